@@ -1,0 +1,294 @@
+"""The values that a reading is made of: frozen, slotted dataclasses, each with ``to_dict()``.
+
+Offsets are Unicode code points into ``Reading.text``. Dates are :class:`datetime.date` here and ISO 8601
+in ``to_dict()``. Missing is ``None`` or an empty tuple, never an invented value and never ``""``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+SCHEMA = "vanban/1"
+
+
+def jsonable(value: Any) -> Any:
+    """The JSON shape of a value: dates become ISO text, tuples become lists, dataclasses become objects."""
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, (list, tuple)):
+        return [jsonable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: jsonable(item) for key, item in value.items()}
+    return value
+
+
+class Value:
+    """Base of every value of a reading: a dataclass that knows its JSON form."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object of the public JSON; ``class_`` is written as ``class``."""
+        return {
+            f.name.rstrip("_"): jsonable(getattr(self, f.name))
+            for f in dataclasses.fields(self)  # type: ignore[arg-type]
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Value):
+    """A passage of the text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Value):
+    """The file that was read. ``pages`` is None when the format has no pages; ``ocr`` tells a scan."""
+
+    name: str
+    format: str
+    sha256: str
+    pages: int | None = None
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Value):
+    """One cell of a table: its text (lines joined) and where each printed piece of it stands."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def start(self) -> int | None:
+        """Where the first printed piece begins, or None for an empty cell."""
+        return self.spans[0].start if self.spans else None
+
+    @property
+    def end(self) -> int | None:
+        """Where the last printed piece ends, or None for an empty cell."""
+        return self.spans[-1].end if self.spans else None
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Value):
+    """A table after joining: rows that broke over a page are one row, repeated heads are dropped."""
+
+    start: int
+    end: int
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper as text, with the tables found in it. ``text`` is what every offset counts in."""
+
+    text: str
+    source: Source
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header(Value):
+    """The head and foot of a paper (thể thức): see CONTRACT ``header``."""
+
+    kind: str | None = None
+    kind_code: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    date: dt.date | None = None
+    date_text: str | None = None
+    place: str | None = None
+    issuer: str | None = None
+    parent: str | None = None
+    title: str | None = None
+    addressee: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    archive: tuple[str, ...] = ()
+    signer: str | None = None
+    signer_capacity: str | None = None
+    secrecy: str | None = None
+    urgency: str | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node(Value):
+    """A numbered part of a paper. ``level`` is phần, chương, mục, điều, khoản, điểm, tiết or gạch đầu dòng."""
+
+    level: str
+    label: str
+    title: str
+    start: int
+    end: int
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Value):
+    """A mention of a document (viện dẫn): see CONTRACT ``citation``. ``class_`` is written ``class`` in JSON."""
+
+    start: int
+    end: int
+    surface: str
+    kind: str | None = None
+    number: str | None = None
+    date: dt.date | None = None
+    issuer: str | None = None
+    title: str | None = None
+    pinpoint: str | None = None
+    class_: str = "numbered"
+    role: str = "mentions"
+    target: str | None = None
+
+
+class TimingKind(StrEnum):
+    """The eleven kinds of deadline rule (loại thời hạn), and ``none`` for a paper that sets no time."""
+
+    FIXED = "fixed"
+    WINDOW = "window"
+    OPEN_WINDOW = "open_window"
+    RECURRING = "recurring"
+    CONTINUOUS = "continuous"
+    AFTER_EVENT = "after_event"
+    BEFORE_EVENT = "before_event"
+    DURING_EVENT = "during_event"
+    ON_REQUEST = "on_request"
+    EXTERNAL = "external"
+    COMPOSITE = "composite"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing(Value):
+    """A deadline phrase as read (thời hạn). ``rrule`` names the due days, ``window`` the ISO 8601 length before each.
+
+    ``confidence`` is 0 when the phrase was not understood: then only ``text`` speaks and ``kind`` is ``none``.
+    """
+
+    kind: TimingKind = TimingKind.NONE
+    start: dt.date | None = None
+    due: dt.date | None = None
+    rrule: str | None = None
+    window: str | None = None
+    event: str | None = None
+    confidence: float = 0.0
+    offset_days: int | None = None
+    offset_unit: str | None = None  # "day" (ngày) or "working_day" (ngày làm việc)
+    parts: tuple[Timing, ...] = ()
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Value):
+    """The heading a task stands under (nhóm nhiệm vụ)."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Value):
+    """What a report says of a task: its result and note as printed, and their reading."""
+
+    result: str | None = None
+    note: str | None = None
+    status: str | None = None  # completed | in_progress | not_due
+    punctuality: str | None = None  # early | on_time | late
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Value):
+    """One task (nhiệm vụ) as the paper states it: see CONTRACT ``task``."""
+
+    code: str
+    title: str
+    start: int
+    end: int
+    part: str | None = None
+    part_title: str | None = None
+    group: Group | None = None
+    no: str | None = None
+    lead: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    lead_text: str | None = None
+    coordinating_text: str | None = None
+    product: str | None = None
+    timing_text: str | None = None
+    timing: Timing = field(default_factory=Timing)
+    progress: Progress | None = None
+    reports_on: str | None = None
+    duty: bool = False
+    spans: dict[str, Span] = field(default_factory=dict)  # field name -> where it stands
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Value):
+    """A number that the paper states (số liệu): see CONTRACT ``figure``."""
+
+    start: int
+    end: int
+    surface: str
+    value: float | int
+    unit: str | None = None
+    subject: str | None = None
+    period: str | None = None
+    where: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Value):
+    """A fault found by a check: see CONTRACT ``finding``."""
+
+    rule: str
+    severity: str
+    start: int
+    end: int
+    surface: str
+    message: str
+    suggestion: str | None = None
+    related: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Value):
+    """Everything read from one paper."""
+
+    source: Source
+    text: str
+    header: Header
+    outline: tuple[Node, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that ``vanban read --json`` prints."""
+        body = Value.to_dict(self)
+        return {"schema": SCHEMA, **body}
+
+
+class UnreadableFile(ValueError):
+    """A file that cannot be used. ``str(error)`` is one Vietnamese sentence that says why and what to do.
+
+    ``code`` is one of: empty, wrong_type, encrypted, too_large, bomb, broken, unsupported, secret.
+    """
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence

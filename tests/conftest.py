@@ -1,0 +1,44 @@
+"""What every test may ask for: the papers beside the repository and the tools of the machine, each skipped by name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("THUONGTON_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real papers laid beside the repository."""
+    if not (SHARED / "seeds").is_dir():
+        pytest.skip("cần thư mục ../shared (văn bản thật) bên cạnh kho mã")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The five seed papers that the product ships as its demonstration data."""
+    return ROOT / "src" / "thuongton" / "demo" / "seeds"
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """The LibreOffice program, which opens the Word files that are printed."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if not found:
+        pytest.skip("cần LibreOffice (gói libreoffice-writer)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The Chromium program that the browser stories drive."""
+    found = shutil.which("chromium")
+    if not found:
+        pytest.skip("cần Chromium (gói chromium)")
+    return found
