@@ -1,7 +1,8 @@
 """Makes the environment of the repository and starts the site; needs the standard library of Python 3.11 only.
 
 `python scripts/bootstrap.py install [--dev]` makes `.venv` and installs the pinned dependencies.
-`python scripts/bootstrap.py run --port 8000` does the same, fills an empty database with the demonstration data and serves.
+`python scripts/bootstrap.py run --port 8000` does the same, fills an empty database with
+the demonstration data and serves.
 
 A stamp in `.venv` remembers what was installed: while it holds, nothing is installed and no network is needed.
 pip's own configuration (mirror, proxy, certificates) is left alone.
@@ -146,7 +147,8 @@ def check_port(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise Missing(
-                f"Không mở được cổng {port} ({error.strerror}): hãy chọn cổng khác, ví dụ «make run PORT={port + 1}». / "
+                f"Không mở được cổng {port} ({error.strerror}): hãy chọn cổng khác, ví dụ «make run PORT={port + 1}»."
+                " / "
                 f"Port {port} cannot be opened: choose another one, e.g. make run PORT={port + 1}."
             ) from error
 
