@@ -7,6 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from house.completeness import (  # noqa: F401  (pytest finds its hooks here)
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("THUONGTON_SHARED", ROOT.parent / "shared"))

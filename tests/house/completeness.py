@@ -1,0 +1,67 @@
+"""Which tests run on which database, and skips that count as failures where everything must run.
+
+`make test` runs the suite once on SQLite and, where a server is installed, once on PostgreSQL. A test marked `postgres`
+or `sqlite` is left out of the other run without being counted as skipped; without any server, `postgres` tests skip by
+name. With `THUONGTON_REQUIRE_ALL=1`, as in CI, every skip is printed by name and the run fails.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+def on_postgres() -> bool:
+    """Whether this run has a PostgreSQL database."""
+    return os.environ.get("THUONGTON_DATABASE_URL", "").startswith("postgres")
+
+
+def skips_fail() -> bool:
+    """Whether a skipped test fails the run."""
+    return os.environ.get("THUONGTON_REQUIRE_ALL") == "1"
+
+
+def skipped_names(reporter: pytest.TerminalReporter) -> list[str]:
+    """Each skipped test or module with its reason, as it is printed."""
+    names = []
+    for report in reporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        names.append(f"{report.nodeid}: {reason.removeprefix('Skipped: ')}")
+    return sorted(names)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite: only has a meaning on SQLite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    elsewhere = "sqlite" if on_postgres() else "postgres"
+    runs_elsewhere = on_postgres() or os.environ.get("THUONGTON_TESTS_ON_BOTH") == "1"
+    left_out = [item for item in items if item.get_closest_marker(elsewhere)]
+    if not left_out:
+        return
+    if runs_elsewhere:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    else:
+        for item in left_out:
+            item.add_marker(pytest.mark.skip(reason="cần máy chủ PostgreSQL (gói postgresql)"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    names = skipped_names(terminalreporter) if skips_fail() else []
+    if names:
+        terminalreporter.section("skipped, and nothing may be skipped here (THUONGTON_REQUIRE_ALL=1)", red=True)
+        for name in names:
+            terminalreporter.line(name, red=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    # A worker of pytest-xdist has no reporter with results; the controlling process decides.
+    if reporter is None or hasattr(session.config, "workerinput"):
+        return
+    if skips_fail() and exitstatus in (0, 5) and skipped_names(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
