@@ -1,0 +1,255 @@
+"""Calendar periods as offices write them: days, months, quarters, half-years, years, and ranges of them.
+
+``read_period`` and ``read_range`` take tokens and a place to begin, and give the period with the place after it,
+so that the grammar of :mod:`vanban.timing` is a composition of them.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+_TOKEN = re.compile(r"\d+|\w+|[^\w\s]")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_DASHES = frozenset("-–—−")
+_SLASHES = frozenset("/.-–")
+_TO = frozenset(("đến", "tới"))
+_AND = frozenset((",", "và", "&", "hoặc"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a sign of the phrase, in lower case, with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a phrase."""
+    return tuple(Token(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of the calendar; ``year`` is None while the paper has not said it.
+
+    ``first`` and ``last`` are month numbers; ``day`` is set for a single day, with ``first`` 0 when only the day of
+    the month is said («ngày 15 hằng tháng»).
+    """
+
+    unit: str  # day, month, quarter, half, year
+    first: int
+    last: int
+    year: int | None = None
+    day: int | None = None
+
+    def at(self, year: int) -> Period:
+        """The same period of a year."""
+        return replace(self, year=year)
+
+    @property
+    def known(self) -> bool:
+        """Whether both its ends are days of the calendar."""
+        return self.year is not None and self.first > 0
+
+    @property
+    def start(self) -> dt.date:
+        """Its first day."""
+        return dt.date(self.year or 0, self.first, self.day or 1)
+
+    @property
+    def due(self) -> dt.date:
+        """Its last day."""
+        year = self.year or 0
+        return dt.date(year, self.last, self.day or calendar.monthrange(year, self.last)[1])
+
+    def valid(self) -> bool:
+        """Whether the calendar has it: «30/02» is not a day."""
+        if self.year is not None and not 1900 <= self.year <= 2200:
+            return False
+        if not 0 <= self.first <= self.last <= 12:
+            return False
+        if self.day is None:
+            return self.first > 0
+        limit = calendar.monthrange(self.year or 2024, self.first)[1] if self.first else 31
+        return 1 <= self.day <= limit
+
+
+class Reader:
+    """Looks at tokens by place; past the end every token is empty."""
+
+    def __init__(self, tokens: tuple[Token, ...]) -> None:
+        self.tokens = tokens
+
+    def word(self, i: int) -> str:
+        """The token at a place, or an empty text."""
+        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+
+    def words(self, i: int, *phrase: str) -> bool:
+        """Whether the tokens at a place are exactly these words."""
+        return all(self.word(i + k) == word for k, word in enumerate(phrase))
+
+    def number(self, i: int) -> int | None:
+        """The number at a place, or None."""
+        text = self.word(i)
+        return int(text) if text.isdecimal() and len(text) <= 4 else None
+
+    def year(self, i: int) -> int | None:
+        """The four-digit year at a place, or None."""
+        number = self.number(i)
+        return number if number is not None and len(self.word(i)) == 4 and 1900 <= number <= 2200 else None
+
+
+def _year_after(reader: Reader, i: int) -> tuple[int | None, int]:
+    """«năm 2026», «/2026», «-2026» or nothing, after a month, a quarter or a half."""
+    if reader.word(i) == "," and reader.word(i + 1) == "năm":
+        i += 1
+    if reader.word(i) == "năm" and reader.year(i + 1) is not None:
+        return reader.year(i + 1), i + 2
+    if reader.word(i) in _SLASHES and reader.year(i + 1) is not None:
+        return reader.year(i + 1), i + 2
+    return (reader.year(i), i + 1) if reader.year(i) is not None else (None, i)
+
+
+def _index(reader: Reader, i: int, unit: str) -> int | None:
+    """The number of a month, or of a quarter in either numerals."""
+    text = reader.word(i)
+    if unit == "quarter" and text in _ROMAN:
+        return _ROMAN[text]
+    number = reader.number(i)
+    limit = 12 if unit == "month" else 4
+    return number if number is not None and len(text) <= 2 and 1 <= number <= limit else None
+
+
+def _indexes(reader: Reader, i: int, unit: str) -> tuple[list[int], int]:
+    """«3», «3, 6, 9», «quý II, quý III», «II-III»: the months or quarters listed under one word."""
+    word = "tháng" if unit == "month" else "quý"
+    found = _index(reader, i, unit)
+    if found is None:
+        return [], i
+    indexes, i = [found], i + 1
+    while True:
+        j = i + 1 if reader.word(i) in _AND or reader.word(i) in _DASHES else 0
+        if not j:
+            return indexes, i
+        j += reader.word(j) in (word, "quí") and reader.word(i) in _AND
+        following = _index(reader, j, unit)
+        if following is None or following <= indexes[-1]:
+            return indexes, i
+        if reader.word(j + 1) in ("/", ".") and reader.number(j + 2) is not None and reader.year(j + 2) is None:
+            return indexes, i
+        indexes += range(indexes[-1] + 1, following + 1) if reader.word(i) in _DASHES else [following]
+        i = j + 1
+
+
+def _named(reader: Reader, i: int, unit: str) -> tuple[list[Period], int]:
+    """«tháng 10/2018», «quý II, III năm 2026»."""
+    indexes, j = _indexes(reader, i + 1, unit)
+    if not indexes:
+        return [], i
+    year, j = _year_after(reader, j)
+    size = 1 if unit == "month" else 3
+    return [Period(unit, (k - 1) * size + 1, k * size, year) for k in indexes], j
+
+
+def _part_of_year(reader: Reader, i: int) -> tuple[list[Period], int]:
+    """«6 tháng đầu năm 2026», «9 tháng đầu năm», «06 tháng cuối năm»."""
+    number = reader.number(i)
+    if number not in (3, 6, 9) or reader.word(i + 1) != "tháng" or reader.word(i + 2) not in ("đầu", "cuối"):
+        return [], i
+    j = i + 3
+    if reader.word(j) == "năm":
+        year = reader.year(j + 1)
+        j += 1 if year is None else 2
+    else:
+        year, k = _year_after(reader, j)
+        if year is None:
+            return [], i
+        j = k
+    early = reader.word(i + 2) == "đầu"
+    return [Period("half", 1 if early else 13 - number, number if early else 12, year)], j
+
+
+def _day(reader: Reader, i: int) -> tuple[list[Period], int]:
+    """«30/6/2026», «ngày 30 tháng 6 năm 2026», «30/6», «ngày 15»; also «10/2018», a month written as a fraction."""
+    named = reader.word(i) == "ngày"
+    i += named
+    first = reader.number(i)
+    if first is None or len(reader.word(i)) > 2:
+        return [], i
+    j, sign = i + 1, reader.word(i + 1)
+    if sign == "tháng" and named and (month := reader.number(j + 1)) is not None:
+        year, k = _year_after(reader, j + 2)
+        return [Period("day", month, month, year, first)], k
+    if sign in _SLASHES and sign:
+        second = reader.number(j + 1)
+        if (year := reader.year(j + 1)) is not None and not named and sign in "/-" and first <= 12:
+            return [Period("month", first, first, year)], j + 2
+        if second is not None and len(reader.word(j + 1)) <= 2:
+            if reader.word(j + 2) in _SLASHES and reader.year(j + 3) is not None:
+                return [Period("day", second, second, reader.year(j + 3), first)], j + 4
+            if reader.word(j + 2) == "năm" and reader.year(j + 3) is not None:
+                return [Period("day", second, second, reader.year(j + 3), first)], j + 4
+            if sign == "/":
+                return [Period("day", second, second, None, first)], j + 2
+    return ([Period("day", 0, 0, None, first)], j) if named else ([], i)
+
+
+def read_periods(reader: Reader, i: int) -> tuple[list[Period], int]:
+    """The period, or the list of periods under one word, that begins at a token; an empty list when none does."""
+    word = reader.word(i)
+    if word == "tháng":
+        periods, j = _named(reader, i, "month")
+    elif word in ("quý", "quí"):
+        periods, j = _named(reader, i, "quarter")
+    elif word == "năm" and (year := reader.year(i + 1)) is not None:
+        periods, j = [Period("year", 1, 12, year)], i + 2
+    elif (year := reader.year(i)) is not None:
+        periods, j = [Period("year", 1, 12, year)], i + 1
+    else:
+        periods, j = _part_of_year(reader, i)
+        if not periods:
+            periods, j = _day(reader, i)
+    return (periods, j) if periods and all(p.valid() for p in periods) else ([], i)
+
+
+def read_range(reader: Reader, i: int) -> tuple[Period, Period, int] | None:
+    """«tháng 2/2017 đến tháng 9/2018», «2025-2026», «tháng 3 đến tháng 9/2026», «từ ngày 01 đến ngày 15/4/2026».
+
+    An end that does not say its year or month takes them from the other. A range that runs backwards is none.
+    """
+    head, j = read_periods(reader, i)
+    if len(head) != 1:
+        return None
+    sign = reader.word(j)
+    if sign in _TO:
+        j += 1
+        j += reader.word(j) in ("hết", "cuối")
+    elif sign in _DASHES:
+        j += 1
+    else:
+        return None
+    bare = _index(reader, j, "month") if head[0].unit == "month" and reader.word(j) != "tháng" else None
+    if bare is not None and reader.word(j + 1) not in _SLASHES:
+        year, k = _year_after(reader, j + 1)
+        tail, j = [Period("month", bare, bare, year)], k
+    else:
+        tail, j = read_periods(reader, j)
+    if not tail:
+        return None
+    first, last = head[0], tail[-1]
+    if first.unit == "day" and first.first == 0:
+        first = replace(first, first=last.first, last=last.last)
+    if last.unit == "day" and last.first == 0:
+        last = replace(last, first=first.first, last=first.last)
+    if first.year is None and last.year is not None:
+        first = first.at(last.year)
+    elif last.year is None and first.year is not None:
+        last = last.at(first.year)
+    if not (first.valid() and last.valid()) or (first.known and last.known and first.start > last.due):
+        return None
+    return first, last, j

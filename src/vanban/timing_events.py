@@ -1,0 +1,183 @@
+"""Deadline phrases that wait for something: an event, a request, another document.
+
+The event keeps the words of the paper; nothing is looked up here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from vanban.model import Timing, TimingKind
+from vanban.periods import Period, Reader, read_periods, read_range, tokens_of
+
+EVENT_STARTERS = frozenset(
+    ["sau", "trước", "trong", "khi", "ngay", "từ", "kể", "quá", "theo", "đột", "tuần", "dịp", "đợt", "kỳ", "phiên"]
+)
+_NAMED = 0.95
+_GUESSED = 0.6
+
+_I = re.IGNORECASE
+_OFFSET = re.compile(
+    r"""(?:(?:trong|chậm\ nhất|muộn\ nhất|không\ quá|tối\ đa|sau)\s+)?
+        (?:(?:vòng|thời\ hạn|thời\ gian|là|khoảng)\s+)?
+        (?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?
+        (?P<unit>ngày\ làm\ việc|ngày|tuần|tháng|năm|giờ\ làm\ việc|giờ)\s*,?\s*
+        (?P<side>(?:kể\ từ|tính\ từ|từ|sau|trước)(?:\s+(?:khi|ngày|thời\ điểm))?)\s+
+        (?P<event>.+)""",
+    _I | re.VERBOSE,
+)
+_AFTER = re.compile(
+    r"(?:ngay\s+)?(?:sau\s+khi|sau\s+ngày|sau|từ\s+khi|kể\s+từ\s+khi|kể\s+từ\s+ngày|kể\s+từ|tính\s+từ\s+ngày|ngay\s+khi)"
+    r"\s+(?P<event>.+)",
+    _I,
+)
+_BEFORE = re.compile(r"trước\s+(?:khi\s+|ngày\s+|thời\s+điểm\s+|lúc\s+)?(?P<event>.+)", _I)
+_DURING = re.compile(r"(?:trong\s+)?(?:suốt\s+)?(?:quá\s+trình|thời\s+gian)\s+(?P<event>.+)", _I)
+_OCCASION = re.compile(
+    r"(?:(?:đăng\s+ký|trong|vào|tại|trình)\s+)*"
+    r"(?P<event>(?:nhân\s+)?(?:dịp|đợt|tuần\s+lễ|tháng\s+(?:cao\s+điểm|hành\s+động)|kỳ\s+họp|phiên\s+họp|hội\s+nghị)\s+.+)",
+    _I,
+)
+_WHEN = re.compile(r"(?:ngay\s+)?khi\s+(?P<event>.+)", _I)
+_THEO = re.compile(r"(?:thực\s+hiện\s+|triển\s+khai\s+)?theo\s+(?P<what>.+)", _I)
+_REQUEST_NOUN = re.compile(
+    r"(?:từng\s+|các\s+)?(?:yêu\s+cầu|đề\s+nghị|kiến\s+nghị|nhu\s+cầu|vụ\s+việc|đơn\s+thư|đề\s+xuất|giấy\s+mời)\b", _I
+)
+_REQUEST_WHEN = re.compile(
+    r"""(?:có|được|phát\ sinh|nhận\ được)\b.*?
+        (?:yêu\ cầu|đề\ nghị|kiến\ nghị|phản\ ánh|nhu\ cầu|phát\ sinh|vụ\ việc|chỉ\ đạo|tình\ huống|sự\ việc|đơn\b
+          |khiếu\ nại|tố\ cáo|cho\ phép|đồng\ ý|giao\b|mời\b|triệu\ tập)
+        |cần(?:\ thiết)?$ | phát\ sinh | cần\ thiết""",
+    _I | re.VERBOSE,
+)
+_HAPPENED = re.compile(
+    r"(?:ban\ hành|có\ hiệu\ lực|phê\ duyệt|thông\ qua|công\ bố|hoàn\ thành|kết\ thúc|hướng\ dẫn)\b"
+    r"|^có\s+(?:văn\ bản|luật|nghị|đề\ án|kế\ hoạch|quyết\ định|thông\ tư|kết\ quả|dự\ thảo|chủ\ trương|kết\ luận)",
+    _I,
+)
+_ELSEWHERE = re.compile(
+    r"(?:đúng\s+)?(?:thời\s+hạn|thời\s+gian|tiến\s+độ|lộ\s+trình|kế\s+hoạch|chương\s+trình|quy\s+định|lịch|chỉ\s+đạo|hướng\s+dẫn"
+    r"|phân\s+công|phân\s+kỳ|quyết\s+định|nghị\s+quyết|công\s+văn|văn\s+bản|luật|nghị\s+định|thông\s+tư|đề\s+án|danh\s+mục"
+    r"|chuyên\s+đề|hợp\s+đồng|dự\s+án)\b",
+    _I,
+)
+_POINTS_TO = re.compile(
+    r"(?:thời\s+hạn|thời\s+gian|tiến\s+độ|lộ\s+trình)\s+(?:(?:quy\s+định|nêu|ghi|xác\s+định)\s+)?(?:tại|trong|ở)\s+(?P<doc>.+)",
+    _I,
+)
+_CLAUSE = re.compile(r",\s+(?=[A-ZĐÂÊÔƠƯĂ])")
+
+
+def read_event(text: str) -> Timing | None:
+    """The rule of a phrase that names what it waits for, or None.
+
+    ``event`` is the phrase without its preposition («Ngay sau khi Đề án được ban hành» → «Đề án được ban hành»).
+    """
+    for rule in (_offset, _request, _elsewhere, _named_event, _when):
+        timing = rule(text)
+        if timing:
+            return None if timing.event and _is_calendar(timing.event) else timing
+    return None
+
+
+def _is_calendar(event: str) -> bool:
+    """Whether the words name a time and no event: «15/12», «tháng 6»."""
+    reader = Reader(tokens_of(event))
+    span = read_range(reader, 0)
+    return len(reader.tokens) in (read_periods(reader, 0)[1], span[2] if span else -1)
+
+
+def _event(kind: TimingKind, event: str, confidence: float = _NAMED) -> Timing:
+    """An event that a new clause follows is cut there, and the clause lowers the confidence."""
+    cut = _CLAUSE.search(event)
+    if cut:
+        return Timing(kind, event=event[: cut.start()].strip(), confidence=min(confidence, 0.75))
+    return Timing(kind, event=event.strip(" .;,"), confidence=confidence)
+
+
+def _offset(text: str) -> Timing | None:
+    """«trong 15 ngày làm việc kể từ ngày nhận đủ hồ sơ», «10 ngày trước khi khai mạc»."""
+    m = _OFFSET.fullmatch(text)
+    if not m:
+        return None
+    number, unit = int(m["n"]), " ".join(m["unit"].lower().split())
+    before = m["side"].lower().startswith("trước")
+    base = _event(TimingKind.BEFORE_EVENT if before else TimingKind.AFTER_EVENT, m["event"])
+    sign = -1 if before else 1
+    days = {"ngày": number, "ngày làm việc": number, "tuần": 7 * number}.get(unit)
+    window = {"tháng": f"P{number}M", "năm": f"P{number}Y", "giờ": f"PT{number}H", "giờ làm việc": f"PT{number}H"}.get(
+        unit
+    )
+    return Timing(
+        base.kind,
+        event=base.event,
+        confidence=base.confidence if unit != "giờ làm việc" else _GUESSED,
+        offset_days=sign * days if days is not None else None,
+        offset_unit=None if days is None else "working_day" if unit == "ngày làm việc" else "day",
+        window=window,
+    )
+
+
+def _request(text: str) -> Timing | None:
+    """«Theo yêu cầu», «Khi có kiến nghị», «Đột xuất», «Khi được cơ quan có thẩm quyền cho phép»."""
+    lowered = text.lower()
+    if lowered in ("đột xuất", "nếu có", "khi cần", "khi cần thiết"):
+        return Timing(TimingKind.ON_REQUEST, confidence=_NAMED)
+    if lowered.startswith("đột xuất "):
+        inner = read_event(text[len("đột xuất ") :])
+        return inner if inner and inner.kind is TimingKind.ON_REQUEST else None
+    theo = _THEO.fullmatch(text)
+    if theo and _REQUEST_NOUN.match(theo["what"]):
+        bare = _REQUEST_NOUN.fullmatch(theo["what"])
+        return Timing(TimingKind.ON_REQUEST, event=None if bare else theo["what"], confidence=_NAMED)
+    when = _WHEN.fullmatch(text)
+    if when and _REQUEST_WHEN.match(when["event"]) and not _HAPPENED.search(when["event"]):
+        return _event(TimingKind.ON_REQUEST, when["event"])
+    return None
+
+
+def _elsewhere(text: str) -> Timing | None:
+    """«Theo thời hạn giao của Trung ương», «Theo thời hạn tại Kế hoạch số 69/KH-UBND», «Theo quy định»."""
+    theo = _THEO.fullmatch(text)
+    if not theo:
+        return None
+    what = theo["what"]
+    points = _POINTS_TO.fullmatch(what)
+    confidence = _NAMED if _ELSEWHERE.match(what) else _GUESSED
+    return Timing(TimingKind.EXTERNAL, event=points["doc"] if points else what, confidence=confidence)
+
+
+def _named_event(text: str) -> Timing | None:
+    for pattern, kind in (
+        (_AFTER, TimingKind.AFTER_EVENT),
+        (_BEFORE, TimingKind.BEFORE_EVENT),
+        (_DURING, TimingKind.DURING_EVENT),
+        (_OCCASION, TimingKind.DURING_EVENT),
+    ):
+        m = pattern.fullmatch(text)
+        if m:
+            timing = _event(kind, m["event"])
+            when = _stated(timing.event or "") if pattern is _OCCASION else None
+            return replace(timing, start=when.start, due=when.due) if when else timing
+    return None
+
+
+def _stated(occasion: str) -> Period | None:
+    """The day, month or quarter that ends the name of an occasion: «Kỳ họp chuyên đề tháng 5/2026»."""
+    reader = Reader(tokens_of(occasion))
+    for i in range(1, len(reader.tokens)):
+        found, j = read_periods(reader, i)
+        if len(found) == 1 and j == len(reader.tokens):
+            known = found[0].known and found[0].unit != "year" and reader.word(i - 1) not in ("giữa", "trước", "sau")
+            return found[0] if known else None
+    return None
+
+
+def _when(text: str) -> Timing | None:
+    """«Khi» names a moment when something has happened, and a stretch when something goes on."""
+    m = _WHEN.fullmatch(text)
+    if not m:
+        return None
+    happened = _HAPPENED.search(m["event"])
+    return _event(TimingKind.AFTER_EVENT if happened else TimingKind.DURING_EVENT, m["event"], 0.9)
