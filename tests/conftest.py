@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from house.completeness import (  # noqa: F401  (pytest finds its hooks here)
     pytest_collection_modifyitems,
     pytest_configure,
