@@ -25,7 +25,8 @@ PAGE = """<!doctype html>
 body {{ font: 17px/1.6 system-ui, sans-serif; max-width: 50rem; margin: 0 auto; padding: 1rem; color: #1b2433 }}
 nav {{ font-size: .85em; border-bottom: 1px solid #ccc; padding-bottom: .5rem }} nav a {{ margin-right: .8em }}
 pre {{ background: #f4f5f7; padding: .8rem; overflow: auto; line-height: 1.35 }} code {{ font-size: .9em }}
-table {{ border-collapse: collapse; display: block; overflow: auto }} td, th {{ border: 1px solid #ccc; padding: .3em .6em }}
+table {{ border-collapse: collapse; display: block; overflow: auto }}
+td, th {{ border: 1px solid #ccc; padding: .3em .6em }}
 img {{ max-width: 100% }}
 </style></head><body><nav>{navigation}</nav><main>{body}</main></body></html>
 """
