@@ -1,0 +1,27 @@
+"""The audit floor: its triggers are remade after every migration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def _install(sender: Any, using: str, **kwargs: Any) -> None:
+    from django.db import connections
+
+    from thuongton.audit.triggers import install
+
+    install(connections[using])
+
+
+class AuditConfig(AppConfig):
+    """Nhật ký."""
+
+    name = "thuongton.audit"
+    label = "audit"
+
+    def ready(self) -> None:
+        """Remake the triggers once the last app of a migration run is done."""
+        post_migrate.connect(_install, dispatch_uid="audit-triggers")

@@ -1,0 +1,192 @@
+"""Every paper (văn bản) in and out: the register, its files, its readings, and what links one paper to another."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thuongton.people.models import Unit, User
+
+
+class StoredFile(models.Model):
+    """A file kept once by its SHA-256 in the file store."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.BigIntegerField(_("Cỡ (byte)"))
+    media_type = models.CharField(max_length=120)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Direction(models.TextChoices):
+    """Which register a paper stands in (sổ)."""
+
+    INCOMING = "incoming", _("Văn bản đến")
+    OUTGOING = "outgoing", _("Văn bản đi")
+
+
+class Degree(models.TextChoices):
+    """Degrees of state secrecy (độ mật); such a paper leaves a stub only."""
+
+    CONFIDENTIAL = "mat", "MẬT"
+    SECRET = "toi_mat", "TỐI MẬT"
+    TOP_SECRET = "tuyet_mat", "TUYỆT MẬT"
+
+
+class Document(models.Model):
+    """One paper in a unit's register; columns of Nghị định 30/2020/NĐ-CP, Phụ lục IV.
+
+    ``number`` is the whole printed number with its symbol («444/KH-UBND»), empty when the blank was never filled.
+    ``secrecy`` is set only on a stub: then there is no title, no text and no file.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents", verbose_name=_("Đơn vị"))
+    direction = models.CharField(_("Sổ"), max_length=8, choices=Direction)
+    kind = models.CharField(_("Tên loại"), max_length=60, blank=True, default="")
+    kind_code = models.CharField(max_length=16, blank=True, default="")
+    number = models.CharField(_("Số, ký hiệu"), max_length=120, blank=True, default="")
+    symbol = models.CharField(_("Ký hiệu"), max_length=100, blank=True, default="")
+    issued_on = models.DateField(_("Ngày văn bản"), null=True, blank=True)
+    issuer = models.CharField(_("Tác giả"), max_length=255, blank=True, default="")
+    place = models.CharField(_("Địa danh"), max_length=120, blank=True, default="")
+    title = models.TextField(_("Trích yếu"), blank=True, default="")
+    signer = models.CharField(_("Người ký"), max_length=160, blank=True, default="")
+    signer_capacity = models.CharField(_("Thẩm quyền, chức vụ"), max_length=200, blank=True, default="")
+    recipients = models.TextField(_("Nơi nhận"), blank=True, default="")
+    keeper = models.CharField(_("Đơn vị, người nhận bản lưu"), max_length=200, blank=True, default="")
+    copies = models.PositiveIntegerField(_("Số lượng bản"), null=True, blank=True)
+    urgency = models.CharField(_("Độ khẩn"), max_length=20, blank=True, default="")
+    arrived_on = models.DateField(_("Ngày đến"), null=True, blank=True)
+    arrival_no = models.PositiveIntegerField(_("Số đến"), null=True, blank=True)
+    handler = models.CharField(_("Đơn vị hoặc người nhận"), max_length=200, blank=True, default="")
+    forwarded_on = models.DateField(_("Ngày chuyển"), null=True, blank=True)
+    received_by = models.CharField(_("Ký nhận"), max_length=160, blank=True, default="")
+    answer_due = models.DateField(_("Thời hạn giải quyết"), null=True, blank=True)
+    progress = models.CharField(_("Tiến độ giải quyết"), max_length=200, blank=True, default="")
+    answer = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="answers_to", verbose_name=_("Văn bản trả lời")
+    )
+    note = models.TextField(_("Ghi chú"), blank=True, default="")
+    secrecy = models.CharField(_("Độ mật"), max_length=10, choices=Degree, blank=True, default="")
+    kept_at = models.CharField(_("Nơi lưu giữ"), max_length=255, blank=True, default="")
+    registered_on = models.DateField(_("Ngày vào sổ"))
+    search = models.TextField(editable=False, blank=True, default="")
+
+    class Meta:
+        ordering = ["-registered_on", "-id"]
+        verbose_name = _("văn bản")
+        verbose_name_plural = _("văn bản")
+        indexes = [
+            models.Index(fields=["unit", "direction", "registered_on"]),
+            models.Index(fields=["number", "issuer"]),
+        ]
+
+    def __str__(self) -> str:
+        name = " ".join(part for part in (self.kind or str(_("Văn bản")), self.number or f"(chưa có số) {self.symbol}") if part)
+        return f"{name} – {self.title}"[:250] if self.title else name
+
+    @property
+    def short(self) -> str:
+        """Kind, number and day: «Kế hoạch 444/KH-UBND ngày 13/8/2025»."""
+        day = f" ngày {self.issued_on.day}/{self.issued_on.month}/{self.issued_on.year}" if self.issued_on else ""
+        return f"{self.kind or 'Văn bản'} {self.number or '(chưa có số)'}{day}"
+
+
+class Attachment(models.Model):
+    """A file of a paper (tệp đính kèm)."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField(_("Tên tệp"), max_length=255)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "file"], name="attachment_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NumberSeries(models.Model):
+    """The last number given in a unit, series and year (Điều 15 Nghị định 30/2020/NĐ-CP)."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="number_series")
+    series = models.CharField(max_length=60)  # kind code of an outgoing series, or "đến" for arrivals
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "series", "year"], name="number_series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series}/{self.year}: {self.last}"
+
+
+class LinkKind(models.TextChoices):
+    """How one paper stands to another."""
+
+    IMPLEMENTS = "implements", _("Thực hiện")
+    BASIS = "basis", _("Căn cứ")
+    REPORTS_ON = "reports_on", _("Báo cáo về")
+    ANSWERS = "answers", _("Trả lời")
+
+
+class DocumentLink(models.Model):
+    """``source`` implements, is based on, reports on or answers ``target`` (known here, or by its printed name only)."""
+
+    source = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="links_out")
+    target = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="links_in")
+    target_text = models.CharField(_("Văn bản được dẫn"), max_length=400, blank=True, default="")
+    kind = models.CharField(_("Quan hệ"), max_length=12, choices=LinkKind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "target_text", "kind"], name="document_link_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.get_kind_display()} {self.target_text}"
+
+
+class IntakeState(models.TextChoices):
+    """Where a dropped file stands on its way in."""
+
+    QUEUED = "queued", _("Chờ đọc")
+    READING = "reading", _("Đang đọc")
+    READ = "read", _("Đã đọc, chờ xác nhận")
+    CONFIRMED = "confirmed", _("Đã vào sổ")
+    REFUSED = "refused", _("Không nhận")
+
+
+class Intake(models.Model):
+    """One file or pasted text on its way into the register (đưa văn bản vào)."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="intakes")
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="intakes")
+    name = models.CharField(_("Tên tệp"), max_length=255)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="intakes")
+    state = models.CharField(max_length=10, choices=IntakeState, default=IntakeState.QUEUED)
+    step = models.CharField(max_length=160, blank=True, default="")
+    percent = models.PositiveSmallIntegerField(default=0)
+    refusal = models.CharField(max_length=400, blank=True, default="")
+    document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="intakes")
+    header = models.JSONField(default=dict, blank=True)  # header as corrected so far
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Reading(models.Model):
+    """What the machine read from a file: the JSON of ``vanban.read``; a proposal until a person confirms it."""
+
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="reading")
+    body = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"Bài đọc {self.file}"
