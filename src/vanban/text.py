@@ -1,15 +1,162 @@
-"""Vietnamese text: one form for comparing."""
+"""Clean text: one form for each letter, one space, lines joined; every cleaning can be mapped back.
+
+Offsets of the rest of the library count code points of the text as read. :func:`clean` therefore returns the
+cleaned text together with the way back (:meth:`Cleaned.source_span`).
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_CYRILLIC = dict(zip("АВСЕНІЈКМОРЅТУХаеоріјсху", "ABCEHIJKMOPSTYXaeopijcxy", strict=True))
+_LOOK_ALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "Ƣ": "Ư", "ƣ": "ư", **_CYRILLIC}
+_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " ")
+_ONE_FOR_ONE = str.maketrans({**_LOOK_ALIKES, **_SPACES})
+_ONE_FOR_ONE_GATE = re.compile("[" + "".join(_LOOK_ALIKES) + "".join(_SPACES) + "]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+_LETTERS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+_MARKS = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+
+
+def _folding() -> dict[int, str]:
+    """Every Vietnamese letter to its bare lower-case letter."""
+    table: dict[int, str] = {ord("đ"): "d", ord("Đ"): "d"}
+    for letter in _LETTERS:
+        for mark in ("", *_MARKS):
+            composed = unicodedata.normalize("NFC", letter + mark)
+            bare = unicodedata.normalize("NFD", composed)[0].lower()
+            if len(composed) == 1:
+                table[ord(composed)] = bare
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        table[ord(letter.upper())] = letter
+    return table
+
+
+_FOLDING = _folding()
+_OLD_TONE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe"}
+_OLD_TONE |= {"oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
+_OLD_TONE |= {pair.upper(): new.upper() for pair, new in _OLD_TONE.items()}
+_OLD_TONE |= {pair[0].upper() + pair[1]: new[0].upper() + new[1] for pair, new in _OLD_TONE.items() if pair.islower()}
+_OLD_TONE_AT_END = re.compile(r"(?<![qQ])(" + "|".join(_OLD_TONE) + r")(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A cleaned text and, for each of its characters, where it stood before. ``offsets`` is None when nothing moved."""
+
+    text: str
+    offsets: array[int] | None = None
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the text as read from which ``text[start:end]`` came."""
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], self.offsets[end]
+
+
+def clean(text: str) -> Cleaned:
+    """One code point for each letter and one kind of space, with the map back.
+
+    NFC; look-alikes of other alphabets become Vietnamese letters; invisible characters go. The source of the
+    cases is the national database itself, where 12 of 974 titles hold Cyrillic letters and 12 are not NFC.
+
+    >>> clean("07/2025/NÐ-\u0421\u0420").text
+    '07/2025/NĐ-CP'
+    """
+    if _ONE_FOR_ONE_GATE.search(text):
+        text = text.translate(_ONE_FOR_ONE)
+    if not _INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
+        return Cleaned(text)
+    pieces: list[str] = []
+    offsets = array("q")
+    position = 0
+    for match in re.finditer(f"{_COMBINED.pattern}|{_INVISIBLE.pattern}", text):
+        pieces.append(text[position : match.start()])
+        offsets.extend(range(position, match.start()))
+        composed = unicodedata.normalize("NFC", match.group()) if _COMBINED.match(match.group()) else ""
+        pieces.append(composed)
+        offsets.extend([match.start()] * len(composed))
+        position = match.end()
+    pieces.append(text[position:])
+    offsets.extend(range(position, len(text) + 1))
+    return Cleaned("".join(pieces).translate(_ONE_FOR_ONE), offsets)
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics, đ as d, spaces single: for search and comparison.
+    """The text without tone and letter marks, in lower case (bỏ dấu), one character for one.
 
-    >>> fold("Đôn  đốc")
-    'don doc'
+    >>> fold("Ủy ban nhân dân xã Lạc Phượng")
+    'uy ban nhan dan xa lac phuong'
     """
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_ONE_FOR_ONE).translate(_FOLDING)
+
+
+def settle_tone(text: str) -> str:
+    """The new placing of the tone mark: «hoà» and «uỷ» become «hòa» and «ủy»; «quý» stays. Length is kept."""
+    return _OLD_TONE_AT_END.sub(lambda m: _OLD_TONE[m.group()], text)
+
+
+def same(left: str, right: str) -> bool:
+    """Whether two printed names are the same but for case, spaces and the place of the tone mark."""
+    return settle_tone(join_lines(left)).casefold() == settle_tone(join_lines(right)).casefold()
+
+
+def join_lines(text: str) -> str:
+    """The lines of a passage joined by one space each, without spaces at the ends."""
+    return " ".join(text.split())
+
+
+_TAB_CELL = re.compile(r"[^\t\n]+")
+
+
+class Line(NamedTuple):
+    """A printed line without its spaces and markdown marks: ``text[start:end] == content``."""
+
+    start: int
+    end: int
+    content: str
+    blank_before: int  # empty lines between this line and the one above
+
+
+def lines(text: str, start: int = 0, end: int | None = None, *, split_tabs: bool = False) -> Iterator[Line]:
+    """The lines that hold something, marks of emphasis and heading left out; tab-separated cells as lines if asked."""
+    blank = 0
+    end = len(text) if end is None else end
+    position = start
+    while position < end:
+        stop = text.find("\n", position, end)
+        stop = end if stop < 0 else stop
+        pieces = [(position, stop)]
+        if split_tabs and text.find("\t", position, stop) >= 0:
+            pieces = [(m.start(), m.end()) for m in _TAB_CELL.finditer(text, position, stop)]
+        found = False
+        for piece_start, piece_end in pieces:
+            bare_start, bare_end = bare_span(text, piece_start, piece_end)
+            if bare_start < bare_end:
+                yield Line(bare_start, bare_end, text[bare_start:bare_end], 0 if found else blank)
+                found = True
+        blank = 0 if found else blank + 1
+        position = stop + 1
+
+
+def bare_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a line between its marks of emphasis and heading (``**``, ``#``, ``_``, ``>``) and spaces."""
+    while start < end and (text[start] in "#*_>|" or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in "*_|" or text[end - 1].isspace()):
+        end -= 1
+    return start, end
+
+
+def capitals(text: str) -> bool:
+    """Whether the letters of a line are capitals (there must be two at least)."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)

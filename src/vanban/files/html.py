@@ -1,0 +1,101 @@
+"""Web pages: the text of the content, with tables; menus, scripts and styles left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from vanban.files.blocks import Grid, GridCell, Paragraph, lay_out
+from vanban.model import Document, Source, UnreadableFile
+
+_SKIPPED = frozenset({"script", "style", "nav", "head", "noscript", "template", "iframe", "button", "select", "form"})
+_INLINE = frozenset(
+    "a abbr b big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u var".split()
+)
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_MAX_DEPTH = 200
+
+
+def read_html(text: str, source: Source) -> Document:
+    """The document in a web page; raises ``UnreadableFile`` broken or empty."""
+    from lxml import etree, html
+
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise UnreadableFile("broken", "Trang web bị hỏng, không đọc được nội dung. Hãy lưu lại trang rồi gửi lại.") from None
+    laid, tables = lay_out(_blocks(root))
+    if not laid.strip():
+        raise UnreadableFile("empty", "Trang web không có chữ nào để đọc. Hãy mở văn bản rồi lưu lại trang.")
+    return Document(text=laid, source=source, tables=tables)
+
+
+def _blocks(root: Any) -> Iterator[Paragraph | Grid]:
+    pieces: list[str] = []
+
+    def flush() -> Iterator[Paragraph]:
+        text = "".join(pieces)
+        pieces.clear()
+        joined = "\n".join(" ".join(line.split()) for line in text.split("\v"))
+        if joined.strip():
+            yield Paragraph(joined.strip())
+
+    def walk(element: Any, depth: int) -> Iterator[Paragraph | Grid]:
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if not tag or tag in _SKIPPED or depth > _MAX_DEPTH:
+                pass
+            elif tag == "table":
+                yield from flush()
+                yield _grid(child)
+            elif tag == "br":
+                pieces.append("\v")
+            elif tag in _INLINE:
+                if child.text:
+                    pieces.append(child.text.translate(_SUBSCRIPT) if tag == "sub" else child.text)
+                yield from walk(child, depth + 1)
+            else:
+                yield from flush()
+                if child.text:
+                    pieces.append(child.text)
+                yield from walk(child, depth + 1)
+                yield from flush()
+            if child.tail:
+                pieces.append(child.tail)
+
+    if root.text:
+        pieces.append(root.text)
+    yield from walk(root, 0)
+    yield from flush()
+
+
+def _grid(table: Any) -> Grid:
+    rows: list[tuple[GridCell, ...]] = []
+    hanging: dict[int, int] = {}  # column → how many more rows the cell above covers
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table"), None) is not table:
+            continue
+        cells: list[GridCell] = []
+        column = 0
+        for cell in row.iterchildren("td", "th"):
+            while hanging.get(column, 0) > 0:
+                hanging[column] -= 1
+                cells.append(GridCell((), above=True))
+                column += 1
+            wide = _count(cell.get("colspan"))
+            tall = _count(cell.get("rowspan"))
+            paragraphs = tuple(b.text for b in _blocks(cell) if isinstance(b, Paragraph))
+            cells.append(GridCell(paragraphs, wide))
+            for _ in range(wide):
+                if tall > 1:
+                    hanging[column] = tall - 1
+                column += 1
+        if cells:
+            rows.append(tuple(cells))
+    return Grid(tuple(rows))
+
+
+def _count(text: str | None) -> int:
+    return max(1, min(int(text), 63)) if text is not None and text.strip().isdigit() and len(text) < 4 else 1

@@ -1,0 +1,141 @@
+"""Opens a file by what it holds, never by what it is called."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from vanban.files.plain import decode, find_tables, read_plain
+from vanban.model import Document, Source, UnreadableFile
+
+MAX_BYTES = 50 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM\x00", b"\x00\x00\x00\x0cjP")
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html|<head|<body|<div|<p[ >]|<table)", re.I | re.S)
+_NAMED = {
+    "docx": {"docx"},
+    "doc": {"doc", "rtf", "docx", "html"},
+    "rtf": {"rtf"},
+    "pdf": {"pdf"},
+    "htm": {"html"},
+    "html": {"html"},
+}
+_WORDS = {"docx": "tệp Word", "doc": "tệp Word đời cũ", "rtf": "tệp RTF", "pdf": "tệp PDF", "html": "trang web", "txt": "tệp chữ"}
+
+
+def open_document(
+    file: str | os.PathLike[str] | bytes, name: str | None = None, *, max_bytes: int = MAX_BYTES
+) -> Document:
+    """The document in a file or in its bytes, with its tables.
+
+    Args:
+        file: a path, or the bytes themselves.
+        name: what the file is called, when bytes are given; used only to refuse a wrong name.
+        max_bytes: larger files are refused.
+
+    Raises:
+        UnreadableFile: the file cannot be used; the message says in Vietnamese why and what to do.
+        OSError: there is no such file, or it may not be read.
+    """
+    data, name = _load(file, name, max_bytes)
+    if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
+        raise UnreadableFile("empty", "Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi gửi lại.")
+    form = sniff(data)
+    _check_name(form, name)
+    source = Source(name=name, format=form, sha256=hashlib.sha256(data).hexdigest())
+    if form == "txt":
+        return read_plain(_text(data), source)
+    if form == "html":
+        from vanban.files.html import read_html
+
+        return read_html(decode(data), source)
+    if form == "pdf":
+        from vanban.files.pdf import read_pdf
+
+        return read_pdf(data, source)
+    from vanban.files.docx import read_docx
+
+    if form in ("doc", "rtf"):
+        from vanban.files.word97 import to_docx
+
+        data = to_docx(data, f".{form}")
+    return read_docx(data, source)
+
+
+def as_document(text: str | Document) -> Document:
+    """A document made of a text that is already in memory; a document is returned as it is."""
+    if isinstance(text, Document):
+        return text
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(text=text, source=Source(name="-", format="txt", sha256=digest), tables=find_tables(text))
+
+
+def _load(file: str | os.PathLike[str] | bytes, name: str | None, max_bytes: int) -> tuple[bytes, str]:
+    if isinstance(file, (bytes, bytearray, memoryview)):
+        data = bytes(file)
+    else:
+        path = Path(file)
+        name = name or path.name
+        with path.open("rb") as stream:
+            data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        limit = max_bytes // (1024 * 1024)
+        raise UnreadableFile("too_large", f"Tệp lớn hơn mức cho phép ({limit} MB). Hãy tách tệp hoặc giảm dung lượng ảnh.")
+    return data, name or "-"
+
+
+def _text(data: bytes) -> str:
+    text = decode(data)
+    if not text.strip():
+        raise UnreadableFile("empty", "Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi gửi lại.")
+    return text
+
+
+def sniff(data: bytes) -> str:
+    """The format of the bytes: docx, doc, rtf, pdf, html or txt; raises ``UnreadableFile`` for anything else."""
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _sniff_zip(data)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(_OLE):
+        return _sniff_ole(data)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(_IMAGES) or data[8:12] == b"WEBP" or data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif"):
+        raise UnreadableFile("unsupported", "Tệp là ảnh, không có chữ để đọc. Hãy gửi bản Word hoặc PDF của văn bản.")
+    if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    return "txt"
+
+
+def _sniff_zip(data: bytes) -> str:
+    from vanban.files.docx import open_package
+
+    with open_package(data) as package:
+        names = set(package.namelist())
+    if "word/document.xml" in names:
+        return "docx"
+    if any(name.startswith("xl/") for name in names):
+        raise UnreadableFile("unsupported", "Tệp là bảng tính Excel, không phải văn bản. Hãy gửi văn bản dạng .docx hoặc .pdf.")
+    raise UnreadableFile("unsupported", "Tệp nén này không phải văn bản Word. Hãy giải nén rồi gửi từng văn bản.")
+
+
+def _sniff_ole(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise UnreadableFile("encrypted", "Tệp Word được đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
+    if "WordDocument".encode("utf-16-le") not in data:
+        raise UnreadableFile("unsupported", "Tệp không phải văn bản Word. Hãy gửi văn bản dạng .docx hoặc .pdf.")
+    return "doc"
+
+
+def _check_name(form: str, name: str) -> None:
+    suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    allowed = _NAMED.get(suffix)
+    if allowed is None and suffix in ("txt", "md", "tsv", "csv", "text"):
+        allowed = {"txt", "html"} if suffix == "txt" else {"txt"}
+    if allowed is not None and form not in allowed:
+        raise UnreadableFile(
+            "wrong_type", f"Tên tệp có đuôi .{suffix} nhưng nội dung là {_WORDS[form]}. Hãy kiểm tra và đặt lại tên đúng loại tệp."
+        )

@@ -1,0 +1,129 @@
+"""Tables put together again: rows that broke over a page joined, repeated heads and rules dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.model import Cell, Span, Table
+from vanban.text import fold, join_lines
+
+_ORDINAL_HEAD = re.compile(r"(?:s[oố]\s*)?(?:tt|stt|t/t|s[oố] thứ tự|#|no\.?)$", re.IGNORECASE)
+_ORDINAL = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-ZĐ]|[a-zđ])[.)]?$")
+_RULE = re.compile(r":?[-–—=_]{2,}:?$")
+_TOTAL = re.compile(r"(?:tong|cong)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row as the file has it. ``after_break`` tells that a page or an empty line stands above it."""
+
+    cells: tuple[Cell, ...]
+    start: int
+    end: int
+    after_break: bool = False
+
+
+def is_ordinal(text: str) -> bool:
+    """Whether a cell holds the number of a row or group: «1», «2.3», «IV», «A», «b)»."""
+    return _ORDINAL.match(text.strip()) is not None
+
+
+def is_rule(cells: Sequence[Cell]) -> bool:
+    """Whether a row is only the rule under a markdown head (``---``)."""
+    filled = [cell.text for cell in cells if cell.text]
+    return bool(filled) and all(_RULE.match(text) for text in filled)
+
+
+def _is_counting(cells: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns: (1) (2) (3)."""
+    return len(cells) > 2 and [cell.text.strip("()") for cell in cells] == [str(n + 1) for n in range(len(cells))]
+
+
+def _same_head(cells: Sequence[Cell], head: Sequence[Cell]) -> bool:
+    left = [fold(cell.text) for cell in cells if cell.text]
+    return bool(left) and left == [fold(cell.text) for cell in head if cell.text]
+
+
+def _pad(cells: Sequence[Cell], width: int) -> tuple[Cell, ...]:
+    return (*cells, *(Cell("") for _ in range(width - len(cells))))
+
+
+def _merge(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
+    width = max(len(upper), len(lower))
+    return tuple(
+        Cell(join_lines(f"{a.text} {b.text}"), a.spans + b.spans)
+        for a, b in zip(_pad(upper, width), _pad(lower, width), strict=True)
+    )
+
+
+def _continues(row: RawRow, head: Sequence[Cell], after_head: bool) -> bool:
+    """Whether a row goes on with the cells of the row above (its number cell is empty)."""
+    cells = row.cells
+    if not head or not _ORDINAL_HEAD.match(head[0].text) or cells[0].text or len(cells) < 2:
+        return False
+    filled = [cell.text for cell in cells if cell.text]
+    if not filled or _TOTAL.match(fold(filled[0])):
+        return False
+    return after_head or row.after_break or any(text[0].islower() for text in filled)
+
+
+def join_rows(rows: Sequence[RawRow], caption: str | None = None) -> Table | None:
+    """The table that the raw rows make, or None when nothing is left of it.
+
+    The first row is the head unless it begins with a number. A row whose number cell is empty goes on with the
+    one above; a row equal to the head is a repeated head; rules and rows that only count the columns go.
+    """
+    rows = [row for row in rows if not is_rule(row.cells)]
+    if not rows:
+        return None
+    head: tuple[Cell, ...] = ()
+    body = rows
+    if not is_ordinal(rows[0].cells[0].text) and any(cell.text for cell in rows[0].cells):
+        head, body = rows[0].cells, rows[1:]
+        if body and body[0].cells[0].spans and body[0].cells[0].spans == head[0].spans:
+            head = _two_storey(head, body[0].cells)
+            body = body[1:]
+    joined: list[tuple[Cell, ...]] = []
+    after_head = False
+    for row in body:
+        if head and _same_head(row.cells, head):
+            after_head = True
+            continue
+        if _is_counting(row.cells) and not joined:
+            continue
+        if joined and _continues(row, head, after_head):
+            joined[-1] = _merge(joined[-1], row.cells)
+        else:
+            joined.append(row.cells)
+        after_head = False
+    width = max([len(head), *(len(cells) for cells in joined)])
+    return Table(
+        start=rows[0].start,
+        end=rows[-1].end,
+        header=_pad(head, width) if head else (),
+        rows=tuple(_pad(cells, width) for cells in joined),
+        caption=caption,
+    )
+
+
+def _two_storey(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
+    """One head from two rows: the name of a group of columns before the name of each column."""
+    width = max(len(upper), len(lower))
+    cells = []
+    for a, b in zip(_pad(upper, width), _pad(lower, width), strict=True):
+        if not b.text or a.spans == b.spans:
+            cells.append(a)
+        else:
+            cells.append(Cell(join_lines(f"{a.text} {b.text}"), a.spans + b.spans))
+    return tuple(cells)
+
+
+def cell_of(text: str, start: int, end: int) -> Cell:
+    """The cell printed at ``text[start:end]``, spaces and marks of emphasis left out of its span."""
+    while start < end and (text[start].isspace() or text[start] == "*"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == "*"):
+        end -= 1
+    return Cell(join_lines(text[start:end]), (Span(start, end),)) if start < end else Cell("")
