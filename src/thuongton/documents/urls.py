@@ -1,8 +1,6 @@
-"""Addresses of documents."""
+"""Addresses of documents: each module of ``views`` lists its own."""
 
-from django.urls import path
-
-from thuongton.documents import views
+from thuongton.documents.views import register
 
 app_name = "documents"
-urlpatterns = [path("", views.list_page, name="list")]
+urlpatterns = [*register.urls]

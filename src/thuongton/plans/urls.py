@@ -1,8 +1,6 @@
-"""Addresses of plans."""
+"""Addresses of plans: each module of ``views`` lists its own."""
 
-from django.urls import path
-
-from thuongton.plans import views
+from thuongton.plans.views import lists
 
 app_name = "plans"
-urlpatterns = [path("", views.list_page, name="list")]
+urlpatterns = [*lists.urls]

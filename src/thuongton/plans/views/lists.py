@@ -1,13 +1,17 @@
-"""Pages of plans."""
+"""The list of plans."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 
 
 @login_required
 def list_page(request: HttpRequest) -> HttpResponse:
-    """The list."""
+    """Plans one may see."""
     return render(request, "plans/list.html", {"room": "plans"})
+
+
+urls = [path("", list_page, name="list")]

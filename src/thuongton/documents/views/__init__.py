@@ -1,0 +1,1 @@
+"""The pages of documents; each module lists its own addresses in ``urls``."""

@@ -1,0 +1,1 @@
+"""Every write of plans and tasks; one module a subject."""
