@@ -75,6 +75,13 @@ class Unit(models.Model):
         """Ids from the root down to the parent, this unit left out."""
         return [int(part) for part in self.path.strip("/").split("/")[:-1] if part]
 
+    @property
+    def authority(self) -> str:
+        """The name papers are issued under: «Ủy ban nhân dân xã Lạc Phượng» for a territory, else the unit's own name."""
+        if self.kind in (UnitKind.PROVINCE, *COMMUNE_KINDS):
+            return f"Ủy ban nhân dân {self.name[:1].lower()}{self.name[1:]}"
+        return self.name
+
     def covers(self, other: Unit) -> bool:
         """Whether ``other`` is this unit or stands below it."""
         return other.path.startswith(self.path)

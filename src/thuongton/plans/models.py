@@ -13,7 +13,11 @@ KINDS = [(str(kind), str(kind)) for kind in TimingKind]
 
 
 class Plan(models.Model):
-    """A plan (kế hoạch) being tracked, with the paper it comes from."""
+    """A plan (kế hoạch) with the paper it comes from.
+
+    ``tracked_from`` empty means the plan is kept for comparison only (chỉ để đối chiếu): it stands in coverage
+    matrices but in no work list and no count.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", verbose_name=_("Đơn vị ban hành"))
     document = models.OneToOneField(
@@ -31,7 +35,7 @@ class Plan(models.Model):
     agreed_days = models.PositiveSmallIntegerField(
         _("Hạn quy ước cho «ngay sau khi» (ngày làm việc)"), default=15
     )
-    tracked_from = models.DateField(_("Theo dõi từ ngày"))
+    tracked_from = models.DateField(_("Theo dõi từ ngày"), null=True, blank=True)
 
     class Meta:
         ordering = ["-issued_on", "-id"]
