@@ -74,9 +74,13 @@ def _read(path: Path) -> str | None:
 
 
 def make_venv(root: Path) -> Path:
-    """Creates `.venv`, or makes it anew when its Python no longer works; returns its Python."""
+    """Creates `.venv`, or makes it anew when its Python no longer works or the folder was moved; returns its Python."""
     python = root / ".venv" / "bin" / "python"
-    if python.exists() and subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode == 0:
+    if (
+        python.exists()
+        and not _was_moved(root / ".venv")
+        and subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    ):
         return python
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -93,6 +97,12 @@ def make_venv(root: Path) -> Path:
             "Cannot create .venv: check write permission and free disk space."
         )
     return python
+
+
+def _was_moved(venv: Path) -> bool:
+    """Whether an environment stands elsewhere than it was made: its commands then still name the old place."""
+    made = re.search(r"^command = .* (/\S.*)$", _read(venv / "pyvenv.cfg") or "", re.MULTILINE)
+    return made is not None and Path(made[1]).resolve() != venv.resolve()
 
 
 def install(root: Path, dev: bool) -> bool:

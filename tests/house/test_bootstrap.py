@@ -80,6 +80,14 @@ def test_a_python_without_venv_is_named(project: Path, monkeypatch: pytest.Monke
         bootstrap.make_venv(project)
 
 
+@pytest.mark.parametrize(("made_at", "moved"), [("{}/.venv", False), ("/elsewhere/.venv", True)])
+def test_a_moved_environment_is_noticed(project: Path, made_at: str, moved: bool) -> None:
+    pretend_installed(project, dev=False)
+    command = f"command = /usr/bin/python3 -m venv --clear {made_at.format(project)}\n"
+    (project / ".venv" / "pyvenv.cfg").write_text("version = 3.11.7\n" + command, "utf-8")
+    assert bootstrap._was_moved(project / ".venv") is moved
+
+
 @pytest.mark.parametrize(
     ("output", "sentence"),
     [
