@@ -3,6 +3,7 @@ PORT ?= 8000
 ARGS ?=
 PY := sh scripts/python.sh
 VENV := .venv/bin
+SOURCES := src tests scripts bench
 
 .DEFAULT_GOAL := help
 .PHONY: help run install dev test lint format bench docs messages assets postgres pin clean
@@ -23,15 +24,15 @@ test: dev ## the whole suite on SQLite, then on PostgreSQL when its server is in
 	@$(VENV)/python scripts/run_tests.py $(ARGS)
 
 lint: dev ## style, types, floors, translations
-	$(VENV)/ruff check src tests scripts bench
-	$(VENV)/ruff format --check src tests scripts bench
+	$(VENV)/ruff check $(SOURCES)
+	$(VENV)/ruff format --check $(SOURCES)
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 	$(VENV)/python scripts/check_messages.py
 
 format: dev ## put the style right
-	$(VENV)/ruff check --fix src tests scripts bench
-	$(VENV)/ruff format src tests scripts bench
+	$(VENV)/ruff check --fix $(SOURCES)
+	$(VENV)/ruff format $(SOURCES)
 
 bench: dev ## accuracy and speed figures into bench/RESULTS.md
 	@$(VENV)/python bench/run.py $(ARGS)
