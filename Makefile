@@ -26,7 +26,7 @@ test: dev ## the whole suite on SQLite, then on PostgreSQL when its server is in
 lint: dev ## style, types, floors, translations
 	$(VENV)/ruff check $(SOURCES)
 	$(VENV)/ruff format --check $(SOURCES)
-	$(VENV)/mypy
+	THUONGTON_SECRET_KEY=only-for-types $(VENV)/mypy
 	$(VENV)/lint-imports
 	$(VENV)/python scripts/check_messages.py
 
