@@ -1,0 +1,71 @@
+"""Integrity checks as data: each app lists its own in ``checks.py``; ``thuongton check`` runs them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+
+from thuongton.audit.queries import broken_links, unaccounted
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: what it looks for, how bad a find is, what to do about it, and the search itself."""
+
+    code: str
+    title: str
+    severity: str  # "error" or "warning"
+    remedy: str
+    find: Callable[[], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One thing a check found."""
+
+    check: Check
+    sentence: str
+
+
+def _unaccounted() -> Iterator[str]:
+    for change in unaccounted().order_by("id")[:50]:
+        yield f"Bảng {change.table}, dòng {change.row}: thay đổi lúc {change.at:%H:%M %d/%m/%Y} không qua dịch vụ nào."
+
+
+CHECKS = (
+    Check(
+        "audit-chain",
+        "Chuỗi nhật ký liền mạch",
+        "error",
+        "Có người đã sửa nhật ký ngoài phần mềm: giữ nguyên hiện trạng, khôi phục bản sao lưu gần nhất và báo quản trị.",
+        broken_links,
+    ),
+    Check(
+        "audit-unaccounted",
+        "Mọi thay đổi đều có người làm",
+        "warning",
+        "Xem ai có quyền vào thẳng cơ sở dữ liệu; ghi lý do vào sổ vận hành.",
+        _unaccounted,
+    ),
+)
+
+
+def all_checks() -> list[Check]:
+    """Every check of every room, in a fixed order."""
+    found: list[Check] = []
+    for config in apps.get_app_configs():
+        name = f"{config.name}.checks"
+        if config.name.startswith("thuongton.") and find_spec(name) is not None:
+            found.extend(import_module(name).CHECKS)
+    return sorted(found, key=lambda check: check.code)
+
+
+def run_checks() -> Iterator[Find]:
+    """Run every check and yield what is found."""
+    for check in all_checks():
+        for sentence in check.find():
+            yield Find(check, sentence)
