@@ -39,9 +39,9 @@ def title_of(text: str, fallback: str) -> str:
 
 
 def page_name(paper: Path) -> Path:
-    """Where a paper of the repository stands among the pages: the README is the index."""
+    """Where a paper of the repository stands among the pages: a README is the index of its folder."""
     relative = paper.relative_to(ROOT)
-    return Path("index.html") if relative == Path("README.md") else relative.with_suffix(".html")
+    return relative.with_name("index.html") if relative.name == "README.md" else relative.with_suffix(".html")
 
 
 def to_html(text: str) -> str:
@@ -57,8 +57,19 @@ def to_html(text: str) -> str:
     return re.sub(r"<h([1-6])>(.*?)</h\1>", anchor, body)
 
 
+def broken_links(folder: Path) -> list[str]:
+    """`page: address` for every local link of the hand-written pages that leads nowhere."""
+    return [
+        f"{page.relative_to(folder)}: {address}"
+        for page in sorted(folder.rglob("*.html"))
+        if "api" not in page.relative_to(folder).parts
+        for address in re.findall(r'(?:href|src)="([^"#]+)', page.read_text("utf-8"))
+        if not re.match(r"[a-z]+:", address) and not (page.parent / address).exists()
+    ]
+
+
 def main() -> int:
-    """Writes all pages; returns pdoc's exit code when the reference cannot be made."""
+    """Writes all pages; 1 when the reference cannot be made or a link leads nowhere."""
     shutil.rmtree(OUT, ignore_errors=True)
     papers = [ROOT / name for name in PAPERS if (ROOT / name).is_file()]
     papers += sorted((ROOT / "docs").rglob("*.md"))
@@ -81,11 +92,13 @@ def main() -> int:
             ),
             "utf-8",
         )
+    shutil.copy(ROOT / "LICENSE", OUT)
     if (ROOT / "docs" / "images").is_dir():
         shutil.copytree(ROOT / "docs" / "images", OUT / "docs" / "images")
     made = subprocess.run([sys.executable, "-m", "pdoc", "-o", OUT / "api", "vanban"], cwd=ROOT, check=False)
-    print(f"{OUT.relative_to(ROOT)}/index.html: {len(papers)} trang")
-    return made.returncode
+    wrong = broken_links(OUT)
+    print("\n".join([*wrong, f"{OUT.relative_to(ROOT)}/index.html: {len(papers)} trang"]))
+    return 1 if wrong or made.returncode else 0
 
 
 if __name__ == "__main__":
