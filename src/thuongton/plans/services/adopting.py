@@ -1,0 +1,225 @@
+"""Adopting a plan: the tasks read from a paper become rows that are tracked, all of them or none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from thuongton.audit.services import recording
+from thuongton.documents.models import Document
+from thuongton.people.models import Unit, User
+from thuongton.people.services import demand_writer
+from thuongton.plans.models import Party, PartyRole, Plan, Rule, Section, Task, Trigger
+from thuongton.plans.parties import KnownUnit, Register
+from thuongton.plans.waiting import is_regular, rules_of, waiting_of
+from vanban.text import fold
+
+TaskJson = Mapping[str, Any]
+
+
+def adopt_plan(
+    user: User | None,
+    *,
+    unit: Unit,
+    title: str,
+    tasks: Sequence[TaskJson],
+    tracked_from: dt.date | None,
+    document: Document | None = None,
+    source: Document | None = None,
+    number: str = "",
+    issued_on: dt.date | None = None,
+    implements: Iterable[Plan] = (),
+) -> Plan:
+    """Take a plan into tracking with its groups, tasks, agencies, rules and awaited events, in one transaction.
+
+    ``tasks`` are task objects of ``vanban`` (JSON) in the order of the paper; entries that only report on a task
+    (``progress`` set) are left out. ``document`` is the plan itself, ``source`` the paper it was read from when that is
+    another one; ``tracked_from`` None keeps the plan for comparison only. Raises ValidationError with a sentence when
+    there is no task or the paper is tracked already.
+    """
+    demand_writer(user, unit)
+    wanted = [task for task in tasks if not task.get("progress")]
+    if not wanted:
+        raise ValidationError(_("Văn bản chưa có nhiệm vụ nào để theo dõi. Thêm ít nhất một nhiệm vụ rồi thử lại."))
+    if document is not None and Plan.objects.filter(document=document).exists():
+        raise ValidationError(_("Văn bản này đã được đưa vào theo dõi."))
+    with recording(user, "Đưa kế hoạch vào theo dõi", unit=unit) as note:
+        plan = Plan.objects.create(
+            unit=unit,
+            document=document,
+            source=source or document,
+            number=number[:120],
+            issued_on=issued_on,
+            title=title,
+            tracked_from=tracked_from,
+        )
+        plan.implements.set(implements)
+        rows = _add_tasks(plan, wanted)
+        _add_parties(plan, rows, wanted)
+        _add_rules(rows, wanted)
+        _apply_rules(rows)
+        note.subject = plan
+    return plan
+
+
+def _apply_rules(rows: Sequence[Task]) -> None:
+    try:
+        from thuongton.plans.services.facts import apply_rules
+    except ImportError:
+        return
+    for task in rows:
+        apply_rules(task)
+
+
+def _add_tasks(plan: Plan, wanted: Sequence[TaskJson]) -> list[Task]:
+    sections = _add_sections(plan, wanted)
+    triggers = _add_triggers(plan, wanted)
+    used: set[str] = set()
+    rows = []
+    for order, body in enumerate(wanted, start=1):
+        trigger = triggers[order - 1]
+        rows.append(
+            Task(
+                plan=plan,
+                unit=plan.unit,
+                section=sections.get(_heading(body)),
+                order=order,
+                code=_free_code(body.get("code") or str(order), used),
+                title=body["title"],
+                product=body.get("product") or "",
+                lead_text=body.get("lead_text") or "; ".join(body.get("lead") or ()),
+                coordinating_text=body.get("coordinating_text") or "; ".join(body.get("coordinating") or ()),
+                timing_text=body.get("timing_text") or "",
+                kind=(body.get("timing") or {}).get("kind") or "none",
+                regular=is_regular(body.get("part_title"), body.get("timing")),
+                duty=bool(body.get("duty")),
+                trigger=trigger,
+                waits=trigger is not None,
+                opened_on=trigger.occurred_on if trigger else None,
+                source_start=body.get("start"),
+                source_end=body.get("end"),
+                search=fold(
+                    " ".join(
+                        filter(None, (body.get("code"), body["title"], body.get("product"), body.get("lead_text")))
+                    )
+                ),
+            )
+        )
+    return Task.objects.bulk_create(rows)
+
+
+def _free_code(code: str, used: set[str]) -> str:
+    """The printed code, told apart with a count when the paper prints it twice."""
+    code = code[:34]
+    name, count = code, 1
+    while name in used:
+        count += 1
+        name = f"{code} ({count})"
+    used.add(name)
+    return name
+
+
+def _heading(body: TaskJson) -> tuple[str, str, str, str]:
+    group = body.get("group") or {}
+    return (body.get("part") or "", body.get("part_title") or "", group.get("label") or "", group.get("title") or "")
+
+
+def _add_sections(plan: Plan, wanted: Sequence[TaskJson]) -> dict[tuple[str, str, str, str], Section]:
+    headings = [heading for heading in dict.fromkeys(map(_heading, wanted)) if any(heading)]
+    rows = Section.objects.bulk_create(
+        [
+            Section(plan=plan, order=order, part=part[:20], part_title=part_title[:300], label=label[:20], title=title)
+            for order, (part, part_title, label, title) in enumerate(headings, start=1)
+        ]
+    )
+    return dict(zip(headings, rows, strict=True))
+
+
+def _add_triggers(plan: Plan, wanted: Sequence[TaskJson]) -> list[Trigger | None]:
+    """For each task the event it waits for, or None; one event for all tasks that name the same one."""
+    named: dict[str, Trigger] = {}
+    found: list[Trigger | None] = []
+    for body in wanted:
+        regular = is_regular(body.get("part_title"), body.get("timing"))
+        waiting = None if regular else waiting_of(body["title"], body.get("timing_text"), body.get("timing"))
+        if waiting is None:
+            found.append(None)
+            continue
+        trigger = named.get(fold(waiting.name)) if waiting.named else None
+        if trigger is None:
+            trigger = Trigger(
+                plan=plan,
+                name=waiting.name[:400],
+                owed_by=waiting.owed_by[:200],
+                owed_since=None if waiting.own else plan.issued_on,
+                occurred_on=plan.issued_on if waiting.own else None,
+                document=plan.document if waiting.own else None,
+            )
+        if waiting.named:
+            named[fold(waiting.name)] = trigger
+        found.append(trigger)
+    Trigger.objects.bulk_create({id(trigger): trigger for trigger in found if trigger is not None}.values())
+    return found
+
+
+def known_units(unit: Unit) -> Register:
+    """The units of one's own province by which printed names are resolved, seen from ``unit``."""
+    fields = ("id", "kind", "name", "short_name", "path")
+    rows = Unit.objects.filter(path__startswith=f"/{unit.root_id}/", valid_to__isnull=True).values_list(*fields)
+    home = KnownUnit(*(getattr(unit, field) for field in fields))
+    return Register((KnownUnit(*row) for row in rows), home)
+
+
+def _add_parties(plan: Plan, rows: Sequence[Task], wanted: Sequence[TaskJson]) -> None:
+    register = known_units(plan.unit)
+    parties = []
+    for task, body in zip(rows, wanted, strict=True):
+        for role, names in ((PartyRole.LEAD, body.get("lead")), (PartyRole.COORDINATE, body.get("coordinating"))):
+            for order, name in enumerate(names or ()):
+                meant = register.resolve(name)
+                parties.append(
+                    Party(
+                        task=task,
+                        role=role,
+                        order=order,
+                        name=name[:300],
+                        unit_id=meant.unit_id,
+                        category=meant.category,
+                    )
+                )
+    Party.objects.bulk_create(parties)
+
+
+def _day(value: str | dt.date | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def rules_from(task: Task, timing: Mapping[str, Any] | None) -> list[Rule]:
+    """Unsaved rules of a task from a timing (JSON of ``vanban``); a composite phrase gives several."""
+    return [
+        Rule(
+            task=task,
+            order=order,
+            kind=rule["kind"],
+            start=_day(rule.get("start")),
+            due=_day(rule.get("due")),
+            rrule=rule.get("rrule") or "",
+            window=rule.get("window") or "",
+            event=(rule.get("event") or "")[:400],
+            offset_days=rule.get("offset_days"),
+            offset_unit=rule.get("offset_unit") or "",
+            text=rule.get("text") or "",
+            confidence=rule.get("confidence") or 0,
+        )
+        for order, rule in enumerate(rules_of(timing))
+    ]
+
+
+def _add_rules(rows: Sequence[Task], wanted: Sequence[TaskJson]) -> None:
+    Rule.objects.bulk_create(
+        [rule for task, body in zip(rows, wanted, strict=True) for rule in rules_from(task, body.get("timing"))]
+    )
