@@ -67,6 +67,12 @@ def split_agencies(text: str | None) -> tuple[str, ...]:
     return tuple(name for name in map(_clean, names) if name)
 
 
+def begins_with_agency(text: str) -> bool:
+    """Whether a text begins with the name of an agency or a plural of agencies («Các phòng, ban …»)."""
+    text = text.lstrip()
+    return bool(_NAME.match(text) or _PLURAL.match(text))
+
+
 def _depth(text: str, start: int, end: int) -> int:
     return text.count("(", start, end) - text.count(")", start, end)
 

@@ -1,0 +1,119 @@
+"""Passages of an outline as clean text, without marks, page numbers and footnotes; its fields and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from vanban.model import Document, Node, Span
+from vanban.text import Line, join_lines, lines
+
+_FIELD = re.compile(
+    r"""(?:^[^\S\n]*[*_]*[-–—•+*]?[^\S\n]*[*_]*|(?<=[.;])[^\S\n]+)
+    (?:(?P<coordinating>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?)
+      |(?P<lead>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?(?:chủ\s+trì|đầu\s+mối|phụ\s+trách)
+          (?:\s+(?:thực\s+hiện|tham\s+mưu))?|(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+thực\s+hiện|phân\s+công(?:\s+thực\s+hiện)?)
+      |(?P<product>(?:sản\s+phẩm|kết\s+quả)(?:\s*[,/]\s*(?:sản\s+phẩm|kết\s+quả))?
+          (?:\s+(?:đầu\s+ra|dự\s+kiến|hoàn\s+thành|cần\s+đạt|thực\s+hiện))?)
+      |(?P<timing>(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành|triển\s+khai))?))
+    [^\S\n]*[*_]*[^\S\n]*:[*_]*""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+_PAGE_NUMBER = re.compile(r"\d{1,3}$")
+_FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]")
+_EMPHASIS = re.compile(r"\*+|__+")
+_CLOSING = re.compile(
+    r"(?:Trên đây là|Trong quá trình (?:tổ chức |triển khai )*thực hiện|Yêu cầu (?:các|thủ trưởng|Thủ trưởng)"
+    r"|Kế hoạch này|Căn cứ (?:nội dung )?Kế hoạch này, (?:yêu cầu|đề nghị)|Nhận được (?:Kế hoạch|văn bản))"
+)
+_BULLETS = ("gạch đầu dòng",)
+_ENDS = '.;:!?…”"'
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field under an item: its text (None when the paper leaves it empty) and where it stands."""
+
+    text: str | None
+    span: Span | None
+
+
+def is_bullet(node: Node) -> bool:
+    """Whether a part begins with a dash or another sign and not with a number."""
+    return node.level in _BULLETS
+
+
+def body_start(text: str, node: Node) -> int:
+    """Where the words of a part begin, after its number and marks."""
+    first = node.title.split(" ", 1)[0] if node.title else ""
+    found = text.find(first, node.start + len(node.label), node.end) if first else -1
+    return found if found >= 0 else node.start
+
+
+def is_field(text: str, node: Node) -> bool:
+    """Whether a part with a dash is a field of the item above: «- Cơ quan chủ trì: …»."""
+    return bool(_FIELD.match(text, node.start, node.end))
+
+
+class Passages:
+    """Reads passages of one document; lines of tables are no part of any."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self._tables = [(table.start, table.end) for table in document.tables]
+        lengths = sorted(len(line.content) for line in lines(document.text))
+        self._width = lengths[int(len(lengths) * 0.95)] if lengths else 0
+
+    def lines_of(self, start: int, end: int) -> list[Line]:
+        """The printed lines of a passage without page numbers, footnotes and tables."""
+        return [
+            line
+            for line in lines(self.text, start, end)
+            if not _PAGE_NUMBER.match(line.content)
+            and not _FOOTNOTE.match(line.content)
+            and not any(a <= line.start < b for a, b in self._tables)
+        ]
+
+    def clean(self, start: int, end: int) -> tuple[str, Span | None]:
+        """A passage with its lines joined, and where it stands without the spaces around it."""
+        found = self.lines_of(start, end)
+        if not found:
+            return "", None
+        text = join_lines(_EMPHASIS.sub("", " ".join(line.content for line in found)))
+        return text, Span(found[0].start, found[-1].end)
+
+    def before_closing(self, start: int, end: int) -> int:
+        """The end of a passage without the sentence that closes the paper («Trên đây là …»)."""
+        previous: Line | None = None
+        for line in self.lines_of(start, end):
+            if previous is not None and previous.content[-1] in _ENDS and _CLOSING.match(line.content):
+                return previous.end
+            previous = line
+        return end
+
+    def paragraphs(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The paragraphs of a passage. Where lines are cut at a fixed width, only a short line ends a paragraph."""
+        found: list[tuple[int, int]] = []
+        previous: Line | None = None
+        wrapped = self._width < 120
+        for line in self.lines_of(start, end):
+            ends = previous is not None and previous.content[-1] in _ENDS and line.content[:1].isupper()
+            if ends and wrapped and previous is not None:
+                ends = len(previous.content) < 0.8 * self._width
+            if ends or previous is None:
+                found.append((line.start, line.end))
+            else:
+                found[-1] = (found[-1][0], line.end)
+            previous = line
+        return found
+
+    def fields(self, start: int, end: int) -> tuple[dict[str, Field], int]:
+        """The fields that stand under an item, and where the first of them begins (``end`` when there is none)."""
+        marks = list(_FIELD.finditer(self.text, start, end))
+        found: dict[str, Field] = {}
+        for mark, following in zip_longest(marks, marks[1:]):
+            stop = following.start() if following else end
+            text, span = self.clean(mark.end(), self.before_closing(mark.end(), stop))
+            found.setdefault(mark.lastgroup or "", Field(text or None, span))
+        return found, marks[0].start() if marks else end

@@ -1,0 +1,161 @@
+"""Tasks in running text: lettered lists under «Nhiệm vụ», with or without a block «Cơ quan chủ trì: …» under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from vanban.agencies import split_agencies
+from vanban.model import Document, Group, Header, Node, Task
+from vanban.tasks.duties import read_duties
+from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field
+from vanban.text import fold, lines
+from vanban.timing import read_timing
+
+_NOT_PLANS = frozenset(
+    ("bao cao", "to trinh", "cong van", "giay moi", "bien ban", "thong bao", "cong dien", "phieu trinh")
+)
+_REPORT_TITLE = re.compile(r"(?:bao cao|to trinh|bien ban|giay moi|thong bao)$|v/v|kinh gui")
+_TASKS = re.compile(
+    r"nhiem vu|giai phap|cong viec cu the"
+    r"|noi dung(?: (?:thuc hien|cong viec|ke hoach|hoat dong|trien khai|chu yeu|cu the))?$"
+)
+_DUTIES = re.compile(
+    r"to chuc thuc hien|phan cong (?:nhiem vu|thuc hien|trach nhiem)|trach nhiem (?:thuc hien|cua cac)"
+)
+_NEITHER = re.compile(
+    r"^(?:ket qua|danh gia|thuc trang|tinh hinh|kho khan|phuong huong|kinh phi|nguon luc|muc dich|quan diem"
+    r"|boi canh|can cu|mau |bieu mau|de cuong)|ket qua thuc hien|chuc nang|quyen han"
+)
+_AIMS = re.compile(r"(?:muc dich|muc tieu|yeu cau|quan diem|nguyen tac|pham vi|doi tuong)\b")
+_FORM = re.compile(r"de cuong|bieu mau|mau bao cao|mau so")
+_LIST = 0.9
+_BULLETS = 0.7
+
+
+class _Kind(Enum):
+    TASKS = 1
+    DUTIES = 2
+    NEITHER = 3
+
+
+def read_prose_tasks(document: Document, header: Header, outline: Sequence[Node]) -> list[Task]:
+    """The tasks of the parts headed «nhiệm vụ», and the duties of «Tổ chức thực hiện»; aims are no tasks."""
+    if _is_report(document, header):
+        return []
+    reader = _Reader(document, header)
+    return list(reader.read(outline, _Kind.NEITHER, ()))
+
+
+def _is_report(document: Document, header: Header) -> bool:
+    if header.kind:
+        return fold(header.kind) in _NOT_PLANS
+    top = [fold(line.content) for line, _ in zip(lines(document.text), range(40), strict=False)]
+    return any(_REPORT_TITLE.match(line) for line in top)
+
+
+def _kind_of(node: Node, inherited: _Kind) -> _Kind:
+    """What a heading makes of the items below it."""
+    title = fold(node.title)
+    if len(title.split()) > 40 or node.level in ("điểm", "tiết") or is_bullet(node):
+        return inherited
+    if inherited is _Kind.TASKS and not (_AIMS.match(title) or _DUTIES.match(title)):
+        return inherited
+    if inherited is _Kind.DUTIES:
+        return inherited
+    if _NEITHER.search(title):
+        return _Kind.NEITHER
+    top = node.level in ("phần", "chương", "mục", "phụ lục")
+    if not top and len(title.split()) > 14:
+        return inherited
+    if _DUTIES.search(title) and not re.search(r"nhiem vu.*to chuc thuc hien", title):
+        return _Kind.DUTIES
+    if _TASKS.search(title.strip(" .:;")) and (top or _TASKS.match(title)):
+        return _Kind.TASKS
+    return _Kind.NEITHER if _AIMS.match(title) else inherited
+
+
+class _Reader:
+    def __init__(self, document: Document, header: Header) -> None:
+        self.passages = Passages(document)
+        self.text = document.text
+        self.issued = header.date
+
+    def read(self, nodes: Sequence[Node], inherited: _Kind, above: tuple[Node, ...]) -> Iterator[Task]:
+        """Every task below the nodes; ``above`` are the headings over them, outermost first."""
+        for node in nodes:
+            if node.level == "phụ lục" and _FORM.search(fold(node.title)):
+                continue
+            kind = _kind_of(node, inherited)
+            if kind is _Kind.DUTIES:
+                yield from read_duties(self.passages, node)
+            elif kind is _Kind.TASKS and (node.level not in ("phần", "chương", "mục", "phụ lục") or self._sole(node)):
+                yield from self._below(node, above)
+            else:
+                yield from self.read(node.children, kind, (*above, node))
+
+    def _sole(self, node: Node) -> bool:
+        """Whether a headed part lists its tasks with dashes alone."""
+        return bool(node.children) and all(is_bullet(child) for child in node.children)
+
+    def _below(self, node: Node, above: tuple[Node, ...]) -> Iterator[Task]:
+        """The tasks of an item: those of the items under it, of its dashes, or the item itself."""
+        items = [child for child in node.children if not is_bullet(child)]
+        if items and node.level not in ("điểm", "tiết"):
+            for item in items:
+                if _kind_of(item, _Kind.TASKS) is _Kind.TASKS:
+                    yield from self._below(item, (*above, node))
+            return
+        dashes = [child for child in node.children if is_bullet(child) and not is_field(self.text, child)]
+        if self._heads_dashes(node, dashes):
+            for count, dash in enumerate(dashes, start=1):
+                yield self._task(dash, (*above, node), str(count), _BULLETS)
+        elif node.level != "mục":
+            yield self._task(node, above, node.label, _LIST)
+
+    def _heads_dashes(self, node: Node, dashes: list[Node]) -> bool:
+        """Whether an item is only the heading of the tasks that its dashes name."""
+        if node.level in ("mục", "phần", "phụ lục"):
+            return bool(dashes)
+        fields = any(is_field(self.text, child) for child in node.children)
+        heading = len(node.title.split()) <= 40 and not node.title.rstrip().endswith((".", ";"))
+        return len(dashes) > 1 and not fields and heading and node.level not in ("điểm", "tiết")
+
+    def _task(self, node: Node, above: tuple[Node, ...], no: str, confidence: float) -> Task:
+        end = self.passages.before_closing(node.start, node.end)
+        begin = body_start(self.text, node)
+        fields, stop = self.passages.fields(begin, end)
+        title, span = self.passages.clean(begin, stop)
+        spans = {name: field.span for name, field in fields.items() if field.span}
+        lead, coordinating, product, timing = (
+            fields.get(name, Field(None, None)).text for name in ("lead", "coordinating", "product", "timing")
+        )
+        group = above[-1] if above else None
+        return Task(
+            code=_code(node, above, no),
+            title=title,
+            start=node.start,
+            end=max([end if not fields else node.start, *(s.end for s in spans.values()), span.end if span else 0]),
+            group=Group(group.label, group.title) if group else None,
+            no=no,
+            lead=split_agencies(lead),
+            coordinating=split_agencies(coordinating),
+            lead_text=lead,
+            coordinating_text=coordinating,
+            product=product,
+            timing_text=timing,
+            timing=read_timing(timing, issued=self.issued),
+            spans={"title": span, **spans} if span else spans,
+            confidence=1.0 if fields else confidence,
+        )
+
+
+def _code(node: Node, above: tuple[Node, ...], no: str) -> str:
+    """The numbering from the nearest number that stands by itself: «2.3.b» for 2.3 b), «1.a» for 1. a), «2.1»."""
+    if not is_bullet(node) and node.level not in ("điểm", "tiết"):
+        return no
+    for parent in reversed(above):
+        if parent.label:
+            return f"{parent.label}.{no}"
+    return no

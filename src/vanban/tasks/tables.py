@@ -1,0 +1,173 @@
+"""Tasks in tables: plans («nhiệm vụ – chủ trì – phối hợp – sản phẩm – thời gian»), schedules, progress reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.agencies import split_agencies
+from vanban.model import Cell, Document, Group, Span, Table, Task
+from vanban.tasks.columns import columns_of, gives_tasks
+from vanban.tasks.progress import Standing, progress_of, standing_of
+from vanban.text import fold
+from vanban.timing import read_timing
+
+_PART = re.compile(r"[A-ZĐ]$")
+_ROMAN = re.compile(r"[IVXL]+(?:\.\d+)*$")
+_LABEL = re.compile(r"\(?(?P<label>\d{1,4}(?:\.\d{1,3})*|[IVXL]+(?:\.\d{1,2})*|[A-ZĐ]|[a-zđ])\s*[.)/]?$")
+_LABEL_BEFORE = re.compile(r"(?P<label>[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]\s+(?=\S)")
+_NUMBERED_HEADING = re.compile(r"(?P<label>[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/]\s*(?P<title>\S.*)$")
+_TOTAL = re.compile(r"tong(?: so| cong)?\b|cong\b")
+_FIGURE = re.compile(r"[\d\s.,/%()+-]+$")
+_FIELDS = ("lead", "coordinating", "product", "timing", "result", "note")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in the numbering of a table the reading stands."""
+
+    part: str | None = None
+    part_title: str | None = None
+    group: Group | None = None
+    above: Group | None = None  # a numbered row without fields, over «1.1», «a)»
+    count: int = 0
+
+    def code(self, no: str) -> str:
+        """The numbering joined by dots; a number that already holds that of its group is not doubled."""
+        labels = [self.part, self.group.label if self.group else None, self.above.label if self.above else None]
+        prefix = [label for label in labels if label and not no.startswith(f"{label}.")]
+        return ".".join([*prefix, no])
+
+
+def read_table_tasks(document: Document, issued: dt.date | None = None) -> list[Task]:
+    """The tasks of every table that is one of tasks; tables of figures give none."""
+    tasks: list[Task] = []
+    for table in document.tables:
+        columns = columns_of(table.header)
+        if gives_tasks(columns) and not _of_figures(table, columns["title"]):
+            tasks += _read_table(table, columns, issued)
+    return tasks
+
+
+def _of_figures(table: Table, title: int) -> bool:
+    """Whether the column that should name the work holds figures."""
+    filled = [row[title].text for row in table.rows if row[title].text]
+    return not filled or sum(bool(_FIGURE.match(text)) for text in filled) * 2 > len(filled)
+
+
+def _read_table(table: Table, columns: dict[str, int], issued: dt.date | None) -> list[Task]:
+    heading = table.caption or ""
+    reporting = "result" in columns or standing_of(heading).status is not None
+    standing = standing_of(heading) if reporting else None
+    place = _Place(group=_heading_group(heading) if reporting else None)
+    tasks = []
+    for row in table.rows:
+        no, title = _number_and_title(row, columns)
+        if not title or (not no and _TOTAL.match(fold(title))):
+            continue
+        if _is_heading(row, columns, no):
+            _enter(place, no, title)
+            continue
+        place.count += 1
+        if no and "." not in no and place.above and not _below(place.above.label, no):
+            place.above = None
+        tasks.append(_task(row, columns, place, no, title, issued, standing))
+    return tasks
+
+
+def _cell(row: Sequence[Cell], columns: dict[str, int], field: str) -> Cell:
+    index = columns.get(field)
+    return row[index] if index is not None and index < len(row) else Cell("")
+
+
+def _number_and_title(row: Sequence[Cell], columns: dict[str, int]) -> tuple[str | None, str]:
+    """The label and the text of a row; a label may stand in its own cell or before the text."""
+    ordinal, title = _cell(row, columns, "no").text, _cell(row, columns, "title").text
+    label = _LABEL.match(ordinal)
+    if label:
+        filled = {cell.text for cell in row if cell.text} - {ordinal}
+        return label["label"], title or (filled.pop() if len(filled) == 1 else "")
+    if ordinal and (not title or title == ordinal):
+        before = _LABEL_BEFORE.match(ordinal)
+        return (before["label"], ordinal[before.end() :]) if before else (None, ordinal)
+    before = _LABEL_BEFORE.match(title) if "no" not in columns else None
+    return (before["label"], title[before.end() :]) if before else (None, title)
+
+
+def _is_heading(row: Sequence[Cell], columns: dict[str, int], no: str | None) -> bool:
+    """Whether a row only names a part or a group: no other field is filled, or one merged cell fills the row."""
+    filled = {cell.text for cell in row if cell.text}
+    if len(filled) == 1 and (no is None or len(row) > 2):
+        return True
+    if no and (_PART.match(no) or _ROMAN.match(no)):
+        others = [_cell(row, columns, field).text for field in _FIELDS]
+        return not any(text and text != _cell(row, columns, "title").text for text in others)
+    title = _cell(row, columns, "title").text
+    return all(_cell(row, columns, field).text in ("", title) for field in _FIELDS) and no is None
+
+
+def _enter(place: _Place, no: str | None, title: str) -> None:
+    """Go into a part (A), a group (I) or a numbered row that has rows below it."""
+    if no is None:
+        place.group, place.above = Group("", title), None
+    elif _ROMAN.match(no) and not (no in "CDILMVX" and place.part and _follows(place.part, no) and not place.group):
+        place.group, place.above = Group(no, title), None
+    elif _PART.match(no):
+        place.part, place.part_title, place.group, place.above = no, title, None, None
+    else:
+        place.above = Group(no, title)
+
+
+def _follows(part: str, no: str) -> bool:
+    return "ABCDEGHIKL".find(no) == "ABCDEGHIKL".find(part) + 1
+
+
+def _below(above: str, no: str) -> bool:
+    """Whether a number belongs to the row above: «a» is below «1», «2» is not."""
+    return no.isalpha() and no.islower() and above.replace(".", "").isdecimal()
+
+
+def _heading_group(heading: str) -> Group | None:
+    found = _NUMBERED_HEADING.match(heading)
+    return Group(found["label"], found["title"]) if found else None
+
+
+def _task(
+    row: Sequence[Cell],
+    columns: dict[str, int],
+    place: _Place,
+    no: str | None,
+    title: str,
+    issued: dt.date | None,
+    standing: Standing | None,
+) -> Task:
+    texts = {field: _cell(row, columns, field).text or None for field in _FIELDS}
+    spans = {
+        field: Span(cell.start, cell.end)
+        for field in ("title", *_FIELDS)
+        if (cell := _cell(row, columns, field)).start is not None and cell.end is not None
+    }
+    pieces = [span for cell in row for span in cell.spans]
+    group = place.above or place.group
+    return Task(
+        code=place.code(no or str(place.count)),
+        title=title,
+        start=min(span.start for span in pieces),
+        end=max(span.end for span in pieces),
+        part=place.part,
+        part_title=place.part_title,
+        group=group,
+        no=no,
+        lead=split_agencies(texts["lead"]),
+        coordinating=split_agencies(texts["coordinating"]),
+        lead_text=texts["lead"],
+        coordinating_text=texts["coordinating"],
+        product=texts["product"],
+        timing_text=texts["timing"],
+        timing=read_timing(texts["timing"], issued=issued),
+        progress=progress_of(texts["result"], texts["note"], standing) if standing is not None else None,
+        spans=spans,
+        confidence=1.0 if no else 0.9,
+    )
