@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "thuongton.people.middleware.HatMiddleware",
+    "thuongton.people.middleware.InitialPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -170,6 +171,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "thuongton.people.adapter.OfficeAccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "thuongton.people.forms.SignInForm",
+    "change_password": "thuongton.people.forms.ChangePasswordForm",
+    "reauthenticate": "thuongton.people.forms.ReauthenticateForm",
+}
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts these, in the database, for every process
+MFA_ADAPTER = "thuongton.people.adapter.OfficeMFAAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Thượng Tôn"

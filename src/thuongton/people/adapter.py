@@ -1,14 +1,44 @@
-"""How accounts are opened: only by an administrator; nobody signs up by himself."""
+"""How people sign in: accounts come from an administrator, and every refusal is a Vietnamese sentence."""
 
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class OfficeAccountAdapter(DefaultAccountAdapter):
     """Sign-up is closed: accounts come from the administrator of the unit."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Tài khoản này đang bị khoá; hãy liên hệ quản trị viên của đơn vị."),
+        "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng; hãy nhập lại."),
+        "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng; hãy nhập lại."),
+        "enter_current_password": _("Mật khẩu đang dùng không đúng; hãy nhập lại."),
+        "incorrect_password": _("Mật khẩu không đúng; hãy nhập lại."),
+        "incorrect_code": _("Mã không đúng hoặc đã hết hạn; hãy nhập mã mới nhất."),
+        "too_many_login_attempts": _("Nhập sai quá nhiều lần; hãy thử lại sau ít phút."),
+        "rate_limited": _("Thao tác quá nhanh; hãy đợi một phút rồi làm lại."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to one's own account."""
+        return reverse("people:account")
+
+
+class OfficeMFAAdapter(DefaultMFAAdapter):
+    """The second factor, with its refusals in Vietnamese."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("Không thể tắt xác thực hai lớp của tài khoản này."),
+        "cannot_generate_recovery_codes": _("Hãy bật xác thực hai lớp trước khi lấy mã dự phòng."),
+        "incorrect_code": _("Mã không đúng hoặc đã hết hạn; hãy nhập mã mới nhất."),
+    }

@@ -106,6 +106,7 @@ class User(AbstractUser):
     """A person with an account (tài khoản). ``hat`` is set for the time of a request by the hat middleware."""
 
     full_name = models.CharField(_("Họ và tên"), max_length=120)
+    must_change_password = models.BooleanField(_("Phải đổi mật khẩu khi đăng nhập"), default=False)
 
     def __str__(self) -> str:
         return self.full_name or self.username

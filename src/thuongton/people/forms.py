@@ -1,0 +1,185 @@
+"""Forms of people: signing in, passwords, units, hats and the import of a province."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from django import forms
+from django.contrib.auth import password_validation
+from django.utils.translation import gettext_lazy as _
+
+from thuongton.people.models import Role, UnitKind, User, validate_identifier
+from thuongton.web.dates import parse_day
+
+MAX_CSV_BYTES = 4 * 1024 * 1024
+
+
+def _plain(field: forms.Field, label: Any) -> None:
+    field.label, field.help_text = label, ""
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs["class"] = "form-control"
+
+
+class DayField(forms.CharField):
+    """A day as people type it, 31/3/2026; gives a date or None."""
+
+    def __init__(self, **given: Any) -> None:
+        given.setdefault("required", False)
+        given.setdefault("widget", forms.TextInput(attrs={"placeholder": "31/12/2026", "inputmode": "numeric"}))
+        super().__init__(**given)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A date shown as it is typed."""
+        return f"{value.day}/{value.month}/{value.year}" if hasattr(value, "year") else value
+
+    def clean(self, value: Any) -> Any:
+        """The date, or an error that says how to write one."""
+        text = super().clean(value)
+        if not text:
+            return None
+        day = parse_day(text)
+        if day is None:
+            raise forms.ValidationError(_("«%(day)s» không phải là ngày; hãy viết như 31/12/2026."), params={"day": text})
+        return day
+
+
+class Styled(forms.Form):
+    """A form whose fields look like the house."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            widget = field.widget
+            if isinstance(widget, forms.CheckboxInput):
+                widget.attrs["class"] = "form-check-input"
+            elif isinstance(widget, forms.Select):
+                widget.attrs["class"] = "form-select"
+            else:
+                widget.attrs["class"] = "form-control"
+            if field.required:
+                field.error_messages["required"] = _("Hãy điền «%(label)s».") % {"label": field.label}
+
+
+class SignInForm(account_forms.LoginForm):
+    """Name and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["login"], _("Tên đăng nhập"))
+        _plain(self.fields["password"], _("Mật khẩu"))
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Hãy điền tên đăng nhập và mật khẩu.")
+
+
+class ReauthenticateForm(account_forms.ReauthenticateForm):
+    """The password once more, before a change of security."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["password"], _("Mật khẩu đang dùng"))
+
+
+class ChangePasswordForm(account_forms.ChangePasswordForm):
+    """The old password and a new one, which must differ from it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["oldpassword"], _("Mật khẩu đang dùng"))
+        _plain(self.fields["password1"], _("Mật khẩu mới"))
+        _plain(self.fields["password2"], _("Mật khẩu mới, nhập lại"))
+        self.rules = password_validation.password_validators_help_texts()
+
+    def clean(self) -> dict[str, Any]:
+        """Both new entries alike, and not the old one."""
+        data = super(account_forms.PasswordVerificationMixin, self).clean() or self.cleaned_data
+        new, again = data.get("password1"), data.get("password2")
+        if new and again and new != again:
+            self.add_error("password2", _("Hai lần nhập mật khẩu mới không giống nhau."))
+        if new and new == data.get("oldpassword"):
+            self.add_error("password1", _("Mật khẩu mới phải khác mật khẩu đang dùng."))
+        return data
+
+
+class UnitForm(Styled):
+    """The facts of a unit."""
+
+    name = forms.CharField(label=_("Tên đơn vị"), max_length=255)
+    kind = forms.ChoiceField(label=_("Loại"), choices=UnitKind.choices)
+    short_name = forms.CharField(label=_("Tên gọi tắt"), max_length=120, required=False)
+    identifier = forms.CharField(
+        label=_("Mã định danh điện tử"), max_length=35, required=False, validators=[validate_identifier]
+    )
+    valid_from = DayField(label=_("Có từ ngày"))
+    valid_to = DayField(label=_("Đến hết ngày"))
+
+
+class EditUnitForm(UnitForm):
+    """The facts of a unit, and why they change."""
+
+    reason = forms.CharField(label=_("Vì sao sửa"), max_length=300, required=False)
+
+
+class EndUnitForm(Styled):
+    """The last day of a unit."""
+
+    on = DayField(label=_("Ngày cuối hoạt động"), required=True)
+    reason = forms.CharField(label=_("Căn cứ, lý do"), max_length=300)
+
+
+class SuccessionForm(Styled):
+    """Which unit takes over from this one."""
+
+    successor = forms.CharField(label=_("Đơn vị kế thừa (mã định danh hoặc tên đầy đủ)"), max_length=255)
+    on = DayField(label=_("Từ ngày"), required=True)
+    basis = forms.CharField(label=_("Căn cứ (văn bản sắp xếp)"), max_length=255)
+
+
+OFFICE_ROLES = [(value, label) for value, label in Role.choices if value != Role.CITIZEN]
+
+
+class AccountForm(Styled):
+    """A person with a first hat."""
+
+    username = forms.CharField(label=_("Tên đăng nhập"), max_length=150)
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)
+    unit = forms.CharField(label=_("Đơn vị công tác (mã định danh hoặc tên đầy đủ)"), max_length=255)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=OFFICE_ROLES)
+    title = forms.CharField(label=_("Chức danh"), max_length=120, required=False)
+
+
+class PersonForm(Styled):
+    """Name, address and whether the account is open."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)
+    is_active = forms.BooleanField(label=_("Tài khoản được dùng"), required=False)
+
+    @classmethod
+    def of(cls, person: User) -> PersonForm:
+        """The form filled with what is stored."""
+        return cls({"full_name": person.full_name, "email": person.email, "is_active": person.is_active})
+
+
+class HatForm(Styled):
+    """One more role for a person."""
+
+    unit = forms.CharField(label=_("Đơn vị công tác (mã định danh hoặc tên đầy đủ)"), max_length=255)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=OFFICE_ROLES)
+    title = forms.CharField(label=_("Chức danh"), max_length=120, required=False)
+    valid_from = DayField(label=_("Từ ngày"))
+    valid_to = DayField(label=_("Đến hết ngày"))
+
+
+class ImportForm(Styled):
+    """A CSV file of units."""
+
+    file = forms.FileField(label=_("Tệp CSV"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.txt"}))
+
+    def clean_file(self) -> bytes:
+        """The content of the file, within the limit."""
+        given = self.cleaned_data["file"]
+        if given.size > MAX_CSV_BYTES:
+            raise forms.ValidationError(_("Tệp lớn hơn 4 MB; hãy chia thành nhiều tệp."))
+        return given.read()
