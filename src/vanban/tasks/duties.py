@@ -11,13 +11,15 @@ from vanban.tasks.passages import Passages, body_start, is_bullet
 
 _ASKED = re.compile(r"(?:đề nghị|giao(?: cho)?|yêu cầu|đối với|trách nhiệm của|phân công)\s+", re.IGNORECASE)
 _DOES = re.compile(
-    r"\s+(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|bảo đảm|đảm bảo|triển khai|theo dõi|tập trung"
-    r"|xây dựng|căn cứ|hướng dẫn|bố trí|tổ chức(?! chính trị| xã hội|,| có)|thực hiện|đẩy mạnh|tăng cường|chỉ đạo"
-    r"|tổng hợp|rà soát|kiểm tra|đôn đốc|chủ động|là cơ quan|tuyên truyền|vận động|phân công|kịp thời|báo cáo"
-    r"|theo (?:chức năng|nhiệm vụ|thẩm quyền))(?!\w)",
+    r"(?<!được)(?<!liên quan)\s+(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|bảo đảm|đảm bảo|triển khai"
+    r"|theo dõi|tập trung|xây dựng|căn cứ|hướng dẫn|bố trí|tổ chức(?! chính trị| xã hội|,| có)|thực hiện|đẩy mạnh"
+    r"|tăng cường|chỉ đạo|tổng hợp|rà soát|kiểm tra|đôn đốc|chủ động|là cơ quan|tuyên truyền|vận động|phân công"
+    r"|kịp thời|báo cáo|theo (?:chức năng|nhiệm vụ|thẩm quyền))(?!\w)",
     re.IGNORECASE,
 )
 _PAPER = re.compile(r"(?:chương trình|đề án|dự án)(?!\w)", re.IGNORECASE)
+_MONEY = re.compile(r"(?:về )?(?:kinh phí|nguồn kinh phí|hiệu lực)", re.IGNORECASE)
+_APPOSITION = re.compile(r",\s+(?:là\s+)?(?:cơ quan|đơn vị)$", re.IGNORECASE)
 _SUBJECT_AFTER = re.compile(r",\s+")
 _MAX_UNIT_WORDS = 25
 _DUTY = 0.8
@@ -29,13 +31,20 @@ def read_duties(passages: Passages, section: Node) -> Iterator[Task]:
     group = Group(section.label, section.title)
     for count, node in enumerate(section.children, start=1):
         no = str(count) if is_bullet(node) else node.label
-        yield from _unit_duties(passages, node, f"{label}{no}", no, group)
+        if node.level != "điều" and not _MONEY.match(node.title):
+            yield from _unit_duties(passages, node, f"{label}{no}", no, group)
 
 
 def _unit_duties(passages: Passages, node: Node, code: str, no: str, section: Group) -> Iterator[Task]:
     end = passages.before_closing(node.start, node.end)
     begin = body_start(passages.text, node)
+    items = [child for child in node.children if not is_bullet(child)]
     unit, unit_end = _unit(passages, node, begin, end)
+    if items and (unit is None or not begins_with_agency(_ASKED.sub("", unit, count=1))):
+        group = Group(node.label, node.title)
+        for child in items:
+            yield from _unit_duties(passages, child, f"{code}.{child.label}", child.label, group)
+        return
     if unit is None:
         text, span = passages.clean(begin, end)
         if text and span:
@@ -87,7 +96,10 @@ def _unit(passages: Passages, node: Node, begin: int, end: int) -> tuple[str | N
     if 0 < colon <= 120 and begins_with_agency(bare[:colon]) and not _DOES.search(bare[:colon]):
         place = passages.text.find(":", begin, end)
         return title[: title.find(":")], place + 1
-    if len(title.split()) > _MAX_UNIT_WORDS or _DOES.search(bare):
+    does = _DOES.search(bare)
+    if does and node.children and node.title.rstrip().endswith(":") and begins_with_agency(bare):
+        return _APPOSITION.sub("", bare[: does.start()]), _end_of_title(passages.text, node.title, begin, end)
+    if len(title.split()) > _MAX_UNIT_WORDS or does:
         return None, begin
     first = min([child.start for child in node.children] or [end])
     words = title.split()

@@ -85,6 +85,8 @@ class _Reader:
     def read(self, nodes: Sequence[Node], inherited: _Kind, above: tuple[Node, ...]) -> Iterator[Task]:
         """Every task below the nodes; ``above`` are the headings over them, outermost first."""
         for node in nodes:
+            if node.level == "điều" or node.end <= node.start:
+                continue
             if node.level == "phụ lục" and _FORM.search(fold(node.title)):
                 continue
             kind = _kind_of(node, inherited)
