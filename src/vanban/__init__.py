@@ -1,0 +1,66 @@
+"""Reads, checks and writes Vietnamese official documents.
+
+>>> import vanban
+>>> vanban.cite("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ")[0].target
+'30/2020/NĐ-CP@Chính phủ'
+"""
+
+from __future__ import annotations
+
+from vanban.citations import cite
+from vanban.files import as_document, open_document
+from vanban.header import read_header as header
+from vanban.model import (
+    Cell,
+    Citation,
+    Document,
+    Figure,
+    Finding,
+    Group,
+    Header,
+    Node,
+    Progress,
+    Reading,
+    Source,
+    Span,
+    Table,
+    Task,
+    Timing,
+    TimingKind,
+    UnreadableFile,
+)
+from vanban.outline import read_outline as outline
+from vanban.reading import read, read_document
+from vanban.reading import tasks_of as tasks
+from vanban.timing import read_timing as timing
+
+__all__ = [
+    "Cell",
+    "Citation",
+    "Document",
+    "Figure",
+    "Finding",
+    "Group",
+    "Header",
+    "Node",
+    "Progress",
+    "Reading",
+    "Source",
+    "Span",
+    "Table",
+    "Task",
+    "Timing",
+    "TimingKind",
+    "UnreadableFile",
+    "as_document",
+    "cite",
+    "header",
+    "open_document",
+    "outline",
+    "read",
+    "read_document",
+    "tasks",
+    "timing",
+
+
+]

@@ -21,7 +21,7 @@ _MARKER = re.compile(
     | (?P<section>MỤC|Mục)[^\S\n]+(?P<section_no>\d+|[IVXLC]+|[A-Z])\b(?![^\S\n]+[a-zđà-ỹ])
     | (?P<article>ĐIỀU|Điều)[^\S\n]+(?P<article_no>\d+[a-zđ]{0,2})[^\S\n]*[.:](?=\s|\*|[A-ZĐÀ-Ỹ])
     | (?P<annex>PHỤ[ ]LỤC)(?P<annex_no>(?:[^\S\n]+(?:SỐ[^\S\n]+)?[\dIVXLC]+[A-Z]?)?)(?=[^\S\n]*[:.\-–*]*[^\S\n]*$|[^\S\n]*[:.\-–])
-    | (?P<roman>[IVXLC]{1,7})[^\S\n]?[./][^\S\n]*(?=[\w“"*(])
+    | (?P<roman>[IVXLC]{1,7})[^\S\n]?(?:\.[^\S\n]*|/[^\S\n]*(?!v\b))(?=[\w“"*(])
     | (?P<letter>[A-ZĐ])[.][^\S\n]*(?=[\w“"*(])
     | (?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)][^\S\n]*|[^\S\n]+)(?=[^\W\d]|[“"*(])
     | (?P<number>\d{1,3})[.)][^\S\n]*[*_]*(?=[^\W\d]|[“"*(])
@@ -68,6 +68,8 @@ _LEVELS = {
 _ENDS = ".;:!?/”\""
 _ALPHABET = "ABCDĐEGHIKLMNOPQRSTUVXY"
 _MAX_TITLE_LINES = 40
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_BROKEN_SENTENCE = re.compile(r"[^\W\d_][,]?[^\S\n]*\n[^\S\n]*\n[^\S\n]*[a-zđà-ỹ]")
 
 
 @dataclass(slots=True)
@@ -94,6 +96,7 @@ def read_outline(document: Document | str) -> tuple[Node, ...]:
     closed = _closed_spans(document)
     foot = _foot(text)
     in_foot = False
+    spaced = _is_spaced(text)
     cursor = 0
 
     def close(down_to: int, end: int) -> None:
@@ -128,12 +131,13 @@ def read_outline(document: Document | str) -> tuple[Node, ...]:
         begin, _ = bare_span(text, start, match.end()) if form not in ("dash", "plus") else (match.end(), 0)
         if form in ("dash", "plus"):
             begin = start + (len(match.group()) - len(match.group().lstrip()))
-        title, cursor = _title(text, match.end(), form, foot if foot is not None and start < foot else None)
+        limit = foot if foot is not None and start < foot else len(text)
+        title, cursor = _title(text, match.end(), form, limit, spaced)
         if in_foot:
             continue
         close(rank, start)
         stack.append(_Open(form, rank, label, title, begin))
-    close(0, foot if foot is not None and not in_foot and (not stack or stack[0].start < foot) else len(text))
+    close(0, foot if foot is not None and stack and stack[0].start < foot else len(text))
     return tuple(roots)
 
 
@@ -184,54 +188,50 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
         position = text.find("\n“", end)
 
 
-def _title(text: str, start: int, form: str, limit: int | None) -> tuple[str, int]:
+def _is_spaced(text: str) -> bool:
+    """Whether an empty line stands between all printed lines, so that it parts no paragraphs (text taken from a PDF)."""
+    return len(_BROKEN_SENTENCE.findall(text)) * 8 > len(_BLANK_LINE.findall(text))
+
+
+def _title(text: str, start: int, form: str, limit: int, spaced: bool) -> tuple[str, int]:
     """The first paragraph after a marker, lines joined, and where it ends."""
-    end_of_text = len(text) if limit is None else limit
     pieces: list[str] = []
     position = start
     blank = False
     shouted = False
     for _ in range(_MAX_TITLE_LINES):
-        stop = text.find("\n", position, end_of_text)
-        stop = end_of_text if stop < 0 else stop
-        a, b = bare_span(text, position, stop) if pieces or text[position : position + 1] in "*_ \t" else (position, stop)
-        a, b = bare_span(text, a, b)
+        stop = text.find("\n", position, limit)
+        stop = limit if stop < 0 else stop
+        a, b = bare_span(text, position, stop)
         piece = text[a:b]
         if not piece:
-            if blank and pieces:
+            if pieces and (blank or pieces[-1][-1] in _ENDS):
                 break
             blank = True
-            if pieces and pieces[-1][-1] in _ENDS:
-                break
         else:
-            if pieces and not _goes_on(pieces[-1], piece, text, position, form, shouted, blank):
+            if pieces and not _goes_on(pieces[-1], piece, text, position, form, shouted, blank and not spaced):
                 break
             if not pieces and blank and _MARKER.match(text, position):
                 break
             pieces.append(piece)
             shouted = len(pieces) == 1 and capitals(piece)
             blank = False
-        if stop >= end_of_text:
-            position = stop
+        position = min(stop + 1, limit)
+        if stop >= limit:
             break
-        position = stop + 1
-    return join_lines(" ".join(pieces)).replace("**", ""), min(position, end_of_text)
+    return join_lines(" ".join(pieces)).replace("**", ""), position
 
 
-def _goes_on(
-    above: str, piece: str, text: str, position: int, form: str, shouted: bool, blank: bool
-) -> bool:
-    """Whether a printed line goes on with the paragraph above it."""
+def _goes_on(above: str, piece: str, text: str, position: int, form: str, shouted: bool, parted: bool) -> bool:
+    """Whether a printed line goes on with the paragraph above it. ``parted`` tells a real empty line between them."""
     if "\t" in piece or above[-1] in ".;!?/" or _MARKER.match(text, position):
         return False
     if shouted:
         return capitals(piece)
-    if form in ("part", "chapter", "section", "sub", "annex") and not blank:
+    if form in ("part", "chapter", "section", "sub", "annex") and not parted:
         return True
     if piece[0].islower():
-        return above[-1] != ":" or not blank
+        return above[-1] != ":" or not parted
     if above[-1] in ",(-–":
         return True
-    if above[-1] in _ENDS:
-        return False
-    return not blank if len(above) < 60 else len(above) < 120 or not blank
+    return above[-1] not in _ENDS and not parted and len(above) >= 45

@@ -1,0 +1,270 @@
+"""Mentions of documents in a text (viện dẫn): kind, number, date, issuer, title, pinpoint, role.
+
+One gate of literal kind names, then one pattern anchored at each hit: linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from vanban.files.open import as_document
+from vanban.mentions import Memory, bare_mentions, is_noun, law_title, read_title, role_at, short_forms
+from vanban.model import Citation, Document, Header
+from vanban.pinpoints import pinpoint_before
+from vanban.symbols import NUMBER, issuer_of, normalise, parse, squeeze
+from vanban.text import clean, join_lines, settle_tone
+from vanban.vocabulary import kind_coded, kind_named, kinds
+
+_S = r"(?:[^\S\n]+(?:\n[^\S\n]*){0,2}|\n[^\S\n]*(?:\n[^\S\n]*)?)"  # one space, or a line feed, or an empty line between
+_O = rf"{_S}?"
+_EXTRA_KINDS = ("Chương trình công tác", "Quyết nghị", "Thông báo số", "Giấy phép", "Bản án", "Công thư", "Kế hoạch hành động")
+
+
+def _kind_pattern() -> str:
+    """All kind names, longest first, as capitalised, small and capital letters."""
+    names = sorted({k.name for k in kinds()} | set(_EXTRA_KINDS), key=len, reverse=True)
+    forms: list[str] = []
+    for name in names:
+        spellings = {name, name.lower(), name.upper(), name.replace("òa", "oà").replace("ủy", "uỷ")}
+        forms.extend(rf"\s{{1,4}}".join(map(re.escape, form.split())) for form in sorted(spellings))
+    return "|".join(forms)
+
+
+_KIND = _kind_pattern()
+_GATE = re.compile(rf"(?<!\w)(?:{_KIND})(?!\w)")
+_DAY = (
+    rf"(?:ngày{_O}(?P<d>\d{{1,2}}){_O}(?:[/.-]{_O}(?P<m>\d{{1,2}}){_O}[/.-]{_O}(?P<y>\d{{4}})"
+    rf"|tháng{_O}(?P<m2>\d{{1,2}}){_O}năm{_O}(?P<y2>\d{{4}})))"
+)
+_DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){_S})?{_DAY}(?!\d)", re.IGNORECASE)
+_YEAR = re.compile(rf"{_S}năm{_S}(?P<year>(?:19|20)\d\d)(?!\d)")
+_NUMBER_WORD = rf"(?:{_O}[:,]?{_O}(?:số|Số|SỐ)(?:{_S}hiệu)?{_O}[:.]?{_O})"
+_NUMBERED = re.compile(rf"{_NUMBER_WORD}(?P<number>{NUMBER})|{_S}(?P<bare>{NUMBER})")
+_PLAIN_NUMBER = re.compile(rf"{_NUMBER_WORD}(?P<number>\d{{1,5}})(?=,?{_S}ngày{_O}\d)")
+_NEXT = re.compile(
+    rf"{_O}(?:[,;]{_O}(?:(?:và|hoặc){_S})?|(?:và|hoặc|&){_S})(?P<word>(?:số|Số){_O}[:.]?{_O})?(?P<number>{NUMBER})"
+)
+
+_PROPER = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*"
+_PROPERS = rf"{_PROPER}(?:[ ]{_PROPER}|\n{_PROPER}(?=[ ,;.)])){{0,4}}"
+_UNIT = rf"(?:tỉnh|thành{_S}phố|Thành{_S}phố|TP\.?|xã|phường|huyện|quận|thị{_S}xã|thị{_S}trấn|đặc{_S}khu)"
+_PLACE = rf"(?:{_S}{_UNIT}(?:{_S}{_PROPERS})?(?!\w))"
+_FIELD = (
+    rf"(?:{_PROPER}(?:{_S}(?!(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình)\b)[a-zđà-ỹ]+)?"
+    rf"(?:(?:,|{_S}-|{_S}và){_S}{_PROPER}(?:{_S}(?!(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình)\b)"
+    rf"[a-zđà-ỹ]+)?){{0,3}})"
+)
+_BODY = rf"""(?:
+      Bộ{_S}Chính{_S}trị | Ban{_S}Bí{_S}thư(?:{_S}Trung{_S}ương(?:{_S}Đảng)?)?
+    | (?:Ban{_S}Chấp{_S}hành|BCH){_S}(?:Trung{_S}ương|TW)(?:{_S}Đảng)?(?:{_S}(?:khóa|khoá){_S}[IVX]+)?
+    | (?:Hội{_S}nghị{_S}lần{_S}thứ{_S}\w+{_S})?Ban{_S}Chấp{_S}hành{_S}Đảng{_S}bộ(?:{_PLACE})?(?:{_S}{_PROPERS})?
+    | (?:Ban{_S}Thường{_S}vụ{_S})?(?:Tỉnh|Thành|Đảng|Huyện|Quận|Thị|Đặc{_S}khu){_S}(?:ủy|uỷ)(?:{_PLACE}|{_S}(?:UBND|HĐND|Ủy{_S}ban{_S}nhân{_S}dân){_PLACE}?|{_S}{_PROPERS})?
+    | (?:Thường{_S}trực{_S})?(?:Tỉnh|Thành|Đảng){_S}(?:ủy|uỷ)(?:{_PLACE}|{_S}{_PROPERS})?
+    | (?:Thủ{_S}tướng|Văn{_S}phòng|Thanh{_S}tra){_S}Chính{_S}phủ | Thủ{_S}tướng(?!\w) | Chính{_S}phủ
+    | (?:(?:Ủy|Uỷ){_S}ban{_S}[Tt]hường{_S}vụ{_S})?Quốc{_S}hội | Chủ{_S}tịch{_S}nước
+    | (?:Chủ{_S}tịch{_S}|Thường{_S}trực{_S}|Văn{_S}phòng{_S})?(?:(?:Ủy|Uỷ){_S}ban{_S}[Nn]hân{_S}dân|UBND|Hội{_S}đồng{_S}[Nn]hân{_S}dân|HĐND)
+        (?:{_S}và{_S}UBND)?(?:{_PLACE}|{_S}(?:cấp{_S}(?:tỉnh|xã|huyện)))?
+    | (?:Bộ{_S}trưởng{_S}|Giám{_S}đốc{_S})?(?:Bộ|Sở){_S}{_FIELD}{_PLACE}?
+    | (?:Cục|Tổng{_S}cục|Vụ|Phòng|Thanh{_S}tra|Công{_S}an|Viện|Hội|Đoàn|Liên{_S}đoàn|Trung{_S}tâm|Trường|Tòa{_S}án|Toà{_S}án|Viện{_S}kiểm{_S}sát|Kiểm{_S}toán
+        |Ngân{_S}hàng|Bảo{_S}hiểm|Kho{_S}bạc|Mặt{_S}trận){_S}(?:{_FIELD}|nhân{_S}dân{_S}tối{_S}cao|[a-zđà-ỹ]+(?:{_S}[a-zđà-ỹ]+)?{_S}{_PROPERS}|{_UNIT}){_PLACE}?
+    | (?:Ủy|Uỷ){_S}ban{_S}(?:Kiểm{_S}tra|Mặt{_S}trận{_S}Tổ{_S}quốc(?:{_S}Việt{_S}Nam)?)(?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương)?{_PLACE}?
+    | (?:Ban|Tổ|Hội{_S}đồng){_S}(?:Chỉ{_S}đạo|Công{_S}tác|công{_S}tác|Tổ{_S}chức|Nội{_S}chính|Dân{_S}vận|Tuyên{_S}giáo(?:{_S}và{_S}Dân{_S}vận)?|Quản{_S}lý|Thẩm{_S}phán)
+        (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương|{_PLACE}|{_S}Tòa{_S}án{_S}nhân{_S}dân{_S}tối{_S}cao)?
+    )"""
+_ISSUER = re.compile(rf"{_O},?{_O}(?:của|do){_S}(?P<issuer>{_BODY})(?!\w)", re.VERBOSE)
+_ISSUER_BARE = re.compile(rf"{_S}(?P<issuer>(?:UBND|HĐND){_PLACE}|(?:Bộ|Sở){_S}{_FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE)
+_LAW_GATE = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
+
+
+@dataclass(slots=True)
+class _Tail:
+    """What follows a number: day and issuer, and where they end."""
+
+    end: int
+    date: dt.date | None = None
+    issuer: str | None = None
+
+
+def cite(text: str) -> list[Citation]:
+    """The mentions of documents in a text, in their order.
+
+    >>> [c.number for c in cite("Thực hiện Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị")]
+    ['66-NQ/TW']
+    """
+    return list(read_citations(as_document(text)))
+
+
+def read_citations(document: Document, header: Header | None = None) -> tuple[Citation, ...]:
+    """The mentions of documents in a paper.
+
+    Args:
+        document: the opened paper.
+        header: its head, when known: its own number is then no mention, its kind tells «Kế hoạch này» of the
+            paper itself from another plan, and its place completes «UBND tỉnh» in targets.
+    """
+    cleaned = clean(document.text)
+    found: list[Citation] = []
+    end = 0
+    for start, name in _gate(cleaned.text):
+        if start < end:
+            continue
+        for citation in _at(cleaned.text, start, name):
+            found.append(citation)
+            end = citation.end
+    found = [c for c in found if not _is_own(c, header, cleaned.text)]
+    found.extend(short_forms(cleaned.text, found))
+    found.extend(bare_mentions(cleaned.text, found, header))
+    found.sort(key=lambda c: (c.start, -c.end))
+    kept: list[Citation] = []
+    for citation in found:
+        if not kept or citation.start >= kept[-1].end:
+            kept.append(citation)
+    memory = Memory(header)
+    return tuple(_placed(memory.complete(c), cleaned, document.text) for c in kept)
+
+
+def _placed(citation: Citation, cleaned, text: str) -> Citation:  # type: ignore[no-untyped-def]
+    start, end = cleaned.source_span(citation.start, citation.end)
+    return replace(citation, start=start, end=end, surface=text[start:end])
+
+
+def _gate(text: str) -> Iterator[tuple[int, str]]:
+    for match in _GATE.finditer(text):
+        yield match.start(), match.group()
+
+
+def _canonical(name: str) -> str:
+    kind = kind_named(name)
+    return kind.name if kind is not None else join_lines(name)[:1].upper() + join_lines(name)[1:].lower()
+
+
+def _at(text: str, start: int, name: str) -> Iterator[Citation]:
+    """The citations that begin at a kind name: one, and those of a list that follow it («số 2/…, số 3/…»)."""
+    kind = _canonical(name)
+    after = start + len(name)
+    is_law = kind.casefold() in _LAW_GATE
+    title: str | None = None
+    title_end = after
+    if is_law:
+        title, title_end = law_title(text, after, kind)
+    match = _NUMBERED.match(text, title_end) or (_NUMBERED.match(text, after) if title_end != after else None)
+    if match is None:
+        match = _PLAIN_NUMBER.match(text, after)
+    if match is None:
+        if is_law and (title is not None or kind == "Hiến pháp") and name[0].isupper():
+            yield _named_law(text, start, kind, title, title_end)
+        return
+    group = "number" if match.re is _PLAIN_NUMBER or match["number"] is not None else "bare"
+    tail = _tail(text, match.end())
+    first = _make(text, start, match[group], kind, tail, title, start)
+    rest = list(_list(text, first, kind))
+    if rest and first.date is None and all(c.date is None for c in rest[:-1]) and rest[-1].date is not None and len(rest) == 1:
+        pass
+    yield first
+    yield from rest
+
+
+def _list(text: str, first: Citation, kind: str) -> Iterator[Citation]:
+    position = first.end
+    while True:
+        match = _NEXT.match(text, position)
+        if match is None:
+            return
+        number = parse(match["number"])
+        own = number.kind if number is not None else None
+        if match["word"] is None and (own is None or own.name != kind):
+            return
+        start = match.start("word") if match["word"] else match.start("number")
+        tail = _tail(text, match.end())
+        yield _make(text, start, match["number"], kind, tail, None, first.start)
+        position = tail.end
+
+
+def _tail(text: str, position: int) -> _Tail:
+    """Day and issuer that follow a number, in either order."""
+    tail = _Tail(position)
+    for _ in range(4):
+        date = _DATE.match(text, tail.end)
+        if date is not None:
+            tail.date = tail.date or _day(date)
+            tail.end = date.end()
+            continue
+        issuer = _ISSUER.match(text, tail.end) or (_ISSUER_BARE.match(text, tail.end) if tail.issuer is None else None)
+        if issuer is None or (tail.issuer is not None and not text[tail.end :].lstrip().startswith("của")):
+            break
+        tail.issuer = tail.issuer or join_lines(issuer["issuer"])
+        tail.end = issuer.end()
+    return tail
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(int(match["y"] or match["y2"]), int(match["m"] or match["m2"]), int(match["d"]))
+    except ValueError:
+        return None
+
+
+def _make(text: str, start: int, printed: str, kind: str, tail: _Tail, title: str | None, anchor: int) -> Citation:
+    number = squeeze(printed)
+    subject = title or read_title(text, tail.end)
+    return Citation(
+        start=start,
+        end=tail.end,
+        surface=text[start : tail.end],
+        kind=_settled_kind(kind, number),
+        number=number,
+        date=tail.date,
+        issuer=tail.issuer,
+        title=subject,
+        pinpoint=pinpoint_before(text, start),
+        class_="numbered",
+        role=role_at(text, anchor),
+        target=None,
+    )
+
+
+def _settled_kind(kind: str, number: str) -> str:
+    """The kind as the sentence says; «Văn bản» and like words give way to what the symbol says."""
+    if kind != "Văn bản":
+        return kind
+    parsed = parse(number)
+    if parsed is None:
+        return kind
+    if parsed.kind is not None:
+        return parsed.kind.name
+    return "Công văn" if kind_coded(parsed.symbol.split("-")[0]) is None and "-" in parsed.symbol else kind
+
+
+def _named_law(text: str, start: int, kind: str, title: str | None, end: int) -> Citation:
+    year = _YEAR.match(text, end)
+    tail = _Tail(end if year is None else year.end())
+    if year is None:
+        date = _DATE.match(text, end)
+        if date is not None:
+            tail = _Tail(date.end(), _day(date))
+    name = join_lines(title) if title else None
+    return Citation(
+        start=start,
+        end=tail.end,
+        surface=text[start : tail.end],
+        kind=kind,
+        date=tail.date,
+        title=name,
+        pinpoint=pinpoint_before(text, start),
+        class_="named",
+        role=role_at(text, start),
+    )
+
+
+def _is_own(citation: Citation, header: Header | None, text: str) -> bool:
+    """Whether a hit is the number line of the paper itself."""
+    if header is None or header.number is None or citation.number is None or citation.start > 3000:
+        return False
+    line = text.rfind("\n", 0, citation.start) + 1
+    own = normalise(citation.number) == header.number
+    return own and not text[line : citation.start].strip(" *#") and (citation.kind or "") == (header.kind or "")
+
+

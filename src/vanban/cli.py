@@ -1,0 +1,132 @@
+"""The command ``vanban``: reads a paper and prints what it found, for people or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from vanban.files.open import open_document
+from vanban.model import Document, Reading, UnreadableFile, jsonable
+from vanban.show import Paint, show_citations, show_figures, show_header, show_outline, show_reading, show_tasks
+
+_EPILOG = """\
+FILE là đường dẫn tới tệp .docx, .doc, .pdf, .html hoặc .txt; dấu - nghĩa là đọc chữ từ đầu vào chuẩn.
+Mã kết thúc: 0 đã xong; 1 có phát hiện; 2 tệp không dùng được (một dòng lý do ở đầu ra lỗi).
+
+Ví dụ:
+  vanban read ke-hoach.docx
+  vanban cite bao-cao.pdf --json
+  cat cong-van.txt | vanban header -
+"""
+
+
+def _read(document: Document) -> Reading:
+    from vanban.reading import read_document
+
+    return read_document(document)
+
+
+def _header(document: Document) -> Any:
+    from vanban.header import read_header
+
+    return read_header(document)
+
+
+def _outline(document: Document) -> Any:
+    from vanban.outline import read_outline
+
+    return read_outline(document)
+
+
+def _cite(document: Document) -> Any:
+    from vanban.citations import read_citations
+
+    return read_citations(document, _header(document))
+
+
+def _tasks(document: Document) -> Any:
+    from vanban.reading import tasks_of
+
+    return tasks_of(document)
+
+
+def _figures(document: Document) -> Any:
+    from vanban.figures import read_figures
+
+    return read_figures(document)
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[Document], Any], Callable[[Any, Paint], str]]] = {
+    "read": ("đọc toàn bộ văn bản: thể thức, bố cục, viện dẫn, nhiệm vụ, số liệu", _read, show_reading),
+    "header": ("thể thức: loại, số, ngày, cơ quan, trích yếu, nơi nhận, người ký", _header, show_header),
+    "outline": ("bố cục: phần, chương, mục, điều, khoản, điểm", _outline, show_outline),
+    "cite": ("các văn bản được viện dẫn", _cite, show_citations),
+    "tasks": ("nhiệm vụ: chủ trì, phối hợp, sản phẩm, thời hạn", _tasks, show_tasks),
+    "figures": ("số liệu nêu trong văn bản", _figures, show_figures),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="vanban",
+        description="Đọc văn bản hành chính và văn bản quy phạm pháp luật của Việt Nam.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    for name, (help_text, _, _) in _COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, description=help_text[:1].upper() + help_text[1:] + ".")
+        command.add_argument("file", metavar="FILE", help="tệp cần đọc; - là đầu vào chuẩn")
+        command.add_argument("--json", action="store_true", help="in ra JSON")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 done, 1 findings, 2 input that cannot be used."""
+    options = _parser().parse_args(arguments)
+    paint = Paint(sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+    try:
+        _, work, show = _COMMANDS[options.command]
+        result = work(load(options.file))
+        _print(json.dumps(jsonable(result), ensure_ascii=False, indent=2) if options.json else show(result, paint))
+    except (UnreadableFile, OSError) as error:
+        return _refuse(options.file, error)
+    return 0
+
+
+def load(file: str) -> Document:
+    """The document of a path, or of standard input for ``-``."""
+    if file == "-":
+        return open_document(sys.stdin.buffer.read(), "-")
+    return open_document(file)
+
+
+def _refuse(file: str, error: Exception) -> int:
+    """One line on standard error: the file and the reason."""
+    reason = str(error)
+    if isinstance(error, FileNotFoundError):
+        reason = "Không tìm thấy tệp. Hãy kiểm tra lại đường dẫn."
+    elif isinstance(error, IsADirectoryError):
+        reason = "Đây là thư mục, không phải tệp. Hãy chỉ ra một tệp."
+    elif isinstance(error, PermissionError):
+        reason = "Không có quyền đọc tệp."
+    elif isinstance(error, OSError):
+        reason = "Không đọc được tệp từ ổ đĩa."
+    print(f"vanban: {Path(file)}: {reason}", file=sys.stderr)
+    return 2
+
+
+def _print(text: str) -> None:
+    """Print in UTF-8 whatever the locale; a reader that closed early (``| head``) is no error."""
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - so that the interpreter can close it quietly
+    except AttributeError:
+        print(text)

@@ -1,0 +1,158 @@
+"""The issuing agency of a paper: its lines in the head, or what the text says when they are lost."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from vanban.symbols import Number
+from vanban.text import fold, join_lines, same, settle_tone
+from vanban.vocabulary import central_cities, issuers
+
+_AGENCY = re.compile(
+    r"(?:ubnd|uy ban|hdnd|hoi dong|so |bo |tong cuc|cuc |chi cuc|van phong|ban |dang bo|dang uy|tinh uy|thanh uy|huyen uy|quan uy|"
+    r"hoi |chinh phu|quoc hoi|thu tuong|vien |toa an|truong |phong |trung tam|cong an|kho bac|mat tran|lien doan|lien hiep|doan |"
+    r"bao hiem|ngan hang|thanh tra|kiem toan|chu tich|to cong tac|to |thuong truc|hoc vien|lien minh|dai hoc|benh vien|chi bo|quy )"
+)
+_UNIT = re.compile(r"(?:tinh|thanh pho|tp\.?|xa|phuong|huyen|quan|thi xa|thi tran|dac khu|khu)\s")
+_UNIT_WORDS = ("tỉnh", "thành phố", "thị xã", "thị trấn", "đặc khu", "xã", "phường", "huyện", "quận", "tp.", "thôn")
+_KEPT = {"UBND", "HĐND", "MTTQ", "TW", "TP", "TP.", "UBMTTQ", "QH", "BCĐ", "BQL", "HTX", "CSDL", "PCTT", "VN"}
+_CAPITAL_AFTER = {"sở", "bộ", "cục", "ban", "phòng", "vụ", "viện", "hội", "đoàn", "và", "trường", "tổ", "quỹ", "trung tâm"}
+_FIXED = (
+    "Ủy ban nhân dân", "Hội đồng nhân dân", "Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "Bộ Chính trị", "Ban Bí thư",
+    "Ban Chấp hành Trung ương", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy", "Tỉnh ủy", "Thành ủy", "Huyện ủy",
+    "Mặt trận Tổ quốc Việt Nam", "Văn phòng", "Ban Chỉ đạo", "Công an", "Thanh tra", "Tòa án nhân dân", "Hội đồng",
+    "Viện kiểm sát nhân dân", "Ủy ban Thường vụ Quốc hội", "Trung ương", "Việt Nam", "Ban Quản lý", "Ủy ban Kiểm tra", "Hồ Chí Minh",
+    "Ban Tổ chức", "Chủ tịch",
+)  # fmt: skip
+_NAME = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ][A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,4}"
+_UBND_IN_TEXT = re.compile(
+    rf"(?:Ủy ban nhân dân|UBND)(?:\s*\(UBND\))?\s+(?P<unit>tỉnh|thành phố|xã|phường|thị trấn|thị xã|đặc khu|huyện|quận)\s+"
+    rf"(?P<name>{_NAME})(?P<verb>[\s,]{{1,4}}(?:báo cáo|ban hành|xây dựng|đề nghị|kính|quyết định|thông báo|yêu cầu|trình|kế hoạch))?"
+)
+_BODY_VERB = r"\s+(?:xin\s+)?(?:báo cáo|ban hành|xây dựng|đề nghị|kính đề nghị|thông báo|yêu cầu|trình|tham mưu|nhận được)"
+_PROVINCE = re.compile(rf"\b(?P<unit>tỉnh|thành phố)\s+(?P<name>{_NAME})")
+
+
+def is_agency_line(line: str) -> bool:
+    """Whether a line in capitals begins the name of an agency."""
+    return _AGENCY.match(fold(line) + " ") is not None
+
+
+def read_agencies(printed: Sequence[str]) -> tuple[str | None, str | None]:
+    """The body above and the issuing body, from the lines in capitals at the head.
+
+    >>> read_agencies(["UBND TỈNH LÂM ĐỒNG", "SỞ NỘI VỤ"])
+    ('UBND tỉnh Lâm Đồng', 'Sở Nội vụ')
+    >>> read_agencies(["ỦY BAN NHÂN DÂN", "TỈNH HÀ TĨNH"])
+    (None, 'Ủy ban nhân dân tỉnh Hà Tĩnh')
+    """
+    names: list[str] = []
+    for line in printed:
+        line = join_lines(line).strip(" *-–_")
+        if not line:
+            continue
+        open_above = bool(names) and (names[-1].endswith((",", " VÀ", "-")) or _UNIT.match(fold(line)) is not None)
+        if names and (open_above or not is_agency_line(line)):
+            names[-1] = f"{names[-1]} {line}"
+        else:
+            names.append(line)
+    named = [agency_case(name) for name in names]
+    if not named:
+        return None, None
+    return (named[-2] if len(named) > 1 else None), named[-1]
+
+
+def agency_case(capitals: str) -> str:
+    """A name printed in capitals, written as in running text: «SỞ TƯ PHÁP» → «Sở Tư pháp».
+
+    >>> agency_case("ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG")
+    'Ủy ban nhân dân tỉnh Lâm Đồng'
+    """
+    text = settle_tone(join_lines(capitals))
+    if not text.isupper():
+        return text
+    words = [word if word in _KEPT else word.lower() for word in text.split()]
+    result: list[str] = []
+    listed = words[0] in ("sở", "bộ", "phòng")
+    proper = False
+    for index, word in enumerate(words):
+        before = words[index - 1] if index else ""
+        if word in ("tỉnh", "xã", "phường", "huyện", "quận", "tp.") or (
+            before + " " + word in ("thành phố", "thị xã", "thị trấn", "đặc khu")
+        ):
+            proper = True
+            result.append(word)
+            continue
+        if word in ("và", "các", "thuộc", "về") or word in _KEPT:
+            proper = False
+            result.append(word)
+        elif index == 0 or proper or before in _CAPITAL_AFTER or (listed and before.endswith((",", "-"))):
+            result.append(word[:1].upper() + word[1:])
+        else:
+            result.append(word)
+    name = " ".join(result)
+    for fixed in _FIXED:
+        name = re.sub(rf"(?<!\w){re.escape(fixed)}(?!\w)", fixed, name, flags=re.IGNORECASE)
+    name = re.sub(r"^Ủy ban nhân dân (Xã|Phường|Tỉnh|Thành phố)", lambda m: f"Ủy ban nhân dân {m[1].lower()}", name)
+    return name[:1].upper() + name[1:]
+
+
+def infer_issuer(text: str, number: Number | None, place: str | None) -> str | None:
+    """The issuer as the body of the paper names it, or None.
+
+    The symbol says which kind of body (UBND, STP …), the place or a verb («… báo cáo», «… ban hành») which one.
+    """
+    body = number.body if number is not None else None
+    first = re.split(r"[-/]", body)[0] if body else None
+    if first in (None, "UBND", "HĐND") or (number is not None and number.kind is None and first == "UBND"):
+        return _people_committee(text, place)
+    known = issuers().get(first or "")
+    if known is None:
+        return None
+    if known.level == "trung ương":
+        return known.name
+    if known.level == "sở" and re.search(re.escape(known.name) + r"\b", text):
+        province = _province(text, place)
+        return f"{known.name} {province}" if province else known.name
+    return None
+
+
+def _people_committee(text: str, place: str | None) -> str | None:
+    votes: Counter[str] = Counter()
+    for match in _UBND_IN_TEXT.finditer(text[:200_000]):
+        name = _trim_name(match["name"])
+        near = place is not None and same(fold(name), fold(place))
+        votes[f"{match['unit']} {name}"] += (5 if match["verb"] else 0) + (20 if near else 0) + (1 if match["verb"] or near else 0)
+    if not votes:
+        return None
+    winner, count = votes.most_common(1)[0]
+    return f"Ủy ban nhân dân {winner}" if count else None
+
+
+def _trim_name(name: str) -> str:
+    """A proper name without the capital word of the next sentence."""
+    words = name.split()
+    return " ".join(words[:3]) if len(words) > 3 else name
+
+
+def _province(text: str, place: str | None) -> str | None:
+    """The province-level unit that place and text speak of: «tỉnh Hà Tĩnh»."""
+    if place is None or not re.search(r"\b(?:UBND|Ủy ban nhân dân|HĐND)\s+(?:tỉnh|thành phố|TP)|địa bàn (?:tỉnh|thành phố)", text):
+        return None
+    bare = re.sub(r"^(?:TP\.?|Thành phố|Tỉnh)\s*", "", place)
+    return f"{'thành phố' if fold(bare) in central_cities() else 'tỉnh'} {bare}"
+
+
+def infer_parent(text: str, issuer: str | None, addressee: Sequence[str]) -> str | None:
+    """The body above an inferred issuer, as far as the text names it."""
+    if issuer is None:
+        return None
+    if issuer.startswith("Sở ") and (match := re.search(r"(tỉnh|thành phố) (.+)$", issuer)):
+        return f"UBND {match[1]} {match[2]}"
+    if re.match(r"Ủy ban nhân dân (?:xã|phường|đặc khu)", issuer):
+        found = {f"{m['unit']} {m['name']}" for name in addressee if (m := _PROVINCE.search(name))}
+        if len(found) == 1:
+            return found.pop()
+    return None

@@ -1,0 +1,38 @@
+"""Pinpoints (điểm, khoản, Điều …) that stand before a cited document, in one order."""
+
+from __future__ import annotations
+
+import re
+
+from vanban.text import join_lines
+
+_LEVELS = ("tiết", "điểm", "khoản", "điều", "tiểu mục", "mục", "chương", "phần")
+_NAMES = {"điều": "Điều", "mục": "Mục", "chương": "Chương", "phần": "Phần", "tiểu mục": "Tiểu mục"}
+_LABEL = r"(?:\d+[a-zđ]{0,2}(?:\.\d+)*|[a-zđ]\d?|[IVXLC]+)(?![\wÀ-ỹ])"
+_LABELS = rf"{_LABEL}(?:\s*(?:,|và|hoặc|đến|-|–)\s*{_LABEL})*"
+_PIECE = rf"(?:tiết|điểm|khoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương|[Pp]hần)\s+{_LABELS}"
+_BEFORE = re.compile(rf"(?P<chain>{_PIECE}(?:\s*[,;]?\s*(?:và\s+|của\s+)?{_PIECE})*)\s*(?:của|tại|,)?\s*$", re.IGNORECASE)
+_ONE = re.compile(rf"(?P<level>tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần)\s+(?P<labels>{_LABELS})", re.IGNORECASE)
+_REACH = 160
+
+
+def pinpoint_before(text: str, position: int) -> str | None:
+    """The provision named just before a document, from the smallest part to the largest, or None.
+
+    >>> pinpoint_before("theo Điều 5, khoản 2 điểm a của Nghị định", 33)
+    'điểm a khoản 2 Điều 5'
+    """
+    window = text[max(0, position - _REACH) : position]
+    if not re.search(r"(?:\d|\b[a-zđ]|[IVXLC])\s*(?:của|tại|,)?\s*$", window):
+        return None
+    match = _BEFORE.search(window)
+    return normal_order(match["chain"]) if match is not None else None
+
+
+def normal_order(chain: str) -> str:
+    """The pieces of a chain in the order điểm – khoản – Điều – Mục – Chương – Phần; several articles stay as printed."""
+    pieces = [(join_lines(m["level"]).lower(), join_lines(m["labels"])) for m in _ONE.finditer(chain)]
+    levels = [level for level, _ in pieces]
+    if len(set(levels)) == len(levels):
+        pieces.sort(key=lambda piece: _LEVELS.index(piece[0]))
+    return " ".join(f"{_NAMES.get(level, level)} {labels}" for level, labels in pieces)

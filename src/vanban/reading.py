@@ -1,0 +1,50 @@
+"""Reads one paper whole: text, head, outline, citations, tasks and figures."""
+
+from __future__ import annotations
+
+import os
+
+from vanban.citations import read_citations
+from vanban.figures import read_figures
+from vanban.files.open import MAX_BYTES, as_document, open_document
+from vanban.header import read_header
+from vanban.model import Document, Reading, Task
+from vanban.outline import read_outline
+from vanban.tasks import read_tasks
+
+
+def read(file: str | os.PathLike[str] | bytes, name: str | None = None, *, max_bytes: int = MAX_BYTES) -> Reading:
+    """Everything that can be read from a file, given by its path or its bytes.
+
+    Args:
+        file: a path, or the bytes of the file.
+        name: what the file is called, when bytes are given.
+        max_bytes: larger files are refused.
+
+    Raises:
+        UnreadableFile: the file cannot be used; the message is one Vietnamese sentence.
+        OSError: there is no such file, or it may not be read.
+    """
+    return read_document(open_document(file, name, max_bytes=max_bytes))
+
+
+def read_document(document: Document | str) -> Reading:
+    """Everything that can be read from an opened document, or from a text in memory."""
+    document = as_document(document)
+    header = read_header(document)
+    outline = read_outline(document)
+    return Reading(
+        source=document.source,
+        text=document.text,
+        header=header,
+        outline=outline,
+        citations=read_citations(document, header),
+        tasks=read_tasks(document, header, outline),
+        figures=read_figures(document),
+    )
+
+
+def tasks_of(text: Document | str) -> list[Task]:
+    """The tasks that a paper assigns or reports on, in their order."""
+    document = as_document(text)
+    return list(read_tasks(document, read_header(document), read_outline(document)))

@@ -1,0 +1,150 @@
+"""What the command prints for people: aligned, in Vietnamese, coloured on a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vanban.model import Citation, Figure, Header, Node, Reading, Task
+
+_LABELS = {
+    "kind": "Loại văn bản",
+    "number": "Số, ký hiệu",
+    "symbol": "Ký hiệu",
+    "date": "Ngày",
+    "date_text": "Ngày như in",
+    "place": "Địa danh",
+    "issuer": "Cơ quan ban hành",
+    "parent": "Cơ quan chủ quản",
+    "title": "Trích yếu",
+    "addressee": "Kính gửi",
+    "recipients": "Nơi nhận",
+    "archive": "Lưu",
+    "signer_capacity": "Thẩm quyền ký",
+    "signer": "Người ký",
+    "secrecy": "Độ mật",
+    "urgency": "Độ khẩn",
+    "missing": "Không thấy ghi",
+}
+_ROLES = {
+    "basis": "căn cứ",
+    "implements": "thực hiện",
+    "amends": "sửa đổi",
+    "repeals": "bãi bỏ",
+    "replaces": "thay thế",
+    "details": "quy định chi tiết",
+    "mentions": "nhắc đến",
+}
+_CLASSES = {"numbered": "có số", "named": "theo tên", "short": "tên gọi tắt", "self": "chính văn bản", "anaphor": "nhắc lại"}
+_WIDTH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Colours, when the output is a terminal."""
+
+    on: bool = False
+
+    def strong(self, text: str) -> str:
+        return f"\x1b[1m{text}\x1b[0m" if self.on else text
+
+    def quiet(self, text: str) -> str:
+        return f"\x1b[2m{text}\x1b[0m" if self.on else text
+
+    def warm(self, text: str) -> str:
+        return f"\x1b[33m{text}\x1b[0m" if self.on else text
+
+
+def _pair(label: str, value: str, paint: Paint, width: int = 18) -> str:
+    lines = textwrap.wrap(value, _WIDTH - width) or [""]
+    first = f"{paint.quiet(label.ljust(width))}{lines[0]}"
+    return "\n".join([first, *(" " * width + line for line in lines[1:])])
+
+
+def show_header(header: Header, paint: Paint) -> str:
+    """The head and foot, one field a line; what is absent is left out and named at the end."""
+    found = []
+    for name, label in _LABELS.items():
+        value = getattr(header, name)
+        if name == "symbol" and header.number:
+            continue
+        if value is None or value == ():
+            continue
+        if name == "date":
+            value = f"{value:%d/%m/%Y}"
+        text = "; ".join(value) if isinstance(value, tuple) else str(value)
+        found.append(_pair(label, paint.warm(text) if name == "missing" else text, paint))
+    return "\n".join(found)
+
+
+def show_outline(nodes: Iterable[Node], paint: Paint) -> str:
+    """The tree of parts, indented; long titles cut short."""
+    return "\n".join(_branches(nodes, paint, 0)) or "Không thấy mục nào được đánh số."
+
+
+def _branches(nodes: Iterable[Node], paint: Paint, depth: int) -> Iterator[str]:
+    for node in nodes:
+        label = f"{node.level} {node.label}" if node.level not in ("gạch đầu dòng",) else node.label
+        yield f"{'  ' * depth}{paint.strong(label)}  {textwrap.shorten(node.title, _WIDTH - 2 * depth - len(label), placeholder=' …')}"
+        yield from _branches(node.children, paint, depth + 1)
+
+
+def show_citations(citations: Sequence[Citation], paint: Paint) -> str:
+    """One mention a block: what is printed, how it is meant, where it leads."""
+    if not citations:
+        return "Không thấy văn bản nào được viện dẫn."
+    blocks = []
+    for citation in citations:
+        kind = paint.quiet(f"{_CLASSES[citation.class_]}, {_ROLES[citation.role]}")
+        point = f" [{citation.pinpoint}]" if citation.pinpoint else ""
+        target = f"\n        → {citation.target}" if citation.target else ""
+        blocks.append(f"{citation.start:>7}  {paint.strong(' '.join(citation.surface.split()))}{point}  {kind}{target}")
+    return "\n".join([*blocks, f"{len(citations)} viện dẫn"])
+
+
+def show_tasks(tasks: Sequence[Task], paint: Paint) -> str:
+    """One task a block, with lead, coordinating units, product and time as printed."""
+    if not tasks:
+        return "Không thấy nhiệm vụ nào được giao."
+    blocks = []
+    for task in tasks:
+        lines = [f"{paint.strong(task.code)}  {textwrap.shorten(task.title, _WIDTH, placeholder=' …')}"]
+        pairs = (
+            ("Chủ trì", "; ".join(task.lead)),
+            ("Phối hợp", "; ".join(task.coordinating)),
+            ("Sản phẩm", task.product or ""),
+            ("Thời hạn", task.timing_text or ""),
+        )
+        lines.extend("    " + _pair(label, value, paint, 12) for label, value in pairs if value)
+        if task.progress is not None and task.progress.result:
+            lines.append("    " + _pair("Kết quả", textwrap.shorten(task.progress.result, 200, placeholder=" …"), paint, 12))
+        blocks.append("\n".join(lines))
+    return "\n".join([*blocks, f"{len(tasks)} nhiệm vụ"])
+
+
+def show_figures(figures: Sequence[Figure], paint: Paint) -> str:
+    """One figure a line."""
+    if not figures:
+        return "Không thấy số liệu nào."
+    width = min(40, max(len(figure.surface) for figure in figures))
+    lines = [
+        f"{figure.start:>7}  {paint.strong(' '.join(figure.surface.split()).ljust(width))}  "
+        f"{textwrap.shorten(figure.subject or '', 70, placeholder=' …')}"
+        for figure in figures
+    ]
+    return "\n".join([*lines, f"{len(figures)} số liệu"])
+
+
+def show_reading(reading: Reading, paint: Paint) -> str:
+    """Everything, each part under its heading."""
+    pages = f", {reading.source.pages} trang" if reading.source.pages else ""
+    parts = [
+        (f"{reading.source.name} ({reading.source.format}{pages})", ""),
+        ("THỂ THỨC", show_header(reading.header, paint)),
+        ("BỐ CỤC", show_outline(reading.outline, paint)),
+        ("VIỆN DẪN", show_citations(reading.citations, paint)),
+        ("NHIỆM VỤ", show_tasks(reading.tasks, paint)),
+        ("SỐ LIỆU", show_figures(reading.figures, paint)),
+    ]
+    return "\n\n".join(f"{paint.strong(title)}\n{body}" if body else paint.strong(title) for title, body in parts)
