@@ -17,6 +17,12 @@ _DASHES = frozenset("-–—−")
 _SLASHES = frozenset("/.-–")
 _TO = frozenset(("đến", "tới"))
 _AND = frozenset((",", "và", "&", "hoặc"))
+BY = (
+    ("chậm", "nhất"), ("muộn", "nhất"), ("không", "quá"), ("không", "muộn", "hơn"), ("đến", "hết"), ("tới", "hết"),
+    ("đến", "trước"), ("đến", "cuối"), ("hạn", "cuối"), ("xong", "trước"), ("trước",), ("hết",), ("cuối",), ("đến",),
+    ("tới",),
+)  # fmt: skip
+"""Words that set a last day: «trước», «chậm nhất», «đến hết»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,10 @@ class Reader:
     def words(self, i: int, *phrase: str) -> bool:
         """Whether the tokens at a place are exactly these words."""
         return all(self.word(i + k) == word for k, word in enumerate(phrase))
+
+    def match(self, i: int, phrases: tuple[tuple[str, ...], ...]) -> int:
+        """How many tokens the first of the phrases that stands at a place has; 0 when none does."""
+        return next((len(phrase) for phrase in phrases if self.words(i, *phrase)), 0)
 
     def number(self, i: int) -> int | None:
         """The number at a place, or None."""

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from vanban.model import Timing, TimingKind
-from vanban.periods import Period, Reader, read_periods, read_range, tokens_of
+from vanban.timing.periods import Period, Reader, read_periods, read_range, tokens_of
 
 EVENT_STARTERS = frozenset(
     ["sau", "trước", "trong", "khi", "ngay", "từ", "kể", "quá", "theo", "đột", "tuần", "dịp", "đợt", "kỳ", "phiên"]

@@ -1,0 +1,142 @@
+"""Several rules in one phrase, and rules among words that no rule reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from enum import IntEnum
+
+from vanban.model import Timing, TimingKind
+from vanban.timing.events import EVENT_STARTERS, read_event
+from vanban.timing.periods import Reader, Token, tokens_of
+from vanban.timing.recurrence import composite
+from vanban.timing.rules import CalendarRules, lead_in
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|/)")
+_NUMBER = re.compile(r"\bsố\s*\d[\w/.-]*")
+_TOO_LONG = 160  # tokens; no deadline is that long
+_LABELLED = 0.8
+_LEFT_OVER = 0.6
+_LONGEST = 60  # tokens; longer phrases are parted at «;» and at sentences only
+_LABEL = re.compile(r"[^:;]{3,}:\s*(?=\S)")
+_ACTION = re.compile(r"(?<!\w)(vào|trong|trước|chậm nhất|muộn nhất|hoàn thành|đến hết|xong)\s", re.IGNORECASE)
+_NUMBERED = re.compile(r"\bsố:?\s*\d", re.IGNORECASE)
+_STARTS = frozenset(
+    ("ngày", "tháng", "quý", "quí", "năm", "từ", "trong", "vào", "trước", "sau", "chậm", "muộn", "đến", "hết", "cuối",
+     "hằng", "hàng", "mỗi", "từng", "thường", "liên", "định", "cả", "giai", "phải", "hoàn", "có")
+)  # fmt: skip
+
+
+class _Sign(IntEnum):
+    """What stands between two rules; the order is the order of trying."""
+
+    PARTING = 0  # «;» or the end of a sentence: what is on one side never belongs to the other
+    JOINING = 1
+    NONE = 2
+
+
+class Phrase:
+    """One deadline phrase, with the rules that its years allow."""
+
+    def __init__(self, printed: str, issued_year: int | None) -> None:
+        self.text = re.sub(r"[*_`]+", "", printed).strip(" .;,:/…")
+        years = {int(year) for year in _YEAR.findall(_NUMBER.sub("", self.text))}
+        self._calendar = CalendarRules(years.pop() if len(years) == 1 else None, issued_year)
+        self._known: dict[str, Timing | None] = {}
+
+    def read(self) -> Timing:
+        """The best reading of the whole phrase; kind none with confidence 0 when there is none."""
+        if len(tokens_of(self.text)) > _TOO_LONG:
+            return Timing()
+        return self._rule(self.text) or self._labelled(self.text) or Timing()
+
+    def _rule(self, text: str) -> Timing | None:
+        """One rule or several joined rules that consume a text whole."""
+        text = text.strip(" .;,:")
+        plain = self._calendar.read(text)
+        if plain:
+            return plain
+        joined = self._joined(text)
+        if joined:
+            return joined
+        event = self._event(text)
+        return replace(event, text=text) if event else None
+
+    def _event(self, text: str) -> Timing | None:
+        """A named event, after words such as «hoàn thành» that add nothing to it."""
+        event = read_event(text)
+        if event:
+            return event
+        tokens = tokens_of(text)
+        n = lead_in(Reader(tokens), 0)
+        return self._event(text[tokens[n].start :]) if 0 < n < len(tokens) else None
+
+    def _joined(self, text: str) -> Timing | None:
+        """Rules joined by signs or by «và»: every one of them must be read."""
+        if text in self._known:
+            return self._known[text]
+        best: Timing | None = None
+        for left, right, sign in _cuts(text):
+            first = self._calendar.read(left)
+            if sign is _Sign.NONE and (not first or first.kind not in (TimingKind.CONTINUOUS, TimingKind.RECURRING)):
+                continue
+            first = first or self._event(left)
+            rest = self._rule(right) if first or sign is _Sign.PARTING else None
+            if sign is _Sign.PARTING and (first or rest):
+                first = first or self._labelled(left) or Timing(text=left)
+                rest = rest or self._labelled(right) or Timing(text=right)
+            if first and rest:
+                timing = composite(replace(first, text=left), replace(rest, text=right))
+                if best is None or (timing.confidence, -len(timing.parts)) > (best.confidence, -len(best.parts)):
+                    best = timing
+                if sign is _Sign.PARTING:
+                    break
+        self._known[text] = best
+        return best
+
+    def _labelled(self, text: str) -> Timing | None:
+        """A rule after or before words that it does not read, at lower confidence."""
+        label = _LABEL.match(text)
+        if label and (timing := self._rule(text[label.end() :])):
+            return replace(timing, confidence=min(timing.confidence, _LABELLED))
+        for action in reversed(list(_ACTION.finditer(text))):
+            timing = self._calendar.read(text[action.start() :])
+            if timing and not _NUMBERED.search(text[: action.start()]):
+                return replace(timing, confidence=min(timing.confidence, _LABELLED))
+        for left, _right, _strong in _cuts(text):
+            timing = self._calendar.read(left)
+            if timing and timing.kind is not TimingKind.NONE:
+                return replace(timing, confidence=min(timing.confidence, _LEFT_OVER))
+        return None
+
+
+def _cuts(text: str) -> list[tuple[str, str, _Sign]]:
+    """Places where one rule may end and another begin: left text, right text, and the sign between them."""
+    cuts = []
+    tokens = tokens_of(text)
+    short = len(tokens) <= _LONGEST
+    for k, token in enumerate(tokens[1:-1], start=1):
+        left, right = text[: token.start].strip(" ,"), text[token.end :].strip(" ,")
+        before, after = tokens[k - 1], tokens[k + 1]
+        if (
+            before.text.isdecimal()
+            and after.text.isdecimal()
+            and before.end == token.start
+            and token.end == after.start
+        ):
+            continue
+        sentence = token.text == "." and after.start > token.end and right[:1].isupper()
+        if token.text == ";" or sentence:
+            cuts.append((left, right, _Sign.PARTING))
+        elif token.text == "(" and right.endswith(")"):
+            cuts.append((left, right[:-1], _Sign.JOINING))
+        elif token.text in ("/", ",", "và", "hoặc", "-", "–", "+"):
+            if short and _may_start(after):
+                cuts.append((left, right, _Sign.JOINING))
+        elif short and _may_start(token):
+            cuts.append((left, text[token.start :].strip(), _Sign.NONE))
+    return sorted(cuts, key=lambda cut: cut[2])
+
+
+def _may_start(token: Token) -> bool:
+    return token.text in _STARTS or token.text in EVENT_STARTERS or token.text.isdecimal()

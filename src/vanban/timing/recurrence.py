@@ -1,0 +1,189 @@
+"""Recurring and continuous rules: «Hằng quý», «Trước 15/12 hằng năm», «Thường xuyên».
+
+A recurrence rule is taken from a fixed vocabulary and never put together from free text, so that each has days in
+every period. It names the due days; ``window`` is the length of time that ends on each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vanban.model import Timing, TimingKind
+from vanban.timing.periods import BY, Period, Reader, read_periods
+
+Bound = Callable[[Reader, int, Timing], Timing | None]
+"""Reads what bounds a rule in time to the end of the phrase («…, từ năm 2026»), from a place on."""
+
+FULL = 0.98
+_EVERY = frozenset(("hằng", "hàng", "mỗi", "từng"))
+_ONCE = (("một", "lần"), ("/", "lần"), ("/", "1", "lần"), ("/", "01", "lần"), ("1", "lần"), ("01", "lần"))
+_STEADY = (("thường", "xuyên"), ("liên", "tục"), ("định", "kỳ"), ("kịp", "thời"), ("hằng", "năm"), ("hàng", "năm"),
+           ("hằng", "ngày"), ("hàng", "ngày"), ("lâu", "dài"))  # fmt: skip
+_RULES = {
+    "năm": ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "P1Y"),
+    "quý": ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "P3M"),
+    "quí": ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "P3M"),
+    "tháng": ("FREQ=MONTHLY;BYMONTHDAY=-1", "P1M"),
+    "tuần": ("FREQ=WEEKLY;BYDAY=SU", "P7D"),
+    "ngày": ("FREQ=DAILY", "P1D"),
+}
+_EVERY_MONTHS = {
+    1: _RULES["tháng"],
+    3: _RULES["quý"],
+    6: ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "P6M"),
+    9: ("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30", "P9M"),
+    12: _RULES["năm"],
+}
+
+
+def steady(reader: Reader, i: int, bound: Bound) -> Timing | None:
+    """«Thường xuyên», «Thường xuyên, định kỳ», «Thường xuyên trong năm 2026»."""
+    if not (reader.words(i, "thường", "xuyên") or reader.words(i, "liên", "tục")):
+        return None
+    i += 2
+    while True:
+        j = i + (reader.word(i) in (",", "-", "–", "và", "/"))
+        n = reader.match(j, _STEADY)
+        if not n:
+            break
+        i = j + n
+    return bound(reader, i, Timing(TimingKind.CONTINUOUS, confidence=FULL))
+
+
+def cadences(reader: Reader, i: int) -> Timing | None:
+    """«Định kỳ hằng quý, 6 tháng, năm»: several cadences, of which the first says that they recur."""
+    periodic = reader.words(i, "định", "kỳ")
+    i += 2 * periodic
+    parts: list[Timing] = []
+    while True:
+        every = reader.word(i) in _EVERY
+        number = reader.number(i)
+        if reader.word(i + every) in _RULES and (every or parts or periodic):
+            rrule, window = _RULES[reader.word(i + every)]
+            i += every + 1
+        elif number in _EVERY_MONTHS and reader.word(i + 1) == "tháng":
+            rrule, window = _EVERY_MONTHS[number]
+            i += 2
+        else:
+            return None
+        parts.append(Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL))
+        if i == len(reader.tokens):
+            return composite(*parts) if len(parts) > 1 else None
+        if reader.word(i) not in (",", "và", "/"):
+            return None
+        i += 1
+
+
+def recurring(reader: Reader, i: int, bound: Bound) -> Timing | None:
+    """«Hằng quý», «định kỳ 6 tháng», «6 tháng/lần», «Hằng năm, trước ngày 15/12»."""
+    confidence = FULL
+    periodic = reader.words(i, "định", "kỳ")
+    i += 2 * periodic
+    if periodic and i == len(reader.tokens):
+        return Timing(TimingKind.RECURRING, confidence=0.5)
+    i += periodic and reader.word(i) == ","
+    i += reader.word(i) == "cuối" and reader.word(i + 1) in _EVERY
+    if reader.word(i) in _EVERY and reader.word(i + 1) in _RULES:
+        unit, i = reader.word(i + 1), i + 2
+        i += reader.match(i, _ONCE)
+        rrule, window = _RULES[unit]
+        timing = Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=confidence)
+        return bound(reader, i, timing) or (_yearly(reader, i) if unit == "năm" else None)
+    if reader.word(i) == "thường" and reader.word(i + 1) == "niên":
+        rrule, window = _RULES["năm"]
+        return bound(reader, i + 2, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=0.95))
+    number = 1 if reader.word(i) == "một" else reader.number(i)
+    unit = reader.word(i + 1)
+    if number is None or len(reader.word(i)) > 3 or unit not in ("tháng", "năm", "quý"):
+        return None
+    once = reader.match(i + 2, _ONCE)
+    months = number * {"tháng": 1, "quý": 3, "năm": 12}[unit]
+    if months not in _EVERY_MONTHS or not (once or periodic or months == 6):
+        return None
+    rrule, window = _EVERY_MONTHS[months]
+    confidence = FULL if once or periodic else 0.9
+    timing = Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=confidence)
+    return bound(reader, i + 2 + once, timing)
+
+
+def _yearly(reader: Reader, i: int) -> Timing | None:
+    """What follows «hằng năm»: «, trước ngày 15/12», «vào tháng 11»."""
+    i += reader.word(i) in (",", ":", "(")
+    i += reader.word(i) in ("vào", "trong")
+    found, j, by = _series(reader, i)
+    j += reader.word(j) == ")"
+    return _each_year(found, by) if found and j == len(reader.tokens) else None
+
+
+def each(reader: Reader, i: int, bound: Bound) -> Timing | None:
+    """«Quý I hằng năm», «Trước 15/12 hằng năm», «ngày 15 hằng tháng», «ngày 15 của tháng cuối quý»."""
+    found, j, by = _series(reader, i)
+    if not found:
+        return None
+    j += reader.word(j) in (",", "của")
+    if reader.word(j) in _EVERY and reader.word(j + 1) == "năm":
+        timing = _each_year(found, by)
+        return bound(reader, j + 2, timing) if timing else None
+    day = found[0].day if len(found) == 1 and found[0].unit == "day" and not found[0].first else None
+    if day is None:
+        return None
+    if reader.word(j) in _EVERY and reader.word(j + 1) == "tháng":
+        rrule, window, j = f"FREQ=MONTHLY;BYMONTHDAY={day if day < 29 else -1}", "P1M", j + 2
+    elif reader.words(j, "tháng", "cuối") and "quý" in (reader.word(j + 2), reader.word(j + 3)):
+        every = reader.word(j + 2) in _EVERY
+        rrule, window, j = (
+            f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={day if day < 30 else -1}",
+            "P3M",
+            j + 3 + every,
+        )
+    else:
+        return None
+    return bound(reader, j, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL))
+
+
+def _series(reader: Reader, i: int) -> tuple[list[Period], int, bool]:
+    """Periods without a year, each perhaps with its own «trước»: «trước 15/6 và 15/12»."""
+    found: list[Period] = []
+    by = False
+    end = i
+    while True:
+        n = reader.match(i, BY)
+        by = by or bool(n)
+        i += n
+        i += reader.word(i) in ("vào", "là")
+        periods, j = read_periods(reader, i)
+        if not periods or any(p.year is not None for p in periods):
+            return found, end, by
+        found += periods
+        end = j
+        if reader.word(j) not in (",", "và", "hoặc"):
+            return found, end, by
+        i = j + 1
+
+
+def _each_year(found: list[Period], by: bool) -> Timing | None:
+    """The yearly rule whose due days are the ends of the periods."""
+    if not all(p.first for p in found) or len({(p.unit, p.day) for p in found}) != 1:
+        return None
+    months = ",".join(str(p.last) for p in found)
+    if found[0].day:
+        day, window = found[0].day, "P1Y" if by else "P1D"
+        if by and len(found) > 1:
+            window = f"P{12 // len(found)}M"
+    else:
+        last = {p.at(2026).due.day for p in found}
+        day = last.pop() if len(last) == 1 and 2 not in {p.last for p in found} else -1
+        window = f"P{found[0].last - found[0].first + 1}M"
+        if by and found[0].unit == "month":
+            window = "P1Y"
+    rrule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}"
+    return Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL)
+
+
+def composite(*timings: Timing) -> Timing:
+    """Several rules as one; parts that are several themselves are laid side by side."""
+    parts: list[Timing] = []
+    for timing in timings:
+        parts += timing.parts if timing.kind is TimingKind.COMPOSITE else [timing]
+    confidence = min(part.confidence for part in parts)
+    return Timing(TimingKind.COMPOSITE, parts=tuple(parts), confidence=confidence if confidence else 0.4)

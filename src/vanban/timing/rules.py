@@ -1,0 +1,184 @@
+"""Rules made of calendar periods alone: windows, fixed days, open windows, and the recurring rules beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from vanban.model import Timing, TimingKind
+from vanban.timing.periods import BY, Period, Reader, read_periods, read_range, tokens_of
+from vanban.timing.recurrence import FULL, cadences, each, recurring, steady
+
+_LEAD_IN = (
+    ("thời", "gian"), ("thời", "hạn"), ("hoàn", "thành"), ("thực", "hiện"), ("triển", "khai"), ("dự", "kiến"),
+    ("báo", "cáo"), ("đăng", "ký"), ("ban", "hành"), ("trình",), ("xong",), ("trong", "suốt"), ("trong", "cả"),
+    ("trong",), ("vào",), ("cả",), ("suốt",), ("phải",), (":",),
+)  # fmt: skip
+_OPEN = (
+    ("trở", "đi"), ("trở", "về", "sau"), ("và", "tiếp", "theo"), ("và", "các", "năm", "sau"),
+    ("và", "những", "năm", "sau"), ("và", "các", "năm", "tiếp"), ("và", "những", "năm", "tiếp"),
+)  # fmt: skip
+_SOLE_YEAR = 0.9  # the year was said in another part of the phrase
+_ISSUED_YEAR = 0.6  # the year is that of the paper
+_VAGUE = 0.85  # «cuối năm 2026», «đến năm 2030»
+
+
+def lead_in(reader: Reader, i: int) -> int:
+    """How many tokens at a place only lead in a rule: «hoàn thành», «trong», «thời gian»."""
+    return reader.match(i, _LEAD_IN)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRules:
+    """The rules, with the year that a period without one takes: said elsewhere in the phrase, or of the paper."""
+
+    sole_year: int | None = None
+    issued_year: int | None = None
+
+    def read(self, text: str) -> Timing | None:
+        """The rule that consumes a text whole, words that lead it in allowed; None when none does."""
+        tokens = tokens_of(text)
+        reader = Reader(tokens)
+        i = 0
+        while True:
+            timing = self._rule(reader, i)
+            if timing:
+                return replace(timing, text=text)
+            n = lead_in(reader, i)
+            if not n or i + n >= len(tokens):
+                return None
+            i += n
+
+    def _rule(self, reader: Reader, i: int) -> Timing | None:
+        return (
+            steady(reader, i, self._bounded)
+            or cadences(reader, i)
+            or recurring(reader, i, self._bounded)
+            or each(reader, i, self._bounded)
+            or self._span(reader, i)
+            or self._by(reader, i)
+            or self._since(reader, i)
+            or self._listed(reader, i)
+        )
+
+    def _span(self, reader: Reader, i: int) -> Timing | None:
+        """«2025-2026», «Giai đoạn 2026-2030 và những năm tiếp theo», «Từ tháng 2/2017 đến tháng 9/2018»."""
+        j = i + (reader.word(i) == "từ")
+        j += 2 * reader.words(j, "giai", "đoạn")
+        if reader.word(j) == "năm" and reader.word(j + 1) == "học":
+            return None
+        found = read_range(reader, j)
+        if not found:
+            return None
+        first, last, j = found
+        confidence = FULL
+        if not last.known or not first.known:
+            year, confidence = self._year()
+            if year is None:
+                return None
+            first, last = (p if p.known else p.at(year) for p in (first, last))
+            if not (first.valid() and last.valid() and first.known and last.known) or first.start > last.due:
+                return None
+        kind, j = _tail(reader, j)
+        if j != len(reader.tokens):
+            return None
+        return Timing(kind, start=first.start, due=last.due, confidence=confidence)
+
+    def _by(self, reader: Reader, i: int) -> Timing | None:
+        """«trước ngày 30/6/2026», «chậm nhất 31/5/2026», «đến hết quý II/2026», «đến năm 2030»."""
+        n = reader.match(i, BY)
+        if not n:
+            return None
+        before = reader.word(i + n - 1) == "trước"
+        vague = reader.word(i + n - 1) == "cuối"
+        i += n
+        i += reader.word(i) in ("là", "vào", "đến", ":")
+        i += reader.match(i, (("trước",), ("hết",), ("cuối",)))
+        dated = self._dated(*read_periods(reader, i), reader)
+        if not dated:
+            return None
+        period, confidence = dated
+        due = period.start - dt.timedelta(days=1) if before and period.unit != "day" else period.due
+        if vague or (period.unit == "year" and not before):
+            confidence = min(confidence, _VAGUE)
+        return Timing(TimingKind.FIXED, due=due, confidence=confidence)
+
+    def _since(self, reader: Reader, i: int) -> Timing | None:
+        """«Từ tháng 6/2026», «từ năm 2026 trở đi», «Năm 2026 và những năm tiếp theo», «Sau ngày 30/6/2026»."""
+        word = reader.word(i)
+        after = word == "sau"
+        bound = word in ("từ", "sau") or (word in ("kể", "bắt") and reader.word(i + 1) in ("từ", "đầu"))
+        j = i + bound + (word in ("kể", "bắt"))
+        j += reader.word(j) == "từ"
+        found, j = read_periods(reader, j)
+        if len(found) != 1:
+            return None
+        kind, j = _tail(reader, j)
+        if not bound and kind is not TimingKind.OPEN_WINDOW:
+            return None
+        dated = self._dated(found, j, reader)
+        if not dated:
+            return None
+        period, confidence = dated
+        start = period.due + dt.timedelta(days=1) if after else period.start
+        return Timing(TimingKind.OPEN_WINDOW, start=start, due=None if bound else period.due, confidence=confidence)
+
+    def _listed(self, reader: Reader, i: int) -> Timing | None:
+        """«Năm 2026», «30/6/2026», «Tháng 4, 5/2017», «6 tháng đầu năm 2026»; gaps make it ``composite``."""
+        found, j = read_periods(reader, i)
+        if not found or j != len(reader.tokens):
+            return None
+        confidence = FULL
+        if not found[-1].known:
+            year, confidence = self._year()
+            if year is None or not found[0].first:
+                return None
+            found = [period.at(year) for period in found]
+            if not all(period.valid() for period in found):
+                return None
+        if found[0].unit == "day":
+            return Timing(TimingKind.FIXED, due=found[0].due, confidence=confidence)
+        windows = [Timing(TimingKind.WINDOW, start=p.start, due=p.due, confidence=confidence) for p in found]
+        if all(b.first == a.last + 1 for a, b in pairwise(found)):
+            return replace(windows[0], due=windows[-1].due)
+        return Timing(TimingKind.COMPOSITE, parts=tuple(windows), confidence=confidence)
+
+    def _bounded(self, reader: Reader, i: int, timing: Timing) -> Timing | None:
+        """A rule with what bounds it in time, to the end of the phrase: «…, từ năm 2026», «… giai đoạn 2026-2030»."""
+        if i == len(reader.tokens):
+            return timing
+        i += reader.word(i) in (",", "(")
+        i += reader.word(i) in ("trong", "vào")
+        tokens = reader.tokens[:-1] if reader.word(len(reader.tokens) - 1) == ")" else reader.tokens
+        for rule in (self._span, self._since, self._listed):
+            bound = rule(Reader(tokens), i)
+            if bound and bound.start:
+                return replace(timing, start=bound.start, due=bound.due, confidence=min(bound.confidence, 0.95))
+        return None
+
+    def _dated(self, found: list[Period], j: int, reader: Reader) -> tuple[Period, float] | None:
+        """A single period that ends the phrase, with its year."""
+        if len(found) != 1 or j != len(reader.tokens) or not found[0].first:
+            return None
+        if found[0].known:
+            return found[0], FULL
+        year, confidence = self._year()
+        if year is None or not (period := found[0].at(year)).valid():
+            return None
+        return period, confidence
+
+    def _year(self) -> tuple[int | None, float]:
+        if self.sole_year is not None:
+            return self.sole_year, _SOLE_YEAR
+        return self.issued_year, _ISSUED_YEAR
+
+
+def _tail(reader: Reader, i: int) -> tuple[TimingKind, int]:
+    """«và những năm tiếp theo» makes a window open."""
+    i += reader.word(i) == ","
+    n = reader.match(i, _OPEN)
+    if not n:
+        return TimingKind.WINDOW, i
+    i += n
+    return TimingKind.OPEN_WINDOW, i + (reader.word(i) == "theo")
