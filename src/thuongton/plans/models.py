@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thuongton.documents.models import Document, Intake
 from thuongton.people.models import Unit, User
+from thuongton.plans.status import Change
 from vanban.model import TimingKind
 
 KINDS = [(str(kind), str(kind)) for kind in TimingKind]
@@ -101,13 +102,13 @@ class Facts(models.Model):
     """The facts a status is computed from, for a task and for one occurrence of a repeating task alike.
 
     ``window_start``/``due`` are what the rule says at first; each granted change is a ``DeadlineChange`` and the last one
-    is repeated in ``changed_due``/``changed_on`` (``changes`` counts them). ``done_on`` is proven by a product,
-    ``declared_on`` is only said. ``declared_by_latest`` holds the last day of the reporting period when the
-    report names no day.
+    is repeated in ``changed_start``/``changed_due``/``changed_on`` (``changes`` counts them). ``done_on`` is proven by a
+    product, ``declared_on`` is only said; when the report names no day it is the last day of the reporting period.
     """
 
     window_start = models.DateField(_("Bắt đầu"), null=True, blank=True)
     due = models.DateField(_("Hạn"), null=True, blank=True)
+    changed_start = models.DateField(null=True, blank=True, editable=False)
     changed_due = models.DateField(null=True, blank=True, editable=False)
     changed_on = models.DateField(null=True, blank=True, editable=False)
     changes = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -119,6 +120,17 @@ class Facts(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def history(self) -> tuple[Change, ...]:
+        """Every granted change of deadline, the oldest first; prefetch ``deadlinechanges`` to ask for many rows."""
+        granted = [change for change in self.own_changes() if change.granted_on]
+        granted.sort(key=lambda change: (change.granted_on, change.pk))
+        return tuple(Change(change.granted_on, change.new_due, change.new_start) for change in granted)
+
+    def own_changes(self) -> list[DeadlineChange]:
+        """The changes of this row itself: those of a task's occurrences are theirs."""
+        raise NotImplementedError
 
 
 class Task(Facts):
@@ -144,6 +156,7 @@ class Task(Facts):
         Trigger, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks", verbose_name=_("Chờ sự kiện")
     )
     opened_on = models.DateField(_("Sự kiện xảy ra ngày"), null=True, blank=True)
+    agreed_due = models.DateField(_("Hạn quy ước"), null=True, blank=True)  # a reminder only; never makes a task late
     common = models.ForeignKey(CommonTask, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks")
     source_start = models.PositiveIntegerField(null=True, blank=True)
     source_end = models.PositiveIntegerField(null=True, blank=True)
@@ -163,6 +176,10 @@ class Task(Facts):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"[:250]
+
+    def own_changes(self) -> list[DeadlineChange]:
+        """The changes of the task itself."""
+        return [change for change in self.deadlinechanges.all() if change.occurrence_id is None]
 
 
 class PartyRole(models.TextChoices):
@@ -228,8 +245,16 @@ class Occurrence(Facts):
         constraints = [models.UniqueConstraint(fields=["rule", "period"], name="occurrence_once")]
         indexes = [models.Index(fields=["due"])]
 
+    regular = False
+    waits = False
+    opened_on = None
+
     def __str__(self) -> str:
         return f"{self.task.code} – {self.period}"
+
+    def own_changes(self) -> list[DeadlineChange]:
+        """The changes of this occurrence."""
+        return list(self.deadlinechanges.all())
 
 
 class OnTask(models.Model):
