@@ -66,7 +66,12 @@ class Document(models.Model):
     answer_due = models.DateField(_("Thời hạn giải quyết"), null=True, blank=True)
     progress = models.CharField(_("Tiến độ giải quyết"), max_length=200, blank=True, default="")
     answer = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="answers_to", verbose_name=_("Văn bản trả lời")
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="answers_to",
+        verbose_name=_("Văn bản trả lời"),
     )
     note = models.TextField(_("Ghi chú"), blank=True, default="")
     secrecy = models.CharField(_("Độ mật"), max_length=10, choices=Degree, blank=True, default="")
@@ -84,7 +89,9 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        name = " ".join(part for part in (self.kind or str(_("Văn bản")), self.number or f"(chưa có số) {self.symbol}") if part)
+        name = " ".join(
+            part for part in (self.kind or str(_("Văn bản")), self.number or f"(chưa có số) {self.symbol}") if part
+        )
         return f"{name} – {self.title}"[:250] if self.title else name
 
     @property
@@ -133,7 +140,7 @@ class LinkKind(models.TextChoices):
 
 
 class DocumentLink(models.Model):
-    """``source`` implements, is based on, reports on or answers ``target`` (known here, or by its printed name only)."""
+    """``source`` implements, is based on, reports on or answers ``target`` (known here, or by printed name only)."""
 
     source = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="links_out")
     target = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="links_in")

@@ -6,89 +6,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('people', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='people.unit', verbose_name='Đơn vị'),
+            model_name="document",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="people.unit",
+                verbose_name="Đơn vị",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='documents.document'),
+            model_name="attachment",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='documentlink',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_out', to='documents.document'),
+            model_name="documentlink",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links_out", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='documentlink',
-            name='target',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links_in', to='documents.document'),
+            model_name="documentlink",
+            name="target",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="links_in",
+                to="documents.document",
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='intakes', to='documents.document'),
+            model_name="intake",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="intakes",
+                to="documents.document",
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intakes', to='people.unit'),
+            model_name="intake",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="intakes", to="people.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='intakes', to=settings.AUTH_USER_MODEL),
+            model_name="intake",
+            name="user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="intakes",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='numberseries',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='number_series', to='people.unit'),
+            model_name="numberseries",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="number_series", to="people.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='file',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reading', to='documents.storedfile'),
+            model_name="reading",
+            name="file",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reading", to="documents.storedfile"
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='intakes', to='documents.storedfile'),
+            model_name="intake",
+            name="file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="intakes",
+                to="documents.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='documents.storedfile'),
+            model_name="attachment",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="documents.storedfile"
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['unit', 'direction', 'registered_on'], name='documents_d_unit_id_0fde3e_idx'),
+            model_name="document",
+            index=models.Index(fields=["unit", "direction", "registered_on"], name="documents_d_unit_id_0fde3e_idx"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['number', 'issuer'], name='documents_d_number_b824cc_idx'),
+            model_name="document",
+            index=models.Index(fields=["number", "issuer"], name="documents_d_number_b824cc_idx"),
         ),
         migrations.AddConstraint(
-            model_name='documentlink',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'target_text', 'kind'), name='document_link_once'),
+            model_name="documentlink",
+            constraint=models.UniqueConstraint(
+                fields=("source", "target", "target_text", "kind"), name="document_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('unit', 'series', 'year'), name='number_series_once'),
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(fields=("unit", "series", "year"), name="number_series_once"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('document', 'file'), name='attachment_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("document", "file"), name="attachment_once"),
         ),
     ]

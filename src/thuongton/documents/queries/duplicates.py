@@ -1,0 +1,53 @@
+"""Finding a paper that is here already: by number and issuer, or by the very same file."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from thuongton.documents.models import Document
+from thuongton.people.models import Unit
+from vanban.symbols import normalise
+from vanban.text import fold, join_lines
+
+
+def _same_issuer(left: str, right: str) -> bool:
+    """Whether two names can be the same issuer; a missing name agrees with any."""
+    return not left or not right or join_lines(fold(left)) == join_lines(fold(right))
+
+
+def duplicates(
+    unit: Unit, direction: str, number: str, issuer: str, *, exclude: Document | None = None
+) -> list[Document]:
+    """Papers in the same register with this number, symbol and issuer (cảnh báo trùng, Phụ lục VI NĐ 30/2020/NĐ-CP)."""
+    if not number.strip():
+        return []
+    found = Document.objects.filter(unit=unit, direction=direction, number__iexact=normalise(number))
+    if exclude is not None:
+        found = found.exclude(pk=exclude.pk)
+    return [paper for paper in found.select_related("unit")[:20] if _same_issuer(paper.issuer, issuer)]
+
+
+def with_file(unit: Unit, sha256: str, *, exclude: Document | None = None) -> QuerySet[Document]:
+    """Papers of the unit that hold the very same file."""
+    found = Document.objects.filter(unit=unit, attachments__file__sha256=sha256).distinct()
+    return found.exclude(pk=exclude.pk) if exclude is not None else found
+
+
+def known_by_number(unit: Unit, number: str, issuer: str | None) -> Document | None:
+    """The paper of a number and issuer that the unit can cite: in its own register, or that of a unit above it.
+
+    A number alone is not enough (every province has a 444/KH-UBND): without an issuer only the unit's own register
+    is looked at, and only when exactly one paper there has the number.
+    """
+    units = [unit.pk, *unit.ancestor_ids]
+    found = list(
+        Document.objects.filter(unit_id__in=units, number__iexact=normalise(number), secrecy="").select_related("unit")[
+            :50
+        ]
+    )
+    if issuer:
+        named = [paper for paper in found if paper.issuer and _same_issuer(paper.issuer, issuer)]
+        named.sort(key=lambda paper: (paper.unit_id != unit.pk, paper.pk))
+        return named[0] if named else None
+    own = [paper for paper in found if paper.unit_id == unit.pk]
+    return own[0] if len(own) == 1 else None

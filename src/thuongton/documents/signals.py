@@ -1,0 +1,11 @@
+"""What documents tell the floors above, which documents may not import."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+reading_ready = Signal()
+"""Sent with ``intake=`` once the file of an intake was read; may be sent again for the same intake."""
+
+document_registered = Signal()
+"""Sent with ``document=`` and ``intake=`` when a confirmed intake becomes a paper in the register."""
