@@ -54,7 +54,7 @@ def _unit_duties(passages: Passages, node: Node, code: str, no: str, section: Gr
     group = Group(node.label, unit)
     count = 0
     first = min([child.start for child in node.children if child.start < end] or [end])
-    pieces = [(a, b, None) for a, b in passages.paragraphs(unit_end, first)]
+    pieces: list[tuple[int, int, str | None]] = [(a, b, None) for a, b in passages.paragraphs(unit_end, first)]
     for child in node.children:
         if child.start >= end:
             break

@@ -27,6 +27,11 @@ _OFFSET = re.compile(
         (?P<event>.+)""",
     _I | re.VERBOSE,
 )
+_OFFSET_BEFORE = re.compile(
+    r"""trước\s+(?:ít\s+nhất\s+)?(?P<n>\d{1,3})\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng)\s*,?\s+
+        (?:so\s+với\s+|kể\s+từ\s+|tính\s+đến\s+|trước\s+|khi\s+)(?:ngày\s+|khi\s+)?(?P<event>.+)""",
+    _I | re.VERBOSE,
+)
 _AFTER = re.compile(
     r"(?:ngay\s+)?(?:sau\s+khi|sau\s+ngày|sau|từ\s+khi|kể\s+từ\s+khi|kể\s+từ\s+ngày|kể\s+từ|tính\s+từ\s+ngày|ngay\s+khi)"
     r"\s+(?P<event>.+)",
@@ -66,6 +71,7 @@ _POINTS_TO = re.compile(
     r"(?:thời\s+hạn|thời\s+gian|tiến\s+độ|lộ\s+trình)\s+(?:(?:quy\s+định|nêu|ghi|xác\s+định)\s+)?(?:tại|trong|ở)\s+(?P<doc>.+)",
     _I,
 )
+_JOINT = re.compile(r"(?:và|hoặc)\b", _I)
 _CLAUSE = re.compile(r",\s+(?=[A-ZĐÂÊÔƠƯĂ])")
 
 
@@ -77,7 +83,7 @@ def read_event(text: str) -> Timing | None:
     for rule in (_offset, _request, _elsewhere, _named_event, _when):
         timing = rule(text)
         if timing:
-            return None if timing.event and _is_calendar(timing.event) else timing
+            return None if timing.event and (_is_calendar(timing.event) or _JOINT.match(timing.event)) else timing
     return None
 
 
@@ -98,11 +104,11 @@ def _event(kind: TimingKind, event: str, confidence: float = _NAMED) -> Timing:
 
 def _offset(text: str) -> Timing | None:
     """«trong 15 ngày làm việc kể từ ngày nhận đủ hồ sơ», «10 ngày trước khi khai mạc»."""
-    m = _OFFSET.fullmatch(text)
+    m = _OFFSET.fullmatch(text) or _OFFSET_BEFORE.fullmatch(text)
     if not m:
         return None
     number, unit = int(m["n"]), " ".join(m["unit"].lower().split())
-    before = m["side"].lower().startswith("trước")
+    before = "side" not in m.groupdict() or m["side"].lower().startswith("trước")
     base = _event(TimingKind.BEFORE_EVENT if before else TimingKind.AFTER_EVENT, m["event"])
     sign = -1 if before else 1
     days = {"ngày": number, "ngày làm việc": number, "tuần": 7 * number}.get(unit)

@@ -166,6 +166,20 @@ def _named(reader: Reader, i: int, unit: str) -> tuple[list[Period], int]:
     return [Period(unit, (k - 1) * size + 1, k * size, year) for k in indexes], j
 
 
+def _years(reader: Reader, i: int) -> tuple[list[Period], int]:
+    """«2026», «2026, 2027», «2026 và năm 2027»: a year and those listed after it."""
+    found: list[Period] = []
+    while (year := reader.year(i)) is not None and (not found or year > (found[-1].year or 0)):
+        found.append(Period("year", 1, 12, year))
+        i += 1
+        j = i + (reader.word(i) in _AND)
+        j += j > i and reader.word(j) == "năm"
+        if j == i or reader.year(j) is None or reader.word(j + 1) in _DASHES | _TO:
+            break
+        i = j
+    return found, i
+
+
 def _part_of_year(reader: Reader, i: int) -> tuple[list[Period], int]:
     """«6 tháng đầu năm 2026», «9 tháng đầu năm», «06 tháng cuối năm»."""
     number = reader.number(i)
@@ -216,8 +230,10 @@ def read_periods(reader: Reader, i: int) -> tuple[list[Period], int]:
         periods, j = _named(reader, i, "month")
     elif word in ("quý", "quí"):
         periods, j = _named(reader, i, "quarter")
-    elif word == "năm" and (year := reader.year(i + 1)) is not None:
-        periods, j = [Period("year", 1, 12, year)], i + 2
+    elif word == "năm" and reader.year(i + 1) is not None:
+        periods, j = _years(reader, i + 1)
+    elif word in ("các", "những", "hai") and reader.word(i + 1) == "năm" and reader.year(i + 2) is not None:
+        periods, j = _years(reader, i + 2)
     elif (year := reader.year(i)) is not None:
         periods, j = [Period("year", 1, 12, year)], i + 1
     else:
@@ -258,6 +274,8 @@ def read_range(reader: Reader, i: int) -> tuple[Period, Period, int] | None:
         last = replace(last, first=first.first, last=first.last)
     if first.year is None and last.year is not None:
         first = first.at(last.year)
+        if first.first > last.last and first.unit in ("month", "day") and last.year:
+            first = first.at(last.year - 1)
     elif last.year is None and first.year is not None:
         last = last.at(first.year)
     if not (first.valid() and last.valid()) or (first.known and last.known and first.start > last.due):

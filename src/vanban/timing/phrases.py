@@ -14,6 +14,10 @@ from vanban.timing.rules import CalendarRules, lead_in
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|/)")
 _NUMBER = re.compile(r"\bsố\s*\d[\w/.-]*")
+_CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|giờ|g)\s*(?:\d{1,2}\s*(?:phút|')?)?\s*,?\s*(?=ngày\s)", re.IGNORECASE)
+_SHORT = re.compile(r"\b([TQ])\s?((?:\d{1,2}|[IV]{1,3})\s*[/.-]\s*20\d\d)\b")
+_PAUSE = re.compile(r"[,;(]|\s(?=hoàn thành|để|nhằm)")
+_OWN_YEAR = 0.85
 _TOO_LONG = 160  # tokens; no deadline is that long
 _LABELLED = 0.8
 _LEFT_OVER = 0.6
@@ -39,7 +43,8 @@ class Phrase:
     """One deadline phrase, with the rules that its years allow."""
 
     def __init__(self, printed: str, issued_year: int | None) -> None:
-        self.text = re.sub(r"[*_`]+", "", printed).strip(" .;,:/…")
+        text = _CLOCK.sub("", re.sub(r"[*_`]+", "", printed))
+        self.text = _SHORT.sub(lambda m: ("tháng " if m[1] == "T" else "quý ") + m[2], text).strip(" .;,:/…")
         years = {int(year) for year in _YEAR.findall(_NUMBER.sub("", self.text))}
         self._calendar = CalendarRules(years.pop() if len(years) == 1 else None, issued_year)
         self._known: dict[str, Timing | None] = {}
@@ -82,9 +87,10 @@ class Phrase:
                 continue
             first = first or self._event(left)
             rest = self._rule(right) if first or sign is _Sign.PARTING else None
-            if sign is _Sign.PARTING and (first or rest):
-                first = first or self._labelled(left) or Timing(text=left)
-                rest = rest or self._labelled(right) or Timing(text=right)
+            if sign is _Sign.PARTING:
+                first, rest = first or self._labelled(left), rest or self._labelled(right)
+                if first or rest:
+                    first, rest = first or Timing(), rest or Timing()
             if first and rest:
                 timing = composite(replace(first, text=left), replace(rest, text=right))
                 if best is None or (timing.confidence, -len(timing.parts)) > (best.confidence, -len(best.parts)):
@@ -103,9 +109,9 @@ class Phrase:
             timing = self._calendar.read(text[action.start() :])
             if timing and not _NUMBERED.search(text[: action.start()]):
                 return replace(timing, confidence=min(timing.confidence, _LABELLED))
-        for left, _right, _strong in _cuts(text):
-            timing = self._calendar.read(left)
-            if timing and timing.kind is not TimingKind.NONE:
+        for pause in _PAUSE.finditer(text):
+            timing = self._calendar.read(text[: pause.start()].strip())
+            if timing and timing.confidence >= _OWN_YEAR:
                 return replace(timing, confidence=min(timing.confidence, _LEFT_OVER))
         return None
 

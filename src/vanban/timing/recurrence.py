@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vanban.model import Timing, TimingKind
-from vanban.timing.periods import BY, Period, Reader, read_periods
+from vanban.timing.periods import BY, Period, Reader, read_periods, read_range
 
 Bound = Callable[[Reader, int, Timing], Timing | None]
 """Reads what bounds a rule in time to the end of the phrase («…, từ năm 2026»), from a place on."""
@@ -85,6 +85,7 @@ def recurring(reader: Reader, i: int, bound: Bound) -> Timing | None:
     i += reader.word(i) == "cuối" and reader.word(i + 1) in _EVERY
     if reader.word(i) in _EVERY and reader.word(i + 1) in _RULES:
         unit, i = reader.word(i + 1), i + 2
+        i += 2 * reader.words(i, "ít", "nhất")
         i += reader.match(i, _ONCE)
         rrule, window = _RULES[unit]
         timing = Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=confidence)
@@ -94,6 +95,9 @@ def recurring(reader: Reader, i: int, bound: Bound) -> Timing | None:
         return bound(reader, i + 2, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=0.95))
     number = 1 if reader.word(i) == "một" else reader.number(i)
     unit = reader.word(i + 1)
+    if number == 1 and unit == "lần" and reader.word(i + 2) in ("/", "một", "mỗi") and reader.word(i + 3) in _RULES:
+        rrule, window = _RULES[reader.word(i + 3)]
+        return bound(reader, i + 4, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL))
     if number is None or len(reader.word(i)) > 3 or unit not in ("tháng", "năm", "quý"):
         return None
     once = reader.match(i + 2, _ONCE)
@@ -117,6 +121,9 @@ def _yearly(reader: Reader, i: int) -> Timing | None:
 
 def each(reader: Reader, i: int, bound: Bound) -> Timing | None:
     """«Quý I hằng năm», «Trước 15/12 hằng năm», «ngày 15 hằng tháng», «ngày 15 của tháng cuối quý»."""
+    spanned = _spanned(reader, i, bound)
+    if spanned:
+        return spanned
     found, j, by = _series(reader, i)
     if not found:
         return None
@@ -139,6 +146,21 @@ def each(reader: Reader, i: int, bound: Bound) -> Timing | None:
     else:
         return None
     return bound(reader, j, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL))
+
+
+def _spanned(reader: Reader, i: int, bound: Bound) -> Timing | None:
+    """«Từ ngày 01/11 đến ngày 09/11 hằng năm», «tháng 3 đến tháng 5 hằng năm»: due on the last day."""
+    found = read_range(reader, i + (reader.word(i) == "từ"))
+    if not found or found[0].year or found[1].year or not found[0].first:
+        return None
+    first, last, j = found
+    if reader.word(j) not in _EVERY or reader.word(j + 1) != "năm" or first.last > last.last:
+        return None
+    start, due = first.at(2026).start, last.at(2026).due
+    window = f"P{(due - start).days + 1}D" if last.day else f"P{last.last - first.first + 1}M"
+    day = -1 if last.last == 2 and not last.day else due.day
+    rrule = f"FREQ=YEARLY;BYMONTH={last.last};BYMONTHDAY={day}"
+    return bound(reader, j + 2, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL))
 
 
 def _series(reader: Reader, i: int) -> tuple[list[Period], int, bool]:

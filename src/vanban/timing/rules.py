@@ -13,7 +13,7 @@ from vanban.timing.recurrence import FULL, cadences, each, recurring, steady
 _LEAD_IN = (
     ("thời", "gian"), ("thời", "hạn"), ("hoàn", "thành"), ("thực", "hiện"), ("triển", "khai"), ("dự", "kiến"),
     ("báo", "cáo"), ("đăng", "ký"), ("ban", "hành"), ("trình",), ("xong",), ("trong", "suốt"), ("trong", "cả"),
-    ("trong",), ("vào",), ("cả",), ("suốt",), ("phải",), (":",),
+    ("trong",), ("vào",), ("cả",), ("suốt",), ("phải",), ("từ", "nay"), (":",),
 )  # fmt: skip
 _OPEN = (
     ("trở", "đi"), ("trở", "về", "sau"), ("và", "tiếp", "theo"), ("và", "các", "năm", "sau"),
@@ -90,17 +90,17 @@ class CalendarRules:
         n = reader.match(i, BY)
         if not n:
             return None
-        before = reader.word(i + n - 1) == "trước"
-        vague = reader.word(i + n - 1) == "cuối"
+        word = reader.word(i + n - 1)
+        before = word == "trước"
         i += n
-        i += reader.word(i) in ("là", "vào", "đến", ":")
+        i += reader.word(i) in ("là", "vào", "đến", "trong", ":")
         i += reader.match(i, (("trước",), ("hết",), ("cuối",)))
         dated = self._dated(*read_periods(reader, i), reader)
         if not dated:
             return None
         period, confidence = dated
         due = period.start - dt.timedelta(days=1) if before and period.unit != "day" else period.due
-        if vague or (period.unit == "year" and not before):
+        if word == "cuối" or (period.unit == "year" and word in ("đến", "tới")):
             confidence = min(confidence, _VAGUE)
         return Timing(TimingKind.FIXED, due=due, confidence=confidence)
 
@@ -140,7 +140,7 @@ class CalendarRules:
         if found[0].unit == "day":
             return Timing(TimingKind.FIXED, due=found[0].due, confidence=confidence)
         windows = [Timing(TimingKind.WINDOW, start=p.start, due=p.due, confidence=confidence) for p in found]
-        if all(b.first == a.last + 1 for a, b in pairwise(found)):
+        if all(b.start == a.due + dt.timedelta(days=1) for a, b in pairwise(found)):
             return replace(windows[0], due=windows[-1].due)
         return Timing(TimingKind.COMPOSITE, parts=tuple(windows), confidence=confidence)
 
