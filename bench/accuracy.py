@@ -18,9 +18,23 @@ from vanban.files import open_document
 from vanban.header import read_header
 from vanban.symbols import normalise
 
-HEADER_FIELDS = (
-    "kind number symbol issuer parent place date date_text title addressee recipients archive signer signer_capacity missing".split()
-)
+HEADER_FIELDS = [
+    "kind",
+    "number",
+    "symbol",
+    "issuer",
+    "parent",
+    "place",
+    "date",
+    "date_text",
+    "title",
+    "addressee",
+    "recipients",
+    "archive",
+    "signer",
+    "signer_capacity",
+    "missing",
+]
 
 
 def main() -> int:
@@ -49,7 +63,9 @@ def headers(options: argparse.Namespace) -> None:
 
 
 def citations(options: argparse.Namespace) -> None:
-    rows = [json.loads(line) for line in (options.gold / "citations_dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line) for line in (options.gold / "citations_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     found = missed = false = 0
     fields: Counter[str] = Counter()
     for file in sorted({row["file"] for row in rows}):
@@ -78,7 +94,7 @@ def citations(options: argparse.Namespace) -> None:
             for name, ok in checks.items():
                 fields[name] += ok
                 if options.diagnose and not ok:
-                    print(f"  {name} {file[:3]}:{row['start']} {hit.surface!r} {hit.target!r} ≠ {row['surface']!r} {row['target']!r}")
+                    print(f"  {name} {file[:3]}:{row['start']} {hit.surface!r} {hit.target!r} ≠ {row['surface']!r}")
         for c in got:
             if not any(c.start < row["end"] and row["start"] < c.end for row in gold):
                 false += 1
@@ -86,7 +102,8 @@ def citations(options: argparse.Namespace) -> None:
                     print(f"  false {file[:3]}:{c.start} {c.class_} {c.surface!r}")
     precision, recall = found / max(1, found + false), found / max(1, found + missed)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    print(f"citations: precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} ({found} found, {missed} missed, {false} false)")
+    counts = f"({found} found, {missed} missed, {false} false)"
+    print(f"citations: precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} {counts}")
     print("  of those found: " + ", ".join(f"{name} {n / max(1, found):.3f}" for name, n in fields.items()))
 
 

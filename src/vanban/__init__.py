@@ -61,6 +61,4 @@ __all__ = [
     "read_document",
     "tasks",
     "timing",
-
-
 ]

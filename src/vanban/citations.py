@@ -11,16 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vanban.files.open import as_document
-from vanban.mentions import Memory, bare_mentions, is_noun, law_title, read_title, role_at, short_forms
+from vanban.mentions import bare_mentions, law_title, read_title, role_at, short_forms
 from vanban.model import Citation, Document, Header
 from vanban.pinpoints import pinpoint_before
-from vanban.symbols import NUMBER, issuer_of, normalise, parse, squeeze
-from vanban.text import clean, join_lines, settle_tone
+from vanban.symbols import NUMBER, normalise, parse, squeeze
+from vanban.targets import Targets
+from vanban.text import Cleaned, clean, close_up, join_lines
 from vanban.vocabulary import kind_coded, kind_named, kinds
 
 _S = r"(?:[^\S\n]+(?:\n[^\S\n]*){0,2}|\n[^\S\n]*(?:\n[^\S\n]*)?)"  # one space, or a line feed, or an empty line between
 _O = rf"{_S}?"
-_EXTRA_KINDS = ("Chương trình công tác", "Quyết nghị", "Thông báo số", "Giấy phép", "Bản án", "Công thư", "Kế hoạch hành động")
+_EXTRA_KINDS = (
+    "Chương trình công tác",
+    "Quyết nghị",
+    "Thông báo số",
+    "Giấy phép",
+    "Bản án",
+    "Công thư",
+    "Kế hoạch hành động",
+)
 
 
 def _kind_pattern() -> str:
@@ -29,7 +38,7 @@ def _kind_pattern() -> str:
     forms: list[str] = []
     for name in names:
         spellings = {name, name.lower(), name.upper(), name.replace("òa", "oà").replace("ủy", "uỷ")}
-        forms.extend(rf"\s{{1,4}}".join(map(re.escape, form.split())) for form in sorted(spellings))
+        forms.extend(r"\s{1,4}".join(map(re.escape, form.split())) for form in sorted(spellings))
     return "|".join(forms)
 
 
@@ -61,21 +70,28 @@ _BODY = rf"""(?:
       Bộ{_S}Chính{_S}trị | Ban{_S}Bí{_S}thư(?:{_S}Trung{_S}ương(?:{_S}Đảng)?)?
     | (?:Ban{_S}Chấp{_S}hành|BCH){_S}(?:Trung{_S}ương|TW)(?:{_S}Đảng)?(?:{_S}(?:khóa|khoá){_S}[IVX]+)?
     | (?:Hội{_S}nghị{_S}lần{_S}thứ{_S}\w+{_S})?Ban{_S}Chấp{_S}hành{_S}Đảng{_S}bộ(?:{_PLACE})?(?:{_S}{_PROPERS})?
-    | (?:Ban{_S}Thường{_S}vụ{_S})?(?:Tỉnh|Thành|Đảng|Huyện|Quận|Thị|Đặc{_S}khu){_S}(?:ủy|uỷ)(?:{_PLACE}|{_S}(?:UBND|HĐND|Ủy{_S}ban{_S}nhân{_S}dân){_PLACE}?|{_S}{_PROPERS})?
-    | (?:Thường{_S}trực{_S})?(?:Tỉnh|Thành|Đảng){_S}(?:ủy|uỷ)(?:{_PLACE}|{_S}{_PROPERS})?
+    | (?:Ban{_S}Thường{_S}vụ{_S}|Thường{_S}trực{_S})?(?:Tỉnh|Thành|Đảng|Huyện|Quận|Thị|Đặc{_S}khu){_S}(?:ủy|uỷ)
+        (?:{_PLACE}|{_S}(?:UBND|HĐND|Ủy{_S}ban{_S}nhân{_S}dân){_PLACE}?|{_S}{_PROPERS})?
     | (?:Thủ{_S}tướng|Văn{_S}phòng|Thanh{_S}tra){_S}Chính{_S}phủ | Thủ{_S}tướng(?!\w) | Chính{_S}phủ
     | (?:(?:Ủy|Uỷ){_S}ban{_S}[Tt]hường{_S}vụ{_S})?Quốc{_S}hội | Chủ{_S}tịch{_S}nước
-    | (?:Chủ{_S}tịch{_S}|Thường{_S}trực{_S}|Văn{_S}phòng{_S})?(?:(?:Ủy|Uỷ){_S}ban{_S}[Nn]hân{_S}dân|UBND|Hội{_S}đồng{_S}[Nn]hân{_S}dân|HĐND)
+    | (?:Chủ{_S}tịch{_S}|Thường{_S}trực{_S}|Văn{_S}phòng{_S})?
+        (?:(?:Ủy|Uỷ){_S}ban{_S}[Nn]hân{_S}dân|UBND|Hội{_S}đồng{_S}[Nn]hân{_S}dân|HĐND)
         (?:{_S}và{_S}UBND)?(?:{_PLACE}|{_S}(?:cấp{_S}(?:tỉnh|xã|huyện)))?
     | (?:Bộ{_S}trưởng{_S}|Giám{_S}đốc{_S})?(?:Bộ|Sở){_S}{_FIELD}{_PLACE}?
-    | (?:Cục|Tổng{_S}cục|Vụ|Phòng|Thanh{_S}tra|Công{_S}an|Viện|Hội|Đoàn|Liên{_S}đoàn|Trung{_S}tâm|Trường|Tòa{_S}án|Toà{_S}án|Viện{_S}kiểm{_S}sát|Kiểm{_S}toán
-        |Ngân{_S}hàng|Bảo{_S}hiểm|Kho{_S}bạc|Mặt{_S}trận){_S}(?:{_FIELD}|nhân{_S}dân{_S}tối{_S}cao|[a-zđà-ỹ]+(?:{_S}[a-zđà-ỹ]+)?{_S}{_PROPERS}|{_UNIT}){_PLACE}?
-    | (?:Ủy|Uỷ){_S}ban{_S}(?:Kiểm{_S}tra|Mặt{_S}trận{_S}Tổ{_S}quốc(?:{_S}Việt{_S}Nam)?)(?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương)?{_PLACE}?
-    | (?:Ban|Tổ|Hội{_S}đồng){_S}(?:Chỉ{_S}đạo|Công{_S}tác|công{_S}tác|Tổ{_S}chức|Nội{_S}chính|Dân{_S}vận|Tuyên{_S}giáo(?:{_S}và{_S}Dân{_S}vận)?|Quản{_S}lý|Thẩm{_S}phán)
-        (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương|{_PLACE}|{_S}Tòa{_S}án{_S}nhân{_S}dân{_S}tối{_S}cao)?
+    | (?:Cục|Tổng{_S}cục|Vụ|Phòng|Thanh{_S}tra|Công{_S}an|Viện|Hội|Đoàn|Liên{_S}đoàn|Trung{_S}tâm|Trường
+        |T(?:òa|oà){_S}án|Viện{_S}kiểm{_S}sát|Kiểm{_S}toán|Ngân{_S}hàng|Bảo{_S}hiểm|Kho{_S}bạc|Mặt{_S}trận){_S}
+        (?:{_FIELD}|nhân{_S}dân{_S}tối{_S}cao|[a-zđà-ỹ]+(?:{_S}[a-zđà-ỹ]+)?{_S}{_PROPERS}|{_UNIT}){_PLACE}?
+    | (?:Ủy|Uỷ){_S}ban{_S}(?:Kiểm{_S}tra|Mặt{_S}trận{_S}Tổ{_S}quốc(?:{_S}Việt{_S}Nam)?)
+        (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương)?{_PLACE}?
+    | (?:Ban|Tổ|Hội{_S}đồng){_S}(?:Chỉ{_S}đạo|[Cc]ông{_S}tác|Tổ{_S}chức|Nội{_S}chính|Dân{_S}vận
+        |Tuyên{_S}giáo(?:{_S}và{_S}Dân{_S}vận)?|Quản{_S}lý|Thẩm{_S}phán)
+        (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương|{_PLACE}|{_S}T(?:òa|oà){_S}án{_S}nhân{_S}dân{_S}tối{_S}cao)?
     )"""
 _ISSUER = re.compile(rf"{_O},?{_O}(?:của|do){_S}(?P<issuer>{_BODY})(?!\w)", re.VERBOSE)
-_ISSUER_BARE = re.compile(rf"{_S}(?P<issuer>(?:UBND|HĐND){_PLACE}|(?:Bộ|Sở){_S}{_FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE)
+_ISSUER_BARE = re.compile(
+    rf"{_S}(?P<issuer>(?:UBND|HĐND){_PLACE}|(?:Bộ|Sở){_S}{_FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE
+)
+_IN_GENERAL = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?(?:pháp\s+luật|luật)\b", re.IGNORECASE)
 _LAW_GATE = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 
 
@@ -105,7 +121,7 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
         header: its head, when known: its own number is then no mention, its kind tells «Kế hoạch này» of the
             paper itself from another plan, and its place completes «UBND tỉnh» in targets.
     """
-    cleaned = clean(document.text)
+    cleaned = close_up(clean(document.text))
     found: list[Citation] = []
     end = 0
     for start, name in _gate(cleaned.text):
@@ -122,11 +138,11 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
     for citation in found:
         if not kept or citation.start >= kept[-1].end:
             kept.append(citation)
-    memory = Memory(header)
-    return tuple(_placed(memory.complete(c), cleaned, document.text) for c in kept)
+    targets = Targets(kept, header)
+    return tuple(_placed(targets.complete(c), cleaned, document.text) for c in kept)
 
 
-def _placed(citation: Citation, cleaned, text: str) -> Citation:  # type: ignore[no-untyped-def]
+def _placed(citation: Citation, cleaned: Cleaned, text: str) -> Citation:
     start, end = cleaned.source_span(citation.start, citation.end)
     return replace(citation, start=start, end=end, surface=text[start:end])
 
@@ -148,23 +164,25 @@ def _at(text: str, start: int, name: str) -> Iterator[Citation]:
     is_law = kind.casefold() in _LAW_GATE
     title: str | None = None
     title_end = after
-    if is_law:
+    if is_law and name[0].isupper():
         title, title_end = law_title(text, after, kind)
     match = _NUMBERED.match(text, title_end) or (_NUMBERED.match(text, after) if title_end != after else None)
     if match is None:
         match = _PLAIN_NUMBER.match(text, after)
     if match is None:
-        if is_law and (title is not None or kind == "Hiến pháp") and name[0].isupper():
+        if is_law and name[0].isupper() and (title is not None or _is_constitution(text, kind, after)):
             yield _named_law(text, start, kind, title, title_end)
         return
     group = "number" if match.re is _PLAIN_NUMBER or match["number"] is not None else "bare"
     tail = _tail(text, match.end())
     first = _make(text, start, match[group], kind, tail, title, start)
-    rest = list(_list(text, first, kind))
-    if rest and first.date is None and all(c.date is None for c in rest[:-1]) and rest[-1].date is not None and len(rest) == 1:
-        pass
     yield first
-    yield from rest
+    yield from _list(text, first, kind)
+
+
+def _is_constitution(text: str, kind: str, after: int) -> bool:
+    """Whether «Hiến pháp» means the Constitution itself, not «Hiến pháp và pháp luật» in general."""
+    return kind == "Hiến pháp" and _IN_GENERAL.match(text, after) is None
 
 
 def _list(text: str, first: Citation, kind: str) -> Iterator[Citation]:
@@ -266,5 +284,3 @@ def _is_own(citation: Citation, header: Header | None, text: str) -> bool:
     line = text.rfind("\n", 0, citation.start) + 1
     own = normalise(citation.number) == header.number
     return own and not text[line : citation.start].strip(" *#") and (citation.kind or "") == (header.kind or "")
-
-

@@ -7,6 +7,7 @@ import re
 from vanban.files.open import as_document
 from vanban.model import Document, Figure
 from vanban.text import bare_span, clean, join_lines
+from vanban.vocabulary import counted_units
 
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _FIGURE = re.compile(
@@ -14,13 +15,6 @@ _FIGURE = re.compile(
     r"(?:[^\S\n]?(?P<percent>%)|[^\S\n]+(?P<unit>[a-zđà-ỹ]+(?:[^\S\n]+[a-zđà-ỹ]+)?))"
 )
 _TIME = frozenset({"tháng", "năm", "ngày", "giờ", "phút", "quý", "tuần", "kỳ"})
-_UNITS = (
-    "văn bản", "nghị quyết", "quyết định", "chỉ thị", "nhiệm vụ", "dự thảo", "hội nghị", "vụ việc", "vụ", "trường hợp", "người", "lượt",
-    "lượt người", "cơ quan", "đơn vị", "nội dung", "hồ sơ", "thủ tục", "cuộc", "lớp", "đoàn", "xã", "phường", "thôn", "tổ", "tỷ đồng",
-    "triệu đồng", "đồng", "đơn", "báo cáo", "kế hoạch", "đề án", "tin", "bài", "ý kiến", "kiến nghị", "mô hình", "chỉ tiêu", "tiêu chí",
-    "hộ", "buổi", "câu lạc bộ", "hòa giải viên", "chương trình", "nhóm", "lần", "điểm", "ca", "em", "học sinh", "công trình", "dự án",
-)  # fmt: skip
-_TWO_WORDS = frozenset(unit for unit in _UNITS if " " in unit)
 _PERIOD = re.compile(
     r"(?:(?:từ|trong)\s+)?(?:[Qq]uý\s+[IVX]+(?:[/\s]+(?:năm\s+)?\d{4})?|\d+\s+tháng(?:\s+(?:đầu|cuối))?\s+năm\s+\d{4}|"
     r"từ\s+năm\s+\d{4}[^.;]{0,40}?đến\s+(?:nay|năm\s+\d{4})|năm\s+\d{4}|từ\s+ngày\s+[\d/]+\s+đến\s+(?:ngày\s+[\d/]+|nay)|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4})"
@@ -74,9 +68,9 @@ def _unit(match: re.Match[str]) -> tuple[str | None, int]:
     first = words.split()[0]
     if first in _TIME:
         return None, 0
-    if words in _TWO_WORDS:
+    if words in counted_units():
         return words, match.end("unit")
-    if first in _UNITS:
+    if first in counted_units():
         return first, match.start("unit") + len(first)
     return None, 0
 

@@ -12,14 +12,18 @@ _RECIPIENTS = re.compile(r"^(?:Nơi nhận|NƠI NHẬN)\s*[:.]?\s*(?P<rest>.*)$"
 _ARCHIVE = re.compile(r"^Lưu\s*(?:tại)?\s*[:;]?\s*(?P<units>.*)$", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–—+•*]\s*(?P<name>.*)$")
 _CAPACITY = re.compile(
-    r"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q|T\.M)\s*\.|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|BỘ TRƯỞNG|"
-    r"THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|CÔNG AN)|VỤ TRƯỞNG|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|"
-    r"THỦ TƯỚNG|VIỆN TRƯỞNG|CHÁNH ÁN|CHỦ NHIỆM|TỔ TRƯỞNG|TỔNG THƯ KÝ|TỔNG KIỂM TOÁN)|PHÓ (?:CHÁNH|TRƯỞNG|THỦ|BÍ|CỤC|CHI|TỔNG|VIỆN|VỤ|CHỦ)"
-    r"|CHÁNH (?:VĂN PHÒNG|THANH TRA)|ỦY VIÊN)"
+    r"""^(?:
+      (?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q|T\.M)\s*\.
+    | (?:PHÓ[ ]|QUYỀN[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|CỤC[ ]TRƯỞNG|CHI[ ]CỤC[ ]TRƯỞNG|BỘ[ ]TRƯỞNG|THỨ[ ]TRƯỞNG|VỤ[ ]TRƯỞNG
+        |TRƯỞNG[ ](?:BAN|PHÒNG|ĐOÀN|CÔNG[ ]AN)|TỔNG[ ]GIÁM[ ]ĐỐC|HIỆU[ ]TRƯỞNG|BÍ[ ]THƯ|THỦ[ ]TƯỚNG|VIỆN[ ]TRƯỞNG
+        |CHÁNH[ ](?:ÁN|VĂN[ ]PHÒNG|THANH[ ]TRA)|CHỦ[ ]NHIỆM|TỔ[ ]TRƯỞNG|TỔNG[ ]THƯ[ ]KÝ|TỔNG[ ]KIỂM[ ]TOÁN)
+    | PHÓ[ ](?:CHÁNH|TRƯỞNG|THỦ|BÍ|CỤC|CHI|TỔNG|VIỆN|VỤ|CHỦ) | ỦY[ ]VIÊN
+    )""",
+    re.VERBOSE,
 )
+_RANK = "Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng"
 _NAME = re.compile(
-    r"^(?:(?:Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng|TS\.|ThS\.|GS\.TS\.?|PGS\.TS\.?)\s+)?"
-    r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){1,5}$"
+    rf"^(?:(?:{_RANK}|TS\.|ThS\.|GS\.TS\.?|PGS\.TS\.?)\s+)?[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){{1,5}}$"
 )
 _SIGNED = re.compile(r"^\((?:đã ký|ký tên|chữ ký).*\)$", re.IGNORECASE)
 
@@ -40,7 +44,10 @@ def read_foot(text: str) -> Foot:
     start = 0 if at is None else max(0, at - 1500)
     start = start if at is not None else max(0, len(text) - 3000)
     found = list(lines(text, start, min(len(text), start + 8000), split_tabs=True))
-    index = next((i for i, line in enumerate(found) if at is not None and line.end > at and _RECIPIENTS.match(line.content)), None)
+    index = next(
+        (i for i, line in enumerate(found) if at is not None and line.end > at and _RECIPIENTS.match(line.content)),
+        None,
+    )
     recipients: tuple[str, ...] = ()
     archive: tuple[str, ...] = ()
     if index is not None:
@@ -57,7 +64,11 @@ def _last_block(text: str) -> int | None:
 
 def _recipients(found: Sequence[Line], index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names: list[str] = []
-    first = (_RECIPIENTS.match(found[index].content) or [None, ""])["rest"] if _RECIPIENTS.match(found[index].content) else ""
+    first = (
+        (_RECIPIENTS.match(found[index].content) or [None, ""])["rest"]
+        if _RECIPIENTS.match(found[index].content)
+        else ""
+    )
     if first.strip(" *.:;"):
         names.append(first)
     for line in found[index + 1 : index + 60]:
@@ -68,7 +79,12 @@ def _recipients(found: Sequence[Line], index: int) -> tuple[tuple[str, ...], tup
         elif _CAPACITY.match(content) or (capitals(content) and len(content) > 3):
             if names:
                 continue
-        elif names and line.blank_before == 0 and not names[-1].rstrip().endswith((".", ";")) and not _NAME.match(content):
+        elif (
+            names
+            and line.blank_before == 0
+            and not names[-1].rstrip().endswith((".", ";"))
+            and not _NAME.match(content)
+        ):
             names[-1] = f"{names[-1]} {content}"
         elif _ARCHIVE.match(content):
             names.append(content)
@@ -112,12 +128,19 @@ def _signature(found: Sequence[Line], index: int | None) -> tuple[str | None, st
 
 def _is_capacity(content: str) -> bool:
     content = content.strip(" *")
-    return capitals(content) and len(content) < 90 and _CAPACITY.match(content) is not None and not content.endswith(":")
+    return (
+        capitals(content) and len(content) < 90 and _CAPACITY.match(content) is not None and not content.endswith(":")
+    )
 
 
 def _is_rank(content: str) -> bool:
     content = content.strip(" *")
-    return capitals(content) and len(content) < 90 and not content.endswith((":", ";")) and _RECIPIENTS.match(content) is None
+    return (
+        capitals(content)
+        and len(content) < 90
+        and not content.endswith((":", ";"))
+        and _RECIPIENTS.match(content) is None
+    )
 
 
 def _name_after(found: Sequence[Line], cursor: int) -> str | None:

@@ -20,11 +20,10 @@ from vanban.text import Line, capitals, clean, fold, join_lines, lines, settle_t
 from vanban.vocabulary import Kind, kind_named
 
 HEAD_CHARACTERS = 12_000
-_NUMBER_LINE = re.compile(
-    r"^(?:Số|SỐ|Luật số|LUẬT SỐ|Nghị quyết số|Pháp lệnh số)\s*[:.]?\s*(?P<rest>.*)$", re.DOTALL
-)
+_NUMBER_LINE = re.compile(r"^(?:Số|SỐ|Luật số|LUẬT SỐ|Nghị quyết số|Pháp lệnh số)\s*[:.]?\s*(?P<rest>.*)$", re.DOTALL)
 _BLANK_NUMBER = re.compile(
-    r"^[\s.…_]*(?P<year>/\s*(?:19|20)\d\d\s*)?(?P<separator>[/\-–])\s*(?P<symbol>[A-ZĐ][\wĐđ₀-₉&]*(?:\s?[-–/&]\s?[A-ZĐ][\wĐđ₀-₉&]*)*)"
+    r"^[\s.…_]*(?P<year>/\s*(?:19|20)\d\d\s*)?(?P<separator>[/\-–])\s*"
+    r"(?P<symbol>[A-ZĐ][\wĐđ₀-₉&]*(?:\s?[-–/&]\s?[A-ZĐ][\wĐđ₀-₉&]*)*)"
 )
 _PRINTED_NUMBER = re.compile(NUMBER)
 _BARE_ORDINAL = re.compile(r"\d{1,5}(?!\d)")
@@ -39,8 +38,8 @@ _ADDRESS = re.compile(r"^Kính\s+gửi\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:V/v|v/v|V/V|Về việc|VỀ VIỆC)\b[:.]?\s*")
 _OPENERS = re.compile(
     r"(?:căn cứ|thực hiện|kính gửi|ngày \d|trong (?:thời|năm|tháng|quý|những)|nhằm|để |sau khi|theo |trên cơ sở|xét |"
-    r"phần (?:thứ|[ivx\d])|chương [ivx\d]|mục [ivx\d]|điều \d|[ivx]{1,4}\s?[./]|\d{1,2}[.)]\s|[a-zđ]\)|[-–+•]\s|qua |hiện nay|"
-    r"tiếp theo|trả lời|phúc đáp|tiếp nhận|ủy ban nhân dân .{3,60}(?:báo cáo|ban hành|xây dựng)|hôm nay|theo đề nghị)",
+    r"phần (?:thứ|[ivx\d])|chương [ivx\d]|mục [ivx\d]|điều \d|[ivx]{1,4}\s?[./]|\d{1,2}[.)]\s|[a-zđ]\)|[-–+•]\s|"
+    r"qua |hiện nay|tiếp theo|trả lời|phúc đáp|tiếp nhận|hôm nay|ủy ban nhân dân .{3,60}(?:báo cáo|ban hành|xây dựng))",
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(r"^\((?:kèm theo|ban hành kèm theo|kèm|dự thảo)", re.IGNORECASE)
@@ -148,9 +147,7 @@ def _number(head: Sequence[Line]) -> tuple[int | None, str | None, str | None]:
     return None, None, None
 
 
-def _date(
-    head: Sequence[Line], number_at: int | None
-) -> tuple[str | None, dt.date | None, str | None, int | None]:
+def _date(head: Sequence[Line], number_at: int | None) -> tuple[str | None, dt.date | None, str | None, int | None]:
     """Place, day, the printed date and its line; a date inside a sentence is not the date of the paper."""
     for at, line in enumerate(head[:60]):
         match = _DATE.match(line.content) or (_DATE.search(line.content) if at == number_at else None)
@@ -178,14 +175,16 @@ def _day(match: re.Match[str]) -> dt.date | None:
 def _title_line(head: Sequence[Line]) -> tuple[int | None, Kind | None]:
     """The line that prints the kind in capitals («KẾ HOẠCH»), alone or before its number."""
     for at, line in enumerate(head[:80]):
-        content = line.content.strip(" .:*“”\"")
+        content = line.content.strip(' .:*“”"')
         if not capitals(content) or len(content) > 60:
             continue
         content = re.sub(r"^\(?\s*DỰ THẢO\s*\)?\s*:?\s*", "", content) or content
         kind = kind_named(content)
         if kind is None:
             words = content.split()
-            kind = next((k for n in (4, 3, 2, 1) if (k := kind_named(" ".join(words[:n]))) and k.name in _LAW_KINDS), None)
+            kind = next(
+                (k for n in (4, 3, 2, 1) if (k := kind_named(" ".join(words[:n]))) and k.name in _LAW_KINDS), None
+            )
         if kind is not None and kind.name != "Văn bản":
             return at, kind
     return None, None
@@ -283,7 +282,9 @@ def _gather(head: Sequence[Line], start: int, stops: set[int | None], *, letter:
 def _keeps_on(above: str, line: Line) -> bool:
     """Whether a line goes on with the sentence above it."""
     first = line.content[0]
-    return line.blank_before < 2 and (first.islower() or above.endswith((",", "-", "–")) or first.isdigit() or first == "“")
+    return line.blank_before < 2 and (
+        first.islower() or above.endswith((",", "-", "–")) or first.isdigit() or first == "“"
+    )
 
 
 def _urgency(head: Sequence[Line]) -> str | None:

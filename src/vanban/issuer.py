@@ -8,30 +8,26 @@ from collections.abc import Sequence
 
 from vanban.symbols import Number
 from vanban.text import fold, join_lines, same, settle_tone
-from vanban.vocabulary import central_cities, issuers
+from vanban.vocabulary import central_cities, fixed_names, issuers
 
 _AGENCY = re.compile(
-    r"(?:ubnd|uy ban|hdnd|hoi dong|so |bo |tong cuc|cuc |chi cuc|van phong|ban |dang bo|dang uy|tinh uy|thanh uy|huyen uy|quan uy|"
-    r"hoi |chinh phu|quoc hoi|thu tuong|vien |toa an|truong |phong |trung tam|cong an|kho bac|mat tran|lien doan|lien hiep|doan |"
-    r"bao hiem|ngan hang|thanh tra|kiem toan|chu tich|to cong tac|to |thuong truc|hoc vien|lien minh|dai hoc|benh vien|chi bo|quy )"
+    r"(?:ubnd|uy ban|hdnd|hoi dong|so |bo |tong cuc|cuc |chi cuc|van phong|ban |dang bo|dang uy|tinh uy|thanh uy|"
+    r"huyen uy|quan uy|hoi |chinh phu|quoc hoi|thu tuong|vien |toa an|truong |phong |trung tam|cong an|kho bac|"
+    r"mat tran|lien doan|lien hiep|doan |bao hiem|ngan hang|thanh tra|kiem toan|chu tich|to cong tac|to |thuong truc|"
+    r"hoc vien|lien minh|dai hoc|benh vien|chi bo|quy )"
 )
 _UNIT = re.compile(r"(?:tinh|thanh pho|tp\.?|xa|phuong|huyen|quan|thi xa|thi tran|dac khu|khu)\s")
-_UNIT_WORDS = ("tỉnh", "thành phố", "thị xã", "thị trấn", "đặc khu", "xã", "phường", "huyện", "quận", "tp.", "thôn")
 _KEPT = {"UBND", "HĐND", "MTTQ", "TW", "TP", "TP.", "UBMTTQ", "QH", "BCĐ", "BQL", "HTX", "CSDL", "PCTT", "VN"}
-_CAPITAL_AFTER = {"sở", "bộ", "cục", "ban", "phòng", "vụ", "viện", "hội", "đoàn", "và", "trường", "tổ", "quỹ", "trung tâm"}
-_FIXED = (
-    "Ủy ban nhân dân", "Hội đồng nhân dân", "Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "Bộ Chính trị", "Ban Bí thư",
-    "Ban Chấp hành Trung ương", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy", "Tỉnh ủy", "Thành ủy", "Huyện ủy",
-    "Mặt trận Tổ quốc Việt Nam", "Văn phòng", "Ban Chỉ đạo", "Công an", "Thanh tra", "Tòa án nhân dân", "Hội đồng",
-    "Viện kiểm sát nhân dân", "Ủy ban Thường vụ Quốc hội", "Trung ương", "Việt Nam", "Ban Quản lý", "Ủy ban Kiểm tra", "Hồ Chí Minh",
-    "Ban Tổ chức", "Chủ tịch",
-)  # fmt: skip
+_CAPITAL_AFTER = frozenset(
+    ["sở", "bộ", "cục", "ban", "phòng", "vụ", "viện", "hội", "đoàn", "và", "trường", "tổ", "quỹ"]
+)
 _NAME = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ][A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,4}"
 _UBND_IN_TEXT = re.compile(
-    rf"(?:Ủy ban nhân dân|UBND)(?:\s*\(UBND\))?\s+(?P<unit>tỉnh|thành phố|xã|phường|thị trấn|thị xã|đặc khu|huyện|quận)\s+"
-    rf"(?P<name>{_NAME})(?P<verb>[\s,]{{1,4}}(?:báo cáo|ban hành|xây dựng|đề nghị|kính|quyết định|thông báo|yêu cầu|trình|kế hoạch))?"
+    r"(?:Ủy ban nhân dân|UBND)(?:\s*\(UBND\))?\s+(?P<unit>tỉnh|thành phố|xã|phường|thị trấn|thị xã|đặc khu|huyện|quận)"
+    rf"\s+(?P<name>{_NAME})"
+    r"(?P<verb>[\s,]{1,4}(?:báo cáo|ban hành|xây dựng|đề nghị|kính|quyết định|thông báo|yêu cầu|trình))?"
 )
-_BODY_VERB = r"\s+(?:xin\s+)?(?:báo cáo|ban hành|xây dựng|đề nghị|kính đề nghị|thông báo|yêu cầu|trình|tham mưu|nhận được)"
+_SPEAKS_OF_PROVINCE = re.compile(r"\b(?:UBND|Ủy ban nhân dân|HĐND)\s+(?:tỉnh|thành phố|TP)|địa bàn (?:tỉnh|thành phố)")
 _PROVINCE = re.compile(rf"\b(?P<unit>tỉnh|thành phố)\s+(?P<name>{_NAME})")
 
 
@@ -93,7 +89,7 @@ def agency_case(capitals: str) -> str:
         else:
             result.append(word)
     name = " ".join(result)
-    for fixed in _FIXED:
+    for fixed in fixed_names():
         name = re.sub(rf"(?<!\w){re.escape(fixed)}(?!\w)", fixed, name, flags=re.IGNORECASE)
     name = re.sub(r"^Ủy ban nhân dân (Xã|Phường|Tỉnh|Thành phố)", lambda m: f"Ủy ban nhân dân {m[1].lower()}", name)
     return name[:1].upper() + name[1:]
@@ -124,7 +120,9 @@ def _people_committee(text: str, place: str | None) -> str | None:
     for match in _UBND_IN_TEXT.finditer(text[:200_000]):
         name = _trim_name(match["name"])
         near = place is not None and same(fold(name), fold(place))
-        votes[f"{match['unit']} {name}"] += (5 if match["verb"] else 0) + (20 if near else 0) + (1 if match["verb"] or near else 0)
+        votes[f"{match['unit']} {name}"] += (
+            (5 if match["verb"] else 0) + (20 if near else 0) + (1 if match["verb"] or near else 0)
+        )
     if not votes:
         return None
     winner, count = votes.most_common(1)[0]
@@ -139,7 +137,9 @@ def _trim_name(name: str) -> str:
 
 def _province(text: str, place: str | None) -> str | None:
     """The province-level unit that place and text speak of: «tỉnh Hà Tĩnh»."""
-    if place is None or not re.search(r"\b(?:UBND|Ủy ban nhân dân|HĐND)\s+(?:tỉnh|thành phố|TP)|địa bàn (?:tỉnh|thành phố)", text):
+    if place is None or not re.search(
+        r"\b(?:UBND|Ủy ban nhân dân|HĐND)\s+(?:tỉnh|thành phố|TP)|địa bàn (?:tỉnh|thành phố)", text
+    ):
         return None
     bare = re.sub(r"^(?:TP\.?|Thành phố|Tỉnh)\s*", "", place)
     return f"{'thành phố' if fold(bare) in central_cities() else 'tỉnh'} {bare}"

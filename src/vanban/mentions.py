@@ -8,22 +8,30 @@ from dataclasses import replace
 from functools import cache
 
 from vanban.model import Citation, Header
-from vanban.symbols import issuer_of, normalise, parse
-from vanban.text import fold, join_lines
-from vanban.vocabulary import central_cities, laws
+from vanban.text import join_lines
+from vanban.vocabulary import laws
 
 _PROPER_START = re.compile(r"\s{1,3}(?=[A-ZĐÀ-Ỹ])")
 _TITLE_STOP = re.compile(
-    r"\s*(?:[.;:()\n\"“”]|,|\b(?:số|năm|ngày|và|được|đã|quy định|có hiệu lực|để|trong|theo|là|này|về|thì|phải|của|tại|cho|với|"
-    r"hoặc|do|khi|nhằm|đối với|vào|từ|đến|như|sửa đổi|hiện hành|mới|tạo|gồm|trên)\b)"
+    r"\s*(?:[.;:()\n\"“”]|,|\b(?:số|năm|ngày|và|được|đã|quy định|có hiệu lực|để|trong|theo|là|này|về|thì|phải|của|"
+    r"tại|cho|với|hoặc|do|khi|nhằm|đối với|vào|từ|đến|như|sửa đổi|hiện hành|mới|tạo|gồm|trên)\b)"
+)
+_DATED_TITLE = re.compile(
+    r"\s{1,3}(?P<title>[A-ZĐÀ-Ỹ][^;.()“”:\n]{2,110}?(?:\n[^;.()“”:\n]{2,60}?)?)(?=\s+(?:số\s+\d|(?:năm|ngày)\s+\d))"
+)
+_OTHER_KIND = re.compile(
+    r"(?:Luật|Nghị|Quyết|Thông tư|Kế hoạch)\b|\b(?:từ|trong|đến|vào|được|hành|của|tại|này|theo|cho)(?:\s|$)"
 )
 _SUBJECT = re.compile(
     r"[\s,]{0,3}(?P<title>(?:về\s+việc|về|V/v|quy\s+định|ban\s+hành|phê\s+duyệt|sửa\s+đổi|hướng\s+dẫn|thành\s+lập|triển\s+khai|"
     r"công\s+bố|kèm\s+theo|bãi\s+bỏ|tổ\s+chức)\b[^;.\n()]{3,400}(?:\n[^;.\n()]{3,200}){0,2})"
 )
 _ROLES = (
-    ("basis", re.compile(r"(?:căn cứ|theo)(?:\s+vào)?\s*$")),
-    ("details", re.compile(r"(?:quy định chi tiết|hướng dẫn thi hành|hướng dẫn thực hiện|biện pháp thi hành)[^.;]{0,60}$")),
+    ("basis", re.compile(r"căn cứ(?:\s+vào)?\s*$")),
+    (
+        "details",
+        re.compile(r"(?:quy định chi tiết|hướng dẫn thi hành|hướng dẫn thực hiện|biện pháp thi hành)[^.;]{0,60}$"),
+    ),
     ("repeals", re.compile(r"bãi bỏ[^.;]{0,60}$")),
     ("replaces", re.compile(r"thay thế(?: cho)?\s*$")),
     ("amends", re.compile(r"(?:sửa đổi|bổ sung)(?:,? bổ sung)?(?: một số (?:điều|nội dung)[^.;]{0,30})?(?: của)?\s*$")),
@@ -35,25 +43,32 @@ _ROLES = (
         ),
     ),
 )
+_LIST_BEFORE = re.compile(r"[;,]\s*(?:và\s+)?$|\bvà\s+$")
+_SENTENCE_END = re.compile(r"[.:!?]\s|\n\s*\n")
 _DECLARED = re.compile(
     r"\(\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
 )
 _THIS = re.compile(
-    r"(?<!\w)(?P<kind>Kế hoạch|Nghị quyết|Nghị định|Quyết định|Chương trình(?: hành động)?|Đề án|Thông tư|Luật|Chỉ thị|Quy chế|Quy định|"
-    r"Công văn|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Văn bản|Bộ luật|Pháp lệnh|Phương án|Dự án|Kết luận|Công điện)"
-    r"(?P<mark>\s+(?:này|nêu trên|nói trên|trên))?(?!\w)"
+    r"(?<!\w)(?P<kind>Kế hoạch|Nghị quyết|Nghị định|Quyết định|Chương trình(?: hành động)?|Đề án|Thông tư|Luật|Chỉ thị|Quy chế|"
+    r"Quy định|Công văn|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Văn bản|Bộ luật|Pháp lệnh|Phương án|Dự án|Kết luận|Công điện)"
+    r"(?P<mark>\s+(?:này|nêu trên|nói trên|trên(?=\s*[,.;)])))?(?!\w)"
 )
 _OF_ISSUER = re.compile(
-    r"\s+của\s+(?P<issuer>Chính phủ|Thủ tướng(?: Chính phủ)?|Tỉnh ủy|Thành ủy|UBND (?:tỉnh|thành phố)(?: [A-ZĐ][\wÀ-ỹ]*(?: [A-ZĐ][\wÀ-ỹ]*){0,2})?"
-    r"|HĐND tỉnh|Bộ [A-ZĐ][\wÀ-ỹ]* [a-zđà-ỹ]+)"
+    r"\s+của\s+(?P<issuer>Chính\s+phủ|Thủ\s+tướng(?:\s+Chính\s+phủ)?|(?:Tỉnh|Thành)\s+ủy"
+    r"|(?:UBND|HĐND)\s+(?:tỉnh|thành\s+phố)(?:[ \n][A-ZĐ][\wÀ-ỹ]*(?:[ \n][A-ZĐ][\wÀ-ỹ]*)?)?"
+    r"|Bộ\s+[A-ZĐ][\wÀ-ỹ]*\s+[a-zđà-ỹ]+)"
 )
 _QUOTED = re.compile(r"\s*[“\"][^”\"]{8,300}[”\"]")
 _LISTED = re.compile(r"(?:các|những|một số|nhiều|từng|mọi|\d+|dự thảo|ra|loại|bản)\s+$")
-_KIND_BESIDE = re.compile(r"\s*(?:[,/&]|và|hoặc)\s*(?:Nghị quyết|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Quy định|Luật|Thông tư|Nghị định|Báo cáo|Văn bản)")
-_BESIDE_BEFORE = re.compile(
-    r"(?:nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|chương trình|quy định|luật|thông tư|nghị định|báo cáo|văn bản|đề án)\s*(?:[,/&]|và|hoặc)\s*$"
+_BESIDE = (
+    "nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|chương trình|quy định|luật|thông tư|nghị định|báo cáo|văn bản|"
+    "đề án"
 )
-_ANAPHORS = frozenset({"Nghị quyết", "Kế hoạch", "Đề án", "Chương trình", "Chỉ thị", "Quyết định", "Nghị định", "Chương trình hành động"})
+_KIND_BESIDE = re.compile(rf"\s*(?:[,/&]|và|hoặc)\s*(?:{_BESIDE})", re.IGNORECASE)
+_BESIDE_BEFORE = re.compile(rf"(?:{_BESIDE})\s*(?:[,/&]|và|hoặc)\s*$")
+_ANAPHORS = frozenset(
+    {"Nghị quyết", "Kế hoạch", "Đề án", "Chương trình", "Chỉ thị", "Quyết định", "Nghị định", "Chương trình hành động"}
+)
 
 
 def is_noun(text: str, start: int) -> bool:
@@ -65,18 +80,23 @@ def is_noun(text: str, start: int) -> bool:
 def _law_titles() -> re.Pattern[str]:
     names = [name for law in laws() for name in (law.title, *law.aliases)]
     names.sort(key=len, reverse=True)
-    return re.compile(r"\s{1,3}(?P<title>" + "|".join(re.escape(n).replace(r"\ ", r"\s{1,3}") for n in names) + r")(?!\w)")
+    return re.compile(
+        r"\s{1,3}(?P<title>" + "|".join(re.escape(n).replace(r"\ ", r"\s{1,3}") for n in names) + r")(?!\w)"
+    )
 
 
 def law_title(text: str, position: int, kind: str) -> tuple[str | None, int]:
-    """The title of a law that follows the word Luật, and where it ends: a known one, else up to a word that ends titles."""
+    """The title of a law after the word Luật, and where it ends: a known one, else up to a word that ends titles."""
     known = _law_titles().match(text, position)
     if known is not None:
         return known["title"], known.end()
     if kind == "Hiến pháp":
         return None, position
+    dated = _DATED_TITLE.match(text, position)
+    if dated is not None and not _OTHER_KIND.search(dated["title"]):
+        return dated["title"], dated.end("title")
     start = _PROPER_START.match(text, position)
-    if start is None:
+    if start is None or "\n\n" in start.group():
         return None, position
     stop = _TITLE_STOP.search(text, start.end(), min(len(text), start.end() + 90))
     end = stop.start() if stop is not None else start.end()
@@ -95,18 +115,16 @@ def read_title(text: str, position: int) -> str | None:
 def role_at(text: str, position: int) -> str:
     """What the sentence does with the document: basis, implements, amends, repeals, replaces, details or mentions."""
     window = re.sub(r"\s+", " ", text[max(0, position - 120) : position].lower())
-    paragraph = window[window.rfind("\n") + 1 :]
     for role, pattern in _ROLES:
-        if pattern.search(paragraph):
+        if pattern.search(window):
             return role
-    line = text.rfind("\n", 0, position) + 1
-    opener = text[line : min(position, line + 20)].lower().lstrip("*# -")
-    clause = text[line:position]
-    if opener.startswith("căn cứ") and clause.rstrip().endswith(";"):
+    if not _LIST_BEFORE.search(window):
+        return "mentions"
+    reach = text[max(0, position - 1500) : position]
+    sentence = reach[max((m.end() for m in _SENTENCE_END.finditer(reach)), default=0) :].lower().lstrip("*#_>- \n\t")
+    if sentence.startswith("căn cứ"):
         return "basis"
-    if opener.startswith("thực hiện") and clause.rstrip().endswith((";", ",")) and len(clause) < 1500:
-        return "implements"
-    return "mentions"
+    return "implements" if sentence.startswith(("thực hiện", "triển khai")) else "mentions"
 
 
 def short_forms(text: str, found: Sequence[Citation]) -> Iterator[Citation]:
@@ -128,30 +146,40 @@ def short_forms(text: str, found: Sequence[Citation]) -> Iterator[Citation]:
             position = text.find(name, end)
 
 
-_DOCUMENT_WORDS = frozenset("Luật Bộ Nghị Quyết Thông Kế Chương Đề Chỉ Kết Quy Dự Công Pháp Hiến".split())
+_DOCUMENT_WORDS = frozenset(
+    ["Luật", "Bộ", "Nghị", "Quyết", "Thông", "Kế", "Chương", "Đề", "Chỉ", "Kết", "Quy", "Dự", "Công", "Pháp", "Hiến"]
+)
 
 
 def bare_mentions(text: str, found: Sequence[Citation], header: Header | None) -> Iterator[Citation]:
-    """«Kế hoạch này» (self or anaphor), «Nghị quyết» standing for one named before, «Đề án “…”», «Chương trình hành động của Chính phủ»."""
+    """«Kế hoạch này» (self or anaphor), «Nghị quyết» for one named before, «Đề án “…”», «Đề án của Chính phủ»."""
     taken = sorted((c.start, c.end) for c in found)
     numbered = sorted((c for c in found if c.number), key=lambda c: c.start)
     cursor = 0
     latest: dict[str, Citation] = {}
+    settled: dict[str, bool] = {}  # kind → whether only one document of the kind was named so far
     at = 0
     for match in _THIS.finditer(text):
         while at < len(numbered) and numbered[at].start < match.start():
-            latest[numbered[at].kind or ""] = numbered[at]
+            kind = numbered[at].kind or ""
+            past = latest.get(kind)
+            settled[kind] = settled.get(kind, True) and (past is None or past.number == numbered[at].number)
+            latest[kind] = numbered[at]
             at += 1
         while cursor < len(taken) and taken[cursor][1] <= match.start():
             cursor += 1
         if cursor < len(taken) and taken[cursor][0] <= match.start():
             continue
-        citation = _bare(text, match, latest, header)
+        citation = _bare(text, match, latest, settled, header)
         if citation is not None:
+            if citation.class_ == "named":
+                settled[citation.kind or ""] = False
             yield citation
 
 
-def _bare(text: str, match: re.Match[str], latest: dict[str, Citation], header: Header | None) -> Citation | None:
+def _bare(
+    text: str, match: re.Match[str], latest: dict[str, Citation], settled: dict[str, bool], header: Header | None
+) -> Citation | None:
     kind, start, end = match["kind"], match.start(), match.end()
     if match["mark"] is not None:
         mark = match["mark"].strip()
@@ -163,82 +191,42 @@ def _bare(text: str, match: re.Match[str], latest: dict[str, Citation], header: 
             return None
         return Citation(start, end, text[start:end], kind, past.number if past else None, class_="anaphor")
     issuer = _OF_ISSUER.match(text, end)
-    if issuer is not None and kind in ("Chương trình hành động", "Đề án") and not _LISTED.search(text[max(0, start - 12) : start].lower()):
+    if (
+        issuer is not None
+        and kind in ("Chương trình hành động", "Đề án")
+        and not _LISTED.search(text[max(0, start - 12) : start].lower())
+    ):
         end = issuer.end()
-        return Citation(start, end, text[start:end], kind, issuer=join_lines(issuer["issuer"]), class_="named", role=role_at(text, start))
+        return Citation(
+            start,
+            end,
+            text[start:end],
+            kind,
+            issuer=join_lines(issuer["issuer"]),
+            class_="named",
+            role=role_at(text, start),
+        )
     quoted = _QUOTED.match(text, end)
     if quoted is not None and kind in ("Đề án", "Kế hoạch", "Chương trình", "Dự án"):
-        title = join_lines(quoted.group()).strip("“”\" ")
-        return Citation(start, quoted.end(), text[start : quoted.end()], kind, title=title, class_="named", role=role_at(text, start))
+        title = join_lines(quoted.group()).strip('“”" ')
+        return Citation(
+            start,
+            quoted.end(),
+            text[start : quoted.end()],
+            kind,
+            title=title,
+            class_="named",
+            role=role_at(text, start),
+        )
     if kind not in _ANAPHORS or kind not in latest or is_noun(text, start):
         return None
     before = text[max(0, start - 24) : start].lower()
     follows = text[end : end + 14]
     if _LISTED.search(before) or _BESIDE_BEFORE.search(before) or _KIND_BESIDE.match(text, end):
         return None
-    if not re.match(r"\s*[,.;:)¹²³⁴⁵⁶⁷⁸⁹⁰]|\s+(?:đã|được|trên|còn|và|vào|trong|đến|tại|là|có|để|ban hành)\b|\s*$", follows):
+    if not re.match(
+        r"\s*[,.;:)¹²³⁴⁵⁶⁷⁸⁹⁰]|\s+(?:đã|được|trên|còn|và|vào|trong|đến|tại|là|có|để|ban hành)\b|\s*$", follows
+    ):
         return None
-    return Citation(start, end, text[start:end], kind, latest[kind].number, class_="anaphor")
-
-
-class Memory:
-    """Completes targets by what the paper itself and the symbols say; nothing from outside the text."""
-
-    def __init__(self, header: Header | None) -> None:
-        self._issuers: dict[str, str] = {}
-        self._province = _province_of(header)
-        self._own = None
-        if header is not None and header.number and header.issuer:
-            self._own = f"{header.number}@{header.issuer}"
-
-    def complete(self, citation: Citation) -> Citation:
-        """The same citation with its target, as far as it is known by now."""
-        if citation.class_ == "self":
-            return replace(citation, target=self._own)
-        if citation.number is None:
-            number = _law_number(citation)
-            return replace(citation, target=f"{number}@Quốc hội") if number else citation
-        number = normalise(citation.number)
-        parsed = parse(number)
-        issuer = citation.issuer or self._issuers.get(number) or (issuer_of(parsed) if parsed is not None else None)
-        if issuer is None:
-            return citation
-        full = self._full(issuer)
-        self._issuers.setdefault(number, full)
-        return replace(citation, target=f"{number}@{full}")
-
-    def _full(self, issuer: str) -> str:
-        """«UBND tỉnh» of a paper from Hà Tĩnh is «UBND tỉnh Hà Tĩnh»; a standing committee stands for its committee."""
-        issuer = re.sub(r"^Ban Thường vụ (?=(?:Tỉnh|Thành|Đảng) ủy|(?:Tỉnh|Thành|Đảng)\s?ủy)", "", issuer)
-        issuer = issuer.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
-        if self._province is not None and re.search(r"(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy)$", issuer):
-            return f"{issuer} {self._province}"
-        return issuer
-
-
-def _province_of(header: Header | None) -> str | None:
-    if header is None:
-        return None
-    for name in (header.issuer, header.parent):
-        match = re.search(r"(?:tỉnh|[Tt]hành phố) ([A-ZĐ].*)$", name or "")
-        if match is not None:
-            return match[1]
-    place = header.place
-    return place if place is not None and fold(place) in central_cities() else None
-
-
-@cache
-def _law_versions() -> dict[str, tuple[tuple[int, str], ...]]:
-    return {fold(name): law.versions for law in laws() for name in (law.title, *law.aliases)}
-
-
-def _law_number(citation: Citation) -> str | None:
-    """The number of a law named by title and year; without a year only when one version is known."""
-    versions = _law_versions().get(fold(join_lines(citation.title or "")), ())
-    if not versions or citation.kind not in ("Luật", "Bộ luật"):
-        return None
-    year = re.search(r"\b((?:19|20)\d\d)\b", citation.surface)
-    wanted = int(year[1]) if year else citation.date.year if citation.date else None
-    if wanted is None:
-        return versions[0][1] if len(versions) == 1 else None
-    return next((number for y, number in versions if y == wanted), None)
+    number = latest[kind].number if settled.get(kind, True) else None
+    return Citation(start, end, text[start:end], kind, number, class_="anaphor")

@@ -1,4 +1,4 @@
-"""The outline of a paper: Phần, Chương, Mục, Điều, khoản, điểm; and A. / I. / 1. / 1.1 / a) / – of administrative papers.
+"""The outline of a paper: Phần, Chương, Mục, Điều, khoản, điểm; A. / I. / 1. / 1.1 / a) / – of administrative papers.
 
 A line state machine: one pattern finds the lines that begin with a number or dash, a stack of ranks makes the tree.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from vanban.files.open import as_document
 from vanban.model import Document, Node
-from vanban.text import bare_span, capitals, join_lines
+from vanban.text import bare_span, capitals, is_spaced, join_lines
 
 _MARKER = re.compile(
     r"""^[^\S\n]*[>#*_]*[^\S\n]*[#*_]*[^\S\n]*(?:
@@ -20,7 +20,8 @@ _MARKER = re.compile(
     | (?P<sub>TIỂU[ ]MỤC|Tiểu[ ]mục)[^\S\n]+(?P<sub_no>\d+)\b(?![^\S\n]+[a-zđà-ỹ])
     | (?P<section>MỤC|Mục)[^\S\n]+(?P<section_no>\d+|[IVXLC]+|[A-Z])\b(?![^\S\n]+[a-zđà-ỹ])
     | (?P<article>ĐIỀU|Điều)[^\S\n]+(?P<article_no>\d+[a-zđ]{0,2})[^\S\n]*[.:](?=\s|\*|[A-ZĐÀ-Ỹ])
-    | (?P<annex>PHỤ[ ]LỤC)(?P<annex_no>(?:[^\S\n]+(?:SỐ[^\S\n]+)?[\dIVXLC]+[A-Z]?)?)(?=[^\S\n]*[:.\-–*]*[^\S\n]*$|[^\S\n]*[:.\-–])
+    | (?P<annex>PHỤ[ ]LỤC)(?P<annex_no>(?:[^\S\n]+(?:SỐ[^\S\n]+)?[\dIVXLC]+[A-Z]?)?)
+      (?=[^\S\n]*[:.\-–*]*[^\S\n]*$|[^\S\n]*[:.\-–])
     | (?P<roman>[IVXLC]{1,7})[^\S\n]?(?:\.[^\S\n]*|/[^\S\n]*(?!v\b))(?=[\w“"*(])
     | (?P<letter>[A-ZĐ])[.][^\S\n]*(?=[\w“"*(])
     | (?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)][^\S\n]*|[^\S\n]+)(?=[^\W\d]|[“"*(])
@@ -65,11 +66,9 @@ _LEVELS = {
     "dash": "gạch đầu dòng",
     "plus": "gạch đầu dòng",
 }
-_ENDS = ".;:!?/”\""
+_ENDS = '.;:!?/”"'
 _ALPHABET = "ABCDĐEGHIKLMNOPQRSTUVXY"
 _MAX_TITLE_LINES = 40
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_BROKEN_SENTENCE = re.compile(r"[^\W\d_][,]?[^\S\n]*\n[^\S\n]*\n[^\S\n]*[a-zđà-ỹ]")
 
 
 @dataclass(slots=True)
@@ -96,7 +95,7 @@ def read_outline(document: Document | str) -> tuple[Node, ...]:
     closed = _closed_spans(document)
     foot = _foot(text)
     in_foot = False
-    spaced = _is_spaced(text)
+    spaced = is_spaced(text)
     cursor = 0
 
     def close(down_to: int, end: int) -> None:
@@ -186,11 +185,6 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
         if text.find("\n", position + 1, end) >= 0:
             yield position + 1, end
         position = text.find("\n“", end)
-
-
-def _is_spaced(text: str) -> bool:
-    """Whether an empty line stands between all printed lines, so that it parts no paragraphs (text taken from a PDF)."""
-    return len(_BROKEN_SENTENCE.findall(text)) * 8 > len(_BLANK_LINE.findall(text))
 
 
 def _title(text: str, start: int, form: str, limit: int, spaced: bool) -> tuple[str, int]:

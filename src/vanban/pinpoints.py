@@ -11,7 +11,9 @@ _NAMES = {"điều": "Điều", "mục": "Mục", "chương": "Chương", "phầ
 _LABEL = r"(?:\d+[a-zđ]{0,2}(?:\.\d+)*|[a-zđ]\d?|[IVXLC]+)(?![\wÀ-ỹ])"
 _LABELS = rf"{_LABEL}(?:\s*(?:,|và|hoặc|đến|-|–)\s*{_LABEL})*"
 _PIECE = rf"(?:tiết|điểm|khoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương|[Pp]hần)\s+{_LABELS}"
-_BEFORE = re.compile(rf"(?P<chain>{_PIECE}(?:\s*[,;]?\s*(?:và\s+|của\s+)?{_PIECE})*)\s*(?:của|tại|,)?\s*$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?P<chain>{_PIECE}(?:\s*[,;]?\s*(?:và\s+|của\s+)?{_PIECE})*)\s*(?:của|tại|,)?\s*$", re.IGNORECASE
+)
 _ONE = re.compile(rf"(?P<level>tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần)\s+(?P<labels>{_LABELS})", re.IGNORECASE)
 _REACH = 160
 
@@ -30,7 +32,7 @@ def pinpoint_before(text: str, position: int) -> str | None:
 
 
 def normal_order(chain: str) -> str:
-    """The pieces of a chain in the order điểm – khoản – Điều – Mục – Chương – Phần; several articles stay as printed."""
+    """The pieces in the order điểm – khoản – Điều – Mục – Chương – Phần; a list of articles stays as printed."""
     pieces = [(join_lines(m["level"]).lower(), join_lines(m["labels"])) for m in _ONE.finditer(chain)]
     levels = [level for level, _ in pieces]
     if len(set(levels)) == len(levels):

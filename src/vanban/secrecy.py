@@ -44,7 +44,7 @@ def _mark_in(line: str) -> str | None:
     if match is None:
         return None
     printed = match["mark"]
-    if not printed.isupper() and not _LABELLED.match(line.strip(" [(«\"“*")):
+    if not printed.isupper() and not _LABELLED.match(line.strip(' [(«"“*')):
         return None
     words = join_lines(printed).casefold()
     return _MARKS.get(words) or _MARKS.get(re.sub(r"\s*mật$", " mật", words))

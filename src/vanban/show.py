@@ -36,7 +36,13 @@ _ROLES = {
     "details": "quy định chi tiết",
     "mentions": "nhắc đến",
 }
-_CLASSES = {"numbered": "có số", "named": "theo tên", "short": "tên gọi tắt", "self": "chính văn bản", "anaphor": "nhắc lại"}
+_CLASSES = {
+    "numbered": "có số",
+    "named": "theo tên",
+    "short": "tên gọi tắt",
+    "self": "chính văn bản",
+    "anaphor": "nhắc lại",
+}
 _WIDTH = 110
 
 
@@ -86,7 +92,8 @@ def show_outline(nodes: Iterable[Node], paint: Paint) -> str:
 def _branches(nodes: Iterable[Node], paint: Paint, depth: int) -> Iterator[str]:
     for node in nodes:
         label = f"{node.level} {node.label}" if node.level not in ("gạch đầu dòng",) else node.label
-        yield f"{'  ' * depth}{paint.strong(label)}  {textwrap.shorten(node.title, _WIDTH - 2 * depth - len(label), placeholder=' …')}"
+        title = textwrap.shorten(node.title, max(20, _WIDTH - 2 * depth - len(label)), placeholder=" …")
+        yield f"{'  ' * depth}{paint.strong(label)}  {title}"
         yield from _branches(node.children, paint, depth + 1)
 
 
@@ -118,7 +125,9 @@ def show_tasks(tasks: Sequence[Task], paint: Paint) -> str:
         )
         lines.extend("    " + _pair(label, value, paint, 12) for label, value in pairs if value)
         if task.progress is not None and task.progress.result:
-            lines.append("    " + _pair("Kết quả", textwrap.shorten(task.progress.result, 200, placeholder=" …"), paint, 12))
+            lines.append(
+                "    " + _pair("Kết quả", textwrap.shorten(task.progress.result, 200, placeholder=" …"), paint, 12)
+            )
         blocks.append("\n".join(lines))
     return "\n".join([*blocks, f"{len(tasks)} nhiệm vụ"])
 

@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 _CYRILLIC = dict(zip("АВСЕНІЈКМОРЅТУХаеоріјсху", "ABCEHIJKMOPSTYXaeopijcxy", strict=True))
 _LOOK_ALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "Ƣ": "Ư", "ƣ": "ư", **_CYRILLIC}
-_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " ")
+_SPACES = dict.fromkeys(
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " "
+)
 _ONE_FOR_ONE = str.maketrans({**_LOOK_ALIKES, **_SPACES})
 _ONE_FOR_ONE_GATE = re.compile("[" + "".join(_LOOK_ALIKES) + "".join(_SPACES) + "]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -57,7 +59,9 @@ class Cleaned:
         """The span of the text as read from which ``text[start:end]`` came."""
         if self.offsets is None:
             return start, end
-        return self.offsets[start], self.offsets[end]
+        if end == start:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], self.offsets[end - 1] + 1 if end < len(self.text) else self.offsets[end]
 
 
 def clean(text: str) -> Cleaned:
@@ -86,6 +90,35 @@ def clean(text: str) -> Cleaned:
     pieces.append(text[position:])
     offsets.extend(range(position, len(text) + 1))
     return Cleaned("".join(pieces).translate(_ONE_FOR_ONE), offsets)
+
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_BROKEN_SENTENCE = re.compile(r"[^\W\d_],?[^\S\n]*\n[^\S\n]*\n[^\S\n]*[a-zđà-ỹ]")
+_GAP = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*")
+
+
+def is_spaced(text: str) -> bool:
+    """Whether an empty line parts all printed lines and so parts no paragraphs (text taken from a PDF)."""
+    return len(_BROKEN_SENTENCE.findall(text)) * 8 > len(_BLANK_LINE.findall(text))
+
+
+def close_up(cleaned: Cleaned) -> Cleaned:
+    """The text without the empty lines of a spaced print; other texts as they are."""
+    text = cleaned.text
+    if not is_spaced(text):
+        return cleaned
+    offsets = array("q")
+    pieces: list[str] = []
+    position = 0
+    for match in _GAP.finditer(text):
+        pieces.extend((text[position : match.start()], "\n"))
+        offsets.extend(range(position, match.start() + 1))
+        position = match.end()
+    pieces.append(text[position:])
+    offsets.extend(range(position, len(text) + 1))
+    if cleaned.offsets is not None:
+        offsets = array("q", (cleaned.offsets[offset] for offset in offsets))
+    return Cleaned("".join(pieces), offsets)
 
 
 def fold(text: str) -> str:

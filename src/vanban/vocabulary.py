@@ -47,7 +47,8 @@ def _load(name: str) -> dict[str, Any]:
 def kinds() -> tuple[Kind, ...]:
     """All kinds, administrative ones first (Nghị định 30/2020/NĐ-CP, Điều 7)."""
     return tuple(
-        Kind(row["name"], row.get("code"), row["group"], row.get("doctype", "doc")) for row in _load("kinds.toml")["kind"]
+        Kind(row["name"], row.get("code"), row["group"], row.get("doctype", "doc"))
+        for row in _load("kinds.toml")["kind"]
     )
 
 
@@ -69,6 +70,18 @@ def symbol_words() -> dict[str, str]:
 def central_cities() -> frozenset[str]:
     """Folded names of the cities directly under the central government."""
     return frozenset(fold(name) for name in _load("issuers.toml")["places"]["cities"])
+
+
+@cache
+def fixed_names() -> tuple[str, ...]:
+    """Names whose capitals are settled («Bộ Chính trị»), to write a name printed all in capitals."""
+    return tuple(_load("issuers.toml")["words"]["fixed"])
+
+
+@cache
+def counted_units() -> frozenset[str]:
+    """What papers count: văn bản, nhiệm vụ, trường hợp …"""
+    return frozenset(_load("units.toml")["counted"])
 
 
 @cache

@@ -72,7 +72,9 @@ def read_docx(data: bytes, source: Source) -> Document:
     blocks = [*reader.blocks(body), *reader.footnotes(notes)]
     text, tables = lay_out(blocks)
     if not text.strip():
-        raise UnreadableFile("empty", "Tệp Word không có chữ nào. Nếu là ảnh chụp văn bản, hãy gửi tệp PDF hoặc bản có chữ.")
+        raise UnreadableFile(
+            "empty", "Tệp Word không có chữ nào. Nếu là ảnh chụp văn bản, hãy gửi tệp PDF hoặc bản có chữ."
+        )
     return Document(text=text, source=source, tables=tables)
 
 

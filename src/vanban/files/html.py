@@ -11,7 +11,35 @@ from vanban.model import Document, Source, UnreadableFile
 
 _SKIPPED = frozenset({"script", "style", "nav", "head", "noscript", "template", "iframe", "button", "select", "form"})
 _INLINE = frozenset(
-    "a abbr b big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u var".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "var",
+    ]
 )
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _MAX_DEPTH = 200
@@ -25,7 +53,9 @@ def read_html(text: str, source: Source) -> Document:
     try:
         root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise UnreadableFile("broken", "Trang web bị hỏng, không đọc được nội dung. Hãy lưu lại trang rồi gửi lại.") from None
+        raise UnreadableFile(
+            "broken", "Trang web bị hỏng, không đọc được nội dung. Hãy lưu lại trang rồi gửi lại."
+        ) from None
     laid, tables = lay_out(_blocks(root))
     if not laid.strip():
         raise UnreadableFile("empty", "Trang web không có chữ nào để đọc. Hãy mở văn bản rồi lưu lại trang.")

@@ -13,7 +13,9 @@ from vanban.model import Document, Source, UnreadableFile
 MAX_BYTES = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM\x00", b"\x00\x00\x00\x0cjP")
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html|<head|<body|<div|<p[ >]|<table)", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html|<head|<body|<div|<p[ >]|<table)", re.I | re.S
+)
 _NAMED = {
     "docx": {"docx"},
     "doc": {"doc", "rtf", "docx", "html"},
@@ -22,7 +24,14 @@ _NAMED = {
     "htm": {"html"},
     "html": {"html"},
 }
-_WORDS = {"docx": "tệp Word", "doc": "tệp Word đời cũ", "rtf": "tệp RTF", "pdf": "tệp PDF", "html": "trang web", "txt": "tệp chữ"}
+_WORDS = {
+    "docx": "tệp Word",
+    "doc": "tệp Word đời cũ",
+    "rtf": "tệp RTF",
+    "pdf": "tệp PDF",
+    "html": "trang web",
+    "txt": "tệp chữ",
+}
 
 
 def open_document(
@@ -82,7 +91,9 @@ def _load(file: str | os.PathLike[str] | bytes, name: str | None, max_bytes: int
             data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         limit = max_bytes // (1024 * 1024)
-        raise UnreadableFile("too_large", f"Tệp lớn hơn mức cho phép ({limit} MB). Hãy tách tệp hoặc giảm dung lượng ảnh.")
+        raise UnreadableFile(
+            "too_large", f"Tệp lớn hơn mức cho phép ({limit} MB). Hãy tách tệp hoặc giảm dung lượng ảnh."
+        )
     return data, name or "-"
 
 
@@ -118,7 +129,9 @@ def _sniff_zip(data: bytes) -> str:
     if "word/document.xml" in names:
         return "docx"
     if any(name.startswith("xl/") for name in names):
-        raise UnreadableFile("unsupported", "Tệp là bảng tính Excel, không phải văn bản. Hãy gửi văn bản dạng .docx hoặc .pdf.")
+        raise UnreadableFile(
+            "unsupported", "Tệp là bảng tính Excel, không phải văn bản. Hãy gửi văn bản dạng .docx hoặc .pdf."
+        )
     raise UnreadableFile("unsupported", "Tệp nén này không phải văn bản Word. Hãy giải nén rồi gửi từng văn bản.")
 
 
@@ -137,5 +150,6 @@ def _check_name(form: str, name: str) -> None:
         allowed = {"txt", "html"} if suffix == "txt" else {"txt"}
     if allowed is not None and form not in allowed:
         raise UnreadableFile(
-            "wrong_type", f"Tên tệp có đuôi .{suffix} nhưng nội dung là {_WORDS[form]}. Hãy kiểm tra và đặt lại tên đúng loại tệp."
+            "wrong_type",
+            f"Tên tệp có đuôi .{suffix} nhưng nội dung là {_WORDS[form]}. Hãy kiểm tra và đặt lại tên đúng loại tệp.",
         )

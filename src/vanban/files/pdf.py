@@ -26,7 +26,9 @@ def read_pdf(data: bytes, source: Source) -> Document:
         try:
             count = len(pdf)
             if count > MAX_PAGES:
-                raise UnreadableFile("too_large", f"Tệp PDF có {count} trang, quá {MAX_PAGES} trang. Hãy tách thành nhiều tệp.")
+                raise UnreadableFile(
+                    "too_large", f"Tệp PDF có {count} trang, quá {MAX_PAGES} trang. Hãy tách thành nhiều tệp."
+                )
             pages = []
             for number in range(count):
                 page = pdf[number]

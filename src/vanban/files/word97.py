@@ -19,7 +19,7 @@ def to_docx(data: bytes, suffix: str) -> bytes:
     if office is None:
         raise UnreadableFile(
             "unsupported",
-            "Máy chủ chưa có LibreOffice nên không đọc được tệp Word đời cũ (.doc). Hãy mở bằng Word và lưu thành .docx.",
+            "Máy chưa có LibreOffice nên không đọc được tệp Word đời cũ (.doc). Hãy mở bằng Word và lưu thành .docx.",
         )
     with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
         place = Path(folder)
@@ -47,5 +47,7 @@ def to_docx(data: bytes, suffix: str) -> bytes:
             ) from None
         result = place / "out" / "source.docx"
         if not result.exists():
-            raise UnreadableFile("broken", "Tệp Word đời cũ bị hỏng, không chuyển được. Hãy mở bằng Word và lưu thành .docx.")
+            raise UnreadableFile(
+                "broken", "Tệp Word đời cũ bị hỏng, không chuyển được. Hãy mở bằng Word và lưu thành .docx."
+            )
         return result.read_bytes()
