@@ -1,0 +1,43 @@
+"""How far the handling of an incoming paper is (theo dõi giải quyết văn bản đến): pure, for a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+SOON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an incoming paper stands on a day, in words, with one of the five colours."""
+
+    words: str
+    colour: str
+    icon: str
+
+
+def standing(due: dt.date | None, answered_on: dt.date | None, as_of: dt.date) -> Standing:
+    """The standing on a day: answered (in time or late), overdue, due soon (within three days), running, or no term.
+
+    >>> standing(dt.date(2026, 3, 31), None, dt.date(2026, 4, 2)).words
+    'Quá hạn 2 ngày'
+    """
+    if answered_on is not None and answered_on <= as_of:
+        if due is not None and answered_on > due:
+            return Standing(
+                _("Đã trả lời, quá hạn %(days)d ngày") % {"days": (answered_on - due).days}, "green late", "✓"
+            )
+        return Standing(_("Đã trả lời"), "green", "✓")
+    if due is None:
+        return Standing(_("Chưa định thời hạn"), "grey", "○")
+    left = (due - as_of).days
+    if left < 0:
+        return Standing(_("Quá hạn %(days)d ngày") % {"days": -left}, "red", "!")
+    if left == 0:
+        return Standing(_("Đến hạn hôm nay"), "amber", "◔")
+    if left <= SOON:
+        return Standing(_("Sắp đến hạn, còn %(days)d ngày") % {"days": left}, "amber", "◔")
+    return Standing(_("Trong hạn, còn %(days)d ngày") % {"days": left}, "blue", "◔")

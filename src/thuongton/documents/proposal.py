@@ -1,0 +1,200 @@
+"""What the machine read of a paper's head, laid out for a person to confirm: fields, doubts, and where each stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from thuongton.documents.marking import Mark
+from thuongton.web.dates import parse_day
+from vanban.text import fold, join_lines, settle_tone
+
+SURE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the confirm page. ``key`` is its name in the JSON of a reading, ``column`` that of the register."""
+
+    key: str
+    column: str
+    label: Any
+    widget: str = "text"  # text | area | day
+    needed: bool = False
+    missing: str = ""  # how the reading names it under header.missing
+
+
+FIELDS = (
+    Field("number", "number", gettext_lazy("Số, ký hiệu"), needed=True, missing="số"),
+    Field("date", "issued_on", gettext_lazy("Ngày văn bản"), "day", needed=True, missing="ngày, tháng"),
+    Field("kind", "kind", gettext_lazy("Tên loại"), needed=True),
+    Field(
+        "issuer", "issuer", gettext_lazy("Tác giả (cơ quan ban hành)"), needed=True, missing="tên cơ quan ở đầu trang"
+    ),
+    Field("title", "title", gettext_lazy("Trích yếu"), "area", needed=True, missing="trích yếu"),
+    Field("symbol", "symbol", gettext_lazy("Ký hiệu")),
+    Field("place", "place", gettext_lazy("Địa danh"), missing="địa danh"),
+    Field("signer", "signer", gettext_lazy("Người ký"), needed=True, missing="người ký"),
+    Field("signer_capacity", "signer_capacity", gettext_lazy("Thẩm quyền, chức vụ")),
+    Field("recipients", "recipients", gettext_lazy("Nơi nhận (mỗi dòng một nơi)"), "area", missing="nơi nhận"),
+    Field("urgency", "urgency", gettext_lazy("Độ khẩn")),
+)
+ENTERED = (
+    Field("arrived_on", "arrived_on", gettext_lazy("Ngày đến"), "day"),
+    Field("handler", "handler", gettext_lazy("Đơn vị hoặc người nhận")),
+    Field("answer_due", "answer_due", gettext_lazy("Thời hạn giải quyết"), "day"),
+    Field("note", "note", gettext_lazy("Ghi chú"), "area"),
+)
+BY_KEY = {field.key: field for field in (*FIELDS, *ENTERED)}
+LONGEST = {"area": 4000, "text": 255, "day": 20}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field as the confirm page shows it. ``doubt`` says why to look at it, ``""`` when nothing is doubtful."""
+
+    field: Field
+    value: str
+    doubt: str
+    span: tuple[int, int] | None
+
+
+def text_of(value: Any) -> str:
+    """A value of the header as the text of an input: a list one item a line, a day as d/m/yyyy."""
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return "\n".join(str(item) for item in value)
+    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", str(value))
+    return f"{int(found[3])}/{int(found[2])}/{found[1]}" if found else str(value)
+
+
+def value_of(field: Field, typed: str) -> Any:
+    """A typed text as a value of the header: days become ISO, recipients a list; None for nothing.
+
+    Raises ValueError with one Vietnamese sentence when it cannot be kept.
+    """
+    text = typed.strip()
+    if len(text) > LONGEST[field.widget]:
+        raise ValueError(
+            _("«%(label)s» dài quá %(most)d ký tự; hãy rút gọn.")
+            % {"label": field.label, "most": LONGEST[field.widget]}
+        )
+    if not text:
+        return None
+    if field.widget == "day":
+        day = parse_day(text)
+        if day is None:
+            raise ValueError(_("«%(text)s» không phải là một ngày; hãy ghi như 31/3/2026.") % {"text": text[:40]})
+        return day.isoformat()
+    if field.key == "recipients":
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    return text if field.widget == "area" else join_lines(text)
+
+
+def columns_of(header: Mapping[str, Any]) -> dict[str, Any]:
+    """The header as corrected, in the columns of the register."""
+    found: dict[str, Any] = {}
+    for field in BY_KEY.values():
+        value = header.get(field.key)
+        if field.widget == "day":
+            found[field.column] = dt.date.fromisoformat(value) if value else None
+        else:
+            found[field.column] = text_of(value)
+    return found
+
+
+def locate(text: str, value: str) -> tuple[int, int] | None:
+    """Where a value is printed, whatever its case, its line breaks, and the place of its tone marks; None if nowhere.
+
+    >>> locate("ỦY BAN NHÂN DÂN\\nXÃ MỘT\\n", "Uỷ ban nhân dân xã Một")
+    (0, 22)
+    """
+    words = settle_tone(value.casefold()).split()
+    if not words:
+        return None
+    plain = settle_tone(text.lower())
+    if len(plain) != len(text):
+        return None
+    pattern = r"\s+".join(re.escape(word).replace("/", r"\s*/\s*").replace(r"\-", r"\s*[-–]\s*") for word in words)
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", plain)
+    return (found.start(), found.end()) if found else None
+
+
+def _span(key: str, text: str, header: Mapping[str, Any], read: Mapping[str, Any]) -> tuple[int, int] | None:
+    value = read.get("date_text") if key == "date" else header.get(key)
+    if key == "recipients" and isinstance(value, list) and value:
+        spans = [span for span in (locate(text, str(item)) for item in value[:40]) if span]
+        foot = text.rfind("Nơi nhận")
+        spans = [span for span in spans if foot < 0 or span[0] >= foot]
+        return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
+    if not value or not isinstance(value, str):
+        return None
+    if key == "signer":
+        at = text.lower().rfind(value.lower())
+        return (at, at + len(value)) if at >= 0 else None
+    if key == "number" and header.get("symbol") and locate(text, value) is None:
+        return locate(text, str(header["symbol"]))
+    return locate(text, value)
+
+
+def lay_out(body: Mapping[str, Any], header: Mapping[str, Any]) -> list[Shown]:
+    """The fields of the head, those missing or doubtful first. ``header`` is the head as corrected so far."""
+    text, read = body.get("text") or "", body.get("header") or {}
+    missing = set(read.get("missing") or ())
+    edited = set(header.get("_edited") or ())
+    shown = []
+    for field in FIELDS:
+        value = text_of(header.get(field.key))
+        doubt = ""
+        if field.key in edited:
+            doubt = ""
+        elif not value and (field.needed or field.missing in missing):
+            doubt = _("Văn bản không ghi, hoặc máy không đọc được. Để trống nếu văn bản không ghi.")
+        elif value and field.missing and field.missing in missing:
+            doubt = _("Không in ở chỗ thường lệ; máy suy ra từ nội dung. Hãy kiểm tra.")
+        shown.append(Shown(field, value, doubt, _span(field.key, text, header, read)))
+    return sorted(shown, key=lambda one: not one.doubt)
+
+
+def marks_of(body: Mapping[str, Any], shown: list[Shown]) -> list[Mark]:
+    """Marks over the source: the fields of the head, and the citations."""
+    marks = [Mark(*one.span, "field", f"f-{one.field.key}", str(one.field.label)) for one in shown if one.span]
+    for order, citation in enumerate(body.get("citations") or ()):
+        marks.append(Mark(citation["start"], citation["end"], "citation", f"c-{order}", citation.get("target") or ""))
+    return marks
+
+
+def legend() -> list[tuple[str, str]]:
+    """The kinds of mark of the confirm page and the paper's page, in words."""
+    return [("field", str(_("thể thức"))), ("citation", str(_("viện dẫn")))]
+
+
+def tally(body: Mapping[str, Any]) -> str:
+    """What a reading found, in one line: «34 nhiệm vụ, 24 viện dẫn, 3 chỗ cần xem»."""
+    header = body.get("header") or {}
+    tasks = [task for task in body.get("tasks") or () if not task.get("progress")]
+    doubtful = sum((task.get("confidence") or 1.0) < SURE for task in tasks)
+    doubtful += sum(1 for one in lay_out(body, header) if one.doubt)
+    citations = len(body.get("citations") or ())
+    return ", ".join(
+        [
+            ngettext("%d nhiệm vụ", "%d nhiệm vụ", len(tasks)) % len(tasks),
+            ngettext("%d viện dẫn", "%d viện dẫn", citations) % citations,
+            ngettext("%d chỗ cần xem", "%d chỗ cần xem", doubtful) % doubtful,
+        ]
+    )
+
+
+def direction_of(header: Mapping[str, Any], unit_name: str) -> str:
+    """The register a paper belongs to: outgoing when its issuer is the unit itself, else incoming."""
+    issuer = fold(str(header.get("issuer") or ""))
+    own = fold(unit_name)
+    same = issuer and (issuer == own or issuer.removeprefix("uy ban nhan dan ") == own.removeprefix("ubnd "))
+    return "outgoing" if same else "incoming"

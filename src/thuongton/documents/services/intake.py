@@ -1,0 +1,287 @@
+"""Bringing papers in (đưa văn bản vào): received, read in the background, confirmed by a person, filed."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import vanban
+from thuongton.audit.services import recording
+from thuongton.documents import store
+from thuongton.documents.jobs import read_file
+from thuongton.documents.models import Document, Intake, IntakeState, Reading, StoredFile
+from thuongton.documents.proposal import BY_KEY, columns_of, direction_of, tally, value_of
+from thuongton.documents.screening import MEDIA_TYPES, OTHER, SecretPaper, screen
+from thuongton.documents.services.files import keeping, release, row_of, shown_name
+from thuongton.documents.services.register import register_document
+from thuongton.documents.signals import document_registered, reading_ready
+from thuongton.people.models import Unit, User
+from thuongton.people.queries import today
+from thuongton.people.services import demand_writer
+from vanban.model import UnreadableFile
+from vanban.text import join_lines
+
+log = logging.getLogger(__name__)
+ATTEMPTS = 3
+WAITING = (IntakeState.QUEUED, IntakeState.READING)
+OPEN = (*WAITING, IntakeState.READ)
+
+
+def accept_file(user: User | None, unit: Unit, data: bytes, name: str) -> Intake:
+    """Take in one file for a unit's register and queue its reading.
+
+    The content is looked at first: a file that cannot be used, or a paper with a mark of secrecy, raises
+    ``vanban.model.UnreadableFile`` (``screening.SecretPaper``) and nothing of it is kept, not even its name. A full
+    disk raises ``store.StoreError``. The same file that is still waiting in the unit is taken in once.
+    """
+    demand_writer(user, unit)
+    document = screen(data, name)
+    with keeping(data) as kept, recording(user, "Đưa văn bản vào", unit=unit) as note:
+        row = row_of(kept, MEDIA_TYPES.get(document.source.format, OTHER))
+        intake = Intake.objects.filter(unit=unit, file=row, state__in=OPEN).first()
+        fresh = intake is None
+        if intake is None:
+            intake = Intake.objects.create(unit=unit, user=user, name=shown_name(name), file=row)
+        note.subject = intake
+    if fresh or intake.state in WAITING:
+        read_file.enqueue(intake.pk)
+        intake.refresh_from_db()
+    return intake
+
+
+def accept_text(user: User | None, unit: Unit, text: str) -> Intake:
+    """Take in a pasted text, as :func:`accept_file` does a file."""
+    day = today()
+    name = _("Văn bản dán ngày %(day)s.txt") % {"day": f"{day.day}-{day.month}-{day.year}"}
+    return accept_file(user, unit, text.encode("utf-8"), str(name))
+
+
+def refuse(user: User | None, unit: Unit, name: str, sentence: str) -> Intake:
+    """Leave a row that says why a file was not taken in. Never for a secret paper: nothing of it is kept."""
+    demand_writer(user, unit)
+    with transaction.atomic():
+        return Intake.objects.create(
+            unit=unit, user=user, name=shown_name(name), state=IntakeState.REFUSED, refusal=sentence[:400]
+        )
+
+
+def _step(intake: Intake, step: str, percent: int, **more: Any) -> None:
+    Intake.objects.filter(pk=intake.pk).update(step=step[:160], percent=percent, **more)
+
+
+def read_intake(intake_id: int) -> str:
+    """Read the file of an intake and lay its head out for confirming; returns the state it ends in.
+
+    Safe to run again at any time: a file is read once (its Reading is kept by file), and an intake that is read,
+    confirmed or refused is left alone. What goes wrong becomes one sentence on the intake.
+    """
+    intake = Intake.objects.select_related("file", "unit").filter(pk=intake_id).first()
+    if intake is None or intake.file is None or intake.state not in WAITING:
+        return intake.state if intake else ""
+    attempts = int((intake.header or {}).get("_attempts") or 0) + 1
+    if attempts > ATTEMPTS:
+        sentence = _(
+            "Máy đã dừng giữa chừng nhiều lần khi đọc tệp này; tệp vẫn được giữ. Hãy nhập tay, hoặc thử đọc lại."
+        )
+        _step(intake, "", 0, state=IntakeState.REFUSED, refusal=sentence)
+        return IntakeState.REFUSED
+    intake.header = {**(intake.header or {}), "_attempts": attempts}
+    _step(intake, _("Đang mở tệp"), 5, state=IntakeState.READING, header=intake.header)
+    try:
+        body = _body_of(intake)
+    except SecretPaper as error:
+        _forget(intake, error)
+        return ""
+    except UnreadableFile as error:
+        _refuse_kept(intake, error.sentence)
+        return IntakeState.REFUSED
+    except store.StoreError as error:
+        _step(intake, "", 0, state=IntakeState.REFUSED, refusal=error.sentence[:400])
+        return IntakeState.REFUSED
+    except Exception:
+        log.exception("reading intake %s failed", intake.pk)
+        sentence = _("Máy gặp lỗi khi đọc tệp này; tệp vẫn được giữ. Hãy thử đọc lại, hoặc nhập tay từ bản gốc.")
+        _step(intake, "", 0, state=IntakeState.REFUSED, refusal=sentence)
+        return IntakeState.REFUSED
+    header = {
+        **(body.get("header") or {}),
+        **{key: value for key, value in intake.header.items() if key != "_attempts"},
+    }
+    _step(intake, tally(body), 100, state=IntakeState.READ, header=header, refusal="")
+    intake.refresh_from_db()
+    for _receiver, result in reading_ready.send_robust(sender=Intake, intake=intake):
+        if isinstance(result, Exception):
+            log.error("a receiver of reading_ready failed on intake %s", intake.pk, exc_info=result)
+    return IntakeState.READ
+
+
+def _body_of(intake: Intake) -> dict[str, Any]:
+    """The reading of the file of an intake: the one that is kept, or a new one that is kept now."""
+    found = Reading.objects.filter(file=intake.file).first()
+    if found is not None:
+        return dict(found.body)
+    assert intake.file is not None
+    document = screen(store.read(intake.file.sha256), intake.name)
+    pages = document.source.pages
+    if pages:
+        _step(intake, _("Đang đọc %(pages)d trang: thể thức, viện dẫn, nhiệm vụ") % {"pages": pages}, 30)
+    else:
+        _step(intake, _("Đang đọc: thể thức, viện dẫn, nhiệm vụ"), 30)
+    reading = vanban.read_document(document)
+    if reading.header.secrecy:
+        raise SecretPaper(reading.header.secrecy)
+    _step(intake, _("Đang lưu bài đọc"), 90)
+    body = reading.to_dict()
+    kept, _made = Reading.objects.get_or_create(file=intake.file, defaults={"body": body})
+    return dict(kept.body)
+
+
+def _refuse_kept(intake: Intake, sentence: str) -> None:
+    """A file turned out to be unusable only while reading: it goes, the row stays and says why."""
+    row = intake.file
+    with recording(None, "Không nhận tệp", unit=intake.unit, reason=sentence):
+        _step(intake, "", 0, state=IntakeState.REFUSED, refusal=sentence[:400], file=None)
+        if row is not None:
+            release(row)
+
+
+def _forget(intake: Intake, error: SecretPaper) -> None:
+    """A mark of secrecy was seen only while reading: file and intake go, and the person is told."""
+    from thuongton.people.services import notify
+
+    row, user = intake.file, intake.user
+    with recording(None, "Bỏ tệp có dấu độ mật", unit=intake.unit):
+        intake.delete()
+        if row is not None:
+            release(row)
+    if user is not None:
+        notify(user, error.sentence)
+
+
+def read_again(user: User | None, intake: Intake) -> Intake:
+    """Queue the reading of a kept file again."""
+    demand_writer(user, intake.unit)
+    if intake.file_id is None or intake.state == IntakeState.CONFIRMED:
+        raise ValidationError(_("Tệp này không còn trong hệ thống; hãy gửi lại tệp."))
+    header = {key: value for key, value in (intake.header or {}).items() if key != "_attempts"}
+    Intake.objects.filter(pk=intake.pk).update(state=IntakeState.QUEUED, percent=0, step="", refusal="", header=header)
+    read_file.enqueue(intake.pk)
+    intake.refresh_from_db()
+    return intake
+
+
+def resume_interrupted() -> int:
+    """Queue again what a killed process left half-read; called when the site starts. Returns how many."""
+    waiting = list(Intake.objects.filter(state__in=WAITING, file__isnull=False).values_list("pk", flat=True))
+    for pk in waiting:
+        read_file.enqueue(pk)
+    return len(waiting)
+
+
+def save_header(user: User | None, intake: Intake, typed: dict[str, str]) -> dict[str, str]:
+    """Keep corrections of the head as they are made; what is wrong is not kept.
+
+    ``typed`` maps field keys (``proposal.BY_KEY``) and ``direction`` to texts. Returns field → sentence for what was
+    refused; everything else is saved.
+    """
+    demand_writer(user, intake.unit)
+    errors: dict[str, str] = {}
+    with transaction.atomic():
+        row = Intake.objects.select_for_update().get(pk=intake.pk)
+        if row.state == IntakeState.CONFIRMED:
+            raise ValidationError(_("Văn bản này đã vào sổ; hãy sửa ở trang văn bản, có ghi lý do."))
+        header = dict(row.header or {})
+        edited = set(header.get("_edited") or ())
+        for key, text in typed.items():
+            if key == "direction":
+                if text in ("incoming", "outgoing"):
+                    header["direction"] = text
+                continue
+            field = BY_KEY.get(key)
+            if field is None:
+                continue
+            try:
+                value = value_of(field, text)
+            except ValueError as error:
+                errors[key] = str(error)
+                continue
+            before = header.get(key)
+            if (before or None) != (value or None) and text.replace("\r\n", "\n").strip() != _plain(before):
+                header[key] = value
+                edited.add(key)
+        header["_edited"] = sorted(edited)
+        row.header = header
+        row.save(update_fields=["header"])
+    intake.header = header
+    return errors
+
+
+def _plain(value: Any) -> str:
+    from thuongton.documents.proposal import text_of
+
+    return text_of(value).strip()
+
+
+def agree(user: User | None, intake: Intake, keys: list[str]) -> None:
+    """A person has looked at doubtful fields and found them right as they stand."""
+    demand_writer(user, intake.unit)
+    with transaction.atomic():
+        row = Intake.objects.select_for_update().get(pk=intake.pk)
+        row.header = {
+            **(row.header or {}),
+            "_edited": sorted({*(row.header or {}).get("_edited", ()), *keys} & set(BY_KEY)),
+        }
+        row.save(update_fields=["header"])
+    intake.header = row.header
+
+
+def file_intake(user: User | None, intake: Intake) -> Document:
+    """Put the paper of an intake into the register with its file and the links its citations make («Vào sổ»).
+
+    Doing it again gives the same paper. Raises ValidationError when there is nothing to know it by.
+    """
+    demand_writer(user, intake.unit)
+    with transaction.atomic():
+        row = Intake.objects.select_for_update().get(pk=intake.pk)
+        if row.state == IntakeState.CONFIRMED and row.document is not None:
+            return row.document
+        if row.file is None or row.state in WAITING:
+            raise ValidationError(_("Tệp chưa đọc xong; hãy chờ rồi vào sổ."))
+        header = dict(row.header or {})
+        columns = columns_of(header)
+        if not (columns["number"] or columns["title"] or columns["symbol"]):
+            raise ValidationError(_("Hãy ghi ít nhất số, ký hiệu hoặc trích yếu rồi vào sổ."))
+        direction = header.get("direction") or direction_of(header, row.unit.name)
+        if direction == "incoming" and columns["arrived_on"] is None:
+            columns["arrived_on"] = today()
+        reading = Reading.objects.filter(file=row.file).first()
+        document = register_document(
+            user,
+            row.unit,
+            direction,
+            stored=row.file,
+            file_name=row.name,
+            citations=(reading.body.get("citations") or ()) if reading else (),
+            **columns,
+        )
+        row.state, row.document = IntakeState.CONFIRMED, document
+        row.save(update_fields=["state", "document"])
+    intake.refresh_from_db()
+    document_registered.send_robust(sender=Document, document=document, intake=intake)
+    return document
+
+
+def drop_intake(user: User | None, intake: Intake) -> None:
+    """Take a row away that is not filed; its file goes when nothing else holds it."""
+    demand_writer(user, intake.unit)
+    if intake.state == IntakeState.CONFIRMED:
+        raise ValidationError(_("Văn bản này đã vào sổ nên không bỏ ở đây; hãy mở trang văn bản."))
+    row: StoredFile | None = intake.file
+    with recording(user, "Bỏ tệp đưa vào", unit=intake.unit, reason=join_lines(intake.name)):
+        intake.delete()
+        if row is not None:
+            release(row)
