@@ -102,3 +102,9 @@ def test_vendored_files_carry_their_licence_and_no_source_map() -> None:
     for file in files:
         assert (folder / f"{file.name.split('.')[0]}.LICENSE.txt").is_file(), file.name
         assert "sourceMappingURL" not in file.read_text("utf-8"), file.name
+
+
+def test_every_decision_is_in_the_list_of_decisions() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = LINK.findall((folder / "README.md").read_text("utf-8"))
+    assert sorted(listed) == sorted(p.name for p in folder.glob("[0-9]*.md"))
