@@ -32,6 +32,10 @@ _DATE = re.compile(
     r"năm\s*(?P<year>(?:19|20)\d\d|20[.…_\s]*|[.…_]*))",
     re.IGNORECASE,
 )
+_ADOPTED = re.compile(
+    r"(?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội)[^.\n]{0,120}thông qua\s+"
+    r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
+)
 _NATION = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
 _MOTTO = re.compile(r"doc lap\s*[-–—]?\s*tu do\s*[-–—]?\s*hanh phuc")
 _ADDRESS = re.compile(r"^Kính\s+gửi\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)
@@ -67,6 +71,8 @@ def read_header(document: Document | str) -> Header:
     place, date, date_text, date_at = _date(head, number_at)
     kind_at, kind = _title_line(head)
     foot = read_foot(text)
+    if date is None and kind is not None and (kind.name in _LAW_KINDS or kind.name == "Nghị quyết"):
+        date = _adopted(text)
     addressee_at, addressee = _addressee(head)
     upper = min(at for at in (number_at, kind_at, addressee_at, _first_opener(head), 30) if at is not None)
     parent, issuer = read_agencies([line.content for line in _agency_lines(head, upper, number_at)])
@@ -170,6 +176,12 @@ def _day(match: re.Match[str]) -> dt.date | None:
         return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
+
+
+def _adopted(text: str) -> dt.date | None:
+    """The day on which the National Assembly adopted the paper, printed at its end."""
+    found = list(_ADOPTED.finditer(text, max(0, len(text) - 6000)))
+    return _day(found[-1]) if found else None
 
 
 def _title_line(head: Sequence[Line]) -> tuple[int | None, Kind | None]:

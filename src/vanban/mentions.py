@@ -49,8 +49,9 @@ _DECLARED = re.compile(
     r"\(\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
 )
 _THIS = re.compile(
-    r"(?<!\w)(?P<kind>Kế hoạch|Nghị quyết|Nghị định|Quyết định|Chương trình(?: hành động)?|Đề án|Thông tư|Luật|Chỉ thị|Quy chế|"
-    r"Quy định|Công văn|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Văn bản|Bộ luật|Pháp lệnh|Phương án|Dự án|Kết luận|Công điện)"
+    r"(?<!\w)(?P<kind>Kế hoạch|Nghị quyết|Nghị định|Quyết định|Chương trình(?: hành động)?|Đề án|Thông tư|Luật|"
+    r"Chỉ thị|Quy chế|Quy định|Công văn|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Văn bản|Bộ luật|Pháp lệnh|Phương án|"
+    r"Dự án|Kết luận|Công điện)"
     r"(?P<mark>\s+(?:này|nêu trên|nói trên|trên(?=\s*[,.;)])))?(?!\w)"
 )
 _OF_ISSUER = re.compile(

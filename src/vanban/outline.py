@@ -33,6 +33,7 @@ _MARKER = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
+_ARTICLE = re.compile(r"^[^\S\n]*Điều (\d{1,4})[.:]", re.MULTILINE)
 _FOOT = re.compile(r"^[^\S\n]*[#*_ ]*(?:Nơi[ ]nhận|NƠI[ ]NHẬN)[^\S\n]*[:*]", re.MULTILINE)
 _RANKS = {
     "annex": 0,
@@ -94,7 +95,7 @@ def read_outline(document: Document | str) -> tuple[Node, ...]:
     stack: list[_Open] = []
     closed = _closed_spans(document)
     foot = _foot(text)
-    in_foot = False
+    in_foot = foot_passed = False
     spaced = is_spaced(text)
     cursor = 0
 
@@ -115,9 +116,9 @@ def read_outline(document: Document | str) -> tuple[Node, ...]:
             closed.pop()
         if closed and closed[-1][0] <= start:
             continue
-        if foot is not None and start >= foot and not in_foot:
+        if foot is not None and start >= foot and not foot_passed:
             close(0, foot)
-            in_foot = True
+            in_foot = foot_passed = True
         form = match.lastgroup or ""
         form = {"point_dot": "point", "tight": "dash"}.get(form.removesuffix("_no"), form.removesuffix("_no"))
         if in_foot and form in ("dash", "point", "paren"):
@@ -136,7 +137,7 @@ def read_outline(document: Document | str) -> tuple[Node, ...]:
             continue
         close(rank, start)
         stack.append(_Open(form, rank, label, title, begin))
-    close(0, foot if foot is not None and stack and stack[0].start < foot else len(text))
+    close(0, foot if foot is not None and not foot_passed else len(text))
     return tuple(roots)
 
 
@@ -176,14 +177,27 @@ def _closed_spans(document: Document) -> list[tuple[int, int]]:
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
-    """Passages of more than one line between “ and ”: what an amending paper puts into another."""
+    """Passages of more than one line between “ and ”: what an amending paper puts into another.
+
+    A quotation whose end is not printed ends where the next article of the paper itself begins.
+    """
     position = text.find("\n“")
+    if position < 0:
+        return
+    articles = [(match.start(), int(match[1])) for match in _ARTICLE.finditer(text)]
+    at = 0
+    outer = 0
     while position >= 0:
+        while at < len(articles) and articles[at][0] < position:
+            outer = articles[at][1]
+            at += 1
+        following = next((start for start, number in articles[at : at + 60] if number == outer + 1), len(text))
         end = text.find("”", position)
-        if end < 0:
-            return
+        end = following if end < 0 or end > following else end
         if text.find("\n", position + 1, end) >= 0:
             yield position + 1, end
+            while at < len(articles) and articles[at][0] < end:
+                at += 1
         position = text.find("\n“", end)
 
 

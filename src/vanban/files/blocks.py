@@ -11,7 +11,7 @@ from vanban.model import Cell, Span, Table
 from vanban.text import fold, join_lines
 
 _LAYOUT = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|noi nhan\s*:|kinh gui")
-_SIGNS = re.compile(r"(?:tm|kt|tl|tuq|q)\.\s|so\s*:?\s*[\d.… ]*[/-]\w")
+_SIGNS = re.compile(r"\(da ky\)|(?:tm|kt|tl|tuq|q)\.\s|so\s*:?\s*[\d.… ]*[/-]\w")
 
 
 @dataclass(frozen=True, slots=True)
