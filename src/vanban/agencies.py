@@ -37,6 +37,21 @@ _ROLE = re.compile(
         [\s,]*)+\)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ROLES = (
+    re.compile(
+        r"[-–+\s]*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì\s*:\s*(?P<lead>.+?)[\s;,.–+-]+"
+        r"(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp\s*:\s*(?P<coordinating>.*)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    re.compile(
+        r"(?:giao\s+)?(?P<lead>(?:(?!phối\s+hợp)[^;])+?)\s+(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì\s*[,;]\s*"
+        r"phối\s+hợp\s+(?:với\s+|cùng\s+)?(?P<coordinating>.+)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+)
+_TASK_END = re.compile(
+    r"\s+(?:tổ chức\s+)?(?:thực hiện|triển khai|tham mưu|xây dựng)(?!\w).*$", re.IGNORECASE | re.DOTALL
+)
 _SEPARATOR = re.compile(r";|,|(?<!\w)và(?!\w)|\n", re.IGNORECASE)
 _LIST_WORD = re.compile(
     r"(?<=[Cc]ác )(Sở|Phòng|Ban|Bộ|Cơ quan|Xã)(?=,)|(?<=, )(Ban|Ngành|Phòng|Sở|Đơn vị|Phường)(?=,| ngành| cấp|$)"
@@ -65,6 +80,22 @@ def split_agencies(text: str | None) -> tuple[str, ...]:
             start = mark.end()
     names.append(text[start:])
     return tuple(name for name in map(_clean, names) if name)
+
+
+def split_roles(text: str | None) -> tuple[str | None, str | None]:
+    """Who leads and who works along, when one text says both; a text that says only names is all lead.
+
+    >>> split_roles("Sở Tư pháp chủ trì, phối hợp với Công an tỉnh thực hiện")
+    ('Sở Tư pháp', 'Công an tỉnh')
+    >>> split_roles("Chủ trì: Sở Tư pháp; Phối hợp: Công an tỉnh")
+    ('Sở Tư pháp', 'Công an tỉnh')
+    """
+    for pattern in _ROLES:
+        match = pattern.fullmatch(text or "")
+        if match:
+            coordinating = _TASK_END.sub("", match["coordinating"] or "").strip(" .;,)")
+            return match["lead"].strip(" .;,-–("), coordinating or None
+    return text, None
 
 
 def begins_with_agency(text: str) -> bool:

@@ -8,8 +8,11 @@ from vanban.model import Document, Header, Node, Task
 from vanban.tasks.progress import link_progress
 from vanban.tasks.prose import read_prose_tasks
 from vanban.tasks.tables import read_table_tasks
+from vanban.text import fold
 
 __all__ = ["read_tasks"]
+
+_PLANS = frozenset(("ke hoach", "chuong trinh", "de an", "quyet dinh", "nghi quyet", "chi thi"))
 
 
 def read_tasks(document: Document, header: Header, outline: Sequence[Node]) -> tuple[Task, ...]:
@@ -19,5 +22,6 @@ def read_tasks(document: Document, header: Header, outline: Sequence[Node]) -> t
     their own with ``progress`` and the code of the task in ``reports_on``; duties of units have ``duty`` set.
     A report, a letter or a submission gives no tasks outside its tables.
     """
-    tasks = read_table_tasks(document, header.date) + read_prose_tasks(document, header, outline)
+    plan = header.kind is not None and fold(header.kind) in _PLANS
+    tasks = read_table_tasks(document, header.date, plan=plan) + read_prose_tasks(document, header, outline)
     return tuple(link_progress(sorted(tasks, key=lambda task: task.start)))

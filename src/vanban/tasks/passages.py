@@ -10,7 +10,7 @@ from vanban.model import Document, Node, Span
 from vanban.text import Line, join_lines, lines
 
 _FIELD = re.compile(
-    r"""(?:^[^\S\n]*[*_]*[-–—•+*]?[^\S\n]*[*_]*|(?<=[.;])[^\S\n]+)
+    r"""(?:^[^\S\n]*[*_]*(?:[-–—•+*]|[a-zđ]\)|\(?\d\))?[^\S\n]*[*_]*|(?<=[.;])[^\S\n]+|(?<=\())
     (?:(?P<coordinating>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?)
       |(?P<lead>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?(?:chủ\s+trì|đầu\s+mối|phụ\s+trách)
           (?:\s+(?:thực\s+hiện|tham\s+mưu))?|(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+thực\s+hiện|phân\s+công(?:\s+thực\s+hiện)?)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from vanban.agencies import split_agencies
+from vanban.agencies import split_agencies, split_roles
 from vanban.model import Document, Group, Header, Node, Task
 from vanban.tasks.duties import read_duties
 from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field
@@ -104,6 +104,7 @@ class _Reader:
     def _below(self, node: Node, above: tuple[Node, ...]) -> Iterator[Task]:
         """The tasks of an item: those of the items under it, of its dashes, or the item itself."""
         items = [child for child in node.children if not is_bullet(child)]
+        items = [] if any(is_field(self.text, child) for child in items) else items
         if items and node.level not in ("điểm", "tiết"):
             for item in items:
                 if _kind_of(item, _Kind.TASKS) is _Kind.TASKS:
@@ -133,6 +134,7 @@ class _Reader:
         lead, coordinating, product, timing = (
             fields.get(name, Field(None, None)).text for name in ("lead", "coordinating", "product", "timing")
         )
+        leader, along = (lead, coordinating) if coordinating else split_roles(lead)
         group = above[-1] if above else None
         return Task(
             code=_code(node, above, no),
@@ -141,8 +143,8 @@ class _Reader:
             end=max([end if not fields else node.start, *(s.end for s in spans.values()), span.end if span else 0]),
             group=Group(group.label, group.title) if group else None,
             no=no,
-            lead=split_agencies(lead),
-            coordinating=split_agencies(coordinating),
+            lead=split_agencies(leader),
+            coordinating=split_agencies(along),
             lead_text=lead,
             coordinating_text=coordinating,
             product=product,

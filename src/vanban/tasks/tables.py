@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanban.agencies import split_agencies
+from vanban.agencies import split_agencies, split_roles
 from vanban.model import Cell, Document, Group, Span, Table, Task
 from vanban.tasks.columns import columns_of, gives_tasks
 from vanban.tasks.progress import Standing, progress_of, standing_of
@@ -21,6 +21,7 @@ _LABEL_BEFORE = re.compile(r"(?P<label>[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*
 _NUMBERED_HEADING = re.compile(r"(?P<label>[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/]\s*(?P<title>\S.*)$")
 _TOTAL = re.compile(r"tong(?: so| cong)?\b|cong\b")
 _FIGURE = re.compile(r"[\d\s.,/%()+-]+$")
+_HOURS = re.compile(r"\d{1,2}\s*(?:h|giờ|g)\s*\d{0,2}(?!\w)|\d{1,2}:\d{2}", re.IGNORECASE)
 _FIELDS = ("lead", "coordinating", "product", "timing", "result", "note")
 
 
@@ -41,37 +42,58 @@ class _Place:
         return ".".join([*prefix, no])
 
 
-def read_table_tasks(document: Document, issued: dt.date | None = None) -> list[Task]:
-    """The tasks of every table that is one of tasks; tables of figures give none."""
+def read_table_tasks(document: Document, issued: dt.date | None = None, *, plan: bool = False) -> list[Task]:
+    """The tasks of every table that is one of tasks; tables of figures, people and hours give none.
+
+    ``plan`` says that the paper is a plan, in which «Kết quả thực hiện» is what is to come of the task. A table
+    without a head goes on with the one before it when both have as many columns.
+    """
     tasks: list[Task] = []
+    before: tuple[dict[str, int], _Place, Standing | None] | None = None
+    width = 0
     for table in document.tables:
         columns = columns_of(table.header)
-        if gives_tasks(columns) and not _of_figures(table, columns["title"]):
-            tasks += _read_table(table, columns, issued)
+        wide = len(table.rows[0]) if table.rows else 0
+        if table.header or before is None or wide != width:
+            if not gives_tasks(columns) or _of_figures(table, columns):
+                before = None
+                continue
+            if plan and "product" not in columns and "result" in columns:
+                columns["product"] = columns.pop("result")
+            heading = table.caption or ""
+            reporting = "result" in columns or standing_of(heading).status is not None
+            place = _Place(group=_heading_group(heading) if reporting else None)
+            before = (columns, place, standing_of(heading) if reporting else None)
+        width = wide
+        tasks += _read_rows(table, *before, issued)
     return tasks
 
 
-def _of_figures(table: Table, title: int) -> bool:
-    """Whether the column that should name the work holds figures."""
-    filled = [row[title].text for row in table.rows if row[title].text]
-    return not filled or sum(bool(_FIGURE.match(text)) for text in filled) * 2 > len(filled)
+def _of_figures(table: Table, columns: dict[str, int]) -> bool:
+    """Whether the column that should name the work holds figures, or that of the time holds hours or figures."""
+    titles = [text for row in table.rows if (text := _cell(row, columns, "title").text)]
+    if not titles or sum(bool(_FIGURE.match(text)) for text in titles) * 2 > len(titles):
+        return True
+    times = [text for row in table.rows if (text := _cell(row, columns, "timing").text)]
+    if sum(bool(_HOURS.search(text)) for text in times) * 2 > len(times):
+        return True
+    return "lead" not in columns and sum(read_timing(text).confidence == 0 for text in times) * 2 > len(times)
 
 
-def _read_table(table: Table, columns: dict[str, int], issued: dt.date | None) -> list[Task]:
-    heading = table.caption or ""
-    reporting = "result" in columns or standing_of(heading).status is not None
-    standing = standing_of(heading) if reporting else None
-    place = _Place(group=_heading_group(heading) if reporting else None)
+def _read_rows(
+    table: Table, columns: dict[str, int], place: _Place, standing: Standing | None, issued: dt.date | None
+) -> list[Task]:
     tasks = []
-    for row in table.rows:
+    for index, row in enumerate(table.rows):
         no, title = _number_and_title(row, columns)
         if not title or (not no and _TOTAL.match(fold(title))):
             continue
-        if _is_heading(row, columns, no):
+        following = table.rows[index + 1] if index + 1 < len(table.rows) else None
+        if _is_heading(row, columns, no) or (no and _heads(row, columns, no, following)):
             _enter(place, no, title)
             continue
         place.count += 1
-        if no and "." not in no and place.above and not _below(place.above.label, no):
+        if no and place.above and not _below(place.above.label, no) and not no.startswith(f"{place.above.label}."):
             place.above = None
         tasks.append(_task(row, columns, place, no, title, issued, standing))
     return tasks
@@ -108,8 +130,18 @@ def _is_heading(row: Sequence[Cell], columns: dict[str, int], no: str | None) ->
     return all(_cell(row, columns, field).text in ("", title) for field in _FIELDS) and no is None
 
 
+def _heads(row: Sequence[Cell], columns: dict[str, int], no: str, following: Sequence[Cell] | None) -> bool:
+    """Whether a numbered row with no field filled stands over the next: «1» over «1.1», «a» or a dash."""
+    if following is None or any(_cell(row, columns, field).text for field in _FIELDS):
+        return False
+    below, _ = _number_and_title(following, columns)
+    filled = any(_cell(following, columns, field).text for field in _FIELDS)
+    return below.startswith(f"{no}.") or _below(no, below) if below else filled
+
+
 def _enter(place: _Place, no: str | None, title: str) -> None:
     """Go into a part (A), a group (I) or a numbered row that has rows below it."""
+    place.count = 0
     if no is None:
         place.group, place.above = Group("", title), None
     elif _ROMAN.match(no) and not (no in "CDILMVX" and place.part and _follows(place.part, no) and not place.group):
@@ -149,7 +181,13 @@ def _task(
         for field in ("title", *_FIELDS)
         if (cell := _cell(row, columns, field)).start is not None and cell.end is not None
     }
+    head = _cell(row, columns, "no").start
+    first = _cell(row, columns, "title").start if head is None else head
     pieces = [span for cell in row for span in cell.spans]
+    pieces = [span for span in pieces if first is None or span.start >= first] or pieces
+    lead, coordinating = texts["lead"], texts["coordinating"]
+    if lead and not coordinating:
+        lead, coordinating = split_roles(lead)
     group = place.above or place.group
     return Task(
         code=place.code(no or str(place.count)),
@@ -160,8 +198,8 @@ def _task(
         part_title=place.part_title,
         group=group,
         no=no,
-        lead=split_agencies(texts["lead"]),
-        coordinating=split_agencies(texts["coordinating"]),
+        lead=split_agencies(lead),
+        coordinating=split_agencies(coordinating),
         lead_text=texts["lead"],
         coordinating_text=texts["coordinating"],
         product=texts["product"],
