@@ -25,7 +25,12 @@ class Event(models.Model):
     seq = models.BigIntegerField()
     at = models.DateTimeField(_("Lúc"))
     actor_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
     )
     actor = models.CharField(_("Ai"), max_length=160)
     hat = models.CharField(_("Mũ"), max_length=300, blank=True, default="")

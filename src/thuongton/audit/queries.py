@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from thuongton.audit.models import Chain, Event, RowChange
 from thuongton.audit.services import fingerprint
 
-OPS = {"I": "thêm", "U": "sửa", "D": "xoá"}
+MOST_CHANGES = 60
 
 
 def visible_to(user: Any) -> QuerySet[Event]:
@@ -25,58 +24,50 @@ def visible_to(user: Any) -> QuerySet[Event]:
     return Event.objects.filter(unit_path__startswith=hat.scope.path)
 
 
+def listed(
+    user: Any,
+    *,
+    actor: str = "",
+    action: str = "",
+    subject: str = "",
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> QuerySet[Event]:
+    """Visible events narrowed by who, what, which record and the days from ``first`` to ``last``, newest first."""
+    found = visible_to(user)
+    for field, words in (("actor", actor), ("action", action), ("subject", subject)):
+        if words:
+            found = found.filter(**{f"{field}__icontains": words})
+    zone = timezone.get_current_timezone()
+    if first:
+        found = found.filter(at__gte=dt.datetime.combine(first, dt.time.min, zone))
+    if last:
+        found = found.filter(at__lt=dt.datetime.combine(last + dt.timedelta(days=1), dt.time.min, zone))
+    return found.order_by("-id")
+
+
+def with_changes(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Events with (at most :data:`MOST_CHANGES` of) their row changes fetched in one more query."""
+    return events.prefetch_related(Prefetch("changes", RowChange.objects.order_by("id")[:MOST_CHANGES]))
+
+
 def history(record: models.Model, *more: models.Model) -> QuerySet[Event]:
-    """The acts on a record (and records that belong to it), newest first. The caller has checked that it is visible."""
-    found = models.Q(subject_type=record._meta.label_lower, subject_id=record.pk)
-    touched = models.Q(changes__table=record._meta.db_table, changes__row=record.pk)
-    for other in more:
-        found |= models.Q(subject_type=other._meta.label_lower, subject_id=other.pk)
-    return Event.objects.filter(found | touched).distinct().order_by("-id").prefetch_related("changes")
+    """The acts on a record (and records that belong to it), newest first. The caller has checked that it is visible.
 
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field of one row before and after, in words."""
-
-    record: str
-    field: str
-    before: str
-    after: str
-
-
-def _labels() -> dict[str, tuple[str, dict[str, str]]]:
-    return {
-        model._meta.db_table: (
-            str(model._meta.verbose_name),
-            {field.column: str(field.verbose_name) for field in model._meta.local_concrete_fields},
-        )
-        for model in apps.get_models(include_auto_created=True)
-    }
-
-
-def field_changes(event: Event, limit: int = 40) -> list[FieldChange]:
-    """What an event changed, field by field; whole new rows are listed by their filled fields."""
-    labels = _labels()
-    found: list[FieldChange] = []
-    for change in event.changes.all():
-        name, fields = labels.get(change.table, (change.table, {}))
-        before = json.loads(change.before) if change.before else {}
-        after = json.loads(change.after) if change.after else {}
-        for column in dict.fromkeys([*before, *after]):
-            old, new = before.get(column), after.get(column)
-            if old == new or column in ("id", "search", "path") or (old in (None, "") and new in (None, "")):
-                continue
-            found.append(
-                FieldChange(
-                    f"{name} {OPS[change.op]}",
-                    fields.get(column, column),
-                    "" if old is None else str(old),
-                    "" if new is None else str(new),
-                )
-            )
-            if len(found) >= limit:
-                return found
-    return found
+    An act that touched other records too shows only the rows of this one, so that nothing else is told.
+    """
+    about, rows = models.Q(pk__in=[]), models.Q(pk__in=[])
+    for each in (record, *more):
+        about |= models.Q(subject_type=each._meta.label_lower, subject_id=each.pk)
+        rows |= models.Q(table=each._meta.db_table, row=each.pk)
+    touched = RowChange.objects.filter(rows, event__isnull=False).values("event_id")
+    own = models.Q(event__subject_type=record._meta.label_lower, event__subject_id=record.pk)
+    shown = RowChange.objects.filter(rows | own).order_by("id")[:MOST_CHANGES]
+    return (
+        Event.objects.filter(about | models.Q(pk__in=touched))
+        .order_by("-id")
+        .prefetch_related(Prefetch("changes", shown))
+    )
 
 
 def broken_links() -> Iterator[str]:
@@ -85,7 +76,9 @@ def broken_links() -> Iterator[str]:
         head, seq = "", 0
         for event in chain.events.order_by("seq").iterator(chunk_size=500):
             changes = list(
-                RowChange.objects.filter(event=event).order_by("id").values_list("table", "row", "op", "before", "after")
+                RowChange.objects.filter(event=event)
+                .order_by("id")
+                .values_list("table", "row", "op", "before", "after")
             )
             if event.seq != seq + 1 or event.previous != head:
                 yield f"Chuỗi {chain.root}: thiếu hoặc đảo sự kiện trước số {event.seq}."
@@ -94,6 +87,14 @@ def broken_links() -> Iterator[str]:
             head, seq = event.hash, event.seq
         if (head, seq) != (chain.head, chain.seq):
             yield f"Chuỗi {chain.root}: đầu chuỗi không khớp, có thể đã mất sự kiện cuối."
+
+
+def records_named(model: type[models.Model], keys: set[int]) -> dict[int, models.Model]:
+    """Records of one model by key, with their unit, for showing keys as names."""
+    found = model._default_manager.all()
+    if any(field.name == "unit" for field in model._meta.fields):
+        found = found.select_related("unit")
+    return found.in_bulk(keys)
 
 
 def unaccounted() -> QuerySet[RowChange]:

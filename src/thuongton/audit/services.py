@@ -20,7 +20,7 @@ SYSTEM = "Hệ thống"
 
 @dataclass
 class Recording:
-    """What ``recording`` hands to the block: set ``subject`` when it is made inside, ``reason`` when it is known late."""
+    """What ``recording`` hands out: set ``subject`` when it is made inside, ``reason`` when it is known late."""
 
     subject: models.Model | None
     reason: str

@@ -259,6 +259,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("THUONGTON_EMAIL_FROM", "thuongton@localhost
 
 AUDIT_APPS = ("people", "calendars", "documents", "plans")
 AUDIT_SKIP = {"people.notification", "documents.reading", "documents.intake", "plans.proposal", "plans.savedview"}
+AUDIT_NAMED = {"people.unit", "people.user", "documents.document"}
+AUDIT_NAMED |= {"plans.plan", "plans.section", "plans.trigger", "plans.task"}
 AUDIT_HIDDEN_COLUMNS = {"people_user": ("password", "last_login")}
 
 LOGGING = {

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import forms as account_forms
 from django import forms
 from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from thuongton.people.models import Role, UnitKind, User, validate_identifier
@@ -40,7 +41,9 @@ class DayField(forms.CharField):
             return None
         day = parse_day(text)
         if day is None:
-            raise forms.ValidationError(_("«%(day)s» không phải là ngày; hãy viết như 31/12/2026."), params={"day": text})
+            raise forms.ValidationError(
+                _("«%(day)s» không phải là ngày; hãy viết như 31/12/2026."), params={"day": text}
+            )
         return day
 
 
@@ -135,6 +138,15 @@ class SuccessionForm(Styled):
     basis = forms.CharField(label=_("Căn cứ (văn bản sắp xếp)"), max_length=255)
 
 
+def add_errors(form: forms.Form, error: ValidationError) -> None:
+    """Put the errors of a service beside their fields; those of unknown fields on top of the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, found in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, found)
+
+
 OFFICE_ROLES = [(value, label) for value, label in Role.choices if value != Role.CITIZEN]
 
 
@@ -170,6 +182,13 @@ class HatForm(Styled):
     title = forms.CharField(label=_("Chức danh"), max_length=120, required=False)
     valid_from = DayField(label=_("Từ ngày"))
     valid_to = DayField(label=_("Đến hết ngày"))
+
+
+class KnownPersonForm(HatForm):
+    """A role for a person who has an account already."""
+
+    username = forms.CharField(label=_("Tên đăng nhập của người được giao"), max_length=150)
+    field_order = ["username"]
 
 
 class ImportForm(Styled):

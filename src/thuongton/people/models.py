@@ -19,7 +19,10 @@ def validate_identifier(value: str) -> None:
     """
     if len(value) > 35 or not IDENTIFIER.match(value):
         raise ValidationError(
-            _("Mã định danh «%(value)s» phải gồm các nhóm chữ in A–Z, số 0–9 cách nhau bằng dấu chấm, tối đa 35 ký tự."),
+            _(
+                "Mã định danh «%(value)s» phải gồm các nhóm chữ in A–Z, số 0–9 cách nhau bằng dấu chấm, "
+                "tối đa 35 ký tự."
+            ),
             params={"value": value},
         )
 
@@ -49,7 +52,12 @@ class Unit(models.Model):
         _("Mã định danh điện tử"), max_length=35, unique=True, null=True, blank=True, validators=[validate_identifier]
     )
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("Đơn vị cấp trên")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("Đơn vị cấp trên"),
     )
     path = models.CharField(max_length=255, db_index=True, editable=False, default="")
     valid_from = models.DateField(_("Có từ ngày"), null=True, blank=True)
@@ -77,7 +85,7 @@ class Unit(models.Model):
 
     @property
     def authority(self) -> str:
-        """The name papers are issued under: «Ủy ban nhân dân xã Lạc Phượng» for a territory, else the unit's own name."""
+        """The name on papers: «Ủy ban nhân dân xã Lạc Phượng» for a territory, else the unit's own name."""
         if self.kind in (UnitKind.PROVINCE, *COMMUNE_KINDS):
             return f"Ủy ban nhân dân {self.name[:1].lower()}{self.name[1:]}"
         return self.name

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from thuongton.people.csv_import import KnownUnit
 from thuongton.people.models import Hat, Notification, Role, Succession, Unit, User
 from vanban.text import fold
 
@@ -80,3 +83,100 @@ def find_units(user: User, words: str) -> QuerySet[Unit]:
 def has_role(user: User, *roles: Role) -> bool:
     """Whether the hat worn now carries one of the roles."""
     return bool(user.is_authenticated and user.hat and user.hat.role in roles)
+
+
+def known_units(user: User | None) -> list[KnownUnit]:
+    """Units as the import of a file sees them: all that have an identifier, and those in scope (all for the system)."""
+    found = Unit.objects.filter(Q(identifier__isnull=False) | in_scope(user, "")) if user else Unit.objects.all()
+    scope = user.hat.scope.path if user and user.hat and user.hat.scope else ""
+    return [
+        KnownUnit(
+            pk=unit.pk,
+            identifier=unit.identifier or "",
+            name=unit.name if unit.path.startswith(scope) else str(_("một đơn vị khác")),
+            kind=unit.kind,
+            parent_pk=unit.parent_id,
+            short_name=unit.short_name,
+            valid_from=unit.valid_from,
+            valid_to=unit.valid_to,
+            writable=unit.path.startswith(scope),
+        )
+        for unit in found.iterator()
+    ]
+
+
+def find_in_scope(
+    user: User, words: str, *, kind: str = "", inside: Unit | None = None, ended: bool = False
+) -> QuerySet[Unit]:
+    """Units of one's scope (below ``inside``) by words of their name or identifier and by kind."""
+    found = units_in_scope(user) if ended else in_force(units_in_scope(user))
+    if inside is not None:
+        found = found.filter(path__startswith=inside.path)
+    if kind:
+        found = found.filter(kind=kind)
+    for word in fold(words).split():
+        found = found.filter(search__contains=word)
+    return with_successions(found)
+
+
+def children_of(user: User, parent: Unit | None, *, ended: bool = True) -> QuerySet[Unit]:
+    """The units right below ``parent`` (or the top of one's scope), with ``below`` = how many stand under each."""
+    found = units_in_scope(user)
+    if parent is not None:
+        found = found.filter(parent=parent)
+    elif user.hat and user.hat.scope:
+        found = found.filter(pk=user.hat.scope.pk)
+    return with_successions(found if ended else in_force(found))
+
+
+def in_force(units: QuerySet[Unit], on: dt.date | None = None) -> QuerySet[Unit]:
+    """Only the units that exist on a day (today unless told)."""
+    day = on or today()
+    return units.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    )
+
+
+def with_successions(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Units with ``below`` counted and their predecessors and successors fetched in two more queries."""
+    return units.annotate(below=Count("children")).prefetch_related(
+        Prefetch("successions_out", Succession.objects.select_related("successor")),
+        Prefetch("successions_in", Succession.objects.select_related("predecessor")),
+    )
+
+
+def chain_above(user: User, unit: Unit) -> list[Unit]:
+    """The units from the top of one's scope down to ``unit``, itself left out."""
+    return list(units_in_scope(user).filter(pk__in=unit.ancestor_ids).order_by("path"))
+
+
+def people_in_scope(user: User, words: str = "") -> QuerySet[User]:
+    """People with a hat in one's own scope, with ``shown_hats``; ``words`` narrows by name or account."""
+    found = User.objects.filter(Exists(Hat.objects.filter(in_scope(user, "unit"), user=OuterRef("pk"))))
+    for word in words.split():
+        found = found.filter(Q(full_name__icontains=word) | Q(username__icontains=word))
+    shown = Hat.objects.filter(in_scope(user, "unit")).select_related("unit", "scope")
+    return found.prefetch_related(Prefetch("hats", shown, to_attr="shown_hats")).order_by("full_name", "pk")
+
+
+def account_named(username: str) -> User | None:
+    """The account with exactly this name, for giving one more hat to a person of another unit."""
+    return User.objects.filter(username=username).first()
+
+
+def unit_named(user: User, words: str) -> Unit:
+    """The one unit in scope with this identifier or this name. Raises ValidationError with a sentence."""
+    words = " ".join(words.split())
+    found = list(units_in_scope(user).filter(identifier=words.upper())[:1])
+    if not found:
+        found = list(in_force(units_in_scope(user)).filter(name__iexact=words)[:2])
+    if not found:
+        near = units_in_scope(user)
+        for word in fold(words).split():
+            near = near.filter(search__contains=word)
+        found = list(near[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValidationError(_("Có nhiều đơn vị khớp «%(words)s»; hãy điền mã định danh.") % {"words": words})
+    raise ValidationError(_("Không tìm thấy đơn vị «%(words)s» trong phạm vi được giao.") % {"words": words})

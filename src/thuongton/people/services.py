@@ -6,12 +6,16 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuongton.audit.services import recording
+from thuongton.people.csv_import import Act, ImportPlan, UnitRow, parse_rows, plan_rows
 from thuongton.people.models import Hat, Notification, Role, Succession, Unit, User
 from thuongton.people.passwords import initial_password
+from thuongton.people.queries import known_units
 from vanban.text import fold
 
 
@@ -47,7 +51,8 @@ def demand_over_person(user: User | None, person: User) -> None:
     reached = [place for worn in hats for place in (worn.unit, worn.scope)]
     if not reached or any(place is None or not hat.scope.covers(place) for place in reached):
         raise PermissionDenied(
-            _("%(person)s còn giữ vai trò ngoài phạm vi của anh chị; hãy nhờ quản trị viên cấp trên.") % {"person": person}
+            _("%(person)s còn giữ vai trò ngoài phạm vi của anh chị; hãy nhờ quản trị viên cấp trên.")
+            % {"person": person}
         )
 
 
@@ -147,7 +152,7 @@ def add_user(
 def open_account(
     *, username: str, full_name: str, email: str, role: str, unit: Unit, title: str = "", by: User | None
 ) -> tuple[User, str]:
-    """Add a person with a first hat; returns the account and its initial password, which must be changed at first use."""
+    """Add a person with a first hat; returns the account and its initial password, to be changed at first use."""
     password = initial_password()
     with transaction.atomic():
         user = add_user(
@@ -256,11 +261,57 @@ def succeed(*, predecessor: Unit, successor: Unit, on: dt.date, basis: str = "",
         return Succession.objects.create(predecessor=predecessor, successor=successor, on=on, basis=basis)
 
 
+def import_units(data: bytes | str, *, by: User | None, name: str = "", dry_run: bool = False) -> ImportPlan:
+    """Plan a CSV file of units, and unless ``dry_run`` or any row is faulty, do it all in one transaction.
+
+    Raises :class:`~thuongton.people.csv_import.UnreadableTable` when the file as a whole cannot be used.
+    """
+    if by is not None:
+        demand_administrator(by, by.hat.scope if by.hat else None)
+    rows = parse_rows(data)
+    if dry_run:
+        return plan_rows(rows, known_units(by), may_add_roots=by is None)
+    place = by.hat.scope if by is not None and by.hat else None
+    with recording(by, "Nhập đơn vị từ tệp", place, reason=name):
+        plan = plan_rows(rows, known_units(by), may_add_roots=by is None)
+        if not plan.faulty:
+            _apply(plan)
+    return plan
+
+
+def _apply(plan: ImportPlan) -> None:
+    changed = {row.unit: row.row for row in plan.of(Act.CHANGE) if row.unit is not None}
+    for unit in Unit.objects.filter(pk__in=list(changed)):
+        _fill(unit, changed[unit.pk]).save()
+    made: dict[str, Unit] = {}
+    added = plan.of(Act.ADD)
+    for level in sorted({row.level for row in added}):
+        units = []
+        for row in (row for row in added if row.level == level):
+            parent = made[row.row.parent].pk if level else row.parent_unit
+            units.append(_fill(Unit(parent_id=parent), row.row))
+        for unit in Unit.objects.bulk_create(units, batch_size=500):
+            made[str(unit.identifier)] = unit
+        above = Unit.objects.filter(pk=OuterRef("parent_id")).values("path")
+        Unit.objects.filter(path="").update(
+            path=Concat(Coalesce(Subquery(above), Value("/")), Cast("pk", CharField()), Value("/"))
+        )
+
+
+def _fill(unit: Unit, row: UnitRow) -> Unit:
+    unit.identifier, unit.name, unit.kind, unit.short_name = row.identifier, row.name, row.kind, row.short_name
+    unit.valid_from, unit.valid_to = row.valid_from, row.valid_to
+    unit.search = fold(f"{unit.name} {unit.short_name} {unit.identifier}")
+    return unit
+
+
 def notify(user: User, text: str, url: str = "", key: str | None = None) -> Notification:
     """Leave a message for a person; a ``key`` that was used before is not sent twice."""
     if key is None:
         return Notification.objects.create(user=user, text=text[:500], url=url)
-    made, _created = Notification.objects.get_or_create(key=key, defaults={"user": user, "text": text[:500], "url": url})
+    made, _created = Notification.objects.get_or_create(
+        key=key, defaults={"user": user, "text": text[:500], "url": url}
+    )
     return made
 
 

@@ -1,12 +1,6 @@
-"""Addresses of people, units and hats."""
+"""Addresses of people, units and hats: each module of ``views`` lists its own."""
 
-from django.urls import path
-
-from thuongton.people import views
+from thuongton.people.views import account, persons, units
 
 app_name = "people"
-urlpatterns = [
-    path("mu/", views.wear, name="wear"),
-    path("tai-khoan-cua-toi/", views.account, name="account"),
-    path("don-vi/", views.units, name="units"),
-]
+urlpatterns = [*account.urls, *units.urls, *persons.urls]
