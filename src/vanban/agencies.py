@@ -21,7 +21,8 @@ _HEADS = (
 )
 _PLURAL_NOUNS = (
     r"sở|ban|ngành|phòng|bộ|vụ|cục|cơ\s+quan|đơn\s+vị|tổ\b|tổ\s+chức|hội|đoàn\s+thể|trường|xã|phường|huyện|thôn|bản|khu\s+phố"
-    r"|địa\s+phương|doanh\s+nghiệp|ubnd|ủy\s+ban|uỷ\s+ban|thành\s+viên|cấp|công\s+ty|trung\s+tâm|cán\s+bộ|chi\s+bộ|viện|học\s+viện"
+    r"|địa\s+phương|doanh\s+nghiệp|tỉnh|thành\s+phố|ubnd|ủy\s+ban|uỷ\s+ban|thành\s+viên|cấp|công\s+ty"
+    r"|trung\s+tâm|cán\s+bộ|chi\s+bộ|viện|học\s+viện"
 )
 _NAME = re.compile(rf"(?:{_HEADS})(?!\w)(?=\s*\S)", re.IGNORECASE)
 _ALONE = re.compile(r"(?:thanh tra|công an|thuế|ubnd|hđnd|hải quan)$", re.IGNORECASE)
