@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from vanban.citations import cite
+from vanban.counted import Part, Reconciliation
 from vanban.files import as_document, open_document
 from vanban.header import read_header as header
 from vanban.model import (
@@ -32,6 +33,7 @@ from vanban.model import (
 from vanban.outline import read_outline as outline
 from vanban.reading import read, read_document
 from vanban.reading import tasks_of as tasks
+from vanban.reconcile import reconcile
 from vanban.timing import read_timing as timing
 
 __all__ = [
@@ -43,8 +45,10 @@ __all__ = [
     "Group",
     "Header",
     "Node",
+    "Part",
     "Progress",
     "Reading",
+    "Reconciliation",
     "Source",
     "Span",
     "Table",
@@ -59,6 +63,7 @@ __all__ = [
     "outline",
     "read",
     "read_document",
+    "reconcile",
     "tasks",
     "timing",
 ]

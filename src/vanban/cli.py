@@ -12,7 +12,16 @@ from typing import Any
 
 from vanban.files.open import open_document
 from vanban.model import Document, Reading, UnreadableFile, jsonable
-from vanban.show import Paint, show_citations, show_figures, show_header, show_outline, show_reading, show_tasks
+from vanban.show import (
+    Paint,
+    show_citations,
+    show_figures,
+    show_header,
+    show_outline,
+    show_reading,
+    show_reconciliations,
+    show_tasks,
+)
 
 _EPILOG = """\
 FILE là đường dẫn tới tệp .docx, .doc, .pdf, .html hoặc .txt; dấu - nghĩa là đọc chữ từ đầu vào chuẩn.
@@ -83,6 +92,13 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=help_text, description=help_text[:1].upper() + help_text[1:] + ".")
         command.add_argument("file", metavar="FILE", help="tệp cần đọc; - là đầu vào chuẩn")
         command.add_argument("--json", action="store_true", help="in ra JSON")
+    check = commands.add_parser(
+        "reconcile",
+        help="đối chiếu số liệu trong một hoặc nhiều văn bản",
+        description="Đối chiếu số liệu trong một hoặc nhiều văn bản; mã kết thúc 1 khi có số lệch.",
+    )
+    check.add_argument("files", metavar="FILE", nargs="+", help="các tệp cần đối chiếu; - là đầu vào chuẩn")
+    check.add_argument("--json", action="store_true", help="in ra JSON")
     return parser
 
 
@@ -90,13 +106,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 findings, 2 input that cannot be used."""
     options = _parser().parse_args(arguments)
     paint = Paint(sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+    if options.command == "reconcile":
+        return _reconcile(options.files, options.json, paint)
     try:
         _, work, show = _COMMANDS[options.command]
         result = work(load(options.file))
-        _print(json.dumps(jsonable(result), ensure_ascii=False, indent=2) if options.json else show(result, paint))
     except (UnreadableFile, OSError) as error:
         return _refuse(options.file, error)
+    _print(_json(result) if options.json else show(result, paint))
     return 0
+
+
+def _json(result: Any) -> str:
+    return json.dumps(jsonable(result), ensure_ascii=False, indent=2)
+
+
+def _reconcile(files: Sequence[str], as_json: bool, paint: Paint) -> int:
+    from vanban.reconcile import reconcile
+
+    readings = []
+    for file in files:
+        try:
+            readings.append(_read(load(file)))
+        except (UnreadableFile, OSError) as error:
+            return _refuse(file, error)
+    found = reconcile(*readings)
+    _print(_json(found) if as_json else show_reconciliations(found, paint))
+    return 1 if any(item.verdict == "lệch" for item in found) else 0
 
 
 def load(file: str) -> Document:

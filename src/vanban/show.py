@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from vanban.counted import Reconciliation
 from vanban.model import Citation, Figure, Header, Node, Reading, Task
 
 _LABELS = {
@@ -143,6 +144,21 @@ def show_figures(figures: Sequence[Figure], paint: Paint) -> str:
         for figure in figures
     ]
     return "\n".join([*lines, f"{len(figures)} số liệu"])
+
+
+def show_reconciliations(found: Sequence[Reconciliation], paint: Paint) -> str:
+    """One check a line, the verdict first; the reason under it."""
+    if not found:
+        return "Không thấy số liệu nào để đối chiếu."
+    lines = []
+    for item in found:
+        verdict = item.verdict.ljust(17)
+        lines.append(f"{paint.quiet(verdict) if item.verdict == 'khớp' else paint.warm(verdict)}{item.statement}")
+        if item.hypothesis:
+            lines.extend(" " * 17 + row for row in textwrap.wrap(item.hypothesis, _WIDTH - 17))
+    wrong = sum(item.verdict == "lệch" for item in found)
+    open_ = sum(item.verdict == "không truy được" for item in found)
+    return "\n".join([*lines, f"{len(found)} phép đối chiếu: {wrong} lệch, {open_} không truy được"])
 
 
 def show_reading(reading: Reading, paint: Paint) -> str:

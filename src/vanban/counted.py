@@ -1,0 +1,62 @@
+"""The values of a reconciliation: figures with their places, sums and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vanban.model import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Value):
+    """One figure that takes part: where it stands, its value, and the words beside it."""
+
+    file: str
+    start: int
+    end: int
+    value: float | int
+    label: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object of the public JSON."""
+        return {"file": self.file, "start": self.start, "end": self.end, "value": self.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation(Value):
+    """One check of figures: see CONTRACT ``reconcile``. ``parts`` are the summands, the stated total last."""
+
+    statement: str
+    verdict: str  # khớp | lệch | không truy được
+    parts: tuple[Part, ...]
+    gap: float | int = 0
+    hypothesis: str | None = None
+
+
+def read_number(printed: str) -> float | int:
+    """The value of a number in Vietnamese writing: «1.127» is 1127, «9,5» is 9.5."""
+    bare = printed.replace(".", "")
+    return float(bare.replace(",", ".")) if "," in bare else int(bare)
+
+
+def plain(value: float | int) -> str:
+    """A number in Vietnamese writing: 1127 → «1.127»."""
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:g}".replace(".", ",")
+    return f"{int(value):,}".replace(",", ".")
+
+
+def weigh(parts: Sequence[Part], whole: Part) -> Reconciliation:
+    """The sum of the parts held against the stated whole."""
+    total = sum(part.value for part in parts)
+    gap = round(whole.value - total, 6)
+    gap = int(gap) if float(gap).is_integer() else gap
+    left = " + ".join(plain(part.value) for part in parts)
+    if gap == 0:
+        return Reconciliation(f"{left} = {plain(whole.value)}", "khớp", (*parts, whole))
+    hypothesis = (
+        f"Tổng các phần là {plain(total)}, {'thiếu' if gap > 0 else 'thừa'} {plain(abs(gap))} so với số đã nêu."
+    )
+    return Reconciliation(f"{left} ≠ {plain(whole.value)}", "lệch", (*parts, whole), gap, hypothesis)

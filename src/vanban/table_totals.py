@@ -1,0 +1,238 @@
+"""Figures of tables held against one another, against their headings, and against the summary of the paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vanban.counted import Part, Reconciliation, plain, read_number, weigh
+from vanban.files.plain import find_tables
+from vanban.model import Cell, Reading, Table
+from vanban.text import fold
+
+_VALUE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$")
+_TOTAL_HEAD = re.compile(r"tong (?:so|cong)")
+_TOTAL_ROW = re.compile(r"(?:tong|tong so|tong cong|cong|toan tinh)\b")
+_STATE = re.compile(r"hoan thanh|dang |chua |sap |on dinh|qua han")
+_STATED = re.compile(r"(?P<number>\d{1,5})\s+(?P<unit>nhiệm vụ|văn bản|nội dung|hồ sơ|vụ việc|thủ tục|đơn vị|chỉ tiêu)")
+_LEVEL = (re.compile(r"[A-HK-UYĐ]$"), re.compile(r"[IVXL]+$"), re.compile(r"\d+$"))
+_STATES = (
+    ("hoàn thành", re.compile(r"(?<!chua )hoan thanh")),
+    ("đang thực hiện", re.compile(r"dang (?:tien hanh|thuc hien|trien khai)")),
+    ("chưa đến hạn", re.compile(r"chua (?:den han|trien khai)")),
+)
+
+
+def reconcile_tables(reading: Reading) -> Iterator[Reconciliation]:
+    """Totals within the tables of a paper, and their rows against the number in the heading."""
+    for table in find_tables(reading.text):
+        yield from _total_column(reading, table)
+        yield from _total_row(reading, table)
+        yield from _rows_against_caption(reading, table)
+        yield from _rows_against_groups(reading, table)
+
+
+def _number(reading: Reading, cell: Cell, label: str) -> Part | None:
+    if not cell.spans or not _VALUE.match(cell.text):
+        return None
+    return Part(reading.source.name, cell.spans[0].start, cell.spans[-1].end, read_number(cell.text), label)
+
+
+def _total_column(reading: Reading, table: Table) -> Iterator[Reconciliation]:
+    """A row whose first column is a total: the states of what is counted make it; a state is made by its shades."""
+    heads = [fold(cell.text) for cell in table.header]
+    totals = [i for i, head in enumerate(heads) if _TOTAL_HEAD.match(head)]
+    if len(totals) != 1 or len(table.rows) > 200:
+        return
+    for row in table.rows:
+        whole = _number(reading, row[totals[0]], table.header[totals[0]].text)
+        if whole is None:
+            continue
+        states = [(i, heads[i]) for i in range(len(heads)) if i != totals[0] and _STATE.search(heads[i])]
+        leading, shades = _parted(states)
+        for column, children in shades.items():
+            parent = _number(reading, row[column], table.header[column].text)
+            parts = [_number(reading, row[i], table.header[i].text) for i in children]
+            if parent is not None and len(parts) > 1 and all(parts):
+                yield weigh([part for part in parts if part], parent)
+        parts = [_number(reading, row[i], table.header[i].text) for i in leading]
+        if len(parts) > 1 and all(parts):
+            yield weigh([part for part in parts if part and part.value] or [p for p in parts if p], whole)
+
+
+def _parted(states: Sequence[tuple[int, str]]) -> tuple[list[int], dict[int, list[int]]]:
+    """The columns of states, and for each the columns that are shades of it («đã hoàn thành đúng hạn»)."""
+    leading: list[int] = []
+    shades: dict[int, list[int]] = {}
+    for column, head in states:
+        bare = re.sub(r"^so \w+ \w+ ", "", head)
+        parent = next((p for p in leading if bare.startswith(_bare_head(states, p) + " ")), None)
+        if parent is None:
+            leading.append(column)
+        else:
+            shades.setdefault(parent, []).append(column)
+    return leading, shades
+
+
+def _bare_head(states: Sequence[tuple[int, str]], column: int) -> str:
+    return re.sub(r"^so \w+ \w+ ", "", dict(states)[column])
+
+
+def _total_row(reading: Reading, table: Table) -> Iterator[Reconciliation]:
+    """The row «Tổng cộng»: each of its numbers is the sum of the column."""
+    rows = list(table.rows)
+    at = next((i for i, row in enumerate(rows) if any(_TOTAL_ROW.match(fold(cell.text)) for cell in row[:2])), None)
+    if at is None or at not in (0, len(rows) - 1) or len(rows) < 3:
+        return
+    others = rows[:at] + rows[at + 1 :]
+    if not all(_LEVEL[2].match(row[0].text) for row in others):
+        return
+    for column in range(1, len(rows[at])):
+        whole = _number(reading, rows[at][column], "")
+        parts = [_number(reading, row[column], row[1].text if len(row) > 1 else "") for row in others]
+        if whole is not None and all(parts):
+            yield weigh([part for part in parts if part], whole)
+
+
+def _counted_rows(reading: Reading, rows: Sequence[Sequence[Cell]]) -> Part | None:
+    numbered = [row for row in rows if _LEVEL[2].match(row[0].text)]
+    spans = [cell.spans for row in numbered for cell in row if cell.spans]
+    if not spans:
+        return None
+    return Part(reading.source.name, spans[0][0].start, spans[-1][-1].end, len(numbered), "dòng")
+
+
+def _against_rows(reading: Reading, rows: Part, stated: Part) -> Reconciliation:
+    gap = stated.value - rows.value
+    sign = "=" if gap == 0 else "≠"
+    statement = f"{plain(rows.value)} dòng {sign} {plain(stated.value)} {stated.label}"
+    return Reconciliation(statement, "khớp" if gap == 0 else "lệch", (rows, stated), gap)
+
+
+def _stated_in(reading: Reading, text: str, start: int) -> Part | None:
+    match = _STATED.search(text)
+    if match is None:
+        return None
+    a, b = start + match.start("number"), start + match.end("number")
+    return Part(reading.source.name, a, b, read_number(match["number"]), match["unit"])
+
+
+def _caption(reading: Reading, table: Table) -> Part | None:
+    """The number in the line above a table («… : 4 nhiệm vụ»)."""
+    end = len(reading.text[: table.start].rstrip())
+    start = reading.text.rfind("\n", 0, end) + 1
+    return _stated_in(reading, reading.text[start:end], start)
+
+
+def _rows_against_caption(reading: Reading, table: Table) -> Iterator[Reconciliation]:
+    stated = _caption(reading, table)
+    rows = _counted_rows(reading, table.rows)
+    if stated is not None and rows is not None and _plainly_numbered(table):
+        yield _against_rows(reading, rows, stated)
+
+
+def _plainly_numbered(table: Table) -> bool:
+    return all(_LEVEL[2].match(row[0].text) for row in table.rows if row[0].text)
+
+
+def _rows_against_groups(reading: Reading, table: Table) -> Iterator[Reconciliation]:
+    """«NHIỆM VỤ THƯỜNG XUYÊN (23 nhiệm vụ)» against the numbered rows under it, and the groups against the total."""
+    groups: list[Part] = []
+    rows = list(table.rows)
+    for at, row in enumerate(rows):
+        level = next((n for n in (0, 1) if _LEVEL[n].match(row[0].text)), None)
+        if level is None or len(row) < 2 or not row[1].spans:
+            continue
+        span = row[1].spans[0]
+        stated = _stated_in(reading, reading.text[span.start : row[1].spans[-1].end], span.start)
+        if stated is None:
+            continue
+        stop = next(
+            (i for i in range(at + 1, len(rows)) if any(_LEVEL[n].match(rows[i][0].text) for n in range(level + 1))),
+            len(rows),
+        )
+        counted = _counted_rows(reading, rows[at + 1 : stop])
+        if counted is not None:
+            yield _against_rows(reading, counted, stated)
+            groups.append(stated)
+    total = _stated_total(reading, groups[0].label) if len(groups) > 1 else None
+    if total is not None:
+        yield weigh(groups, total)
+
+
+def _stated_total(reading: Reading, unit: str) -> Part | None:
+    """The figure that the text calls the total number of the unit."""
+    match = re.search(rf"Tổng số {unit}\s*:?\s*(?:\*\*)?(?P<number>\d[\d.]*)", reading.text)
+    if match is None:
+        return None
+    return Part(reading.source.name, match.start("number"), match.end("number"), read_number(match["number"]), unit)
+
+
+def annex_against_summary(reading: Reading) -> Iterator[Reconciliation]:
+    """Numbers by state in a summary table against the tables that list what stands behind them.
+
+    When the lists together hold fewer items than the whole, a difference cannot be called an error: the verdict is
+    «không truy được» and the hypothesis says which part the lists cover.
+    """
+    tables = find_tables(reading.text)
+    summary = next(
+        (t for t in tables if len(t.rows) == 1 and any(_TOTAL_HEAD.match(fold(c.text)) for c in t.header)), None
+    )
+    lists = [
+        (t, c) for t in tables if t is not summary and (c := _caption(reading, t)) is not None and _plainly_numbered(t)
+    ]
+    if summary is None or not lists:
+        return
+    whole = next(
+        (p for h, c in zip(summary.header, summary.rows[0], strict=False)
+         if _TOTAL_HEAD.match(fold(h.text)) and (p := _number(reading, c, h.text))), None,
+    )  # fmt: skip
+    listed = sum(stated.value for _, stated in lists)
+    if whole is None:
+        return
+    seen: set[str] = set()
+    summed = {_state_of(cell.text) for cell in summary.header}
+    unmatched = [(table, stated) for table, stated in lists if _state_of(table.caption or "") not in summed]
+    for head, cell in zip(summary.header, summary.rows[0], strict=False):
+        state = _state_of(head.text)
+        value = _number(reading, cell, head.text)
+        if state is None or value is None or state in seen:
+            continue
+        seen.add(state)
+        behind = next((stated for table, stated in lists if _state_of(table.caption or "") == state), None)
+        if behind is None:
+            continue
+        gap = value.value - behind.value
+        statement = f"{plain(behind.value)} {'=' if gap == 0 else '≠'} {plain(value.value)} ({state})"
+        if gap == 0:
+            yield Reconciliation(statement, "khớp", (behind, value))
+        elif gap > 0 and listed < whole.value:
+            yield Reconciliation(
+                statement, "không truy được", (behind, value), gap, _why(reading, listed, whole, gap, unmatched)
+            )
+        else:
+            yield Reconciliation(statement, "lệch", (behind, value), gap)
+
+
+def _state_of(text: str) -> str | None:
+    words = fold(text)
+    return next((name for name, pattern in _STATES if pattern.search(words)), None)
+
+
+def _why(
+    reading: Reading, listed: float | int, whole: Part, gap: float | int, unmatched: Sequence[tuple[Table, Part]]
+) -> str:
+    """What the lists cover: the part of the whole that has just as many items, if the text names one."""
+    part = next((f.subject for f in reading.figures if f.value == listed and f.subject and f.where == "body"), None)
+    scope = f"{plain(listed)} mục" + (f" (bằng «{part}»)" if part else "")
+    rest = whole.value - listed
+    covered = f"Các bảng liệt kê chỉ có {scope} trong tổng số {plain(whole.value)}"
+    if gap <= rest:
+        return f"{covered}; {plain(gap)} mục chênh lệch có thể thuộc {plain(rest)} mục không được liệt kê."
+    beside = sum(stated.value for _, stated in unmatched)
+    if beside and gap - beside <= rest:
+        return (
+            f"{covered}; chênh lệch {plain(gap)} mục nhiều hơn {plain(rest)} mục không được liệt kê, "
+            f"có thể bản tổng hợp đã tính cả {plain(beside)} mục ở bảng có trạng thái khác."
+        )
+    return f"{covered}; chênh lệch {plain(gap)} mục nhiều hơn {plain(rest)} mục không được liệt kê."
