@@ -12,7 +12,7 @@ import unicodedata
 
 _HEADS = (
     r"sở|văn\s+phòng|vp|phòng|ban|ủy\s+ban|uỷ\s+ban|ubnd|hđnd|ubmttq|mttq|mặt\s+trận|hội|hội\s+đồng|liên\s+đoàn|liên\s+hiệp"
-    r"|đoàn|công\s+an|công\s+ty|bộ|cục|vụ|viện|tổng\s+cục|chi\s+cục|chi\s+nhánh|trung\s+tâm|trường(?!\s+học\b)|học\s+viện|hv|thanh\s+tra"
+    r"|đoàn|công\s+an|công\s+ty|bộ|cục|vụ|viện|tổng\s+cục|chi\s+cục|chi\s+nhánh|trung\s+tâm|trường(?!\s+(?:học|hợp)\b)|học\s+viện|hv|thanh\s+tra"
     r"|kho\s+bạc|ngân\s+hàng|bảo\s+hiểm\s+xã\s+hội|bhxh|tòa\s+án|toà\s+án|tand|vksnd|viện\s+kiểm\s+sát|thi\s+hành\s+án|báo|đài"
     r"|cổng\s+thông\s+tin|đảng\s+ủy|đảng\s+uỷ|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|thường\s+trực|ban\s+thường\s+vụ|lãnh\s+đạo"
     r"|chủ\s+tịch|thủ\s+trưởng|trưởng\s+(?:phòng|ban|thôn)|cơ\s+quan\s+chuyên\s+môn|thuế|hải\s+quan|quỹ|trạm|bệnh\s+viện"

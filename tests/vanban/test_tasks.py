@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vanban.files.open import as_document, open_document
 from vanban.header import read_header
@@ -126,6 +129,7 @@ def test_rows_under_rows() -> None:
             "7h30 - 8h00 | Đón đại biểu | Văn phòng",
             "8h00 | Khai mạc | Sở Tư pháp",
         ),
+        ("TT | Nhiệm vụ | Chủ trì | Thời hạn", "1 | (ghi rõ nhiệm vụ được giao) | (nêu cơ quan) |", "2 | Tên việc | |"),
         ("Tổng số nhiệm vụ | Đã hoàn thành | Quá hạn", "42 | 11 | 0"),
     ],
 )
@@ -294,6 +298,54 @@ def test_lists(text: str, expected: list[tuple[str, str, tuple[str, ...]]]) -> N
 )
 def test_aims_and_results_are_no_tasks(text: str) -> None:
     assert tasks_of(text) == ()
+
+
+def test_directive_orders_units() -> None:
+    text = (
+        "CHỈ THỊ\n\nỦy ban nhân dân tỉnh yêu cầu:\n"
+        "1. Sở Tư pháp:\na) Theo dõi việc thi hành.\nb) Tổng hợp báo cáo.\n"
+        "2. Công an tỉnh chỉ đạo công an cấp xã tăng cường tuần tra.\n"
+    )
+    assert [(task.code, task.title, task.lead) for task in tasks_of(text, "Chỉ thị")] == [
+        ("1.a", "Theo dõi việc thi hành.", ("Sở Tư pháp",)),
+        ("1.b", "Tổng hợp báo cáo.", ("Sở Tư pháp",)),
+        ("2", "Công an tỉnh chỉ đạo công an cấp xã tăng cường tuần tra.", ("Công an tỉnh",)),
+    ]
+
+
+def test_merged_cells_of_word(tmp_path: Path) -> None:
+    paper = docx.Document()
+    paper.add_paragraph("PHỤ LỤC NHIỆM VỤ")
+    grid = paper.add_table(rows=5, cols=5)
+    rows = (
+        ("TT", "Nhiệm vụ", "Chủ trì", "Sản phẩm", "Thời gian"),
+        ("I", "Xây dựng pháp luật", "", "", ""),
+        ("1", "Lập danh mục", "Sở Tư pháp", "Danh mục", "Quý I/2026"),
+        ("2", "Thẩm định dự thảo", "", "Báo cáo", "Thường xuyên"),
+        ("3", "Họp", "Sở Nội vụ", "", "Hằng tháng"),
+    )
+    for row, texts in zip(grid.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    grid.cell(1, 1).merge(grid.cell(1, 4))
+    grid.cell(2, 2).merge(grid.cell(3, 2))
+    paper.save(str(tmp_path / "plan.docx"))
+    tasks = tasks_of(open_document(tmp_path / "plan.docx"))
+    assert [(task.code, task.title, task.lead, task.product) for task in tasks] == [
+        ("I.1", "Lập danh mục", ("Sở Tư pháp",), "Danh mục"),
+        ("I.2", "Thẩm định dự thảo", ("Sở Tư pháp",), "Báo cáo"),
+        ("I.3", "Họp", ("Sở Nội vụ",), None),
+    ]
+    assert [task.start for task in tasks] == sorted({task.start for task in tasks})
+
+
+@given(st.lists(st.sampled_from([*BLOCKS.splitlines(), *PLAN_TABLE.splitlines()]), max_size=40).map("\n".join))
+def test_any_order_of_lines_is_read(text: str) -> None:
+    for task in tasks_of(text):
+        assert task.title and task.code
+        assert 0 <= task.start < task.end <= len(text)
+        for span in task.spans.values():
+            assert 0 <= span.start < span.end <= len(text)
 
 
 def test_reports_and_letters_give_no_tasks_in_prose() -> None:

@@ -21,7 +21,9 @@ _HEADS = (
     ("product", re.compile(r"san pham|ket qua|dau ra")),
     ("timing", re.compile(r"thoi gian|thoi han|thoi diem|tien do|lo trinh|hoan thanh|^(?:ky )?han\b|^ky hop|^ngay ")),
     ("title", re.compile(r"nhiem vu|noi dung|cong viec|hoat dong|dau viec|giai phap|nhom viec|linh vuc|chuyen de"
-                         r"|trich yeu|^ten|(?:don vi|co quan|doi tuong) (?:duoc|kiem tra|thanh tra|giam sat)")),
+                         r"|trich yeu|^ten (?:van ban|nghi quyet|quyet dinh|de an|chuong trinh)"
+                         r"|^ten (?:du an|ke hoach|bao cao|du thao)"
+                         r"|(?:don vi|co quan|doi tuong) (?:duoc|kiem tra|thanh tra|giam sat)")),
 )  # fmt: skip
 _BEST_TITLE = re.compile(r"nhiem vu|cong viec|dau viec|noi dung")
 _BASIS = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vanban.agencies import begins_with_agency, split_agencies
 from vanban.model import Group, Node, Span, Task, Timing
@@ -35,7 +35,14 @@ def read_duties(passages: Passages, section: Node) -> Iterator[Task]:
             yield from _unit_duties(passages, node, f"{label}{no}", no, group)
 
 
-def _unit_duties(passages: Passages, node: Node, code: str, no: str, section: Group) -> Iterator[Task]:
+def read_orders(passages: Passages, nodes: Sequence[Node]) -> Iterator[Task]:
+    """What a directive (chỉ thị) orders: its numbered parts, each of a unit: «1. Sở Tư pháp: a) …» is «1.a»."""
+    for node in nodes:
+        if node.level == "khoản":
+            yield from _unit_duties(passages, node, node.label, node.label, None)
+
+
+def _unit_duties(passages: Passages, node: Node, code: str, no: str, section: Group | None) -> Iterator[Task]:
     end = passages.before_closing(node.start, node.end)
     begin = body_start(passages.text, node)
     items = [child for child in node.children if not is_bullet(child)]
@@ -72,7 +79,7 @@ def _unit_duties(passages: Passages, node: Node, code: str, no: str, section: Gr
             yield _duty(f"{code}.{item}", item, text, span, span.start, group, lead)
 
 
-def _duty(code: str, no: str, text: str, span: Span, start: int, group: Group, lead: tuple[str, ...]) -> Task:
+def _duty(code: str, no: str, text: str, span: Span, start: int, group: Group | None, lead: tuple[str, ...]) -> Task:
     return Task(
         code=code,
         title=text,

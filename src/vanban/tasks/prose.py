@@ -8,18 +8,20 @@ from enum import Enum
 
 from vanban.agencies import split_agencies, split_roles
 from vanban.model import Document, Group, Header, Node, Task
-from vanban.tasks.duties import read_duties
+from vanban.tasks.duties import read_duties, read_orders
 from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field
 from vanban.text import fold, lines
 from vanban.timing import read_timing
 
 _NOT_PLANS = frozenset(
-    ("bao cao", "to trinh", "cong van", "giay moi", "bien ban", "thong bao", "cong dien", "phieu trinh")
-)
+    ("bao cao", "to trinh", "cong van", "giay moi", "bien ban", "thong bao", "cong dien", "phieu trinh", "luat",
+     "bo luat", "phap lenh", "nghi dinh", "thong tu", "thong tu lien tich", "hien phap")
+)  # fmt: skip
 _REPORT_TITLE = re.compile(r"(?:bao cao|to trinh|bien ban|giay moi|thong bao)$|v/v|kinh gui")
 _TASKS = re.compile(
-    r"nhiem vu|giai phap|cong viec cu the"
+    r"nhiem vu|giai phap|bien phap thuc hien|cong viec cu the|^(?:cac )?hoat dong (?:chu yeu|cu the|trong tam)"
     r"|noi dung(?: (?:thuc hien|cong viec|ke hoach|hoat dong|trien khai|chu yeu|cu the))?$"
+    r"|noi dung(?:,| va) (?:tien do|phan cong|thoi gian|lo trinh)"
 )
 _DUTIES = re.compile(
     r"to chuc thuc hien|phan cong (?:nhiem vu|thuc hien|trach nhiem)|trach nhiem (?:thuc hien|cua cac)"
@@ -45,6 +47,8 @@ def read_prose_tasks(document: Document, header: Header, outline: Sequence[Node]
     if _is_report(document, header):
         return []
     reader = _Reader(document, header)
+    if fold(header.kind or "") == "chi thi":
+        return list(read_orders(reader.passages, outline))
     return list(reader.read(outline, _Kind.NEITHER, ()))
 
 
@@ -69,7 +73,7 @@ def _kind_of(node: Node, inherited: _Kind) -> _Kind:
     top = node.level in ("phần", "chương", "mục", "phụ lục")
     if not top and len(title.split()) > 14:
         return inherited
-    if _DUTIES.search(title) and not re.search(r"nhiem vu.*to chuc thuc hien", title):
+    if _DUTIES.search(title) and not re.match(r"(?:cac )?(?:nhiem vu|noi dung)\b", title):
         return _Kind.DUTIES
     if _TASKS.search(title.strip(" .:;")) and (top or _TASKS.match(title)):
         return _Kind.TASKS

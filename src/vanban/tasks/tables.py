@@ -21,6 +21,7 @@ _LABEL_BEFORE = re.compile(r"(?P<label>[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*
 _NUMBERED_HEADING = re.compile(r"(?P<label>[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/]\s*(?P<title>\S.*)$")
 _TOTAL = re.compile(r"tong(?: so| cong)?\b|cong\b")
 _FIGURE = re.compile(r"[\d\s.,/%()+-]+$")
+_BLANK_FORM = re.compile(r"\((?:ghi|nêu|điền)\s", re.IGNORECASE)
 _HOURS = re.compile(r"\d{1,2}\s*(?:h|giờ|g)\s*\d{0,2}(?!\w)|\d{1,2}:\d{2}", re.IGNORECASE)
 _FIELDS = ("lead", "coordinating", "product", "timing", "result", "note")
 
@@ -70,11 +71,15 @@ def read_table_tasks(document: Document, issued: dt.date | None = None, *, plan:
 
 
 def _of_figures(table: Table, columns: dict[str, int]) -> bool:
-    """Whether the column that should name the work holds figures, or that of the time holds hours or figures."""
+    """Whether a table is of figures or hours, or is a form with nothing filled in."""
     titles = [text for row in table.rows if (text := _cell(row, columns, "title").text)]
     if not titles or sum(bool(_FIGURE.match(text)) for text in titles) * 2 > len(titles):
         return True
+    if any(_BLANK_FORM.match(cell.text) for row in table.rows for cell in row):
+        return True
     times = [text for row in table.rows if (text := _cell(row, columns, "timing").text)]
+    if not times and not any(_cell(row, columns, "lead").text for row in table.rows):
+        return True
     if sum(bool(_HOURS.search(text)) for text in times) * 2 > len(times):
         return True
     return "lead" not in columns and sum(read_timing(text).confidence == 0 for text in times) * 2 > len(times)
