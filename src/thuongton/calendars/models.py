@@ -15,7 +15,7 @@ class DayKind(models.TextChoices):
 
 
 class CalendarDay(models.Model):
-    """A day that is off though a weekday, or worked though a weekend (ngày nghỉ, ngày làm bù), with its legal source."""
+    """A day that is off though a weekday, or worked though a weekend (ngày nghỉ, làm bù), with its legal source."""
 
     day = models.DateField(_("Ngày"), unique=True)
     kind = models.CharField(_("Loại"), max_length=12, choices=DayKind)

@@ -25,7 +25,12 @@ class Plan(models.Model):
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="plan", verbose_name=_("Văn bản")
     )
     source = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="plans_read_from", verbose_name=_("Đọc từ")
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans_read_from",
+        verbose_name=_("Đọc từ"),
     )
     number = models.CharField(_("Số, ký hiệu"), max_length=120, blank=True, default="")
     issued_on = models.DateField(_("Ngày ban hành"), null=True, blank=True)
@@ -33,9 +38,7 @@ class Plan(models.Model):
     implements = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="implemented_by", verbose_name=_("Thực hiện kế hoạch")
     )
-    agreed_days = models.PositiveSmallIntegerField(
-        _("Hạn quy ước cho «ngay sau khi» (ngày làm việc)"), default=15
-    )
+    agreed_days = models.PositiveSmallIntegerField(_("Hạn quy ước cho «ngay sau khi» (ngày làm việc)"), default=15)
     tracked_from = models.DateField(_("Theo dõi từ ngày"), null=True, blank=True)
 
     class Meta:
@@ -77,7 +80,12 @@ class Trigger(models.Model):
     owed_since = models.DateField(_("Chờ từ ngày"), null=True, blank=True)
     occurred_on = models.DateField(_("Xảy ra ngày"), null=True, blank=True)
     document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="triggers", verbose_name=_("Văn bản chứng minh")
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="triggers",
+        verbose_name=_("Văn bản chứng minh"),
     )
 
     class Meta:
@@ -101,9 +109,9 @@ class CommonTask(models.Model):
 class Facts(models.Model):
     """The facts a status is computed from, for a task and for one occurrence of a repeating task alike.
 
-    ``window_start``/``due`` are what the rule says at first; each granted change is a ``DeadlineChange`` and the last one
-    is repeated in ``changed_start``/``changed_due``/``changed_on`` (``changes`` counts them). ``done_on`` is proven by a
-    product, ``declared_on`` is only said; when the report names no day it is the last day of the reporting period.
+    ``window_start``/``due`` are what the rule says at first; each granted change is a ``DeadlineChange`` and the last
+    one is repeated in ``changed_start``/``changed_due``/``changed_on`` (``changes`` counts them). ``done_on`` is proven
+    by a product, ``declared_on`` is only said; a report that names no day counts with the last day of its period.
     """
 
     window_start = models.DateField(_("Bắt đầu"), null=True, blank=True)
@@ -137,7 +145,9 @@ class Task(Facts):
     """One task (nhiệm vụ) of a plan: as printed, with its rules and facts."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks", verbose_name=_("Kế hoạch"))
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="owned_tasks", verbose_name=_("Đơn vị ban hành"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="owned_tasks", verbose_name=_("Đơn vị ban hành")
+    )
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("Nhóm")
     )
@@ -190,7 +200,7 @@ class PartyRole(models.TextChoices):
 
 
 class Party(models.Model):
-    """An agency named in a task, as printed; ``unit`` when it is one known unit, ``category`` when it is a class of units."""
+    """An agency named in a task, as printed; ``unit`` when it is one unit, ``category`` when it is a class of units."""
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="parties")
     role = models.CharField(max_length=10, choices=PartyRole)
@@ -221,6 +231,17 @@ class Rule(models.Model):
     event = models.CharField(max_length=400, blank=True, default="")
     offset_days = models.SmallIntegerField(null=True, blank=True)
     offset_unit = models.CharField(max_length=12, blank=True, default="")
+    shift = models.CharField(
+        _("Khi hạn rơi vào ngày nghỉ"),
+        max_length=8,
+        blank=True,
+        default="",
+        choices=[
+            ("", _("Giữ nguyên")),
+            ("previous", _("Ngày làm việc liền trước")),
+            ("next", _("Ngày làm việc tiếp theo")),
+        ],
+    )
     text = models.TextField(blank=True, default="")
     confidence = models.FloatField(default=0)
 
@@ -261,7 +282,9 @@ class OnTask(models.Model):
     """A fact about a task, or about one occurrence of it."""
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="%(class)ss")
-    occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, null=True, blank=True, related_name="%(class)ss")
+    occurrence = models.ForeignKey(
+        Occurrence, on_delete=models.CASCADE, null=True, blank=True, related_name="%(class)ss"
+    )
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -270,13 +293,20 @@ class OnTask(models.Model):
 
 
 class Declaration(OnTask):
-    """What a unit says of a task for a period (khai báo): kept beside what is proven, never instead of it."""
+    """What a unit says of a task for a period (khai báo): kept beside what is proven, never instead of it.
+
+    ``unit`` empty speaks for the whole task; set, for the part of one of several leads, which decides no status.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="declarations")
     state = models.CharField(
         _("Trạng thái khai báo"),
         max_length=12,
-        choices=[("completed", _("Đã hoàn thành")), ("in_progress", _("Đang thực hiện")), ("not_due", _("Chưa đến hạn"))],
+        choices=[
+            ("completed", _("Đã hoàn thành")),
+            ("in_progress", _("Đang thực hiện")),
+            ("not_due", _("Chưa đến hạn")),
+        ],
     )
     period_start = models.DateField(null=True, blank=True)
     period_end = models.DateField(_("Kỳ báo cáo đến ngày"))
@@ -301,7 +331,7 @@ class ProofKind(models.TextChoices):
 
 
 class Proof(OnTask):
-    """The paper that proves a task (sản phẩm): only an accepted product closes it; its signing day decides đúng/quá hạn."""
+    """The paper that proves a task (sản phẩm): only an accepted product closes it, on the day it was signed."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="proofs")
     kind = models.CharField(_("Loại"), max_length=12, choices=ProofKind, default=ProofKind.PRODUCT)
@@ -327,7 +357,12 @@ class DeadlineChange(OnTask):
     asked_on = models.DateField(_("Xin ngày"))
     reason = models.TextField(_("Lý do"))
     document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="deadline_changes", verbose_name=_("Văn bản")
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deadline_changes",
+        verbose_name=_("Văn bản"),
     )
     granted_on = models.DateField(_("Đồng ý ngày"), null=True, blank=True)
     refused_on = models.DateField(_("Không đồng ý ngày"), null=True, blank=True)

@@ -4,26 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='Ngày')),
-                ('kind', models.CharField(choices=[('holiday', 'Nghỉ lễ, tết'), ('swapped_off', 'Nghỉ hoán đổi'), ('swapped_on', 'Làm bù')], max_length=12, verbose_name='Loại')),
-                ('name', models.CharField(max_length=160, verbose_name='Tên ngày')),
-                ('source', models.CharField(max_length=255, verbose_name='Căn cứ')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True, verbose_name="Ngày")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("holiday", "Nghỉ lễ, tết"),
+                            ("swapped_off", "Nghỉ hoán đổi"),
+                            ("swapped_on", "Làm bù"),
+                        ],
+                        max_length=12,
+                        verbose_name="Loại",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="Tên ngày")),
+                ("source", models.CharField(max_length=255, verbose_name="Căn cứ")),
             ],
             options={
-                'verbose_name': 'ngày của lịch',
-                'verbose_name_plural': 'lịch làm việc',
-                'ordering': ['day'],
+                "verbose_name": "ngày của lịch",
+                "verbose_name_plural": "lịch làm việc",
+                "ordering": ["day"],
             },
         ),
     ]

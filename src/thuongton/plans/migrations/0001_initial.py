@@ -6,432 +6,949 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('people', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('fixed', 'fixed'), ('window', 'window'), ('open_window', 'open_window'), ('recurring', 'recurring'), ('continuous', 'continuous'), ('after_event', 'after_event'), ('before_event', 'before_event'), ('during_event', 'during_event'), ('on_request', 'on_request'), ('external', 'external'), ('composite', 'composite'), ('none', 'none')], max_length=14)),
-                ('start', models.DateField(blank=True, null=True)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('rrule', models.CharField(blank=True, default='', max_length=200)),
-                ('window', models.CharField(blank=True, default='', max_length=20)),
-                ('event', models.CharField(blank=True, default='', max_length=400)),
-                ('offset_days', models.SmallIntegerField(blank=True, null=True)),
-                ('offset_unit', models.CharField(blank=True, default='', max_length=12)),
-                ('text', models.TextField(blank=True, default='')),
-                ('confidence', models.FloatField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "fixed"),
+                            ("window", "window"),
+                            ("open_window", "open_window"),
+                            ("recurring", "recurring"),
+                            ("continuous", "continuous"),
+                            ("after_event", "after_event"),
+                            ("before_event", "before_event"),
+                            ("during_event", "during_event"),
+                            ("on_request", "on_request"),
+                            ("external", "external"),
+                            ("composite", "composite"),
+                            ("none", "none"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("start", models.DateField(blank=True, null=True)),
+                ("due", models.DateField(blank=True, null=True)),
+                ("rrule", models.CharField(blank=True, default="", max_length=200)),
+                ("window", models.CharField(blank=True, default="", max_length=20)),
+                ("event", models.CharField(blank=True, default="", max_length=400)),
+                ("offset_days", models.SmallIntegerField(blank=True, null=True)),
+                ("offset_unit", models.CharField(blank=True, default="", max_length=12)),
+                ("text", models.TextField(blank=True, default="")),
+                ("confidence", models.FloatField(default=0)),
             ],
             options={
-                'verbose_name': 'quy tắc thời hạn',
-                'ordering': ['task', 'order'],
+                "verbose_name": "quy tắc thời hạn",
+                "ordering": ["task", "order"],
             },
         ),
         migrations.CreateModel(
-            name='CommonTask',
+            name="CommonTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('linked_on', models.DateField(auto_now_add=True)),
-                ('linked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("linked_on", models.DateField(auto_now_add=True)),
+                (
+                    "linked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, default='', max_length=120, verbose_name='Số, ký hiệu')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='Ngày ban hành')),
-                ('title', models.TextField(verbose_name='Trích yếu')),
-                ('agreed_days', models.PositiveSmallIntegerField(default=15, verbose_name='Hạn quy ước cho «ngay sau khi» (ngày làm việc)')),
-                ('tracked_from', models.DateField(verbose_name='Theo dõi từ ngày')),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='documents.document', verbose_name='Văn bản')),
-                ('implements', models.ManyToManyField(blank=True, related_name='implemented_by', to='plans.plan', verbose_name='Thực hiện kế hoạch')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans_read_from', to='documents.document', verbose_name='Đọc từ')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='people.unit', verbose_name='Đơn vị ban hành')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(blank=True, default="", max_length=120, verbose_name="Số, ký hiệu")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="Ngày ban hành")),
+                ("title", models.TextField(verbose_name="Trích yếu")),
+                (
+                    "agreed_days",
+                    models.PositiveSmallIntegerField(
+                        default=15, verbose_name="Hạn quy ước cho «ngay sau khi» (ngày làm việc)"
+                    ),
+                ),
+                ("tracked_from", models.DateField(verbose_name="Theo dõi từ ngày")),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="documents.document",
+                        verbose_name="Văn bản",
+                    ),
+                ),
+                (
+                    "implements",
+                    models.ManyToManyField(
+                        blank=True, related_name="implemented_by", to="plans.plan", verbose_name="Thực hiện kế hoạch"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans_read_from",
+                        to="documents.document",
+                        verbose_name="Đọc từ",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="people.unit",
+                        verbose_name="Đơn vị ban hành",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế hoạch',
-                'verbose_name_plural': 'kế hoạch',
-                'ordering': ['-issued_on', '-id'],
+                "verbose_name": "kế hoạch",
+                "verbose_name_plural": "kế hoạch",
+                "ordering": ["-issued_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Printout',
+            name="Printout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField(verbose_name='Tính đến')),
-                ('basis', models.CharField(max_length=10)),
-                ('body', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='printouts', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("as_of", models.DateField(verbose_name="Tính đến")),
+                ("basis", models.CharField(max_length=10)),
+                ("body", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="printouts", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bảng đã in',
-                'ordering': ['-id'],
+                "verbose_name": "bảng đã in",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('pending', 'Cần xem'), ('right', 'Đúng'), ('dropped', 'Bỏ')], default='pending', max_length=8)),
-                ('confidence', models.FloatField(default=0)),
-                ('doubts', models.JSONField(default=list)),
-                ('body', models.JSONField()),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='documents.intake')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "Cần xem"), ("right", "Đúng"), ("dropped", "Bỏ")],
+                        default="pending",
+                        max_length=8,
+                    ),
+                ),
+                ("confidence", models.FloatField(default=0)),
+                ("doubts", models.JSONField(default=list)),
+                ("body", models.JSONField()),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="documents.intake"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đề xuất',
-                'ordering': ['intake', 'order'],
+                "verbose_name": "đề xuất",
+                "ordering": ["intake", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Occurrence',
+            name="Occurrence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('window_start', models.DateField(blank=True, null=True, verbose_name='Bắt đầu')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='Hạn')),
-                ('changed_due', models.DateField(blank=True, editable=False, null=True)),
-                ('changed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('changes', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='Bắt đầu làm')),
-                ('declared_on', models.DateField(blank=True, null=True, verbose_name='Khai báo hoàn thành')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='Hoàn thành có sản phẩm')),
-                ('cancelled_on', models.DateField(blank=True, null=True, verbose_name='Huỷ, điều chỉnh ngày')),
-                ('updated_on', models.DateField(blank=True, null=True, verbose_name='Cập nhật gần nhất')),
-                ('period', models.CharField(max_length=30, verbose_name='Kỳ')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occurrences', to='plans.rule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("window_start", models.DateField(blank=True, null=True, verbose_name="Bắt đầu")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="Hạn")),
+                ("changed_due", models.DateField(blank=True, editable=False, null=True)),
+                ("changed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("changes", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="Bắt đầu làm")),
+                ("declared_on", models.DateField(blank=True, null=True, verbose_name="Khai báo hoàn thành")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="Hoàn thành có sản phẩm")),
+                ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="Huỷ, điều chỉnh ngày")),
+                ("updated_on", models.DateField(blank=True, null=True, verbose_name="Cập nhật gần nhất")),
+                ("period", models.CharField(max_length=30, verbose_name="Kỳ")),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="occurrences", to="plans.rule"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kỳ thực hiện',
-                'ordering': ['due'],
+                "verbose_name": "kỳ thực hiện",
+                "ordering": ["due"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('part', models.CharField(blank=True, default='', max_length=20, verbose_name='Phần')),
-                ('part_title', models.CharField(blank=True, default='', max_length=300)),
-                ('label', models.CharField(blank=True, default='', max_length=20, verbose_name='Nhóm')),
-                ('title', models.TextField(blank=True, default='', verbose_name='Tên nhóm')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveIntegerField()),
+                ("part", models.CharField(blank=True, default="", max_length=20, verbose_name="Phần")),
+                ("part_title", models.CharField(blank=True, default="", max_length=300)),
+                ("label", models.CharField(blank=True, default="", max_length=20, verbose_name="Nhóm")),
+                ("title", models.TextField(blank=True, default="", verbose_name="Tên nhóm")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhóm nhiệm vụ',
-                'ordering': ['plan', 'order'],
+                "verbose_name": "nhóm nhiệm vụ",
+                "ordering": ["plan", "order"],
             },
         ),
         migrations.CreateModel(
-            name='StatedFigure',
+            name="StatedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField()),
-                ('label', models.CharField(max_length=300)),
-                ('value', models.IntegerField()),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stated_figures', to='documents.document')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stated_figures', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("as_of", models.DateField()),
+                ("label", models.CharField(max_length=300)),
+                ("value", models.IntegerField()),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stated_figures",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stated_figures", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số liệu báo cáo nêu',
-                'ordering': ['plan', 'id'],
+                "verbose_name": "số liệu báo cáo nêu",
+                "ordering": ["plan", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('window_start', models.DateField(blank=True, null=True, verbose_name='Bắt đầu')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='Hạn')),
-                ('changed_due', models.DateField(blank=True, editable=False, null=True)),
-                ('changed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('changes', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='Bắt đầu làm')),
-                ('declared_on', models.DateField(blank=True, null=True, verbose_name='Khai báo hoàn thành')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='Hoàn thành có sản phẩm')),
-                ('cancelled_on', models.DateField(blank=True, null=True, verbose_name='Huỷ, điều chỉnh ngày')),
-                ('updated_on', models.DateField(blank=True, null=True, verbose_name='Cập nhật gần nhất')),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('code', models.CharField(max_length=40, verbose_name='Mã')),
-                ('title', models.TextField(verbose_name='Nhiệm vụ')),
-                ('product', models.TextField(blank=True, default='', verbose_name='Sản phẩm')),
-                ('lead_text', models.TextField(blank=True, default='', verbose_name='Chủ trì (như in)')),
-                ('coordinating_text', models.TextField(blank=True, default='', verbose_name='Phối hợp (như in)')),
-                ('timing_text', models.TextField(blank=True, default='', verbose_name='Thời hạn (như in)')),
-                ('regular', models.BooleanField(default=False, verbose_name='Thường xuyên')),
-                ('duty', models.BooleanField(default=False, verbose_name='Trách nhiệm thực hiện')),
-                ('kind', models.CharField(choices=[('fixed', 'fixed'), ('window', 'window'), ('open_window', 'open_window'), ('recurring', 'recurring'), ('continuous', 'continuous'), ('after_event', 'after_event'), ('before_event', 'before_event'), ('during_event', 'during_event'), ('on_request', 'on_request'), ('external', 'external'), ('composite', 'composite'), ('none', 'none')], default='none', max_length=14, verbose_name='Loại thời hạn')),
-                ('waits', models.BooleanField(default=False, verbose_name='Chờ sự kiện hoặc hạn của nơi khác')),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='Sự kiện xảy ra ngày')),
-                ('source_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('source_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('cancel_reason', models.TextField(blank=True, default='', verbose_name='Lý do huỷ, điều chỉnh')),
-                ('search', models.TextField(blank=True, default='', editable=False)),
-                ('cancel_document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('common', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='plans.commontask')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plans.plan', verbose_name='Kế hoạch')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.section', verbose_name='Nhóm')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_tasks', to='people.unit', verbose_name='Đơn vị ban hành')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("window_start", models.DateField(blank=True, null=True, verbose_name="Bắt đầu")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="Hạn")),
+                ("changed_due", models.DateField(blank=True, editable=False, null=True)),
+                ("changed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("changes", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="Bắt đầu làm")),
+                ("declared_on", models.DateField(blank=True, null=True, verbose_name="Khai báo hoàn thành")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="Hoàn thành có sản phẩm")),
+                ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="Huỷ, điều chỉnh ngày")),
+                ("updated_on", models.DateField(blank=True, null=True, verbose_name="Cập nhật gần nhất")),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("code", models.CharField(max_length=40, verbose_name="Mã")),
+                ("title", models.TextField(verbose_name="Nhiệm vụ")),
+                ("product", models.TextField(blank=True, default="", verbose_name="Sản phẩm")),
+                ("lead_text", models.TextField(blank=True, default="", verbose_name="Chủ trì (như in)")),
+                ("coordinating_text", models.TextField(blank=True, default="", verbose_name="Phối hợp (như in)")),
+                ("timing_text", models.TextField(blank=True, default="", verbose_name="Thời hạn (như in)")),
+                ("regular", models.BooleanField(default=False, verbose_name="Thường xuyên")),
+                ("duty", models.BooleanField(default=False, verbose_name="Trách nhiệm thực hiện")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "fixed"),
+                            ("window", "window"),
+                            ("open_window", "open_window"),
+                            ("recurring", "recurring"),
+                            ("continuous", "continuous"),
+                            ("after_event", "after_event"),
+                            ("before_event", "before_event"),
+                            ("during_event", "during_event"),
+                            ("on_request", "on_request"),
+                            ("external", "external"),
+                            ("composite", "composite"),
+                            ("none", "none"),
+                        ],
+                        default="none",
+                        max_length=14,
+                        verbose_name="Loại thời hạn",
+                    ),
+                ),
+                ("waits", models.BooleanField(default=False, verbose_name="Chờ sự kiện hoặc hạn của nơi khác")),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="Sự kiện xảy ra ngày")),
+                ("source_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("source_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("cancel_reason", models.TextField(blank=True, default="", verbose_name="Lý do huỷ, điều chỉnh")),
+                ("search", models.TextField(blank=True, default="", editable=False)),
+                (
+                    "cancel_document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "common",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tasks",
+                        to="plans.commontask",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="plans.plan",
+                        verbose_name="Kế hoạch",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="plans.section",
+                        verbose_name="Nhóm",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_tasks",
+                        to="people.unit",
+                        verbose_name="Đơn vị ban hành",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhiệm vụ',
-                'verbose_name_plural': 'nhiệm vụ',
-                'ordering': ['plan', 'order'],
+                "verbose_name": "nhiệm vụ",
+                "verbose_name_plural": "nhiệm vụ",
+                "ordering": ["plan", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Subtask',
+            name="Subtask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('title', models.CharField(max_length=300, verbose_name='Việc con')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='Hạn')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='Xong ngày')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.occurrence')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='subtasks', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("title", models.CharField(max_length=300, verbose_name="Việc con")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="Hạn")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="Xong ngày")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="plans.occurrence",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="subtasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.task"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'việc con',
-                'ordering': ['id'],
+                "verbose_name": "việc con",
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='rule',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='plans.task'),
+            model_name="rule",
+            name="task",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="rules", to="plans.task"),
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reminders', to='documents.document')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='people.unit')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=160, unique=True)),
+                ("kind", models.CharField(max_length=12)),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reminders",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="plans.task"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhắc việc',
-                'ordering': ['-id'],
+                "verbose_name": "nhắc việc",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Proof',
+            name="Proof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('product', 'Sản phẩm đã ban hành'), ('submission', 'Trình, lấy ý kiến (chưa phải sản phẩm)')], default='product', max_length=12, verbose_name='Loại')),
-                ('signed_on', models.DateField(verbose_name='Ngày ký')),
-                ('accepted_on', models.DateField(blank=True, null=True, verbose_name='Duyệt ngày')),
-                ('refused_on', models.DateField(blank=True, null=True, verbose_name='Trả lại ngày')),
-                ('refusal', models.TextField(blank=True, default='', verbose_name='Lý do trả lại')),
-                ('note', models.TextField(blank=True, default='', verbose_name='Ghi chú')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='documents.document')),
-                ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.occurrence')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("product", "Sản phẩm đã ban hành"),
+                            ("submission", "Trình, lấy ý kiến (chưa phải sản phẩm)"),
+                        ],
+                        default="product",
+                        max_length=12,
+                        verbose_name="Loại",
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="Ngày ký")),
+                ("accepted_on", models.DateField(blank=True, null=True, verbose_name="Duyệt ngày")),
+                ("refused_on", models.DateField(blank=True, null=True, verbose_name="Trả lại ngày")),
+                ("refusal", models.TextField(blank=True, default="", verbose_name="Lý do trả lại")),
+                ("note", models.TextField(blank=True, default="", verbose_name="Ghi chú")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proofs", to="documents.document"
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="plans.occurrence",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.task"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sản phẩm chứng minh',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='occurrence',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occurrences', to='plans.task'),
-        ),
-        migrations.CreateModel(
-            name='Declaration',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('completed', 'Đã hoàn thành'), ('in_progress', 'Đang thực hiện'), ('not_due', 'Chưa đến hạn')], max_length=12, verbose_name='Trạng thái khai báo')),
-                ('period_start', models.DateField(blank=True, null=True)),
-                ('period_end', models.DateField(verbose_name='Kỳ báo cáo đến ngày')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='Ngày hoàn thành (nếu báo cáo ghi)')),
-                ('result', models.TextField(blank=True, default='', verbose_name='Kết quả (như in)')),
-                ('note', models.TextField(blank=True, default='', verbose_name='Ghi chú (như in)')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='documents.document')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='people.unit')),
-                ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.occurrence')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.task')),
-            ],
-            options={
-                'verbose_name': 'khai báo',
-                'ordering': ['period_end', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DeadlineChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('new_start', models.DateField(blank=True, null=True, verbose_name='Bắt đầu mới')),
-                ('new_due', models.DateField(verbose_name='Hạn mới')),
-                ('asked_on', models.DateField(verbose_name='Xin ngày')),
-                ('reason', models.TextField(verbose_name='Lý do')),
-                ('granted_on', models.DateField(blank=True, null=True, verbose_name='Đồng ý ngày')),
-                ('refused_on', models.DateField(blank=True, null=True, verbose_name='Không đồng ý ngày')),
-                ('answer', models.TextField(blank=True, default='', verbose_name='Ý kiến')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadline_changes', to='documents.document', verbose_name='Văn bản')),
-                ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.occurrence')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.task')),
-            ],
-            options={
-                'verbose_name': 'thay đổi thời hạn',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Coverage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(blank=True, default='', max_length=20)),
-                ('verdict', models.CharField(choices=[('covered', 'Phủ'), ('partly', 'Một phần'), ('missing', 'Thiếu'), ('not_this_level', 'Không thuộc cấp này')], max_length=16)),
-                ('note', models.TextField(blank=True, default='')),
-                ('decided_on', models.DateField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('higher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverage_below', to='plans.plan')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverage', to='plans.plan')),
-                ('by_task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='covers', to='plans.task')),
-                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='coverage', to='plans.task')),
-            ],
-            options={
-                'verbose_name': 'mức bao phủ',
-            },
-        ),
-        migrations.CreateModel(
-            name='Comment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('text', models.TextField(verbose_name='Nội dung')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mentions', models.ManyToManyField(blank=True, related_name='mentioned_in', to=settings.AUTH_USER_MODEL)),
-                ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.occurrence')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.task')),
-            ],
-            options={
-                'verbose_name': 'trao đổi',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Assignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('assigned_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.unit')),
-                ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.occurrence')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.task')),
-            ],
-            options={
-                'verbose_name': 'phân công',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Trigger',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=400, verbose_name='Sự kiện')),
-                ('owed_by', models.CharField(blank=True, default='', max_length=200, verbose_name='Ai nợ')),
-                ('owed_since', models.DateField(blank=True, null=True, verbose_name='Chờ từ ngày')),
-                ('occurred_on', models.DateField(blank=True, null=True, verbose_name='Xảy ra ngày')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='triggers', to='documents.document', verbose_name='Văn bản chứng minh')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='triggers', to='plans.plan')),
-            ],
-            options={
-                'verbose_name': 'sự kiện chờ',
-                'ordering': ['plan', 'id'],
+                "verbose_name": "sản phẩm chứng minh",
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='task',
-            name='trigger',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='plans.trigger', verbose_name='Chờ sự kiện'),
+            model_name="occurrence",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="occurrences", to="plans.task"
+            ),
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="Declaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('page', models.CharField(max_length=60)),
-                ('query', models.CharField(max_length=600)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("completed", "Đã hoàn thành"),
+                            ("in_progress", "Đang thực hiện"),
+                            ("not_due", "Chưa đến hạn"),
+                        ],
+                        max_length=12,
+                        verbose_name="Trạng thái khai báo",
+                    ),
+                ),
+                ("period_start", models.DateField(blank=True, null=True)),
+                ("period_end", models.DateField(verbose_name="Kỳ báo cáo đến ngày")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="Ngày hoàn thành (nếu báo cáo ghi)")),
+                ("result", models.TextField(blank=True, default="", verbose_name="Kết quả (như in)")),
+                ("note", models.TextField(blank=True, default="", verbose_name="Ghi chú (như in)")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declarations",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declarations",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="plans.occurrence",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.task"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'page', 'name'), name='saved_view_once')],
+                "verbose_name": "khai báo",
+                "ordering": ["period_end", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="DeadlineChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Chủ trì'), ('coordinate', 'Phối hợp')], max_length=10)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=300, verbose_name='Tên như in')),
-                ('category', models.CharField(blank=True, default='', max_length=20)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='people.unit')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("new_start", models.DateField(blank=True, null=True, verbose_name="Bắt đầu mới")),
+                ("new_due", models.DateField(verbose_name="Hạn mới")),
+                ("asked_on", models.DateField(verbose_name="Xin ngày")),
+                ("reason", models.TextField(verbose_name="Lý do")),
+                ("granted_on", models.DateField(blank=True, null=True, verbose_name="Đồng ý ngày")),
+                ("refused_on", models.DateField(blank=True, null=True, verbose_name="Không đồng ý ngày")),
+                ("answer", models.TextField(blank=True, default="", verbose_name="Ý kiến")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadline_changes",
+                        to="documents.document",
+                        verbose_name="Văn bản",
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="plans.occurrence",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.task"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cơ quan tham gia',
-                'ordering': ['task', 'role', 'order'],
-                'indexes': [models.Index(fields=['unit', 'role'], name='plans_party_unit_id_56f516_idx')],
+                "verbose_name": "thay đổi thời hạn",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Coverage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("group", models.CharField(blank=True, default="", max_length=20)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("covered", "Phủ"),
+                            ("partly", "Một phần"),
+                            ("missing", "Thiếu"),
+                            ("not_this_level", "Không thuộc cấp này"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="")),
+                ("decided_on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "higher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="coverage_below", to="plans.plan"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="coverage", to="plans.plan"
+                    ),
+                ),
+                (
+                    "by_task",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="covers",
+                        to="plans.task",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coverage",
+                        to="plans.task",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mức bao phủ",
+            },
+        ),
+        migrations.CreateModel(
+            name="Comment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("text", models.TextField(verbose_name="Nội dung")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mentions",
+                    models.ManyToManyField(blank=True, related_name="mentioned_in", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="plans.occurrence",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.task"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "trao đổi",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Assignment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("assigned_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="people.unit"
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="plans.occurrence",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.task"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "phân công",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Trigger",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=400, verbose_name="Sự kiện")),
+                ("owed_by", models.CharField(blank=True, default="", max_length=200, verbose_name="Ai nợ")),
+                ("owed_since", models.DateField(blank=True, null=True, verbose_name="Chờ từ ngày")),
+                ("occurred_on", models.DateField(blank=True, null=True, verbose_name="Xảy ra ngày")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="triggers",
+                        to="documents.document",
+                        verbose_name="Văn bản chứng minh",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="triggers", to="plans.plan"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sự kiện chờ",
+                "ordering": ["plan", "id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="task",
+            name="trigger",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="tasks",
+                to="plans.trigger",
+                verbose_name="Chờ sự kiện",
+            ),
+        ),
+        migrations.CreateModel(
+            name="SavedView",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("page", models.CharField(max_length=60)),
+                ("query", models.CharField(max_length=600)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("user", "page", "name"), name="saved_view_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Party",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(choices=[("lead", "Chủ trì"), ("coordinate", "Phối hợp")], max_length=10)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(max_length=300, verbose_name="Tên như in")),
+                ("category", models.CharField(blank=True, default="", max_length=20)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="plans.task"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cơ quan tham gia",
+                "ordering": ["task", "role", "order"],
+                "indexes": [models.Index(fields=["unit", "role"], name="plans_party_unit_id_56f516_idx")],
             },
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['due'], name='plans_occur_due_804355_idx'),
+            model_name="occurrence",
+            index=models.Index(fields=["due"], name="plans_occur_due_804355_idx"),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('rule', 'period'), name='occurrence_once'),
+            model_name="occurrence",
+            constraint=models.UniqueConstraint(fields=("rule", "period"), name="occurrence_once"),
         ),
         migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(fields=('plan', 'higher', 'task', 'group'), name='coverage_once'),
+            model_name="coverage",
+            constraint=models.UniqueConstraint(fields=("plan", "higher", "task", "group"), name="coverage_once"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['unit', 'due'], name='plans_task_unit_id_beba56_idx'),
+            model_name="task",
+            index=models.Index(fields=["unit", "due"], name="plans_task_unit_id_beba56_idx"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['plan', 'order'], name='plans_task_plan_id_9f11c9_idx'),
+            model_name="task",
+            index=models.Index(fields=["plan", "order"], name="plans_task_plan_id_9f11c9_idx"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='task_code_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="task_code_once"),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='plan',
-            name='tracked_from',
-            field=models.DateField(blank=True, null=True, verbose_name='Theo dõi từ ngày'),
+            model_name="plan",
+            name="tracked_from",
+            field=models.DateField(blank=True, null=True, verbose_name="Theo dõi từ ngày"),
         ),
     ]

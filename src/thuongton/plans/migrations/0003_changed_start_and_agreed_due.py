@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0002_plan_for_comparison'),
+        ("plans", "0002_plan_for_comparison"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='occurrence',
-            name='changed_start',
+            model_name="occurrence",
+            name="changed_start",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='task',
-            name='agreed_due',
-            field=models.DateField(blank=True, null=True, verbose_name='Hạn quy ước'),
+            model_name="task",
+            name="agreed_due",
+            field=models.DateField(blank=True, null=True, verbose_name="Hạn quy ước"),
         ),
         migrations.AddField(
-            model_name='task',
-            name='changed_start',
+            model_name="task",
+            name="changed_start",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
     ]

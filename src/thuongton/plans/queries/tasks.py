@@ -1,0 +1,265 @@
+"""Plans and tasks one may see, with their status on a day: rows, counts, the table of a plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+
+from thuongton.people.models import User
+from thuongton.people.queries import in_scope
+from thuongton.plans.models import (
+    DeadlineChange,
+    Declaration,
+    Occurrence,
+    Party,
+    PartyRole,
+    Plan,
+    Proof,
+    ProofKind,
+    Task,
+    Trigger,
+)
+from thuongton.plans.queries.filters import Filters, filtered
+from thuongton.plans.status import DONE, SOON_DAYS, Basis, State
+from thuongton.plans.status_sql import day_expression, status_case
+
+
+def _above(user: User) -> list[int]:
+    """Units above the hat worn, whose tracked plans it reads."""
+    hat = user.hat
+    if hat is None or hat.scope is None:
+        return []
+    return sorted({*hat.scope.ancestor_ids, *(hat.unit.ancestor_ids if hat.unit else ())})
+
+
+def plans_visible_to(user: User) -> QuerySet[Plan]:
+    """Plans of one's scope, tracked plans of the units above, and plans that name a unit of one's scope."""
+    if not (user.is_authenticated and user.hat and user.hat.scope):
+        return Plan.objects.none()
+    named = Party.objects.filter(in_scope(user), task__plan=OuterRef("pk"))
+    above = Q(unit__in=_above(user), tracked_from__isnull=False)
+    return Plan.objects.filter(in_scope(user) | above | Exists(named)).select_related("unit", "document", "source")
+
+
+def visible_to(user: User) -> QuerySet[Task]:
+    """Tasks of one's scope, of tracked plans of the units above, and tasks that name a unit of one's scope."""
+    if not (user.is_authenticated and user.hat and user.hat.scope):
+        return Task.objects.none()
+    named = Party.objects.filter(in_scope(user), task=OuterRef("pk"))
+    above = Q(unit__in=_above(user), plan__tracked_from__isnull=False)
+    return Task.objects.filter(in_scope(user) | above | Exists(named))
+
+
+def mine(user: User) -> QuerySet[Task]:
+    """Tracked tasks one answers for: of the plans of one's scope, and those that name a unit of it as lead."""
+    if not (user.is_authenticated and user.hat and user.hat.scope):
+        return Task.objects.none()
+    leads = Party.objects.filter(in_scope(user), task=OuterRef("pk"), role=PartyRole.LEAD)
+    return tracked(Task.objects.filter(in_scope(user) | Exists(leads)))
+
+
+def tracked(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """The tasks of plans that are followed, without those of plans kept for comparison only."""
+    return tasks.filter(plan__tracked_from__isnull=False)
+
+
+def on_tasks(user: User, model: type[Model]) -> QuerySet[Any]:
+    """Rows of a model that hangs on a task (declarations, proofs, comments …), of the tasks one may see."""
+    return model._default_manager.filter(task__in=visible_to(user))
+
+
+def with_status(
+    tasks: QuerySet[Any], as_of: dt.date, basis: Basis = Basis.DECLARED, soon_days: int = SOON_DAYS
+) -> QuerySet[Any]:
+    """The rows with ``state`` (a value of ``State``), ``due_now``, ``start_now`` and ``done_day`` on a day."""
+    model = tasks.model
+    return tasks.annotate(
+        state=status_case(as_of, basis, soon_days, model=model),
+        due_now=day_expression("due", as_of, basis, model=model),
+        start_now=day_expression("start", as_of, basis, model=model),
+        done_day=day_expression("done", as_of, basis, model=model),
+    )
+
+
+def counts(
+    tasks: QuerySet[Any], as_of: dt.date, basis: Basis = Basis.DECLARED, soon_days: int = SOON_DAYS
+) -> dict[State, int]:
+    """How many of the rows are in each state, in one query; every state is there."""
+    rows = (
+        tasks.order_by()
+        .annotate(state=status_case(as_of, basis, soon_days, model=tasks.model))
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
+    found = {State(state): number for state, number in rows}
+    return {state: found.get(state, 0) for state in State}
+
+
+def counts_by(
+    tasks: QuerySet[Any], column: str, as_of: dt.date, basis: Basis = Basis.DECLARED, soon_days: int = SOON_DAYS
+) -> dict[Any, dict[State, int]]:
+    """Counts of each state for each value of a column (``"plan"``, ``"unit"``, ``"parties__unit"``), in one query."""
+    rows = (
+        tasks.order_by()
+        .annotate(state=status_case(as_of, basis, soon_days, model=tasks.model))
+        .values_list(column, "state")
+        .annotate(Count("pk", distinct=True))
+    )
+    found: dict[Any, dict[State, int]] = {}
+    for value, state, number in rows:
+        found.setdefault(value, dict.fromkeys(State, 0))[State(state)] = number
+    return found
+
+
+@dataclass(slots=True)
+class Row:
+    """One task as a table shows it on a day. ``declaration`` is the last one whose period had ended by then."""
+
+    task: Task
+    state: State
+    start: dt.date | None
+    due: dt.date | None
+    done: dt.date | None
+    leads: list[Party]
+    coordinators: list[Party]
+    declaration: Declaration | None
+    proofs: list[Proof]
+    turns: list[Occurrence] = field(default_factory=list)
+
+    @property
+    def products(self) -> list[Proof]:
+        """Products that were accepted."""
+        return [proof for proof in self.proofs if proof.kind == ProofKind.PRODUCT and proof.accepted_on]
+
+    @property
+    def unproven(self) -> bool:
+        """Counted as finished without an accepted product («chưa có sản phẩm»)."""
+        return self.state in DONE and not self.products
+
+    @property
+    def lead_doubt(self) -> str:
+        """ "none" or "several" when the plan does not name exactly one lead; "" when it does."""
+        return "none" if not self.leads else "several" if len(self.leads) > 1 or self.leads[0].category else ""
+
+
+def plan_table(
+    plan: Plan,
+    as_of: dt.date,
+    basis: Basis = Basis.DECLARED,
+    filters: Filters | None = None,
+    *,
+    soon_days: int = SOON_DAYS,
+    tasks: QuerySet[Task] | None = None,
+) -> list[Row]:
+    """The rows of a plan in the order of the paper, in a fixed number of queries; ``tasks`` narrows them."""
+    found = (Task.objects.all() if tasks is None else tasks).filter(plan=plan)
+    found = filtered(with_status(found, as_of, basis, soon_days), filters or Filters())
+    return rows_of(found.order_by("order"), as_of)
+
+
+def rows_of(tasks: QuerySet[Task], as_of: dt.date) -> list[Row]:
+    """Rows of tasks that carry a status (``with_status``), in a fixed number of queries."""
+    found = tasks.select_related("section", "trigger", "unit", "plan").prefetch_related(
+        Prefetch("parties", Party.objects.select_related("unit").order_by("role", "order")),
+        Prefetch(
+            "declarations",
+            Declaration.objects.filter(unit__isnull=True, occurrence__isnull=True, period_end__lte=as_of)
+            .order_by("period_end", "pk")
+            .select_related("document"),
+            to_attr="said",
+        ),
+        Prefetch(
+            "proofs",
+            Proof.objects.filter(occurrence__isnull=True, refused_on__isnull=True).select_related("document"),
+            to_attr="papers",
+        ),
+        Prefetch(
+            "occurrences",
+            with_status(Occurrence.objects.filter(due__gte=as_of - dt.timedelta(days=400)), as_of).order_by("due"),
+            to_attr="turns",
+        ),
+    )
+    return [
+        Row(
+            task=task,
+            state=State(task.state),
+            start=task.start_now,
+            due=task.due_now,
+            done=task.done_day,
+            leads=[party for party in task.parties.all() if party.role == PartyRole.LEAD],
+            coordinators=[party for party in task.parties.all() if party.role == PartyRole.COORDINATE],
+            declaration=task.said[-1] if task.said else None,
+            proofs=task.papers,
+            turns=task.turns,
+        )
+        for task in found
+    ]
+
+
+def _(msgid: str) -> str:
+    """Marks a text for the catalogues; it is translated where it is shown."""
+    return msgid
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One column of the province form: its name (msgid), its number, the filter that opens its rows, its parts."""
+
+    label: str
+    value: int
+    filters: Filters
+    parts: tuple[Cell, ...] = ()
+
+
+_WAITS = (State.NOT_DUE, State.WAITING)
+
+
+def summary_cells(counted: Mapping[State, int]) -> list[Cell]:
+    """The columns of the province form from counts of states; the first is the sum of the others at the top level."""
+
+    def cell(label: str, *states: State, parts: tuple[Cell, ...] = ()) -> Cell:
+        return Cell(label, sum(counted[state] for state in states), Filters(states=states), parts)
+
+    finished = (
+        cell(_("Trước hạn"), State.DONE_EARLY),
+        cell(_("Đúng hạn"), State.DONE_ON_TIME),
+        cell(_("Quá hạn"), State.DONE_LATE),
+    )
+    cells = [
+        cell(_("Thường xuyên"), State.REGULAR),
+        cell(_("Đã hoàn thành"), State.DONE_EARLY, State.DONE_ON_TIME, State.DONE_LATE, parts=finished),
+        cell(_("Đang tiến hành trong hạn"), State.RUNNING),
+        cell(_("Sắp đến hạn"), State.DUE_SOON),
+        cell(_("Quá hạn"), State.OVERDUE),
+        cell(_("Chưa đến hạn"), *_WAITS, parts=(cell(_("trong đó: chờ sự kiện, chờ cấp trên"), State.WAITING),)),
+    ]
+    if counted[State.CANCELLED]:
+        cells.append(cell(_("Huỷ, điều chỉnh"), State.CANCELLED))
+    return [Cell(_("Tổng số nhiệm vụ"), sum(counted.values()), Filters()), *cells]
+
+
+def summary_table(
+    plan: Plan, as_of: dt.date, basis: Basis = Basis.DECLARED, *, soon_days: int = SOON_DAYS
+) -> list[Cell]:
+    """The columns of the province form for a plan on a day, each with the filter that opens its rows; one query."""
+    return summary_cells(counts(Task.objects.filter(plan=plan), as_of, basis, soon_days))
+
+
+def triggers_visible_to(user: User) -> QuerySet[Trigger]:
+    """Awaited events of the plans one may see."""
+    return Trigger.objects.filter(plan__in=plans_visible_to(user)).select_related("plan", "document")
+
+
+def open_changes(user: User) -> QuerySet[DeadlineChange]:
+    """Extensions that were asked for and not yet answered, on tasks one may see."""
+    asked = DeadlineChange.objects.filter(granted_on__isnull=True, refused_on__isnull=True)
+    return asked.filter(task__in=visible_to(user)).select_related("task", "task__plan", "by")
+
+
+def occurrences_visible_to(user: User) -> QuerySet[Occurrence]:
+    """Turns of the repeating tasks one may see."""
+    return Occurrence.objects.filter(task__in=visible_to(user)).select_related("task", "task__plan", "rule")

@@ -1,0 +1,105 @@
+"""What must I do today: the queues of one hat, each with its whole count and its first rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Min, Q, QuerySet
+
+from thuongton.people.models import User
+from thuongton.people.queries import in_scope
+from thuongton.plans.models import Comment, DeadlineChange, Occurrence, Proof, ProofKind, Task, Trigger
+from thuongton.plans.queries.rights import DECIDERS
+from thuongton.plans.queries.tasks import Row, counts, mine, rows_of, with_status
+from thuongton.plans.status import OPEN, Basis, State
+
+SHOWN = 20
+
+
+@dataclass(slots=True)
+class Work:
+    """The queues of one hat on a day. ``counted`` are all tasks one answers for; lists hold the first rows only."""
+
+    counted: dict[State, int]
+    overdue: list[Row]
+    soon: list[Row]
+    proofs: list[Proof]  # products waiting for my acceptance
+    changes: list[DeadlineChange]  # extensions waiting for my answer
+    mentions: list[Comment]  # exchanges that name me
+    waits: list[Trigger]  # events that others owe; ``tasks_waiting`` tells how many tasks wait
+    turns: list[Occurrence]  # turns of repeating tasks that are overdue or due soon, with ``state``
+    next_due: tuple[dt.date, Task] | None  # the nearest open deadline after the queues
+
+    @property
+    def for_me(self) -> int:
+        """How many answers people wait for from me."""
+        return len(self.proofs) + len(self.changes)
+
+
+def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
+    """The queues of the hat worn, the most urgent first, in a fixed number of queries."""
+    tasks = with_status(mine(user), as_of, basis)
+    turns = with_status(
+        Occurrence.objects.filter(task__in=mine(user).values("pk"), due__lte=as_of + dt.timedelta(days=31)),
+        as_of,
+        basis,
+    ).filter(state__in=[State.OVERDUE, State.DUE_SOON])
+    return Work(
+        counted=counts(mine(user), as_of, basis),
+        overdue=rows_of(tasks.filter(state=State.OVERDUE).order_by("due_now", "pk")[:SHOWN], as_of),
+        soon=rows_of(tasks.filter(state=State.DUE_SOON).order_by("due_now", "pk")[:SHOWN], as_of),
+        proofs=list(proofs_to_decide(user)[:SHOWN]),
+        changes=list(changes_to_decide(user)[:SHOWN]),
+        mentions=list(
+            Comment.objects.filter(mentions=user, task__in=mine(user).values("pk"))
+            .select_related("task", "task__plan", "by")
+            .order_by("-pk")[:SHOWN]
+        ),
+        waits=list(awaited(user, as_of)[:SHOWN]),
+        turns=list(turns.select_related("task", "task__plan").order_by("due", "pk")[:SHOWN]),
+        next_due=_next_due(tasks, as_of),
+    )
+
+
+def proofs_to_decide(user: User) -> QuerySet[Proof]:
+    """Products that the hat worn is asked to accept, the oldest first; nothing for a hat that does not decide."""
+    pending = Proof.objects.filter(accepted_on__isnull=True, refused_on__isnull=True, kind=ProofKind.PRODUCT)
+    return _to_decide(user, pending).select_related("task", "task__plan", "document", "by").order_by("pk")
+
+
+def changes_to_decide(user: User) -> QuerySet[DeadlineChange]:
+    """Extensions that the hat worn is asked to answer, the oldest first."""
+    pending = DeadlineChange.objects.filter(granted_on__isnull=True, refused_on__isnull=True)
+    return _to_decide(user, pending).select_related("task", "task__plan", "document", "by").order_by("pk")
+
+
+def _to_decide(user: User, rows: QuerySet) -> QuerySet:
+    hat = user.hat if user.is_authenticated else None
+    if hat is None or hat.role not in DECIDERS:
+        return rows.none()
+    return rows.filter(in_scope(user, "task__unit"))
+
+
+def awaited(user: User, as_of: dt.date) -> QuerySet[Trigger]:
+    """Events not happened on a day that tasks one answers for wait for, the longest awaited first."""
+    waiting = Q(tasks__in=mine(user).values("pk"))
+    return (
+        Trigger.objects.filter(Q(occurred_on__isnull=True) | Q(occurred_on__gt=as_of))
+        .annotate(tasks_waiting=Count("tasks", filter=waiting, distinct=True))
+        .filter(tasks_waiting__gt=0)
+        .select_related("plan", "document")
+        .order_by(F("owed_since").asc(nulls_last=True), "pk")
+    )
+
+
+def _next_due(tasks: QuerySet[Task], as_of: dt.date) -> tuple[dt.date, Task] | None:
+    open_states = [str(state) for state in OPEN - {State.OVERDUE, State.DUE_SOON}]
+    task = tasks.filter(state__in=open_states, due_now__gt=as_of).order_by("due_now", "pk").first()
+    return (task.due_now, task) if task else None
+
+
+def earliest_turns(tasks: QuerySet[Task], as_of: dt.date) -> dict[int, dt.date]:
+    """For each repeating task the due day of its next open turn."""
+    rows = Occurrence.objects.filter(task__in=tasks.values("pk"), due__gte=as_of, done_on__isnull=True)
+    return dict(rows.values_list("task").annotate(Min("due")).order_by())
