@@ -1,0 +1,150 @@
+"""The demonstration: real papers of the seed folder, read by ``vanban`` and entered through the services."""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib.resources import files
+from pathlib import Path
+from typing import IO
+
+from thuongton.demo.units import PASSWORD, make_accounts, make_units, read_units
+from thuongton.documents.models import Direction, Document, LinkKind
+from thuongton.documents.services.links import link
+from thuongton.documents.services.register import register_document
+from thuongton.people.models import Unit, User
+from thuongton.plans.models import Plan
+from thuongton.plans.reporting_period import period_of
+from thuongton.plans.services.adopting import adopt_plan
+from thuongton.plans.services.reporting import declare_from_reading
+from thuongton.plans.services.stating import note_stated_figures
+from vanban import Reading, read
+
+BESIDE = Path("../shared/seeds")
+TRACKED_FROM = dt.date(2025, 8, 13)
+
+
+def seed_bytes(number: str) -> tuple[str, bytes]:
+    """Name and bytes of a seed paper: the copy beside the repository when present, else the bundled one."""
+    places = [BESIDE] if BESIDE.is_dir() else []
+    places.append(Path(str(files("thuongton.demo").joinpath("seeds"))))
+    for place in places:
+        for path in sorted(place.glob(f"{number}_*.txt")):
+            return path.name, path.read_bytes()
+    raise FileNotFoundError(number)
+
+
+def enter(unit: Unit, number: str, direction: str, *, registered_on: dt.date) -> tuple[Document, Reading]:
+    """Put one seed paper into a unit's register as read, with its links; what the paper leaves blank stays blank."""
+    name, content = seed_bytes(number)
+    reading = read(content, name=name)
+    header = reading.header
+    document = register_document(
+        None,
+        unit,
+        direction,
+        file_bytes=content,
+        file_name=name,
+        citations=[citation.to_dict() for citation in reading.citations],
+        kind=header.kind or "",
+        number=header.number or "",
+        symbol=header.symbol or "",
+        issued_on=header.date,
+        issuer=header.issuer or "",
+        place=header.place or "",
+        title=header.title or "",
+        signer=header.signer or "",
+        signer_capacity=header.signer_capacity or "",
+        recipients="\n".join(header.recipients),
+        registered_on=registered_on,
+        arrived_on=registered_on if direction == Direction.INCOMING else None,
+    )
+    return document, reading
+
+
+def load_ha_tinh(units: dict[str, Unit]) -> Plan:
+    """Plan 444/KH-UBND as the annex of letter 694/STP-XDPL lists it, with what that letter reports for Quarter I."""
+    province, justice = units["Hà Tĩnh"], units["Hà Tĩnh/Sở Tư pháp"]
+    letter, reading = enter(justice, "003", Direction.OUTGOING, registered_on=dt.date(2026, 4, 6))
+    paper = register_document(
+        None,
+        province,
+        Direction.OUTGOING,
+        kind="Kế hoạch",
+        number="444/KH-UBND",
+        issued_on=TRACKED_FROM,
+        issuer="Ủy ban nhân dân tỉnh Hà Tĩnh",
+        title="Triển khai Nghị quyết số 66-NQ/TW và Chương trình hành động của Tỉnh ủy",
+        registered_on=TRACKED_FROM,
+        note="Chưa có tệp: nhiệm vụ được đọc từ phụ lục của Công văn 694/STP-XDPL ngày 06/4/2026.",
+    )
+    link(None, letter, LinkKind.REPORTS_ON, paper)
+    tasks = [task.to_dict() for task in reading.tasks]
+    plan = adopt_plan(
+        None,
+        unit=province,
+        title=paper.title,
+        tasks=tasks,
+        tracked_from=TRACKED_FROM,
+        document=paper,
+        source=letter,
+        number=paper.number,
+        issued_on=paper.issued_on,
+    )
+    period = period_of([reading.header.title, reading.text])
+    name, content = seed_bytes("003")
+    declare_from_reading(None, plan, document=letter, tasks=tasks, period=period)
+    note_stated_figures(None, plan, document=letter, content=content, name=name, as_of=period.end)
+    return plan
+
+
+def load_comparison(units: dict[str, Unit], higher: Plan) -> list[Plan]:
+    """The communes' plans as Sở Tư pháp keeps them beside the province's plan, for comparison only."""
+    justice = units["Hà Tĩnh/Sở Tư pháp"]
+    plans = []
+    for number in ("001", "002", "004"):
+        document, reading = enter(justice, number, Direction.INCOMING, registered_on=dt.date(2026, 4, 20))
+        plans.append(
+            adopt_plan(
+                None,
+                unit=justice,
+                title=document.title or document.kind,
+                tasks=[task.to_dict() for task in reading.tasks],
+                tracked_from=None,
+                document=document,
+                number=document.number,
+                issued_on=document.issued_on,
+                implements=[higher],
+            )
+        )
+    enter(justice, "000", Direction.INCOMING, registered_on=dt.date(2026, 4, 20))
+    return plans
+
+
+def load(*, if_empty: bool, out: IO[str]) -> int:
+    """Load the demonstration into an empty database and say who can sign in; returns the exit code."""
+    if Unit.objects.exists():
+        if not if_empty:
+            print("Cơ sở dữ liệu đã có dữ liệu nên không nạp dữ liệu mẫu.", file=out)
+        tell_accounts(out)
+        return 0
+    data = read_units()
+    print("Đang nạp đơn vị, tài khoản và văn bản mẫu…", file=out, flush=True)
+    units = make_units(data)
+    make_accounts(data, units)
+    plan = load_ha_tinh(units)
+    load_comparison(units, plan)
+    print(f"Đã đưa {plan.tasks.count()} nhiệm vụ của {plan.number} vào theo dõi.", file=out)
+    tell_accounts(out)
+    return 0
+
+
+def tell_accounts(out: IO[str]) -> None:
+    """Print the demonstration accounts that still open with the demonstration password."""
+    known = [account["username"] for account in read_units()["accounts"]]
+    people = {user.username: user for user in User.objects.filter(username__in=known) if user.check_password(PASSWORD)}
+    if not people:
+        return
+    print(f"Tài khoản mẫu (mật khẩu chung: {PASSWORD}):", file=out)
+    for name in known:
+        if name in people:
+            print(f"  {name:<10} {people[name].full_name}", file=out)

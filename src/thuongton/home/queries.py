@@ -1,0 +1,139 @@
+"""Reads of the home page, the leader's dashboard, the global search and the calendar feed; all through ``visible_to``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from thuongton.documents.models import Document
+from thuongton.documents.queries import visible_to as documents_visible_to
+from thuongton.home.heat import HeatRow, month_ends, worst_first
+from thuongton.home.models import FeedToken
+from thuongton.home.services import digest_of
+from thuongton.people.models import Unit, User
+from thuongton.people.queries import find_units, people_visible_to, today
+from thuongton.plans.models import PartyRole, Plan, Task
+from thuongton.plans.queries import tasks as task_queries
+from thuongton.plans.status import Basis, State
+from thuongton.plans.status_sql import status_case
+from vanban.text import fold
+
+SEARCH_LIMIT = 20
+
+
+def followed(user: User) -> QuerySet[Task]:
+    """The tasks one may see of plans that are followed."""
+    return task_queries.tracked(task_queries.visible_to(user))
+
+
+def heat(user: User, as_of: dt.date, basis: Basis) -> list[HeatRow]:
+    """Lead agencies × states in one query, worst first. A class of agencies («Các sở, ban, ngành») is one row."""
+    rows = (
+        followed(user)
+        .filter(parties__role=PartyRole.LEAD)
+        .order_by()
+        .annotate(state=status_case(as_of, basis, model=Task))
+        .values_list("parties__unit", "parties__category", "state")
+        .annotate(
+            number=Count("pk", distinct=True), printed=Min("parties__name"), known=Min("parties__unit__name")
+        )
+    )
+    names: dict[tuple[int | None, str], str] = {}
+    counts: dict[tuple[int | None, str], dict[State, int]] = {}
+    for unit, category, state, number, printed, known in rows:
+        key = (unit, category or ("" if unit else fold(printed)))
+        names.setdefault(key, known or printed)
+        cell = counts.setdefault(key, dict.fromkeys(State, 0))
+        cell[State(state)] += number
+    return worst_first(
+        HeatRow(
+            names[key],
+            counts[key],
+            urlencode({"don-vi": key[0], "vai-tro": "lead"}) if key[0] else urlencode({"co-quan": names[key]}),
+        )
+        for key in counts
+    )
+
+
+def overdue_trend(user: User, as_of: dt.date, basis: Basis, months: int = 12) -> list[tuple[dt.date, int]]:
+    """How many tasks were overdue at the end of each month, in one query for all months."""
+    ends = month_ends(as_of, months)
+    tallies = {
+        f"m{index}": Count("pk", filter=Q(**{f"s{index}": str(State.OVERDUE)})) for index in range(len(ends))
+    }
+    tasks = followed(user).order_by()
+    for index, day in enumerate(ends):
+        tasks = tasks.alias(**{f"s{index}": status_case(day, basis, model=Task)})
+    found = tasks.aggregate(**tallies)
+    return [(day, found[f"m{index}"]) for index, day in enumerate(ends)]
+
+
+def oldest_overdue(user: User, as_of: dt.date, basis: Basis, limit: int = 5) -> list[task_queries.Row]:
+    """The tasks overdue for longest."""
+    late = task_queries.with_status(followed(user), as_of, basis).filter(state=str(State.OVERDUE))
+    return task_queries.rows_of(late.order_by("due_now", "pk")[:limit], as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What the search box found, at most 20 of each, with the true number of each."""
+
+    plans: list[Plan]
+    tasks: list[Task]
+    documents: list[Document]
+    units: list[Unit]
+    people: list[User]
+    tasks_total: int
+    documents_total: int
+
+    @property
+    def total(self) -> int:
+        """How many things were found."""
+        return len(self.plans) + self.tasks_total + self.documents_total + len(self.units) + len(self.people)
+
+
+def find(user: User, words: str) -> Hits:
+    """Plans, tasks, papers, units and people whose words hold all of ``words``, with or without diacritics."""
+    folded = fold(words).split()
+    tasks = task_queries.visible_to(user).select_related("plan")
+    documents = documents_visible_to(user)
+    people = people_visible_to(user)
+    for word in folded:
+        tasks = tasks.filter(search__contains=word)
+        documents = documents.filter(search__contains=word)
+    plans = [
+        plan
+        for plan in task_queries.plans_visible_to(user).order_by("-issued_on", "-pk")[:500]
+        if all(word in fold(f"{plan.number} {plan.title}") for word in folded)
+    ]
+    named = [person for person in people[:2000] if all(word in fold(f"{person.full_name} {person.username}") for word in folded)]
+    return Hits(
+        plans=plans[:SEARCH_LIMIT],
+        tasks=list(tasks.order_by("plan", "order")[:SEARCH_LIMIT]),
+        documents=list(documents[:SEARCH_LIMIT]),
+        units=list(find_units(user, words)[:SEARCH_LIMIT]),
+        people=named[:SEARCH_LIMIT],
+        tasks_total=tasks.count(),
+        documents_total=documents.count(),
+    )
+
+
+def feed_owner(secret: str) -> FeedToken | None:
+    """The feed whose address carries this secret, while it is switched on and its hat is in force."""
+    token = (
+        FeedToken.objects.filter(digest=digest_of(secret), revoked_at__isnull=True, user__is_active=True)
+        .select_related("user", "hat__scope", "hat__unit")
+        .first()
+    )
+    if token is None or (token.hat.valid_to and token.hat.valid_to < today()):
+        return None
+    token.user.hat = token.hat
+    return token
+
+
+def feeds_of(user: User) -> QuerySet[FeedToken]:
+    """One's own feeds that are on."""
+    return FeedToken.objects.filter(user=user, revoked_at__isnull=True).select_related("hat")

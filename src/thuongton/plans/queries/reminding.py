@@ -1,0 +1,120 @@
+"""What reminders and đôn đốc letters are made from: open items near or past their day, and who answers for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from thuongton.people.models import Hat, Role, Unit, User
+from thuongton.plans.models import Assignment, Occurrence, Party, PartyRole, Reminder, Task
+from thuongton.plans.queries.tasks import Row, mine, rows_of, tracked, with_status
+from thuongton.plans.reminding import Open
+from thuongton.plans.status import Basis, State
+from vanban.text import fold
+
+URGENT = (State.OVERDUE, State.DUE_SOON)
+
+
+def _in_force(day: dt.date) -> Q:
+    return Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+
+
+def people_by_unit(units: Iterable[int], day: dt.date) -> dict[int, list[tuple[int, str]]]:
+    """For each unit the people (id, role) whose hat works there on the day."""
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    hats = Hat.objects.filter(_in_force(day), Q(valid_to__isnull=True) | Q(valid_to__gte=day), unit__in=set(units))
+    for unit, person, role in hats.filter(user__is_active=True).values_list("unit", "user", "role"):
+        found[unit].append((person, role))
+    return found
+
+
+def open_items(day: dt.date) -> list[Open]:
+    """Everything due within seven days or overdue, of all units, with who answers for it; a fixed number of queries.
+
+    Assigned people answer; where nobody is assigned, the officers of the one unit that leads, and its leaders once the
+    day has passed.
+    """
+    tasks = with_status(tracked(Task.objects.filter(regular=False)), day).filter(state__in=URGENT)
+    turns = with_status(
+        Occurrence.objects.filter(task__plan__tracked_from__isnull=False, due__lte=day + dt.timedelta(days=7)), day
+    ).filter(state__in=URGENT)
+    dues = [(f"nhiem-vu-{pk}", pk, due) for pk, due in tasks.values_list("pk", "due_now") if due]
+    dues += [(f"ky-{pk}", task, due) for pk, task, due in turns.values_list("pk", "task", "due_now") if due]
+    wanted = {task for _key, task, _due in dues}
+    assigned: dict[int, list[int]] = defaultdict(list)
+    for task, person in Assignment.objects.filter(task__in=wanted, ended_on__isnull=True).values_list("task", "person"):
+        assigned[task].append(person)
+    leads: dict[int, list[int]] = defaultdict(list)
+    for task, unit in Party.objects.filter(task__in=wanted, role=PartyRole.LEAD, unit__isnull=False).values_list(
+        "task", "unit"
+    ):
+        leads[task].append(unit)
+    people = people_by_unit({unit for units in leads.values() for unit in units}, day)
+    found = []
+    for key, task, due in dues:
+        roles = (Role.OFFICER, Role.LEADER) if due < day else (Role.OFFICER,)
+        answering = assigned.get(task) or [
+            person for unit in leads[task] for person, role in people.get(unit, ()) if role in roles
+        ]
+        found.append(Open(key, due, tuple(dict.fromkeys(answering))))
+    return found
+
+
+def titles_of(keys: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """For the keys of open items their task's id and a short title."""
+    wanted = list(keys)
+    tasks = [int(key.rsplit("-", 1)[1]) for key in wanted if key.startswith("nhiem-vu-")]
+    turns = [int(key.rsplit("-", 1)[1]) for key in wanted if key.startswith("ky-")]
+    found = {
+        f"nhiem-vu-{pk}": (pk, f"{code} {title}")
+        for pk, code, title in Task.objects.filter(pk__in=tasks).values_list("pk", "code", "title")
+    }
+    rows = Occurrence.objects.filter(pk__in=turns).values_list("pk", "task", "task__code", "task__title", "period")
+    found |= {f"ky-{pk}": (task, f"{code} {title} ({period})") for pk, task, code, title, period in rows}
+    return found
+
+
+def sent_keys(keys: Iterable[str]) -> set[str]:
+    """Which of these reminders went out already."""
+    return set(Reminder.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
+def reminders_of(user: User, task: Task) -> QuerySet[Reminder]:
+    """Reminders of a task one may see (the caller has checked that), newest first."""
+    return Reminder.objects.filter(task=task).select_related("unit", "person", "letter")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One receiver of a đôn đốc letter: a unit, or a class of units by its printed name, with its urgent tasks."""
+
+    key: str
+    name: str
+    unit: Unit | None
+    rows: tuple[Row, ...]
+
+    @property
+    def overdue(self) -> int:
+        """How many of its tasks are overdue."""
+        return sum(row.state == State.OVERDUE for row in self.rows)
+
+
+def addressees(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> list[Addressee]:
+    """Lead agencies with overdue or soon-due tasks of the plans one answers for, most overdue first."""
+    tasks = with_status(mine(user), as_of, basis).filter(state__in=URGENT)
+    groups: dict[str, list[Row]] = defaultdict(list)
+    parties: dict[str, Party] = {}
+    for row in rows_of(tasks.order_by("due_now", "pk"), as_of):
+        for party in row.leads:
+            key = f"u{party.unit_id}" if party.unit_id else f"n-{fold(party.name)}"
+            parties.setdefault(key, party)
+            groups[key].append(row)
+    found = [
+        Addressee(key, parties[key].unit.authority if parties[key].unit else parties[key].name, parties[key].unit, tuple(rows))
+        for key, rows in groups.items()
+    ]
+    return sorted(found, key=lambda one: (-one.overdue, -len(one.rows), one.name))
