@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import docx
@@ -286,6 +287,14 @@ def test_lists(text: str, expected: list[tuple[str, str, tuple[str, ...]]]) -> N
     assert [(task.code, task.title, task.lead) for task in tasks_of(text)] == expected
 
 
+def test_heading_over_a_page_break_is_whole() -> None:
+    text = "II. NHIỆM VỤ\n\n***1. Xây dựng thành phố Hải***\n\n***Phòng văn minh***\n\n*a) Việc một*\n\n*b) Việc hai*\n"
+    assert [(task.code, task.group and task.group.title) for task in tasks_of(text)] == [
+        ("1.a", "Xây dựng thành phố Hải Phòng văn minh"),
+        ("1.b", "Xây dựng thành phố Hải Phòng văn minh"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -367,6 +376,23 @@ def test_seed_papers(seeds: Path, seed: str) -> None:
     assert sum(task.reports_on is not None for task in tasks) == progress
     assert all(0 <= task.start < task.end <= len(document.text) for task in tasks)
     assert all(task.timing.confidence >= 0.8 for task in tasks)
+
+
+def test_labelled_annex_is_read_without_a_fault(shared: Path) -> None:
+    gold = json.loads((shared / "gold_dev" / "tasks_003.json").read_text(encoding="utf-8"))
+    document = open_document(shared / "seeds" / gold["file"])
+    tasks = read_tasks(document, read_header(document), read_outline(document))
+    planned = {task.code: task for task in tasks if task.progress is None}
+    assert list(planned) == [label["id"] for label in gold["tasks"]]
+    for label in gold["tasks"]:
+        task = planned[label["id"]]
+        read = (task.title, list(task.lead), list(task.coordinating), task.product, task.timing_text)
+        assert read == tuple(label[field] for field in ("title", "lead", "coordinating", "product", "timing_text"))
+        assert task.timing.due == (dt.date.fromisoformat(label["due"]) if label["due"] else None)
+    rows = {f"P{task.code}": task for task in tasks if task.progress is not None}
+    assert [(key, row.reports_on) for key, row in rows.items()] == [
+        (row["id"], row["task"]) for row in gold["progress"]
+    ]
 
 
 @pytest.mark.parametrize(

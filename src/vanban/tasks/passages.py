@@ -83,6 +83,20 @@ class Passages:
         text = join_lines(_EMPHASIS.sub("", " ".join(line.content for line in found)))
         return text, Span(found[0].start, found[-1].end)
 
+    def heading(self, node: Node) -> str:
+        """The whole heading of a part: lines in the same emphasis go on with it over a page break."""
+        stop = min([child.start for child in node.children] or [node.end])
+        title = ""
+        previous: Line | None = None
+        for line in self.lines_of(body_start(self.text, node), stop):
+            if previous is not None and len(title) >= len(node.title):
+                emphasised = self.text[previous.end : previous.end + 1] == "*" == self.text[line.start - 1]
+                if not emphasised or previous.content[-1] in _ENDS:
+                    break
+            title = join_lines(_EMPHASIS.sub("", f"{title} {line.content}"))
+            previous = line
+        return title if len(title) >= len(node.title) else node.title
+
     def before_closing(self, start: int, end: int) -> int:
         """The end of a passage without the sentence that closes the paper («Trên đây là …»)."""
         previous: Line | None = None

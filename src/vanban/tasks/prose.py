@@ -145,7 +145,7 @@ class _Reader:
             title=title,
             start=node.start,
             end=max([end if not fields else node.start, *(s.end for s in spans.values()), span.end if span else 0]),
-            group=Group(group.label, group.title) if group else None,
+            group=Group(group.label, self.passages.heading(group)) if group else None,
             no=no,
             lead=split_agencies(leader),
             coordinating=split_agencies(along),
