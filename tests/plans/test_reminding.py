@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thuongton.calendars.clock import Calendar
 from thuongton.plans.reminding import Open, is_office_time, kind_for, reminders_due
 
 DUE = dt.date(2026, 3, 31)
@@ -30,11 +31,6 @@ def test_kind_by_days_left(today: str, kind: str | None) -> None:
     assert kind_for(DUE, dt.date.fromisoformat(today)) == kind
 
 
-class Weekdays:
-    def is_working(self, day: dt.date) -> bool:
-        return day.weekday() < 5
-
-
 @pytest.mark.parametrize(
     ("moment", "open_"),
     [
@@ -46,7 +42,7 @@ class Weekdays:
     ],
 )
 def test_office_time(moment: str, open_: bool) -> None:
-    assert is_office_time(dt.datetime.fromisoformat(moment), Weekdays()) is open_
+    assert is_office_time(dt.datetime.fromisoformat(moment), Calendar(frozenset(), frozenset())) is open_
 
 
 def test_each_person_once_and_overdue_once_a_week() -> None:

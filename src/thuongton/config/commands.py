@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from thuongton.audit.services import recording
+from thuongton.calendars.services import seed_years
 from thuongton.config.backup import BackupError, make_backup, restore_backup
 
 
@@ -23,6 +25,8 @@ def migrate() -> None:
     """Make or upgrade the database and gather the static files."""
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
+    with recording(None, "Cập nhật lịch làm việc"):
+        seed_years()
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
 

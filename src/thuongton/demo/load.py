@@ -13,9 +13,8 @@ from thuongton.documents.services.links import link
 from thuongton.documents.services.register import register_document
 from thuongton.people.models import Unit, User
 from thuongton.plans.models import Plan
-from thuongton.plans.reporting_period import period_of
-from thuongton.plans.services.adopting import adopt_plan
-from thuongton.plans.services.reporting import declare_from_reading
+from thuongton.plans.queries.adoption import report_period
+from thuongton.plans.services.adopting import adopt_plan, declare_from_reading
 from thuongton.plans.services.stating import note_stated_figures
 from vanban import Reading, read
 
@@ -90,9 +89,18 @@ def load_ha_tinh(units: dict[str, Unit]) -> Plan:
         number=paper.number,
         issued_on=paper.issued_on,
     )
-    period = period_of([reading.header.title, reading.text])
+    period = report_period(reading.to_dict())
+    if period is None:
+        raise RuntimeError("the report names no period")
+    declare_from_reading(
+        None,
+        plan,
+        letter,
+        [task for task in tasks if task["progress"]],
+        period_start=period.start,
+        period_end=period.end,
+    )
     name, content = seed_bytes("003")
-    declare_from_reading(None, plan, document=letter, tasks=tasks, period=period)
     note_stated_figures(None, plan, document=letter, content=content, name=name, as_of=period.end)
     return plan
 

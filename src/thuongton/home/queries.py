@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from thuongton.documents.models import Document
+from thuongton.documents.models import Document, Intake, IntakeState
+from thuongton.documents.queries import intakes_visible_to
 from thuongton.documents.queries import visible_to as documents_visible_to
 from thuongton.home.heat import HeatRow, month_ends, worst_first
 from thuongton.home.models import FeedToken
@@ -75,6 +76,11 @@ def oldest_overdue(user: User, as_of: dt.date, basis: Basis, limit: int = 5) -> 
     """The tasks overdue for longest."""
     late = task_queries.with_status(followed(user), as_of, basis).filter(state=str(State.OVERDUE))
     return task_queries.rows_of(late.order_by("due_now", "pk")[:limit], as_of)
+
+
+def intakes_waiting(user: User) -> QuerySet[Intake]:
+    """Papers that were dropped and wait for a person, in one's scope."""
+    return intakes_visible_to(user).exclude(state__in=[IntakeState.CONFIRMED, IntakeState.REFUSED])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thuongton.documents.queries import intakes_waiting
 from thuongton.home import ics, queries, services
 from thuongton.home.heat import shade
 from thuongton.people.queries import has_role, notifications_visible_to
@@ -37,7 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "work": work,
             "overdue": work.counted[State.OVERDUE],
             "soon": work.counted[State.DUE_SOON],
-            "intakes": intakes_waiting(request.user)[:10],
+            "intakes": queries.intakes_waiting(request.user)[:10],
             "news": notifications_visible_to(request.user).filter(read_at__isnull=True)[:5],
             "citizen": has_role(request.user, Role.CITIZEN) or request.user.hat is None,
         },

@@ -8,3 +8,7 @@ class PlansConfig(AppConfig):
 
     name = "thuongton.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Listen to what documents tell, and register what recurs."""
+        from thuongton.plans import receivers, recurring  # noqa: F401

@@ -5,18 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+
+from thuongton.calendars.clock import Calendar, is_working
 
 THRESHOLDS = (1, 3, 7)
 OFFICE_OPENS = dt.time(7, 30)
 OFFICE_CLOSES = dt.time(17, 0)
-
-
-class WorkingDays(Protocol):
-    """What is asked of a calendar here."""
-
-    def is_working(self, day: dt.date) -> bool:
-        """Whether offices work on the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +33,9 @@ class Due:
     key: str
 
 
-def is_office_time(now: dt.datetime, calendar: WorkingDays) -> bool:
+def is_office_time(now: dt.datetime, calendar: Calendar) -> bool:
     """Whether reminders may go out: a working day between 7:30 and 17:00, local time."""
-    return calendar.is_working(now.date()) and OFFICE_OPENS <= now.time() < OFFICE_CLOSES
+    return is_working(now.date(), calendar) and OFFICE_OPENS <= now.time() < OFFICE_CLOSES
 
 
 def kind_for(due: dt.date, today: dt.date) -> str | None:
