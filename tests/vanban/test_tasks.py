@@ -138,6 +138,11 @@ def test_other_tables_are_no_tasks(rows: tuple[str, ...]) -> None:
     assert tasks_of(table(*rows)) == ()
 
 
+def test_an_item_that_only_holds_a_task_table_is_no_task() -> None:
+    text = "II. NHIỆM VỤ\n1. Phân công cụ thể\n\n" + PLAN_TABLE + "\n2. Kiểm tra việc thực hiện.\n"
+    assert [task.code for task in tasks_of(text)] == ["A.I.1", "A.I.2", "B.I.1", "2"]
+
+
 def test_progress_rows_name_the_task_they_report_on() -> None:
     report = "\n".join(
         (

@@ -220,6 +220,7 @@ def test_no_time_is_set(phrase: str | None) -> None:
         "Từ 31/12/2026 đến 01/01/2026",
         "Tháng 11",
         "Trước 15/12",
+        "Hoàn thành trước ngày 30 tháng 6",
     ],
 )
 def test_not_understood_keeps_its_words(phrase: str) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from vanban.agencies import split_agencies, split_roles
 from vanban.model import Document, Group, Header, Node, Task
+from vanban.tasks.columns import columns_of, gives_tasks
 from vanban.tasks.duties import read_duties, read_orders
 from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field
 from vanban.text import fold, lines
@@ -85,6 +86,7 @@ class _Reader:
         self.passages = Passages(document)
         self.text = document.text
         self.issued = header.date
+        self.task_tables = [table.start for table in document.tables if gives_tasks(columns_of(table.header))]
 
     def read(self, nodes: Sequence[Node], inherited: _Kind, above: tuple[Node, ...]) -> Iterator[Task]:
         """Every task below the nodes; ``above`` are the headings over them, outermost first."""
@@ -118,7 +120,7 @@ class _Reader:
         if self._heads_dashes(node, dashes):
             for count, dash in enumerate(dashes, start=1):
                 yield self._task(dash, (*above, node), str(count), _BULLETS)
-        elif node.level != "mục":
+        elif node.level != "mục" and not any(node.start <= start < node.end for start in self.task_tables):
             yield self._task(node, above, node.label, _LIST)
 
     def _heads_dashes(self, node: Node, dashes: list[Node]) -> bool:

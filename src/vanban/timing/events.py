@@ -89,9 +89,12 @@ def read_event(text: str) -> Timing | None:
 
 def _is_calendar(event: str) -> bool:
     """Whether the words name a time and no event: «15/12», «tháng 6»."""
-    reader = Reader(tokens_of(event))
-    span = read_range(reader, 0)
-    return len(reader.tokens) in (read_periods(reader, 0)[1], span[2] if span else -1)
+    for words in (event, f"ngày {event}"):
+        reader = Reader(tokens_of(words))
+        span = read_range(reader, 0)
+        if len(reader.tokens) in (read_periods(reader, 0)[1], span[2] if span else -1):
+            return True
+    return False
 
 
 def _event(kind: TimingKind, event: str, confidence: float = _NAMED) -> Timing:
