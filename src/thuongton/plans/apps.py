@@ -11,4 +11,9 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what documents tell, and register what recurs."""
+        from thuongton.documents.queries import SHARED
         from thuongton.plans import receivers, recurring  # noqa: F401
+        from thuongton.plans.queries.tasks import shared_documents
+
+        if shared_documents not in SHARED:
+            SHARED.append(shared_documents)

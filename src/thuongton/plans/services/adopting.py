@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from thuongton.audit.services import recording
-from thuongton.documents.models import Document
+from thuongton.calendars.queries import calendar as working_calendar
+from thuongton.documents.models import Document, Intake
 from thuongton.people.models import Unit, User
 from thuongton.people.services import demand_writer
-from thuongton.plans.models import Party, PartyRole, Plan, Rule, Section, Task, Trigger
-from thuongton.plans.parties import KnownUnit, Register
+from thuongton.plans.models import Party, PartyRole, Plan, Proposal, Rule, Section, Task, Trigger
+from thuongton.plans.queries.adoption import known_units, report_period
+from thuongton.plans.queries.proposals import adopted_from, reading_of
+from thuongton.plans.services.deadlines import apply_rules
+from thuongton.plans.services.reporting import declare_from_reading
 from thuongton.plans.waiting import is_regular, rules_of, waiting_of
 from vanban.text import fold
 
@@ -33,17 +39,19 @@ def adopt_plan(
     number: str = "",
     issued_on: dt.date | None = None,
     implements: Iterable[Plan] = (),
+    headings: Sequence[Mapping[str, str]] = (),
 ) -> Plan:
     """Take a plan into tracking with its groups, tasks, agencies, rules and awaited events, in one transaction.
 
     ``tasks`` are task objects of ``vanban`` (JSON) in the order of the paper; entries that only report on a task
     (``progress`` set) are left out. ``document`` is the plan itself, ``source`` the paper it was read from when that is
-    another one; ``tracked_from`` None keeps the plan for comparison only. Raises ValidationError with a sentence when
-    there is no task or the paper is tracked already.
+    another one; ``tracked_from`` None keeps the plan for comparison only. ``headings`` (label and title) are kept of a
+    paper without tasks, such as a report, that is to be compared by its headings. Raises ValidationError with a
+    sentence when there is nothing to keep or the paper was taken in already.
     """
     demand_writer(user, unit)
     wanted = [task for task in tasks if not task.get("progress")]
-    if not wanted:
+    if not wanted and not headings:
         raise ValidationError(_("Văn bản chưa có nhiệm vụ nào để theo dõi. Thêm ít nhất một nhiệm vụ rồi thử lại."))
     if document is not None and Plan.objects.filter(document=document).exists():
         raise ValidationError(_("Văn bản này đã được đưa vào theo dõi."))
@@ -59,6 +67,8 @@ def adopt_plan(
         )
         plan.implements.set(implements)
         rows = _add_tasks(plan, wanted)
+        if not rows:
+            _add_headings(plan, headings)
         _add_parties(plan, rows, wanted)
         _add_rules(rows, wanted)
         _apply_rules(rows)
@@ -66,13 +76,67 @@ def adopt_plan(
     return plan
 
 
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A plan taken from an intake; ``unmatched`` are progress entries of the paper that fit no task of it."""
+
+    plan: Plan
+    unmatched: list[TaskJson]
+
+
+def adopt_intake(
+    user: User | None,
+    intake: Intake,
+    *,
+    unit: Unit,
+    own: bool,
+    number: str,
+    issued_on: dt.date | None,
+    title: str,
+    tracked_from: dt.date | None,
+    implements: Iterable[Plan] = (),
+    declare: bool = False,
+) -> Adopted:
+    """Take the confirmed rows of an intake into tracking; dropped rows stay out.
+
+    ``own`` tells that the paper is the plan itself; otherwise it is only where the tasks were read from. ``declare``
+    also records the progress the paper reports. Refuses a paper that is not in the register or was taken before.
+    """
+    with transaction.atomic():
+        intake = Intake.objects.select_for_update().get(pk=intake.pk)
+        if intake.document is None:
+            raise ValidationError(_("Văn bản chưa vào sổ. Vào sổ trước, rồi đưa nhiệm vụ vào theo dõi."))
+        known = adopted_from(intake)
+        if known is not None:
+            raise ValidationError(_("Văn bản này đã được đưa vào theo dõi: %(plan)s.") % {"plan": known})
+        rows = Proposal.objects.filter(intake=intake).exclude(state="dropped").order_by("order")
+        plan = adopt_plan(
+            user,
+            unit=unit,
+            document=intake.document if own else None,
+            source=intake.document,
+            number=number,
+            issued_on=issued_on,
+            title=title,
+            tracked_from=tracked_from,
+            implements=implements,
+            tasks=[row.body for row in rows],
+        )
+        unmatched: list[TaskJson] = []
+        if declare:
+            reading = reading_of(intake)
+            period = report_period(reading)
+            if period is None:
+                raise ValidationError(_("Không đọc được kỳ báo cáo nên chưa ghi nhận tiến độ."))
+            entries = reading.get("tasks") or ()
+            unmatched = declare_from_reading(user, plan, document=intake.document, tasks=entries, period=period)
+        return Adopted(plan, unmatched)
+
+
 def _apply_rules(rows: Sequence[Task]) -> None:
-    try:
-        from thuongton.plans.services.facts import apply_rules
-    except ImportError:
-        return
+    days = working_calendar()
     for task in rows:
-        apply_rules(task)
+        apply_rules(task, calendar=days)
 
 
 def _add_tasks(plan: Plan, wanted: Sequence[TaskJson]) -> list[Task]:
@@ -139,6 +203,13 @@ def _add_sections(plan: Plan, wanted: Sequence[TaskJson]) -> dict[tuple[str, str
     return dict(zip(headings, rows, strict=True))
 
 
+def _add_headings(plan: Plan, headings: Sequence[Mapping[str, str]]) -> None:
+    Section.objects.bulk_create(
+        Section(plan=plan, order=order, label=(heading.get("label") or "")[:20], title=heading["title"])
+        for order, heading in enumerate(headings, start=1)
+    )
+
+
 def _add_triggers(plan: Plan, wanted: Sequence[TaskJson]) -> list[Trigger | None]:
     """For each task the event it waits for, or None; one event for all tasks that name the same one."""
     named: dict[str, Trigger] = {}
@@ -164,14 +235,6 @@ def _add_triggers(plan: Plan, wanted: Sequence[TaskJson]) -> list[Trigger | None
         found.append(trigger)
     Trigger.objects.bulk_create({id(trigger): trigger for trigger in found if trigger is not None}.values())
     return found
-
-
-def known_units(unit: Unit) -> Register:
-    """The units of one's own province by which printed names are resolved, seen from ``unit``."""
-    fields = ("id", "kind", "name", "short_name", "path")
-    rows = Unit.objects.filter(path__startswith=f"/{unit.root_id}/", valid_to__isnull=True).values_list(*fields)
-    home = KnownUnit(*(getattr(unit, field) for field in fields))
-    return Register((KnownUnit(*row) for row in rows), home)
 
 
 def _add_parties(plan: Plan, rows: Sequence[Task], wanted: Sequence[TaskJson]) -> None:

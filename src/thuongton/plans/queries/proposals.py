@@ -1,0 +1,133 @@
+"""What the machine read and a person has yet to confirm, and how far the confirming has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from thuongton.documents.models import Intake, Reading
+from thuongton.people.models import Unit, User
+from thuongton.people.queries import in_scope
+from thuongton.plans.models import Plan, Proposal
+from thuongton.plans.proposing import absent_fields, absent_sentences, fingerprint, say_timing
+
+
+def proposals_visible_to(user: User) -> QuerySet[Proposal]:
+    """Proposals on intakes of one's own scope."""
+    return Proposal.objects.filter(in_scope(user, "intake__unit")).select_related("intake__unit")
+
+
+def intakes_visible_to(user: User) -> QuerySet[Intake]:
+    """Intakes of one's own scope that were read, with or without tasks in them."""
+    return Intake.objects.filter(in_scope(user, "unit"), state__in=("read", "confirmed")).select_related(
+        "unit", "document", "file"
+    )
+
+
+def intakes_to_confirm(user: User) -> QuerySet[Intake]:
+    """Intakes with tasks read from them, the most recent first; ``rows`` counts them, ``waiting`` those undecided."""
+    return (
+        intakes_visible_to(user)
+        .filter(proposals__isnull=False)
+        .annotate(rows=Count("proposals"), waiting=Count("proposals", filter=Q(proposals__state="pending")))
+        .order_by("-id")
+    )
+
+
+def intakes_still_open(user: User) -> QuerySet[Intake]:
+    """Intakes whose tasks were neither all decided nor taken into tracking (for the work queue)."""
+    adopted = Plan.objects.exclude(source=None).values("source")
+    return intakes_to_confirm(user).filter(state="confirmed").exclude(document__in=adopted)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One proposal as the page shows it. ``seen`` is the mark of its contents for the check of unseen changes."""
+
+    row: Proposal
+    seen: str
+    reads: str
+    above: str
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at it first."""
+        return bool(self.row.doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All proposals of one intake with their counts."""
+
+    lines: list[Line]
+    tasks: int
+    duties: int
+    certain: int
+    doubtful: int
+    right: int
+    dropped: int
+    notes: list[str]
+
+    @property
+    def kept(self) -> int:
+        """Rows that would enter tracking."""
+        return self.tasks + self.duties
+
+    @property
+    def undecided(self) -> int:
+        """Rows that nobody has decided yet."""
+        return self.kept - self.right
+
+
+def sheet_of(intake: Intake, *, doubtful_first: bool = True) -> Sheet:
+    """The proposals of an intake (one query), doubtful ones first unless the order of the paper is asked for."""
+    rows = list(Proposal.objects.filter(intake=intake).order_by("order"))
+    lines = []
+    above = ""
+    for row in rows:
+        lines.append(Line(row, fingerprint(row.state, row.body), say_timing(row.body.get("timing")), above))
+        above = (row.body.get("code") or str(row.order)) if row.state != "dropped" else above
+    kept = [row for row in rows if row.state != "dropped"]
+    duties = sum(bool(row.body.get("duty")) for row in kept)
+    doubtful = sum(bool(row.doubts) for row in kept)
+    if doubtful_first:
+        lines.sort(key=lambda line: (not line.doubtful, line.row.order))
+    return Sheet(
+        lines=lines,
+        tasks=len(kept) - duties,
+        duties=duties,
+        certain=len(kept) - doubtful,
+        doubtful=doubtful,
+        right=sum(row.state == "right" for row in kept),
+        dropped=len(rows) - len(kept),
+        notes=absent_sentences(absent_fields([row.body for row in kept])),
+    )
+
+
+def reading_of(intake: Intake) -> dict[str, Any]:
+    """The reading behind an intake (JSON of ``vanban``), {} when there is none."""
+    reading = Reading.objects.filter(file_id=intake.file_id).first() if intake.file_id else None
+    return reading.body if reading else {}
+
+
+def adopted_from(intake: Intake) -> Plan | None:
+    """The plan that was taken into tracking from this intake, or None."""
+    if intake.document_id is None:
+        return None
+    return Plan.objects.filter(Q(document=intake.document_id) | Q(source=intake.document_id)).first()
+
+
+def units_to_adopt_for(user: User) -> QuerySet[Unit]:
+    """Units in whose name one may take a plan into tracking."""
+    return Unit.objects.filter(in_scope(user, ""), valid_to__isnull=True)
+
+
+def plans_to_implement(user: User) -> QuerySet[Plan]:
+    """Plans that a new plan may implement: of one's own unit, of the units above it and below it."""
+    hat = user.hat
+    if hat is None or hat.scope is None:
+        return Plan.objects.none()
+    above = Q(unit__in=hat.scope.ancestor_ids)
+    return Plan.objects.filter(in_scope(user, "unit") | above).select_related("unit", "document")

@@ -1,0 +1,249 @@
+"""Confirming what the machine read: every correction is saved at once, an unseen change is never overwritten."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from thuongton.audit.services import Recording, recording
+from thuongton.documents.models import Intake, Reading
+from thuongton.people.models import User
+from thuongton.people.services import demand_writer
+from thuongton.plans.models import Proposal
+from thuongton.plans.proposing import absent_fields, confidence_of, doubts_of, fingerprint
+from vanban.agencies import split_agencies
+from vanban.text import join_lines
+from vanban.timing import read_timing
+
+
+def propose(intake: Intake) -> int:
+    """Lay the tasks of a reading before a person; returns how many are waiting. Doing it again changes nothing."""
+    with transaction.atomic():
+        Intake.objects.select_for_update().get(pk=intake.pk)
+        known = Proposal.objects.filter(intake=intake).count()
+        reading = Reading.objects.filter(file_id=intake.file_id).first()
+        if known or reading is None:
+            return known
+        tasks = [task for task in reading.body.get("tasks") or () if not task.get("progress")]
+        absent = absent_fields(tasks)
+        Proposal.objects.bulk_create(
+            [
+                Proposal(
+                    intake=intake,
+                    order=order,
+                    confidence=confidence_of(task),
+                    doubts=doubts_of(task, absent),
+                    body=task,
+                    start=task.get("start"),
+                    end=task.get("end"),
+                )
+                for order, task in enumerate(tasks, start=1)
+            ]
+        )
+        return len(tasks)
+
+
+def _acting(user: User | None, intake: Intake, action: str) -> AbstractContextManager[Recording]:
+    demand_writer(user, intake.unit)
+    return recording(user, action, intake, unit=intake.unit)
+
+
+def _fresh(proposal: Proposal, seen: str | None) -> Proposal:
+    """The row as it stands now, locked; refuses when it is not what the person saw (``seen``)."""
+    try:
+        row = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    except Proposal.DoesNotExist:
+        raise ValidationError(_("Dòng này vừa được người khác gộp hoặc bỏ đi. Tải lại trang để xem bản mới.")) from None
+    if seen is not None and seen != fingerprint(row.state, row.body):
+        raise ValidationError(
+            _("Người khác vừa sửa dòng «%(code)s». Nội dung của họ đã được giữ; xem lại rồi làm tiếp.")
+            % {"code": row.body.get("code") or row.order}
+        )
+    return row
+
+
+def _issued(intake: Intake) -> dt.date | None:
+    raw = (intake.header or {}).get("date")
+    try:
+        return dt.date.fromisoformat(raw) if raw else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _judge(row: Proposal) -> None:
+    others = list(Proposal.objects.filter(intake=row.intake_id).exclude(pk=row.pk).values_list("body", flat=True))
+    row.confidence = confidence_of(row.body)
+    row.doubts = doubts_of(row.body, absent_fields([*others, row.body]))
+
+
+def _set_state(user: User | None, proposal: Proposal, state: str, action: str, seen: str | None) -> Proposal:
+    with _acting(user, proposal.intake, action):
+        row = _fresh(proposal, seen)
+        row.state = state
+        row.save(update_fields=["state"])
+    return row
+
+
+def accept(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
+    """Say that a task was read right (Đúng)."""
+    return _set_state(user, proposal, "right", "Xác nhận nhiệm vụ đọc đúng", seen)
+
+
+def drop(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
+    """Leave a row out: it is not a task (Bỏ). It stays in the list and can be taken back."""
+    return _set_state(user, proposal, "dropped", "Bỏ dòng không phải nhiệm vụ", seen)
+
+
+def reopen(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
+    """Take a decision on a row back (Xem lại)."""
+    return _set_state(user, proposal, "pending", "Xem lại dòng đã xác nhận", seen)
+
+
+def accept_certain(user: User | None, intake: Intake) -> int:
+    """Accept every row without a doubt (Đúng hết những dòng chắc chắn); returns how many."""
+    with _acting(user, intake, "Xác nhận mọi dòng chắc chắn"):
+        rows = [row.pk for row in Proposal.objects.filter(intake=intake, state="pending") if not row.doubts]
+        return Proposal.objects.filter(pk__in=rows).update(state="right")
+
+
+def names_of(text: str) -> list[str]:
+    """Agency names as a person types them: one a line, or as in a paper."""
+    return list(split_agencies("\n".join(line for line in text.splitlines() if line.strip()).replace("\n", "; ")))
+
+
+def _corrected(body: Mapping[str, Any], fields: Mapping[str, str], issued: dt.date | None) -> dict[str, Any]:
+    """The task with the fields that were typed; the deadline phrase is read anew when it changed."""
+    new = dict(body)
+    title = join_lines(fields.get("title", body.get("title") or ""))
+    if not title:
+        raise ValidationError({"title": _("Ghi nội dung nhiệm vụ.")})
+    new["title"] = title
+    if "code" in fields:
+        new["code"] = join_lines(fields["code"])[:40]
+    for field in ("lead", "coordinating"):
+        if field in fields:
+            names = names_of(fields[field])
+            if names != list(body.get(field) or ()):
+                new[field] = names
+                new[f"{field}_text"] = "; ".join(names) or None
+    if "product" in fields:
+        new["product"] = join_lines(fields["product"]) or None
+    if "timing_text" in fields:
+        phrase = join_lines(fields["timing_text"]) or None
+        if phrase != body.get("timing_text") or not body.get("timing"):
+            new["timing_text"] = phrase
+            new["timing"] = read_timing(phrase, issued=issued).to_dict()
+    return new
+
+
+def correct(user: User | None, proposal: Proposal, fields: Mapping[str, str], seen: str | None = None) -> Proposal:
+    """Correct a task (Sửa): ``fields`` are code, title, lead, coordinating, product, timing_text as typed.
+
+    A corrected task was seen by a person and counts as right. Raises ValidationError by field.
+    """
+    with _acting(user, proposal.intake, "Sửa nhiệm vụ máy đọc"):
+        row = _fresh(proposal, seen)
+        row.body = {**_corrected(row.body, fields, _issued(proposal.intake)), "confidence": 1.0}
+        row.state = "right"
+        _judge(row)
+        row.save(update_fields=["body", "state", "confidence", "doubts"])
+    return row
+
+
+def add(user: User | None, intake: Intake, fields: Mapping[str, str], after: Proposal | None = None) -> Proposal:
+    """Add a task that the machine missed (Thêm nhiệm vụ), after a row or at the end."""
+    empty = {"start": None, "end": None, "duty": False, "progress": None, "reports_on": None, "confidence": 1.0}
+    with _acting(user, intake, "Thêm nhiệm vụ máy bỏ sót"):
+        rows = Proposal.objects.select_for_update().filter(intake=intake)
+        before = after or rows.order_by("-order").first()
+        order = before.order if before else 0
+        inherited = {key: before.body.get(key) for key in ("part", "part_title", "group")} if before else {}
+        body = _corrected({**empty, **inherited, "lead": [], "coordinating": []}, fields, _issued(intake))
+        if not body.get("code"):
+            body["code"] = _next_code([row.body.get("code") or "" for row in rows])
+        rows.filter(order__gt=order).update(order=F("order") + 1)
+        row = Proposal(intake=intake, order=order + 1, state="right", body=body)
+        _judge(row)
+        row.save()
+    return row
+
+
+def _next_code(codes: Sequence[str]) -> str:
+    number = 1
+    while f"BS.{number}" in codes:
+        number += 1
+    return f"BS.{number}"
+
+
+def split(user: User | None, proposal: Proposal, first: str, second: str, seen: str | None = None) -> Proposal:
+    """Part one row into two tasks (Tách), each with its own words; the other fields go to both. Returns the second."""
+    first, second = join_lines(first), join_lines(second)
+    if not first or not second:
+        raise ValidationError(_("Ghi nội dung cho cả hai nhiệm vụ sau khi tách."))
+    with _acting(user, proposal.intake, "Tách một dòng thành hai nhiệm vụ"):
+        row = _fresh(proposal, seen)
+        code = row.body.get("code") or str(row.order)
+        Proposal.objects.filter(intake=row.intake_id, order__gt=row.order).update(order=F("order") + 1)
+        other = Proposal(
+            intake=row.intake,
+            order=row.order + 1,
+            body={**row.body, "code": f"{code}.2"[:40], "title": second},
+            start=row.start,
+            end=row.end,
+        )
+        row.body = {**row.body, "code": f"{code}.1"[:40], "title": first}
+        row.state = "pending"
+        _judge(row)
+        row.save(update_fields=["body", "state", "confidence", "doubts"])
+        _judge(other)
+        other.save()
+    return other
+
+
+def _joined(left: str | None, right: str | None, sign: str) -> str | None:
+    return sign.join(part for part in (left, right) if part) or None
+
+
+def merge_up(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
+    """Join a row to the one above it in the paper (Gộp với dòng trên). Returns the joined row."""
+    with _acting(user, proposal.intake, "Gộp hai dòng thành một nhiệm vụ"):
+        row = _fresh(proposal, seen)
+        above = (
+            Proposal.objects.select_for_update()
+            .filter(intake=row.intake_id, order__lt=row.order)
+            .exclude(state="dropped")
+            .order_by("-order")
+            .first()
+        )
+        if above is None:
+            raise ValidationError(_("Đây là dòng đầu tiên, không có dòng trên để gộp."))
+        upper, lower = above.body, row.body
+        phrase = upper.get("timing_text") or lower.get("timing_text")
+        above.body = {
+            **upper,
+            "title": _joined(upper.get("title"), lower.get("title"), " "),
+            "product": _joined(upper.get("product"), lower.get("product"), "; "),
+            "timing_text": phrase,
+            "timing": read_timing(phrase, issued=_issued(row.intake)).to_dict(),
+            **{
+                field: list(dict.fromkeys([*(upper.get(field) or ()), *(lower.get(field) or ())]))
+                for field in ("lead", "coordinating")
+            },
+            **{
+                f"{field}_text": _joined(upper.get(f"{field}_text"), lower.get(f"{field}_text"), "; ")
+                for field in ("lead", "coordinating")
+            },
+            "end": lower.get("end") or upper.get("end"),
+        }
+        above.end, above.state = row.end or above.end, "pending"
+        row.delete()
+        _judge(above)
+        above.save(update_fields=["body", "end", "state", "confidence", "doubts"])
+    return above

@@ -1,0 +1,52 @@
+"""Taking over what a report says of the tasks of a plan: declarations beside what is proven, nothing dropped unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from thuongton.audit.services import recording
+from thuongton.documents.models import Document
+from thuongton.people.models import User
+from thuongton.plans.models import Plan
+from thuongton.plans.reporting_period import Period
+from thuongton.plans.services.facts import declare
+from vanban.text import fold, join_lines
+
+
+def declare_from_reading(
+    user: User | None, plan: Plan, *, document: Document, tasks: Iterable[Mapping[str, Any]], period: Period
+) -> list[Mapping[str, Any]]:
+    """Record what a report says of the tasks of a plan as declarations; returns the entries that fit no task.
+
+    ``tasks`` are task objects of ``vanban`` (JSON); those with ``progress`` count. ``reports_on`` holds the code of
+    the task, otherwise the same words of the title decide. All of them are recorded or none.
+    """
+    rows = list(plan.tasks.select_related("unit", "plan"))
+    by_code = {row.code: row for row in rows}
+    by_title = {_key(row.title): row for row in rows}
+    unmatched = []
+    with recording(user, "Ghi nhận tiến độ theo báo cáo", plan, unit=plan.unit):
+        for entry in tasks:
+            progress = entry.get("progress")
+            if not progress:
+                continue
+            row = by_code.get(entry.get("reports_on") or "") or by_title.get(_key(entry.get("title") or ""))
+            if row is None or not progress.get("status"):
+                unmatched.append(entry)
+                continue
+            declare(
+                user,
+                row,
+                progress["status"],
+                period.end,
+                period_start=period.start,
+                result=progress.get("result") or "",
+                note=progress.get("note") or "",
+                document=document,
+            )
+    return unmatched
+
+
+def _key(title: str) -> str:
+    return join_lines(fold(title)).strip(" .;,")
