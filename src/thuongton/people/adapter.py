@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+
+def attempted_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
+    """The account name an attempt is counted under: one for every way of writing its letters, as sign-in takes them.
+
+    The sign-in library hands it over as ``username`` and its form sends it as ``login``.
+    """
+    given = (credentials or {}).get("username") or (request.POST.get("login") if request is not None else "") or ""
+    return unicodedata.normalize("NFKC", str(given)).strip().casefold()[:150]
 
 
 class OfficeAccountAdapter(DefaultAccountAdapter):

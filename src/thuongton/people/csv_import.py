@@ -179,7 +179,7 @@ def parse_rows(data: bytes | str) -> list[UnitRow]:
         table = list(csv.reader(io.StringIO("".join(lines), newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise UnreadableTable("Không tách được cột trong tệp; hãy lưu bảng dưới dạng CSV UTF-8.") from error
-    start = next(number for number, cells in enumerate(table) if any(cell.strip() for cell in cells))
+    start = next((number for number, cells in enumerate(table) if any(cell.strip() for cell in cells)), 0)
     columns = _columns_of(table[start])
     missing = [COLUMNS[name][0] for name in REQUIRED if name not in columns]
     if missing:
