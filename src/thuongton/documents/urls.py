@@ -1,6 +1,6 @@
 """Addresses of documents: each module of ``views`` lists its own."""
 
-from thuongton.documents.views import register
+from thuongton.documents.views import confirm, entry, intake, papers, registers
 
 app_name = "documents"
-urlpatterns = [*register.urls]
+urlpatterns = [*registers.urls, *entry.urls, *intake.urls, *confirm.urls, *papers.urls]

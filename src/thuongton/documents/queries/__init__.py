@@ -71,3 +71,9 @@ def may_write(user: User, unit: Unit) -> bool:
     """Whether the hat worn may write in a unit's register; pages show their buttons by this."""
     hat = user.hat if user.is_authenticated else None
     return bool(hat is not None and hat.scope is not None and hat.writes and hat.scope.covers(unit))
+
+
+def may_read_trail(user: User, document: Document) -> bool:
+    """Whether one may read the history of a paper: it stands in a register of one's scope (not only shared)."""
+    hat = user.hat if user.is_authenticated else None
+    return bool(hat is not None and hat.scope is not None and hat.scope.covers(document.unit))

@@ -1,0 +1,87 @@
+// Drag and drop with progress on the intake page; the plain form does the same without this file.
+(() => {
+  const form = document.getElementById("dua-vao");
+  const zone = document.getElementById("vung-tha");
+  const rows = document.getElementById("cac-dong");
+  if (!form || !zone || !rows || !window.FormData) return;
+  const input = document.getElementById("tep");
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const waiting = [];
+  let busy = false;
+
+  function row(name) {
+    const item = document.createElement("article");
+    item.className = "drop-row";
+    const title = document.createElement("div");
+    title.className = "name";
+    title.textContent = name;
+    const step = document.createElement("div");
+    step.textContent = "Đang gửi";
+    const bar = document.createElement("progress");
+    bar.max = 100;
+    bar.value = 0;
+    item.append(title, step, bar);
+    rows.prepend(item);
+    const none = document.getElementById("chua-co");
+    if (none) none.remove();
+    return { item, step, bar };
+  }
+
+  function next() {
+    if (busy || !waiting.length) return;
+    busy = true;
+    const { file, shown } = waiting.shift();
+    const data = new FormData();
+    data.append("csrfmiddlewaretoken", token);
+    data.append("tep", file, file.name);
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("HX-Request", "true");
+    request.setRequestHeader("X-CSRFToken", token);
+    request.upload.addEventListener("progress", (event) => {
+      if (!event.lengthComputable) return;
+      shown.bar.value = (100 * event.loaded) / event.total;
+      if (event.loaded === event.total) shown.step.textContent = "Đang kiểm tra tệp";
+    });
+    const done = () => { busy = false; next(); };
+    request.addEventListener("load", () => {
+      if (request.status === 200) {
+        const holder = document.createElement("div");
+        holder.innerHTML = request.responseText;
+        const made = [...holder.children];
+        made.forEach((node) => {
+          const old = node.id && document.getElementById(node.id);
+          if (old) old.remove();
+        });
+        shown.item.replaceWith(...made);
+        if (window.htmx) made.forEach((node) => window.htmx.process(node));
+      } else {
+        shown.step.textContent = "Máy chủ không nhận tệp này; chưa có gì được lưu. Hãy tải lại trang rồi gửi lại.";
+        shown.bar.remove();
+      }
+      done();
+    });
+    request.addEventListener("error", () => {
+      shown.step.textContent = "Mất kết nối khi gửi; chưa có gì được lưu. Hãy kiểm tra mạng rồi gửi lại.";
+      shown.bar.remove();
+      done();
+    });
+    request.send(data);
+  }
+
+  function take(files) {
+    [...files].forEach((file) => waiting.push({ file, shown: row(file.name) }));
+    next();
+  }
+
+  ["dragenter", "dragover"].forEach((name) => zone.addEventListener(name, (event) => {
+    event.preventDefault();
+    zone.classList.add("over");
+  }));
+  ["dragleave", "drop"].forEach((name) => zone.addEventListener(name, () => zone.classList.remove("over")));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length) take(event.dataTransfer.files);
+  });
+  input.addEventListener("change", () => { take(input.files); input.value = ""; });
+})();

@@ -1,0 +1,116 @@
+"""Confirming the head of a paper beside its source, and filing it («Vào sổ»)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thuongton.documents import queries
+from thuongton.documents.marking import mark
+from thuongton.documents.models import Intake, IntakeState
+from thuongton.documents.proposal import BY_KEY, ENTERED, columns_of, direction_of, lay_out, legend, marks_of, text_of
+from thuongton.documents.queries.duplicates import duplicates, with_file
+from thuongton.documents.queries.papers import reading_of_file
+from thuongton.documents.services import intake as services
+from thuongton.documents.views.errors import sentence_of
+from thuongton.people.queries import today
+
+
+def _intake(request: HttpRequest, pk: int) -> Intake:
+    found: Intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=pk)
+    return found
+
+
+def _same(intake: Intake) -> list[Any]:
+    """Papers of the register that may be this one: the same number and issuer, or the very same file."""
+    columns = columns_of(intake.header or {})
+    direction = (intake.header or {}).get("direction") or direction_of(intake.header or {}, intake.unit.name)
+    found = {one.pk: one for one in duplicates(intake.unit, direction, columns["number"], columns["issuer"])}
+    if intake.file is not None:
+        found |= {one.pk: one for one in with_file(intake.unit, intake.file.sha256).select_related("unit")[:20]}
+    return list(found.values())
+
+
+def _page(
+    request: HttpRequest, intake: Intake, errors: dict[str, str] | None = None, status: int = 200, note: str = ""
+) -> HttpResponse:
+    body = reading_of_file(intake.file_id)
+    header = intake.header or {}
+    shown = lay_out(body, header)
+    typed = {key: request.POST.get(key, "") for key in errors or {}}
+    context = {
+        "room": "documents",
+        "intake": intake,
+        "shown": shown,
+        "doubts": sum(1 for one in shown if one.doubt),
+        "entered": [(field, text_of(header.get(field.key))) for field in ENTERED],
+        "today": today(),
+        "direction": header.get("direction") or direction_of(header, intake.unit.name),
+        "source": mark(body.get("text") or "", marks_of(body, shown)) if body else "",
+        "legend": legend(),
+        "same": _same(intake),
+        "errors": errors or {},
+        "typed": typed,
+        "note": note,
+        "may_write": queries.may_write(request.user, intake.unit),
+    }
+    return render(request, "documents/confirm.html", context, status=status)
+
+
+@login_required
+def confirm_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The source on the left with marks, the fields on the right, those to be looked at first."""
+    intake = _intake(request, pk)
+    if intake.state == IntakeState.CONFIRMED and intake.document_id:
+        return redirect("documents:document", intake.document_id)
+    if intake.state in services.WAITING or intake.file_id is None:
+        return redirect("documents:intake")
+    return _page(request, intake)
+
+
+@login_required
+@require_POST
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what was typed: one box as it is left (a script asks), or the whole form; then file it when asked."""
+    intake = _intake(request, pk)
+    typed = {key: request.POST[key] for key in (*BY_KEY, "direction") if key in request.POST}
+    try:
+        errors = services.save_header(request.user, intake, typed)
+        looked_at = [key for key in request.POST.getlist("dung") if key in BY_KEY]
+        if looked_at:
+            services.agree(request.user, intake, looked_at)
+    except ValidationError as error:
+        messages.error(request, sentence_of(error))
+        return redirect("documents:confirm", pk)
+    if request.headers.get("HX-Request"):
+        key = next(iter(typed), "")
+        context = {"key": key, "error": errors.get(key, "")}
+        return render(request, "documents/parts/saved.html", context)
+    if errors:
+        return _page(request, intake, errors, 400)
+    if "vao-so" not in request.POST:
+        messages.success(request, _("Đã lưu; có thể quay lại làm tiếp bất cứ lúc nào."))
+        return redirect("documents:confirm", pk)
+    if _same(intake) and not request.POST.get("van-vao-so"):
+        sentence = _("Có văn bản giống trong sổ. Nếu đúng là văn bản khác, hãy đánh dấu «Vẫn vào sổ» rồi bấm lại.")
+        return _page(request, intake, status=400, note=sentence)
+    try:
+        paper = services.file_intake(request.user, intake)
+    except ValidationError as error:
+        return _page(request, intake, status=400, note=sentence_of(error))
+    messages.success(request, _("Đã vào sổ: %(paper)s.") % {"paper": paper.short})
+    return redirect("documents:document", paper.pk)
+
+
+urls = [
+    path("dua-vao/<int:pk>/xac-nhan/", confirm_page, name="confirm"),
+    path("dua-vao/<int:pk>/luu/", save, name="confirm-save"),
+]
