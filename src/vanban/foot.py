@@ -64,11 +64,8 @@ def _last_block(text: str) -> int | None:
 
 def _recipients(found: Sequence[Line], index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names: list[str] = []
-    first = (
-        (_RECIPIENTS.match(found[index].content) or [None, ""])["rest"]
-        if _RECIPIENTS.match(found[index].content)
-        else ""
-    )
+    opening = _RECIPIENTS.match(found[index].content)
+    first = opening["rest"] if opening is not None else ""
     if first.strip(" *.:;"):
         names.append(first)
     for line in found[index + 1 : index + 60]:

@@ -21,7 +21,7 @@ _SPACES = dict.fromkeys(
 _ONE_FOR_ONE = str.maketrans({**_LOOK_ALIKES, **_SPACES})
 _ONE_FOR_ONE_GATE = re.compile("[" + "".join(_LOOK_ALIKES) + "".join(_SPACES) + "]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+_COMBINED = re.compile(f"[^\\W\\d_](?:{_INVISIBLE.pattern}*[\u0300-\u036f])+")
 _LETTERS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _MARKS = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 
@@ -83,7 +83,9 @@ def clean(text: str) -> Cleaned:
     for match in re.finditer(f"{_COMBINED.pattern}|{_INVISIBLE.pattern}", text):
         pieces.append(text[position : match.start()])
         offsets.extend(range(position, match.start()))
-        composed = unicodedata.normalize("NFC", match.group()) if _COMBINED.match(match.group()) else ""
+        composed = (
+            unicodedata.normalize("NFC", _INVISIBLE.sub("", match.group())) if _COMBINED.match(match.group()) else ""
+        )
         pieces.append(composed)
         offsets.extend([match.start()] * len(composed))
         position = match.end()

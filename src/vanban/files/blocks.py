@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from vanban.files.tables import RawRow, join_rows
@@ -90,8 +90,8 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> tuple[str, tuple[Table, ...]]
                     if number:
                         put("\t")
                     column = len(cells)
-                    cell = _put_cell(grid_cell, previous, column, put)
-                    cells.extend([cell, *(_covered(cell) for _ in range(grid_cell.columns - 1))])
+                    cells.append(_put_cell(grid_cell, previous, column, put))
+                    cells.extend(Cell("") for _ in range(grid_cell.columns - 1))
                 rows.append(RawRow(tuple(cells), start, length))
                 put("\n")
                 previous = cells
@@ -102,12 +102,7 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> tuple[str, tuple[Table, ...]]
     return "".join(pieces), tuple(tables)
 
 
-def _covered(cell: Cell) -> Cell:
-    """What the further columns of a wide cell hold: nothing, so that a group heading is not repeated."""
-    return Cell("", ())
-
-
-def _put_cell(cell: GridCell, previous: Sequence[Cell], column: int, put) -> Cell:  # type: ignore[no-untyped-def]
+def _put_cell(cell: GridCell, previous: Sequence[Cell], column: int, put: Callable[[str], int]) -> Cell:
     if cell.above:
         return previous[column] if column < len(previous) else Cell("")
     text = join_lines(" ".join(cell.paragraphs))
