@@ -16,7 +16,9 @@ class KeyReused(Exception):
     """The key was used before for another request."""
 
 
-def once(user: User, key: str, request_text: bytes, act: Callable[[], tuple[int, dict[str, Any]]]) -> tuple[int, dict[str, Any]]:
+def once(
+    user: User, key: str, request_text: bytes, act: Callable[[], tuple[int, dict[str, Any]]]
+) -> tuple[int, dict[str, Any]]:
     """Run ``act`` once for (user, key) and keep its answer; a repeat returns the kept answer without acting.
 
     The act and its answer are one transaction: a killed process leaves neither. Raises KeyReused when the key came

@@ -1,6 +1,6 @@
 """Addresses of the REST API."""
 
-from django.urls import URLPattern
+from thuongton.api.rest import api
 
+urlpatterns = api.urls[0]
 app_name = "api"
-urlpatterns: list[URLPattern] = []

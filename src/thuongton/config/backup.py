@@ -78,7 +78,9 @@ def make_backup(target: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sao-luu-") as name:
         folder = Path(name)
         database = _dump_database(folder)
-        files = sorted(path for path in settings.FILES_ROOT.rglob("*") if path.is_file() and not path.name.startswith("."))
+        files = sorted(
+            path for path in settings.FILES_ROOT.rglob("*") if path.is_file() and not path.name.startswith(".")
+        )
         manifest = {
             "format": FORMAT,
             "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),

@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", include("thuongton.documents.urls")),
     path("", include("thuongton.people.urls")),
     path("nhat-ky/", include("thuongton.audit.urls")),
-    path("api/v1/", include("thuongton.api.urls")),
+    path("api/v1/", include(("thuongton.api.urls", "api"))),
     path("tai-khoan/2fa/", include("allauth.mfa.urls")),
     path("tai-khoan/phien/", include("allauth.usersessions.urls")),
     path("tai-khoan/", include("allauth.account.urls")),

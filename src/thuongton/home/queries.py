@@ -38,9 +38,7 @@ def heat(user: User, as_of: dt.date, basis: Basis) -> list[HeatRow]:
         .order_by()
         .annotate(state=status_case(as_of, basis, model=Task))
         .values_list("parties__unit", "parties__category", "state")
-        .annotate(
-            number=Count("pk", distinct=True), printed=Min("parties__name"), known=Min("parties__unit__name")
-        )
+        .annotate(number=Count("pk", distinct=True), printed=Min("parties__name"), known=Min("parties__unit__name"))
     )
     names: dict[tuple[int | None, str], str] = {}
     counts: dict[tuple[int | None, str], dict[State, int]] = {}
@@ -62,9 +60,7 @@ def heat(user: User, as_of: dt.date, basis: Basis) -> list[HeatRow]:
 def overdue_trend(user: User, as_of: dt.date, basis: Basis, months: int = 12) -> list[tuple[dt.date, int]]:
     """How many tasks were overdue at the end of each month, in one query for all months."""
     ends = month_ends(as_of, months)
-    tallies = {
-        f"m{index}": Count("pk", filter=Q(**{f"s{index}": str(State.OVERDUE)})) for index in range(len(ends))
-    }
+    tallies = {f"m{index}": Count("pk", filter=Q(**{f"s{index}": str(State.OVERDUE)})) for index in range(len(ends))}
     tasks = followed(user).order_by()
     for index, day in enumerate(ends):
         tasks = tasks.alias(**{f"s{index}": status_case(day, basis, model=Task)})
@@ -115,7 +111,11 @@ def find(user: User, words: str) -> Hits:
         for plan in task_queries.plans_visible_to(user).order_by("-issued_on", "-pk")[:500]
         if all(word in fold(f"{plan.number} {plan.title}") for word in folded)
     ]
-    named = [person for person in people[:2000] if all(word in fold(f"{person.full_name} {person.username}") for word in folded)]
+    named = [
+        person
+        for person in people[:2000]
+        if all(word in fold(f"{person.full_name} {person.username}") for word in folded)
+    ]
     return Hits(
         plans=plans[:SEARCH_LIMIT],
         tasks=list(tasks.order_by("plan", "order")[:SEARCH_LIMIT]),

@@ -47,7 +47,9 @@ def today(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Numbers, titles, tasks, people; with and without diacritics."""
     words = request.GET.get("q", "").strip()[:200]
-    return render(request, "home/search.html", {"words": words, "hits": queries.find(request.user, words) if words else None})
+    return render(
+        request, "home/search.html", {"words": words, "hits": queries.find(request.user, words) if words else None}
+    )
 
 
 @login_required
@@ -124,7 +126,9 @@ def make_feed(request: HttpRequest) -> HttpResponse:
     """Make a new calendar address and show it this once."""
     secret = services.make_feed(request.user)
     address = request.build_absolute_uri(reverse("home:feed", args=[secret]))
-    return render(request, "home/feeds.html", {"feeds": queries.feeds_of(request.user), "address": address, "room": "today"})
+    return render(
+        request, "home/feeds.html", {"feeds": queries.feeds_of(request.user), "address": address, "room": "today"}
+    )
 
 
 @login_required

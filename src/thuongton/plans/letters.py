@@ -48,7 +48,9 @@ def letter(addressee: str, tasks: Iterable[Urged], sender: Sender, as_of: dt.dat
     late = sum(task.days_over > 0 for task in urged)
     soon = len(urged) - late
     counted = " và ".join(
-        part for part in (f"{late:02d} nhiệm vụ quá hạn" if late else "", f"{soon:02d} nhiệm vụ sắp đến hạn" if soon else "") if part
+        part
+        for part in (f"{late:02d} nhiệm vụ quá hạn" if late else "", f"{soon:02d} nhiệm vụ sắp đến hạn" if soon else "")
+        if part
     )
     plans = "; ".join(dict.fromkeys(task.plan for task in urged))
     rows = tuple(

@@ -4,54 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('root', models.BigIntegerField(unique=True)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('head', models.CharField(default='', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("root", models.BigIntegerField(unique=True)),
+                ("seq", models.BigIntegerField(default=0)),
+                ("head", models.CharField(default="", max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField()),
-                ('at', models.DateTimeField(verbose_name='Lúc')),
-                ('actor', models.CharField(max_length=160, verbose_name='Ai')),
-                ('hat', models.CharField(blank=True, default='', max_length=300, verbose_name='Mũ')),
-                ('unit_path', models.CharField(db_index=True, default='', max_length=255)),
-                ('action', models.CharField(max_length=80, verbose_name='Việc')),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('subject', models.CharField(max_length=300, verbose_name='Hồ sơ')),
-                ('reason', models.TextField(blank=True, default='', verbose_name='Vì sao')),
-                ('previous', models.CharField(default='', max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.BigIntegerField()),
+                ("at", models.DateTimeField(verbose_name="Lúc")),
+                ("actor", models.CharField(max_length=160, verbose_name="Ai")),
+                ("hat", models.CharField(blank=True, default="", max_length=300, verbose_name="Mũ")),
+                ("unit_path", models.CharField(db_index=True, default="", max_length=255)),
+                ("action", models.CharField(max_length=80, verbose_name="Việc")),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("subject", models.CharField(max_length=300, verbose_name="Hồ sơ")),
+                ("reason", models.TextField(blank=True, default="", verbose_name="Vì sao")),
+                ("previous", models.CharField(default="", max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='RowChange',
+            name="RowChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=63)),
-                ('row', models.BigIntegerField()),
-                ('op', models.CharField(max_length=1)),
-                ('before', models.TextField(null=True)),
-                ('after', models.TextField(null=True)),
-                ('tx', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("table", models.CharField(max_length=63)),
+                ("row", models.BigIntegerField()),
+                ("op", models.CharField(max_length=1)),
+                ("before", models.TextField(null=True)),
+                ("after", models.TextField(null=True)),
+                ("tx", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
             ],
         ),
     ]

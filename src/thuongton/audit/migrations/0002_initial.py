@@ -6,44 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('audit', '0001_initial'),
+        ("audit", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='actor_user',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="event",
+            name="actor_user",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='chain',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='audit.chain'),
+            model_name="event",
+            name="chain",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="audit.chain"
+            ),
         ),
         migrations.AddField(
-            model_name='rowchange',
-            name='event',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='audit.event'),
+            model_name="rowchange",
+            name="event",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="changes",
+                to="audit.event",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='audit_event_subject_a7685a_idx'),
+            model_name="event",
+            index=models.Index(fields=["subject_type", "subject_id"], name="audit_event_subject_a7685a_idx"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('chain', 'seq'), name='event_seq_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("chain", "seq"), name="event_seq_once"),
         ),
         migrations.AddIndex(
-            model_name='rowchange',
-            index=models.Index(fields=['table', 'row'], name='audit_rowch_table_bb9fa6_idx'),
+            model_name="rowchange",
+            index=models.Index(fields=["table", "row"], name="audit_rowch_table_bb9fa6_idx"),
         ),
         migrations.AddIndex(
-            model_name='rowchange',
-            index=models.Index(condition=models.Q(('event__isnull', True)), fields=['event'], name='rowchange_orphan'),
+            model_name="rowchange",
+            index=models.Index(condition=models.Q(("event__isnull", True)), fields=["event"], name="rowchange_orphan"),
         ),
     ]

@@ -59,7 +59,9 @@ def digest(dues: Iterable[Due], titles: dict[str, tuple[int, str]]) -> str:
     """The message: a sentence with counts, then a line an item, the most urgent first."""
     ordered = sorted(dues, key=lambda due: due.days_left)
     late = sum(due.kind == "overdue" for due in ordered)
-    lines = [_("Bạn có %(late)s việc quá hạn, %(soon)s việc sắp đến hạn.") % {"late": late, "soon": len(ordered) - late}]
+    lines = [
+        _("Bạn có %(late)s việc quá hạn, %(soon)s việc sắp đến hạn.") % {"late": late, "soon": len(ordered) - late}
+    ]
     for due in ordered:
         day = f"{due.item.due.day}/{due.item.due.month}/{due.item.due.year}"
         lines.append(f"- {titles[due.item.key][1][:160]} ({_('hạn')} {day})")
@@ -99,7 +101,11 @@ def sender_of(unit: Unit) -> Sender:
     parent = unit.parent
     territory = unit if unit.kind not in (UnitKind.DEPARTMENT, UnitKind.OFFICE) else parent or unit
     initials = "".join(word[0] for word in unit.name.replace("-", " ").split() if word[:1].isalpha()).upper()
-    place = territory.name.split(" ", 1)[1] if territory.kind == UnitKind.COMMUNE else territory.short_name or territory.name
+    place = (
+        territory.name.split(" ", 1)[1]
+        if territory.kind == UnitKind.COMMUNE
+        else territory.short_name or territory.name
+    )
     return Sender(
         issuer=unit.authority,
         issuer_parent=parent.authority if parent and unit.kind != UnitKind.PROVINCE else "",
@@ -153,7 +159,9 @@ def _one_letter(user: User, unit: Unit, one: Addressee, as_of: dt.date) -> Docum
     with recording(user, "Đôn đốc bằng công văn", document, unit=unit):
         Reminder.objects.bulk_create(
             [
-                Reminder(task=row.task, unit=one.unit, key=f"thu-{document.pk}:{row.task.pk}", kind="letter", letter=document)
+                Reminder(
+                    task=row.task, unit=one.unit, key=f"thu-{document.pk}:{row.task.pk}", kind="letter", letter=document
+                )
                 for row in one.rows
             ]
         )

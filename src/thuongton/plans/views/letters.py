@@ -24,7 +24,8 @@ def letters_page(request: HttpRequest) -> HttpResponse:
             messages.error(request, " ".join(error.messages))
             return redirect("plans:letters")
         messages.success(
-            request, _("Đã soạn %(number)s công văn đôn đốc vào sổ văn bản đi; hãy cấp số và trình ký.") % {"number": len(made)}
+            request,
+            _("Đã soạn %(number)s công văn đôn đốc vào sổ văn bản đi; hãy cấp số và trình ký.") % {"number": len(made)},
         )
         return render(request, "plans/letters_made.html", {"room": "dashboard", "documents": made})
     return render(

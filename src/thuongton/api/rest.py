@@ -1,0 +1,220 @@
+"""The REST API: the same queries and services as the pages, nothing of its own."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from ninja import Header, NinjaAPI, Query
+from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.security import django_auth
+
+from thuongton.api import schemas as s
+from thuongton.api.services import KeyReused, once
+from thuongton.documents import queries as document_queries
+from thuongton.people import queries as people_queries
+from thuongton.plans.models import PartyRole, Task
+from thuongton.plans.queries import tasks as task_queries
+from thuongton.plans.queries.filters import Filters, filtered
+from thuongton.plans.services import facts
+from thuongton.plans.status import DONE, Basis, State
+
+api = NinjaAPI(
+    title="Thượng Tôn",
+    version="1",
+    description=(
+        "Đơn vị, văn bản, kế hoạch, nhiệm vụ trong phạm vi của vai trò đang dùng. Danh sách chia trang bằng limit và "
+        "offset; mỗi lần ghi cần phần đầu Idempotency-Key, gửi lại cùng khoá thì không ghi hai lần."
+    ),
+    auth=django_auth,
+    urls_namespace="api",
+    docs_url=None,
+)
+PROBLEMS = {400: s.Problem, 403: s.Problem, 404: s.Problem, 409: s.Problem}
+KEY = Header(..., alias="Idempotency-Key", min_length=8, max_length=128)
+STATES = Query(None)
+WORDS = Query("", max_length=200)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return api.create_response(request, {"detail": " ".join(error.messages)}, status=400)
+
+
+@api.exception_handler(PermissionDenied)
+def _denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    return api.create_response(request, {"detail": str(error) or _("Không có quyền.")}, status=403)
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return api.create_response(request, {"detail": _("Không có, hoặc ngoài phạm vi của bạn.")}, status=404)
+
+
+@api.exception_handler(KeyReused)
+def _reused(request: HttpRequest, error: KeyReused) -> HttpResponse:
+    return api.create_response(request, {"detail": _("Khoá này đã dùng cho một yêu cầu khác.")}, status=409)
+
+
+def _basis(name: str) -> Basis:
+    return Basis.PROVEN if name == Basis.PROVEN else Basis.DECLARED
+
+
+@api.get("/units", response=list[s.UnitOut], operation_id="list_units")
+@paginate(LimitOffsetPagination)
+def units(request: HttpRequest, words: str = "") -> Any:
+    """Units one may see, in the order of the tree; ``words`` with or without diacritics."""
+    return people_queries.find_units(request.user, words).order_by("path")
+
+
+@api.get("/documents", response=list[s.DocumentOut], operation_id="list_documents")
+@paginate(LimitOffsetPagination)
+def documents(request: HttpRequest) -> Any:
+    """Papers one may see, the latest in the register first."""
+    return document_queries.visible_to(request.user).order_by("-registered_on", "-id")
+
+
+@api.get("/documents/{document_id}", response={200: s.DocumentOut, **PROBLEMS}, operation_id="get_document")
+def document(request: HttpRequest, document_id: int) -> Any:
+    """One paper."""
+    return get_object_or_404(document_queries.visible_to(request.user), pk=document_id)
+
+
+@api.get("/plans", response=list[s.PlanOut], operation_id="list_plans")
+@paginate(LimitOffsetPagination)
+def plans(request: HttpRequest) -> Any:
+    """Plans one may see, the latest first."""
+    return task_queries.plans_visible_to(request.user).order_by("-issued_on", "-id")
+
+
+@api.get("/plans/{plan_id}/counts", response={200: s.CountsOut, **PROBLEMS}, operation_id="count_plan")
+def plan_counts(request: HttpRequest, plan_id: int, as_of: dt.date | None = None, basis: str = "declared") -> Any:
+    """How many tasks of a plan are in each state on a day (today unless told), as declared or as proven."""
+    plan = get_object_or_404(task_queries.plans_visible_to(request.user), pk=plan_id)
+    day = as_of or people_queries.today()
+    tasks = task_queries.visible_to(request.user).filter(plan=plan)
+    found = task_queries.counts(tasks, day, _basis(basis))
+    return {
+        "as_of": day,
+        "basis": _basis(basis),
+        "total": sum(found.values()),
+        "states": {str(state): number for state, number in found.items()},
+    }
+
+
+@api.get("/tasks", response=list[s.TaskOut], operation_id="list_tasks")
+@paginate(LimitOffsetPagination)
+def tasks(
+    request: HttpRequest,
+    plan: int | None = None,
+    states: list[State] = STATES,
+    unit: int | None = None,
+    words: str = WORDS,
+    as_of: dt.date | None = None,
+    basis: str = "declared",
+) -> Any:
+    """Tasks one may see with their status on a day, in the order of their plans."""
+    day = as_of or people_queries.today()
+    rows = task_queries.with_status(task_queries.visible_to(request.user), day, _basis(basis))
+    rows = filtered(rows, Filters(states=tuple(states or ()), unit=unit, words=words))
+    if plan is not None:
+        rows = rows.filter(plan=plan)
+    return _Tasks(rows.order_by("plan", "order", "pk").prefetch_related("parties"))
+
+
+@api.get("/tasks/{task_id}", response={200: s.TaskOut, **PROBLEMS}, operation_id="get_task")
+def task(request: HttpRequest, task_id: int, as_of: dt.date | None = None, basis: str = "declared") -> Any:
+    """One task with its status on a day."""
+    day = as_of or people_queries.today()
+    rows = task_queries.with_status(task_queries.visible_to(request.user), day, _basis(basis))
+    return _task(get_object_or_404(rows.prefetch_related("parties"), pk=task_id))
+
+
+class _Tasks:
+    """A page of tasks is made into JSON only when it is cut out."""
+
+    def __init__(self, rows: Any) -> None:
+        self.rows = rows
+
+    def __getitem__(self, cut: slice) -> list[dict[str, Any]]:
+        return [_task(row) for row in self.rows[cut]]
+
+    def count(self) -> int:
+        return int(self.rows.count())
+
+    def all(self) -> "_Tasks":
+        return self
+
+
+def _task(row: Task) -> dict[str, Any]:
+    state = State(row.state)  # type: ignore[attr-defined]
+    parties: dict[str, list[dict[str, Any]]] = {role: [] for role in PartyRole.values}
+    for party in row.parties.all():
+        parties[party.role].append({"name": party.name, "unit_id": party.unit_id})
+    return {
+        "id": row.pk,
+        "plan_id": row.plan_id,
+        "code": row.code,
+        "title": row.title,
+        "product": row.product,
+        "timing_text": row.timing_text,
+        "regular": row.regular,
+        "state": state,
+        "state_label": _(state.label),
+        "window_start": row.start_now,  # type: ignore[attr-defined]
+        "due": row.due_now,  # type: ignore[attr-defined]
+        "done_on": row.done_day,  # type: ignore[attr-defined]
+        "unproven": state in DONE and row.done_on is None,
+        "lead": parties[PartyRole.LEAD],
+        "coordinating": parties[PartyRole.COORDINATE],
+    }
+
+
+def _write(request: HttpRequest, key: str, act: Callable[[], dict[str, Any]]) -> Any:
+    text = f"{request.method} {request.path}\n".encode() + request.body
+    return once(request.user, key, text, lambda: (201, act()))
+
+
+@api.post(
+    "/tasks/{task_id}/declarations", response={201: s.DeclarationOut, **PROBLEMS}, operation_id="declare_progress"
+)
+def declare(request: HttpRequest, task_id: int, said: s.DeclarationIn, key: str = KEY) -> Any:
+    """Declare how a task stands for a period (khai báo); it never counts as a proof."""
+
+    def act() -> dict[str, Any]:
+        found = get_object_or_404(task_queries.visible_to(request.user), pk=task_id)
+        made = facts.declare(
+            request.user,
+            found,
+            said.state,
+            said.period_end,
+            period_start=said.period_start,
+            done_on=said.done_on,
+            result=said.result,
+            note=said.note,
+        )
+        return {"id": made.pk, "task_id": made.task_id, "state": made.state, "period_end": made.period_end.isoformat()}
+
+    return _write(request, key, act)
+
+
+@api.post("/tasks/{task_id}/proofs", response={201: s.ProofOut, **PROBLEMS}, operation_id="submit_proof")
+def submit_proof(request: HttpRequest, task_id: int, given: s.ProofIn, key: str = KEY) -> Any:
+    """Hand in the paper that proves a task; it closes the task once a leader or monitor accepts it."""
+
+    def act() -> dict[str, Any]:
+        found = get_object_or_404(task_queries.visible_to(request.user), pk=task_id)
+        paper = get_object_or_404(document_queries.visible_to(request.user), pk=given.document_id)
+        made = facts.submit_proof(request.user, found, paper, given.kind, given.signed_on, given.note)
+        return {
+            "id": made.pk,
+            "task_id": made.task_id,
+            "document_id": made.document_id,
+            "signed_on": made.signed_on.isoformat(),
+            "accepted_on": made.accepted_on.isoformat() if made.accepted_on else None,
+        }
+
+    return _write(request, key, act)
