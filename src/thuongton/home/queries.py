@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from thuongton.documents.models import Document, Intake, IntakeState
 from thuongton.documents.queries import intakes_visible_to
@@ -15,8 +15,8 @@ from thuongton.home.heat import HeatRow, month_ends, worst_first
 from thuongton.home.models import FeedToken
 from thuongton.home.services import digest_of
 from thuongton.people.models import Unit, User
-from thuongton.people.queries import find_units, people_visible_to, today
-from thuongton.plans.models import PartyRole, Plan, Task
+from thuongton.people.queries import find_units, hats_visible_to, people_visible_to, today
+from thuongton.plans.models import Party, PartyRole, Plan, Task
 from thuongton.plans.queries import tasks as task_queries
 from thuongton.plans.status import Basis, State
 from thuongton.plans.status_sql import status_case
@@ -143,3 +143,37 @@ def feed_owner(secret: str) -> FeedToken | None:
 def feeds_of(user: User) -> QuerySet[FeedToken]:
     """One's own feeds that are on."""
     return FeedToken.objects.filter(user=user, revoked_at__isnull=True).select_related("hat")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWork:
+    """One unit's work on a day: its counts as lead and as coordinator, its urgent rows, its plans, its people."""
+
+    unit: Unit
+    leads: dict[State, int]
+    coordinates: dict[State, int]
+    urgent: list[task_queries.Row]
+    plans: list[Plan]
+    people: list[tuple[str, str]]
+
+
+def unit_work(user: User, unit: Unit, as_of: dt.date, basis: Basis) -> UnitWork:
+    """The work of a visible unit and all below it, of the tasks one may see, in a fixed number of queries."""
+    below = Unit.objects.filter(path__startswith=unit.path).values("pk")
+
+    def taking_part(role: str) -> QuerySet[Task]:
+        parties = Party.objects.filter(task=OuterRef("pk"), role=role, unit__in=below)
+        return followed(user).filter(Exists(parties))
+
+    urgent = task_queries.with_status(taking_part(PartyRole.LEAD), as_of, basis).filter(
+        state__in=[State.OVERDUE, State.DUE_SOON]
+    )
+    hats = hats_visible_to(user).filter(unit=unit, valid_to__isnull=True).order_by("user__full_name")
+    return UnitWork(
+        unit=unit,
+        leads=task_queries.counts(taking_part(PartyRole.LEAD), as_of, basis),
+        coordinates=task_queries.counts(taking_part(PartyRole.COORDINATE), as_of, basis),
+        urgent=task_queries.rows_of(urgent.order_by("due_now", "pk")[:SEARCH_LIMIT], as_of),
+        plans=list(task_queries.plans_visible_to(user).filter(unit=unit, tracked_from__isnull=False)[:SEARCH_LIMIT]),
+        people=[(hat.user.full_name, hat.title or str(hat.get_role_display())) for hat in hats],
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from thuongton.home import ics, queries, services
 from thuongton.home.heat import shade
 from thuongton.people.queries import has_role, notifications_visible_to
+from thuongton.people.queries import visible_to as visible_units
 from thuongton.people.models import Role
 from thuongton.plans.queries.work import awaited, work_of
 from thuongton.plans.status import Basis, State
@@ -82,6 +83,15 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+@login_required
+def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """One unit: what it leads, what it takes part in, what is urgent."""
+    unit = get_object_or_404(visible_units(request.user), pk=unit_id)
+    basis = Basis.PROVEN if request.GET.get("theo") == "san-pham" else Basis.DECLARED
+    work = queries.unit_work(request.user, unit, request.as_of, basis)
+    return render(request, "home/unit.html", {"room": "dashboard", "work": work, "states": HEAT_STATES, "basis": basis})
+
+
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The due days of one hat as iCalendar; the secret in the address stands for signing in."""
     token = queries.feed_owner(secret)
@@ -144,6 +154,7 @@ urls = [
     path("", today, name="today"),
     path("tim/", search, name="search"),
     path("bang-lanh-dao/", dashboard, name="dashboard"),
+    path("don-vi/<int:unit_id>/cong-viec/", unit_page, name="unit"),
     path("lich/", feeds, name="feeds"),
     path("lich/tao/", make_feed, name="make_feed"),
     path("lich/tat/", revoke_feeds, name="revoke_feeds"),
