@@ -16,6 +16,7 @@ class HeatRow:
     name: str
     counts: Mapping[State, int]
     query: str
+    unit_id: int | None = None
 
     @property
     def total(self) -> int:

@@ -1,4 +1,4 @@
-"""Reads of the home page, the leader's dashboard, the global search and the calendar feed; all through ``visible_to``."""
+"""Reads of the home page, the dashboard, the global search and the calendar feed; all through ``visible_to``."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def heat(user: User, as_of: dt.date, basis: Basis) -> list[HeatRow]:
         HeatRow(
             names[key],
             counts[key],
-            urlencode({"don-vi": key[0], "vai-tro": "lead"}) if key[0] else urlencode({"co-quan": names[key]}),
+            urlencode({"don-vi": key[0], "vai-tro": "lead"} if key[0] else {"co-quan": names[key], "vai-tro": "lead"}),
+            key[0],
         )
         for key in counts
     )

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from thuongton.home import ics, queries, services
 from thuongton.home.heat import shade
+from thuongton.people.models import Role
 from thuongton.people.queries import has_role, notifications_visible_to
 from thuongton.people.queries import visible_to as visible_units
-from thuongton.people.models import Role
 from thuongton.plans.queries.work import awaited, work_of
 from thuongton.plans.status import Basis, State
 
