@@ -65,9 +65,9 @@ def trail_can_be_emptied() -> Iterator[None]:
     def empty(case: TransactionTestCase) -> None:
         with guards_lifted(connection):
             kept(case)
-            if connection.vendor == "sqlite" and not connection.in_atomic_block:
-                with connection.cursor() as cursor:
-                    cursor.execute("DELETE FROM audit_rowchange")
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            with guards_lifted(connection), connection.cursor() as cursor:
+                cursor.execute("DELETE FROM audit_rowchange")
 
     TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
     yield

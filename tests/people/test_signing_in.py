@@ -121,6 +121,7 @@ def code_of(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, counter))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_second_factor_on_with_a_code_used_at_sign_in_and_off_again(officer: User) -> None:
     client = Client()
     sign_in(client, "cong-chuc")

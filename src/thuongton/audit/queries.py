@@ -47,8 +47,9 @@ def listed(
 
 
 def with_changes(events: QuerySet[Event]) -> QuerySet[Event]:
-    """Events with (at most :data:`MOST_CHANGES` of) their row changes fetched in one more query."""
-    return events.prefetch_related(Prefetch("changes", RowChange.objects.order_by("id")[:MOST_CHANGES]))
+    """Events with (at most :data:`MOST_CHANGES` of) their row changes as ``shown_changes``, in one more query."""
+    shown = RowChange.objects.order_by("id")[:MOST_CHANGES]
+    return events.prefetch_related(Prefetch("changes", shown, to_attr="shown_changes"))
 
 
 def history(record: models.Model, *more: models.Model) -> QuerySet[Event]:
@@ -66,7 +67,7 @@ def history(record: models.Model, *more: models.Model) -> QuerySet[Event]:
     return (
         Event.objects.filter(about | models.Q(pk__in=touched))
         .order_by("-id")
-        .prefetch_related(Prefetch("changes", shown))
+        .prefetch_related(Prefetch("changes", shown, to_attr="shown_changes"))
     )
 
 

@@ -115,13 +115,18 @@ def _word(field: models.Field[Any, Any] | None, value: Any, names: dict[tuple[st
     return Truncator(str(value)).chars(LONGEST)
 
 
+def _changes_of(event: Event) -> list[RowChange]:
+    fetched = getattr(event, "shown_changes", None)
+    return fetched if fetched is not None else list(event.changes.order_by("id")[:MOST_CHANGES])
+
+
 def readable(events: Iterable[Event], viewer: Any = None) -> list[ReadableEvent]:
-    """Events (with their ``changes`` fetched) in words; records outside the viewer's scope are not named.
+    """Events (with their ``shown_changes`` fetched) in words; records outside the viewer's scope are not named.
 
     The number of queries depends on how many kinds of record are named, never on how many events there are.
     """
     events = list(events)
-    all_changes = {event.pk: list(event.changes.all())[:MOST_CHANGES] for event in events}
+    all_changes = {event.pk: _changes_of(event) for event in events}
     names = _names((change for changes in all_changes.values() for change in changes), viewer)
     verbs = {"I": _("thêm"), "U": _("sửa"), "D": _("xoá")}
     result = []

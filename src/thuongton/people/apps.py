@@ -13,11 +13,11 @@ def _password_changed(sender: Any, user: Any, **kwargs: Any) -> None:
     password_was_changed(user)
 
 
-def _factor_changed(action: str) -> Any:
-    def receive(sender: Any, user: Any, **kwargs: Any) -> None:
+def _factor_changed(totp: str, codes: str) -> Any:
+    def receive(sender: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
         from thuongton.people.services import note_security
 
-        note_security(user, action)
+        note_security(user, codes if authenticator.type == "recovery_codes" else totp)
 
     return receive
 
@@ -35,9 +35,9 @@ class PeopleConfig(AppConfig):
 
         signals.password_changed.connect(_password_changed, dispatch_uid="people-password-changed")
         signals.password_set.connect(_password_changed, dispatch_uid="people-password-set")
-        for signal, action in (
-            (factors.authenticator_added, "Bật xác thực hai lớp"),
-            (factors.authenticator_removed, "Tắt xác thực hai lớp"),
-            (factors.authenticator_reset, "Lấy lại mã dự phòng"),
+        for signal, totp, codes in (
+            (factors.authenticator_added, "Bật xác thực hai lớp", "Tạo mã dự phòng"),
+            (factors.authenticator_removed, "Tắt xác thực hai lớp", "Bỏ mã dự phòng"),
+            (factors.authenticator_reset, "Bật lại xác thực hai lớp", "Tạo lại mã dự phòng"),
         ):
-            signal.connect(_factor_changed(action), weak=False, dispatch_uid=f"people-{action}")
+            signal.connect(_factor_changed(totp, codes), weak=False, dispatch_uid=f"people-{totp}")

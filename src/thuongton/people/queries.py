@@ -171,10 +171,7 @@ def unit_named(user: User, words: str) -> Unit:
     if not found:
         found = list(in_force(units_in_scope(user)).filter(name__iexact=words)[:2])
     if not found:
-        near = units_in_scope(user)
-        for word in fold(words).split():
-            near = near.filter(search__contains=word)
-        found = list(near[:2])
+        found = list(in_force(units_in_scope(user)).filter(search__contains=fold(words))[:2])
     if len(found) == 1:
         return found[0]
     if found:
