@@ -63,6 +63,9 @@ class Step:
     day: dt.date | None = None
     source: str = ""
 
+    def __str__(self) -> str:
+        return self.what % self.values if self.values else self.what
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:

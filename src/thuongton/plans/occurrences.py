@@ -95,8 +95,8 @@ def _milestones(rule: RuleLike, first: dt.date, last: dt.date) -> Iterator[Turn]
     start = rule.start or first
     due = rule.due or dt.date(max(start, first).year, 12, 31)
     name = f"{start.year}–{due.year}" if rule.due and start.year != due.year else f"Năm {due.year}"
-    for _turn in range(MOST):
-        if due > last:
+    for turn in range(MOST):
+        if due > last and not (turn == 0 and rule.due):  # the stated milestone is shown however far it is
             return
         if due >= first:
             yield Turn(name, start, due)

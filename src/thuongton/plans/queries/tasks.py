@@ -249,6 +249,12 @@ def summary_table(
     return summary_cells(counts(Task.objects.filter(plan=plan), as_of, basis, soon_days))
 
 
+def shared_documents(user: User) -> Q:
+    """Papers read with the plans one may see: the plan itself and the paper it was read from (for ``SHARED``)."""
+    plans = plans_visible_to(user).order_by()
+    return Q(pk__in=plans.values("document")) | Q(pk__in=plans.values("source"))
+
+
 def triggers_visible_to(user: User) -> QuerySet[Trigger]:
     """Awaited events of the plans one may see."""
     return Trigger.objects.filter(plan__in=plans_visible_to(user)).select_related("plan", "document")

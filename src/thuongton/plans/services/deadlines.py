@@ -46,8 +46,8 @@ def make_occurrences(
 ) -> int:
     """Make the turns of tasks (or of all tasks of a plan) up to a horizon of 24 months; returns how many are new.
 
-    Turns begin with the one that runs when the plan is issued. Made again, nothing doubles: a turn is known by its rule
-    and period. A rule that cannot be used makes none.
+    Turns begin with the one that runs when the plan comes into tracking: of earlier ones nothing was recorded. Made
+    again, nothing doubles: a turn is known by its rule and period. A rule that cannot be used makes none.
     """
     if isinstance(tasks, Plan):
         tasks = tasks.tasks.select_related("plan").prefetch_related("rules")
@@ -55,7 +55,7 @@ def make_occurrences(
     days = calendar or working_calendar()
     wanted = []
     for task in tasks:
-        first = task.plan.issued_on or task.plan.tracked_from or today()
+        first = max(filter(None, (task.plan.issued_on, task.plan.tracked_from)), default=today())
         for rule in task.rules.all():
             wanted += _turns_of(task, rule, first, last, days)
     have = set(Occurrence.objects.filter(rule__in={row.rule_id for row in wanted}).values_list("rule", "period"))

@@ -14,9 +14,10 @@ from thuongton.audit.services import recording
 from thuongton.people.models import Unit, User
 from thuongton.plans.models import CommonTask, Party, PartyRole, Plan, Rule, Section, Task, Trigger
 from thuongton.plans.queries.rights import may_write
+from thuongton.plans.services.adopting import rules_from
 from thuongton.plans.services.deadlines import apply_rules
 from thuongton.plans.services.refreshing import refresh_facts
-from vanban.model import Timing, TimingKind
+from vanban.model import Timing
 from vanban.text import fold
 
 TEXTS = ("title", "product", "lead_text", "coordinating_text", "timing_text")
@@ -25,29 +26,6 @@ TEXTS = ("title", "product", "lead_text", "coordinating_text", "timing_text")
 def _demand_plan(user: User | None, plan: Plan) -> None:
     if user is not None and not may_write(user, plan):
         raise PermissionDenied(_("Vai trò hiện tại không được sửa kế hoạch của %(unit)s.") % {"unit": plan.unit})
-
-
-def rules_from(task: Task, timing: Timing) -> list[Rule]:
-    """The rules of a deadline phrase, not saved; a composite phrase has one for each part."""
-    parts = timing.parts if timing.kind is TimingKind.COMPOSITE else (timing,)
-    return [
-        Rule(
-            task=task,
-            order=order,
-            kind=str(part.kind),
-            start=part.start,
-            due=part.due,
-            rrule=part.rrule or "",
-            window=part.window or "",
-            event=part.event or "",
-            offset_days=part.offset_days,
-            offset_unit=part.offset_unit or "",
-            text=part.text or timing.text or "",
-            confidence=part.confidence,
-        )
-        for order, part in enumerate(parts)
-        if part.kind is not TimingKind.NONE
-    ]
 
 
 def create_task(
@@ -92,7 +70,7 @@ def create_task(
             for role, names in ((PartyRole.LEAD, leads), (PartyRole.COORDINATE, coordinating))
             for order, (name, unit) in enumerate(names)
         )
-        Rule.objects.bulk_create(rules_from(task, timing))
+        Rule.objects.bulk_create(rules_from(task, timing.to_dict()))
         apply_rules(task)
     return task
 
@@ -112,7 +90,7 @@ def correct_task(user: User | None, task: Task, reason: str, *, timing: Timing |
         task.save(update_fields=[*fields, "search"])
         if timing is not None:
             task.rules.all().delete()
-            Rule.objects.bulk_create(rules_from(task, timing))
+            Rule.objects.bulk_create(rules_from(task, timing.to_dict()))
         if timing is not None or {"regular", "trigger"} & set(fields):
             task._prefetched_objects_cache = {}
             apply_rules(task)
