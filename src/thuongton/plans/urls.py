@@ -1,6 +1,6 @@
 """Addresses of plans: each module of ``views`` lists its own."""
 
-from thuongton.plans.views import adopt, confirm, letters, lists
+from thuongton.plans.views import adopt, confirm, coverage, letters, lists
 
 app_name = "plans"
-urlpatterns = [*lists.urls, *confirm.urls, *adopt.urls, *letters.urls]
+urlpatterns = [*lists.urls, *confirm.urls, *adopt.urls, *coverage.urls, *letters.urls]

@@ -23,6 +23,7 @@ _OF_COMMUNE = ("uy ban nhan dan xa ", "uy ban nhan dan phuong ", "uy ban nhan da
 class CellView:
     """One cell as shown, printed and exported. ``decided`` is None for a suggestion."""
 
+    lower_id: int
     verdict: str
     score: float
     text: str
@@ -178,7 +179,7 @@ def matrix_of(user: User, plan_id: int, lower_ids: list[int] | None = None) -> M
         if name in groups:
             continue
         cells = [
-            _cell(decisions.get((lower.pk, None, key)), one.by_group.get(section.title, Suggestion(MISSING)))
+            _cell(lower.pk, decisions.get((lower.pk, None, key)), one.by_group.get(section.title, Suggestion(MISSING)))
             for lower, one in zip(columns, laid, strict=True)
         ]
         groups[name] = Group(MatrixRow(f"nhom-{key}", section.label, section.title, cells), [])
@@ -188,9 +189,9 @@ def matrix_of(user: User, plan_id: int, lower_ids: list[int] | None = None) -> M
         for lower, one in zip(columns, laid, strict=True):
             decided = decisions.get((lower.pk, task.pk, ""))
             if decided is None and not _tasks(lower):
-                cells.append(CellView(NOT_READ, 0, "", "", None))
+                cells.append(CellView(lower.pk, NOT_READ, 0, "", "", None))
             else:
-                cells.append(_cell(decided, one.by_task[task.pk][0]))
+                cells.append(_cell(lower.pk, decided, one.by_task[task.pk][0]))
         group = groups.get(fold(task.section.title)) if task.section else None
         (group or alone).rows.append(MatrixRow(f"nv-{task.pk}", task.code, task.title, cells, task))
     ordered = [*groups.values(), *([alone] if alone.rows else [])]
@@ -206,15 +207,15 @@ def _extra(columns: list[Plan], laid: list[Laid], decisions: dict[tuple[int, int
     return found
 
 
-def _cell(decided: Coverage | None, suggestion: Suggestion) -> CellView:
+def _cell(lower_id: int, decided: Coverage | None, suggestion: Suggestion) -> CellView:
     item = suggestion.item
     if decided is not None:
         text = decided.by_task.title if decided.by_task else (decided.note or "")
         code = decided.by_task.code if decided.by_task else ""
-        return CellView(decided.verdict, suggestion.score, text, code, decided.by_task_id, decided)
+        return CellView(lower_id, decided.verdict, suggestion.score, text, code, decided.by_task_id, decided)
     if item is None or suggestion.verdict in (MISSING, NOT_THIS_LEVEL):
-        return CellView(suggestion.verdict, suggestion.score, "", "", None)
-    return CellView(suggestion.verdict, suggestion.score, item.text, item.code, item.id or None)
+        return CellView(lower_id, suggestion.verdict, suggestion.score, "", "", None)
+    return CellView(lower_id, suggestion.verdict, suggestion.score, item.text, item.code, item.id or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,8 @@ class Pair:
     task: Task | None
     group: str
     text: str
+    verdict: str
+    """What the machine suggests."""
     suggestions: list[Suggestion]
     decided: Coverage | None
 
@@ -253,4 +256,7 @@ def pair_of(user: User, plan_id: int, lower_id: int, key: str) -> Pair | None:
         .select_related("by_task", "by")
         .first()
     )
-    return Pair(higher, lower, task, group, text, [one for one in suggestions if one.item is not None], decided)
+    verdict = suggestions[0].verdict
+    return Pair(
+        higher, lower, task, group, text, verdict, [one for one in suggestions if one.item is not None], decided
+    )
