@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
 from vanban.model import Progress, Task
 from vanban.text import fold
 
@@ -60,10 +58,14 @@ def _punctualities(text: str) -> list[str]:
 def link_progress(tasks: Sequence[Task]) -> list[Task]:
     """Give each row of progress the code of the task it reports on: the one whose title is most alike, if any is."""
     planned = [task for task in tasks if task.progress is None and not task.duty]
+    if not planned or all(task.progress is None for task in tasks):
+        return list(tasks)
+    from rapidfuzz import fuzz, process
+
     titles = [_key(task.title) for task in planned]
     linked = []
     for task in tasks:
-        if task.progress is not None and planned:
+        if task.progress is not None:
             found = process.extractOne(_key(task.title), titles, scorer=fuzz.ratio, score_cutoff=_ALIKE)
             if found:
                 task = replace(task, reports_on=planned[found[2]].code)

@@ -1,0 +1,121 @@
+"""The tree of parts: levels, labels, titles, spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vanban import Node, open_document, outline
+
+
+def shape(nodes: Sequence[Node]) -> list[object]:
+    """Levels and labels only, children in a list after their parent."""
+    found: list[object] = []
+    for node in nodes:
+        found.append(f"{node.level} {node.label}")
+        if node.children:
+            found.append(shape(node.children))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        (
+            "I. MỤC ĐÍCH\n1. Mục đích\na) Một\nb) Hai\n2. Yêu cầu\nII. NHIỆM VỤ\n",
+            ["mục I", ["khoản 1", ["điểm a", "điểm b"], "khoản 2"], "mục II"],
+        ),
+        (
+            "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Một.\na) Hai;\nđ) Ba.\nĐiều 2. Đối tượng\n"
+            "Chương II\nKHÁC\nĐiều 3. X\n",
+            ["chương I", ["điều 1", ["khoản 1", ["điểm a", "điểm đ"]], "điều 2"], "chương II", ["điều 3"]],
+        ),
+        ("Phần thứ nhất\nCHUNG\nMục 1\nA\nĐiều 5a. Thử\n", ["phần thứ nhất", ["mục 1", ["điều 5a"]]]),
+        ("A. ĐẶC ĐIỂM\nI. Một\nB. KẾT QUẢ\nC. ĐỀ XUẤT\nD. KHÁC\n", ["phần A", ["mục I"], "phần B", "phần C", "phần D"]),
+        (
+            "## **II. MỤC TIÊU**\n### **1. Mục tiêu chung**\n**2.1 Triển khai**\n- Cơ quan chủ trì: A\n*d) Nâng cao*\n",
+            ["mục II", ["khoản 1", ["tiểu mục 2.1", ["gạch đầu dòng -", "điểm d"]]]],
+        ),
+        ("3. Ba\n3.1. Một\n3.2. Hai\n3.2.1. Sâu\n", ["khoản 3", ["tiểu mục 3.1", "tiểu mục 3.2", ["tiểu mục 3.2.1"]]]),
+        ("V/v báo cáo kết quả\nI/ Kết quả\n", ["mục I"]),
+        (
+            "1. Một\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nPHỤ LỤC I\nDANH MỤC\n1. Hai\n",
+            ["khoản 1", "phụ lục I", ["khoản 1"]],
+        ),
+        ("Điều 1. Sửa đổi Điều 5 như sau:\n“Điều 5. Mới\n1. Một”\nĐiều 2. Hiệu lực\n", ["điều 1", "điều 2"]),
+        (
+            "Điều 1. Sửa khoản 1 như sau:\n“1. Không đóng\n2. Hai\nĐiều 2. Hiệu lực\n1. Ngay\n",
+            ["điều 1", "điều 2", ["khoản 1"]],
+        ),
+        ("Đạt 12.5 tỷ đồng\n2025 là năm bản lề\nđiều kiện\n", []),
+        ("TT\tViệc\n1\tMột\n2\tHai\n", []),
+    ],
+)
+def test_trees(text: str, tree: list[object]) -> None:
+    assert shape(outline(text)) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("II. NHIỆM VỤ CỤ THỂ \n\n1. Một", "NHIỆM VỤ CỤ THỂ"),
+        ("1. Bảo đảm sự lãnh đạo toàn diện của Đảng trong công tác xây\ndựng pháp luật\n\nUBND xã", None),
+        ("1. Bảo đảm sự lãnh đạo, \n\nphát huy tính Đảng\n", "Bảo đảm sự lãnh đạo, phát huy tính Đảng"),
+        ("**2.1 Triển khai Bộ tiêu chí**\n\n- Cơ quan", "Triển khai Bộ tiêu chí"),
+        ("4. Nâng cao hiệu quả công tác hợp tác quốc tế, pháp luật quốc tế\n\nTrên địa bàn không có.", None),
+        ("Chương I\nNHỮNG QUY ĐỊNH CHUNG\n\nĐiều 1. X", "NHỮNG QUY ĐỊNH CHUNG"),
+    ],
+)
+def test_titles(text: str, title: str | None) -> None:
+    wanted = title or text.split("\n\n", maxsplit=1)[0].split(". ", 1)[1].replace("\n", " ")
+    assert outline(text)[0].title == wanted
+
+
+def check_spans(nodes: Sequence[Node], start: int, end: int) -> None:
+    for node in nodes:
+        assert start <= node.start <= node.end <= end
+        check_spans(node.children, node.start, node.end)
+        start = node.end
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "I. A",
+                "1. b",
+                "a) c",
+                "- d",
+                "Điều 2. E",
+                "Chương I",
+                "“x",
+                "y”",
+                "",
+                "Nơi nhận:",
+                "PHỤ LỤC",
+                "A\tB",
+                "chữ",
+            ]
+        )
+    )
+)
+def test_children_stand_inside_their_parents(rows: list[str]) -> None:
+    text = "\n".join(rows)
+    check_spans(outline(text), 0, len(text))
+
+
+def test_the_parts_of_a_seed(seeds: Path) -> None:
+    plan = outline(open_document(next(seeds.glob("004*"))))
+    assert [node.label for node in plan] == ["I", "II", "III", "IV", "V"]
+    tasks = plan[2].children[1].children
+    assert [node.label for node in tasks] == [f"2.{n}" for n in range(1, 11)]
+
+
+def test_articles_of_real_decrees(shared: Path) -> None:
+    law = outline(open_document(next((shared / "dev_corpus" / "legal_html").glob("D-legal-053*"))))
+    assert [node.label for node in law] == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
