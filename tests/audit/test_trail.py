@@ -35,6 +35,7 @@ class Lifted:
 
     def __enter__(self) -> None:
         if connection.vendor == "postgresql":
+            sql("SET CONSTRAINTS ALL IMMEDIATE")
             for table in GUARDED:
                 sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         else:
