@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from vanban.files.open import as_document
 from vanban.mentions import bare_mentions, law_title, read_title, role_at, short_forms
@@ -43,7 +44,7 @@ def _kind_pattern() -> str:
 
 
 _KIND = _kind_pattern()
-_GATE = re.compile(rf"(?<!\w)(?:{_KIND})(?!\w)")
+_GATE = re.compile(rf"(?:{_KIND})(?!\w)")
 _DAY = (
     rf"(?:ngày{_O}(?P<d>\d{{1,2}}){_O}(?:[/.-]{_O}(?P<m>\d{{1,2}}){_O}[/.-]{_O}(?P<y>\d{{4}})"
     rf"|tháng{_O}(?P<m2>\d{{1,2}}){_O}năm{_O}(?P<y2>\d{{4}})))"
@@ -149,9 +150,12 @@ def _placed(citation: Citation, cleaned: Cleaned, text: str) -> Citation:
 
 def _gate(text: str) -> Iterator[tuple[int, str]]:
     for match in _GATE.finditer(text):
-        yield match.start(), match.group()
+        start = match.start()
+        if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
+            yield start, match.group()
 
 
+@cache
 def _canonical(name: str) -> str:
     kind = kind_named(name)
     return kind.name if kind is not None else join_lines(name)[:1].upper() + join_lines(name)[1:].lower()

@@ -13,7 +13,7 @@ _ARCHIVE = re.compile(r"^Lưu\s*(?:tại)?\s*[:;]?\s*(?P<units>.*)$", re.IGNOREC
 _BULLET = re.compile(r"^[-–—+•*]\s*(?P<name>.*)$")
 _CAPACITY = re.compile(
     r"""^(?:
-      (?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q|T\.M)\s*\.
+      (?:TM|KT|TL|TUQ|Q|T\.M)\s*\. | (?:T/M|K/T|T/L)[.\s]
     | (?:PHÓ[ ]|QUYỀN[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|CỤC[ ]TRƯỞNG|CHI[ ]CỤC[ ]TRƯỞNG|BỘ[ ]TRƯỞNG|THỨ[ ]TRƯỞNG|VỤ[ ]TRƯỞNG
         |TRƯỞNG[ ](?:BAN|PHÒNG|ĐOÀN|CÔNG[ ]AN)|TỔNG[ ]GIÁM[ ]ĐỐC|HIỆU[ ]TRƯỞNG|BÍ[ ]THƯ|THỦ[ ]TƯỚNG|VIỆN[ ]TRƯỞNG
         |CHÁNH[ ](?:ÁN|VĂN[ ]PHÒNG|THANH[ ]TRA)|CHỦ[ ]NHIỆM|TỔ[ ]TRƯỞNG|TỔNG[ ]THƯ[ ]KÝ|TỔNG[ ]KIỂM[ ]TOÁN)
@@ -40,10 +40,11 @@ class Foot:
 
 def read_foot(text: str) -> Foot:
     """Recipients and signer of a paper, from the block of «Nơi nhận:» and the lines of the signature near it."""
-    at = _last_block(text)
+    at = _first_block(text)
     start = 0 if at is None else max(0, at - 1500)
     start = start if at is not None else max(0, len(text) - 3000)
-    found = list(lines(text, start, min(len(text), start + 8000), split_tabs=True))
+    printed = lines(text, start, min(len(text), start + 8000), split_tabs=True)
+    found = [part for line in printed for part in _columns(line)]
     index = next(
         (i for i, line in enumerate(found) if at is not None and line.end > at and _RECIPIENTS.match(line.content)),
         None,
@@ -56,7 +57,19 @@ def read_foot(text: str) -> Foot:
     return Foot(recipients, archive, capacity, signer)
 
 
-def _last_block(text: str) -> int | None:
+def _columns(line: Line) -> list[Line]:
+    """«Nơi nhận: CHỦ TỊCH», two columns that a print put on one line."""
+    match = _RECIPIENTS.match(line.content)
+    if match is None or not _CAPACITY.match(match["rest"]) or not capitals(match["rest"]):
+        return [line]
+    cut = match.start("rest")
+    return [
+        Line(line.start, line.start + cut, line.content[:cut].rstrip(), line.blank_before),
+        Line(line.start + cut, line.end, match["rest"], 0),
+    ]
+
+
+def _first_block(text: str) -> int | None:
     """Where the first line «Nơi nhận:» stands."""
     match = re.search(r"^[^\S\n]*[#*_ \t]*(?:[^\n]*\t)?[*_ ]*(?:Nơi nhận|NƠI NHẬN)[^\S\n]*[:*]", text, re.MULTILINE)
     return None if match is None else text.find("N", match.start())
@@ -119,7 +132,8 @@ def _signature(found: Sequence[Line], index: int | None) -> tuple[str | None, st
         capacity = " - ".join(ranks)
         if signer is not None:
             return capacity, signer
-        best = best if best[0] else (capacity, None)
+        if best[0] is None and (index is None or at >= index):
+            best = (capacity, None)
     return best
 
 

@@ -36,6 +36,12 @@ _ADOPTED = re.compile(
     r"(?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội)[^.\n]{0,120}thông qua\s+"
     r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
 )
+_RIGHT_COLUMN = re.compile(
+    r"(?<=\S)(?:\s+(?=CỘNG H[OÒ][ÀA] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT|Độc lập\s*[-–])"
+    r"|\s{2,}(?=[A-ZĐÀ-Ỹ][\wÀ-ỹ .]{1,30},\s*ngày\s))"
+)
+_DRAFT = re.compile(r"\W*(?:du thao|ban thao)\b")
+_SECRET = re.compile(r"\W*(?:tuyet |toi )?mat\W*")
 _NATION = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
 _MOTTO = re.compile(r"doc lap\s*[-–—]?\s*tu do\s*[-–—]?\s*hanh phuc")
 _ADDRESS = re.compile(r"^Kính\s+gửi\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)
@@ -65,8 +71,8 @@ def read_header(document: Document | str) -> Header:
     """
     document = as_document(document)
     text = clean(document.text).text
-    head = list(lines(text, 0, min(len(text), HEAD_CHARACTERS), split_tabs=True))[:160]
-    head = [line for line in head if not _RULE.match(line.content)]
+    printed = list(lines(text, 0, min(len(text), HEAD_CHARACTERS), split_tabs=True))[:160]
+    head = [part for line in printed if not _RULE.match(line.content) for part in _columns(line)]
     number_at, number, symbol = _number(head)
     place, date, date_text, date_at = _date(head, number_at)
     kind_at, kind = _title_line(head)
@@ -88,7 +94,7 @@ def read_header(document: Document | str) -> Header:
     if issuer is None:
         issuer = infer_issuer(text, parsed, place)
     if parent is None and not printed_issuer:
-        parent = infer_parent(text, issuer, addressee)
+        parent = infer_parent(text, issuer, (*addressee, *foot.recipients))
     if kind is not None and kind.name in _LAW_KINDS and issuer is None:
         issuer = "Quốc hội" if kind.name != "Pháp lệnh" else "Ủy ban Thường vụ Quốc hội"
     code = parsed.kind.code if parsed is not None and parsed.kind is not None else kind.code if kind else None
@@ -124,6 +130,18 @@ def read_header(document: Document | str) -> Header:
         urgency=_urgency(head),
         missing=missing,
     )
+
+
+def _columns(line: Line) -> list[Line]:
+    """The two columns of the head that a print put on one line."""
+    match = _RIGHT_COLUMN.search(line.content)
+    if match is None:
+        return [line]
+    left = line.content[: match.start()]
+    return [
+        Line(line.start, line.start + len(left), left, line.blank_before),
+        Line(line.start + match.end(), line.end, line.content[match.end() :], 0),
+    ]
 
 
 def _number(head: Sequence[Line]) -> tuple[int | None, str | None, str | None]:
@@ -242,7 +260,9 @@ def _agency_lines(head: Sequence[Line], upper: int, number_at: int | None) -> li
     last = upper if number_at is None else max(min(number_at, 30), 0)
     for line in head[: last if last else 0]:
         words = fold(line.content)
-        if _NATION.search(words) or _MOTTO.search(words) or _URGENCY.fullmatch(settle_tone(line.content)):
+        if _NATION.search(words) or _MOTTO.search(words) or _DRAFT.match(words):
+            continue
+        if _URGENCY.fullmatch(settle_tone(line.content)) or _SECRET.fullmatch(words):
             continue
         if _DATE.match(line.content) or kind_named(line.content) is not None or not capitals(line.content):
             continue

@@ -145,14 +145,20 @@ def _province(text: str, place: str | None) -> str | None:
     return f"{'thành phố' if fold(bare) in central_cities() else 'tỉnh'} {bare}"
 
 
-def infer_parent(text: str, issuer: str | None, addressee: Sequence[str]) -> str | None:
-    """The body above an inferred issuer, as far as the text names it."""
+def infer_parent(text: str, issuer: str | None, names: Sequence[str]) -> str | None:
+    """The body above an inferred issuer, as far as the addressees and recipients, else the text, name it."""
     if issuer is None:
         return None
     if issuer.startswith("Sở ") and (match := re.search(r"(tỉnh|thành phố) (.+)$", issuer)):
         return f"UBND {match[1]} {match[2]}"
     if re.match(r"Ủy ban nhân dân (?:xã|phường|đặc khu)", issuer):
-        found = {f"{m['unit']} {m['name']}" for name in addressee if (m := _PROVINCE.search(name))}
-        if len(found) == 1:
-            return found.pop()
+        return _only_province(" . ".join(names)) or _only_province(text)
     return None
+
+
+def _only_province(text: str) -> str | None:
+    """The one province-level unit that a text names; None when it names several or none."""
+    found = {f"{match['unit']} {_trim_name(match['name'])}" for match in _PROVINCE.finditer(text)}
+    whole = {name for name in found if not any(other != name and other.startswith(name) for other in found)}
+    spelled = {fold(name) for name in whole}
+    return min(whole) if len(spelled) == 1 else None

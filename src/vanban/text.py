@@ -95,13 +95,18 @@ def clean(text: str) -> Cleaned:
 
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_BROKEN_SENTENCE = re.compile(r"[^\W\d_],?[^\S\n]*\n[^\S\n]*\n[^\S\n]*[a-zđà-ỹ]")
 _GAP = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*")
 
 
 def is_spaced(text: str) -> bool:
     """Whether an empty line parts all printed lines and so parts no paragraphs (text taken from a PDF)."""
-    return len(_BROKEN_SENTENCE.findall(text)) * 8 > len(_BLANK_LINE.findall(text))
+    blank = broken = 0
+    for match in _BLANK_LINE.finditer(text):
+        blank += 1
+        above = text[max(0, match.start() - 3) : match.start()].rstrip(" ,")
+        below = text[match.end() : match.end() + 3].lstrip(" \t")
+        broken += above[-1:].isalpha() and below[:1].islower()
+    return broken * 8 > blank
 
 
 def close_up(cleaned: Cleaned) -> Cleaned:

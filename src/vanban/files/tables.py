@@ -66,7 +66,7 @@ def _continues(row: RawRow, head: Sequence[Cell], after_head: bool) -> bool:
     filled = [cell.text for cell in cells if cell.text]
     if not filled or _TOTAL.match(fold(filled[0])):
         return False
-    return after_head or row.after_break or any(text[0].islower() for text in filled)
+    return after_head or row.after_break or not cells[1].text or any(text[0].islower() for text in filled)
 
 
 def join_rows(rows: Sequence[RawRow], caption: str | None = None) -> Table | None:
