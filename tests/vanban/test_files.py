@@ -248,3 +248,65 @@ def test_a_word_97_file(shared: Path, libreoffice: str) -> None:
     document = open_document(path)
     assert document.source.format == "doc"
     assert "TỜ TRÌNH" in document.text
+
+
+def test_word_text_boxes_revisions_and_split_rows() -> None:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    box = (
+        f"<w:r {nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'><mc:AlternateContent>"
+        "<mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:t>TỐI MẬT</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
+        "<mc:Fallback><w:txbxContent><w:p><w:r><w:t>TỐI MẬT</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    removed = f"<w:del {nsdecls('w')}><w:r><w:delText>cũ</w:delText></w:r></w:del>"
+    added = f"<w:ins {nsdecls('w')}><w:r><w:t>mới</w:t></w:r></w:ins>"
+    rows = [
+        ["TT", "Việc", "Ai"],
+        ["1", "Rà soát các", "Sở Tư"],
+        ["", "văn bản", "pháp"],
+        ["TT", "Việc", "Ai"],
+        ["2", "B", "C"],
+    ]
+
+    def build(document) -> None:  # type: ignore[no-untyped-def]
+        document.add_paragraph("Đoạn")._p.append(parse_xml(box))
+        changed = document.add_paragraph("Bản ")
+        changed._p.append(parse_xml(removed))
+        changed._p.append(parse_xml(added))
+        table = document.add_table(rows=5, cols=3)
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+
+    document = open_document(_docx(build))
+    assert document.text.startswith("Đoạn\nTỐI MẬT\nBản mới\n")
+    assert document.text.count("TỐI MẬT") == 1
+    assert [[cell.text for cell in row] for row in document.tables[0].rows] == [
+        ["1", "Rà soát các văn bản", "Sở Tư pháp"],
+        ["2", "B", "C"],
+    ]
+
+
+def test_word_head_and_foot_in_two_columns() -> None:
+    def build(document) -> None:  # type: ignore[no-untyped-def]
+        head = document.add_table(rows=2, cols=2)
+        head.cell(0, 0).text = "UBND TỈNH LÂM ĐỒNG\nSỞ NỘI VỤ"
+        head.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+        head.cell(1, 0).text = "Số: 12/BC-SNV"
+        head.cell(1, 1).text = "Lâm Đồng, ngày 05 tháng 11 năm 2025"
+        document.add_paragraph("BÁO CÁO")
+        document.add_paragraph("Kết quả cải cách hành chính")
+        document.add_paragraph("Thực hiện Công văn số 6484/UBND-NC ngày 04/11/2025 của UBND tỉnh, Sở báo cáo.")
+        foot = document.add_table(rows=3, cols=2)
+        foot.cell(0, 0).text, foot.cell(0, 1).text = "Nơi nhận:", "KT. GIÁM ĐỐC"
+        foot.cell(1, 0).text, foot.cell(1, 1).text = "- UBND tỉnh;\n- Lưu: VT.", "PHÓ GIÁM ĐỐC"
+        foot.cell(2, 1).text = "Trần Hữu Tuấn"
+
+    found = read_document(open_document(_docx(build))).header
+    assert (found.number, found.issuer, found.parent) == ("12/BC-SNV", "Sở Nội vụ", "UBND tỉnh Lâm Đồng")
+    assert (found.kind, found.title) == ("Báo cáo", "Kết quả cải cách hành chính")
+    assert (found.signer_capacity, found.signer) == ("KT. GIÁM ĐỐC - PHÓ GIÁM ĐỐC", "Trần Hữu Tuấn")
+    assert (found.recipients, found.archive) == (("UBND tỉnh", "Lưu: VT"), ("VT",))
+    assert found.missing == ()

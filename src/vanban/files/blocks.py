@@ -52,6 +52,15 @@ def _is_layout(grid: Grid) -> bool:
     )
 
 
+def _reading_order(grid: Grid) -> list[GridCell]:
+    """The cells of a head row by row; those of a foot column by column: recipients, then the signature."""
+    words = fold(" ".join(p for row in grid.rows for cell in row for p in cell.paragraphs))
+    if "noi nhan" not in words:
+        return [cell for row in grid.rows for cell in row]
+    columns = max(len(row) for row in grid.rows)
+    return [row[column] for column in range(columns) for row in grid.rows if column < len(row)]
+
+
 def lay_out(blocks: Iterable[Paragraph | Grid]) -> tuple[str, tuple[Table, ...]]:
     """One text for all blocks and the tables in it, offsets counted in that text.
 
@@ -75,10 +84,9 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> tuple[str, tuple[Table, ...]]
             put(block.text.strip("\n") + "\n")
             caption = join_lines(block.text) or caption
         elif _is_layout(block):
-            for row in block.rows:
-                for cell in row:
-                    for paragraph in () if cell.above else cell.paragraphs:
-                        put(paragraph.strip("\n") + "\n")
+            for cell in _reading_order(block):
+                for paragraph in () if cell.above else cell.paragraphs:
+                    put(paragraph.strip("\n") + "\n")
             put("\n")
         else:
             rows: list[RawRow] = []
