@@ -80,25 +80,38 @@ _COMMANDS: dict[str, tuple[str, Callable[[Document], Any], Callable[[Any, Paint]
 }
 
 
+def _add_help(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """A group of options with Vietnamese headings and the help option."""
+    group = parser.add_argument_group("tùy chọn")
+    group.add_argument("-h", "--help", action="help", help="xem hướng dẫn này")
+    return group
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="vanban",
         description="Đọc văn bản hành chính và văn bản quy phạm pháp luật của Việt Nam.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    _add_help(parser)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", title="các lệnh")
     for name, (help_text, _, _) in _COMMANDS.items():
-        command = commands.add_parser(name, help=help_text, description=help_text[:1].upper() + help_text[1:] + ".")
-        command.add_argument("file", metavar="FILE", help="tệp cần đọc; - là đầu vào chuẩn")
-        command.add_argument("--json", action="store_true", help="in ra JSON")
+        sentence = help_text[:1].upper() + help_text[1:] + "."
+        command = commands.add_parser(name, help=help_text, description=sentence, add_help=False)
+        options = _add_help(command)
+        options.add_argument("file", metavar="FILE", help="tệp cần đọc; - là đầu vào chuẩn")
+        options.add_argument("--json", action="store_true", help="in ra JSON")
     check = commands.add_parser(
         "reconcile",
         help="đối chiếu số liệu trong một hoặc nhiều văn bản",
         description="Đối chiếu số liệu trong một hoặc nhiều văn bản; mã kết thúc 1 khi có số lệch.",
+        add_help=False,
     )
-    check.add_argument("files", metavar="FILE", nargs="+", help="các tệp cần đối chiếu; - là đầu vào chuẩn")
-    check.add_argument("--json", action="store_true", help="in ra JSON")
+    options = _add_help(check)
+    options.add_argument("files", metavar="FILE", nargs="+", help="các tệp cần đối chiếu; - là đầu vào chuẩn")
+    options.add_argument("--json", action="store_true", help="in ra JSON")
     return parser
 
 

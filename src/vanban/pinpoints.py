@@ -21,7 +21,7 @@ _REACH = 160
 def pinpoint_before(text: str, position: int) -> str | None:
     """The provision named just before a document, from the smallest part to the largest, or None.
 
-    >>> pinpoint_before("theo Điều 5, khoản 2 điểm a của Nghị định", 33)
+    >>> pinpoint_before("theo Điều 5, khoản 2 điểm a của Nghị định", 32)
     'điểm a khoản 2 Điều 5'
     """
     window = text[max(0, position - _REACH) : position]
