@@ -45,7 +45,7 @@ def workbook_of(
     for row, paper in enumerate(papers, start=top + 1):
         for at, column in enumerate(columns):
             text = column.cell(paper, as_of)
-            if column.numeric and text.isdigit():
+            if column.numeric and text.isdecimal():
                 sheet.write_number(row, at, int(text), cell)
             else:
                 sheet.write_string(row, at, text[:LONGEST_CELL], cell)

@@ -155,6 +155,11 @@ class DocumentLink(models.Model):
     def __str__(self) -> str:
         return f"{self.source_id} {self.get_kind_display()} {self.target_text}"
 
+    @property
+    def cited(self) -> str:
+        """The other paper in words: its short name when it is known here, else as it was printed."""
+        return self.target.short if self.target else self.target_text
+
 
 class IntakeState(models.TextChoices):
     """Where a dropped file stands on its way in."""

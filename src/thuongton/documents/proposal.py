@@ -11,9 +11,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from thuongton.documents.issuers import words_of
 from thuongton.documents.marking import Mark
 from thuongton.web.dates import parse_day
-from vanban.text import fold, join_lines, settle_tone
+from vanban.text import join_lines, settle_tone
 
 SURE = 0.8
 
@@ -194,7 +195,9 @@ def tally(body: Mapping[str, Any]) -> str:
 
 def direction_of(header: Mapping[str, Any], unit_name: str) -> str:
     """The register a paper belongs to: outgoing when its issuer is the unit itself, else incoming."""
-    issuer = fold(str(header.get("issuer") or ""))
-    own = fold(unit_name)
-    same = issuer and (issuer == own or issuer.removeprefix("uy ban nhan dan ") == own.removeprefix("ubnd "))
+    issuer, own = words_of(str(header.get("issuer") or "")), words_of(unit_name)
+    committee = ["uy", "ban", "nhan", "dan"]
+    same = bool(issuer) and (
+        issuer == own or issuer == [*committee, *own] or (len(own) > 3 and issuer[: len(own)] == own)
+    )
     return "outgoing" if same else "incoming"

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from thuongton.documents.issuers import same_issuer
 from thuongton.documents.models import Document
 from thuongton.people.models import Unit
 from vanban.symbols import normalise
-from vanban.text import fold, join_lines
-
-
-def _same_issuer(left: str, right: str) -> bool:
-    """Whether two names can be the same issuer; a missing name agrees with any."""
-    return not left or not right or join_lines(fold(left)) == join_lines(fold(right))
 
 
 def duplicates(
@@ -24,7 +19,7 @@ def duplicates(
     found = Document.objects.filter(unit=unit, direction=direction, number__iexact=normalise(number))
     if exclude is not None:
         found = found.exclude(pk=exclude.pk)
-    return [paper for paper in found.select_related("unit")[:20] if _same_issuer(paper.issuer, issuer)]
+    return [paper for paper in found.select_related("unit")[:20] if same_issuer(paper.issuer, issuer)]
 
 
 def with_file(unit: Unit, sha256: str, *, exclude: Document | None = None) -> QuerySet[Document]:
@@ -46,7 +41,7 @@ def known_by_number(unit: Unit, number: str, issuer: str | None) -> Document | N
         ]
     )
     if issuer:
-        named = [paper for paper in found if paper.issuer and _same_issuer(paper.issuer, issuer)]
+        named = [paper for paper in found if paper.issuer and same_issuer(paper.issuer, issuer)]
         named.sort(key=lambda paper: (paper.unit_id != unit.pk, paper.pk))
         return named[0] if named else None
     own = [paper for paper in found if paper.unit_id == unit.pk]

@@ -52,11 +52,13 @@ def ask(user: User, given: Mapping[str, str], as_of: dt.date | None = None) -> A
     Without a unit the register of one's own unit is meant, for those who write in one; others see their whole scope.
     """
     chosen = given.get("don-vi", "")
+    problems: list[str] = []
     unit = writing_unit(user)
     if chosen == ALL:
         unit = None
-    elif chosen.isdigit():
-        unit = units_in_scope(user).filter(pk=int(chosen[:18])).first()
+    elif chosen:
+        found = units_in_scope(user).filter(pk=int(chosen[:18])).first() if chosen.isdecimal() else None
+        unit, problems = (found, []) if found else (unit, ["đơn vị được chọn không có trong phạm vi"])
     asked = Asked(
         unit=unit,
         words=given.get("q", "").strip()[:200],
@@ -67,10 +69,9 @@ def ask(user: User, given: Mapping[str, str], as_of: dt.date | None = None) -> A
         descending=given.get("xep", "").startswith("-"),
         as_of=as_of,
     )
-    problems = []
     year = given.get("nam", "").strip()
     if year:
-        if year.isdigit() and 1945 <= int(year[:9]) <= 2200:
+        if year.isdecimal() and 1945 <= int(year[:9]) <= 2200:
             asked = replace(asked, year=int(year))
         else:
             problems.append(f"«{year[:20]}» không phải là năm")

@@ -34,7 +34,7 @@ def new_page(request: HttpRequest, direction: str) -> HttpResponse:
     """Type a paper in; a duplicate is shown first and filed only when the person says so."""
     unit = _unit(request)
     initial = {"arrived_on": today()} if direction == Direction.INCOMING else {"issuer": unit.name}
-    form = DocumentForm(request.POST or None, direction=direction, initial=initial)
+    form = DocumentForm(request.POST if request.method == "POST" else None, direction=direction, initial=initial)
     same = []
     if request.method == "POST" and form.is_valid():
         columns = form.columns
@@ -78,7 +78,7 @@ def new_page(request: HttpRequest, direction: str) -> HttpResponse:
 def stub_page(request: HttpRequest) -> HttpResponse:
     """Note a secret paper: number, day, degree, place; nothing else."""
     unit = _unit(request)
-    form = StubForm(request.POST or None)
+    form = StubForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
         try:

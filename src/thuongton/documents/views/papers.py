@@ -85,7 +85,9 @@ def edit_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a paper, with the reason; a duplicate number is shown first."""
     paper = _writable(request, pk)
     before = {name: getattr(paper, name) for name in DocumentForm.Meta.fields}
-    form = DocumentForm(request.POST or None, instance=paper, direction=paper.direction, reason=True)
+    form = DocumentForm(
+        request.POST if request.method == "POST" else None, instance=paper, direction=paper.direction, reason=True
+    )
     if paper.secrecy:
         form.fields = {name: form.fields[name] for name in ("number", "issued_on", "reason")}
     same: list[Document] = []
@@ -189,7 +191,7 @@ def link_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.get("van-ban", "")
         target = None
-        if chosen.isdigit():
+        if chosen.isdecimal():
             target = get_object_or_404(queries.visible_to(request.user), pk=int(chosen[:18]))
         try:
             services.link(request.user, paper, request.POST.get("kind", ""), target, request.POST.get("theo-ten", ""))

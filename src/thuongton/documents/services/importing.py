@@ -1,0 +1,69 @@
+"""Bringing papers in from the command line: read at once and put into the register with the head as read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+import vanban
+from thuongton.audit.services import recording
+from thuongton.documents.models import Document, Intake, IntakeState, Reading
+from thuongton.documents.proposal import columns_of, direction_of
+from thuongton.documents.queries.duplicates import duplicates, with_file
+from thuongton.documents.screening import MEDIA_TYPES, OTHER, SecretPaper, screen
+from thuongton.documents.services.files import keeping, row_of, shown_name
+from thuongton.documents.services.intake import file_intake
+from thuongton.documents.signals import reading_ready
+from thuongton.people.models import Unit, User
+from thuongton.people.services import demand_writer
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file: ``document`` is None in a rehearsal, ``known`` when the very file was there before."""
+
+    document: Document | None
+    header: dict[str, Any]
+    direction: str
+    known: bool = False
+    same_number: tuple[Document, ...] = ()
+
+
+def import_paper(user: User | None, unit: Unit, data: bytes, name: str, *, rehearse: bool = False) -> Imported:
+    """Read one file and put it into the register of a unit, all of it or nothing; tasks wait for a person as always.
+
+    The same file a second time changes nothing. Reading stands before the transaction, so that nobody waits for it.
+    ``rehearse`` reads and checks only. Raises ``vanban.model.UnreadableFile`` (a marked paper:
+    ``screening.SecretPaper``), ``store.StoreError`` or ValidationError, each with one Vietnamese sentence.
+    """
+    demand_writer(user, unit)
+    opened = screen(data, name)
+    reading = vanban.read_document(opened)
+    if reading.header.secrecy:
+        raise SecretPaper(reading.header.secrecy)
+    body = reading.to_dict()
+    header = dict(body["header"])
+    columns = columns_of(header)
+    if not (columns["number"] or columns["title"] or columns["symbol"]):
+        raise ValidationError(_("Không đọc được số, ký hiệu hay trích yếu; hãy đưa vào từ trang web để ghi tay."))
+    direction = direction_of(header, unit.name)
+    same = tuple(duplicates(unit, direction, columns["number"], columns["issuer"]))
+    here = with_file(unit, hashlib.sha256(data).hexdigest())
+    if rehearse or here.exists():
+        return Imported(here.first(), header, direction, known=here.exists(), same_number=same)
+    with keeping(data) as kept, recording(user, "Nhập văn bản từ tệp", unit=unit, reason=shown_name(name)) as note:
+        Unit.objects.select_for_update().get(pk=unit.pk)  # two imports of the same file go one after the other
+        if here.exists():
+            return Imported(here.first(), header, direction, known=True)
+        row = row_of(kept, MEDIA_TYPES.get(opened.source.format, OTHER))
+        Reading.objects.get_or_create(file=row, defaults={"body": body})
+        intake = Intake.objects.create(
+            unit=unit, user=user, name=shown_name(name), file=row, state=IntakeState.READ, percent=100, header=header
+        )
+        note.subject = document = file_intake(user, intake)
+        reading_ready.send(sender=Intake, intake=intake)
+    return Imported(document, header, direction, same_number=same)
