@@ -1,4 +1,4 @@
-"""The ``thuongton`` command: serve, migrate, demo, import, backup, restore, check.
+"""The ``thuongton`` command: serve, worker, migrate, demo, import, backup, restore, check.
 
 Exit codes: 0 done; 1 findings; 2 input cannot be used (one line on standard error, no traceback).
 """
@@ -9,33 +9,81 @@ import argparse
 import os
 import sys
 
+AFTER = """Mã thoát: 0 xong; 1 có điều cần xem; 2 không dùng được đầu vào (một dòng nói lý do).
+Dữ liệu nằm ở thư mục THUONGTON_DATA (mặc định ./var), hoặc PostgreSQL khi đặt THUONGTON_DATABASE_URL."""
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _verb(verbs: argparse._SubParsersAction, name: str, summary: str, more: str = "") -> argparse.ArgumentParser:  # type: ignore[type-arg]
+    return verbs.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[:1].upper()}{summary[1:]}.{' ' + more if more else ''}",
+        epilog=AFTER,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
 
 def parser() -> argparse.ArgumentParser:
     """The command line, with help a person can follow."""
     top = argparse.ArgumentParser(
-        prog="thuongton", description="Thượng Tôn – theo dõi nhiệm vụ từ văn bản đến việc làm xong."
+        prog="thuongton",
+        description="Thượng Tôn – theo dõi nhiệm vụ từ văn bản đến việc làm xong.",
+        epilog=AFTER + "\n«thuongton LỆNH --help» nói rõ từng lệnh.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = top.add_subparsers(dest="verb", required=True, metavar="LỆNH")
-    serve = verbs.add_parser("serve", help="chạy trang web và bộ xử lý việc nền trong một tiến trình")
-    serve.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
+    serve = _verb(
+        verbs,
+        "serve",
+        "chạy trang web và bộ xử lý việc nền trong một tiến trình",
+        "Cơ sở dữ liệu được nâng cấp trước.\nCtrl-C để dừng.",
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định 127.0.0.1: chỉ máy này)")
     serve.add_argument("--port", type=int, default=8000, help="cổng (mặc định 8000)")
-    serve.add_argument("--threads", type=int, default=8, help="số luồng phục vụ trang (mặc định 8)")
+    serve.add_argument("--threads", type=_count, default=8, help="số luồng phục vụ trang (mặc định 8)")
     serve.add_argument("--no-worker", action="store_true", help="không chạy việc nền ở tiến trình này")
-    worker = verbs.add_parser("worker", help="chỉ chạy bộ xử lý việc nền (thêm máy cho cấp tỉnh)")
+    worker = _verb(verbs, "worker", "chỉ chạy bộ xử lý việc nền", "Dùng khi có nhiều tiến trình hoặc nhiều máy.")
     worker.add_argument("--batch", action="store_true", help="làm hết việc đang chờ rồi dừng")
-    verbs.add_parser("migrate", help="tạo hoặc nâng cấp cơ sở dữ liệu")
-    demo = verbs.add_parser("demo", help="nạp dữ liệu mẫu từ các văn bản thật")
-    demo.add_argument("--if-empty", action="store_true", help="chỉ nạp khi cơ sở dữ liệu còn trống")
-    load = verbs.add_parser("import", help="nhập đơn vị từ tệp CSV, hoặc đưa văn bản vào sổ")
-    load.add_argument("files", nargs="+", metavar="TỆP")
-    load.add_argument("--unit", help="mã định danh hoặc tên đơn vị nhận văn bản")
+    _verb(verbs, "migrate", "tạo hoặc nâng cấp cơ sở dữ liệu", "Chạy lại bao nhiêu lần cũng được.")
+    demo = _verb(verbs, "demo", "nạp dữ liệu mẫu từ các văn bản thật", "Nạp trọn vẹn hoặc không nạp gì.")
+    demo.add_argument("--if-empty", action="store_true", help="chỉ nạp khi cơ sở dữ liệu còn trống, không nói gì thêm")
+    load = _verb(
+        verbs,
+        "import",
+        "nhập đơn vị từ tệp CSV, hoặc đưa văn bản vào sổ",
+        "Tệp .csv là danh sách đơn vị; tệp khác là văn bản,\n"
+        "được đọc ngay và vào sổ của đơn vị nêu ở --unit. Tệp không dùng được có một dòng nói lý do, các tệp khác vẫn nhập.\n\n"
+        "  thuongton import don-vi.csv\n"
+        '  thuongton import --unit "Xã Lạc Phượng, Thành phố Hải Phòng" van-ban/*.docx',
+    )
+    load.add_argument("files", nargs="+", metavar="TỆP", help="tệp .csv, hoặc văn bản .docx .pdf .doc .rtf .html .txt")
+    load.add_argument(
+        "--unit", help="mã định danh hoặc tên đơn vị nhận văn bản; tên trùng thì thêm cấp trên sau dấu phẩy"
+    )
     load.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi gì")
-    backup = verbs.add_parser("backup", help="sao lưu dữ liệu và tệp vào một tệp")
-    backup.add_argument("file", metavar="TỆP")
-    restore = verbs.add_parser("restore", help="khôi phục từ tệp sao lưu")
-    restore.add_argument("file", metavar="TỆP")
-    restore.add_argument("--force", action="store_true", help="thay cả dữ liệu đang có")
-    verbs.add_parser("check", help="kiểm tra tính toàn vẹn: nhật ký, tệp, hạn, số liệu")
+    backup = _verb(
+        verbs,
+        "backup",
+        "sao lưu dữ liệu và tệp vào một tệp",
+        "Trang web vẫn chạy trong lúc sao lưu.\nTệp sao lưu chứa mọi dữ liệu: chỉ tài khoản này đọc được (quyền 600).",
+    )
+    backup.add_argument("file", metavar="TỆP", help="tệp sao lưu sẽ ghi, ví dụ sao-luu.tar.gz")
+    restore = _verb(
+        verbs,
+        "restore",
+        "khôi phục từ tệp sao lưu",
+        "Bản sao lưu được kiểm tra trọn vẹn trước khi thay đổi gì;\ndữ liệu cũ được giữ lại bên cạnh. Dừng trang web trước.",
+    )
+    restore.add_argument("file", metavar="TỆP", help="tệp do «thuongton backup» tạo ra")
+    restore.add_argument("--force", action="store_true", help="thay cả khi ở đây đã có dữ liệu")
+    _verb(verbs, "check", "kiểm tra tính toàn vẹn: nhật ký, tệp, hạn, số liệu", "Thoát 1 khi có lỗi.")
     return top
 
 
@@ -43,11 +91,14 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = parser().parse_args(argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuongton.config.settings")
-    import django
+    try:
+        import django
 
-    django.setup()
-    from thuongton.config import commands
-
+        django.setup()
+        from thuongton.config import commands
+    except OSError as error:
+        print(f"thuongton: {error.filename}: {error.strerror}.", file=sys.stderr)
+        return 2
     try:
         return commands.run(options)
     except commands.Unusable as error:

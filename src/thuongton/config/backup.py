@@ -1,8 +1,14 @@
-"""Backing up and restoring: one archive with the database, the files and a manifest that proves them whole."""
+"""Backing up: one archive with the database, the files it names and a manifest that proves them whole.
+
+The database is copied as it stands at one moment while the site runs on; then the files that this copy names are added,
+each hashed while it is written. The manifest comes last, so that a cut-off archive can never pass for a whole one.
+"""
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -10,163 +16,262 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from thuongton.documents import store
 
 MANIFEST = "manifest.json"
-FORMAT = "thuongton-backup/1"
+FORMAT = "thuongton-backup/2"
+DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
+FILES_TABLE = "documents_storedfile"
+TRIES = 3
 
 
 class BackupError(Exception):
     """A backup that cannot be made or used; the message is one Vietnamese sentence."""
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
+class _Moved(Exception):
+    """A file was let go by the running site after the database was copied."""
+
+
+def disk_sentence(error: OSError) -> str:
+    """What a failing disk means for the person at the command."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "ổ đĩa đã đầy; dữ liệu đang dùng vẫn nguyên. Hãy giải phóng chỗ hoặc ghi sang ổ khác rồi chạy lại."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"không có quyền ghi hoặc đọc ở {error.filename or 'nơi này'}; hãy đổi nơi hoặc xin quyền."
+    if error.errno in (errno.EISDIR, errno.ENOTDIR):
+        return "đây là thư mục, hoặc nằm trong một tệp; hãy ghi tên một tệp."
+    return f"không đọc hoặc ghi được ({error.strerror or error})."
+
+
+def tables() -> list[str]:
+    """The tables of the house whose rows are counted."""
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("thuongton.")
+    )
 
 
 def row_counts() -> dict[str, int]:
-    """How many rows each table of the house holds."""
-    return {
-        model._meta.db_table: model._default_manager.count()
-        for model in apps.get_models(include_auto_created=True)
-        if model.__module__.startswith("thuongton.")
-    }
+    """How many rows each table of the house holds in the database in use."""
+    with connection.cursor() as cursor:
+        return {table: _one(cursor.execute(f'SELECT count(*) FROM "{table}"') or cursor) for table in tables()}  # noqa: S608
 
 
-def _postgres_environment() -> dict[str, str]:
+def sqlite_counts(path: Path, names: list[str]) -> dict[str, int]:
+    """How many rows each of the tables holds in a SQLite file; a table that is not there is left out."""
+    with closing(sqlite3.connect(path)) as copy:
+        there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        return {name: _one(copy.execute(f'SELECT count(*) FROM "{name}"')) for name in names if name in there}  # noqa: S608
+
+
+def _one(cursor: Any) -> int:
+    return int(cursor.fetchone()[0])
+
+
+def migrations_applied() -> list[str]:
+    """The migrations that the database has, as «app.name»."""
+    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def postgres_environment() -> dict[str, str]:
+    """The environment in which the PostgreSQL programs find the database of the settings."""
     database = settings.DATABASES["default"]
-    return os.environ | {
-        "PGHOST": database["HOST"] or "localhost",
-        "PGPORT": database["PORT"] or "5432",
+    wanted = {
+        "PGHOST": database["HOST"],
+        "PGPORT": database["PORT"],
         "PGUSER": database["USER"],
         "PGPASSWORD": database["PASSWORD"],
         "PGDATABASE": database["NAME"],
     }
+    return os.environ | {name: str(value) for name, value in wanted.items() if value}
 
 
-def _run(*command: str) -> None:
+def run_postgres(*command: str) -> None:
+    """Run a program of PostgreSQL. Raises BackupError with one sentence when it is missing or fails."""
     if shutil.which(command[0]) is None:
         raise BackupError(f"máy này chưa có chương trình {command[0]} của PostgreSQL; hãy cài gói postgresql-client.")
-    done = subprocess.run(command, env=_postgres_environment(), capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, env=postgres_environment(), capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise BackupError(f"{command[0]} không chạy được: {done.stderr.strip().splitlines()[-1:] or ''}")
+        last = (done.stderr.strip().splitlines() or ["không rõ lý do"])[-1]
+        raise BackupError(f"{command[0]} không chạy được: {last}")
 
 
-def _dump_database(folder: Path) -> Path:
+def dump_database(target: Path) -> tuple[dict[str, int], dict[str, int]]:
+    """Copy the database as it stands at one moment; returns its row counts and the files it names with their sizes."""
     if connection.vendor == "sqlite":
-        target = folder / "database.sqlite3"
-        with sqlite3.connect(settings.DATABASES["default"]["NAME"]) as live, sqlite3.connect(target) as copy:
+        with (
+            closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as live,
+            closing(sqlite3.connect(target)) as copy,
+        ):
             live.backup(copy)
-        copy.close()
-        return target
-    target = folder / "database.pgdump"
-    _run("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
-    return target
+            copy.execute("PRAGMA journal_mode=DELETE")
+            files = dict(copy.execute(f"SELECT sha256, size FROM {FILES_TABLE}").fetchall())  # noqa: S608
+        return sqlite_counts(target, tables()), files
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        snapshot = cursor.fetchone()[0]
+        run_postgres("pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={target}")
+        cursor.execute(f"SELECT sha256, size FROM {FILES_TABLE}")  # noqa: S608
+        files = dict(cursor.fetchall())
+        return row_counts(), files
 
 
 def make_backup(target: Path) -> dict[str, Any]:
-    """Write the archive to ``target`` (whole or not at all) and return its manifest. The site may keep running."""
+    """Write the archive to ``target`` (whole or not at all, mode 600) and return its manifest. The site may run on.
+
+    ``missing`` in the manifest names files that the database knows but the store has lost: they are no reason to go
+    without a backup. Raises BackupError with one sentence.
+    """
     target = target.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sao-luu-") as name:
-        folder = Path(name)
-        database = _dump_database(folder)
-        files = sorted(
-            path for path in settings.FILES_ROOT.rglob("*") if path.is_file() and not path.name.startswith(".")
-        )
-        manifest = {
-            "format": FORMAT,
-            "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),
-            "engine": connection.vendor,
-            "rows": row_counts(),
-            "database": {"name": database.name, "sha256": _sha256(database)},
-            "files": {str(path.relative_to(settings.FILES_ROOT)): _sha256(path) for path in files},
-        }
-        (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
-        part = folder / "archive.part"
-        with tarfile.open(part, "w:gz", compresslevel=3) as archive:
-            archive.add(folder / MANIFEST, MANIFEST)
-            archive.add(database, database.name)
-            for path in files:
-                archive.add(path, f"files/{path.relative_to(settings.FILES_ROOT)}")
-        os.chmod(part, 0o600)
-        part.replace(target)
+    if target.is_dir():
+        raise BackupError("đây là thư mục; hãy ghi tên một tệp.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sao-luu-") as name:
+            for left in reversed(range(TRIES)):
+                try:
+                    manifest = _write_archive(Path(name), target)
+                    break
+                except _Moved:
+                    if not left:
+                        raise BackupError("tệp thay đổi liên tục trong lúc sao lưu; hãy chạy lại.") from None
+    except OSError as error:
+        raise BackupError(disk_sentence(error)) from error
     return manifest
 
 
-def _unpack(source: Path, folder: Path) -> dict[str, Any]:
+def _write_archive(folder: Path, target: Path) -> dict[str, Any]:
+    database = folder / DATABASES[connection.vendor]
+    database.unlink(missing_ok=True)
+    counts, files = dump_database(database)
+    manifest: dict[str, Any] = {
+        "format": FORMAT,
+        "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "engine": connection.vendor,
+        "migrations": migrations_applied(),
+        "rows": counts,
+        "files": {},
+        "missing": [],
+    }
+    part = folder / "archive.part"
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        with tarfile.open(fileobj=out, mode="w:gz", compresslevel=1) as archive:
+            with database.open("rb") as source:
+                digest = _add(archive, database.name, source, database.stat().st_size)
+            manifest["database"] = {"name": database.name, "sha256": digest}
+            for sha256 in sorted(files):
+                if _add_stored(archive, sha256):
+                    manifest["files"][sha256] = files[sha256]
+                else:
+                    manifest["missing"].append(sha256)
+            body = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+            _add(archive, MANIFEST, io.BytesIO(body), len(body))
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(target)
+    return manifest
+
+
+def _add_stored(archive: tarfile.TarFile, sha256: str) -> bool:
+    """Add one file of the store; False when it is lost or spoiled. Raises _Moved when it was let go meanwhile."""
+    path = store.path_of(sha256)
     try:
-        with tarfile.open(source, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (OSError, tarfile.TarError, ValueError, EOFError) as error:
-        raise BackupError("tệp này không phải bản sao lưu của Thượng Tôn hoặc đã hỏng.") from error
+        with path.open("rb") as source:
+            return _add(archive, f"files/{sha256}", source, path.stat().st_size) == sha256
+    except FileNotFoundError:
+        if not _still_known(sha256):
+            raise _Moved from None
+        return False
+
+
+def _still_known(sha256: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {FILES_TABLE} WHERE sha256 = %s", [sha256])  # noqa: S608
+        return cursor.fetchone() is not None
+
+
+class _Hashing:
+    """A stream that is hashed while it is read."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self.source, self.digest = source, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.source.read(size)
+        self.digest.update(piece)
+        return piece
+
+
+def _add(archive: tarfile.TarFile, name: str, source: BinaryIO, size: int) -> str:
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = size, 0o600
+    stream = _Hashing(source)
+    archive.addfile(member, stream)  # type: ignore[arg-type]
+    return stream.digest.hexdigest()
+
+
+@contextmanager
+def proven(source: Path, folder: Path) -> Iterator[dict[str, Any]]:
+    """Unpack an archive into ``folder``, prove every part of it and give its manifest for the length of a block.
+
+    Files stand in ``folder/files`` in the layout of the store. Raises BackupError with one sentence.
+    """
+    broken = "tệp này không phải bản sao lưu của Thượng Tôn, hoặc đã hỏng hay bị cắt ngắn."
+    digests: dict[str, str] = {}
+    manifest: dict[str, Any] = {}
+    try:
+        with tarfile.open(source, "r|gz") as archive:
+            for member in archive:
+                stream = archive.extractfile(member) if member.isreg() else None
+                if stream is None or manifest:
+                    raise BackupError(broken)
+                if member.name == MANIFEST:
+                    manifest = json.loads(stream.read())
+                else:
+                    digests[member.name] = _put(stream, _place(folder, member.name))
+    except (tarfile.TarError, ValueError, EOFError, UnicodeError) as error:
+        raise BackupError(broken) from error
+    except OSError as error:
+        raise BackupError(disk_sentence(error) if error.errno else broken) from error
+    if not isinstance(manifest, dict) or not manifest:
+        raise BackupError(broken)
     if manifest.get("format") != FORMAT:
         raise BackupError("bản sao lưu này thuộc một phiên bản khác, không khôi phục được.")
     wanted = {manifest["database"]["name"]: manifest["database"]["sha256"]}
-    wanted |= {f"files/{name}": digest for name, digest in manifest["files"].items()}
-    for name, digest in wanted.items():
-        path = folder / name
-        if not path.is_file() or _sha256(path) != digest:
-            raise BackupError(f"bản sao lưu thiếu hoặc hỏng phần {name}; không khôi phục để tránh mất dữ liệu.")
-    return manifest
+    wanted |= {f"files/{sha256}": sha256 for sha256 in manifest["files"]}
+    for name in sorted(wanted | digests):
+        if wanted.get(name) != digests.get(name):
+            raise BackupError(f"phần {name[:24]} của bản sao lưu thiếu, thừa hoặc hỏng; chưa thay đổi gì.")
+    yield manifest
 
 
-def restore_backup(source: Path, *, force: bool = False) -> dict[str, Any]:
-    """Put back database and files from ``source`` after proving the archive whole.
-
-    What was there before is kept beside it (``truoc-khoi-phuc-…``). Refuses to replace data unless ``force``.
-    Raises BackupError with one sentence; then nothing has changed.
-    """
-    data = settings.DATA
-    data.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=data, prefix=".khoi-phuc-") as name:
-        folder = Path(name)
-        manifest = _unpack(source, folder)
-        if manifest["engine"] != connection.vendor:
-            raise BackupError(f"bản sao lưu của {manifest['engine']}, còn hệ thống đang dùng {connection.vendor}.")
-        aside = data / f"truoc-khoi-phuc-{datetime.now():%Y%m%d-%H%M%S}"
-        if connection.vendor == "sqlite":
-            _restore_sqlite(folder / manifest["database"]["name"], aside, force)
-        else:
-            _restore_postgres(folder / manifest["database"]["name"], force)
-        if settings.FILES_ROOT.exists():
-            aside.mkdir(exist_ok=True)
-            settings.FILES_ROOT.replace(aside / "files")
-        if (folder / "files").exists():
-            (folder / "files").replace(settings.FILES_ROOT)
-    connection.close()
-    found = row_counts()
-    differing = sorted(table for table, count in manifest["rows"].items() if found.get(table) != count)
-    if differing:
-        raise BackupError(f"khôi phục xong nhưng số dòng không khớp ở: {', '.join(differing)}.")
-    return manifest
+def _place(folder: Path, name: str) -> Path:
+    if name in DATABASES.values():
+        return folder / name
+    sha256 = name.removeprefix("files/")
+    store.path_of(sha256)  # raises ValueError for any other name
+    return folder / "files" / sha256[:2] / sha256[2:4] / sha256
 
 
-def _restore_sqlite(copy: Path, aside: Path, force: bool) -> None:
-    live = Path(settings.DATABASES["default"]["NAME"])
-    if live.exists() and not force:
-        raise BackupError("đã có dữ liệu ở đây; thêm --force nếu thật sự muốn thay (dữ liệu cũ được giữ lại bên cạnh).")
-    connection.close()
-    if live.exists():
-        aside.mkdir(exist_ok=True)
-        for path in live.parent.glob(live.name + "*"):
-            path.replace(aside / path.name)
-    copy.replace(live)
-
-
-def _restore_postgres(dump: Path, force: bool) -> None:
-    if connection.introspection.table_names() and not force:
-        raise BackupError("cơ sở dữ liệu đang có dữ liệu; thêm --force nếu thật sự muốn thay.")
-    connection.close()
-    _run(
-        "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error",
-        f"--dbname={settings.DATABASES['default']['NAME']}", str(dump),
-    )  # fmt: skip
+def _put(source: Any, target: Path) -> str:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        while piece := source.read(store.CHUNK):
+            digest.update(piece)
+            out.write(piece)
+    return digest.hexdigest()

@@ -3,94 +3,108 @@
 from __future__ import annotations
 
 import argparse
-import os
-import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import Error
 
 from thuongton.audit.services import recording
 from thuongton.calendars.services import seed_years
-from thuongton.config.backup import BackupError, make_backup, restore_backup
+from thuongton.config.backup import BackupError, make_backup
+from thuongton.config.presence import InUse, alone_with_data, using_data
+from thuongton.config.restore import demand_no_restore_left, restore_backup
 
 
 class Unusable(Exception):
     """Input that cannot be used; the message is one Vietnamese sentence."""
 
 
+class _NothingNew(Exception):
+    """Breaks off a recording that would leave an empty event."""
+
+
 def migrate() -> None:
-    """Make or upgrade the database and gather the static files."""
-    settings.DATA.mkdir(parents=True, exist_ok=True)
+    """Make or upgrade the database, fill in the working calendar and gather the static files."""
     call_command("migrate", interactive=False, verbosity=0)
-    with recording(None, "Cập nhật lịch làm việc"):
-        seed_years()
+    with suppress(_NothingNew), recording(None, "Cập nhật lịch làm việc"):
+        if not seed_years():
+            raise _NothingNew
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve pages, and run the worker in a thread of the same process unless told not to."""
-    import waitress
+    """Bring the database up to date and serve pages."""
+    from thuongton.config.serving import PortTaken, check_address, serve
 
-    from thuongton.config.wsgi import application
-    from thuongton.jobs.schedule import start_clock_thread
-    from thuongton.jobs.services import requeue_interrupted, start_worker_thread
-
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((options.host, options.port))
-        except OSError as error:
-            raise Unusable(
-                f"cổng {options.port} đang có chương trình khác dùng; hãy chọn cổng khác bằng --port (make run PORT=…)."
-            ) from error
-    migrate()
-    if not options.no_worker:
-        if connection.vendor == "sqlite":
-            requeue_interrupted()
-        worker, _thread = start_worker_thread()
-        clock = start_clock_thread()
-    print(f"Thượng Tôn đang chạy tại http://{options.host}:{options.port} – nhấn Ctrl-C để dừng.", flush=True)
-    serving = settings.DATA / "serving.pid"
-    serving.write_text(str(os.getpid()))
     try:
-        waitress.serve(
-            application, host=options.host, port=options.port, threads=options.threads, ident=None, channel_timeout=120
-        )
-    finally:
-        serving.unlink(missing_ok=True)
-        if not options.no_worker:
-            worker.running = False
-            clock.set()
+        check_address(options.host, options.port)
+        migrate()
+        return serve(options)
+    except PortTaken as error:
+        raise Unusable(str(error)) from error
+
+
+def worker(options: argparse.Namespace) -> int:
+    """Run queued jobs."""
+    from thuongton.config.serving import work
+
+    return work(options)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Load the demonstration."""
+    from thuongton.demo.load import load
+
+    migrate()
+    return load(if_empty=options.if_empty, out=sys.stdout)
+
+
+def load_files(options: argparse.Namespace) -> int:
+    """Take in units and papers."""
+    from thuongton.config.loading import load_files
+
+    migrate()
+    return load_files(options)
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    migrate()
     return 0
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Write everything into one archive."""
+    """Write everything into one archive; 1 when a file of the store was already lost."""
     try:
         manifest = make_backup(Path(options.file))
-    except (BackupError, OSError) as error:
+    except BackupError as error:
         raise Unusable(f"{options.file}: {error}") from error
-    print(f"Đã sao lưu {sum(manifest['rows'].values()):,} dòng và {len(manifest['files']):,} tệp vào {options.file}.")
+    rows, files = sum(manifest["rows"].values()), len(manifest["files"])
+    print(f"Đã sao lưu {rows} dòng và {files} tệp vào {options.file} (chỉ tài khoản này đọc được).")
+    if manifest["missing"]:
+        print(f"LƯU Ý: {len(manifest['missing'])} tệp đã mất hoặc hỏng từ trước; xem bằng «thuongton check».")
+        return 1
     return 0
 
 
 def restore(options: argparse.Namespace) -> int:
-    """Put back everything from one archive."""
+    """Put back everything from one archive and bring it up to date."""
     source = Path(options.file)
     if not source.is_file():
         raise Unusable(f"{options.file}: không có tệp này.")
-    serving = settings.DATA / "serving.pid"
-    if serving.exists() and _alive(int(serving.read_text() or 0)):
-        raise Unusable("trang web đang chạy trên dữ liệu này; hãy dừng nó (Ctrl-C) rồi khôi phục.")
     try:
-        manifest = restore_backup(source, force=options.force)
-    except (BackupError, OSError) as error:
+        with alone_with_data():
+            manifest, aside = restore_backup(source, force=options.force)
+            migrate()
+    except (BackupError, InUse) as error:
         raise Unusable(f"{options.file}: {error}") from error
-    print(f"Đã khôi phục bản sao lưu lúc {manifest['made_at']}: {sum(manifest['rows'].values()):,} dòng.")
+    rows, files = sum(manifest["rows"].values()), len(manifest["files"])
+    print(f"Đã khôi phục bản sao lưu lúc {manifest['made_at']}: {rows} dòng, {files} tệp.")
+    if aside is not None:
+        print(f"Dữ liệu trước đó được giữ ở {aside}; xoá khi chắc chắn không cần.")
     return 0
 
 
@@ -106,32 +120,33 @@ def check(options: argparse.Namespace) -> int:
     return 1 if any(find.check.severity == "error" for find in found) else 0
 
 
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except (OSError, ValueError):
-        return False
-    return pid > 0
+VERBS = {
+    "serve": serve,
+    "worker": worker,
+    "migrate": _migrate,
+    "demo": demo,
+    "import": load_files,
+    "backup": backup,
+    "restore": restore,
+    "check": check,
+}
 
 
 def run(options: argparse.Namespace) -> int:
-    """Dispatch to the command named on the line."""
-    if options.verb == "serve":
-        return serve(options)
-    if options.verb == "worker":
-        from thuongton.jobs.schedule import start_clock_thread
-        from thuongton.jobs.services import make_worker
-
-        if not options.batch:
-            start_clock_thread()
-        make_worker(batch=options.batch).run()
-        return 0
-    if options.verb == "migrate":
-        migrate()
-        return 0
-    if options.verb == "demo":
-        from thuongton.demo.load import load
-
-        migrate()
-        return load(if_empty=options.if_empty, out=sys.stdout)
-    return {"import": load_files, "backup": backup, "restore": restore, "check": check}[options.verb](options)
+    """Dispatch to the command named on the line. Raises Unusable with one Vietnamese sentence."""
+    try:
+        if options.verb == "restore":
+            return restore(options)
+        with using_data():
+            demand_no_restore_left()
+            return VERBS[options.verb](options)
+    except (InUse, BackupError) as error:
+        raise Unusable(str(error)) from error
+    except OSError as error:
+        raise Unusable(f"{error.filename or settings.DATA}: {error.strerror or error}.") from error
+    except Error as error:
+        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise Unusable(
+            f"không làm việc được với cơ sở dữ liệu ({first}); hãy chạy «thuongton migrate», "
+            "hoặc xem lại THUONGTON_DATABASE_URL và THUONGTON_DATA."
+        ) from error

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import IO
+
+from django.contrib.auth.hashers import check_password
+from django.db import transaction
 
 from thuongton.demo.units import PASSWORD, make_accounts, make_units, read_units
 from thuongton.documents.models import Direction, Document, LinkKind
@@ -92,14 +96,7 @@ def load_ha_tinh(units: dict[str, Unit]) -> Plan:
     period = report_period(reading.to_dict())
     if period is None:
         raise RuntimeError("the report names no period")
-    declare_from_reading(
-        None,
-        plan,
-        letter,
-        [task for task in tasks if task["progress"]],
-        period_start=period.start,
-        period_end=period.end,
-    )
+    declare_from_reading(None, plan, document=letter, tasks=tasks, period=period)
     name, content = seed_bytes("003")
     note_stated_figures(None, plan, document=letter, content=content, name=name, as_of=period.end)
     return plan
@@ -129,30 +126,52 @@ def load_comparison(units: dict[str, Unit], higher: Plan) -> list[Plan]:
 
 
 def load(*, if_empty: bool, out: IO[str]) -> int:
-    """Load the demonstration into an empty database and say who can sign in; returns the exit code."""
+    """Load the demonstration into an empty database; returns the exit code.
+
+    Alone it says who can sign in; with ``if_empty`` (before ``serve``, which says it at every start) it does not.
+    """
     if Unit.objects.exists():
         if not if_empty:
             print("Cơ sở dữ liệu đã có dữ liệu nên không nạp dữ liệu mẫu.", file=out)
-        tell_accounts(out)
+            tell_accounts(out)
         return 0
-    data = read_units()
     print("Đang nạp đơn vị, tài khoản và văn bản mẫu…", file=out, flush=True)
+    plan = load_all()
+    print(f"Đã đưa {plan.tasks.count()} nhiệm vụ của {plan.number} vào theo dõi.", file=out)
+    if not if_empty:
+        tell_accounts(out)
+    return 0
+
+
+@transaction.atomic
+def load_all() -> Plan:
+    """Units, accounts and papers in one transaction: a load that is killed leaves an empty database, never half of it."""
+    data = read_units()
     units = make_units(data)
     make_accounts(data, units)
     plan = load_ha_tinh(units)
     load_comparison(units, plan)
-    print(f"Đã đưa {plan.tasks.count()} nhiệm vụ của {plan.number} vào theo dõi.", file=out)
-    tell_accounts(out)
-    return 0
+    return plan
 
 
-def tell_accounts(out: IO[str]) -> None:
-    """Print the demonstration accounts that still open with the demonstration password."""
+def open_accounts() -> list[User]:
+    """The demonstration accounts that still open with the demonstration password, in the order of the data.
+
+    Hashing a password is slow on purpose, so that all are tried side by side.
+    """
     known = [account["username"] for account in read_units()["accounts"]]
-    people = {user.username: user for user in User.objects.filter(username__in=known) if user.check_password(PASSWORD)}
-    if not people:
-        return
-    print(f"Tài khoản mẫu (mật khẩu chung: {PASSWORD}):", file=out)
-    for name in known:
-        if name in people:
-            print(f"  {name:<10} {people[name].full_name}", file=out)
+    people = list(User.objects.filter(username__in=known, is_active=True))
+    with ThreadPoolExecutor(max_workers=len(known)) as pool:
+        opens = list(pool.map(lambda user: check_password(PASSWORD, user.password), people))
+    found = {user.username: user for user, is_open in zip(people, opens, strict=True) if is_open}
+    return [found[name] for name in known if name in found]
+
+
+def tell_accounts(out: IO[str]) -> int:
+    """Print the demonstration accounts that still open with the demonstration password; returns how many."""
+    people = open_accounts()
+    if people:
+        print(f"Tài khoản mẫu (mật khẩu chung: {PASSWORD}):", file=out)
+    for user in people:
+        print(f"  {user.username:<10} {user.full_name}", file=out)
+    return len(people)

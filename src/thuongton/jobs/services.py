@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
 import os
+import platform
 import threading
 
+from django.db import close_old_connections
+from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+
+log = logging.getLogger(__name__)
+RETRY_SECONDS = 5.0
+ABANDONED = dt.timedelta(minutes=30)
 
 
 def make_worker(*, interval: float = 1.0, batch: bool = False) -> Worker:
@@ -19,20 +28,40 @@ def make_worker(*, interval: float = 1.0, batch: bool = False) -> Worker:
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=f"{os.uname().nodename if hasattr(os, 'uname') else 'pc'}-{os.getpid()}",
+        worker_id=f"{platform.node()[:48] or 'pc'}-{os.getpid()}",
     )
 
 
-def requeue_interrupted() -> int:
-    """Put back jobs that a killed process left running; only right when no other worker runs. Returns how many."""
-    return DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(
-        status=TaskResultStatus.READY, started_at=None
-    )
+def requeue_interrupted(older_than: dt.timedelta = ABANDONED) -> int:
+    """Put back jobs that a killed process left running for longer than ``older_than``; returns how many.
+
+    Zero is right only when no other worker runs. Jobs may therefore run twice: each must bear that.
+    """
+    return DBTaskResult.objects.filter(
+        status=TaskResultStatus.RUNNING, started_at__lte=timezone.now() - older_than
+    ).update(status=TaskResultStatus.READY, started_at=None)
 
 
-def start_worker_thread() -> tuple[Worker, threading.Thread]:
-    """Run a worker in a daemon thread of this process; set ``worker.running = False`` to stop it."""
-    worker = make_worker()
-    thread = threading.Thread(target=worker.run, name="worker", daemon=True)
-    thread.start()
-    return worker, thread
+def run_worker(worker: Worker, stopped: threading.Event) -> None:
+    """Run a worker until it is told to stop; a database that is away for a while only makes it wait."""
+    while worker.running and not stopped.is_set():
+        try:
+            worker.run()
+            return
+        except Exception:
+            log.exception("the worker stumbled and begins again")
+            close_old_connections()
+            stopped.wait(RETRY_SECONDS)
+
+
+def start_worker_thread() -> tuple[Worker, threading.Event]:
+    """Run a worker in a daemon thread of this process; call :func:`stop_worker` with what is returned to stop it."""
+    worker, stopped = make_worker(), threading.Event()
+    threading.Thread(target=run_worker, args=(worker, stopped), name="worker", daemon=True).start()
+    return worker, stopped
+
+
+def stop_worker(worker: Worker, stopped: threading.Event) -> None:
+    """Let a worker end after the job it runs now."""
+    worker.running = False
+    stopped.set()

@@ -177,3 +177,31 @@ def unit_named(user: User, words: str) -> Unit:
     if found:
         raise ValidationError(_("Có nhiều đơn vị khớp «%(words)s»; hãy điền mã định danh.") % {"words": words})
     raise ValidationError(_("Không tìm thấy đơn vị «%(words)s» trong phạm vi được giao.") % {"words": words})
+
+
+def unit_anywhere(words: str) -> Unit:
+    """The one unit of the whole system with this identifier or name, for commands run by the system itself.
+
+    Units above may follow after commas when the name alone is not enough: «Sở Tư pháp, Tỉnh Hà Tĩnh». Raises
+    ValidationError with a sentence.
+    """
+    words = " ".join(words.split())
+    known = Unit.objects.filter(identifier=words.upper()).first()
+    if known is not None:
+        return known
+    name, *above = [fold(part) for part in words.split(",")]
+    named = [unit for unit in in_force(Unit.objects.filter(search__contains=name)) if name in _names(unit)]
+    names = {unit.pk: _names(unit) for unit in Unit.objects.filter(pk__in={pk for u in named for pk in u.ancestor_ids})}
+    found = [unit for unit in named if all(any(part in names[pk] for pk in unit.ancestor_ids) for part in above)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValidationError(
+            _("Có %(number)s đơn vị tên «%(words)s»; hãy ghi mã định danh, hoặc thêm cấp trên sau dấu phẩy.")
+            % {"number": len(found), "words": words}
+        )
+    raise ValidationError(_("Không có đơn vị nào có mã định danh hoặc tên «%(words)s».") % {"words": words})
+
+
+def _names(unit: Unit) -> set[str]:
+    return {fold(name) for name in (unit.name, unit.short_name, unit.authority) if name}

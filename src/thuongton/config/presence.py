@@ -1,0 +1,44 @@
+"""Who uses the data folder now: the site, workers and loads share it, a restore has it alone.
+
+The lock belongs to the process and goes with it, however it ends: a killed process leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from django.conf import settings
+
+
+class InUse(Exception):
+    """Somebody else holds the data; the message is one Vietnamese sentence."""
+
+
+@contextmanager
+def _held(kind: int, sentence: str) -> Iterator[None]:
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    handle = os.open(settings.DATA / "in-use.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
+        except OSError as error:
+            raise InUse(sentence) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def using_data() -> AbstractContextManager[None]:
+    """Hold the data together with others for the length of a block. Raises InUse while a restore runs."""
+    return _held(fcntl.LOCK_SH, "đang khôi phục dữ liệu; hãy chờ xong rồi chạy lại.")
+
+
+def alone_with_data() -> AbstractContextManager[None]:
+    """Hold the data alone for the length of a block. Raises InUse while anything else uses it."""
+    return _held(
+        fcntl.LOCK_EX,
+        "trang web hoặc một lệnh khác đang chạy trên dữ liệu này; hãy dừng nó (Ctrl-C) rồi khôi phục.",
+    )
