@@ -7,8 +7,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from thuongton.plans.parties import category_of
 from thuongton.plans.waiting import rules_of
 
@@ -17,24 +15,29 @@ CERTAIN = 0.85
 LIKELY = 0.75
 """A passage taken for a task with less confidence than this is shown to a person first."""
 
+NEARLY_ALL, FEW = 0.9, 5
 _FIELDS = ("lead", "product", "timing_text")
 _PERIODS = {"P1D": "hằng ngày", "P7D": "hằng tuần", "P1M": "hằng tháng", "P3M": "hằng quý", "P6M": "6 tháng một lần"}
 
 
-def absent_fields(tasks: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """The fields that a paper gives for none of its tasks: said once for the paper, not again for every task."""
+def _missing(tasks: Sequence[Mapping[str, Any]]) -> tuple[int, dict[str, int]]:
     own = [task for task in tasks if not task.get("duty")]
-    return frozenset(field for field in _FIELDS if own and not any(task.get(field) for task in own))
+    return len(own), {field: sum(not task.get(field) for task in own) for field in _FIELDS}
 
 
-def absent_sentences(absent: frozenset[str]) -> list[str]:
-    """One sentence for each field that the whole paper leaves out."""
-    words = {
-        "lead": _("Văn bản không giao cơ quan chủ trì cho nhiệm vụ nào."),
-        "product": _("Văn bản không nêu sản phẩm của nhiệm vụ nào."),
-        "timing_text": _("Văn bản không đặt thời hạn cho nhiệm vụ nào."),
-    }
-    return [words[field] for field in _FIELDS if field in absent]
+def absent_fields(tasks: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The fields that a paper leaves out for (nearly) all its tasks: said once, not again for every task."""
+    total, missing = _missing(tasks)
+    enough = total if total < FEW else NEARLY_ALL * total
+    return frozenset(field for field in _FIELDS if total and missing[field] >= enough)
+
+
+def absent_sentences(tasks: Sequence[Mapping[str, Any]]) -> list[str]:
+    """One sentence for each field that a paper leaves out for (nearly) all its tasks, with the count."""
+    total, missing = _missing(tasks)
+    words = {"lead": "không giao chủ trì", "product": "không nêu sản phẩm", "timing_text": "không đặt thời hạn"}
+    absent = absent_fields(tasks)
+    return [f"{missing[field]}/{total} nhiệm vụ của văn bản {words[field]}." for field in _FIELDS if field in absent]
 
 
 def doubts_of(task: Mapping[str, Any], absent: frozenset[str] = frozenset()) -> list[str]:
@@ -47,20 +50,20 @@ def doubts_of(task: Mapping[str, Any], absent: frozenset[str] = frozenset()) -> 
     lead = task.get("lead") or []
     phrase, timing = task.get("timing_text"), task.get("timing") or {}
     if (task.get("confidence") or 0) < LIKELY:
-        doubts.append(_("Máy chưa chắc đoạn này là một nhiệm vụ"))
+        doubts.append("Máy chưa chắc đoạn này là một nhiệm vụ")
     if not lead and "lead" not in absent:
-        doubts.append(_("Không giao chủ trì"))
+        doubts.append("Không giao chủ trì")
     if len(lead) > 1 and not all(category_of(name) for name in lead):
-        doubts.append(_("Có %(count)d cơ quan chủ trì: %(names)s") % {"count": len(lead), "names": "; ".join(lead)})
+        doubts.append(f"Có {len(lead)} cơ quan chủ trì: {'; '.join(lead)}")
     if not task.get("product") and "product" not in absent and not task.get("duty"):
-        doubts.append(_("Không có sản phẩm"))
+        doubts.append("Không có sản phẩm")
     if not phrase:
         if "timing_text" not in absent and not task.get("duty"):
-            doubts.append(_("Thời hạn để trống"))
+            doubts.append("Thời hạn để trống")
     elif not rules_of(timing):
-        doubts.append(_("Máy chưa hiểu thời hạn «%(phrase)s»") % {"phrase": phrase})
+        doubts.append(f"Máy chưa hiểu thời hạn «{phrase}»")
     elif (timing.get("confidence") or 0) < CERTAIN:
-        doubts.append(_("Máy đọc thời hạn «%(phrase)s» chưa chắc") % {"phrase": phrase})
+        doubts.append(f"Máy đọc thời hạn «{phrase}» chưa chắc")
     return doubts
 
 
@@ -86,37 +89,29 @@ def _day(value: str | None) -> str:
 
 
 def _say_rule(rule: Mapping[str, Any]) -> str:
-    kind, event = rule["kind"], rule.get("event") or rule.get("text") or ""
+    event = rule.get("event") or rule.get("text") or ""
     start, due = _day(rule.get("start")), _day(rule.get("due"))
-    match kind:
+    match rule["kind"]:
         case "fixed":
-            return _("hạn %(due)s") % {"due": due}
+            return f"hạn {due}"
         case "window":
-            return (
-                _("từ %(start)s đến %(due)s") % {"start": start, "due": due}
-                if start
-                else _("hạn %(due)s") % {"due": due}
-            )
+            return f"từ {start} đến {due}" if start else f"hạn {due}"
         case "open_window":
-            return (
-                _("từ %(start)s, không có ngày kết thúc") % {"start": start}
-                if not due
-                else (_("từ %(start)s đến %(due)s và tiếp theo") % {"start": start, "due": due})
-            )
+            return f"từ {start} đến {due} và tiếp theo" if due else f"từ {start}, không có ngày kết thúc"
         case "recurring":
-            return _("lặp lại %(period)s") % {"period": _recurrence(rule)}
+            return f"lặp lại {_recurrence(rule)}"
         case "continuous":
-            return _("thường xuyên, không có hạn")
+            return "thường xuyên, không có hạn"
         case "after_event":
-            return _("tính từ sự kiện: %(event)s") % {"event": event}
+            return f"tính từ sự kiện: {event}"
         case "before_event":
-            return _("trước sự kiện: %(event)s") % {"event": event}
+            return f"trước sự kiện: {event}"
         case "during_event":
-            return _("trong khi: %(event)s") % {"event": event}
+            return f"trong khi: {event}"
         case "on_request":
-            return _("khi có: %(event)s") % {"event": event}
+            return f"khi có: {event}"
         case "external":
-            return _("theo hạn của nơi khác: %(event)s") % {"event": event}
+            return f"theo hạn của nơi khác: {event}"
     return str(rule.get("text") or "")
 
 
@@ -124,14 +119,9 @@ def _recurrence(rule: Mapping[str, Any]) -> str:
     parts = dict(part.split("=", 1) for part in (rule.get("rrule") or "").split(";") if "=" in part)
     months, day = parts.get("BYMONTH", ""), parts.get("BYMONTHDAY", "")
     if parts.get("FREQ") == "YEARLY" and months and months != "3,6,9,12":
-        when = _("tháng %(months)s") % {"months": months.replace(",", ", ")}
-        return (
-            _("hằng năm, hạn ngày %(day)s %(when)s") if day not in ("", "-1") else _("hằng năm, hạn cuối %(when)s")
-        ) % {
-            "day": day,
-            "when": when,
-        }
-    return _PERIODS.get(rule.get("window") or "", _("theo kỳ"))
+        when = f"tháng {months.replace(',', ', ')}"
+        return f"hằng năm, hạn cuối {when}" if day in ("", "-1") else f"hằng năm, hạn ngày {day} {when}"
+    return _PERIODS.get(rule.get("window") or "", "theo kỳ")
 
 
 def say_timing(timing: Mapping[str, Any] | None) -> str:

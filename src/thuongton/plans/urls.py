@@ -1,6 +1,6 @@
 """Addresses of plans: each module of ``views`` lists its own."""
 
-from thuongton.plans.views import adopt, confirm, coverage, letters, lists
+from thuongton.plans.views import adopt, confirm, coverage, letters, lists, sheets
 
 app_name = "plans"
-urlpatterns = [*lists.urls, *confirm.urls, *adopt.urls, *coverage.urls, *letters.urls]
+urlpatterns = [*lists.urls, *confirm.urls, *adopt.urls, *coverage.urls, *sheets.urls, *letters.urls]

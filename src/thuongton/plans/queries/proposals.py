@@ -11,7 +11,7 @@ from thuongton.documents.models import Intake, Reading
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import in_scope
 from thuongton.plans.models import Plan, Proposal
-from thuongton.plans.proposing import absent_fields, absent_sentences, fingerprint, say_timing
+from thuongton.plans.proposing import absent_sentences, fingerprint, say_timing
 
 
 def proposals_visible_to(user: User) -> QuerySet[Proposal]:
@@ -102,7 +102,7 @@ def sheet_of(intake: Intake, *, doubtful_first: bool = True) -> Sheet:
         doubtful=doubtful,
         right=sum(row.state == "right" for row in kept),
         dropped=len(rows) - len(kept),
-        notes=absent_sentences(absent_fields([row.body for row in kept])),
+        notes=absent_sentences([row.body for row in kept]),
     )
 
 

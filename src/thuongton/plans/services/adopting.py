@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from thuongton.audit.services import recording
@@ -66,12 +67,9 @@ def adopt_plan(
             tracked_from=tracked_from,
         )
         plan.implements.set(implements)
-        rows = _add_tasks(plan, wanted)
-        if not rows:
+        fill_plan(plan, wanted)
+        if not wanted:
             _add_headings(plan, headings)
-        _add_parties(plan, rows, wanted)
-        _add_rules(rows, wanted)
-        _apply_rules(rows)
         note.subject = plan
     return plan
 
@@ -133,6 +131,15 @@ def adopt_intake(
         return Adopted(plan, unmatched)
 
 
+def fill_plan(plan: Plan, wanted: Sequence[TaskJson]) -> list[Task]:
+    """Add tasks to a plan after those it has, with groups, agencies, rules and events; call it in a transaction."""
+    rows = _add_tasks(plan, wanted)
+    _add_parties(plan, rows, wanted)
+    _add_rules(rows, wanted)
+    _apply_rules(rows)
+    return rows
+
+
 def _apply_rules(rows: Sequence[Task]) -> None:
     days = working_calendar()
     for task in rows:
@@ -142,10 +149,10 @@ def _apply_rules(rows: Sequence[Task]) -> None:
 def _add_tasks(plan: Plan, wanted: Sequence[TaskJson]) -> list[Task]:
     sections = _add_sections(plan, wanted)
     triggers = _add_triggers(plan, wanted)
-    used: set[str] = set()
+    used = set(plan.tasks.values_list("code", flat=True))
+    last = plan.tasks.aggregate(last=Max("order"))["last"] or 0
     rows = []
-    for order, body in enumerate(wanted, start=1):
-        trigger = triggers[order - 1]
+    for order, (body, trigger) in enumerate(zip(wanted, triggers, strict=True), start=last + 1):
         rows.append(
             Task(
                 plan=plan,
@@ -193,14 +200,23 @@ def _heading(body: TaskJson) -> tuple[str, str, str, str]:
 
 
 def _add_sections(plan: Plan, wanted: Sequence[TaskJson]) -> dict[tuple[str, str, str, str], Section]:
-    headings = [heading for heading in dict.fromkeys(map(_heading, wanted)) if any(heading)]
-    rows = Section.objects.bulk_create(
-        [
-            Section(plan=plan, order=order, part=part[:20], part_title=part_title[:300], label=label[:20], title=title)
-            for order, (part, part_title, label, title) in enumerate(headings, start=1)
-        ]
+    found = {(row.part, row.part_title, row.label, row.title): row for row in plan.sections.all()}
+    last = max((row.order for row in found.values()), default=0)
+    headings = [one for one in dict.fromkeys(map(_heading, wanted)) if any(one) and _stored(one) not in found]
+    made = Section.objects.bulk_create(
+        Section(
+            plan=plan, order=order, **dict(zip(("part", "part_title", "label", "title"), _stored(one), strict=True))
+        )
+        for order, one in enumerate(headings, start=last + 1)
     )
-    return dict(zip(headings, rows, strict=True))
+    found |= {(row.part, row.part_title, row.label, row.title): row for row in made}
+    return {one: found[_stored(one)] for one in map(_heading, wanted) if any(one)}
+
+
+def _stored(heading: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+    """A heading as long as its columns hold."""
+    part, part_title, label, title = heading
+    return part[:20], part_title[:300], label[:20], title
 
 
 def _add_headings(plan: Plan, headings: Sequence[Mapping[str, str]]) -> None:
