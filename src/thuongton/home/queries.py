@@ -159,11 +159,10 @@ class UnitWork:
 
 
 def unit_work(user: User, unit: Unit, as_of: dt.date, basis: Basis) -> UnitWork:
-    """The work of a visible unit and all below it, of the tasks one may see, in a fixed number of queries."""
-    below = Unit.objects.filter(path__startswith=unit.path).values("pk")
+    """The work of a visible unit, of the tasks one may see, in a fixed number of queries."""
 
     def taking_part(role: str) -> QuerySet[Task]:
-        parties = Party.objects.filter(task=OuterRef("pk"), role=role, unit__in=below)
+        parties = Party.objects.filter(task=OuterRef("pk"), role=role, unit=unit)
         return followed(user).filter(Exists(parties))
 
     urgent = task_queries.with_status(taking_part(PartyRole.LEAD), as_of, basis).filter(

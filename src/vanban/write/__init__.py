@@ -1,0 +1,1 @@
+"""Writing official papers."""
