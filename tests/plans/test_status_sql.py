@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from factories import make_world
 from thuongton.plans.models import DeadlineChange, Occurrence, Plan, Rule, Task
+from thuongton.plans.queries.tasks import with_status
 from thuongton.plans.status import Basis, State, count, done_day, due_in_force, start_in_force, status, statuses
 from thuongton.plans.status_sql import day_expression, status_case
 
@@ -142,3 +143,20 @@ def test_counts_through_a_relation(tasks: list[Task]) -> None:
     as_of = dt.date(2026, 3, 31)
     rows = Plan.objects.order_by().values_list(status_case(as_of, prefix="tasks__")).annotate(Count("tasks"))
     assert dict(rows) == Counter(map(str, statuses(tasks, as_of)))
+
+
+def test_a_list_of_states_holds_just_the_rows_in_them(tasks: list[Task]) -> None:
+    for number, as_of in enumerate(_days()[:5]):
+        soon = (7, 0, 30)[number % 3]
+        for state in State:
+            found = set(
+                with_status(Task.objects.all(), as_of, soon_days=soon, states=(state,)).values_list("pk", flat=True)
+            )
+            assert found == {task.pk for task in tasks if status(task, as_of, soon_days=soon) is state}, (as_of, state)
+
+
+def test_a_list_of_states_of_occurrences(turns: list[Occurrence]) -> None:
+    for as_of in _days()[:3]:
+        for state in State:
+            found = with_status(Occurrence.objects.all(), as_of, states=(state,)).values_list("pk", flat=True)
+            assert set(found) == {turn.pk for turn in turns if status(turn, as_of) is state}

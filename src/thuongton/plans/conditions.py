@@ -84,6 +84,14 @@ class AtMost:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """Both days are known and the first is earlier than the second."""
+
+    first: Day
+    second: Day
+
+
+@dataclass(frozen=True, slots=True)
 class MoreThan:
     """A count among the facts is greater than a number."""
 
@@ -105,7 +113,7 @@ class Not:
     condition: Condition
 
 
-Condition = Holds | Known | AtMost | MoreThan | Both | Not
+Condition = Holds | Known | AtMost | Before | MoreThan | Both | Not
 Definitions = Mapping[str, Day]
 # Rows of (condition, value); the value may be a table of its own or a day; the last row has no condition.
 Table = Sequence[tuple[Condition | None, Any]]
@@ -156,9 +164,10 @@ class _ToPython:
                 return ast.Compare(self.day(day), [ast.IsNot()], [ast.Constant(None)])
             case MoreThan(name, number):
                 return ast.Compare(self.fact(name), [ast.Gt()], [ast.Constant(number)])
-            case AtMost(first, second):
+            case AtMost(first, second) | Before(first, second):
                 tests = [self.condition(Known(day)) for day in (first, second) if not isinstance(day, _ALWAYS)]
-                compare = ast.Compare(self.day(first), [ast.LtE()], [self.day(second)])
+                sign = ast.Lt() if isinstance(condition, Before) else ast.LtE()
+                compare = ast.Compare(self.day(first), [sign], [self.day(second)])
                 return ast.BoolOp(ast.And(), [*tests, compare]) if tests else compare
             case Both(conditions):
                 return ast.BoolOp(ast.And(), [self.condition(part) for part in conditions])
@@ -178,7 +187,7 @@ def names_in(part: Day | Condition | None) -> tuple[str, ...]:
             return names_in(condition) + names_in(then) + names_in(other)
         case Changed(_, inner) | Known(inner) | Not(inner):
             return names_in(inner)
-        case AtMost(first, second):
+        case AtMost(first, second) | Before(first, second):
             return names_in(first) + names_in(second)
     return ()
 

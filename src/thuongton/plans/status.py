@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from thuongton.plans.conditions import (
     AtMost,
+    Before,
     Both,
     Changed,
     Condition,
@@ -253,16 +254,15 @@ class TaskFacts:
 _AS_OF = Given("as_of")
 _JUDGED = Named("judged_on")
 _CHANGED = AtMost(Fact("changed_on"), _JUDGED)
-_SEVERAL = MoreThan("changes", 1)
-_EARLIER = Changed("granted_on", _JUDGED)
+_CHANGED_BEFORE = Both((MoreThan("changes", 1), Known(Changed("granted_on", _JUDGED))))
 _UNOPENED = Both((Holds("waits"), Not(AtMost(Fact("opened_on"), _JUDGED))))
 
 
 def _in_force(column: str, changed_column: str, change_column: str) -> Day:
     """One end of the window on the judging day: the last granted change, else the rule once its event has happened."""
-    first = When(Not(_UNOPENED), Fact(column))
-    earlier = When(_SEVERAL, When(Known(_EARLIER), Changed(change_column, _JUDGED), first), first)
-    return When(Known(Fact("changed_on")), When(_CHANGED, Fact(changed_column), earlier), first)
+    by_rule = When(Not(_UNOPENED), Fact(column))
+    earlier = When(_CHANGED_BEFORE, Changed(change_column, _JUDGED), by_rule)
+    return When(_CHANGED, Fact(changed_column), earlier)
 
 
 DONE_DAY: dict[Basis, Day] = {
@@ -296,12 +296,12 @@ TABLE: tuple[tuple[Condition | None, Any], ...] = (
     (
         Known(_DONE),
         (
-            (Both((Known(_START), Not(AtMost(_START, _DONE)))), State.DONE_EARLY),
-            (Both((Known(_DUE), Not(AtMost(_DONE, _DUE)))), State.DONE_LATE),
+            (Before(_DONE, _START), State.DONE_EARLY),
+            (Before(_DUE, _DONE), State.DONE_LATE),
             (None, State.DONE_ON_TIME),
         ),
     ),
-    (Both((Known(_DUE), Not(AtMost(_AS_OF, _DUE)))), State.OVERDUE),
+    (Before(_DUE, _AS_OF), State.OVERDUE),
     (AtMost(_DUE, Given("soon_until")), State.DUE_SOON),
     (AtMost(Fact("started_on"), _AS_OF), State.RUNNING),
     (_UNOPENED, State.WAITING),

@@ -39,16 +39,18 @@ class Work:
 
 def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
     """The queues of the hat worn, the most urgent first, in a fixed number of queries."""
-    tasks = with_status(mine(user), as_of, basis)
+    tasks = mine(user)
+    ahead = as_of + dt.timedelta(days=31)
     turns = with_status(
-        Occurrence.objects.filter(task__in=mine(user).values("pk"), due__lte=as_of + dt.timedelta(days=31)),
+        Occurrence.objects.filter(task__in=tasks.values("pk"), due__lte=ahead),
         as_of,
         basis,
-    ).filter(state__in=[State.OVERDUE, State.DUE_SOON])
+        states=(State.OVERDUE, State.DUE_SOON),
+    )
     return Work(
-        counted=counts(mine(user), as_of, basis),
-        overdue=rows_of(tasks.filter(state=State.OVERDUE).order_by("due_now", "pk")[:SHOWN], as_of),
-        soon=rows_of(tasks.filter(state=State.DUE_SOON).order_by("due_now", "pk")[:SHOWN], as_of),
+        counted=counts(tasks, as_of, basis),
+        overdue=_first(tasks, State.OVERDUE, as_of, basis),
+        soon=_first(tasks, State.DUE_SOON, as_of, basis),
         proofs=list(proofs_to_decide(user)[:SHOWN]),
         changes=list(changes_to_decide(user)[:SHOWN]),
         mentions=list(
@@ -58,8 +60,13 @@ def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
         ),
         waits=list(awaited(user, as_of)[:SHOWN]),
         turns=list(turns.select_related("task", "task__plan").order_by("due", "pk")[:SHOWN]),
-        next_due=_next_due(tasks, as_of),
+        next_due=_next_due(tasks, as_of, basis),
     )
+
+
+def _first(tasks: QuerySet[Task], state: State, as_of: dt.date, basis: Basis) -> list[Row]:
+    found = with_status(tasks, as_of, basis, states=(state,))
+    return rows_of(found.order_by("due_now", "pk")[:SHOWN], as_of)
 
 
 def proofs_to_decide(user: User) -> QuerySet[Proof]:
@@ -93,9 +100,10 @@ def awaited(user: User, as_of: dt.date) -> QuerySet[Trigger]:
     )
 
 
-def _next_due(tasks: QuerySet[Task], as_of: dt.date) -> tuple[dt.date, Task] | None:
-    open_states = [str(state) for state in OPEN - {State.OVERDUE, State.DUE_SOON}]
-    task = tasks.filter(state__in=open_states, due_now__gt=as_of).order_by("due_now", "pk").first()
+def _next_due(tasks: QuerySet[Task], as_of: dt.date, basis: Basis) -> tuple[dt.date, Task] | None:
+    later = tasks.filter(Q(due__gt=as_of) | Q(changes__gt=0))
+    found = with_status(later, as_of, basis, states=OPEN - {State.OVERDUE, State.DUE_SOON})
+    task = found.filter(due_now__gt=as_of).order_by("due_now", "pk").first()
     return (task.due_now, task) if task else None
 
 
