@@ -59,7 +59,8 @@ def parser() -> argparse.ArgumentParser:
         "import",
         "nhập đơn vị từ tệp CSV, hoặc đưa văn bản vào sổ",
         "Tệp .csv là danh sách đơn vị; tệp khác là văn bản,\n"
-        "được đọc ngay và vào sổ của đơn vị nêu ở --unit. Tệp không dùng được có một dòng nói lý do, các tệp khác vẫn nhập.\n\n"
+        "được đọc ngay và vào sổ của đơn vị nêu ở --unit. Tệp không dùng được có một dòng nói lý do;\n"
+        "các tệp khác vẫn nhập.\n\n"
         "  thuongton import don-vi.csv\n"
         '  thuongton import --unit "Xã Lạc Phượng, Thành phố Hải Phòng" van-ban/*.docx',
     )
@@ -79,7 +80,8 @@ def parser() -> argparse.ArgumentParser:
         verbs,
         "restore",
         "khôi phục từ tệp sao lưu",
-        "Bản sao lưu được kiểm tra trọn vẹn trước khi thay đổi gì;\ndữ liệu cũ được giữ lại bên cạnh. Dừng trang web trước.",
+        "Bản sao lưu được kiểm tra trọn vẹn trước khi thay đổi gì;\n"
+        "dữ liệu cũ được giữ lại bên cạnh. Dừng trang web trước.",
     )
     restore.add_argument("file", metavar="TỆP", help="tệp do «thuongton backup» tạo ra")
     restore.add_argument("--force", action="store_true", help="thay cả khi ở đây đã có dữ liệu")

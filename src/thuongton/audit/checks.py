@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice
+from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from thuongton.audit.queries import broken_links, unaccounted
+
+MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,19 @@ class Find:
     sentence: str
 
 
+def each(rows: Callable[[], Iterable[Any]], sentence: Callable[[Any], str]) -> Callable[[], Iterator[str]]:
+    """A search that finds every row of a query and says one sentence of each."""
+
+    def find() -> Iterator[str]:
+        found = rows()
+        for row in found.iterator(chunk_size=2000) if isinstance(found, QuerySet) else found:
+            yield sentence(row)
+
+    return find
+
+
 def _unaccounted() -> Iterator[str]:
-    for change in unaccounted().order_by("id")[:50]:
+    for change in unaccounted().order_by("id").iterator():
         yield f"Bảng {change.table}, dòng {change.row}: thay đổi lúc {change.at:%H:%M %d/%m/%Y} không qua dịch vụ nào."
 
 
@@ -41,7 +57,7 @@ CHECKS = (
         "audit-chain",
         "Chuỗi nhật ký liền mạch",
         "error",
-        "Có người đã sửa nhật ký ngoài phần mềm: giữ nguyên hiện trạng, khôi phục bản sao lưu gần nhất và báo quản trị.",
+        "Có người đã sửa nhật ký ngoài phần mềm: giữ nguyên hiện trạng, so với bản sao lưu gần nhất và báo quản trị.",
         broken_links,
     ),
     Check(
@@ -65,7 +81,11 @@ def all_checks() -> list[Check]:
 
 
 def run_checks() -> Iterator[Find]:
-    """Run every check and yield what is found."""
+    """Run every check and yield what is found: the first :data:`MOST` sentences of each, then how many more."""
     for check in all_checks():
-        for sentence in check.find():
+        found = iter(check.find())
+        for sentence in islice(found, MOST):
             yield Find(check, sentence)
+        more = sum(1 for _ in found)
+        if more:
+            yield Find(check, f"… và {more} trường hợp nữa.")

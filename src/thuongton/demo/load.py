@@ -145,7 +145,7 @@ def load(*, if_empty: bool, out: IO[str]) -> int:
 
 @transaction.atomic
 def load_all() -> Plan:
-    """Units, accounts and papers in one transaction: a load that is killed leaves an empty database, never half of it."""
+    """Units, accounts and papers in one transaction: a killed load leaves an empty database."""
     data = read_units()
     units = make_units(data)
     make_accounts(data, units)

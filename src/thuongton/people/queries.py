@@ -189,7 +189,7 @@ def unit_anywhere(words: str) -> Unit:
     known = Unit.objects.filter(identifier=words.upper()).first()
     if known is not None:
         return known
-    name, *above = [fold(part) for part in words.split(",")]
+    name, *above = [fold(part.strip()) for part in words.split(",")]
     named = [unit for unit in in_force(Unit.objects.filter(search__contains=name)) if name in _names(unit)]
     names = {unit.pk: _names(unit) for unit in Unit.objects.filter(pk__in={pk for u in named for pk in u.ancestor_ids})}
     found = [unit for unit in named if all(any(part in names[pk] for pk in unit.ancestor_ids) for part in above)]

@@ -1,0 +1,238 @@
+"""Integrity of the registers and the file store, for ``thuongton check``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils import timezone
+
+from thuongton.audit.checks import Check, each
+from thuongton.documents import store
+from thuongton.documents.models import (
+    Attachment,
+    Direction,
+    Document,
+    DocumentLink,
+    Intake,
+    IntakeState,
+    NumberSeries,
+    StoredFile,
+)
+from thuongton.documents.numbering import ARRIVALS, place_of, symbol_of
+from thuongton.people.queries import today
+
+DAY_SECONDS = 24 * 3600
+FROM_BACKUP = "Khôi phục tệp này từ bản sao lưu gần nhất còn giữ nó."
+
+
+def _files_missing() -> Iterator[StoredFile]:
+    for row in StoredFile.objects.order_by("pk").iterator():
+        if not store.path_of(row.sha256).is_file():
+            yield row
+
+
+def _files_changed() -> Iterator[StoredFile]:
+    for row in StoredFile.objects.order_by("pk").iterator():
+        path = store.path_of(row.sha256)
+        if path.is_file() and (path.stat().st_size != row.size or not store.whole(row.sha256)):
+            yield row
+
+
+def _files_unknown() -> Iterator[str]:
+    """Files of the store older than a day that no row knows; younger ones may be on their way in."""
+    known = set(StoredFile.objects.values_list("sha256", flat=True))
+    before = time.time() - DAY_SECONDS
+    for sha256 in store.digests():
+        if sha256 not in known and store.path_of(sha256).stat().st_mtime < before:
+            yield sha256
+
+
+def _secret_with_content() -> QuerySet[Document]:
+    content = ~Q(title="") | ~Q(recipients="") | ~Q(signer="") | Q(attachments__isnull=False)
+    return Document.objects.exclude(secrecy="").filter(content).distinct()
+
+
+def _numbers_beyond_series() -> Iterator[str]:
+    """Outgoing numbers higher than their series remembers: the series would give them again."""
+    last = {(row.unit_id, row.series, row.year): row.last for row in NumberSeries.objects.iterator()}
+    papers = Document.objects.filter(direction=Direction.OUTGOING, secrecy="").exclude(number="")
+    for paper in papers.select_related("unit").iterator():
+        place = place_of(paper.number, (paper.issued_on or paper.registered_on).year)
+        if place is None or place.ordinal >= 1_000_000:
+            continue
+        if last.get((paper.unit_id, place.series, place.year), 0) < place.ordinal:
+            yield f"{paper.unit}: {paper.short} vượt số cuối của dãy {place.series}/{place.year}."
+
+
+def _arrivals_beyond_series() -> Iterator[str]:
+    last = {(r.unit_id, r.year): r.last for r in NumberSeries.objects.filter(series=ARRIVALS)}
+    for row in _arrivals().values("unit", "unit__name", "in_year").annotate(highest=Max("arrival_no")):
+        if last.get((row["unit"], row["in_year"]), 0) < row["highest"]:
+            yield f"{row['unit__name']}: số đến {row['highest']} năm {row['in_year']} vượt số cuối của dãy."
+
+
+def _arrivals() -> QuerySet[Document]:
+    found = Document.objects.filter(direction=Direction.INCOMING, arrival_no__isnull=False).order_by()
+    return found.annotate(in_year=ExtractYear(Coalesce("arrived_on", "registered_on")))
+
+
+def _numbers_twice() -> Iterator[str]:
+    found = Document.objects.filter(direction=Direction.OUTGOING).exclude(number="").order_by()
+    rows = found.annotate(in_year=ExtractYear(Coalesce("issued_on", "registered_on"))).values(
+        "unit__name", "number", "in_year"
+    )
+    for row in rows.annotate(count=Count("pk")).filter(count__gt=1):
+        yield f"{row['unit__name']}: {row['count']} văn bản đi cùng số {row['number']} năm {row['in_year']}."
+
+
+def _arrivals_twice() -> Iterator[str]:
+    rows = _arrivals().values("unit__name", "arrival_no", "in_year").annotate(count=Count("pk"))
+    for row in rows.filter(count__gt=1):
+        yield f"{row['unit__name']}: {row['count']} văn bản cùng số đến {row['arrival_no']} năm {row['in_year']}."
+
+
+def _other_symbol() -> Iterator[Document]:
+    for paper in Document.objects.exclude(number="").filter(secrecy="").iterator():
+        symbol = symbol_of(paper.number)
+        if symbol and symbol != paper.symbol:
+            yield paper
+
+
+def _stuck() -> QuerySet[Intake]:
+    waiting = [IntakeState.QUEUED, IntakeState.READING]
+    return Intake.objects.filter(state__in=waiting, created_at__lt=timezone.now() - dt.timedelta(days=1))
+
+
+CHECKS = (
+    Check(
+        "file-missing",
+        "Mỗi tệp trong sổ còn trong kho",
+        "error",
+        FROM_BACKUP,
+        each(_files_missing, lambda row: f"Kho thiếu tệp {row.sha256[:12]}… ({row.size} byte)."),
+    ),
+    Check(
+        "file-changed",
+        "Mỗi tệp trong kho còn nguyên vẹn",
+        "error",
+        FROM_BACKUP,
+        each(_files_changed, lambda row: f"Tệp {row.sha256[:12]}… trong kho đã bị thay đổi."),
+    ),
+    Check(
+        "file-unknown",
+        "Kho không giữ tệp lạ",
+        "warning",
+        "Bộ xử lý việc nền tự dọn mỗi ngày; nếu còn lâu, xem nó có chạy không.",
+        each(_files_unknown, lambda sha256: f"Tệp {sha256[:12]}… không thuộc văn bản nào."),
+    ),
+    Check(
+        "file-half-written",
+        "Kho không có tệp ghi dở",
+        "warning",
+        "Bộ xử lý việc nền tự dọn mỗi ngày; nếu còn lâu, xem nó có chạy không.",
+        each(store.leftovers, lambda path: f"Tệp ghi dở {path.name}."),
+    ),
+    Check(
+        "attachment-without-name",
+        "Tệp đính kèm có tên",
+        "warning",
+        "Gỡ tệp đính kèm và đính lại với tên rõ.",
+        each(
+            lambda: Attachment.objects.filter(name="").select_related("document"),
+            lambda row: f"{row.document.short} có tệp đính kèm không tên.",
+        ),
+    ),
+    Check(
+        "secret-content",
+        "Văn bản mật chỉ có số, ngày, độ mật và nơi lưu",
+        "error",
+        "Xử lý theo quy định về bí mật nhà nước: gỡ nội dung và tệp, báo người phụ trách.",
+        each(_secret_with_content, lambda paper: f"Dòng {paper.pk} của {paper.unit} là văn bản mật nhưng có nội dung."),
+    ),
+    Check(
+        "number-series",
+        "Dãy số văn bản đi nhớ đủ số đã cấp",
+        "error",
+        "Dừng cấp số ở dãy này và báo người phụ trách: số tiếp theo sẽ trùng.",
+        _numbers_beyond_series,
+    ),
+    Check(
+        "arrival-series",
+        "Dãy số đến nhớ đủ số đã cấp",
+        "error",
+        "Dừng vào sổ ở đơn vị này và báo người phụ trách: số đến tiếp theo sẽ trùng.",
+        _arrivals_beyond_series,
+    ),
+    Check(
+        "number-twice",
+        "Một số văn bản đi chỉ cấp một lần",
+        "error",
+        "Mở hai văn bản, sửa số của văn bản sau kèm lý do.",
+        _numbers_twice,
+    ),
+    Check(
+        "arrival-twice",
+        "Một số đến chỉ dùng một lần",
+        "error",
+        "Mở hai văn bản, sửa số đến của văn bản sau kèm lý do.",
+        _arrivals_twice,
+    ),
+    Check(
+        "arrival-without-number",
+        "Văn bản đến có số đến",
+        "warning",
+        "Mở văn bản, ghi số đến.",
+        each(
+            lambda: Document.objects.filter(direction=Direction.INCOMING, arrival_no__isnull=True, secrecy=""),
+            lambda paper: f"{paper.short} ở sổ văn bản đến chưa có số đến.",
+        ),
+    ),
+    Check(
+        "document-symbol",
+        "Ký hiệu khớp với số văn bản",
+        "warning",
+        "Mở văn bản, lưu lại số kèm lý do.",
+        each(_other_symbol, lambda paper: f"{paper.short} có ký hiệu {paper.symbol or '(trống)'}."),
+    ),
+    Check(
+        "document-future",
+        "Không văn bản nào vào sổ ở ngày chưa tới",
+        "warning",
+        "Mở văn bản, sửa ngày vào sổ kèm lý do.",
+        each(
+            lambda: Document.objects.filter(registered_on__gt=today()),
+            lambda paper: f"{paper.short} vào sổ ngày {paper.registered_on:%d/%m/%Y}, chưa tới.",
+        ),
+    ),
+    Check(
+        "link-self",
+        "Văn bản không viện dẫn chính nó",
+        "error",
+        "Mở văn bản, gỡ liên kết này.",
+        each(
+            lambda: DocumentLink.objects.filter(source=F("target")).select_related("source"),
+            lambda row: f"{row.source.short} liên kết với chính nó.",
+        ),
+    ),
+    Check(
+        "intake-without-file",
+        "Tệp đã đọc còn được giữ",
+        "error",
+        FROM_BACKUP,
+        each(
+            lambda: Intake.objects.filter(state__in=[IntakeState.READ, IntakeState.CONFIRMED], file__isnull=True),
+            lambda row: f"«{row.name}» đã đọc nhưng không còn tệp.",
+        ),
+    ),
+    Check(
+        "intake-stuck",
+        "Tệp đưa vào được đọc trong ngày",
+        "warning",
+        "Xem bộ xử lý việc nền có chạy không; khởi động lại trang web thì tệp được đọc lại.",
+        each(_stuck, lambda row: f"«{row.name}» chờ đọc từ {timezone.localtime(row.created_at):%d/%m/%Y}."),
+    ),
+)
