@@ -151,6 +151,17 @@ def test_a_secret_paper_leaves_nothing(data, name, degree, world, clerk, files_r
     nothing_left(files_root, before)
 
 
+def test_a_file_nobody_foresaw(world, clerk, files_root, before, monkeypatch) -> None:
+    def strange(*_given, **_more):
+        raise IndexError("boom")
+
+    monkeypatch.setattr("thuongton.documents.screening.open_document", strange)
+    with pytest.raises(UnreadableFile) as caught:
+        services.accept_file(clerk, world.commune, TEXT.encode(), "a.txt")
+    assert "boom" not in caught.value.sentence and "chưa lưu gì" in caught.value.sentence
+    nothing_left(files_root, before)
+
+
 def test_a_secret_paper_is_no_attachment_either(world, clerk, files_root, before) -> None:
     from thuongton.documents.services import register_document
 
@@ -208,3 +219,24 @@ def test_a_changed_file_is_not_opened(world, files_root) -> None:
 def test_only_digests_become_paths(digest: str) -> None:
     with pytest.raises(ValueError, match="not a SHA-256"):
         store.path_of(digest)
+
+
+def test_the_checks_find_what_is_wrong(world, clerk, files_root) -> None:
+    from thuongton.documents.checks import CHECKS
+    from thuongton.documents.services import register_document
+
+    def found() -> dict[str, list[str]]:
+        return {check.code: list(check.find()) for check in CHECKS}
+
+    intake = services.accept_file(clerk, world.commune, TEXT.encode(), "a.txt")
+    assert not any(found().values())
+    path = store.path_of(intake.file.sha256)
+    path.write_bytes(b"changed")
+    assert "thay đổi" in found()["documents-files"][0]
+    path.unlink()
+    assert "Thiếu tệp" in found()["documents-files"][0]
+    store.keep(b"nobody")
+    assert len(found()["documents-orphans"]) == 1
+    for _ in range(2):
+        register_document(clerk, world.commune, "outgoing", number="5/BC-UBND", issued_on=intake.created_at.date())
+    assert "được dùng 2 lần" in found()["documents-numbers"][0]

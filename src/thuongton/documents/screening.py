@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 
 from vanban.files.open import open_document, sniff
@@ -17,6 +19,11 @@ MEDIA_TYPES = {
     "txt": "text/plain",
 }
 OTHER = "application/octet-stream"
+UNFORESEEN = (
+    "Không mở được tệp này vì cấu trúc khác thường; chưa lưu gì. "
+    "Hãy mở tệp bằng Word, lưu lại thành .docx rồi gửi lại, hoặc dán nội dung."
+)
+log = logging.getLogger(__name__)
 
 
 class SecretPaper(UnreadableFile):
@@ -36,8 +43,14 @@ def screen(data: bytes, name: str) -> Document:
 
     Source: Luật Bảo vệ bí mật nhà nước; Nghị định 30/2020/NĐ-CP does not apply to papers with state secrets.
     """
-    document = open_document(data, name, max_bytes=settings.MAX_UPLOAD_BYTES)
-    degree = secrecy_mark(document)
+    try:
+        document = open_document(data, name, max_bytes=settings.MAX_UPLOAD_BYTES)
+        degree = secrecy_mark(document)
+    except UnreadableFile:
+        raise
+    except Exception as error:  # a file that nobody foresaw is refused, since its secrecy cannot be judged
+        log.exception("a file could not be opened")
+        raise UnreadableFile("broken", UNFORESEEN) from error
     if degree is not None:
         raise SecretPaper(degree)
     return document

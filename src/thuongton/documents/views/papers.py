@@ -64,6 +64,7 @@ def _page(request: HttpRequest, paper: Document, status: int = 200, **forms: Any
         "answer_visible": bool(paper.answer and queries.visible_to(request.user).filter(pk=paper.answer_id).exists()),
         "source": mark(body["text"], marks_of(body, lay_out(body, body.get("header") or {}))) if body else "",
         "legend": legend(),
+        "read_tasks": sum(1 for task in body.get("tasks") or () if not task.get("progress")),
         "intake": papers.intake_of(request.user, paper),
         "history": history(paper)[:100] if queries.may_read_trail(request.user, paper) else [],
         "follow_form": forms.get("follow_form") or (FollowForm(initial=follow) if incoming else None),

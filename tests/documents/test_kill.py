@@ -1,0 +1,122 @@
+"""A killed process leaves nothing half-done: the reading goes on at the next start."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+START = """
+import os, sys, django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", interactive=False, verbosity=0)
+from thuongton.people.services import add_unit
+from thuongton.documents.services import intake
+unit = add_unit(name="Xã Một", kind="commune")
+made = intake.accept_file(None, unit, "Số: 15/KH-STP\\n\\nKẾ HOẠCH\\nKiểm tra văn bản".encode(), "a.txt")
+print(made.pk, made.state)
+"""
+KILL_WHILE_READING = """
+import os, signal, django
+django.setup()
+import vanban
+vanban.read_document = lambda document: os.kill(os.getpid(), signal.SIGKILL)
+from thuongton.jobs.services import make_worker
+make_worker(batch=True).run()
+"""
+KILL_WHILE_STORING = """
+import os, signal, django
+django.setup()
+from thuongton.documents import store
+real = os.write
+def half(handle, piece):
+    real(handle, bytes(piece[: len(piece) // 2]))
+    os.kill(os.getpid(), signal.SIGKILL)
+store.os.write = half
+from thuongton.people.models import Unit
+from thuongton.documents.services import intake
+intake.accept_file(None, Unit.objects.get(), b"So: 16/KH-STP " * 1000, "b.txt")
+"""
+KILL_WHILE_FILING = """
+import os, signal, django
+django.setup()
+from thuongton.documents.models import Intake
+from thuongton.documents.services import intake, register
+register.link_citations = lambda document, citations: os.kill(os.getpid(), signal.SIGKILL)
+intake.file_intake(None, Intake.objects.get())
+"""
+RESUME = """
+import django
+django.setup()
+from thuongton.jobs.services import make_worker, requeue_interrupted
+from thuongton.documents.services import intake
+requeue_interrupted()
+intake.resume_interrupted()
+make_worker(batch=True).run()
+"""
+LOOK = """
+import json, django
+django.setup()
+from thuongton.audit.models import RowChange
+from thuongton.documents import store
+from thuongton.documents.models import Document, Intake, NumberSeries, Reading, StoredFile
+print(json.dumps({
+    "states": list(Intake.objects.values_list("state", flat=True)), "readings": Reading.objects.count(),
+    "files": StoredFile.objects.count(), "on_disk": len(list(store.digests())), "half": len(store.leftovers(-1)),
+    "documents": Document.objects.count(), "series": NumberSeries.objects.count(),
+    "unaccounted": RowChange.objects.filter(event__isnull=True).count(),
+}))
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    """Runs a piece of the program in a process of its own, on a SQLite database of its own."""
+    environment = {
+        **os.environ,
+        "THUONGTON_DATA": str(tmp_path / "data"),
+        "DJANGO_SETTINGS_MODULE": "thuongton.config.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    environment.pop("THUONGTON_DATABASE_URL", None)
+    (tmp_path / "data").mkdir()
+
+    def go(code: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    return go
+
+
+def test_killed_while_reading_storing_and_filing(run) -> None:
+    def state() -> dict:
+        looked = run(LOOK)
+        assert looked.returncode == 0, looked.stderr
+        return json.loads(looked.stdout)
+
+    started = run(START)
+    assert started.returncode == 0, started.stderr
+    assert started.stdout.split() == ["1", "queued"]
+    assert run(KILL_WHILE_READING).returncode == -signal.SIGKILL
+    after = state()
+    assert (after["states"], after["readings"], after["files"], after["on_disk"]) == (["reading"], 0, 1, 1)
+    assert run(RESUME).returncode == 0
+    after = state()
+    assert (after["states"], after["readings"]) == (["read"], 1)
+
+    assert run(KILL_WHILE_STORING).returncode == -signal.SIGKILL
+    after = state()
+    assert (after["states"], after["files"], after["on_disk"], after["half"]) == (["read"], 1, 1, 1)
+
+    assert run(KILL_WHILE_FILING).returncode == -signal.SIGKILL
+    after = state()
+    assert (after["states"], after["documents"], after["series"], after["unaccounted"]) == (["read"], 0, 0, 0)
