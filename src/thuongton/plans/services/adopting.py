@@ -93,9 +93,10 @@ def adopt_intake(
     title: str,
     tracked_from: dt.date | None,
     implements: Iterable[Plan] = (),
+    duties: bool = True,
     declare: bool = False,
 ) -> Adopted:
-    """Take the confirmed rows of an intake into tracking; dropped rows stay out.
+    """Take the confirmed rows of an intake into tracking; dropped rows stay out, and duties unless ``duties``.
 
     ``own`` tells that the paper is the plan itself; otherwise it is only where the tasks were read from. ``declare``
     also records the progress the paper reports. Refuses a paper that is not in the register or was taken before.
@@ -118,7 +119,7 @@ def adopt_intake(
             title=title,
             tracked_from=tracked_from,
             implements=implements,
-            tasks=[row.body for row in rows],
+            tasks=[row.body for row in rows if duties or not row.body.get("duty")],
         )
         unmatched: list[TaskJson] = []
         if declare:

@@ -49,6 +49,7 @@ def _given(request: HttpRequest, defaults: Defaults, units: list[Any], plans: li
         "title": title,
         "tracked_from": days["tracked_from"],
         "implements": [plan for plan in plans if str(plan.pk) in request.POST.getlist("implements")],
+        "duties": request.POST.get("duties") == "1",
         "declare": bool(defaults.progress) and request.POST.get("declare") == "1",
     }
 
