@@ -97,6 +97,11 @@ def test_the_heading_of_the_paper_decides_what_is_regular(
             "Theo yêu cầu của bộ, ngành Trung ương",
             Waiting("Yêu cầu của bộ, ngành Trung ương", "bộ, ngành Trung ương"),
         ),
+        (
+            "Tập huấn",
+            "Theo chương trình của Bộ Tư pháp, Sở Tư pháp thành phố",
+            Waiting("Chương trình của Bộ Tư pháp, Sở Tư pháp thành phố", "Bộ Tư pháp, Sở Tư pháp thành phố"),
+        ),
         ("Báo cáo", "Năm 2026", None),
         ("Báo cáo", None, None),
     ],

@@ -16,6 +16,7 @@ from thuongton.documents.models import Direction, Document, LinkKind
 from thuongton.documents.services.links import link
 from thuongton.documents.services.register import register_document
 from thuongton.people.models import Unit, User
+from thuongton.plans.headings import headings_like
 from thuongton.plans.models import Plan
 from thuongton.plans.queries.adoption import report_period
 from thuongton.plans.services.adopting import adopt_plan, declare_from_reading
@@ -121,7 +122,20 @@ def load_comparison(units: dict[str, Unit], higher: Plan) -> list[Plan]:
                 implements=[higher],
             )
         )
-    enter(justice, "000", Direction.INCOMING, registered_on=dt.date(2026, 4, 20))
+    report, reading = enter(justice, "000", Direction.INCOMING, registered_on=dt.date(2026, 4, 20))
+    groups = [section.title for section in higher.sections.all()]
+    plans.append(
+        adopt_plan(
+            None,
+            unit=justice,
+            title=report.title or report.kind,
+            tasks=[],
+            headings=headings_like([node.to_dict() for node in reading.outline], groups),
+            tracked_from=None,
+            document=report,
+            implements=[higher],
+        )
+    )
     return plans
 
 

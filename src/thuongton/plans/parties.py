@@ -25,17 +25,22 @@ _LONG_FORMS = (
 _COMMITTEE = "uy ban nhan dan "
 _LEVEL_WORDS = {PROVINCE: ("tinh", "thanh pho"), "commune": ("xa",), "ward": ("phuong",), "special_zone": ("dac khu",)}
 _OTHERS = r"(?: va cac (?:co quan|don vi|to chuc|doan the).*)?"
-_OF_COMMUNE = r"(?: thuoc (?:uy ban nhan dan )?(?:xa|phuong|dac khu)(?: [\w ]*)?)?"
+_COMMUNE = r"(?:xa|phuong|dac khu)(?: [\w ]*)?"
+_OF_COMMUNE = rf" thuoc (?:uy ban nhan dan(?: {_COMMUNE})?|{_COMMUNE})"
 _CATEGORIES = {
     "departments": (
         r"(?:cac )?(?:co quan |don vi )?(?:so |ban |nganh |doan the )+(?:cap |thuoc |cua )*(?:tinh|thanh pho)?",
         r"(?:cac )?so (?:ban )?nganh(?: tinh| thanh pho| cap tinh)?",
+        r"cac co quan chuyen mon thuoc uy ban nhan dan (?:cap )?(?:tinh|thanh pho)(?: [\w ]*)?",
     ),
     "communes": (
         r"(?:cac )?(?:uy ban nhan dan )?(?:cap xa|cac xa(?: phuong)?(?: dac khu)?)",
         r"(?:cac )?(?:uy ban nhan dan )?(?:xa phuong(?: dac khu)?|cac phuong(?: xa)?)",
     ),
-    "offices": (r"cac phong(?: ban)?(?: nganh)?(?: don vi)?(?: co quan)?(?: don vi)?(?: chuyen mon)?" + _OF_COMMUNE,),
+    "offices": (
+        rf"cac phong(?: ban)?(?: nganh)?(?: don vi)?(?: co quan)?(?: don vi)?(?: chuyen mon)?(?:{_OF_COMMUNE})?",
+        rf"cac co quan chuyen mon{_OF_COMMUNE}",
+    ),
 }
 _CATEGORY_OF = tuple(
     (name, re.compile(pattern + _OTHERS)) for name, patterns in _CATEGORIES.items() for pattern in patterns

@@ -16,9 +16,9 @@ _BODY = (
     r"(?:Thủ tướng(?: Chính phủ)?|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương"
     r"|[Bb]ộ, ngành Trung ương|các [Bb]ộ, ngành(?: Trung ương)?|cấp có thẩm quyền|cấp trên|Trung ương"
     r"|(?:Bộ|Thanh tra|Văn phòng|Ủy ban|UBND|HĐND|Sở|Tỉnh ủy|Thành ủy|Đảng ủy|Ban Thường vụ)"
-    r"(?: (?!về|và|xây|thực|ứng|theo|cho|tại|để|có|được|ban hành)[^\s,;.]+){0,6})"
+    r"(?: (?!về|và|xây|thực|ứng|theo|cho|tại|để|có|được|ban hành|giao|trong|khi|đến|từ|năm|ngày|hoặc)[^\s,;.]+){0,6})"
 )
-_OF_BODY = re.compile(rf"của ({_BODY})")
+_OF_BODY = re.compile(rf"của ({_BODY}(?:(?:, | và |; ){_BODY})*)")
 _PAPER = r"Đề án|Kế hoạch|Nghị quyết|Chương trình|Chỉ thị|Quyết định|Văn bản|Hướng dẫn|Nghị định|Thông tư"
 _EVENT_PAPER = re.compile(
     rf"(?:có )?({_PAPER})(?:\s+này)?(?:\s+(?:được\s+)?(?:ban hành|phê duyệt|thông qua))?", re.IGNORECASE
