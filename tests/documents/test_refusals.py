@@ -219,24 +219,3 @@ def test_a_changed_file_is_not_opened(world, files_root) -> None:
 def test_only_digests_become_paths(digest: str) -> None:
     with pytest.raises(ValueError, match="not a SHA-256"):
         store.path_of(digest)
-
-
-def test_the_checks_find_what_is_wrong(world, clerk, files_root) -> None:
-    from thuongton.documents.checks import CHECKS
-    from thuongton.documents.services import register_document
-
-    def found() -> dict[str, list[str]]:
-        return {check.code: list(check.find()) for check in CHECKS}
-
-    intake = services.accept_file(clerk, world.commune, TEXT.encode(), "a.txt")
-    assert not any(found().values())
-    path = store.path_of(intake.file.sha256)
-    path.write_bytes(b"changed")
-    assert "thay đổi" in found()["documents-files"][0]
-    path.unlink()
-    assert "Thiếu tệp" in found()["documents-files"][0]
-    store.keep(b"nobody")
-    assert len(found()["documents-orphans"]) == 1
-    for _ in range(2):
-        register_document(clerk, world.commune, "outgoing", number="5/BC-UBND", issued_on=intake.created_at.date())
-    assert "được dùng 2 lần" in found()["documents-numbers"][0]

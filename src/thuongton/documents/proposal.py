@@ -193,6 +193,19 @@ def tally(body: Mapping[str, Any]) -> str:
     )
 
 
+OPENING = 8_000
+
+
+def opening_citations(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The citations that say what the paper itself rests on: those of its title and opening, before its first part.
+
+    «Thực hiện …» deep in the body tells of one task or of others' work, not of the paper.
+    """
+    starts = [node["start"] for node in body.get("outline") or ()]
+    end = min([OPENING, *starts])
+    return [citation for citation in body.get("citations") or () if citation["start"] < end]
+
+
 def direction_of(header: Mapping[str, Any], unit_name: str) -> str:
     """The register a paper belongs to: outgoing when its issuer is the unit itself, else incoming."""
     issuer, own = words_of(str(header.get("issuer") or "")), words_of(unit_name)

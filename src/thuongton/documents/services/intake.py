@@ -14,7 +14,7 @@ from thuongton.audit.services import recording
 from thuongton.documents import store
 from thuongton.documents.jobs import read_file
 from thuongton.documents.models import Document, Intake, IntakeState, Reading, StoredFile
-from thuongton.documents.proposal import BY_KEY, columns_of, direction_of, tally, value_of
+from thuongton.documents.proposal import BY_KEY, columns_of, direction_of, opening_citations, tally, value_of
 from thuongton.documents.screening import MEDIA_TYPES, OTHER, SecretPaper, screen
 from thuongton.documents.services.files import keeping, release, row_of, shown_name
 from thuongton.documents.services.register import register_document
@@ -265,7 +265,7 @@ def file_intake(user: User | None, intake: Intake) -> Document:
             direction,
             stored=row.file,
             file_name=row.name,
-            citations=(reading.body.get("citations") or ()) if reading else (),
+            citations=opening_citations(reading.body) if reading else (),
             **columns,
         )
         row.state, row.document = IntakeState.CONFIRMED, document

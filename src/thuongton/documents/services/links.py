@@ -58,28 +58,25 @@ def link_citations(document: Document, citations: Iterable[Mapping[str, Any]]) -
     by its printed words. Call inside ``recording``. Returns how many links were made.
     """
     own = normalise(document.number) if document.number else None
-    seen: set[tuple[str, str]] = set()
-    made = 0
+    cited: dict[tuple[str, str], tuple[str, Document | None]] = {}
     for citation in citations:
         kind = ROLES.get(citation.get("role") or "")
-        if kind is None or citation.get("class") not in ("numbered", "named"):
+        number = normalise(citation["number"]) if citation.get("number") else ""
+        if kind is None or citation.get("class") not in ("numbered", "named") or (number and number == own):
             continue
         if kind == LinkKind.IMPLEMENTS and document.kind_code == "BC":
             kind = LinkKind.REPORTS_ON
-        number, issuer = citation.get("number"), citation.get("issuer")
-        target_key = citation.get("target") or ""
-        if not issuer and "@" in target_key:
-            issuer = target_key.split("@", 1)[1]
         words = join_lines(citation.get("surface") or "")
-        if citation.get("class") == "named" and citation.get("title") and not number:
-            words = join_lines(words if citation["title"] in words else f"{words} {citation['title']}")
-        key = (str(kind), normalise(number) if number else words.casefold())
-        if not words or key in seen or (number and normalise(number) == own):
-            continue
-        seen.add(key)
-        target = known_by_number(document.unit, number, issuer) if number else None
-        if target is not None and target.pk == document.pk:
-            continue
-        make_link(document, kind, target, words)
-        made += 1
+        if not number and citation.get("title") and citation["title"] not in words:
+            words = join_lines(f"{words} {citation['title']}")
+        key = (str(kind), number or words.casefold())
+        known = cited.get(key, ("", None))
+        issuer = citation.get("issuer") or (citation.get("target") or "").partition("@")[2] or None
+        target = known[1] or (known_by_number(document.unit, number, issuer) if number else None)
+        cited[key] = (max(known[0], words, key=len), target)
+    made = 0
+    for (kind_value, _key), (words, target) in cited.items():
+        if words and (target is None or target.pk != document.pk):
+            make_link(document, kind_value, target, words)
+            made += 1
     return made
