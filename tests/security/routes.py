@@ -6,11 +6,15 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+import thuongton
 from security.walked_world import Walked
+
+SOURCES = Path(thuongton.__file__).parent
 
 PUBLIC = {
     "healthz",
@@ -72,6 +76,7 @@ class Route:
     name: str
     pattern: str
     parts: tuple[str, ...]
+    room: str
 
     def need(self, part: str, walked: Walked) -> str | None:
         """The kind of record a part names; None for a plain value. Raises LookupError for one nobody declared."""
@@ -85,19 +90,23 @@ class Route:
         raise LookupError(f"{self.name}: {self.pattern} – phần <{part}>")
 
     def addresses(self, walked: Walked, *places: str) -> Iterator[tuple[str, str, str]]:
-        """``(address, class, place)`` for each record at ``places``; with several parts, all records of one place."""
+        """``(address, class, place)``: at each place one record of every class, the parts of an address from one place.
+
+        The place of a private record is the account name of its owner.
+        """
         kinds = {part: self.need(part, walked) for part in self.parts}
         named = [part for part, kind in kinds.items() if kind]
         for place in places:
-            pools = [walked.things[str(kinds[part])].get(place, []) for part in named]
-            for chosen in itertools.islice(itertools.product(*pools), 6):
+            pools = [one_of_each_class(walked.things[str(kinds[part])].get(place, [])) for part in named]
+            for chosen in itertools.product(*pools):
                 given: dict[str, Any] = {part: VALUES[part] for part, kind in kinds.items() if kind is None}
                 given |= {part: record.pk for part, (record, _how) in zip(named, chosen, strict=True)}
                 classes = {how for _record, how in chosen}
                 how = next((each for each in ("minh", "rieng", "chung", "ten") if each in classes), "ten")
                 if self.name.startswith(STRICT) and how == "ten":
                     how = "rieng"
-                yield reverse(self.name, kwargs=given), how, place
+                owner = chosen[0][0].user.username if how == "minh" else place
+                yield reverse(self.name, kwargs=given), how, owner
 
     def crossed(self, walked: Walked, near: str, far: str) -> Iterator[str]:
         """Addresses whose first record is of the unit ``near`` and whose others are of ``far``."""
@@ -112,6 +121,11 @@ class Route:
         yield reverse(self.name, kwargs=given)
 
 
+def one_of_each_class(records: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """The first record of each class."""
+    return list({how: (record, how) for record, how in reversed(records)}.values())
+
+
 def every_route() -> list[Route]:
     """All routes of the URL resolver."""
     return list(_below(get_resolver(), "", ""))
@@ -123,14 +137,16 @@ def _below(at: URLResolver, prefix: str, space: str) -> Iterator[Route]:
             inner = f"{space}{each.namespace}:" if each.namespace else space
             yield from _below(each, prefix + str(each.pattern), inner)
         elif isinstance(each, URLPattern):
+            room = getattr(each.callback, "view_class", each.callback).__module__.split(".")
             parts = tuple(each.pattern.regex.groupindex)
-            yield Route(f"{space}{each.name}", prefix + str(each.pattern), parts)
+            yield Route(f"{space}{each.name}", prefix + str(each.pattern), parts, room[1] if len(room) > 1 else "")
 
 
-def spoken_names(sources: Iterator[str]) -> list[str]:
-    """Every name that some view reads from a query string or a form."""
+def spoken_names(room: str) -> list[str]:
+    """Every name that the views and queries of a room read from a query string or a form."""
     names: set[str] = set()
-    for source in sources:
+    for path in sorted((SOURCES / room).rglob("*.py")):
+        source = path.read_text("utf-8")
         names.update(re.findall(r'(?:GET|POST|query|form)\.(?:get|getlist)\(\s*"([\w-]+)"', source))
     return sorted(names)
 

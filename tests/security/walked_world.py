@@ -160,7 +160,8 @@ def _papers(walked: Walked, place: str) -> None:
         walked.made(p.Proposal, "rieng", place, intake=each, order=1, body=body, confidence=0.5)
     _plan(walked, place, "chung", DAY)
     _plan(walked, place, "rieng", None)
-    walked.made(p.SavedView, "minh", officer.username, user=officer, page="plans:list", query="")
+    view = walked.made(p.SavedView, "minh", officer.username, user=officer, page="plans:list", query="")
+    walked.keep("savedview", place, view, "minh")
 
 
 def _plan(walked: Walked, place: str, how: str, tracked: dt.date | None) -> None:
