@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -92,12 +93,33 @@ class Table(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class PageSpan(Value):
+    """A passage ``text[start:end]`` that stands on one page; the first page is 1."""
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A paper as text, with the tables found in it. ``text`` is what every offset counts in."""
+    """A paper as text, with the tables found in it. ``text`` is what every offset counts in.
+
+    ``pages`` tells on which page each passage stands, in the order of the text (notes stand after the body, so a page
+    may come twice); it is empty for formats without pages. ``doubtful`` are the words of a scan that a person should
+    look at, in the order of the text.
+    """
 
     text: str
     source: Source
     tables: tuple[Table, ...] = ()
+    pages: tuple[PageSpan, ...] = ()
+    doubtful: tuple[Span, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which ``text[offset]`` stands, or None when the format has no pages."""
+        at = bisect_right(self.pages, offset, key=lambda passage: passage.start)
+        return self.pages[max(at - 1, 0)].page if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)

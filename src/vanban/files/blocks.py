@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vanban.files.tables import RawRow, join_rows
-from vanban.model import Cell, Span, Table
+from vanban.model import Cell, PageSpan, Span, Table
 from vanban.text import fold, join_lines
 
 _LAYOUT = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|noi nhan\s*:|kinh gui")
@@ -16,9 +17,13 @@ _SIGNS = re.compile(r"\(da ky\)|(?:tm|kt|tl|tuq|q)\.\s|so\s*:?\s*[\d.… ]*[/-]\
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; it may hold line feeds."""
+    """A paragraph; it may hold line feeds.
+
+    ``pages`` are (offset in ``text``, page) pairs, the first at 0: on which page each part of it stands.
+    """
 
     text: str
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,19 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as the file has it."""
+    """A table as the file has it. ``row_pages`` tells the page of each row, where the format has pages."""
 
     rows: tuple[tuple[GridCell, ...], ...]
+    row_pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All blocks as one text: see :class:`vanban.model.Document` for the fields."""
+
+    text: str
+    tables: tuple[Table, ...]
+    pages: tuple[PageSpan, ...]
 
 
 def _is_layout(grid: Grid) -> bool:
@@ -61,8 +76,8 @@ def _reading_order(grid: Grid) -> list[GridCell]:
     return [row[column] for column in range(columns) for row in grid.rows if column < len(row)]
 
 
-def lay_out(blocks: Iterable[Paragraph | Grid]) -> tuple[str, tuple[Table, ...]]:
-    """One text for all blocks and the tables in it, offsets counted in that text.
+def lay_out(blocks: Iterable[Paragraph | Grid]) -> Layout:
+    """One text for all blocks, the tables in it and its pages, offsets counted in that text.
 
     A paragraph is a line. A row of a table is a line with tabs between its cells; a table that only lays out the
     head or the foot gives its cells one after another.
@@ -71,6 +86,11 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> tuple[str, tuple[Table, ...]]
     length = 0
     tables: list[Table] = []
     caption: str | None = None
+    marks: list[tuple[int, int]] = []  # (offset, page)
+
+    def mark(page: int, start: int) -> None:
+        if not marks or marks[-1][1] != page:
+            marks.append((start, page))
 
     def put(piece: str) -> int:
         nonlocal length
@@ -81,9 +101,13 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> tuple[str, tuple[Table, ...]]
 
     for block in blocks:
         if isinstance(block, Paragraph):
+            for offset, page in block.pages:
+                mark(page, length + offset)
             put(block.text.strip("\n") + "\n")
             caption = join_lines(block.text) or caption
         elif _is_layout(block):
+            for page in block.row_pages[:1]:
+                mark(page, length)
             for cell in _reading_order(block):
                 for paragraph in () if cell.above else cell.paragraphs:
                     put(paragraph.strip("\n") + "\n")
@@ -91,8 +115,12 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> tuple[str, tuple[Table, ...]]
         else:
             rows: list[RawRow] = []
             previous: list[Cell] = []
-            for row in block.rows:
+            for index, row in enumerate(block.rows):
                 start = length
+                after_break = False
+                if block.row_pages:
+                    mark(block.row_pages[index], start)
+                    after_break = index > 0 and block.row_pages[index] != block.row_pages[index - 1]
                 cells: list[Cell] = []
                 for number, grid_cell in enumerate(row):
                     if number:
@@ -100,14 +128,16 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> tuple[str, tuple[Table, ...]]
                     column = len(cells)
                     cells.append(_put_cell(grid_cell, previous, column, put))
                     cells.extend(Cell("") for _ in range(grid_cell.columns - 1))
-                rows.append(RawRow(tuple(cells), start, length))
+                rows.append(RawRow(tuple(cells), start, length, after_break))
                 put("\n")
                 previous = cells
             put("\n")
             table = join_rows(rows, caption) if rows else None
             if table is not None and (table.rows or table.header):
                 tables.append(table)
-    return "".join(pieces), tuple(tables)
+    marks.append((length, 0))
+    pages = tuple(PageSpan(page, start, end) for (start, page), (end, _) in pairwise(marks))
+    return Layout("".join(pieces), tuple(tables), pages)
 
 
 def _put_cell(cell: GridCell, previous: Sequence[Cell], column: int, put: Callable[[str], int]) -> Cell:

@@ -70,12 +70,12 @@ def read_docx(data: bytes, source: Source) -> Document:
         notes = _part(package, "word/footnotes.xml")
     reader = _Reader(numbering)
     blocks = [*reader.blocks(body), *reader.footnotes(notes)]
-    text, tables = lay_out(blocks)
-    if not text.strip():
+    laid = lay_out(blocks)
+    if not laid.text.strip():
         raise UnreadableFile(
             "empty", "Tệp Word không có chữ nào. Nếu là ảnh chụp văn bản, hãy gửi tệp PDF hoặc bản có chữ."
         )
-    return Document(text=text, source=source, tables=tables)
+    return Document(text=laid.text, source=source, tables=laid.tables)
 
 
 class _Reader:

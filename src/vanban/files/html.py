@@ -56,10 +56,10 @@ def read_html(text: str, source: Source) -> Document:
         raise UnreadableFile(
             "broken", "Trang web bị hỏng, không đọc được nội dung. Hãy lưu lại trang rồi gửi lại."
         ) from None
-    laid, tables = lay_out(_blocks(root))
-    if not laid.strip():
+    laid = lay_out(_blocks(root))
+    if not laid.text.strip():
         raise UnreadableFile("empty", "Trang web không có chữ nào để đọc. Hãy mở văn bản rồi lưu lại trang.")
-    return Document(text=laid, source=source, tables=tables)
+    return Document(text=laid.text, source=source, tables=laid.tables)
 
 
 def _blocks(root: Any) -> Iterator[Paragraph | Grid]:

@@ -1,26 +1,39 @@
-"""PDF files with a text layer, page by page."""
+"""PDF files with a text layer, page by page; those without one are handed to the reader of scans."""
 
 from __future__ import annotations
 
-import re
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
+from vanban.files.blocks import Paragraph, lay_out
+from vanban.files.pdf_flow import blocks_of
+from vanban.files.pdf_pages import Page, drop_running_lines, notes_of, part_notes
+from vanban.files.pdf_tables import fill, find_grids, read_rules
+from vanban.files.pdf_text import lines_of, read_glyphs
 from vanban.model import Document, Source, UnreadableFile
 
 MAX_PAGES = 3000
-_PDFIUM = threading.Lock()  # pdfium keeps state between calls and is not safe for threads
-_PAGE_NUMBER = re.compile(r"^\s*\d{1,4}\s*$")
+PDFIUM = threading.Lock()  # pdfium keeps state between calls and is not safe for threads
+_DAMAGED = "Tệp PDF có trang bị hỏng, không đọc được. Hãy xin lại tệp."
 
 
-def read_pdf(data: bytes, source: Source) -> Document:
-    """The text of a PDF; raises ``UnreadableFile`` encrypted, broken, too_large or, for a scan, unsupported."""
+@contextmanager
+def opened_pdf(data: bytes) -> Iterator[Any]:
+    """The opened PDF, with pdfium held for this thread alone.
+
+    Raises:
+        UnreadableFile: encrypted, broken, or with more than ``MAX_PAGES`` pages.
+    """
     import pypdfium2
 
-    with _PDFIUM:
+    with PDFIUM:
         try:
             pdf = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
-            if "password" in str(error).lower():
+            if "password" in str(error).lower() or "security" in str(error).lower():
                 raise UnreadableFile("encrypted", "Tệp PDF được đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") from None
             raise UnreadableFile("broken", "Tệp PDF bị hỏng, không mở được. Hãy xin lại tệp từ nơi gửi.") from None
         try:
@@ -29,34 +42,62 @@ def read_pdf(data: bytes, source: Source) -> Document:
                 raise UnreadableFile(
                     "too_large", f"Tệp PDF có {count} trang, quá {MAX_PAGES} trang. Hãy tách thành nhiều tệp."
                 )
-            pages = []
-            for number in range(count):
-                page = pdf[number]
-                layer = page.get_textpage()
-                pages.append(layer.get_text_bounded())
-                layer.close()
-                page.close()
+            if count == 0:
+                raise UnreadableFile("broken", "Tệp PDF không có trang nào. Hãy xin lại tệp từ nơi gửi.")
+            yield pdf
         except pypdfium2.PdfiumError:
-            raise UnreadableFile("broken", "Tệp PDF có trang bị hỏng, không đọc được. Hãy xin lại tệp.") from None
+            raise UnreadableFile("broken", _DAMAGED) from None
         finally:
             pdf.close()
-    letters = sum(sum(c.isalpha() for c in page) for page in pages)
-    if letters < 30 * max(1, count) and letters < 400:
-        raise UnreadableFile(
-            "unsupported",
-            "Tệp PDF là ảnh quét, không có lớp chữ nên không đọc được. Hãy gửi bản Word hoặc PDF xuất từ Word.",
+
+
+def read_pdf(data: bytes, source: Source, progress: Callable[[int, int], None] | None = None) -> Document:
+    """The text and tables of a PDF in reading order; footnotes stand after the body.
+
+    ``progress`` is called with the pages done and the pages in all.
+
+    Raises:
+        UnreadableFile: encrypted, broken, too_large; for a scan whatever :func:`vanban.files.scan.read_scan` raises.
+    """
+    with opened_pdf(data) as pdf:
+        count = len(pdf)
+        pages = []
+        letters = 0
+        for index in range(count):
+            page, found = _page(pdf, index)
+            pages.append(page)
+            letters += found
+            if progress is not None:
+                progress(index + 1, count)
+    if letters < 30 * count and letters < 400:
+        from vanban.files.scan import read_scan
+
+        return read_scan(data, source, progress)
+    drop_running_lines(pages)
+    part_notes(pages)
+    notes = [Paragraph(text, ((0, number),)) for text, number in notes_of(pages)]
+    laid = lay_out([*blocks_of(pages), *notes])
+    return Document(text=laid.text, source=replace(source, pages=count), tables=laid.tables, pages=laid.pages)
+
+
+def _page(pdf: Any, index: int) -> tuple[Page, int]:
+    """One page taken apart, and how many letters it prints."""
+    page = pdf[index]
+    layer = page.get_textpage()
+    try:
+        left, bottom, right, top = page.get_mediabox()
+        width, height = right - left, top - bottom
+        glyphs, turn = read_glyphs(layer, width, height)
+        flat, upright = read_rules(page, turn)
+        grids = find_grids(flat, upright)
+        lines = lines_of(fill(grids, glyphs))
+        for line in lines:
+            line.page = index + 1
+        tables = [(grid.ys[0], grid) for grid in grids]
+        return (
+            Page(index + 1, turn.width, turn.height, lines, tables, flat),
+            sum(glyph.text.isalpha() for glyph in glyphs),
         )
-    text = "\n".join(_page_text(page, number) for number, page in enumerate(pages))
-    kept = Source(source.name, source.format, source.sha256, pages=count, ocr=source.ocr)
-    return Document(text=text, source=kept)
-
-
-def _page_text(page: str, number: int) -> str:
-    """The lines of a page, its page number left out."""
-    rows = [row.rstrip() for row in page.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")]
-    rows = [row.replace("\ufffe", "-").replace("\x02", "-") for row in rows]
-    if number and rows and _PAGE_NUMBER.match(rows[0]):
-        rows = rows[1:]
-    if number and rows and _PAGE_NUMBER.match(rows[-1]):
-        rows = rows[:-1]
-    return "\n".join(rows) + "\n"
+    finally:
+        layer.close()
+        page.close()

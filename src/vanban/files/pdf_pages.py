@@ -1,0 +1,161 @@
+"""What a PDF page holds, in reading order: running heads and page numbers found, notes parted from the body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vanban.files.blocks import Grid, GridCell
+from vanban.files.pdf_tables import Rule, Ruled
+from vanban.files.pdf_text import Line, lines_of
+
+_PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,4}\s*(?:[/|]\s*\d{1,4})?\s*[-–—]?$", re.IGNORECASE)
+_MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\(\*{1,3}\)|\*{1,3})\s*(?=\S)")
+_LABELLED = re.compile(r"(?:phụ lục|mẫu|điều|chương|mục|phần|bảng|biểu|số)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: the lines outside tables, its tables, its horizontal rules and the notes at its foot."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    tables: list[tuple[float, Ruled]]  # (top, grid)
+    rules: list[Rule]
+    notes: list[Line] = field(default_factory=list)
+
+    def items(self) -> list[tuple[float, Line | Ruled]]:
+        """Lines and tables from top to bottom."""
+        found: list[tuple[float, Line | Ruled]] = [(line.y, line) for line in self.lines]
+        found += self.tables
+        return sorted(found, key=lambda item: -item[0])
+
+
+def drop_running_lines(pages: Sequence[Page]) -> None:
+    """Remove page numbers and the heads and feet that come back on page after page."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({key for line in _outer(page) for key in _keys(line)})
+    needed = max(3, round(0.4 * len(pages)))
+    for page in pages:
+        outer = {id(line) for line in _outer(page)}
+        page.lines = [
+            line
+            for line in page.lines
+            if id(line) not in outer
+            or not (_is_page_number(line, page) or any(seen[key] >= needed for key in _keys(line)))
+        ]
+
+
+def _outer(page: Page) -> list[Line]:
+    """The lines that may be a running head or foot: two at each end, near the edge of the paper."""
+    top = [line for line in page.lines[:2] if line.y > 0.88 * page.height]
+    low = [line for line in page.lines[-2:] if line.y < 0.12 * page.height]
+    return top + [line for line in low if line not in top]
+
+
+def _keys(line: Line) -> list[tuple[str, int]]:
+    """What a running line has in common with those of other pages: its words and its height on the page."""
+    text = line.text.casefold()
+    if len(text) < 3:
+        return []
+    if not _LABELLED.match(text):
+        text = _DIGITS.sub("#", text)
+    return [(text, round(line.y / 4)), (text, round(line.y / 4 + 0.5) + 10_000)]
+
+
+def _is_page_number(line: Line, page: Page) -> bool:
+    return _PAGE_NUMBER.match(line.text) is not None and (page.number > 1 or line.y < 0.12 * page.height)
+
+
+def part_notes(pages: Sequence[Page]) -> None:
+    """Move the footnotes of each page from its lines to its notes.
+
+    Notes stand at the foot, in smaller letters than the body, under a short rule or behind a raised mark.
+    """
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size, 0)] += len(line.text)
+    if not sizes:
+        return
+    body = sizes.most_common(1)[0][0]
+    open_note = False
+    for page in pages:
+        first = _first_note(page, body, open_note)
+        if first is None:
+            open_note = False
+            continue
+        page.notes = page.lines[first:]
+        page.lines = page.lines[:first]
+        open_note = True
+
+
+def _first_note(page: Page, body: float, open_note: bool) -> int | None:
+    if not page.lines:
+        return None
+    lowest_table = min((grid.ys[-1] for _, grid in page.tables), default=page.height)
+    left = min(line.x0 for line in page.lines)
+    for rule in page.rules:
+        if not (0.1 * page.width < rule.end - rule.start < 0.5 * page.width and rule.start < left + 60):
+            continue
+        below = [at for at, line in enumerate(page.lines) if line.y < rule.at]
+        if not below or below[0] == 0 or page.lines[below[0]].y > 0.75 * page.height or rule.at > lowest_table:
+            continue
+        notes = page.lines[below[0] :]
+        marked = _MARK.match(notes[0].text) is not None
+        small = sum(line.size < 0.93 * body for line in notes) >= 0.8 * len(notes)
+        near = rule.at - notes[0].y < 2.5 * notes[0].size
+        if near and small and (marked or open_note):
+            return below[0]
+    for at, line in enumerate(page.lines):
+        if at and line.y < 0.6 * page.height and line.y < lowest_table and _MARK.match(line.text):
+            rest = page.lines[at:]
+            if all(other.size < 0.93 * body for other in rest) and page.lines[at - 1].size > 0.93 * body:
+                return at
+    return None
+
+
+def notes_of(pages: Sequence[Page]) -> list[tuple[str, int]]:
+    """The notes in their order with the page that each begins on; a note that goes on overleaf is one."""
+    found: list[tuple[list[str], int]] = []
+    for page in pages:
+        for line in page.notes:
+            match = _MARK.match(line.text)
+            if match is not None or not found:
+                text = line.text if match is None else f"{match['mark']} {line.text[match.end() :]}"
+                found.append(([text], page.number))
+            else:
+                found[-1][0].append(line.text)
+    return [(" ".join(texts), page) for texts, page in found]
+
+
+def grid_of(pages: Sequence[tuple[int, Ruled]]) -> Grid:
+    """The table that ruled grids of the same columns on pages one after another make."""
+    rows: list[tuple[GridCell, ...]] = []
+    numbers: list[int] = []
+    for number, ruled in pages:
+        for row in range(len(ruled.ys) - 1):
+            cells = []
+            column = 0
+            while column < len(ruled.xs) - 1:
+                box = ruled.places[row, column]
+                if box.row < row:
+                    cells.append(GridCell((), above=True))
+                    cells.extend(GridCell((), above=True) for _ in range(box.columns - 1))
+                else:
+                    cells.append(GridCell(tuple(line.text for line in lines_of(box.glyphs)), box.columns))
+                column += box.columns
+            rows.append(tuple(cells))
+            numbers.append(number)
+    return Grid(tuple(rows), tuple(numbers))
+
+
+def same_columns(one: Ruled, other: Ruled) -> bool:
+    """Whether two grids have their columns at the same places."""
+    return len(one.xs) == len(other.xs) and all(abs(a - b) < 8 for a, b in zip(one.xs, other.xs, strict=True))
