@@ -125,9 +125,9 @@ def units_to_adopt_for(user: User) -> QuerySet[Unit]:
 
 
 def plans_to_implement(user: User) -> QuerySet[Plan]:
-    """Plans that a new plan may implement: of one's own unit, of the units above it and below it."""
+    """Plans that a new plan may implement: of one's own unit and below it, and tracked ones of the units above."""
     hat = user.hat
     if hat is None or hat.scope is None:
         return Plan.objects.none()
-    above = Q(unit__in=hat.scope.ancestor_ids)
+    above = Q(unit__in=hat.scope.ancestor_ids, tracked_from__isnull=False)
     return Plan.objects.filter(in_scope(user, "unit") | above).select_related("unit", "document")
