@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, Q, QuerySet
 
 from thuongton.people.models import COMMUNE_KINDS, User
-from thuongton.plans.cascade import MISSING, NOT_THIS_LEVEL, Item, Laid, Suggestion, lay
+from thuongton.plans.cascade import COVERED, MISSING, NOT_THIS_LEVEL, PARTLY, Item, Laid, Suggestion, lay
 from thuongton.plans.models import Coverage, Party, Plan, Section, Task, Verdict
 from thuongton.plans.queries.tasks import plans_visible_to
 from vanban.text import fold
@@ -210,7 +210,8 @@ def _extra(columns: list[Plan], laid: list[Laid], decisions: dict[tuple[int, int
 def _cell(lower_id: int, decided: Coverage | None, suggestion: Suggestion) -> CellView:
     item = suggestion.item
     if decided is not None:
-        text = decided.by_task.title if decided.by_task else (decided.note or "")
+        heading = item.text if item is not None and not item.id and decided.verdict in (COVERED, PARTLY) else ""
+        text = decided.by_task.title if decided.by_task else heading or decided.note
         code = decided.by_task.code if decided.by_task else ""
         return CellView(lower_id, decided.verdict, suggestion.score, text, code, decided.by_task_id, decided)
     if item is None or suggestion.verdict in (MISSING, NOT_THIS_LEVEL):
