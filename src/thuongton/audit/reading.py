@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from thuongton.audit.models import Event, RowChange
 from thuongton.audit.queries import MOST_CHANGES, records_named
 
+NAMES = ("name", "full_name", "title", "number", "code")
 SILENT = ("id", "search", "path")
 LONGEST = 400
 
@@ -120,6 +121,12 @@ def _changes_of(event: Event) -> list[RowChange]:
     return fetched if fetched is not None else list(event.changes.order_by("id")[:MOST_CHANGES])
 
 
+def _called(row: dict[str, Any]) -> str:
+    """What a row is called, from its own columns: « «Xã Một»»; empty when it has no name."""
+    name = next((row[column] for column in NAMES if isinstance(row.get(column), str) and row[column]), "")
+    return f" «{Truncator(name).chars(60)}»" if name else ""
+
+
 def readable(events: Iterable[Event], viewer: Any = None) -> list[ReadableEvent]:
     """Events (with their ``shown_changes`` fetched) in words; records outside the viewer's scope are not named.
 
@@ -137,12 +144,13 @@ def readable(events: Iterable[Event], viewer: Any = None) -> list[ReadableEvent]
             fields = _columns(model) if model else {}
             record = str(model._meta.verbose_name) if model else change.table
             before, after = _sides(change)
+            which = _called(after or before)
             for column in _changed(before, after):
                 field = fields.get(column)
                 label = str(field.verbose_name) if field is not None else column
                 found.append(
                     FieldChange(
-                        f"{record[:1].upper()}{record[1:]} – {verbs[change.op]}",
+                        f"{record[:1].upper()}{record[1:]}{which} – {verbs[change.op]}",
                         label[:1].upper() + label[1:],
                         _word(field, before.get(column), names),
                         _word(field, after.get(column), names),
