@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from thuongton.documents.models import Degree, Direction, Document, LinkKind
 from thuongton.web.dates import parse_day
+from vanban.vocabulary import kinds
 
 INCOMING = ("arrived_on", "arrival_no", "issuer", "number", "issued_on", "kind", "title", "handler", "forwarded_on")
 INCOMING += ("received_by", "answer_due", "urgency", "signer", "signer_capacity", "recipients", "place", "note")
@@ -72,7 +73,7 @@ def _dress(form: forms.BaseForm) -> None:
             field.widget.attrs["aria-invalid"] = "true"
             field.widget.attrs["aria-describedby"] = f"loi-{name}"
         if isinstance(field.widget, forms.Textarea):
-            field.widget.attrs.setdefault("rows", 3)
+            field.widget.attrs["rows"] = 3
 
 
 class DocumentForm(forms.ModelForm):
@@ -90,6 +91,8 @@ class DocumentForm(forms.ModelForm):
         wanted = OUTGOING if direction == Direction.OUTGOING else INCOMING
         self.direction = direction
         self.fields = {name: self.fields[name] for name in wanted}
+        self.fields["kind"].widget.attrs["list"] = "ten-loai"
+        self.kinds = [kind.name for kind in kinds()]
         if reason:
             self.fields["reason"] = forms.CharField(
                 label=_("Lý do sửa"), max_length=400, help_text=_("Được giữ trong lịch sử của văn bản.")

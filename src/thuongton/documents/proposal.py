@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from thuongton.documents.issuers import words_of
-from thuongton.documents.marking import Mark
+from thuongton.documents.marking import Mark, mark
 from thuongton.web.dates import parse_day
 from vanban.text import join_lines, settle_tone
 
@@ -170,6 +171,15 @@ def marks_of(body: Mapping[str, Any], shown: list[Shown]) -> list[Mark]:
     for order, citation in enumerate(body.get("citations") or ()):
         marks.append(Mark(citation["start"], citation["end"], "citation", f"c-{order}", citation.get("target") or ""))
     return marks
+
+
+MOST_SHOWN = 400_000
+
+
+def source_of(body: Mapping[str, Any], shown: list[Shown]) -> tuple[SafeString, bool]:
+    """The source with its marks as safe HTML, and whether it was cut because it is too long for a page."""
+    text = body.get("text") or ""
+    return mark(text[:MOST_SHOWN], marks_of(body, shown)), len(text) > MOST_SHOWN
 
 
 def legend() -> list[tuple[str, str]]:

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuongton.documents import queries
-from thuongton.documents.marking import mark
 from thuongton.documents.models import Intake, IntakeState
-from thuongton.documents.proposal import BY_KEY, ENTERED, columns_of, direction_of, lay_out, legend, marks_of, text_of
+from thuongton.documents.proposal import BY_KEY, ENTERED, columns_of, direction_of, lay_out, legend, source_of, text_of
 from thuongton.documents.queries.duplicates import duplicates, with_file
 from thuongton.documents.queries.papers import reading_of_file
 from thuongton.documents.services import intake as services
@@ -46,6 +45,7 @@ def _page(
     header = intake.header or {}
     shown = lay_out(body, header)
     typed = {key: request.POST.get(key, "") for key in errors or {}}
+    source, cut = source_of(body, shown) if body else ("", False)
     context = {
         "room": "documents",
         "intake": intake,
@@ -54,7 +54,8 @@ def _page(
         "entered": [(field, text_of(header.get(field.key))) for field in ENTERED],
         "today": today(),
         "direction": header.get("direction") or direction_of(header, intake.unit.name),
-        "source": mark(body.get("text") or "", marks_of(body, shown)) if body else "",
+        "source": source,
+        "cut": cut,
         "legend": legend(),
         "same": _same(intake),
         "errors": errors or {},

@@ -17,9 +17,8 @@ from thuongton.audit.queries import history
 from thuongton.documents import queries, services
 from thuongton.documents.followup import standing
 from thuongton.documents.forms import WIDE, DocumentForm, FollowForm, LinkForm, NumberForm
-from thuongton.documents.marking import mark
 from thuongton.documents.models import Direction, Document, LinkKind
-from thuongton.documents.proposal import lay_out, legend, marks_of
+from thuongton.documents.proposal import lay_out, legend, source_of
 from thuongton.documents.queries import papers
 from thuongton.documents.queries.duplicates import duplicates
 from thuongton.documents.store import StoreError, open_file
@@ -52,6 +51,7 @@ def _page(request: HttpRequest, paper: Document, status: int = 200, **forms: Any
     }
     follow["answer"] = paper.answer.number if paper.answer else ""
     outgoing_blank = not incoming and not paper.number and not paper.secrecy
+    source, cut = source_of(body, lay_out(body, body.get("header") or {})) if body else ("", False)
     context = {
         "room": "documents",
         "paper": paper,
@@ -62,7 +62,8 @@ def _page(request: HttpRequest, paper: Document, status: int = 200, **forms: Any
         "links_in": papers.links_to(request.user, paper),
         "standing": standing(paper.answer_due, answered, request.as_of),  # type: ignore[attr-defined]
         "answer_visible": bool(paper.answer and queries.visible_to(request.user).filter(pk=paper.answer_id).exists()),
-        "source": mark(body["text"], marks_of(body, lay_out(body, body.get("header") or {}))) if body else "",
+        "source": source,
+        "cut": cut,
         "legend": legend(),
         "read_tasks": sum(1 for task in body.get("tasks") or () if not task.get("progress")),
         "intake": papers.intake_of(request.user, paper),
