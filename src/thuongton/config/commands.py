@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import Error
 
@@ -33,7 +36,23 @@ def migrate() -> None:
         if not seed_years():
             raise _NothingNew
     if not settings.DEBUG:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        gather_static()
+
+
+def gather_static() -> bool:
+    """Gather the static files when any of them changed since the last time; tells whether it did."""
+    names = [found for finder in get_finders() for found in finder.list([])]
+    facts = [
+        f"{path} {storage.size(path)} {storage.get_modified_time(path)}"
+        for path, storage in sorted(names, key=itemgetter(0))
+    ]
+    now = hashlib.sha256("\n".join(facts).encode()).hexdigest()
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    if stamp.is_file() and stamp.read_text("utf-8") == now:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(now, "utf-8")
+    return True
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -58,25 +58,34 @@ def _shown(host: str, port: int) -> str:
 
 
 def announce(host: str, port: int) -> None:
-    """Say where the site is and who may try it, and warn of demonstration accounts that others can reach."""
+    """Say where the site is, then who may try it, and warn of demonstration accounts that others can reach.
+
+    Trying passwords is slow on purpose: the site serves meanwhile.
+    """
     address = _shown(host, port)
     print("Thượng Tôn đang chạy; nhấn Ctrl-C để dừng.")
     print(f"  Trang web     {address}/")
     print(f"  API           {address}/api/v1/openapi.json")
     print(f"  Kiểm tra máy  {address}/healthz")
-    open_accounts = tell_accounts(sys.stdout)
     sys.stdout.flush()
-    if is_loopback(host):
-        return
-    if open_accounts:
+    if not is_loopback(host) and all(is_loopback(name.strip("[]")) for name in settings.ALLOWED_HOSTS):
+        print("LƯU Ý: máy khác chỉ vào được khi tên máy này có trong THUONGTON_HOSTS.", file=sys.stderr, flush=True)
+    threading.Thread(target=_tell_accounts, args=(host,), name="accounts", daemon=True).start()
+
+
+def _tell_accounts(host: str) -> None:
+    try:
+        open_accounts = tell_accounts(sys.stdout)
+        sys.stdout.flush()
+    finally:
+        connection.close()
+    if open_accounts and not is_loopback(host):
         print(
             f"CẢNH BÁO: máy khác vào được mà {open_accounts} tài khoản mẫu vẫn dùng mật khẩu mẫu; "
             "hãy đổi mật khẩu hoặc khoá các tài khoản đó.",
             file=sys.stderr,
             flush=True,
         )
-    if all(is_loopback(name.strip("[]")) for name in settings.ALLOWED_HOSTS):
-        print("LƯU Ý: máy khác chỉ vào được khi tên máy này có trong THUONGTON_HOSTS.", file=sys.stderr, flush=True)
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

@@ -8,14 +8,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import IntegrityError, close_old_connections, connection, transaction
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from thuongton.jobs.models import Run
+from thuongton.jobs.services import close_turn, take_turn
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 60
-ABANDONED = dt.timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +34,23 @@ def register(job: Periodic) -> None:
     _registered[job.name] = job
 
 
-def _take(name: str, key: str, moment: dt.datetime) -> Run | None:
-    """The turn, taken by this process alone; one that a killed process left unfinished is taken again after a while."""
-    try:
-        with transaction.atomic():
-            return Run.objects.create(name=name, key=key)
-    except IntegrityError:
-        left = Run.objects.filter(key=key, finished_at__isnull=True, started_at__lte=moment - ABANDONED)
-        if left.update(started_at=moment) == 0:
-            return None
-        return Run.objects.get(key=key)
-
-
 def run_due(now: dt.datetime | None = None) -> list[str]:
     """Run every job whose turn is due and has not been taken; returns the outcome sentences.
 
-    A job that fails leaves its turn unfinished, so that it is tried again after :data:`ABANDONED`: jobs must bear
-    being run twice.
+    A job that fails leaves its turn unfinished, so that it is tried again later: jobs must bear being run twice.
     """
     moment = now or timezone.localtime()
     outcomes = []
     for job in list(_registered.values()):
         turn = job.turn(moment)
-        if turn is None or (run := _take(job.name, f"{job.name}:{turn}", timezone.now())) is None:
+        if turn is None or (run := take_turn(job.name, f"{job.name}:{turn}")) is None:
             continue
-        finished: dt.datetime | None = None
         try:
-            outcome = job.run()
-            finished = timezone.now()
+            outcome, whole = job.run(), True
         except Exception as error:  # one failing job must not stop the others
             log.exception("periodic job %s failed", job.name)
-            outcome = f"không chạy được: {type(error).__name__}"
-        Run.objects.filter(pk=run.pk).update(finished_at=finished, outcome=outcome[:400])
+            outcome, whole = f"không chạy được: {type(error).__name__}", False
+        close_turn(run, outcome, whole=whole)
         outcomes.append(outcome)
     return outcomes
 

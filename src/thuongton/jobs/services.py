@@ -1,4 +1,4 @@
-"""The worker that runs queued jobs, in a thread beside the web server or in a process of its own."""
+"""The worker of queued jobs, in a thread or a process of its own, and the turns of periodic jobs, each taken once."""
 
 from __future__ import annotations
 
@@ -8,15 +8,36 @@ import os
 import platform
 import threading
 
-from django.db import close_old_connections
+from django.db import IntegrityError, close_old_connections, transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from thuongton.jobs.models import Run
+
 log = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
 ABANDONED = dt.timedelta(minutes=30)
+
+
+def take_turn(name: str, key: str) -> Run | None:
+    """The turn ``key`` of a periodic job for this process alone, or None when another has it.
+
+    A turn that a killed process left unfinished is taken again after :data:`ABANDONED`.
+    """
+    try:
+        with transaction.atomic():
+            return Run.objects.create(name=name, key=key)
+    except IntegrityError:
+        now = timezone.now()
+        left = Run.objects.filter(key=key, finished_at__isnull=True, started_at__lte=now - ABANDONED)
+        return Run.objects.get(key=key) if left.update(started_at=now) else None
+
+
+def close_turn(run: Run, outcome: str, *, whole: bool) -> None:
+    """Note how a turn went; one that failed stays unfinished and is tried again."""
+    Run.objects.filter(pk=run.pk).update(finished_at=timezone.now() if whole else None, outcome=outcome[:400])
 
 
 def make_worker(*, interval: float = 1.0, batch: bool = False) -> Worker:

@@ -28,9 +28,9 @@ def remind() -> str:
 
 def prepare_turns() -> str:
     """Make the turns of repeating tasks that have come within the horizon."""
-    from thuongton.plans.services.deadlines import extend_horizon
+    from thuongton.plans.services.turning import open_turns
 
-    return f"Đã mở thêm {extend_horizon()} kỳ thực hiện."
+    return f"Đã mở thêm {open_turns()} kỳ thực hiện."
 
 
 def sweep() -> str:
