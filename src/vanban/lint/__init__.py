@@ -1,0 +1,75 @@
+"""Reads a draft like an experienced reviewer (soát văn bản): one module for each family of rules.
+
+>>> from vanban import lint, read_document
+>>> [f.surface for f in lint(read_document("về việc báo cáo báo cáo sơ kết 01 năm"), select=["repeated-words"])]
+['báo cáo báo cáo']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vanban.lint import citations, copypaste, form, names, numbering, numbers, plans, progress  # noqa: F401  (rules)
+from vanban.lint.paper import Paper
+from vanban.lint.registry import (
+    FAMILIES,
+    Fault,
+    KnownDocument,
+    Register,
+    Rule,
+    UnknownRule,
+    chosen,
+    rules,
+)
+from vanban.model import Finding, Reading
+
+__all__ = [
+    "FAMILIES",
+    "Fault",
+    "KnownDocument",
+    "Register",
+    "Rule",
+    "UnknownRule",
+    "lint",
+    "rules",
+]
+
+
+def lint(
+    reading: Reading,
+    *,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    register: Register | None = None,
+) -> list[Finding]:
+    """The faults of a paper, in the order of the text.
+
+    Args:
+        reading: the paper as read.
+        select: codes or families of the rules to run; all when None.
+        ignore: codes or families of rules to leave out.
+        register: a law register; without one the rules that ask whether a cited document is in force are silent.
+
+    Raises:
+        UnknownRule: a code that no rule has.
+    """
+    paper = Paper(reading, register)
+    found = []
+    for rule in chosen(None if select is None else list(select), list(ignore or ())):
+        for fault in rule.check(paper):
+            start = max(0, min(fault.start, len(paper.text)))
+            end = max(start, min(fault.end, len(paper.text)))
+            found.append(
+                Finding(
+                    rule=rule.code,
+                    severity=rule.severity,
+                    start=start,
+                    end=end,
+                    surface=paper.text[start:end],
+                    message=fault.message or rule.sentence,
+                    suggestion=fault.suggestion,
+                    related=fault.related,
+                )
+            )
+    found.sort(key=lambda f: (f.start, f.end, f.rule))
+    return found

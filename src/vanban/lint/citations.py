@@ -1,0 +1,401 @@
+"""Bases and citations (căn cứ, viện dẫn): kind against symbol, date against year, issuers that cannot issue a kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from vanban.lint.examples import paper
+from vanban.lint.paper import Paper
+from vanban.lint.registry import Fault, KnownDocument, rule
+from vanban.model import Citation, Span
+from vanban.symbols import Number, normalise, parse
+from vanban.text import fold, join_lines
+from vanban.vocabulary import issuers, kind_coded
+
+_GENERAL = frozenset(["Văn bản", "Công văn", "Thông báo kết luận", "Thông báo số", "Quyết nghị", "Văn bản hợp nhất", "Quy chế phối hợp"])
+_SAME_KINDS = (
+    {"Chương trình", "Chương trình hành động", "Chương trình công tác"},
+    {"Kế hoạch", "Kế hoạch hành động"},
+    {"Thông báo", "Thông báo kết luận", "Kết luận"},
+    {"Quy định", "Quyết định"},
+    {"Luật", "Bộ luật"},
+    {"Thông tư", "Thông tri"},
+)
+_CANNOT = (
+    ("Nghị định", re.compile(r"(?!chinh phu|hoi dong bo truong|hoi dong chinh phu|bo chinh tri)\w")),
+    ("Thông tư", re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|so |chinh phu|thu tuong|quoc hoi|tinh uy|thanh uy)")),
+    ("Luật", re.compile(r"(?!quoc hoi|chu tich nuoc)\w")),
+    ("Bộ luật", re.compile(r"(?!quoc hoi|chu tich nuoc)\w")),
+    ("Pháp lệnh", re.compile(r"(?!uy ban thuong vu quoc hoi|quoc hoi|hoi dong nha nuoc|chu tich nuoc)\w")),
+)
+_BODIES = {
+    "TTg": "thu tuong", "CP": "chinh phu", "UBND": "(?:chu tich )?(?:ubnd|uy ban nhan dan)",
+    "HĐND": "(?:thuong truc )?(?:hdnd|hoi dong nhan dan)", "TU": "(?:ban thuong vu |thuong truc |ban chap hanh )?(?:tinh uy|thanh uy|dang bo)|ban chap hanh|ban thuong vu",
+}  # fmt: skip
+_GLUED = re.compile(r"(?<![\w/])(?P<head>\d{1,5}(?:/(?:19|20)\d\d)?)/(?P<kind>NĐ|QĐ|NQ|TT|CT|KH|BC|TB|TTr)(?P<body>CP|TTg|UBND|HĐND|BTP|BTC|BNV|BCA)(?!\w)")
+_DATE = re.compile(r"ngày\s*(?P<d>\d{1,2})(?:\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})|\s*tháng\s*(?P<m2>\d{1,2})\s*năm\s*(?P<y2>\d{4}))(?!\d)")
+_BASIS_LINE = re.compile(r"^[^\S\n]*[*_]*Căn cứ\b", re.MULTILINE)
+_BASIS_END = re.compile(r"^[^\S\n]*[*_#]*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|Điều 1\b|I\.|1\.)", re.MULTILINE)
+_ISSUED_BY = re.compile(
+    r"(?P<issuer>(?:Ban Thường vụ|Thường trực|Ban Chấp hành)\s+(?:Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng bộ)(?:\s+(?:xã|phường|tỉnh|thành phố))?|(?:Đảng ủy|Tỉnh ủy|Thành ủy)(?:\s+(?:xã|phường))?)"
+    r"\s+đã\s+ban\s+hành\s+(?P<kind>Chương trình hành động|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận)(?!\s+số)(?!\w)"
+)
+_STANDING = re.compile(r"^(?:ban thuong vu|thuong truc)\s")
+_COMMITTEE = re.compile(r"^ban chap hanh dang bo\b")
+_RANKS = {"Hiến pháp": 0, "Bộ luật": 1, "Luật": 1, "Pháp lệnh": 2, "Nghị định": 3, "Thông tư": 5}
+_INTRO = "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\n{line}\n\nỦy ban nhân dân xã ban hành Kế hoạch./."
+
+
+def _with(line: str) -> str:
+    return paper(_INTRO.format(line=line))
+
+
+_GOOD = _with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư.")
+
+
+def _numbered(paper: Paper) -> Iterator[tuple[Citation, Number]]:
+    for citation in paper.citations:
+        if citation.class_ == "numbered" and citation.number:
+            number = parse(citation.number)
+            if number is not None:
+                yield citation, number
+
+
+def _alike(left: str, right: str) -> bool:
+    return left == right or any(left in group and right in group for group in _SAME_KINDS)
+
+
+@rule(
+    "cite-kind-symbol", "citations", "error", "Tên loại văn bản được viện dẫn không khớp với ký hiệu.",
+    fires=_with("Căn cứ Kế hoạch số 06-CTr/TU ngày 24/9/2025 của Thành ủy Hải Phòng."), silent=_GOOD,
+)  # fmt: skip
+def kind_symbol(paper: Paper) -> Iterator[Fault]:
+    told: set[tuple[str | None, str | None]] = set()
+    for citation, number in _numbered(paper):
+        own = number.kind
+        code = re.split(r"[-/]", number.symbol)[0]
+        kinds = {k.name for party in (False, True) if (k := kind_coded(code, party=party)) is not None}
+        if own is None or not citation.kind or citation.kind in _GENERAL or (citation.kind, citation.number) in told:
+            continue
+        if not any(_alike(citation.kind, name) for name in kinds) and "-" + citation.surface[:1] != "-":
+            told.add((citation.kind, citation.number))
+            yield Fault(
+                citation.start, citation.end, f"Gọi là {citation.kind} nhưng ký hiệu «{code}» là {own.name}.", own.name
+            )
+
+
+@rule(
+    "cite-date-year", "citations", "error", "Ngày của văn bản được viện dẫn không cùng năm với số, ký hiệu.",
+    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ."), silent=_GOOD,
+)  # fmt: skip
+def date_year(paper: Paper) -> Iterator[Fault]:
+    for citation, number in _numbered(paper):
+        if number.year is not None and citation.date is not None and citation.date.year != number.year:
+            yield Fault(citation.start, citation.end, f"Số ghi năm {number.year}, ngày lại thuộc năm {citation.date.year}.")
+
+
+@rule(
+    "date-impossible", "citations", "error", "Ngày không có trong lịch.",
+    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 31/02/2020 của Chính phủ."), silent=_GOOD,
+)  # fmt: skip
+def date_impossible(paper: Paper) -> Iterator[Fault]:
+    head = paper.date_line or (0, 0)
+    for match in _DATE.finditer(paper.text):
+        try:
+            dt.date(int(match["y"] or match["y2"]), int(match["m"] or match["m2"]), int(match["d"]))
+        except ValueError:
+            if not head[0] <= match.start() < head[1]:
+                yield Fault(*match.span(), f"«{join_lines(match.group())}» không có trong lịch.")
+
+
+@rule(
+    "cite-from-future", "citations", "error", "Văn bản được viện dẫn có ngày sau ngày của chính văn bản này.",
+    fires=_with("Căn cứ Nghị định số 30/2027/NĐ-CP ngày 05/3/2027 của Chính phủ."), silent=_GOOD,
+)  # fmt: skip
+def from_future(paper: Paper) -> Iterator[Fault]:
+    issued = paper.header.date
+    if issued is None or paper.group is None:
+        return
+    for citation, _ in _numbered(paper):
+        if citation.date is not None and citation.date > issued:
+            yield Fault(citation.start, citation.end, f"Văn bản này ký ngày {issued:%d/%m/%Y}, viện dẫn văn bản ngày {citation.date:%d/%m/%Y}.")
+
+
+@rule(
+    "cite-two-dates", "citations", "error", "Một văn bản được viện dẫn với hai ngày khác nhau.",
+    fires=paper("Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị; Nghị quyết số 66-NQ/TW ngày 30/3/2025 của Bộ Chính trị./."),
+    silent=paper("Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị; Nghị quyết số 66-NQ/TW ngày 30 tháng 4 năm 2025 của Bộ Chính trị./."),
+)  # fmt: skip
+def two_dates(paper: Paper) -> Iterator[Fault]:
+    first: dict[tuple[str | None, str], Citation] = {}
+    for citation, number in _numbered(paper):
+        if citation.date is None or citation.target is None:
+            continue
+        if number.year is None and not number.party and "@" in citation.target and not citation.issuer:
+            continue
+        known = first.setdefault((citation.kind, citation.target), citation)
+        if known.date is not None and known.date != citation.date and citation.date.year == known.date.year:
+            yield Fault(
+                citation.start, citation.end, f"Ở trên ghi ngày {known.date:%d/%m/%Y}, ở đây ghi ngày {citation.date:%d/%m/%Y}.",
+                None, (Span(known.start, known.end),),
+            )  # fmt: skip
+
+
+@rule(
+    "cite-two-issuers", "citations", "warning", "Một văn bản được nói là của hai cơ quan khác nhau.",
+    fires=paper(
+        "Chương trình hành động số 07-CTr/ĐU ngày 02/10/2025 của Đảng ủy xã Lạc Phượng. Ban Thường vụ Đảng ủy xã đã ban hành Chương "
+        "trình hành động thực hiện Nghị quyết./."
+    ),
+    silent=paper(
+        "Chương trình hành động số 07-CTr/ĐU ngày 02/10/2025 của Đảng ủy xã Lạc Phượng. Đảng ủy xã đã ban hành Chương trình hành "
+        "động thực hiện Nghị quyết./."
+    ),
+)  # fmt: skip
+def two_issuers(paper: Paper) -> Iterator[Fault]:
+    first: dict[str, Citation] = {}
+    by_kind: dict[str, list[Citation]] = defaultdict(list)
+    for citation, number in _numbered(paper):
+        if citation.issuer is None or not number.party:
+            continue
+        if normalise(citation.number or "") not in {normalise(c.number or "") for c in by_kind[citation.kind or ""]}:
+            by_kind[citation.kind or ""].append(citation)
+        known = first.setdefault(normalise(citation.number or ""), citation)
+        if known is not citation and _level(known.issuer or "") != _level(citation.issuer):
+            yield Fault(
+                citation.start, citation.end, f"Ở trên ghi của {known.issuer}, ở đây ghi của {citation.issuer}.", None,
+                (Span(known.start, known.end),),
+            )  # fmt: skip
+    for match in _ISSUED_BY.finditer(paper.text):
+        named = [c for c in by_kind[match["kind"]] if _is_local_party(c.issuer or "")]
+        if len(named) == 1 and _level(named[0].issuer or "") != _level(match["issuer"]):
+            yield Fault(
+                *match.span(), f"{match['kind']} số {named[0].number} ghi của {named[0].issuer}, ở đây nói {join_lines(match['issuer'])} ban hành.",
+                None, (Span(named[0].start, named[0].end),),
+            )  # fmt: skip
+
+
+def _level(issuer: str) -> str:
+    """Whether a Party body is the committee or its standing board."""
+    words = fold(join_lines(issuer))
+    return "standing" if _STANDING.match(words) else "committee" if _is_local_party(issuer) else words.split(" tinh")[0]
+
+
+def _is_local_party(issuer: str) -> bool:
+    words = _STANDING.sub("", fold(join_lines(issuer)))
+    return words.startswith(("dang uy", "tinh uy", "thanh uy", "huyen uy")) or bool(_COMMITTEE.match(words))
+
+
+@rule(
+    "cite-no-date", "citations", "warning", "Văn bản được viện dẫn không có ngày ở bất cứ chỗ nào, khó tra cứu.",
+    fires=_with("Căn cứ Nghị quyết số 140/NQ-CP của Chính phủ."), silent=_GOOD,
+)  # fmt: skip
+def no_date(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    dated = {normalise(c.number or "") for c, _ in _numbered(paper) if c.date is not None}
+    told: set[str] = set()
+    for citation, number in _numbered(paper):
+        key = normalise(citation.number or "")
+        if number.year is None and key not in dated and key not in told and key != paper.header.number:
+            told.add(key)
+            yield Fault(citation.start, citation.end, f"«{join_lines(citation.surface)}» không ghi ngày, tháng ở chỗ nào trong văn bản.")
+
+
+@rule(
+    "cite-date-later", "citations", "info", "Lần viện dẫn đầu tiên thiếu ngày, lần sau mới ghi.",
+    fires=paper("Thực hiện Nghị quyết số 66-NQ/TW của Bộ Chính trị. Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị./."),
+    silent=paper("Thực hiện Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị. Nghị quyết số 66-NQ/TW đã rõ./."),
+)  # fmt: skip
+def date_later(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    seen: dict[str, Citation] = {}
+    told: set[str] = set()
+    for citation, number in _numbered(paper):
+        key = normalise(citation.number or "")
+        known = seen.setdefault(key, citation)
+        body_starts = paper.header.title is None or citation.title != paper.header.title
+        if citation.date and known.date is None and number.year is None and key not in told and body_starts:
+            told.add(key)
+            yield Fault(known.start, known.end, None, join_lines(citation.surface), (Span(citation.start, citation.end),))
+
+
+@rule(
+    "cite-issuer-cannot", "citations", "error", "Cơ quan này không có thẩm quyền ban hành loại văn bản đó.",
+    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Bộ Nội vụ."), silent=_GOOD,
+)  # fmt: skip
+def issuer_cannot(paper: Paper) -> Iterator[Fault]:
+    for citation, _ in _numbered(paper):
+        issuer = fold(join_lines(citation.issuer or ""))
+        if issuer and any(citation.kind == kind and other.match(issuer) for kind, other in _CANNOT):
+            yield Fault(citation.start, citation.end, f"{citation.issuer} không ban hành {citation.kind}.")
+
+
+@rule(
+    "cite-issuer-symbol", "citations", "error", "Cơ quan ban hành ghi trong câu không khớp với ký hiệu của văn bản.",
+    fires=_with("Căn cứ Quyết định số 27/2025/QĐ-TTg ngày 04/8/2025 của Bộ Tư pháp."), silent=_GOOD,
+)  # fmt: skip
+def issuer_symbol(paper: Paper) -> Iterator[Fault]:
+    for citation, number in _numbered(paper):
+        issuer = fold(join_lines(citation.issuer or ""))
+        if not issuer or number.kind is None or "liên tịch" in (citation.kind or ""):
+            continue
+        body = re.split(r"[-/]", number.body)[0]
+        expected = _BODIES.get(body)
+        known = issuers().get(body)
+        if expected is None and known is not None and known.level == "trung ương" and known.name.startswith("Bộ ") and not number.party:
+            expected = rf"(?:bo truong )?{re.escape(fold(known.name))}|lien bo|quoc hoi"
+        if expected is not None and not re.match(expected, issuer) and not (body == "CP" and issuer.startswith("thu tuong")):
+            yield Fault(citation.start, citation.end, f"Ký hiệu «{number.symbol}» không phải của {citation.issuer}.")
+
+
+@rule(
+    "cite-number-glued", "citations", "warning", "Số, ký hiệu thiếu dấu gạch nối.",
+    fires=_with("Căn cứ Quyết định số 422/QĐTTg ngày 10/3/2026 của Thủ tướng Chính phủ."), silent=_GOOD,
+)  # fmt: skip
+def number_glued(paper: Paper) -> Iterator[Fault]:
+    for match in _GLUED.finditer(paper.text):
+        yield Fault(*match.span(), None, f"{match['head']}/{match['kind']}-{match['body']}")
+
+
+@rule(
+    "cite-number-spaced", "citations", "info", "Số, ký hiệu của văn bản được viện dẫn có dấu cách thừa.",
+    fires=_with("Căn cứ Nghị quyết số 66- NQ/TW ngày 30/4/2025 của Bộ Chính trị."), silent=_GOOD,
+)  # fmt: skip
+def number_spaced(paper: Paper) -> Iterator[Fault]:
+    for citation, _ in _numbered(paper):
+        match = re.search(r"\d[^\S\n]+[-/]|[-/][^\S\n]+[A-ZĐ]", citation.surface)
+        if match and citation.number:
+            yield Fault(citation.start, citation.end, None, citation.number)
+
+
+@rule(
+    "basis-repeated", "citations", "warning", "Một căn cứ được nêu hai lần.",
+    fires=_with("Căn cứ Luật Đất đai năm 2024;\n\nCăn cứ Luật Đất đai năm 2024."),
+    silent=_with("Căn cứ Luật Đất đai năm 2024;\n\nCăn cứ Luật Nhà ở năm 2023."),
+)  # fmt: skip
+def basis_repeated(paper: Paper) -> Iterator[Fault]:
+    if paper.group is None:
+        return
+    lines = [m.start() for m in _BASIS_LINE.finditer(paper.text, 0, min(len(paper.text), 15_000))]
+    if len(lines) < 2:
+        return
+    stop = _BASIS_END.search(paper.text, lines[0])
+    end = min(paper.text.find("\n", lines[-1]) % (len(paper.text) + 1), stop.start() if stop else len(paper.text))
+    seen: dict[tuple[str, str], Citation] = {}
+    for citation in paper.citations:
+        line = next((s for s in reversed(lines) if s <= citation.start), None)
+        if citation.start >= end or line is None or citation.pinpoint or citation.role != "basis":
+            continue
+        name = normalise(citation.number) if citation.number else fold(join_lines(citation.surface))
+        if not citation.number and citation.class_ != "named":
+            continue
+        first = seen.setdefault((citation.kind or "", name), citation)
+        if first is not citation and not paper.text[first.start : citation.start].count("\n") == 0:
+            yield Fault(citation.start, citation.end, f"«{join_lines(citation.surface)}» đã nêu ở căn cứ trên.", None, (Span(first.start, first.end),))
+
+
+@rule(
+    "basis-order", "citations", "info", "Căn cứ chưa xếp theo hiệu lực từ cao xuống thấp.",
+    fires=paper(
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ;\n\nCăn cứ Luật Hòa giải ở cơ sở năm 2013;\n\nBan hành Kế hoạch./."
+    ),
+    silent=_GOOD,
+)  # fmt: skip
+def basis_order(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    lines = [m.start() for m in _BASIS_LINE.finditer(paper.text, 0, min(len(paper.text), 15_000))]
+    ranked = []
+    for start in lines:
+        end = paper.text.find("\n", start) % (len(paper.text) + 1)
+        first = next((c for c in paper.citations if start <= c.start < end and c.class_ in ("numbered", "named")), None)
+        if first is not None and first.kind in _RANKS:
+            ranked.append((_RANKS[first.kind], first))
+    for (left, before), (right, citation) in zip(ranked, ranked[1:], strict=False):
+        if right < left:
+            yield Fault(citation.start, citation.end, f"{citation.kind} phải đứng trước {before.kind}.", None, (Span(before.start, before.end),))
+
+
+@rule(
+    "cite-titles-differ", "citations", "info", "Cùng một văn bản nhưng tên được dẫn khác nhau.",
+    fires=paper(
+        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và thi hành pháp luật đáp ứng yêu cầu; "
+        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và tổ chức thi hành pháp luật./."
+    ),
+    silent=paper(
+        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và thi hành pháp luật đáp ứng yêu cầu; "
+        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và thi hành pháp luật./."
+    ),
+)  # fmt: skip
+def titles_differ(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    seen: dict[str, Citation] = {}
+    told: set[str] = set()
+    for citation, _ in _numbered(paper):
+        if not citation.title or not fold(citation.title).startswith("ve ") or citation.target is None or len(citation.title.split()) < 8:
+            continue
+        known = seen.setdefault(citation.target, citation)
+        left, right = (re.findall(r"\w+", fold(c.title or "")) for c in (known, citation))
+        shared = min(len(left), len(right), 12)
+        same = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), shared)
+        if 4 <= same < shared - 1 and citation.target not in told:
+            told.add(citation.target)
+            yield Fault(citation.start, citation.end, f"Ở trên dẫn là «{' '.join((known.title or '').split()[:18])}…».", None, (Span(known.start, known.end),))
+
+
+_EXPIRED = KnownDocument("110/2004/NĐ-CP", dt.date(2004, 4, 8), "về công tác văn thư", dt.date(2020, 3, 5), "30/2020/NĐ-CP")
+_IN_FORCE = KnownDocument("30/2020/NĐ-CP", dt.date(2020, 3, 5), "về công tác văn thư")
+
+
+def _in_register(paper: Paper) -> Iterator[tuple[Citation, KnownDocument]]:
+    if paper.register is None:
+        return
+    for citation in paper.citations:
+        known = paper.register.find(citation.target) if citation.target else None
+        if known is not None and citation.class_ in ("numbered", "named"):
+            yield citation, known
+
+
+@rule(
+    "law-expired", "citations", "error", "Văn bản được viện dẫn đã hết hiệu lực.",
+    fires=_with("Căn cứ Nghị định số 110/2004/NĐ-CP ngày 08/4/2004 của Chính phủ về công tác văn thư."), silent=_GOOD,
+    known=(_EXPIRED, _IN_FORCE),
+)  # fmt: skip
+def law_expired(paper: Paper) -> Iterator[Fault]:
+    issued = paper.header.date
+    for citation, known in _in_register(paper):
+        if known.expired_on is not None and issued is not None and known.expired_on <= issued:
+            if citation.role in ("amends", "repeals", "replaces"):
+                continue
+            instead = f", được thay bằng {known.replaced_by}" if known.replaced_by else ""
+            yield Fault(citation.start, citation.end, f"{known.number} hết hiệu lực từ {known.expired_on:%d/%m/%Y}{instead}.", known.replaced_by)
+
+
+@rule(
+    "law-date-differs", "citations", "error", "Ngày của văn bản được viện dẫn khác với sổ đăng ký văn bản.",
+    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 15/3/2020 của Chính phủ về công tác văn thư."), silent=_GOOD, known=(_IN_FORCE,),
+)  # fmt: skip
+def law_date(paper: Paper) -> Iterator[Fault]:
+    for citation, known in _in_register(paper):
+        if known.date is not None and citation.date is not None and known.date != citation.date:
+            yield Fault(citation.start, citation.end, f"{known.number} ban hành ngày {known.date:%d/%m/%Y}.", f"ngày {known.date:%d/%m/%Y}")
+
+
+@rule(
+    "law-title-differs", "citations", "warning", "Tên văn bản được viện dẫn khác với sổ đăng ký văn bản.",
+    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về kiểm soát thủ tục hành chính."), silent=_GOOD,
+    known=(_IN_FORCE,),
+)  # fmt: skip
+def law_title(paper: Paper) -> Iterator[Fault]:
+    for citation, known in _in_register(paper):
+        if not citation.title or not known.title:
+            continue
+        left, right = (set(re.findall(r"\w+", fold(title))) for title in (citation.title, known.title))
+        if len(left & right) * 2 < min(len(left), len(right)):
+            yield Fault(citation.start, citation.end, f"Tên của {known.number} là «{known.title}».", known.title)

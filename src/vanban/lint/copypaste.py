@@ -1,0 +1,322 @@
+"""Traces of copying (sao chép): repeated words, foreign fragments, near-equal products, headings that do not fit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from vanban.lint.examples import paper, plan, report
+from vanban.lint.paper import UPPER, Paper, Part
+from vanban.lint.registry import Fault, rule
+from vanban.model import Span, Task
+from vanban.text import fold, join_lines
+
+_TWICE = re.compile(r"(?<![\w/.-])(?P<first>(?P<words>[^\W\d_]+(?:[^\S\n\t]+[^\W\d_]+){1,3})[^\S\n\t]+)(?P=words)(?![\w/-])", re.IGNORECASE)
+_FUNCTION = "của|và|các|những|trong|được|với|tại|theo|cho|từ|đến|là|về|để|do|bởi"
+_ONE_TWICE = re.compile(rf"(?<!\w)(?P<word>{_FUNCTION})[^\S\n\t]+(?P=word)(?!\w)", re.IGNORECASE)
+_PAUSE_WORDS = frozenset("dần dần từ từ song song luôn luôn chung chung ngày càng từng bước".split())
+_OF_TWICE = re.compile(
+    r"(?P<of>của\s+(?P<body>(?:Bộ Chính trị|Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ban Bí thư)))\s+"
+    r"ngày\s+[\d\s/tháng năm.-]{6,28}?\s+(?P<again>của\s+(?P=body))(?!\w)"
+)
+_AGENCY = rf"(?:Các\s+)?(?:Sở|Bộ|Ban|Phòng|Văn phòng|UBND|Ủy ban nhân dân|Công an|Cục|Chi cục|Trung tâm)\s"
+_FRAGMENT = re.compile(
+    rf"(?<=\s)(?P<left>[^\W\d_]+)\s+(?P<foreign>(?={_AGENCY})[^.\n:]{{5,120}}?;)\s+(?P<right>[^\W\d_]+)(?=\s+[^\W\d_])"
+)
+_OPENING = re.compile(r"\s*(?:Công tác|Hoạt động)\s+(?P<subject>[^\W\d_]+(?:[,\s]+[^\W\d_]+){4,11})")
+_PROMISED = re.compile(r"(?:nguyên nhân|bài học kinh nghiệm)", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+")
+_EMPTY = frozenset(
+    "va cua trong cac cong tac viec ve cho theo voi tai duoc la de nhung nang cao tang cuong doi moi thuc hien to chuc "
+    "trien khai xay dung dam bao bao dam chat luong hieu qua tiep tuc day manh phat huy ung dung nguon luc".split()
+)
+_CUT = re.compile(r"(?<!\w)(?:của|và|các|những|trong|với|tại|theo|cho|từ|đến|về|để|do|bởi|bằng|hàng|hằng|hoặc|nhằm|như)$")
+_LONG = 120
+
+
+@rule(
+    "repeated-words", "copypaste", "warning", "Từ ngữ bị lặp liền nhau.",
+    fires=paper("Ủy ban nhân dân xã gửi về việc báo cáo báo cáo sơ kết./."),
+    silent=paper("Ủy ban nhân dân xã báo cáo kết quả, báo cáo số liệu, từng bước từng bước nâng cao./."),
+)  # fmt: skip
+def repeated_words(paper: Paper) -> Iterator[Fault]:
+    for match in _TWICE.finditer(paper.text):
+        words = match["words"].split()
+        if all(w.lower() in _PAUSE_WORDS for w in words) or len(match["words"]) < 5 or len(set(words)) == 1:
+            continue
+        yield Fault(*match.span(), f"«{match['words']}» viết hai lần liền.", match.group()[match.end("first") - match.start() :])
+    for match in _ONE_TWICE.finditer(paper.text):
+        if match["word"] == match.group().split()[-1]:
+            yield Fault(*match.span(), f"«{match['word']}» viết hai lần liền.", match["word"])
+
+
+@rule(
+    "repeated-issuer", "copypaste", "warning", "Tên cơ quan ban hành ghi hai lần trong một viện dẫn.",
+    fires=paper("Thực hiện Nghị quyết số 66-NQ/TW của Bộ Chính trị ngày 30 tháng 4 năm 2025 của Bộ Chính trị./."),
+    silent=paper("Thực hiện Nghị quyết số 66-NQ/TW ngày 30 tháng 4 năm 2025 của Bộ Chính trị./."),
+)  # fmt: skip
+def repeated_issuer(paper: Paper) -> Iterator[Fault]:
+    for match in _OF_TWICE.finditer(paper.text):
+        yield Fault(*match.span("again"), None, None, (Span(*match.span("of")),))
+
+
+@rule(
+    "foreign-fragment", "copypaste", "error", "Một đoạn lạ chen vào giữa từ.",
+    fires=paper(
+        "Cơ sở dữ liệu quốc gia về dân cư; chương trình mục tiêu quốc gia.\n\n"
+        "Chương trình hành động quốc Sở Tư pháp - Các Sở, ban, ngành thành phố; gia của Việt Nam về hộ tịch./."
+    ),
+    silent=paper(
+        "Cơ sở dữ liệu quốc gia về dân cư; chương trình mục tiêu quốc gia.\n\n"
+        "Giao cho Sở Tư pháp, các Sở, ban, ngành thành phố; gia đình văn hóa./."
+    ),
+)  # fmt: skip
+def foreign_fragment(paper: Paper) -> Iterator[Fault]:
+    pairs: Counter[tuple[str, str]] | None = None
+    for match in _FRAGMENT.finditer(paper.text):
+        if not match["left"].islower() or not match["right"].islower():
+            continue
+        if pairs is None:
+            words = [w.lower() for w in _WORDS.findall(paper.text)]
+            pairs = Counter(zip(words, words[1:], strict=False))
+        if pairs[(match["left"], match["right"])] >= 2:
+            yield Fault(
+                *match.span("foreign"),
+                f"Đoạn này chen giữa chữ «{match['left']} {match['right']}», có lẽ sót lại từ văn bản khác.",
+                f"{match['left']} {match['right']}",
+            )
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(fold(text)))
+
+
+def _likeness(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / max(1, len(left | right))
+
+
+@rule(
+    "products-alike", "copypaste", "warning", "Sản phẩm của hai nhiệm vụ khác nhau gần như chép lại của nhau.",
+    fires=plan(
+        "1. Theo dõi thi hành văn bản\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Kế hoạch; các hoạt động hướng dẫn áp dụng "
+        "pháp luật; tập huấn, bồi dưỡng nghiệp vụ; kiểm tra\n\n- Thời gian thực hiện: Năm 2026\n\n"
+        "2. Xử lý văn bản sai\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Kế hoạch; các hoạt động hướng dẫn áp dụng pháp "
+        "luật; tham gia tập huấn, bồi dưỡng nghiệp vụ; kiểm tra\n\n- Thời gian thực hiện: Năm 2026"
+    ),
+    silent=paper(),
+)  # fmt: skip
+def products_alike(paper: Paper) -> Iterator[Fault]:
+    long = [(t, _content(t.product)) for t in paper.assigned if t.product and len(t.product.split()) >= 12]
+    for (left, a), (right, b) in combinations(long[:300], 2):
+        if _likeness(a, b) >= 0.75 and fold(left.title) != fold(right.title):
+            yield Fault(
+                *paper.span_of(right, "product"), f"Sản phẩm gần như của nhiệm vụ {left.code}.", None,
+                (Span(*paper.span_of(left, "product")),),
+            )  # fmt: skip
+
+
+@rule(
+    "tasks-alike", "copypaste", "warning", "Hai nhiệm vụ có nội dung giống hệt nhau.",
+    fires=plan(
+        "1. Tuyên truyền, phổ biến Luật Hòa giải ở cơ sở trên địa bàn xã\n\n- Cơ quan chủ trì: Công an xã\n\n"
+        "- Thời gian thực hiện: Năm 2026\n\n2. Tuyên truyền, phổ biến Luật Hòa giải ở cơ sở trên địa bàn xã\n\n"
+        "- Cơ quan chủ trì: Phòng Kinh tế xã\n\n- Thời gian thực hiện: Năm 2026"
+    ),
+    silent=paper(),
+)  # fmt: skip
+def tasks_alike(paper: Paper) -> Iterator[Fault]:
+    seen: dict[str, Task] = {}
+    for task in paper.assigned:
+        key = " ".join(_WORDS.findall(fold(task.title)))
+        first = seen.setdefault(key, task)
+        if first is not task and len(key.split()) >= 8 and first.code != task.code:
+            yield Fault(
+                *paper.span_of(task), f"Nhiệm vụ này giống hệt nhiệm vụ {first.code}.", None,
+                (Span(*paper.span_of(first)),),
+            )  # fmt: skip
+
+
+@rule(
+    "paragraph-twice", "copypaste", "warning", "Một đoạn văn được chép lại nguyên vẹn.",
+    fires=paper("\n\n".join(["Các cơ quan, đơn vị chủ động phối hợp với Văn phòng HĐND và UBND xã trong quá trình triển khai thực hiện "
+                             "Kế hoạch này, kịp thời phản ánh khó khăn, vướng mắc về Ủy ban nhân dân xã để xem xét, giải quyết."] * 2)),
+    silent=paper(),
+)  # fmt: skip
+def paragraph_twice(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    seen: dict[str, tuple[int, int]] = {}
+    for match in re.finditer(r"[^\n]+", paper.text[: paper.foot]):
+        if len(match.group()) < _LONG or paper.in_table(match.start()):
+            continue
+        key = " ".join(_WORDS.findall(match.group()))
+        first = seen.setdefault(key, match.span())
+        if first != match.span() and len(key) >= _LONG:
+            yield Fault(*match.span(), None, None, (Span(*first),))
+
+
+def _leaves(paper: Paper) -> Iterator[tuple[Part, str]]:
+    """Headings of administrative papers with plain text under them, outside tables."""
+    for part in paper.parts:
+        node = part.node
+        if node.level in ("khoản", "mục", "tiểu mục") and not node.children and node.start < paper.foot:
+            body = paper.body_after(part)
+            if len(body) > 150 and not paper.in_table(node.start) and len(node.title) < 300:
+                yield part, body
+
+
+@rule(
+    "heading-against-content", "copypaste", "warning", "Đề mục nói một việc, nội dung bên dưới nói việc khác.",
+    fires=report(
+        "I. KẾT QUẢ\n\n5. Ứng dụng công nghệ số trong hòa giải cơ sở\n\nCông tác nâng cao chất lượng nhân sự làm tư pháp tại xã bước "
+        "đầu được quan tâm, gắn với chuẩn hóa đội ngũ cán bộ, công chức. Tuy nhiên biên chế còn mỏng, kiêm nhiệm nhiều việc, điều kiện "
+        "tiếp cận đào tạo còn hạn chế.\n\nHết./."
+    ),
+    silent=report(
+        "I. KẾT QUẢ\n\n5. Ứng dụng công nghệ số trong hòa giải cơ sở\n\nCông tác ứng dụng công nghệ số tại xã bước đầu được quan tâm, "
+        "gắn với chuẩn hóa đội ngũ cán bộ, công chức. Tuy nhiên biên chế còn mỏng, kiêm nhiệm nhiều việc, điều kiện tiếp cận đào tạo còn "
+        "hạn chế.\n\nHết./."
+    ),
+)  # fmt: skip
+def heading_against_content(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    common = _pairs(paper.header.title or "")
+    for part, body in _leaves(paper):
+        opening = _OPENING.match(body)
+        if opening is None:
+            continue
+        heading = _pairs(part.node.title) - common
+        told = _pairs(body) - common
+        if len(heading) >= 3 and not heading & _pairs(opening["subject"]) and len(heading & told) * 4 < len(heading):
+            start, end = part.node.start, paper.heading_end(part.node)
+            yield Fault(
+                start, end, f"Đề mục nói «{part.node.title}», nội dung lại nói về «{join_lines(opening['subject'])}».",
+                None, (Span(end, min(part.node.end, end + len(opening.group()))),),
+            )  # fmt: skip
+
+
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    words = _WORDS.findall(fold(text))
+    return frozenset(p for p in zip(words, words[1:], strict=False) if not set(p) & _EMPTY)
+
+
+@rule(
+    "heading-promise", "copypaste", "warning", "Đề mục có nêu nguyên nhân hoặc bài học, nội dung không có.",
+    fires=report(
+        "1. Tồn tại, hạn chế và nguyên nhân\n\n- Cán bộ còn thiếu, phải kiêm nhiệm nhiều việc khác nhau.\n\n- Trang thiết bị phục vụ "
+        "công tác còn cũ, kinh phí chưa đáp ứng yêu cầu, việc phối hợp giữa các bộ phận còn chậm.\n\n2. Kiến nghị\n\nHết./."
+    ),
+    silent=report(
+        "1. Tồn tại, hạn chế và nguyên nhân\n\n- Cán bộ còn thiếu, phải kiêm nhiệm.\n\n- Nguyên nhân: trang thiết bị phục vụ "
+        "công tác còn cũ, kinh phí chưa đáp ứng yêu cầu, việc phối hợp còn chậm.\n\n2. Kiến nghị\n\nHết./."
+    ),
+)  # fmt: skip
+def heading_promise(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    for part in paper.parts:
+        node = part.node
+        if node.level not in ("mục", "khoản", "tiểu mục") or len(node.title) > 160 or paper.in_table(node.start):
+            continue
+        following = part.beside[part.index + 1].title if part.index + 1 < len(part.beside) else ""
+        body = paper.body_after(part)
+        if len(body) < 120:
+            continue
+        for promised in _PROMISED.finditer(node.title):
+            word = promised.group()
+            if fold(word) not in fold(body) and fold(word) not in fold(following):
+                yield Fault(
+                    node.start, paper.heading_end(node), f"Đề mục có «{word.lower()}» nhưng nội dung không nêu {word.lower()} nào."
+                )
+
+
+@rule(
+    "text-cut", "copypaste", "warning", "Ô nội dung bị cắt ngang, chưa hết câu.",
+    fires=plan(
+        "1. Đánh giá cán bộ\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Báo cáo đánh giá cán bộ hàng\n\n- Thời gian thực hiện: Năm 2026"
+    ),
+    silent=paper(),
+)  # fmt: skip
+def text_cut(paper: Paper) -> Iterator[Fault]:
+    for task in paper.reading.tasks:
+        for field, value in (("product", task.product), ("timing", task.timing_text), ("lead", task.lead_text)):
+            if value and field in task.spans and _CUT.search(value.rstrip(" *_")):
+                yield Fault(*paper.span_of(task, field), f"«…{' '.join(value.split()[-4:])}» chưa hết câu.")
+
+
+@rule(
+    "title-variants", "copypaste", "warning", "Một đề án (kế hoạch, chương trình) được gọi bằng nhiều tên khác nhau.",
+    fires=paper(
+        "Xây dựng Đề án “Đổi mới công tác xây dựng, tổ chức thi hành pháp luật trên địa bàn tỉnh”. Ban soạn thảo Đề án “Đổi mới công tác "
+        "xây dựng và tổ chức thi hành pháp luật trên địa bàn tỉnh giai đoạn 2026-2030” đã họp./."
+    ),
+    silent=paper(
+        "Xây dựng Đề án “Đổi mới công tác tổ chức thi hành pháp luật trên địa bàn tỉnh”. Đề án “Đổi mới công tác tổ chức thi hành "
+        "pháp luật trên địa bàn tỉnh” đã trình; Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030” đang làm./."
+    ),
+)  # fmt: skip
+def title_variants(paper: Paper) -> Iterator[Fault]:
+    if paper.group == "QPPL":
+        return
+    found: list[tuple[frozenset[str], str, re.Match[str]]] = []
+    for match in _QUOTED_TITLE.finditer(paper.text):
+        name = join_lines(match["name"])
+        name = re.sub(r"^(?:Đề án|Kế hoạch|Chương trình)\s+", "", name, flags=re.IGNORECASE)
+        found.append((_content(name), " ".join(_WORDS.findall(fold(name))), match))
+    told: set[str] = set()
+    for at, (words, key, match) in enumerate(found):
+        alike = [(k, m) for w, k, m in found[:at] if k != key and _likeness(words, w) >= 0.7]
+        if alike and key not in told and len(words) >= 8:
+            told.add(key)
+            first = alike[0][1]
+            yield Fault(
+                *match.span("name"), f"Ở trên gọi là «{join_lines(first['name'])}».", None, (Span(*first.span("name")),)
+            )
+
+
+_QUOTED_TITLE = re.compile(
+    r"(?:(?:Đề án|Kế hoạch|Chương trình|Dự án)\s+[“\"]|[“\"](?=(?:Đề án|Kế hoạch|Chương trình)\s))(?P<name>[^“”\"\n]{15,300})[”\"]",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "quote-open", "copypaste", "info", "Mở ngoặc kép mà không đóng.",
+    fires=paper("Triển khai Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030 trên địa bàn xã./."),
+    silent=paper("Triển khai Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030” trên địa bàn xã./."),
+)  # fmt: skip
+def quote_open(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    opened = -1
+    for match in re.finditer(r"[“”]|\n\s*\n", paper.text):
+        if match.group() == "“":
+            if opened >= 0:
+                yield Fault(opened, min(opened + 60, match.start()))
+            opened = match.start()
+        elif match.group() == "”":
+            opened = -1
+        elif opened >= 0 and not _goes_on(paper.text, match.end()):
+            yield Fault(opened, min(opened + 60, match.start()))
+            opened = -1
+
+
+def _goes_on(text: str, position: int) -> bool:
+    """Whether the words after an empty line go on with the sentence (a page break inside it)."""
+    following = text[position : position + 4].lstrip("*_ ")
+    return following[:1].islower() or following[:1] in "“”"
+
+
+@rule(
+    "punctuation", "copypaste", "info", "Dấu câu thừa hoặc có dấu cách đứng trước.",
+    fires=paper("Kịp thời tháo gỡ khó khăn trong quá trình tổ chức thực hiện..\n\nHết./."), silent=paper(),
+)  # fmt: skip
+def punctuation(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    for match in re.finditer(rf"(?<=\w)(?:(?<!\.)\.\.(?![.…/])|,,|;;|[^\S\n\t]+[;,](?=\s))", paper.text[: paper.foot]):
+        if not paper.in_table(match.start()):
+            yield Fault(*match.span(), suggestion=match.group().strip()[:1])

@@ -1,0 +1,234 @@
+"""Names inside one paper (tên gọi): places and agencies that differ by a letter, abbreviations, places of tone marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from vanban.lint.examples import paper, plan
+from vanban.lint.paper import UPPER, Paper
+from vanban.lint.registry import Fault, rule
+from vanban.model import Span
+from vanban.text import fold, join_lines, settle_tone
+from vanban.vocabulary import central_cities
+
+_UNITS = r"xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố"
+_WORD = rf"[{UPPER}][^\W\d_]*"
+_PLACE = re.compile(rf"(?<!\w)(?P<unit>{_UNITS})\s+(?P<name>{_WORD}(?:[^\S\n]+{_WORD}|[^\S\n]*\n[^\S\n]*{_WORD}){{0,2}})(?!\w)")
+_OWN_PLACE = re.compile(rf"(?P<unit>{_UNITS})\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,3}})$")
+_DECLARED = re.compile(
+    r"(?P<name>[^\W\d_][^()\n;:.“”\"]{3,90}?)\s*\((?:(?:sau đây\s+)?(?:gọi|viết)\s+(?:tắt\s+)?là:?\s*)?[“\"]?"
+    rf"(?P<short>[{UPPER}][{UPPER}&]{{1,9}})[”\"]?\)"
+)
+_SHORT = re.compile(rf"(?<![\w/.&-])(?P<short>[{UPPER}]{{3,10}})(?![\w/&-])")
+_KNOWN = frozenset(
+    "UBND HĐND QPPL MTTQ UBMTTQ TTHC CSDL CNTT HTX THCS THPT NSNN BHXH BHYT XHCN CNXH GPMB QLNN PCCC TTATGT QSDĐ ANTT "
+    "CBCC CBCCVC VPHC KTXH QĐND TNHH USD VND VNĐ GDP PAR INDEX PCI SIPAS VNPT OCOP ISO IPV KPI ASEAN WTO UNESCO".split()
+)
+_ROMAN = re.compile(r"[IVXLCDM]+$")
+_OLD = re.compile(r"(?<!\w)(?:[^\W\d_]*[^\W\d_qQ])?(?:oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)(?!\w)", re.IGNORECASE)
+_NEW = re.compile(r"(?<!\w)[^\W\d_]*(?:òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy)(?!\w)", re.IGNORECASE)
+_NO_UNIT = re.compile(
+    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND)\s+(?=(?:đã|đang|sẽ|luôn|cũng)\s)"
+)
+_PROVINCE_WORDS = re.compile(
+    r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|truyền hình|địa bàn|trong|của|toàn|ngân sách|Công an|báo|lãnh đạo)"
+    rf"\s+(?P<unit>tỉnh)(?![\s,/]+(?:[{UPPER}]|thành|bạn|khác|và)|[\s,]*,|\s*[/–-])(?!\w)"
+)
+
+
+def distance(left: str, right: str, limit: int = 3) -> int:
+    """The number of letters to change, add or drop (Levenshtein), no further than ``limit``.
+
+    >>> distance("Phượng", "Phụng")
+    2
+    """
+    if abs(len(left) - len(right)) >= limit:
+        return limit
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        above = row
+        row = [i]
+        for j, b in enumerate(right, 1):
+            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (a != b)))
+    return min(row[-1], limit)
+
+
+def _own_places(paper: Paper) -> list[tuple[str, str]]:
+    """The unit and name of the place that issued the paper and of the one above it."""
+    found = []
+    for name in (paper.header.issuer, paper.header.parent):
+        match = _OWN_PLACE.search(name or "")
+        if match:
+            found.append((match["unit"], match["name"]))
+    return found
+
+
+@rule(
+    "place-name-near", "names", "error", "Tên địa phương viết khác một chữ so với các chỗ khác.",
+    fires=paper("Xã Lạc Phượng. UBND xã Lạc Phượng ban hành Kế hoạch trên địa bàn xã Lạc Phụng./."),
+    silent=paper("UBND xã Lạc Phượng ban hành Kế hoạch; các xã lân cận là xã Đông Sơn và xã Hợp Thành phối hợp./."),
+)  # fmt: skip
+def place_near(paper: Paper) -> Iterator[Fault]:
+    if paper.group == "QPPL":
+        return
+    for unit, own in _own_places(paper):
+        words = own.split()
+        if len(words) < 2:
+            continue
+        for match in _PLACE.finditer(paper.text):
+            if match["unit"] != unit or match["name"] == own:
+                continue
+            said = match["name"].split()[: len(words)]
+            differing = [(a, b) for a, b in zip(words, said, strict=False) if settle_tone(a) != settle_tone(b)]
+            if len(said) != len(words) or len(differing) != 1:
+                continue
+            a, b = differing[0]
+            if a[0] == b[0] and a.lower() != b.lower() and distance(fold(a), fold(b)) <= 1 and distance(a, b) <= 2:
+                start = match.start("name")
+                end = start + len(match["name"].split(b)[0]) + len(b)
+                yield Fault(start, end, f"Viết «{' '.join(said)}» nhưng cơ quan ban hành ở {unit} {own}.", own)
+
+
+@rule(
+    "place-name-case", "names", "warning", "Tên địa phương viết hoa không thống nhất.",
+    fires=paper("Theo chỉ đạo của UBND thành phố Hải phòng./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
+    silent=paper("Theo chỉ đạo của UBND thành phố Hải Phòng./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
+)  # fmt: skip
+def place_case(paper: Paper) -> Iterator[Fault]:
+    for unit, own in _own_places(paper):
+        if " " not in own:
+            continue
+        pattern = rf"(?<!\w){unit}\s+(?P<name>{re.escape(own)})(?!\w)".replace(r"\ ", r"\s+")
+        for match in re.finditer(pattern, paper.text, re.IGNORECASE):
+            said = join_lines(match["name"])
+            if said != own and not said.isupper():
+                yield Fault(*match.span("name"), f"Viết «{said}», nơi khác viết «{own}».", own)
+
+
+@rule(
+    "unit-missing", "names", "info", "Tên cơ quan thiếu cấp hành chính.",
+    fires=paper("Ủy ban nhân dân đã triển khai nhiệm vụ; Ủy ban nhân dân xã đã báo cáo./."),
+    silent=paper("Ủy ban nhân dân xã đã triển khai nhiệm vụ./."),
+)  # fmt: skip
+def unit_missing(paper: Paper) -> Iterator[Fault]:
+    own = _own_places(paper)
+    if not paper.administrative or not own or not (paper.header.issuer or "").startswith(("Ủy ban", "UBND")):
+        return
+    for match in _NO_UNIT.finditer(paper.text):
+        name = join_lines(match.group())
+        yield Fault(match.start(), match.end() - 1, f"«{name}» của cấp nào? Có lẽ thiếu chữ «{own[0][0]}».", f"{name} {own[0][0]}")
+
+
+@rule(
+    "province-in-city", "names", "warning",
+    "Văn bản ở thành phố trực thuộc Trung ương nhưng viết «tỉnh».",
+    fires=paper("Phát trên hệ thống truyền hình tỉnh./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
+    silent=paper("Phát trên hệ thống truyền hình tỉnh./.", issuer="UBND TỈNH HÀ TĨNH\nUBND XÃ LẠC PHƯỢNG"),
+)  # fmt: skip
+def province_in_city(paper: Paper) -> Iterator[Fault]:
+    cities = [name for unit, name in _own_places(paper) if unit == "thành phố" and fold(name) in central_cities()]
+    if not paper.administrative or not cities:
+        return
+    for match in _PROVINCE_WORDS.finditer(paper.text):
+        yield Fault(
+            *match.span(), f"Văn bản thuộc thành phố {cities[0]} nhưng viết «{join_lines(match.group())}».", "thành phố"
+        )
+
+
+def _declared(paper: Paper) -> dict[str, list[tuple[str, int, int]]]:
+    """Abbreviations that the paper explains: short form → what it stands for, and where."""
+    found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for match in _DECLARED.finditer(paper.text):
+        words = fold(match["name"]).split()
+        letters = fold(match["short"]).replace("&", "")
+        tail = words[-len(letters) :]
+        if len(tail) == len(letters) and all(w[0] == c for w, c in zip(tail, letters, strict=True)):
+            found[match["short"]].append((" ".join(tail), match.start("short"), match.end("short")))
+    return found
+
+
+@rule(
+    "abbreviation-before-declared", "names", "info", "Chữ viết tắt được dùng trước khi giải thích.",
+    fires=paper("Công tác PBGDPL được chú trọng. Công tác phổ biến giáo dục pháp luật (PBGDPL) có kết quả./."),
+    silent=paper("Công tác phổ biến giáo dục pháp luật (PBGDPL) có kết quả. PBGDPL được chú trọng./."),
+)  # fmt: skip
+def before_declared(paper: Paper) -> Iterator[Fault]:
+    first = {m["short"]: m for m in reversed(list(_SHORT.finditer(paper.text)))}
+    for short, uses in _declared(paper).items():
+        use = first.get(short)
+        if use is not None and use.start() < uses[0][1] and short not in _KNOWN:
+            yield Fault(*use.span(), f"«{short}» dùng ở đây nhưng mãi sau mới giải thích.", None, (Span(uses[0][1], uses[0][2]),))
+
+
+@rule(
+    "abbreviation-undeclared", "names", "info", "Chữ viết tắt ít gặp chưa được giải thích.",
+    fires=paper("Công tác PBGDPL được chú trọng. PBGDPL có kết quả. Kinh phí PBGDPL được bảo đảm./."),
+    silent=paper("Công tác QPPL được chú trọng. QPPL có kết quả. Kinh phí QPPL được bảo đảm./."),
+)  # fmt: skip
+def undeclared(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    declared = _declared(paper)
+    uses: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for match in _SHORT.finditer(paper.text, 0, paper.foot):
+        line = paper.text.rfind("\n", 0, match.start()) + 1
+        stop = paper.text.find("\n", match.end())
+        if not paper.text[line : stop if stop >= 0 else len(paper.text)].isupper():
+            uses[match["short"]].append(match)
+    for short, found in uses.items():
+        if len(short) >= 4 and len(found) >= 3 and short not in _KNOWN and short not in declared and not _ROMAN.match(short):
+            yield Fault(*found[0].span(), f"«{short}» dùng {len(found)} lần nhưng chưa giải thích lần nào.")
+
+
+@rule(
+    "abbreviation-two-meanings", "names", "error", "Một chữ viết tắt được giải thích theo hai nghĩa.",
+    fires=paper("Trợ giúp pháp lý (TGPL) và tổ giám phân lập (TGPL)./."),
+    silent=paper("Trợ giúp pháp lý (TGPL) và phổ biến giáo dục pháp luật (PBGDPL)./."),
+)  # fmt: skip
+def two_meanings(paper: Paper) -> Iterator[Fault]:
+    for short, uses in _declared(paper).items():
+        other = next((u for u in uses[1:] if u[0] != uses[0][0]), None)
+        if other is not None:
+            yield Fault(other[1], other[2], f"«{short}» vừa được giải thích cách khác.", None, (Span(uses[0][1], uses[0][2]),))
+
+
+@rule(
+    "tone-mixed", "names", "info", "Dấu thanh đặt không thống nhất: chỗ «hoà», chỗ «hòa».",
+    fires=paper("Văn hoá công sở; hòa giải ở cơ sở; hòa bình; xóa nhà tạm./."),
+    silent=paper("Văn hóa công sở; hòa giải ở cơ sở; quý I và thủy lợi./."),
+)  # fmt: skip
+def tone_mixed(paper: Paper) -> Iterator[Fault]:
+    old = [m for m in _OLD.finditer(paper.text) if not m.group().isupper()]
+    new = [m for m in _NEW.finditer(paper.text) if not m.group().isupper()]
+    if not old or not new:
+        return
+    fewer, more = (old, new) if len(old) <= len(new) else (new, old)
+    first = fewer[0]
+    related = tuple(Span(*m.span()) for m in fewer[1:20])
+    yield Fault(
+        *first.span(), f"Đặt dấu kiểu «{first.group()}» ở {len(fewer)} chỗ, kiểu «{more[0].group()}» ở {len(more)} chỗ.",
+        None, related,
+    )  # fmt: skip
+
+
+@rule(
+    "agency-two-ways", "names", "info", "Một cơ quan được viết theo hai cách.",
+    fires=plan(
+        "1. Tuyên truyền\n\n- Cơ quan chủ trì: Văn phòng HĐND và UBND\n\n- Thời gian thực hiện: Năm 2026\n\n"
+        "2. Rà soát\n\n- Cơ quan chủ trì: Văn phòng HĐND và UBND xã\n\n- Thời gian thực hiện: Năm 2026"
+    ),
+    silent=paper(),
+)  # fmt: skip
+def agency_two_ways(paper: Paper) -> Iterator[Fault]:
+    uses: Counter[str] = Counter()
+    first: dict[str, tuple[int, int]] = {}
+    for task in paper.reading.tasks:
+        for name in (*task.lead, *task.coordinating):
+            uses[name] += 1
+            first.setdefault(name, paper.span_of(task, "lead" if name in task.lead else "coordinating"))
+    for name in uses:
+        for ending in (" xã", " phường", " tỉnh", " thành phố"):
+            if name + ending in uses and len(name.split()) > 2:
+                yield Fault(*first[name], f"Chỗ viết «{name}», chỗ viết «{name}{ending}».", name + ending)

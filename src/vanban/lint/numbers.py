@@ -1,0 +1,181 @@
+"""Figures (số liệu): sums, totals, numbers in words, periods turned round, counts that nothing stands behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from vanban.lint.examples import paper, report
+from vanban.lint.paper import Paper
+from vanban.lint.registry import Fault, rule
+from vanban.model import Span
+from vanban.text import fold, join_lines
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_WORDS = {word: n for n, word in enumerate(_DIGITS)} | {"mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "mười hai": 12, "bốn mươi lăm": 45, "sáu mươi": 60, "chín mươi": 90}
+_IN_WORDS = re.compile(rf"(?<![\w.,/])(?P<figure>\d{{1,2}})\s*\((?P<words>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\)", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?<![\w.,])(?P<share>\d{3,4}(?:,\d+)?)\s?%\s+(?:số\s+)?(?P<what>cán bộ|công chức|văn bản|hồ sơ|hộ|người|thôn|xã|đơn vị|cơ quan|thủ tục|tổ hòa giải)"
+)
+_RANGE = re.compile(
+    r"[Tt]ừ\s+ngày\s+(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s+đến\s+(?:hết\s+)?ngày\s+(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4})"
+)
+_YEARS = re.compile(r"(?:giai đoạn|nhiệm kỳ|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<b>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
+_HELD = re.compile(rf"^[^\S\n]*(?P<mark>[{_MARKS}]|\[\d\])\s*Tổ chức\s+(?:vào\s+)?(?:các\s+)?ngày[^\n]*", re.MULTILINE)
+_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+_EVENTS = ("hội nghị", "hội thảo", "cuộc họp", "tọa đàm", "lớp tập huấn", "buổi tuyên truyền")
+_UNTOTALLED = re.compile(r"(?<![\w/.,])(?P<n>\d{1,4})\s+(?P<unit>văn bản|nhiệm vụ|hồ sơ|vụ việc|thủ tục|trường hợp)(?!\w)")
+_SENTENCE = re.compile(r"[^.\n\t]{40,900}(?:\.|$)", re.MULTILINE)
+_BESIDE = re.compile(r"đồng thời|ngoài ra|bên cạnh đó")
+_CLAIM = re.compile(
+    r"[^.;\n]{0,120}(?:(?<!\w)có|đã ban hành|đã bãi bỏ|đã xử lý|bãi bỏ)\s+(?P<n>\d{2,4})\s+(?P<what>văn bản(?: QPPL| quy phạm pháp luật)?|quyết định(?: QPPL)?|nghị quyết)"
+    r"(?P<rest>\s+(?:được\s+)?(?:bãi bỏ|thay thế|ban hành danh mục|xử lý)[^.;\n]{0,160})"
+)
+
+
+@rule(
+    "figures-disagree", "numbers", "error", "Số liệu cộng lại không bằng tổng đã nêu.",
+    fires=report("Đã rà soát 100 văn bản, gồm 30 nghị quyết, 60 quyết định, 20 chỉ thị.\n\nHết./."),
+    silent=report("Đã rà soát 1.127 văn bản, gồm 268 nghị quyết, 838 quyết định, 21 chỉ thị.\n\nHết./."),
+)  # fmt: skip
+def figures_disagree(paper: Paper) -> Iterator[Fault]:
+    yield from _verdict(paper, "lệch")
+
+
+_SUMMARY = (
+    "Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ đang thực hiện\n42\t{done}\t{rest}\n\n"
+    "1. Nhiệm vụ đã hoàn thành: 2 nhiệm vụ\n\nTT\tNhiệm vụ\tCơ quan chủ trì\tKết quả\n1\tTuyên truyền\tCông an xã\tĐã tổ chức 02 hội nghị\n"
+    "2\tRà soát\tCông an xã\tĐã có Báo cáo số 5/BC-CAX\n\nHết./."
+)
+
+
+@rule(
+    "figure-untraced", "numbers", "warning", "Số liệu tổng hợp không truy được từ phần chi tiết.",
+    fires=report(_SUMMARY.format(done=11, rest=31)), silent=report(_SUMMARY.format(done=2, rest=40)),
+)  # fmt: skip
+def figure_untraced(paper: Paper) -> Iterator[Fault]:
+    yield from _verdict(paper, "không truy được")
+
+
+def _verdict(paper: Paper, verdict: str) -> Iterator[Fault]:
+    for item in paper.reconciled:
+        if item.verdict != verdict:
+            continue
+        stated = item.parts[-1]
+        message = f"{item.statement}." if item.hypothesis is None else f"{item.statement}: {item.hypothesis[0].lower()}{item.hypothesis[1:]}"
+        yield Fault(stated.start, stated.end, message, None, tuple(Span(p.start, p.end) for p in item.parts[:-1]))
+
+
+@rule(
+    "number-in-words", "numbers", "error", "Số viết bằng chữ không khớp với số viết bằng chữ số.",
+    fires=paper("Gửi báo cáo trong 05 (sáu) ngày làm việc./."), silent=paper("Gửi báo cáo trong 05 (năm) ngày làm việc./."),
+)  # fmt: skip
+def number_in_words(paper: Paper) -> Iterator[Fault]:
+    for match in _IN_WORDS.finditer(paper.text):
+        if _WORDS[match["words"].lower()] != int(match["figure"]):
+            yield Fault(*match.span(), f"Chữ số ghi {match['figure']}, bằng chữ ghi «{match['words']}».")
+
+
+@rule(
+    "share-over-hundred", "numbers", "warning", "Tỷ lệ của một nhóm vượt quá 100 %.",
+    fires=report("Đã tập huấn cho 120% cán bộ, công chức.\n\nHết./."), silent=report("Đã tập huấn cho 100% cán bộ, công chức.\n\nHết./."),
+)  # fmt: skip
+def share_over_hundred(paper: Paper) -> Iterator[Fault]:
+    for match in _SHARE.finditer(paper.text):
+        if float(match["share"].replace(",", ".")) > 100:
+            yield Fault(*match.span(), f"{match['share']} % {match['what']} là không thể có.")
+
+
+@rule(
+    "period-reversed", "numbers", "error", "Khoảng thời gian ghi ngược: ngày cuối trước ngày đầu.",
+    fires=report("Kỳ báo cáo từ ngày 15/4/2026 đến ngày 01/5/2025.\n\nHết./."),
+    silent=report("Kỳ báo cáo từ ngày 01/5/2025 đến ngày 15/4/2026.\n\nHết./."),
+)  # fmt: skip
+def period_reversed(paper: Paper) -> Iterator[Fault]:
+    for match in _RANGE.finditer(paper.text):
+        try:
+            first = dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
+            last = dt.date(int(match["y2"]), int(match["m2"]), int(match["d2"]))
+        except ValueError:
+            continue
+        if last < first:
+            yield Fault(*match.span())
+    for match in _YEARS.finditer(paper.text):
+        if int(match["b"]) < int(match["a"]):
+            yield Fault(*match.span())
+
+
+@rule(
+    "events-without-dates", "numbers", "warning", "Số cuộc họp, hội nghị nêu ra nhiều hơn số ngày được ghi.",
+    fires=report(
+        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 09/02/2026 và ngày 05/3/2026.\n\n"
+        "Trong quý đã tổ chức 04 Hội nghị trao đổi.\n\nHết./."
+    ),
+    silent=report(
+        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 09/02/2026 và ngày 05/3/2026.\n\n"
+        "Trong quý đã tổ chức 02 Hội nghị trao đổi.\n\nHết./."
+    ),
+)  # fmt: skip
+def events_without_dates(paper: Paper) -> Iterator[Fault]:
+    for note in _HELD.finditer(paper.text):
+        days = len(_DAY.findall(note.group()))
+        at = paper.text.rfind(note["mark"], 0, note.start())
+        if at < 0 or not days:
+            continue
+        sentence = fold(paper.text[max(0, at - 200) : at])
+        event = next((name for name in _EVENTS if fold(name) in sentence), None)
+        if event is None:
+            continue
+        for match in re.finditer(rf"(?<![\w/.,])(?P<n>\d{{1,3}})\s+(?P<what>{event})(?!\w)", paper.text, re.IGNORECASE):
+            if int(match["n"]) > days:
+                yield Fault(
+                    *match.span(), f"Nêu {match.group()} nhưng chỉ ghi ngày của {days} cuộc; {int(match['n']) - days} cuộc không truy được.",
+                    None, (Span(*note.span()),),
+                )  # fmt: skip
+
+
+@rule(
+    "parts-without-total", "numbers", "info", "Nêu nhiều con số cùng loại nhưng không có tổng, không rõ có trùng nhau không.",
+    fires=report(
+        "Đề xuất bãi bỏ 06 văn bản; sửa đổi 01 văn bản và thay thế 04 văn bản; đồng thời hiện có 04 văn bản đang xử lý.\n\nHết./."
+    ),
+    silent=report(
+        "Tổng số 15 văn bản: bãi bỏ 06 văn bản; sửa đổi 01 văn bản và thay thế 04 văn bản; đồng thời có 04 văn bản đang xử lý.\n\nHết./."
+    ),
+)  # fmt: skip
+def parts_without_total(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    for sentence in _SENTENCE.finditer(paper.text):
+        said = sentence.group()
+        items = list(_UNTOTALLED.finditer(said))
+        if len(items) < 3 or not _BESIDE.search(said) or re.search(r"tổng|gồm|trong đó|cộng", said, re.IGNORECASE):
+            continue
+        unit, count = Counter(item["unit"] for item in items).most_common(1)[0]
+        if count >= 4:
+            same = [item for item in items if item["unit"] == unit]
+            yield Fault(
+                sentence.start() + same[0].start(), sentence.start() + same[-1].end(),
+                f"Nêu {count} con số về {unit} nhưng không có tổng; không rõ các số có trùng nhau không.",
+            )  # fmt: skip
+
+
+@rule(
+    "count-without-list", "numbers", "info", "Nêu số văn bản nhưng không kể tên, số hiệu văn bản nào.",
+    fires=report("Qua kiểm tra, rà soát có 05 văn bản QPPL được bãi bỏ.\n\nHết./."),
+    silent=report("Qua kiểm tra có 01 văn bản QPPL được bãi bỏ là Quyết định số 12/2023/QĐ-UBND.\n\nHết./."),
+)  # fmt: skip
+def count_without_list(paper: Paper) -> Iterator[Fault]:
+    if not paper.administrative:
+        return
+    for match in _CLAIM.finditer(paper.text):
+        line = paper.text.rfind("\n", 0, match.start()) + 1
+        stop = paper.text.find("\n", match.end()) % (len(paper.text) + 1)
+        if paper.in_table(match.start()) or re.search(r"phụ lục|danh mục kèm|biểu", paper.text[match.start() : stop], re.I):
+            continue
+        if any(match.end("n") <= c.start < stop and c.number for c in paper.citations if c.start >= line):
+            continue
+        yield Fault(match.start("n"), match.end(), f"Nêu {join_lines(match['n'])} {match['what']} nhưng không kể văn bản nào.")

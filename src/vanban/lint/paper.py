@@ -1,0 +1,206 @@
+"""What the rules ask of a paper: its kind, its zones, its parts in order. Built once from a reading."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from vanban.files.plain import find_tables
+from vanban.lint.registry import Fault, Register
+from vanban.model import Node, Reading, Span, Table, Task
+from vanban.reconcile import reconcile
+from vanban.counted import Reconciliation
+from vanban.symbols import Number, parse
+from vanban.text import bare_span, fold
+from vanban.vocabulary import kind_named
+
+UPPER = "A-ZĐ" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper() and chr(c).isalpha())
+_FOOT = re.compile(r"^[^\S\n]*[#*_ \t]*(?:[^\n]*\t)?[*_ ]*(?:Nơi nhận|NƠI NHẬN)[^\S\n]*[:*]", re.MULTILINE)
+_NUMBER_LINE = re.compile(r"^[^\S\n]*[*_]*(?:[^\n]*\t)?[*_ ]*(?:Số|SỐ)\b[^\S\n]*:?[^\n]*", re.MULTILINE)
+_DATE_LINE = re.compile(r"[^\n\t]*,\s*ngày[^\n\t]{0,12}tháng[^\n\t]{0,12}năm[^\n\t]*", re.IGNORECASE)
+_PLANS = ("Kế hoạch", "Chương trình", "Chương trình hành động", "Phương án", "Đề án")
+_MANY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A node of the outline with its parent and its place among the parts beside it."""
+
+    node: Node
+    parent: Node | None
+    index: int
+    beside: tuple[Node, ...]
+    in_annex: bool
+
+
+class Paper:
+    """A reading as the rules see it."""
+
+    def __init__(self, reading: Reading, register: Register | None = None) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.header = reading.header
+        self.citations = reading.citations
+        self.register = register
+
+    @cached_property
+    def number(self) -> Number | None:
+        """The parts of the paper's own number, or of the symbol after an unfilled blank."""
+        symbol = self.header.symbol
+        if self.header.number:
+            return parse(self.header.number)
+        return None if not symbol else parse(f"0-{symbol}" if "/" in symbol else f"0/{symbol}")
+
+    @cached_property
+    def group(self) -> str | None:
+        """Which rules of form hold: "hành chính", "QPPL" or "Đảng"; None for a text that is no whole paper."""
+        kind = kind_named(self.header.kind) if self.header.kind else None
+        if kind is None:
+            return None
+        if kind.group == "QPPL" or (self.number is not None and self.number.year is not None):
+            return "QPPL"
+        if (self.number is not None and self.number.party) or kind.group == "Đảng":
+            return "Đảng"
+        return "hành chính" if kind.group == "hành chính" else None
+
+    @property
+    def administrative(self) -> bool:
+        """Whether the paper follows Nghị định 30/2020/NĐ-CP."""
+        return self.group == "hành chính"
+
+    @cached_property
+    def plan(self) -> bool:
+        """Whether the paper is one that gives work out."""
+        return self.header.kind in _PLANS
+
+    @cached_property
+    def foot(self) -> int:
+        """Where «Nơi nhận» begins, or the end of the text."""
+        match = _FOOT.search(self.text)
+        return match.start() if match else len(self.text)
+
+    @cached_property
+    def has_foot(self) -> bool:
+        """Whether the paper prints «Nơi nhận»."""
+        return self.foot < len(self.text)
+
+    @cached_property
+    def top(self) -> tuple[int, int]:
+        """The first printed line, where what is missing at the head should stand."""
+        for match in re.finditer(r"[^\n]+", self.text[:3000]):
+            start, end = bare_span(self.text, match.start(), match.end())
+            if start < end:
+                return start, end
+        return 0, 0
+
+    @cached_property
+    def number_line(self) -> tuple[int, int] | None:
+        """The line «Số: …» of the head."""
+        for match in _NUMBER_LINE.finditer(self.text, 0, min(len(self.text), 3000)):
+            symbol = self.header.symbol
+            if symbol is None or fold(symbol.split("-")[0]) in fold(match.group()):
+                at = match.start() + match.group().rindex("ố" if "Số" in match.group() else "Ố") - 1
+                end = self.text.find("\t", at, match.end())
+                return at, match.end() if end < 0 else end
+        return None
+
+    @cached_property
+    def date_line(self) -> tuple[int, int] | None:
+        """The line of place and day in the head."""
+        match = _DATE_LINE.search(self.text, 0, min(len(self.text), 3000))
+        return bare_span(self.text, *match.span()) if match else None
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of the paper, as far as its head tells it."""
+        if self.header.date is not None:
+            return self.header.date.year
+        match = re.search(r"(?:19|20)\d\d", self.header.date_text or "")
+        return int(match.group()) if match else None
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the paper."""
+        return find_tables(self.text)
+
+    @cached_property
+    def _table_starts(self) -> list[int]:
+        return [table.start for table in self.tables]
+
+    def in_table(self, position: int) -> bool:
+        """Whether a position lies in a table."""
+        at = bisect_right(self._table_starts, position) - 1
+        return at >= 0 and position < self.tables[at].end
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of the outline in the order of the text."""
+        return tuple(_walk(self.reading.outline, None, False))
+
+    @cached_property
+    def assigned(self) -> tuple[Task, ...]:
+        """Tasks that the paper gives out: no duties, no rows that only report."""
+        return tuple(t for t in self.reading.tasks if not t.duty and t.progress is None)
+
+    @cached_property
+    def duties(self) -> tuple[Task, ...]:
+        """Duties under «Tổ chức thực hiện»."""
+        return tuple(t for t in self.reading.tasks if t.duty)
+
+    @cached_property
+    def reported(self) -> tuple[Task, ...]:
+        """Rows that report on tasks."""
+        return tuple(t for t in self.reading.tasks if t.progress is not None)
+
+    @cached_property
+    def reconciled(self) -> list[Reconciliation]:
+        """The figures of the paper held against one another."""
+        return reconcile(self.reading)
+
+    def body_after(self, part: Part) -> str:
+        """The text of a part after its heading."""
+        return self.text[min(self.heading_end(part.node), part.node.end) : part.node.end]
+
+    def heading_end(self, node: Node) -> int:
+        """Where the heading of a part ends: its words counted from its start."""
+        words = len(node.title.split())
+        position = node.start
+        seen = 0
+        for match in re.finditer(r"\S+", self.text[node.start : min(node.end, node.start + 4 * len(node.title) + 200)]):
+            seen += not (seen == 0 and match.start() == 0 and len(match.group()) <= 8 and match.group()[-1] in ".)/")
+            position = node.start + match.end()
+            if seen >= words:
+                break
+        return position
+
+    def span_of(self, task: Task, *fields: str) -> tuple[int, int]:
+        """Where a field of a task stands, or where its title stands when the field is absent."""
+        for name in (*fields, "title"):
+            span = task.spans.get(name)
+            if span is not None:
+                return span.start, span.end
+        return task.start, task.end
+
+
+def _walk(nodes: Sequence[Node], parent: Node | None, annex: bool) -> Iterator[Part]:
+    beside = tuple(nodes)
+    for index, node in enumerate(beside):
+        inside = annex or node.level == "phụ lục"
+        yield Part(node, parent, index, beside, inside)
+        yield from _walk(node.children, node, inside)
+
+
+def gather(faults: Sequence[Fault], message: str) -> Iterator[Fault]:
+    """The faults one by one; when they are many, one that points to the first and relates the others.
+
+    ``message`` holds ``{count}``.
+    """
+    if len(faults) <= _MANY:
+        yield from faults
+        return
+    first = faults[0]
+    others = tuple(Span(fault.start, fault.end) for fault in faults[1:])
+    yield Fault(first.start, first.end, message.format(count=len(faults)), first.suggestion, others)
