@@ -197,6 +197,10 @@ def no_date(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
     dated = {normalise(c.number or "") for c, _ in _numbered(paper) if c.date is not None}
+    listed = [c for c, _ in _numbered(paper)]
+    for before, citation in zip(listed[-2::-1], listed[:0:-1], strict=False):
+        if normalise(citation.number or "") in dated and citation.date and citation.start - before.end < 8:
+            dated.add(normalise(before.number or ""))
     told: set[str] = set()
     for citation, number in _numbered(paper):
         key = normalise(citation.number or "")

@@ -23,7 +23,7 @@ _OF_TWICE = re.compile(
 )
 _AGENCY = rf"(?:Các\s+)?(?:Sở|Bộ|Ban|Phòng|Văn phòng|UBND|Ủy ban nhân dân|Công an|Cục|Chi cục|Trung tâm)\s"
 _FRAGMENT = re.compile(
-    rf"(?<=\s)(?P<left>[^\W\d_]+)\s+(?P<foreign>(?={_AGENCY})[^.\n:]{{5,120}}?;)\s+(?P<right>[^\W\d_]+)(?=\s+[^\W\d_])"
+    rf"(?<=\s)(?P<left>[^\W\d_]+)\s+(?P<foreign>(?={_AGENCY})[^.\n\t:]{{5,120}}?;)\s+(?P<right>[^\W\d_]+)(?=\s+[^\W\d_])"
 )
 _OPENING = re.compile(r"\s*(?:Công tác|Hoạt động)\s+(?P<subject>[^\W\d_]+(?:[,\s]+[^\W\d_]+){4,11})")
 _PROMISED = re.compile(r"(?:nguyên nhân|bài học kinh nghiệm)", re.IGNORECASE)
@@ -32,7 +32,7 @@ _EMPTY = frozenset(
     "va cua trong cac cong tac viec ve cho theo voi tai duoc la de nhung nang cao tang cuong doi moi thuc hien to chuc "
     "trien khai xay dung dam bao bao dam chat luong hieu qua tiep tuc day manh phat huy ung dung nguon luc".split()
 )
-_CUT = re.compile(r"(?<!\w)(?:của|và|các|những|trong|với|tại|theo|cho|từ|đến|về|để|do|bởi|bằng|hàng|hằng|hoặc|nhằm|như)$")
+_CUT = re.compile(r"(?<!\w)(?:của|và|các|những|trong|với|tại|(?<!tiếp )theo|cho|từ|đến|về|để|do|bởi|bằng|hàng|hằng|hoặc|nhằm|như)$")
 _LONG = 120
 
 
@@ -76,7 +76,9 @@ def repeated_issuer(paper: Paper) -> Iterator[Fault]:
 def foreign_fragment(paper: Paper) -> Iterator[Fault]:
     pairs: Counter[tuple[str, str]] | None = None
     for match in _FRAGMENT.finditer(paper.text):
-        if not match["left"].islower() or not match["right"].islower():
+        if not match["left"].islower() or not match["right"].islower() or match["right"] in _FUNCTION.split("|"):
+            continue
+        if paper.in_table(match.start()):
             continue
         if pairs is None:
             words = [w.lower() for w in _WORDS.findall(paper.text)]
@@ -190,7 +192,7 @@ def heading_against_content(paper: Paper) -> Iterator[Fault]:
             continue
         heading = _pairs(part.node.title) - common
         told = _pairs(body) - common
-        if len(heading) >= 3 and not heading & _pairs(opening["subject"]) and len(heading & told) * 4 < len(heading):
+        if len(heading) >= 2 and not heading & _pairs(opening["subject"]) and len(heading & told) * 4 < len(heading):
             start, end = part.node.start, paper.heading_end(part.node)
             yield Fault(
                 start, end, f"Đề mục nói «{part.node.title}», nội dung lại nói về «{join_lines(opening['subject'])}».",
@@ -261,19 +263,21 @@ def text_cut(paper: Paper) -> Iterator[Fault]:
 def title_variants(paper: Paper) -> Iterator[Fault]:
     if paper.group == "QPPL":
         return
-    found: list[tuple[frozenset[str], str, re.Match[str]]] = []
+    first: list[tuple[frozenset[str], str, re.Match[str]]] = []
+    told: set[str] = set()
     for match in _QUOTED_TITLE.finditer(paper.text):
         name = join_lines(match["name"])
         name = re.sub(r"^(?:Đề án|Kế hoạch|Chương trình)\s+", "", name, flags=re.IGNORECASE)
-        found.append((_content(name), " ".join(_WORDS.findall(fold(name))), match))
-    told: set[str] = set()
-    for at, (words, key, match) in enumerate(found):
-        alike = [(k, m) for w, k, m in found[:at] if k != key and _likeness(words, w) >= 0.7]
-        if alike and key not in told and len(words) >= 8:
+        words, key = _content(name), " ".join(_WORDS.findall(fold(name)))
+        above = next((known for known in first if _likeness(words, known[0]) >= 0.7), None)
+        if above is None:
+            if len(words) >= 8 and len(first) < 200:
+                first.append((words, key, match))
+        elif above[1] != key and key not in told:
             told.add(key)
-            first = alike[0][1]
+            said = above[2]
             yield Fault(
-                *match.span("name"), f"Ở trên gọi là «{join_lines(first['name'])}».", None, (Span(*first.span("name")),)
+                *match.span("name"), f"Ở trên gọi là «{join_lines(said['name'])}».", None, (Span(*said.span("name")),)
             )
 
 

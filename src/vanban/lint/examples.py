@@ -31,6 +31,10 @@ II. NHIỆM VỤ
 
 - Thời gian thực hiện: Năm 2026.
 
+III. KINH PHÍ
+
+Kinh phí thực hiện được bố trí trong dự toán của xã.
+
 Trên đây là Kế hoạch công tác tư pháp của Ủy ban nhân dân xã Lạc Phượng./."""
 
 _RECIPIENTS = """- Sở Tư pháp;
@@ -87,7 +91,7 @@ def report(body: str, **parts: str | None) -> str:
 def plan(tasks: str, *, opening: str = "", closing: str = "", recipients: str = _RECIPIENTS) -> str:
     """A plan whose section II holds the given tasks."""
     head, rest = _BODY.split("1. Tuyên truyền", 1)
-    end = rest[rest.index("Trên đây") :]
+    end = rest[rest.index("Trên đây" if closing else "III. KINH PHÍ") :]
     head = head.replace("Nâng cao", f"{opening} Nâng cao") if opening else head
     return paper(f"{head}{tasks}\n\n{closing}{end}", recipients=recipients)
 

@@ -15,20 +15,20 @@ from vanban.vocabulary import central_cities
 
 _UNITS = r"xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố"
 _WORD = rf"[{UPPER}][^\W\d_]*"
-_PLACE = re.compile(rf"(?<!\w)(?P<unit>{_UNITS})\s+(?P<name>{_WORD}(?:[^\S\n]+{_WORD}|[^\S\n]*\n[^\S\n]*{_WORD}){{0,2}})(?!\w)")
+_PLACE = re.compile(rf"(?P<unit>{_UNITS})\s+(?P<name>{_WORD}(?:[^\S\n]+{_WORD}|[^\S\n]*\n[^\S\n]*{_WORD}){{0,2}})(?!\w)")
 _OWN_PLACE = re.compile(rf"(?P<unit>{_UNITS})\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,3}})$")
 _DECLARED = re.compile(
-    r"(?P<name>[^\W\d_][^()\n;:.“”\"]{3,90}?)\s*\((?:(?:sau đây\s+)?(?:gọi|viết)\s+(?:tắt\s+)?là:?\s*)?[“\"]?"
-    rf"(?P<short>[{UPPER}][{UPPER}&]{{1,9}})[”\"]?\)"
+    rf"\((?:(?:sau đây\s+)?(?:gọi|viết)\s+(?:tắt\s+)?là:?\s*)?[“\"]?(?P<short>[{UPPER}][{UPPER}&]{{1,9}})[”\"]?\)"
 )
-_SHORT = re.compile(rf"(?<![\w/.&-])(?P<short>[{UPPER}]{{3,10}})(?![\w/&-])")
+_SHORT = re.compile(rf"[{UPPER}]{{3,10}}(?![\w/&-])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _KNOWN = frozenset(
     "UBND HĐND QPPL MTTQ UBMTTQ TTHC CSDL CNTT HTX THCS THPT NSNN BHXH BHYT XHCN CNXH GPMB QLNN PCCC TTATGT QSDĐ ANTT "
     "CBCC CBCCVC VPHC KTXH QĐND TNHH USD VND VNĐ GDP PAR INDEX PCI SIPAS VNPT OCOP ISO IPV KPI ASEAN WTO UNESCO".split()
 )
 _ROMAN = re.compile(r"[IVXLCDM]+$")
-_OLD = re.compile(r"(?<!\w)(?:[^\W\d_]*[^\W\d_qQ])?(?:oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)(?!\w)", re.IGNORECASE)
-_NEW = re.compile(r"(?<!\w)[^\W\d_]*(?:òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy)(?!\w)", re.IGNORECASE)
+_OLD = re.compile(r"(?:oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|(?<![qQ])(?:uỳ|uý|uỷ|uỹ|uỵ))(?!\w)")
+_NEW = re.compile(r"(?:òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy)(?!\w)")
 _NO_UNIT = re.compile(
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND)\s+(?=(?:đã|đang|sẽ|luôn|cũng)\s)"
 )
@@ -78,7 +78,7 @@ def place_near(paper: Paper) -> Iterator[Fault]:
         if len(words) < 2:
             continue
         for match in _PLACE.finditer(paper.text):
-            if match["unit"] != unit or match["name"] == own:
+            if match["unit"] != unit or match["name"] == own or paper.text[match.start() - 1 : match.start()].isalnum():
                 continue
             said = match["name"].split()[: len(words)]
             differing = [(a, b) for a, b in zip(words, said, strict=False) if settle_tone(a) != settle_tone(b)]
@@ -141,12 +141,20 @@ def _declared(paper: Paper) -> dict[str, list[tuple[str, int, int]]]:
     """Abbreviations that the paper explains: short form → what it stands for, and where."""
     found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for match in _DECLARED.finditer(paper.text):
-        words = fold(match["name"]).split()
         letters = fold(match["short"]).replace("&", "")
+        words = _LETTERS.findall(fold(paper.text[max(0, match.start() - 100) : match.start()]))
         tail = words[-len(letters) :]
         if len(tail) == len(letters) and all(w[0] == c for w, c in zip(tail, letters, strict=True)):
             found[match["short"]].append((" ".join(tail), match.start("short"), match.end("short")))
     return found
+
+
+def _shorts(paper: Paper, end: int) -> Iterator[re.Match[str]]:
+    """Words of capitals that are no part of a number or of a longer word."""
+    for match in _SHORT.finditer(paper.text, 0, end):
+        before = paper.text[match.start() - 1 : match.start()]
+        if not before.isalnum() and before not in ("/", ".", "&", "-"):
+            yield match
 
 
 @rule(
@@ -155,8 +163,11 @@ def _declared(paper: Paper) -> dict[str, list[tuple[str, int, int]]]:
     silent=paper("Công tác phổ biến giáo dục pháp luật (PBGDPL) có kết quả. PBGDPL được chú trọng./."),
 )  # fmt: skip
 def before_declared(paper: Paper) -> Iterator[Fault]:
-    first = {m["short"]: m for m in reversed(list(_SHORT.finditer(paper.text)))}
-    for short, uses in _declared(paper).items():
+    declared = _declared(paper)
+    first: dict[str, re.Match[str]] = {}
+    for match in _shorts(paper, len(paper.text)) if declared else ():
+        first.setdefault(match.group(), match)
+    for short, uses in declared.items():
         use = first.get(short)
         if use is not None and use.start() < uses[0][1] and short not in _KNOWN:
             yield Fault(*use.span(), f"«{short}» dùng ở đây nhưng mãi sau mới giải thích.", None, (Span(uses[0][1], uses[0][2]),))
@@ -172,11 +183,11 @@ def undeclared(paper: Paper) -> Iterator[Fault]:
         return
     declared = _declared(paper)
     uses: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in _SHORT.finditer(paper.text, 0, paper.foot):
+    for match in _shorts(paper, paper.foot):
         line = paper.text.rfind("\n", 0, match.start()) + 1
         stop = paper.text.find("\n", match.end())
         if not paper.text[line : stop if stop >= 0 else len(paper.text)].isupper():
-            uses[match["short"]].append(match)
+            uses[match.group()].append(match)
     for short, found in uses.items():
         if len(short) >= 4 and len(found) >= 3 and short not in _KNOWN and short not in declared and not _ROMAN.match(short):
             yield Fault(*found[0].span(), f"«{short}» dùng {len(found)} lần nhưng chưa giải thích lần nào.")
@@ -200,17 +211,24 @@ def two_meanings(paper: Paper) -> Iterator[Fault]:
     silent=paper("Văn hóa công sở; hòa giải ở cơ sở; quý I và thủy lợi./."),
 )  # fmt: skip
 def tone_mixed(paper: Paper) -> Iterator[Fault]:
-    old = [m for m in _OLD.finditer(paper.text) if not m.group().isupper()]
-    new = [m for m in _NEW.finditer(paper.text) if not m.group().isupper()]
+    old, new = ([_word(paper.text, m) for m in pattern.finditer(paper.text)] for pattern in (_OLD, _NEW))
     if not old or not new:
         return
     fewer, more = (old, new) if len(old) <= len(new) else (new, old)
     first = fewer[0]
-    related = tuple(Span(*m.span()) for m in fewer[1:20])
+    said, other = (paper.text[slice(*span)] for span in (first, more[0]))
     yield Fault(
-        *first.span(), f"Đặt dấu kiểu «{first.group()}» ở {len(fewer)} chỗ, kiểu «{more[0].group()}» ở {len(more)} chỗ.",
-        None, related,
+        *first, f"Đặt dấu kiểu «{said}» ở {len(fewer)} chỗ, kiểu «{other}» ở {len(more)} chỗ.", None,
+        tuple(Span(*span) for span in fewer[1:20]),
     )  # fmt: skip
+
+
+def _word(text: str, ending: re.Match[str]) -> tuple[int, int]:
+    """The whole word that ends so."""
+    start = ending.start()
+    while start and text[start - 1].isalpha():
+        start -= 1
+    return start, ending.end()
 
 
 @rule(

@@ -31,7 +31,7 @@ _UNTOTALLED = re.compile(r"(?<![\w/.,])(?P<n>\d{1,4})\s+(?P<unit>văn bản|nhi�
 _SENTENCE = re.compile(r"[^.\n\t]{40,900}(?:\.|$)", re.MULTILINE)
 _BESIDE = re.compile(r"đồng thời|ngoài ra|bên cạnh đó")
 _CLAIM = re.compile(
-    r"[^.;\n]{0,120}(?:(?<!\w)có|đã ban hành|đã bãi bỏ|đã xử lý|bãi bỏ)\s+(?P<n>\d{2,4})\s+(?P<what>văn bản(?: QPPL| quy phạm pháp luật)?|quyết định(?: QPPL)?|nghị quyết)"
+    r"(?:có|đã ban hành|đã bãi bỏ|đã xử lý|bãi bỏ)\s+(?P<n>\d{2,4})\s+(?P<what>văn bản(?: QPPL| quy phạm pháp luật)?|quyết định(?: QPPL)?|nghị quyết)"
     r"(?P<rest>\s+(?:được\s+)?(?:bãi bỏ|thay thế|ban hành danh mục|xử lý)[^.;\n]{0,160})"
 )
 

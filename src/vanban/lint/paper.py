@@ -181,7 +181,9 @@ class Paper:
         for name in (*fields, "title"):
             span = task.spans.get(name)
             if span is not None:
-                return span.start, span.end
+                stop = re.compile(r"[\t\n]").search(self.text, span.start, span.end) if name != "title" else None
+                broken = stop is not None and "\t" in self.text[span.start : span.end]
+                return span.start, stop.start() if broken and stop is not None else span.end
         return task.start, task.end
 
 

@@ -18,7 +18,7 @@ _PROMISE = re.compile(
     r"phân công\s+(?:cụ thể\s+)?(?:rõ\s+)?cơ quan\s+chủ trì[^.;\n]{0,20}(?:\n?[^.;]{0,160}?)(?:thời gian|thời hạn|tiến độ|sản phẩm|kết quả)"
     r"[^.;]{0,60}|[“\"]?(?:\d+\s+)?rõ\s+người,\s*rõ\s+việc[^.;\n]{0,100}"
 )
-_COLLECTIVE = re.compile(r"^(?:các|những|toàn thể|mọi)\s", re.IGNORECASE)
+_COLLECTIVE = re.compile(r"^(?:các|những|toàn thể|mọi|thủ trưởng|người đứng đầu|ubnd (?:cấp|các)|chủ tịch ubnd (?:cấp|các))\s", re.IGNORECASE)
 _ROLE = re.compile(r"(?:đầu mối|tổng hợp|thực hiện|theo dõi|phối hợp)\b", re.IGNORECASE)
 _FUTURE = re.compile(r"phuong huong|nhiem vu trong tam|nhiem vu,? giai phap|nhiem vu thoi gian toi|ke hoach cong tac")
 _DATED_PART = re.compile(r"co thoi han|theo thoi han")
@@ -26,7 +26,7 @@ _REGULAR_PART = re.compile(r"thuong xuyen")
 _UNDATED = (TimingKind.AFTER_EVENT, TimingKind.BEFORE_EVENT, TimingKind.ON_REQUEST, TimingKind.EXTERNAL, TimingKind.DURING_EVENT)
 _OWN_OFFICES = re.compile(r"cac phong|phong,? ban|phong chuyen mon|co quan chuyen mon|co quan,? don vi|cac don vi|cac so")
 _WORDS = re.compile(r"\w+")
-_SKIPPED = frozenset("xa phuong tinh thanh pho va cac ubnd hdnd uy ban nhan dan hoi dong co quan don vi lien quan thuoc de nghi cap".split())
+_SKIPPED = frozenset("xa phuong tinh thanh pho va cac ubnd hdnd uy ban nhan dan hoi dong co quan don vi lien quan thuoc de nghi cap tt thuong truc".split())
 
 _NOTHING = plan("1. Đẩy mạnh tuyên truyền pháp luật ở các thôn.\n\n2. Rà soát văn bản do xã ban hành.\n\n3. Kiện toàn tổ hòa giải.")
 _LEAD = "- Cơ quan chủ trì: Công an xã"
@@ -50,10 +50,13 @@ def _have(tasks: Sequence[Task], field: str) -> int:
 
 
 def _assigns(paper: Paper) -> Sequence[Task]:
-    """The tasks of a paper that says of each who does it; a plan that says nothing of any is another fault."""
-    tasks = paper.assigned
-    named = _have(tasks, "lead") + _have(tasks, "product") + _have(tasks, "timing_text")
-    return tasks if len(tasks) >= 2 and named else ()
+    """The tasks of the groups that say who does what by when; a group that says it of none holds general aims."""
+    groups: dict[str, list[Task]] = {}
+    for task in paper.assigned:
+        groups.setdefault(task.code.split(".")[0], []).append(task)
+    told = [tasks for tasks in groups.values() if any(t.lead or t.product or t.timing_text for t in tasks)]
+    assigned = [task for tasks in told for task in tasks]
+    return assigned if len(assigned) >= 2 else ()
 
 
 @rule(
@@ -256,14 +259,20 @@ def dated_in_regular(paper: Paper) -> Iterator[Fault]:
                 yield Fault(*paper.span_of(task, "timing"), f"Nhiệm vụ thường xuyên {task.code} lại ghi «{join_lines(task.timing_text)}».")
 
 
+def _names(text: str) -> str:
+    """The folded name with the short forms of bodies written out."""
+    words = re.sub(r"\b(?:uy ban |ub)?(?:mttq|mat tran to quoc)(?: ?(?:vn|viet nam))?\b", "mat tran to quoc", fold(text))
+    return re.sub(r"\bvp\b", "van phong", words)
+
+
 def _told(paper: Paper, name: str) -> bool:
     """Whether the list of recipients reaches a unit, by its name or by a group that holds it."""
-    words = frozenset(_WORDS.findall(fold(name))) - _SKIPPED
+    words = frozenset(_WORDS.findall(_names(name))) - _SKIPPED
     for listed in paper.header.recipients:
         given = fold(listed)
-        if re.match(r"như|nhu ", given) or (_OWN_OFFICES.search(given) and re.match(r"(?:van )?phong|trung tam|so |ban ", fold(name))):
+        if given.startswith("nhu ") or (_OWN_OFFICES.search(given) and re.match(r"(?:van )?phong|trung tam|so |ban ", fold(name))):
             return True
-        theirs = frozenset(_WORDS.findall(given)) - _SKIPPED
+        theirs = frozenset(_WORDS.findall(_names(listed))) - _SKIPPED
         if words and theirs and (words <= theirs or theirs <= words):
             return True
     return not words or fold(name).startswith("van phong") and any(fold(a).startswith(("vp", "van phong")) for a in paper.header.archive)

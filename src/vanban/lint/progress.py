@@ -154,7 +154,7 @@ def result_too_old(paper: Paper) -> Iterator[Fault]:
 @rule(
     "due-but-unreported", "progress", "warning", "Nhiệm vụ đến hạn trong kỳ báo cáo nhưng không thấy báo cáo.",
     fires=_rows(_row("Đã ban hành Đề án số 12/ĐA-UBND ngày 05/3/2026")).replace("Hết./.", (
-        "TT\tTên nhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tKết quả\tThời gian thực hiện\n"
+        "II. PHỤ LỤC NHIỆM VỤ\n\nTổng hợp nhiệm vụ của Kế hoạch\n\nTT\tTên nhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tKết quả\tThời gian thực hiện\n"
         "1\tXây dựng Đề án chuyển đổi số ngành Tư pháp\tSở Tư pháp\tCông an tỉnh\tĐề án\tNăm 2026\n"
         "2\tBan hành Kế hoạch xây dựng văn bản hằng năm\tSở Tư pháp\tCông an tỉnh\tKế hoạch\tQuý I hằng năm\n\nHết./.")),
     silent=_rows(_row("Đã ban hành Đề án số 12/ĐA-UBND ngày 05/3/2026")),
@@ -178,7 +178,7 @@ def due_unreported(paper: Paper) -> Iterator[Fault]:
 @rule(
     "part-unreported", "progress", "warning", "Cả một phần nhiệm vụ không được báo cáo kết quả.",
     fires=_rows(_row("Đã ban hành Đề án số 12/ĐA-UBND ngày 05/3/2026")).replace("Hết./.", (
-        "TT\tTên nhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tKết quả\tThời gian thực hiện\n"
+        "II. PHỤ LỤC NHIỆM VỤ\n\nTổng hợp nhiệm vụ của Kế hoạch\n\nTT\tTên nhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tKết quả\tThời gian thực hiện\n"
         "A\tNHIỆM VỤ THƯỜNG XUYÊN\t\t\t\t\n1\tTuyên truyền pháp luật\tSở Tư pháp\tCông an tỉnh\tHội nghị\tThường xuyên\n"
         "2\tHướng dẫn nghiệp vụ hòa giải\tSở Tư pháp\tCông an tỉnh\tVăn bản\tThường xuyên\n"
         "3\tTiếp nhận phản ánh, kiến nghị\tSở Tư pháp\tCông an tỉnh\tBáo cáo\tThường xuyên\n"
@@ -241,7 +241,7 @@ def status_column_missing(paper: Paper) -> Iterator[Fault]:
         for name, folded in _STATES:
             if any(folded in head for head in heads):
                 continue
-            match = re.search(rf"(?P<state>{name})[^.\n]{{0,20}}?:?\s*\d+\s+nhiệm vụ|\d+\s+nhiệm vụ\s+{name}", paper.text)
+            match = re.search(rf"(?P<state>{name})[^.\n]{{0,20}}?:?[\s*]*\d+[\s*]+nhiệm vụ|\d+\s+nhiệm vụ\s+{name}", paper.text)
             if match:
                 yield Fault(
                     *match.span(), f"Có «{join_lines(match.group())}» nhưng bảng tổng hợp không có cột {name}.", None,
