@@ -46,6 +46,7 @@ def decide_coverage(
     if verdict in (Verdict.MISSING, Verdict.NOT_THIS_LEVEL):
         by_task = None
     with recording(user, "Quyết định mức bao phủ", higher, unit=higher.unit, reason=note):
+        Plan.objects.select_for_update(of=("self",)).get(pk=higher.pk)
         same = Coverage.objects.select_for_update().filter(plan=lower, higher=higher, task=task, group=group).first()
         row = same or Coverage(plan=lower, higher=higher, task=task, group=group)
         row.verdict, row.by_task, row.note, row.by, row.decided_on = verdict, by_task, note, user, today()

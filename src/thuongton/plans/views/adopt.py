@@ -8,18 +8,19 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from thuongton.people.requests import SignedInRequest
 from thuongton.plans.queries import proposals as queries
 from thuongton.plans.queries.adoption import Defaults, defaults_for
 from thuongton.plans.services.adopting import adopt_intake
 from thuongton.web.dates import parse_day
 
 
-def _given(request: HttpRequest, defaults: Defaults, units: list[Any], plans: list[Any]) -> dict[str, Any]:
+def _given(request: SignedInRequest, defaults: Defaults, units: list[Any], plans: list[Any]) -> dict[str, Any]:
     """What was typed, checked; raises ValidationError by field."""
     errors: dict[str, str] = {}
     days: dict[str, dt.date | None] = {}
@@ -55,7 +56,7 @@ def _given(request: HttpRequest, defaults: Defaults, units: list[Any], plans: li
 
 
 @login_required
-def adopt_page(request: HttpRequest, intake_id: int) -> HttpResponse:
+def adopt_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
     """What will be tracked, what is still «chưa giao», and the facts of the plan; then the act itself."""
     intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=intake_id)
     sheet = queries.sheet_of(intake, doubtful_first=False)
@@ -66,7 +67,7 @@ def adopt_page(request: HttpRequest, intake_id: int) -> HttpResponse:
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
         try:
-            adopted = adopt_intake(request.user, intake, **_given(request, defaults, units, plans))  # type: ignore[arg-type]
+            adopted = adopt_intake(request.user, intake, **_given(request, defaults, units, plans))
         except ValidationError as error:
             errors = error.message_dict if hasattr(error, "error_dict") else {"form": error.messages}
         except PermissionDenied as error:

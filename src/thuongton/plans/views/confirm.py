@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from thuongton.documents.marking import Mark, mark
 from thuongton.documents.models import Intake
+from thuongton.people.requests import SignedInRequest
 from thuongton.plans.models import Proposal
 from thuongton.plans.queries import proposals as queries
 from thuongton.plans.queries.proposals import Line, Sheet
@@ -59,7 +60,7 @@ def _plain(code: str) -> str:
     return "".join(letter for letter in code if letter.isalnum() or letter in ".-() ")
 
 
-def _context(request: HttpRequest, intake: Intake, **more: Any) -> dict[str, Any]:
+def _context(request: SignedInRequest, intake: Intake, **more: Any) -> dict[str, Any]:
     in_order = request.GET.get("xep") == "van-ban"
     sheet = queries.sheet_of(intake, doubtful_first=not in_order)
     return {
@@ -67,13 +68,13 @@ def _context(request: HttpRequest, intake: Intake, **more: Any) -> dict[str, Any
         "intake": intake,
         "sheet": sheet,
         "in_order": in_order,
-        "may_write": bool(request.user.hat and request.user.hat.writes),  # type: ignore[union-attr]
+        "may_write": bool(request.user.hat and request.user.hat.writes),
         "adopted": queries.adopted_from(intake),
         **more,
     }
 
 
-def _current(request: HttpRequest, sheet: Sheet) -> int | None:
+def _current(request: SignedInRequest, sheet: Sheet) -> int | None:
     """The row to go on with: the one left last time, else the first that is undecided."""
     kept = request.session.get("confirming", {}).get(str(sheet.lines[0].row.intake_id)) if sheet.lines else None
     if any(line.row.pk == kept and line.row.state == "pending" for line in sheet.lines):
@@ -81,14 +82,14 @@ def _current(request: HttpRequest, sheet: Sheet) -> int | None:
     return next((line.row.pk for line in sheet.lines if line.row.state == "pending"), None)
 
 
-def _remember(request: HttpRequest, proposal: Proposal) -> None:
+def _remember(request: SignedInRequest, proposal: Proposal) -> None:
     places = request.session.get("confirming", {})
     places[str(proposal.intake_id)] = proposal.pk
     request.session["confirming"] = dict(list(places.items())[-20:])
 
 
 @login_required
-def waiting_page(request: HttpRequest) -> HttpResponse:
+def waiting_page(request: SignedInRequest) -> HttpResponse:
     """Papers whose tasks are waiting to be confirmed."""
     return render(
         request, "plans/confirm_list.html", {"room": "plans", "intakes": queries.intakes_to_confirm(request.user)}
@@ -96,7 +97,7 @@ def waiting_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def confirm_page(request: HttpRequest, intake_id: int) -> HttpResponse:
+def confirm_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
     """The source with its marks, and the rows to confirm."""
     intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=intake_id)
     context = _context(request, intake)
@@ -130,7 +131,7 @@ def _values(row: Proposal | None, typed: Mapping[str, str] | None = None) -> dic
     return {**plain, **names, "first": plain["title"], "second": "", **(typed or {})}
 
 
-def _row(request: HttpRequest, intake_id: int, row_id: int) -> Proposal:
+def _row(request: SignedInRequest, intake_id: int, row_id: int) -> Proposal:
     return get_object_or_404(queries.proposals_visible_to(request.user), pk=row_id, intake_id=intake_id)
 
 
@@ -139,11 +140,11 @@ def _line(sheet: Sheet, row_id: int) -> Line | None:
 
 
 @login_required
-def row_form(request: HttpRequest, intake_id: int, row_id: int, form: str) -> HttpResponse:
+def row_form(request: SignedInRequest, intake_id: int, row_id: int, form: str) -> HttpResponse:
     """The form to correct or to split one row, as a part of the page; without scripts the whole page opens on it."""
     row = _row(request, intake_id, row_id)
     _remember(request, row)
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return redirect(f"{reverse('plans:confirm', args=[intake_id])}?dong={row_id}&viec={form}#nv-{row_id}")
     context = _context(request, row.intake)
     line = _line(context["sheet"], row_id)
@@ -156,7 +157,7 @@ def row_form(request: HttpRequest, intake_id: int, row_id: int, form: str) -> Ht
 
 @login_required
 @require_POST
-def act(request: HttpRequest, intake_id: int, row_id: int, name: str) -> HttpResponse:
+def act(request: SignedInRequest, intake_id: int, row_id: int, name: str) -> HttpResponse:
     """One act on one row: dung, bo, xem-lai, gop, sua, tach."""
     row = _row(request, intake_id, row_id)
     seen = request.POST.get("seen") or None
@@ -164,15 +165,15 @@ def act(request: HttpRequest, intake_id: int, row_id: int, name: str) -> HttpRes
     target = row
     try:
         if name == "sua":
-            confirming.correct(request.user, row, {field: request.POST.get(field, "") for field in TYPED}, seen)  # type: ignore[arg-type]
+            confirming.correct(request.user, row, {field: request.POST.get(field, "") for field in TYPED}, seen)
         elif name == "tach":
-            confirming.split(request.user, row, request.POST.get("first", ""), request.POST.get("second", ""), seen)  # type: ignore[arg-type]
+            confirming.split(request.user, row, request.POST.get("first", ""), request.POST.get("second", ""), seen)
         else:
-            target = ACTS[name](request.user, row, seen)  # type: ignore[arg-type]
+            target = ACTS[name](request.user, row, seen)
     except ValidationError as error:
         errors = error.message_dict if hasattr(error, "error_dict") else {"row": error.messages}
     _remember(request, target)
-    if request.htmx and name not in ("gop", "tach"):  # type: ignore[attr-defined]
+    if request.htmx and name not in ("gop", "tach"):
         context = _context(request, row.intake)
         again = row_id if errors and name in ("sua", "tach") and "row" not in errors else None
         line = _line(context["sheet"], row_id)
@@ -193,23 +194,23 @@ def act(request: HttpRequest, intake_id: int, row_id: int, name: str) -> HttpRes
     for sentences in errors.values():
         for sentence in sentences:
             messages.error(request, sentence)
-    again = f"?dong={row_id}&viec={name}" if errors and name in ("sua", "tach") else ""
+    reopened = f"?dong={row_id}&viec={name}" if errors and name in ("sua", "tach") else ""
     page = reverse("plans:confirm", args=[intake_id])
-    if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(headers={"HX-Redirect": f"{page}{again}#nv-{target.pk}"})
-    return redirect(f"{page}{again}#nv-{target.pk}")
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": f"{page}{reopened}#nv-{target.pk}"})
+    return redirect(f"{page}{reopened}#nv-{target.pk}")
 
 
 @login_required
 @require_POST
-def add_row(request: HttpRequest, intake_id: int) -> HttpResponse:
+def add_row(request: SignedInRequest, intake_id: int) -> HttpResponse:
     """Add a task that the machine missed."""
     intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=intake_id)
     page = reverse("plans:confirm", args=[intake_id])
     after = request.POST.get("after", "")
     try:
         previous = _row(request, intake_id, int(after)) if after.isdecimal() else None
-        row = confirming.add(request.user, intake, {field: request.POST.get(field, "") for field in TYPED}, previous)  # type: ignore[arg-type]
+        row = confirming.add(request.user, intake, {field: request.POST.get(field, "") for field in TYPED}, previous)
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)
@@ -219,10 +220,10 @@ def add_row(request: HttpRequest, intake_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def accept_certain(request: HttpRequest, intake_id: int) -> HttpResponse:
+def accept_certain(request: SignedInRequest, intake_id: int) -> HttpResponse:
     """Accept every row without a doubt."""
     intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=intake_id)
-    count = confirming.accept_certain(request.user, intake)  # type: ignore[arg-type]
+    count = confirming.accept_certain(request.user, intake)
     messages.success(request, _("Đã xác nhận %(count)d dòng chắc chắn.") % {"count": count})
     return redirect("plans:confirm", intake_id)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thuongton.people.requests import SignedInRequest
 from thuongton.plans.coverage_sheet import write_matrix
 from thuongton.plans.models import Task, Verdict
 from thuongton.plans.queries import coverage, twins
@@ -21,7 +22,7 @@ from thuongton.plans.services.coverage import decide_coverage, link_tasks, undo_
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _matrix(request: HttpRequest, plan_id: int) -> Matrix:
+def _matrix(request: SignedInRequest, plan_id: int) -> Matrix:
     chosen = [int(one) for one in request.GET.getlist("voi") if one.isdecimal()]
     matrix = coverage.matrix_of(request.user, plan_id, chosen or None)
     if matrix is None:
@@ -30,7 +31,7 @@ def _matrix(request: HttpRequest, plan_id: int) -> Matrix:
 
 
 @login_required
-def matrix_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+def matrix_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """The matrix: the higher plan's tasks by group, one column for each lower plan; the groups alone at first."""
     matrix = _matrix(request, plan_id)
     context = {
@@ -47,7 +48,7 @@ def matrix_page(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @login_required
-def matrix_excel(request: HttpRequest, plan_id: int) -> HttpResponse:
+def matrix_excel(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """The same matrix as an Excel file."""
     matrix = _matrix(request, plan_id)
     name = f"ma-tran-bao-phu-{matrix.plan.pk}.xlsx"
@@ -56,7 +57,7 @@ def matrix_excel(request: HttpRequest, plan_id: int) -> HttpResponse:
     )
 
 
-def _pair(request: HttpRequest, plan_id: int, lower_id: int, key: str) -> Pair:
+def _pair(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -> Pair:
     pair = coverage.pair_of(request.user, plan_id, lower_id, key)
     if pair is None:
         raise Http404
@@ -64,7 +65,7 @@ def _pair(request: HttpRequest, plan_id: int, lower_id: int, key: str) -> Pair:
 
 
 @login_required
-def pair_page(request: HttpRequest, plan_id: int, lower_id: int, key: str) -> HttpResponse:
+def pair_page(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -> HttpResponse:
     """Both quotes side by side, with the decision."""
     pair = _pair(request, plan_id, lower_id, key)
     error = ""
@@ -75,10 +76,10 @@ def pair_page(request: HttpRequest, plan_id: int, lower_id: int, key: str) -> Ht
         try:
             if verdict == "undo":
                 if pair.decided:
-                    undo_coverage(request.user, pair.decided)  # type: ignore[arg-type]
+                    undo_coverage(request.user, pair.decided)
             else:
                 decide_coverage(
-                    request.user,  # type: ignore[arg-type]
+                    request.user,
                     higher=pair.higher,
                     lower=pair.lower,
                     task=pair.task,
@@ -103,12 +104,12 @@ def pair_page(request: HttpRequest, plan_id: int, lower_id: int, key: str) -> Ht
     )
 
 
-def _task(request: HttpRequest, task_id: int) -> Task:
+def _task(request: SignedInRequest, task_id: int) -> Task:
     return get_object_or_404(visible_to(request.user).select_related("plan__unit", "unit", "common"), pk=task_id)
 
 
 @login_required
-def twins_page(request: HttpRequest, task_id: int) -> HttpResponse:
+def twins_page(request: SignedInRequest, task_id: int) -> HttpResponse:
     """Tasks of other plans that are, or may be, the same work, each quote beside the task's own."""
     task = _task(request, task_id)
     context = {
@@ -122,16 +123,16 @@ def twins_page(request: HttpRequest, task_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def twins_act(request: HttpRequest, task_id: int, name: str) -> HttpResponse:
+def twins_act(request: SignedInRequest, task_id: int, name: str) -> HttpResponse:
     """Link a task with another (noi) or take it out of its link (bo)."""
     task = _task(request, task_id)
     try:
         if name == "bo":
-            unlink_task(request.user, task)  # type: ignore[arg-type]
+            unlink_task(request.user, task)
             messages.success(request, _("Đã bỏ nối. Kết quả của các nhiệm vụ kia không còn tính cho nhiệm vụ này."))
         else:
             other = request.POST.get("other", "")
-            link_tasks(request.user, task, _task(request, int(other) if other.isdecimal() else 0))  # type: ignore[arg-type]
+            link_tasks(request.user, task, _task(request, int(other) if other.isdecimal() else 0))
             messages.success(request, _("Đã nối: làm một lần, tính cho cả hai kế hoạch."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

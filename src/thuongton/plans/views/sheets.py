@@ -8,14 +8,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuongton.people.queries import today
+from thuongton.people.requests import SignedInRequest
 from thuongton.plans.queries.proposals import units_to_adopt_for
+from thuongton.plans.queries.rights import may_write
 from thuongton.plans.queries.tasks import plans_visible_to
 from thuongton.plans.services.sheets import import_into_plan, import_new_plan
 from thuongton.plans.sheet_files import Grid, open_sheets
@@ -43,20 +45,20 @@ def _verdicts() -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
-def _may(request: HttpRequest) -> None:
-    if not (request.user.hat and request.user.hat.writes):  # type: ignore[union-attr]
+def _may(request: SignedInRequest) -> None:
+    if not (request.user.hat and request.user.hat.writes):
         raise PermissionDenied(_("Vai trò hiện tại không được nhập nhiệm vụ."))
 
 
 @login_required
-def upload_page(request: HttpRequest) -> HttpResponse:
+def upload_page(request: SignedInRequest) -> HttpResponse:
     """The template, and the place to drop a sheet."""
     _may(request)
     return render(request, "plans/sheet_upload.html", {"room": "plans"})
 
 
 @login_required
-def template_file(request: HttpRequest) -> HttpResponse:
+def template_file(request: SignedInRequest) -> HttpResponse:
     """Our own template."""
     return HttpResponse(
         template_workbook(),
@@ -65,7 +67,7 @@ def template_file(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _read(request: HttpRequest, grids: list[Grid]) -> list[SheetResult]:
+def _read(request: SignedInRequest, grids: list[Grid]) -> list[SheetResult]:
     """Every sheet read, by the columns a person chose for it when there are any."""
     results = []
     for place, grid in enumerate(grids):
@@ -79,7 +81,7 @@ def _read(request: HttpRequest, grids: list[Grid]) -> list[SheetResult]:
 
 
 def _dry_run(
-    request: HttpRequest, name: str, grids: list[Grid], errors: dict[str, list[str]] | None = None
+    request: SignedInRequest, name: str, grids: list[Grid], errors: dict[str, list[str]] | None = None
 ) -> HttpResponse:
     results = _read(request, grids)
     sheets = [
@@ -102,7 +104,7 @@ def _dry_run(
         "tasks": sum(len(result.tasks) for result in results),
         "payload": signing.dumps({"name": name, "grids": [[g.name, g.rows] for g in grids]}, salt=SALT, compress=True),
         "units": list(units_to_adopt_for(request.user)),
-        "plans": [plan for plan in plans_visible_to(request.user) if request.user.hat.scope.covers(plan.unit)],  # type: ignore[union-attr]
+        "plans": [plan for plan in plans_visible_to(request.user) if may_write(request.user, plan)],
         "errors": errors or {},
         "today": today(),
         "typed": request.POST,
@@ -112,7 +114,7 @@ def _dry_run(
 
 @login_required
 @require_POST
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: SignedInRequest) -> HttpResponse:
     """The dry run: what would become of every row; nothing is written."""
     _may(request)
     if request.POST.get("payload"):
@@ -130,7 +132,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     return _dry_run(request, file.name or "", grids)
 
 
-def _kept(request: HttpRequest) -> tuple[str, list[Grid]] | None:
+def _kept(request: SignedInRequest) -> tuple[str, list[Grid]] | None:
     """The sheet that was laid before the person, carried along signed."""
     try:
         kept: dict[str, Any] = signing.loads(request.POST.get("payload", ""), salt=SALT, max_age=86_400)
@@ -142,7 +144,7 @@ def _kept(request: HttpRequest) -> tuple[str, list[Grid]] | None:
 
 @login_required
 @require_POST
-def apply(request: HttpRequest) -> HttpResponse:
+def apply(request: SignedInRequest) -> HttpResponse:
     """Import the rows taken and doubtful (the doubtful ones only when asked), all or none."""
     _may(request)
     kept = _kept(request)
@@ -167,13 +169,13 @@ def apply(request: HttpRequest) -> HttpResponse:
     return redirect("plans:plan", plan.pk)
 
 
-def _import(request: HttpRequest, name: str, tasks: list[Any]) -> tuple[Any, list[str]]:
+def _import(request: SignedInRequest, name: str, tasks: list[Any]) -> tuple[Any, list[str]]:
     into = request.POST.get("into", "")
     if into:
         plan = next((p for p in plans_visible_to(request.user) if str(p.pk) == into), None)
         if plan is None:
             raise ValidationError({"into": _("Chọn lại kế hoạch để thêm vào.")})
-        return plan, import_into_plan(request.user, plan, tasks, name)[1]  # type: ignore[arg-type]
+        return plan, import_into_plan(request.user, plan, tasks, name)[1]
     unit = next((u for u in units_to_adopt_for(request.user) if str(u.pk) == request.POST.get("unit")), None)
     title, since = request.POST.get("title", "").strip(), parse_day(request.POST.get("tracked_from", ""))
     issued = request.POST.get("issued_on", "").strip()
@@ -190,7 +192,7 @@ def _import(request: HttpRequest, name: str, tasks: list[Any]) -> tuple[Any, lis
         raise ValidationError(errors)
     assert unit is not None
     plan = import_new_plan(
-        request.user,  # type: ignore[arg-type]
+        request.user,
         unit=unit,
         title=title,
         tasks=tasks,
