@@ -134,7 +134,7 @@ _MEANING: dict[State, _Meaning] = {
     State.WAITING: _Meaning(
         _("Chưa đến hạn – chờ"),
         Colour.GREY,
-        "⏸",
+        "‖",
         _("Chưa bắt đầu và còn chờ một sự kiện, yêu cầu hoặc thời hạn do nơi khác ấn định, nên chưa tính hạn."),
     ),
     State.NOT_DUE: _Meaning(

@@ -1,6 +1,8 @@
 """Addresses of plans: each module of ``views`` lists its own."""
 
-from thuongton.plans.views import adopt, confirm, coverage, letters, lists, sheets, tasks
+from thuongton.plans.views import adopt, confirm, coverage, letters, lists, plan, report, sheets, task, tasks
 
 app_name = "plans"
-urlpatterns = [*lists.urls, *confirm.urls, *adopt.urls, *coverage.urls, *sheets.urls, *letters.urls, *tasks.urls]
+urlpatterns = [
+    url for room in (lists, confirm, adopt, coverage, sheets, letters, tasks, plan, task, report) for url in room.urls
+]

@@ -26,6 +26,9 @@ class Filters:
     regular: bool | None = None
     unproven: bool = False  # declared finished, no accepted product
     trigger: int | None = None
+    lead: str = ""  # the printed name of a lead that is no known unit («UBND cấp xã»)
+    nobody: bool = False  # no lead is named
+    untimed: bool = False  # no deadline is set
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Filters:
@@ -47,6 +50,9 @@ class Filters:
             regular={"1": True, "0": False}.get(query.get("thuong-xuyen", "")),
             unproven=query.get("chua-co-san-pham") == "1",
             trigger=number("cho"),
+            lead=query.get("co-quan", "").strip()[:300],
+            nobody=query.get("chua-giao") == "1",
+            untimed=query.get("chua-co-han") == "1",
         )
 
     def query(self) -> str:
@@ -61,6 +67,9 @@ class Filters:
             "thuong-xuyen": {True: "1", False: "0"}.get(self.regular, ""),
             "chua-co-san-pham": "1" if self.unproven else "",
             "cho": self.trigger,
+            "co-quan": self.lead,
+            "chua-giao": "1" if self.nobody else "",
+            "chua-co-han": "1" if self.untimed else "",
         }
         return "?" + urlencode({name: value for name, value in pairs.items() if value not in (None, "")})
 
@@ -70,6 +79,10 @@ class Filters:
 
     def __bool__(self) -> bool:
         return self != Filters()
+
+
+def _leads() -> QuerySet[Party]:
+    return Party.objects.filter(task=OuterRef("pk"), role=PartyRole.LEAD)
 
 
 def filtered(tasks: QuerySet[Task], filters: Filters) -> QuerySet[Task]:
@@ -89,6 +102,12 @@ def filtered(tasks: QuerySet[Task], filters: Filters) -> QuerySet[Task]:
         tasks = tasks.filter(trigger=filters.trigger)
     if filters.unproven:
         tasks = tasks.filter(state__in=[str(state) for state in DONE], done_on__isnull=True)
+    if filters.lead:
+        tasks = tasks.filter(Exists(_leads().filter(name=filters.lead, unit__isnull=True)))
+    if filters.nobody:
+        tasks = tasks.filter(~Exists(_leads()))
+    if filters.untimed:
+        tasks = tasks.filter(kind="none", due__isnull=True, changed_due__isnull=True)
     for word in fold(filters.words).split():
         tasks = tasks.filter(search__contains=word)
     return tasks

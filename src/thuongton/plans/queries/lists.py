@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from thuongton.people.models import Unit, User
-from thuongton.plans.models import Party, PartyRole, Task
+from thuongton.plans.models import Task
 from thuongton.plans.queries.filters import Filters, filtered
 from thuongton.plans.queries.tasks import Row, counts, mine, rows_of, tracked, visible_to, with_status
 from thuongton.plans.status import Basis, State
@@ -33,14 +33,8 @@ class Listed:
 
 
 def tasks_for(user: User, query: Mapping[str, str]) -> QuerySet[Task]:
-    """The tracked tasks an address asks for, before states: mine only (``cua-toi=1``), an agency's, with other filters."""
-    tasks = mine(user) if query.get("cua-toi") == "1" else tracked(visible_to(user))
-    name = query.get("co-quan", "")[:300]
-    role = query.get("vai-tro", "")
-    if name:
-        parties = Party.objects.filter(task=OuterRef("pk"), name=name, unit__isnull=True)
-        tasks = tasks.filter(Exists(parties.filter(role=role) if role in PartyRole.values else parties))
-    return tasks
+    """The tracked tasks an address asks for, before its filters: mine only with ``cua-toi=1``."""
+    return mine(user) if query.get("cua-toi") == "1" else tracked(visible_to(user))
 
 
 def listed(user: User, query: Mapping[str, str], as_of: dt.date, basis: Basis, page: int) -> Listed:

@@ -24,7 +24,11 @@ def tasks_page(request: HttpRequest) -> HttpResponse:
     """The list, narrowed by the address; counts of every state are exact and open their rows."""
     page = request.GET.get("trang", "1")
     found = listed(
-        request.user, request.GET, request.as_of, basis_of(request), int(page) if page.isascii() and page.isdigit() else 1
+        request.user,
+        request.GET,
+        request.as_of,
+        basis_of(request),
+        int(page) if page.isascii() and page.isdigit() else 1,
     )
     filters = Filters.from_query(request.GET)
     return render(
@@ -37,7 +41,9 @@ def tasks_page(request: HttpRequest) -> HttpResponse:
             "chips": [(state, found.counted[state]) for state in State if found.counted[state]],
             "everything": sum(found.counted.values()),
             "unit": unit_named(request.user, visible_units(request.user), request.GET),
-            "trigger": triggers_visible_to(request.user).filter(pk=filters.trigger).first() if filters.trigger else None,
+            "trigger": triggers_visible_to(request.user).filter(pk=filters.trigger).first()
+            if filters.trigger
+            else None,
             "mine": request.GET.get("cua-toi") == "1",
         },
     )

@@ -44,3 +44,9 @@ def query(context: dict[str, Any], **changes: Any) -> str:
 def item(mapping: dict[Any, Any], key: Any) -> Any:
     """``mapping[key]`` or None."""
     return mapping.get(key)
+
+
+@register.simple_tag
+def cell(column: Any, row: Any) -> str:
+    """The words of a table's cell."""
+    return str(column.text(row))
