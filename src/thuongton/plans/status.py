@@ -163,7 +163,7 @@ _MEANING: dict[State, _Meaning] = {
     ),
     State.REGULAR: _Meaning(
         _("Thường xuyên"),
-        Colour.BLUE,
+        Colour.GREY,
         "↻",
         _("Nhiệm vụ làm thường xuyên hoặc theo kỳ: tự nó không quá hạn, từng kỳ thực hiện có hạn riêng."),
     ),
