@@ -82,7 +82,7 @@ def fill(plans: int) -> dict[str, int]:
         tracked_from="'2025-08-13'",
     )
     # A spread of numbers that looks like chance and is the same every time.
-    chance = "((i * 7919 + i / 97) % 1000)"
+    chance = "((i % 100003 * 7919 + i / 97) % 1000)"
     dated = f"i % {TASKS} >= 23"
     waits = f"i % {TASKS} >= 37"
     changed = f"{dated} AND {chance} BETWEEN 500 AND 520"

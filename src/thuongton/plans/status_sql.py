@@ -92,10 +92,10 @@ class _Writer:
             case c.Changed(column, until):
                 of_row = "c.task_id = {pk} AND c.occurrence_id IS NULL"
                 mine = of_row if self.model is Task else "c.occurrence_id = {pk}"
-                return (  # names of our own columns and ISO dates only
-                    f"(SELECT c.{column} FROM {DeadlineChange._meta.db_table} c WHERE {mine}"
-                    f" AND c.granted_on <= {self.day(until)} ORDER BY c.granted_on DESC, c.id DESC LIMIT 1)"  # noqa: S608
-                )
+                table, limit = DeadlineChange._meta.db_table, self.day(until)
+                last = "ORDER BY c.granted_on DESC, c.id DESC LIMIT 1"
+                # Only names of our own columns and ISO dates are put into the text.
+                return f"(SELECT c.{column} FROM {table} c WHERE {mine} AND c.granted_on <= {limit} {last})"  # noqa: S608
         return None
 
     def sure(self, day: c.Day) -> bool:
