@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Header, NinjaAPI, Query
+from ninja import Field, Header, NinjaAPI, Path, Query, Schema
+from ninja.errors import AuthenticationError, HttpError
+from ninja.errors import ValidationError as Unprocessable
 from ninja.pagination import LimitOffsetPagination, paginate
 from ninja.security import django_auth
 
@@ -33,10 +35,28 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-PROBLEMS = {400: s.Problem, 403: s.Problem, 404: s.Problem, 409: s.Problem}
-KEY = Header(..., alias="Idempotency-Key", min_length=8, max_length=128)
+MOST_ROWS = 10_000_000
+READS = dict.fromkeys((400, 401, 403, 404, 422), s.Problem)
+PROBLEMS = {**READS, 409: s.Problem}
+
+
+class Pages(LimitOffsetPagination):
+    """Pages by ``limit`` (at most 500, 50 unless told) and ``offset``; ``count`` is the whole number."""
+
+    class Input(Schema):
+        """What a caller may ask for."""
+
+        limit: int = Field(50, ge=1, le=500)
+        offset: int = Field(0, ge=0, le=MOST_ROWS)
+
+
+MOST = 2**63 - 1  # the largest id a database column holds
+KEY = Header(..., alias="Idempotency-Key", min_length=8, max_length=128, pattern="^[!-~]+$")
+ID = Path(..., ge=1, le=MOST)
 STATES = Query(None)
-WORDS = Query("", max_length=200)
+WORDS = Query("", max_length=200, pattern=s.NO_NUL)
+AN_ID = Query(None, ge=1, le=MOST)
+BASIS = Query(Basis.DECLARED)
 
 
 @api.exception_handler(ValidationError)
@@ -59,77 +79,95 @@ def _reused(request: HttpRequest, error: KeyReused) -> HttpResponse:
     return api.create_response(request, {"detail": _("Khoá này đã dùng cho một yêu cầu khác.")}, status=409)
 
 
-def _basis(name: str) -> Basis:
-    return Basis.PROVEN if name == Basis.PROVEN else Basis.DECLARED
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return api.create_response(request, {"detail": _("Chưa đăng nhập.")}, status=401)
 
 
-@api.get("/units", response=list[s.UnitOut], operation_id="list_units")
-@paginate(LimitOffsetPagination)
-def units(request: HttpRequest, words: str = "") -> Any:
+@api.exception_handler(Unprocessable)
+def _unprocessable(request: HttpRequest, error: Unprocessable) -> HttpResponse:
+    places = dict.fromkeys(".".join(str(part) for part in one["loc"][1:]) or one["loc"][0] for one in error.errors)
+    sentence = _("Không hiểu yêu cầu: xem lại %(places)s.") % {"places": ", ".join(places)}
+    return api.create_response(request, {"detail": sentence}, status=422)
+
+
+@api.exception_handler(HttpError)
+def _not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
+    sentences = {
+        400: _("Nội dung gửi lên không phải JSON đúng."),
+        403: _("Thiếu hoặc sai mã chống giả mạo; gửi kèm phần đầu X-CSRFToken."),
+    }
+    detail = sentences.get(error.status_code, str(error))
+    return api.create_response(request, {"detail": detail}, status=error.status_code)
+
+
+@api.get("/units", response={200: list[s.UnitOut], **READS}, operation_id="list_units")
+@paginate(Pages)
+def units(request: HttpRequest, words: str = WORDS) -> Any:
     """Units one may see, in the order of the tree; ``words`` with or without diacritics."""
     return people_queries.find_units(request.user, words).order_by("path")
 
 
-@api.get("/documents", response=list[s.DocumentOut], operation_id="list_documents")
-@paginate(LimitOffsetPagination)
+@api.get("/documents", response={200: list[s.DocumentOut], **READS}, operation_id="list_documents")
+@paginate(Pages)
 def documents(request: HttpRequest) -> Any:
     """Papers one may see, the latest in the register first."""
     return document_queries.visible_to(request.user).order_by("-registered_on", "-id")
 
 
-@api.get("/documents/{document_id}", response={200: s.DocumentOut, **PROBLEMS}, operation_id="get_document")
-def document(request: HttpRequest, document_id: int) -> Any:
+@api.get("/documents/{document_id}", response={200: s.DocumentOut, **READS}, operation_id="get_document")
+def document(request: HttpRequest, document_id: int = ID) -> Any:
     """One paper."""
     return get_object_or_404(document_queries.visible_to(request.user), pk=document_id)
 
 
-@api.get("/plans", response=list[s.PlanOut], operation_id="list_plans")
-@paginate(LimitOffsetPagination)
+@api.get("/plans", response={200: list[s.PlanOut], **READS}, operation_id="list_plans")
+@paginate(Pages)
 def plans(request: HttpRequest) -> Any:
     """Plans one may see, the latest first."""
     return task_queries.plans_visible_to(request.user).order_by("-issued_on", "-id")
 
 
-@api.get("/plans/{plan_id}/counts", response={200: s.CountsOut, **PROBLEMS}, operation_id="count_plan")
-def plan_counts(request: HttpRequest, plan_id: int, as_of: dt.date | None = None, basis: str = "declared") -> Any:
+@api.get("/plans/{plan_id}/counts", response={200: s.CountsOut, **READS}, operation_id="count_plan")
+def plan_counts(request: HttpRequest, plan_id: int = ID, as_of: dt.date | None = None, basis: Basis = BASIS) -> Any:
     """How many tasks of a plan are in each state on a day (today unless told), as declared or as proven."""
     plan = get_object_or_404(task_queries.plans_visible_to(request.user), pk=plan_id)
     day = as_of or people_queries.today()
     tasks = task_queries.visible_to(request.user).filter(plan=plan)
-    found = task_queries.counts(tasks, day, _basis(basis))
+    found = task_queries.counts(tasks, day, basis)
     return {
         "as_of": day,
-        "basis": _basis(basis),
+        "basis": str(basis),
         "total": sum(found.values()),
         "states": {str(state): number for state, number in found.items()},
     }
 
 
-@api.get("/tasks", response=list[s.TaskOut], operation_id="list_tasks")
-@paginate(LimitOffsetPagination)
+@api.get("/tasks", response={200: list[s.TaskOut], **READS}, operation_id="list_tasks")
+@paginate(Pages)
 def tasks(
     request: HttpRequest,
-    plan: int | None = None,
+    plan: int | None = AN_ID,
     states: list[State] = STATES,
-    unit: int | None = None,
+    unit: int | None = AN_ID,
     words: str = WORDS,
     as_of: dt.date | None = None,
-    basis: str = "declared",
+    basis: Basis = BASIS,
 ) -> Any:
     """Tasks one may see with their status on a day, in the order of their plans."""
     day = as_of or people_queries.today()
-    rows = task_queries.with_status(task_queries.visible_to(request.user), day, _basis(basis))
+    rows = task_queries.with_status(task_queries.visible_to(request.user), day, basis)
     rows = filtered(rows, Filters(states=tuple(states or ()), unit=unit, words=words))
     if plan is not None:
         rows = rows.filter(plan=plan)
     return _Tasks(rows.order_by("plan", "order", "pk").prefetch_related("parties"))
 
 
-@api.get("/tasks/{task_id}", response={200: s.TaskOut, **PROBLEMS}, operation_id="get_task")
-def task(request: HttpRequest, task_id: int, as_of: dt.date | None = None, basis: str = "declared") -> Any:
+@api.get("/tasks/{task_id}", response={200: s.TaskOut, **READS}, operation_id="get_task")
+def task(request: HttpRequest, task_id: int = ID, as_of: dt.date | None = None, basis: Basis = BASIS) -> Any:
     """One task with its status on a day."""
     day = as_of or people_queries.today()
-    rows = task_queries.with_status(task_queries.visible_to(request.user), day, _basis(basis))
+    rows = task_queries.with_status(task_queries.visible_to(request.user), day, basis)
     return _task(get_object_or_404(rows.prefetch_related("parties"), pk=task_id))
 
 
@@ -181,7 +219,7 @@ def _write(request: HttpRequest, key: str, act: Callable[[], dict[str, Any]]) ->
 @api.post(
     "/tasks/{task_id}/declarations", response={201: s.DeclarationOut, **PROBLEMS}, operation_id="declare_progress"
 )
-def declare(request: HttpRequest, task_id: int, said: s.DeclarationIn, key: str = KEY) -> Any:
+def declare(request: HttpRequest, said: s.DeclarationIn, task_id: int = ID, key: str = KEY) -> Any:
     """Declare how a task stands for a period (khai báo); it never counts as a proof."""
 
     def act() -> dict[str, Any]:
@@ -202,7 +240,7 @@ def declare(request: HttpRequest, task_id: int, said: s.DeclarationIn, key: str 
 
 
 @api.post("/tasks/{task_id}/proofs", response={201: s.ProofOut, **PROBLEMS}, operation_id="submit_proof")
-def submit_proof(request: HttpRequest, task_id: int, given: s.ProofIn, key: str = KEY) -> Any:
+def submit_proof(request: HttpRequest, given: s.ProofIn, task_id: int = ID, key: str = KEY) -> Any:
     """Hand in the paper that proves a task; it closes the task once a leader or monitor accepts it."""
 
     def act() -> dict[str, Any]:

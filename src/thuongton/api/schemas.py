@@ -6,6 +6,8 @@ import datetime as dt
 
 from ninja import Field, Schema
 
+NO_NUL = "^[^\\x00]*$"  # the databases keep no such character
+
 
 class Problem(Schema):
     """Why a request was not carried out: one Vietnamese sentence."""
@@ -70,7 +72,8 @@ class TaskOut(Schema):
     timing_text: str
     regular: bool
     state: str = Field(
-        description="overdue, due_soon, running, waiting, not_due, done_early, done_on_time, done_late, regular, cancelled"
+        description="overdue, due_soon, running, waiting, not_due, done_early, done_on_time, done_late, regular, "
+        "cancelled"
     )
     state_label: str
     window_start: dt.date | None
@@ -97,8 +100,8 @@ class DeclarationIn(Schema):
     period_end: dt.date
     period_start: dt.date | None = None
     done_on: dt.date | None = None
-    result: str = Field("", max_length=4000)
-    note: str = Field("", max_length=2000)
+    result: str = Field("", max_length=4000, pattern=NO_NUL)
+    note: str = Field("", max_length=2000, pattern=NO_NUL)
 
 
 class DeclarationOut(Schema):
@@ -113,10 +116,10 @@ class DeclarationOut(Schema):
 class ProofIn(Schema):
     """The paper of the register that proves a task (sản phẩm)."""
 
-    document_id: int
+    document_id: int = Field(ge=1, le=2**63 - 1)
     kind: str = Field("product", pattern="^(product|submission)$")
     signed_on: dt.date | None = None
-    note: str = Field("", max_length=2000)
+    note: str = Field("", max_length=2000, pattern=NO_NUL)
 
 
 class ProofOut(Schema):
