@@ -7,6 +7,7 @@ the rows behind one of them are not in the paper, so that neither can be said.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -80,6 +81,8 @@ def _prose_sums(reading: Reading) -> Iterator[Reconciliation]:
         items = list(_ITEM.finditer(text, total.end(), stop))
         if len(items) < 2 or not _one_kind(total["unit"], items, bracket):
             continue
+        if "\n-" in text[total.end() : items[0].start()].replace(" ", ""):
+            continue
         parts = [_part(reading, item) for item in items]
         whole = _part(reading, total)
         gap = whole.value - sum(part.value for part in parts)
@@ -100,6 +103,7 @@ def _complements(reading: Reading) -> Iterator[Reconciliation]:
     """«670 văn bản hết hiệu lực, 457 văn bản còn hiệu lực» after a total of the same unit: the two halves make it."""
     text = reading.text
     items = list(_ITEM.finditer(text))
+    starts = [item.start() for item in items]
     for left, right in pairwise(items):
         if right.start() - left.end() > 60 or "\n\n" in text[left.end() : right.start()]:
             continue
@@ -108,7 +112,8 @@ def _complements(reading: Reading) -> Iterator[Reconciliation]:
         if unit is None or not any(pair[0].endswith(a) and pair[1].endswith(b) for a, b in _COMPLEMENTS):
             continue
         parts = [_part(reading, left), _part(reading, right)]
-        before = [m for m in items if m.end() < left.start() and left.start() - m.start() < _REACH]
+        near = items[bisect_right(starts, left.start() - _REACH) : bisect_right(starts, left.start())]
+        before = [m for m in near if m.end() < left.start()]
         same = [m for m in before if fold(join_lines(m["what"])).startswith(unit)]
         same = [m for m in same if read_number(m["number"]) >= max(p.value for p in parts)]
         if same:

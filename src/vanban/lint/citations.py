@@ -15,7 +15,9 @@ from vanban.symbols import Number, normalise, parse
 from vanban.text import fold, join_lines
 from vanban.vocabulary import issuers, kind_coded
 
-_GENERAL = frozenset(["Văn bản", "Công văn", "Thông báo kết luận", "Thông báo số", "Quyết nghị", "Văn bản hợp nhất", "Quy chế phối hợp"])
+_GENERAL = frozenset(
+    ["Văn bản", "Công văn", "Thông báo kết luận", "Thông báo số", "Quyết nghị", "Văn bản hợp nhất", "Quy chế phối hợp"]
+)
 _SAME_KINDS = (
     {"Chương trình", "Chương trình hành động", "Chương trình công tác"},
     {"Kế hoạch", "Kế hoạch hành động"},
@@ -25,8 +27,13 @@ _SAME_KINDS = (
     {"Thông tư", "Thông tri"},
 )
 _CANNOT = (
-    ("Nghị định", re.compile(r"(?!chinh phu|hoi dong bo truong|hoi dong chinh phu|bo chinh tri)\w")),
-    ("Thông tư", re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|so |chinh phu|thu tuong|quoc hoi|tinh uy|thanh uy)")),
+    ("Nghị định", re.compile(r"(?!chinh phu|hoi dong|thu tuong)\w")),
+    (
+        "Thông tư",
+        re.compile(
+            r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|so |chinh phu|thu tuong|quoc hoi|tinh uy|thanh uy)"
+        ),
+    ),
     ("Luật", re.compile(r"(?!quoc hoi|chu tich nuoc)\w")),
     ("Bộ luật", re.compile(r"(?!quoc hoi|chu tich nuoc)\w")),
     ("Pháp lệnh", re.compile(r"(?!uy ban thuong vu quoc hoi|quoc hoi|hoi dong nha nuoc|chu tich nuoc)\w")),
@@ -35,8 +42,12 @@ _BODIES = {
     "TTg": "thu tuong", "CP": "chinh phu", "UBND": "(?:chu tich )?(?:ubnd|uy ban nhan dan)",
     "HĐND": "(?:thuong truc )?(?:hdnd|hoi dong nhan dan)", "TU": "(?:ban thuong vu |thuong truc |ban chap hanh )?(?:tinh uy|thanh uy|dang bo)|ban chap hanh|ban thuong vu",
 }  # fmt: skip
-_GLUED = re.compile(r"(?<![\w/])(?P<head>\d{1,5}(?:/(?:19|20)\d\d)?)/(?P<kind>NĐ|QĐ|NQ|TT|CT|KH|BC|TB|TTr)(?P<body>CP|TTg|UBND|HĐND|BTP|BTC|BNV|BCA)(?!\w)")
-_DATE = re.compile(r"ngày\s*(?P<d>\d{1,2})(?:\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})|\s*tháng\s*(?P<m2>\d{1,2})\s*năm\s*(?P<y2>\d{4}))(?!\d)")
+_GLUED = re.compile(
+    r"(?<![\w/])(?P<head>\d{1,5}(?:/(?:19|20)\d\d)?)/(?P<kind>NĐ|QĐ|NQ|TT|CT|KH|BC|TB|TTr)(?P<body>CP|TTg|UBND|HĐND|BTP|BTC|BNV|BCA)(?!\w)"
+)
+_DATE = re.compile(
+    r"ngày\s*(?P<d>\d{1,2})(?:\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})|\s*tháng\s*(?P<m2>\d{1,2})\s*năm\s*(?P<y2>\d{4}))(?!\d)"
+)
 _BASIS_LINE = re.compile(r"^[^\S\n]*[*_]*Căn cứ\b", re.MULTILINE)
 _BASIS_END = re.compile(r"^[^\S\n]*[*_#]*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|Điều 1\b|I\.|1\.)", re.MULTILINE)
 _ISSUED_BY = re.compile(
@@ -94,7 +105,9 @@ def kind_symbol(paper: Paper) -> Iterator[Fault]:
 def date_year(paper: Paper) -> Iterator[Fault]:
     for citation, number in _numbered(paper):
         if number.year is not None and citation.date is not None and citation.date.year != number.year:
-            yield Fault(citation.start, citation.end, f"Số ghi năm {number.year}, ngày lại thuộc năm {citation.date.year}.")
+            yield Fault(
+                citation.start, citation.end, f"Số ghi năm {number.year}, ngày lại thuộc năm {citation.date.year}."
+            )
 
 
 @rule(
@@ -121,7 +134,11 @@ def from_future(paper: Paper) -> Iterator[Fault]:
         return
     for citation, _ in _numbered(paper):
         if citation.date is not None and citation.date > issued:
-            yield Fault(citation.start, citation.end, f"Văn bản này ký ngày {issued:%d/%m/%Y}, viện dẫn văn bản ngày {citation.date:%d/%m/%Y}.")
+            yield Fault(
+                citation.start,
+                citation.end,
+                f"Văn bản này ký ngày {issued:%d/%m/%Y}, viện dẫn văn bản ngày {citation.date:%d/%m/%Y}.",
+            )
 
 
 @rule(
@@ -206,7 +223,11 @@ def no_date(paper: Paper) -> Iterator[Fault]:
         key = normalise(citation.number or "")
         if number.year is None and key not in dated and key not in told and key != paper.header.number:
             told.add(key)
-            yield Fault(citation.start, citation.end, f"«{join_lines(citation.surface)}» không ghi ngày, tháng ở chỗ nào trong văn bản.")
+            yield Fault(
+                citation.start,
+                citation.end,
+                f"«{join_lines(citation.surface)}» không ghi ngày, tháng ở chỗ nào trong văn bản.",
+            )
 
 
 @rule(
@@ -225,7 +246,9 @@ def date_later(paper: Paper) -> Iterator[Fault]:
         body_starts = paper.header.title is None or citation.title != paper.header.title
         if citation.date and known.date is None and number.year is None and key not in told and body_starts:
             told.add(key)
-            yield Fault(known.start, known.end, None, join_lines(citation.surface), (Span(citation.start, citation.end),))
+            yield Fault(
+                known.start, known.end, None, join_lines(citation.surface), (Span(citation.start, citation.end),)
+            )
 
 
 @rule(
@@ -251,9 +274,22 @@ def issuer_symbol(paper: Paper) -> Iterator[Fault]:
         body = re.split(r"[-/]", number.body)[0]
         expected = _BODIES.get(body)
         known = issuers().get(body)
-        if expected is None and known is not None and known.level == "trung ương" and known.name.startswith("Bộ ") and not number.party:
+        if (
+            expected is None
+            and known is not None
+            and known.level == "trung ương"
+            and known.name.startswith("Bộ ")
+            and not number.party
+        ):
+            named = issuer.removeprefix("bo truong ")
+            if len(named) > 5 and fold(known.name).startswith(named):
+                continue
             expected = rf"(?:bo truong )?{re.escape(fold(known.name))}|lien bo|quoc hoi"
-        if expected is not None and not re.match(expected, issuer) and not (body == "CP" and issuer.startswith("thu tuong")):
+        if (
+            expected is not None
+            and not re.match(expected, issuer)
+            and not (body == "CP" and issuer.startswith("thu tuong"))
+        ):
             yield Fault(citation.start, citation.end, f"Ký hiệu «{number.symbol}» không phải của {citation.issuer}.")
 
 
@@ -300,7 +336,13 @@ def basis_repeated(paper: Paper) -> Iterator[Fault]:
             continue
         first = seen.setdefault((citation.kind or "", name), citation)
         if first is not citation and not paper.text[first.start : citation.start].count("\n") == 0:
-            yield Fault(citation.start, citation.end, f"«{join_lines(citation.surface)}» đã nêu ở căn cứ trên.", None, (Span(first.start, first.end),))
+            yield Fault(
+                citation.start,
+                citation.end,
+                f"«{join_lines(citation.surface)}» đã nêu ở căn cứ trên.",
+                None,
+                (Span(first.start, first.end),),
+            )
 
 
 @rule(
@@ -322,7 +364,13 @@ def basis_order(paper: Paper) -> Iterator[Fault]:
             ranked.append((_RANKS[first.kind], first))
     for (left, before), (right, citation) in zip(ranked, ranked[1:], strict=False):
         if right < left:
-            yield Fault(citation.start, citation.end, f"{citation.kind} phải đứng trước {before.kind}.", None, (Span(before.start, before.end),))
+            yield Fault(
+                citation.start,
+                citation.end,
+                f"{citation.kind} phải đứng trước {before.kind}.",
+                None,
+                (Span(before.start, before.end),),
+            )
 
 
 @rule(
@@ -342,7 +390,12 @@ def titles_differ(paper: Paper) -> Iterator[Fault]:
     seen: dict[str, Citation] = {}
     told: set[str] = set()
     for citation, _ in _numbered(paper):
-        if not citation.title or not fold(citation.title).startswith("ve ") or citation.target is None or len(citation.title.split()) < 8:
+        if (
+            not citation.title
+            or not fold(citation.title).startswith("ve ")
+            or citation.target is None
+            or len(citation.title.split()) < 8
+        ):
             continue
         known = seen.setdefault(citation.target, citation)
         left, right = (re.findall(r"\w+", fold(c.title or "")) for c in (known, citation))
@@ -350,10 +403,18 @@ def titles_differ(paper: Paper) -> Iterator[Fault]:
         same = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), shared)
         if 4 <= same < shared - 1 and citation.target not in told:
             told.add(citation.target)
-            yield Fault(citation.start, citation.end, f"Ở trên dẫn là «{' '.join((known.title or '').split()[:18])}…».", None, (Span(known.start, known.end),))
+            yield Fault(
+                citation.start,
+                citation.end,
+                f"Ở trên dẫn là «{' '.join((known.title or '').split()[:18])}…».",
+                None,
+                (Span(known.start, known.end),),
+            )
 
 
-_EXPIRED = KnownDocument("110/2004/NĐ-CP", dt.date(2004, 4, 8), "về công tác văn thư", dt.date(2020, 3, 5), "30/2020/NĐ-CP")
+_EXPIRED = KnownDocument(
+    "110/2004/NĐ-CP", dt.date(2004, 4, 8), "về công tác văn thư", dt.date(2020, 3, 5), "30/2020/NĐ-CP"
+)
 _IN_FORCE = KnownDocument("30/2020/NĐ-CP", dt.date(2020, 3, 5), "về công tác văn thư")
 
 
@@ -378,7 +439,12 @@ def law_expired(paper: Paper) -> Iterator[Fault]:
             if citation.role in ("amends", "repeals", "replaces"):
                 continue
             instead = f", được thay bằng {known.replaced_by}" if known.replaced_by else ""
-            yield Fault(citation.start, citation.end, f"{known.number} hết hiệu lực từ {known.expired_on:%d/%m/%Y}{instead}.", known.replaced_by)
+            yield Fault(
+                citation.start,
+                citation.end,
+                f"{known.number} hết hiệu lực từ {known.expired_on:%d/%m/%Y}{instead}.",
+                known.replaced_by,
+            )
 
 
 @rule(
@@ -388,7 +454,12 @@ def law_expired(paper: Paper) -> Iterator[Fault]:
 def law_date(paper: Paper) -> Iterator[Fault]:
     for citation, known in _in_register(paper):
         if known.date is not None and citation.date is not None and known.date != citation.date:
-            yield Fault(citation.start, citation.end, f"{known.number} ban hành ngày {known.date:%d/%m/%Y}.", f"ngày {known.date:%d/%m/%Y}")
+            yield Fault(
+                citation.start,
+                citation.end,
+                f"{known.number} ban hành ngày {known.date:%d/%m/%Y}.",
+                f"ngày {known.date:%d/%m/%Y}",
+            )
 
 
 @rule(

@@ -4,35 +4,42 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 
 from vanban.lint.examples import paper, plan, report
-from vanban.lint.paper import UPPER, Paper, Part
+from vanban.lint.paper import Paper, Part
 from vanban.lint.registry import Fault, rule
 from vanban.model import Span, Task
 from vanban.text import fold, join_lines
 
-_TWICE = re.compile(r"(?<![\w/.-])(?P<first>(?P<words>[^\W\d_]+(?:[^\S\n\t]+[^\W\d_]+){1,3})[^\S\n\t]+)(?P=words)(?![\w/-])", re.IGNORECASE)
+_TWICE = re.compile(
+    r"(?<![\w/.-])(?P<first>(?P<words>[^\W\d_]+(?:[^\S\n\t]+[^\W\d_]+){1,3})[^\S\n\t]+)(?P=words)(?![\w/-])",
+    re.IGNORECASE,
+)
 _FUNCTION = "của|và|các|những|trong|được|với|tại|theo|cho|từ|đến|là|về|để|do|bởi"
 _ONE_TWICE = re.compile(rf"(?<!\w)(?P<word>{_FUNCTION})[^\S\n\t]+(?P=word)(?!\w)", re.IGNORECASE)
-_PAUSE_WORDS = frozenset("dần dần từ từ song song luôn luôn chung chung ngày càng từng bước".split())
+_PAUSE_WORDS = frozenset(
+    ["dần", "dần", "từ", "từ", "song", "song", "luôn", "luôn", "chung", "chung", "ngày", "càng", "từng", "bước"]
+)
 _OF_TWICE = re.compile(
     r"(?P<of>của\s+(?P<body>(?:Bộ Chính trị|Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ban Bí thư)))\s+"
     r"ngày\s+[\d\s/tháng năm.-]{6,28}?\s+(?P<again>của\s+(?P=body))(?!\w)"
 )
-_AGENCY = rf"(?:Các\s+)?(?:Sở|Bộ|Ban|Phòng|Văn phòng|UBND|Ủy ban nhân dân|Công an|Cục|Chi cục|Trung tâm)\s"
+_AGENCY = r"(?:Các\s+)?(?:Sở|Bộ|Ban|Phòng|Văn phòng|UBND|Ủy ban nhân dân|Công an|Cục|Chi cục|Trung tâm)\s"
 _FRAGMENT = re.compile(
     rf"(?<=\s)(?P<left>[^\W\d_]+)\s+(?P<foreign>(?={_AGENCY})[^.\n\t:]{{5,120}}?;)\s+(?P<right>[^\W\d_]+)(?=\s+[^\W\d_])"
 )
 _OPENING = re.compile(r"\s*(?:Công tác|Hoạt động)\s+(?P<subject>[^\W\d_]+(?:[,\s]+[^\W\d_]+){4,11})")
 _PROMISED = re.compile(r"(?:nguyên nhân|bài học kinh nghiệm)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
-_EMPTY = frozenset(
-    "va cua trong cac cong tac viec ve cho theo voi tai duoc la de nhung nang cao tang cuong doi moi thuc hien to chuc "
-    "trien khai xay dung dam bao bao dam chat luong hieu qua tiep tuc day manh phat huy ung dung nguon luc".split()
+_EMPTY = re.compile(
+    r"\b(?:cong tac|hoat dong|nang cao|tang cuong|doi moi|thuc hien|to chuc|trien khai|xay dung|dam bao|bao dam|chat luong|hieu qua|"
+    r"tiep tuc|day manh|phat huy|ung dung|va|cua|trong|cac|viec|ve|cho|theo|voi|tai|duoc|la|de|nhung)\b"
 )
-_CUT = re.compile(r"(?<!\w)(?:của|và|các|những|trong|với|tại|(?<!tiếp )theo|cho|từ|đến|về|để|do|bởi|bằng|hàng|hằng|hoặc|nhằm|như)$")
+_CUT = re.compile(
+    r"(?<!\w)(?:của|và|các|những|trong|với|tại|(?<!tiếp )theo|cho|từ|đến|về|để|do|bởi|bằng|hàng|hằng|hoặc|nhằm|như)$"
+)
 _LONG = 120
 
 
@@ -46,7 +53,9 @@ def repeated_words(paper: Paper) -> Iterator[Fault]:
         words = match["words"].split()
         if all(w.lower() in _PAUSE_WORDS for w in words) or len(match["words"]) < 5 or len(set(words)) == 1:
             continue
-        yield Fault(*match.span(), f"«{match['words']}» viết hai lần liền.", match.group()[match.end("first") - match.start() :])
+        yield Fault(
+            *match.span(), f"«{match['words']}» viết hai lần liền.", match.group()[match.end("first") - match.start() :]
+        )
     for match in _ONE_TWICE.finditer(paper.text):
         if match["word"] == match.group().split()[-1]:
             yield Fault(*match.span(), f"«{match['word']}» viết hai lần liền.", match["word"])
@@ -74,16 +83,18 @@ def repeated_issuer(paper: Paper) -> Iterator[Fault]:
     ),
 )  # fmt: skip
 def foreign_fragment(paper: Paper) -> Iterator[Fault]:
-    pairs: Counter[tuple[str, str]] | None = None
+    pairs: Counter[tuple[str, str]] = Counter()
+    counts: Counter[str] = Counter()
     for match in _FRAGMENT.finditer(paper.text):
         if not match["left"].islower() or not match["right"].islower() or match["right"] in _FUNCTION.split("|"):
             continue
         if paper.in_table(match.start()):
             continue
-        if pairs is None:
+        if not counts:
             words = [w.lower() for w in _WORDS.findall(paper.text)]
-            pairs = Counter(zip(words, words[1:], strict=False))
-        if pairs[(match["left"], match["right"])] >= 2:
+            counts, pairs = Counter(words), Counter(zip(words, words[1:], strict=False))
+        together = pairs[(match["left"], match["right"])]
+        if together >= 2 and together >= 0.6 * counts[match["left"]]:
             yield Fault(
                 *match.span("foreign"),
                 f"Đoạn này chen giữa chữ «{match['left']} {match['right']}», có lẽ sót lại từ văn bản khác.",
@@ -153,7 +164,7 @@ def paragraph_twice(paper: Paper) -> Iterator[Fault]:
     for match in re.finditer(r"[^\n]+", paper.text[: paper.foot]):
         if len(match.group()) < _LONG or paper.in_table(match.start()):
             continue
-        key = " ".join(_WORDS.findall(match.group()))
+        key = " ".join(re.findall(r"\w+", match.group()))
         first = seen.setdefault(key, match.span())
         if first != match.span() and len(key) >= _LONG:
             yield Fault(*match.span(), None, None, (Span(*first),))
@@ -201,8 +212,8 @@ def heading_against_content(paper: Paper) -> Iterator[Fault]:
 
 
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
-    words = _WORDS.findall(fold(text))
-    return frozenset(p for p in zip(words, words[1:], strict=False) if not set(p) & _EMPTY)
+    runs = (_WORDS.findall(run) for run in _EMPTY.split(fold(text)))
+    return frozenset(pair for words in runs for pair in zip(words, words[1:], strict=False))
 
 
 @rule(
@@ -231,7 +242,9 @@ def heading_promise(paper: Paper) -> Iterator[Fault]:
             word = promised.group()
             if fold(word) not in fold(body) and fold(word) not in fold(following):
                 yield Fault(
-                    node.start, paper.heading_end(node), f"Đề mục có «{word.lower()}» nhưng nội dung không nêu {word.lower()} nào."
+                    node.start,
+                    paper.heading_end(node),
+                    f"Đề mục có «{word.lower()}» nhưng nội dung không nêu {word.lower()} nào.",
                 )
 
 
@@ -268,6 +281,7 @@ def title_variants(paper: Paper) -> Iterator[Fault]:
     for match in _QUOTED_TITLE.finditer(paper.text):
         name = join_lines(match["name"])
         name = re.sub(r"^(?:Đề án|Kế hoạch|Chương trình)\s+", "", name, flags=re.IGNORECASE)
+        name = re.sub(r"\s*(?:giai đoạn|đến năm)\s[\d\s–-]+.*$", "", name)
         words, key = _content(name), " ".join(_WORDS.findall(fold(name)))
         above = next((known for known in first if _likeness(words, known[0]) >= 0.7), None)
         if above is None:
@@ -321,6 +335,6 @@ def _goes_on(text: str, position: int) -> bool:
 def punctuation(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
-    for match in re.finditer(rf"(?<=\w)(?:(?<!\.)\.\.(?![.…/])|,,|;;|[^\S\n\t]+[;,](?=\s))", paper.text[: paper.foot]):
+    for match in re.finditer(r"(?<=\w)(?:(?<!\.)\.\.(?![.…/])|,,|;;|[^\S\n\t]+[;,](?=\s))", paper.text[: paper.foot]):
         if not paper.in_table(match.start()):
             yield Fault(*match.span(), suggestion=match.group().strip()[:1])

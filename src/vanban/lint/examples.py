@@ -69,7 +69,9 @@ def paper(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def letter(body: str, *, addressee: str = "Kính gửi: Sở Tư pháp thành phố Hải Phòng", recipients: str | None = None) -> str:
+def letter(
+    body: str, *, addressee: str = "Kính gửi: Sở Tư pháp thành phố Hải Phòng", recipients: str | None = None
+) -> str:
     """An official letter (công văn) of the same commune."""
     return paper(
         body,
@@ -84,7 +86,11 @@ def letter(body: str, *, addressee: str = "Kính gửi: Sở Tư pháp thành ph
 def report(body: str, **parts: str | None) -> str:
     """A report (báo cáo) of the same commune."""
     return paper(
-        body, number="Số: 12/BC-UBND", kind="BÁO CÁO", title="Công tác tư pháp quý I năm 2026", **parts  # type: ignore[arg-type]
+        body,
+        number="Số: 12/BC-UBND",
+        kind="BÁO CÁO",
+        title="Công tác tư pháp quý I năm 2026",
+        **parts,  # type: ignore[arg-type]
     )
 
 

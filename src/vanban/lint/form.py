@@ -18,9 +18,14 @@ _ARCHIVE = re.compile(r"^[^\S\n]*[-–+*•]?[^\S\n]*Lưu\b[^\n]*", re.MULTILINE
 _ITEM = re.compile(r"^[^\S\n]*[-–+•][^\S\n]*(?P<name>[^\n]+)", re.MULTILINE)
 _AS_ABOVE = re.compile(r"^[^\S\n]*[-–+•]?[^\S\n]*Như[^\S\n]+(?:trên|kính gửi)\b[^\n]*", re.MULTILINE | re.IGNORECASE)
 _END_MARK = re.compile(r"\./\.|/\.")
-_ATTACHED = re.compile(r"\((?:[Cc]ó\s+|[Kk]èm theo\s+)?[^()\n]{0,40}?\b[Pp]hụ lục\b[^()\n]{0,80}?(?:kèm theo|đính kèm)[^()\n]{0,20}\)")
+_ATTACHED = re.compile(
+    r"\((?:[Cc]ó\s+|[Kk]èm theo\s+)?[^()\n]{0,40}?\b[Pp]hụ lục\b[^()\n]{0,80}?(?:kèm theo|đính kèm)[^()\n]{0,20}\)"
+)
 _ANNEX = re.compile(r"^[^\S\n]*[#*_ ]*(?:PHỤ LỤC|Phụ lục)\b", re.MULTILINE)
-_BASIS = re.compile(r"^[^\S\n]*[*_]*Căn cứ\b[^\n]*(?:\n(?!\s*\n|[^\S\n]*[*_]*Căn cứ|[^\S\n]*[*_]*(?:Theo|Xét|Thực hiện|Trên|QUYẾT))[^\n]+)*", re.M)
+_BASIS = re.compile(
+    r"^[^\S\n]*[*_]*Căn cứ\b[^\n]*(?:\n(?!\s*\n|[^\S\n]*[*_]*Căn cứ|[^\S\n]*[*_]*(?:Theo|Xét|Thực hiện|Trên|QUYẾT))[^\n]+)*",
+    re.M,
+)
 _CITY_WORDS = {"UBND": ("uy ban nhan dan", "ubnd"), "HĐND": ("hoi dong nhan dan", "hdnd")}
 
 
@@ -211,13 +216,26 @@ def addressee_not_recipient(paper: Paper) -> Iterator[Fault]:
         if wanted and not any(given and (given <= wanted or wanted <= given) for given in listed):
             at = paper.text.find(name.split(",")[0])
             start, end = (at, at + len(name.split(",")[0])) if at >= 0 else _foot_line(paper)
-            yield Fault(start, end, f"«{join_lines(name)}» ở dòng «Kính gửi» nhưng không có trong Nơi nhận.", "- Như trên;")
+            yield Fault(
+                start, end, f"«{join_lines(name)}» ở dòng «Kính gửi» nhưng không có trong Nơi nhận.", "- Như trên;"
+            )
             return
 
 
 def _agency_words(name: str) -> frozenset[str]:
     words = fold(re.sub(r"\([^)]*\)", "", name)).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
-    return frozenset(re.findall(r"\w+", words)) - {"cac", "tinh", "thanh", "pho", "va", "de", "bao", "cao", "kinh", "gui"}
+    return frozenset(re.findall(r"\w+", words)) - {
+        "cac",
+        "tinh",
+        "thanh",
+        "pho",
+        "va",
+        "de",
+        "bao",
+        "cao",
+        "kinh",
+        "gui",
+    }
 
 
 @rule(
@@ -313,7 +331,9 @@ def symbol_against_issuer(paper: Paper) -> Iterator[Fault]:
     if body not in _CITY_WORDS or number.kind is None:
         return
     name = fold(issuer)
-    if name.startswith(("uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd")) and not name.startswith(_CITY_WORDS[body]):
+    if name.startswith(("uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd")) and not name.startswith(
+        _CITY_WORDS[body]
+    ):
         yield Fault(*paper.number_line, f"Cơ quan ban hành là {issuer} nhưng ký hiệu ghi «{body}».")
 
 

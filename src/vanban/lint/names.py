@@ -15,7 +15,9 @@ from vanban.vocabulary import central_cities
 
 _UNITS = r"xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố"
 _WORD = rf"[{UPPER}][^\W\d_]*"
-_PLACE = re.compile(rf"(?P<unit>{_UNITS})\s+(?P<name>{_WORD}(?:[^\S\n]+{_WORD}|[^\S\n]*\n[^\S\n]*{_WORD}){{0,2}})(?!\w)")
+_PLACE = re.compile(
+    rf"(?P<unit>{_UNITS})\s+(?P<name>{_WORD}(?:[^\S\n]+{_WORD}|[^\S\n]*\n[^\S\n]*{_WORD}){{0,2}})(?!\w)"
+)
 _OWN_PLACE = re.compile(rf"(?P<unit>{_UNITS})\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,3}})$")
 _DECLARED = re.compile(
     rf"\((?:(?:sau đây\s+)?(?:gọi|viết)\s+(?:tắt\s+)?là:?\s*)?[“\"]?(?P<short>[{UPPER}][{UPPER}&]{{1,9}})[”\"]?\)"
@@ -23,8 +25,52 @@ _DECLARED = re.compile(
 _SHORT = re.compile(rf"[{UPPER}]{{3,10}}(?![\w/&-])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _KNOWN = frozenset(
-    "UBND HĐND QPPL MTTQ UBMTTQ TTHC CSDL CNTT HTX THCS THPT NSNN BHXH BHYT XHCN CNXH GPMB QLNN PCCC TTATGT QSDĐ ANTT "
-    "CBCC CBCCVC VPHC KTXH QĐND TNHH USD VND VNĐ GDP PAR INDEX PCI SIPAS VNPT OCOP ISO IPV KPI ASEAN WTO UNESCO".split()
+    [
+        "UBND",
+        "HĐND",
+        "QPPL",
+        "MTTQ",
+        "UBMTTQ",
+        "TTHC",
+        "CSDL",
+        "CNTT",
+        "HTX",
+        "THCS",
+        "THPT",
+        "NSNN",
+        "BHXH",
+        "BHYT",
+        "XHCN",
+        "CNXH",
+        "GPMB",
+        "QLNN",
+        "PCCC",
+        "TTATGT",
+        "QSDĐ",
+        "ANTT",
+        "CBCC",
+        "CBCCVC",
+        "VPHC",
+        "KTXH",
+        "QĐND",
+        "TNHH",
+        "USD",
+        "VND",
+        "VNĐ",
+        "GDP",
+        "PAR",
+        "INDEX",
+        "PCI",
+        "SIPAS",
+        "VNPT",
+        "OCOP",
+        "ISO",
+        "IPV",
+        "KPI",
+        "ASEAN",
+        "WTO",
+        "UNESCO",
+    ]
 )
 _ROMAN = re.compile(r"[IVXLCDM]+$")
 _OLD = re.compile(r"(?:oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|(?<![qQ])(?:uỳ|uý|uỷ|uỹ|uỵ))(?!\w)")
@@ -85,7 +131,13 @@ def place_near(paper: Paper) -> Iterator[Fault]:
             if len(said) != len(words) or len(differing) != 1:
                 continue
             a, b = differing[0]
-            if a[0] == b[0] and a.lower() != b.lower() and distance(fold(a), fold(b)) <= 1 and distance(a, b) <= 2:
+            if (
+                b.isalpha()
+                and a[0] == b[0]
+                and a.lower() != b.lower()
+                and distance(fold(a), fold(b)) <= 1
+                and distance(a, b) <= 2
+            ):
                 start = match.start("name")
                 end = start + len(match["name"].split(b)[0]) + len(b)
                 yield Fault(start, end, f"Viết «{' '.join(said)}» nhưng cơ quan ban hành ở {unit} {own}.", own)
@@ -118,7 +170,12 @@ def unit_missing(paper: Paper) -> Iterator[Fault]:
         return
     for match in _NO_UNIT.finditer(paper.text):
         name = join_lines(match.group())
-        yield Fault(match.start(), match.end() - 1, f"«{name}» của cấp nào? Có lẽ thiếu chữ «{own[0][0]}».", f"{name} {own[0][0]}")
+        yield Fault(
+            match.start(),
+            match.end() - 1,
+            f"«{name}» của cấp nào? Có lẽ thiếu chữ «{own[0][0]}».",
+            f"{name} {own[0][0]}",
+        )
 
 
 @rule(
@@ -170,7 +227,12 @@ def before_declared(paper: Paper) -> Iterator[Fault]:
     for short, uses in declared.items():
         use = first.get(short)
         if use is not None and use.start() < uses[0][1] and short not in _KNOWN:
-            yield Fault(*use.span(), f"«{short}» dùng ở đây nhưng mãi sau mới giải thích.", None, (Span(uses[0][1], uses[0][2]),))
+            yield Fault(
+                *use.span(),
+                f"«{short}» dùng ở đây nhưng mãi sau mới giải thích.",
+                None,
+                (Span(uses[0][1], uses[0][2]),),
+            )
 
 
 @rule(
@@ -189,7 +251,13 @@ def undeclared(paper: Paper) -> Iterator[Fault]:
         if not paper.text[line : stop if stop >= 0 else len(paper.text)].isupper():
             uses[match.group()].append(match)
     for short, found in uses.items():
-        if len(short) >= 4 and len(found) >= 3 and short not in _KNOWN and short not in declared and not _ROMAN.match(short):
+        if (
+            len(short) >= 4
+            and len(found) >= 3
+            and short not in _KNOWN
+            and short not in declared
+            and not _ROMAN.match(short)
+        ):
             yield Fault(*found[0].span(), f"«{short}» dùng {len(found)} lần nhưng chưa giải thích lần nào.")
 
 
@@ -202,7 +270,9 @@ def two_meanings(paper: Paper) -> Iterator[Fault]:
     for short, uses in _declared(paper).items():
         other = next((u for u in uses[1:] if u[0] != uses[0][0]), None)
         if other is not None:
-            yield Fault(other[1], other[2], f"«{short}» vừa được giải thích cách khác.", None, (Span(uses[0][1], uses[0][2]),))
+            yield Fault(
+                other[1], other[2], f"«{short}» vừa được giải thích cách khác.", None, (Span(uses[0][1], uses[0][2]),)
+            )
 
 
 @rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -16,6 +17,7 @@ _FOREIGN = "fjwz"
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEVELS = ("phần", "chương", "mục", "tiểu mục", "khoản", "điểm")
+_QUOTES = re.compile(r"\n\s*[“\"]")
 _LABELLED_END = re.compile(r"\s*[.)/]")
 
 
@@ -52,8 +54,11 @@ def label_at(place: int, like: Node) -> str:
 
 
 def _series(paper: Paper) -> Iterator[list[Part]]:
-    """Runs of parts of one form that stand beside one another, outside tables; in laws only the articles' own parts."""
+    """Runs of parts of one form that stand beside one another, outside tables; in laws only the articles' own parts,
+    and none of an article that puts words into another law: whose numbers they are only a person can tell."""
     law = paper.group == "QPPL"
+    quoting = [(p.node.start, p.node.end) for p in paper.parts if p.node.level == "điều"] if law else []
+    quoting = [(a, b) for a, b in quoting if _QUOTES.search(paper.text, a, b)]
     siblings = groupby(
         (p for p in paper.parts if p.node.level in _LEVELS and not paper.in_table(p.node.start)),
         key=lambda p: (id(p.beside), p.node.level, p.node.label.count("."), _form(p.node.label)),
@@ -63,6 +68,9 @@ def _series(paper: Paper) -> Iterator[list[Part]]:
         gathered.setdefault(key, []).extend(run)
     for run in gathered.values():
         if law and (run[0].in_annex or run[0].node.start > paper.foot or not _within_article(run[0])):
+            continue
+        at = bisect_right(quoting, (run[0].node.start, 0)) - 1
+        if at >= 0 and run[0].node.start < quoting[at][1]:
             continue
         yield from _restarted(run)
 
@@ -93,8 +101,12 @@ def _label_span(paper: Paper, node: Node) -> tuple[int, int]:
     return node.start, min(end, node.end, node.start + 120)
 
 
-_GAP = paper("I. MỤC ĐÍCH\n\na) Một việc cần làm ngay.\n\nb) Hai việc cần làm ngay.\n\nd) Ba việc cần làm ngay.\n\nHết./.")
-_WHOLE = paper("I. MỤC ĐÍCH\n\na) Một việc cần làm ngay.\n\nb) Hai việc cần làm ngay.\n\nc) Ba việc cần làm ngay.\n\nHết./.")
+_GAP = paper(
+    "I. MỤC ĐÍCH\n\na) Một việc cần làm ngay.\n\nb) Hai việc cần làm ngay.\n\nd) Ba việc cần làm ngay.\n\nHết./."
+)
+_WHOLE = paper(
+    "I. MỤC ĐÍCH\n\na) Một việc cần làm ngay.\n\nb) Hai việc cần làm ngay.\n\nc) Ba việc cần làm ngay.\n\nHết./."
+)
 
 
 @rule(

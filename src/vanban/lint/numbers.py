@@ -14,20 +14,36 @@ from vanban.model import Span
 from vanban.text import fold, join_lines
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_WORDS = {word: n for n, word in enumerate(_DIGITS)} | {"mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "mười hai": 12, "bốn mươi lăm": 45, "sáu mươi": 60, "chín mươi": 90}
-_IN_WORDS = re.compile(rf"(?<![\w.,/])(?P<figure>\d{{1,2}})\s*\((?P<words>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\)", re.IGNORECASE)
+_WORDS = {word: n for n, word in enumerate(_DIGITS)} | {
+    "mười lăm": 15,
+    "hai mươi": 20,
+    "ba mươi": 30,
+    "mười hai": 12,
+    "bốn mươi lăm": 45,
+    "sáu mươi": 60,
+    "chín mươi": 90,
+}
+_IN_WORDS = re.compile(
+    rf"(?<![\w.,/])(?P<figure>\d{{1,2}})\s*\((?P<words>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\)",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"(?<![\w.,])(?P<share>\d{3,4}(?:,\d+)?)\s?%\s+(?:số\s+)?(?P<what>cán bộ|công chức|văn bản|hồ sơ|hộ|người|thôn|xã|đơn vị|cơ quan|thủ tục|tổ hòa giải)"
 )
 _RANGE = re.compile(
     r"[Tt]ừ\s+ngày\s+(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s+đến\s+(?:hết\s+)?ngày\s+(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4})"
 )
-_YEARS = re.compile(r"(?:giai đoạn|nhiệm kỳ|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<b>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:giai đoạn|nhiệm kỳ|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<b>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
 _HELD = re.compile(rf"^[^\S\n]*(?P<mark>[{_MARKS}]|\[\d\])\s*Tổ chức\s+(?:vào\s+)?(?:các\s+)?ngày[^\n]*", re.MULTILINE)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _EVENTS = ("hội nghị", "hội thảo", "cuộc họp", "tọa đàm", "lớp tập huấn", "buổi tuyên truyền")
-_UNTOTALLED = re.compile(r"(?<![\w/.,])(?P<n>\d{1,4})\s+(?P<unit>văn bản|nhiệm vụ|hồ sơ|vụ việc|thủ tục|trường hợp)(?!\w)")
+_UNTOTALLED = re.compile(
+    r"(?<![\w/.,])(?P<n>\d{1,4})\s+(?P<unit>văn bản|nhiệm vụ|hồ sơ|vụ việc|thủ tục|trường hợp)(?!\w)"
+)
 _SENTENCE = re.compile(r"[^.\n\t]{40,900}(?:\.|$)", re.MULTILINE)
 _BESIDE = re.compile(r"đồng thời|ngoài ra|bên cạnh đó")
 _CLAIM = re.compile(
@@ -65,7 +81,11 @@ def _verdict(paper: Paper, verdict: str) -> Iterator[Fault]:
         if item.verdict != verdict:
             continue
         stated = item.parts[-1]
-        message = f"{item.statement}." if item.hypothesis is None else f"{item.statement}: {item.hypothesis[0].lower()}{item.hypothesis[1:]}"
+        message = (
+            f"{item.statement}."
+            if item.hypothesis is None
+            else f"{item.statement}: {item.hypothesis[0].lower()}{item.hypothesis[1:]}"
+        )
         yield Fault(stated.start, stated.end, message, None, tuple(Span(p.start, p.end) for p in item.parts[:-1]))
 
 
@@ -174,8 +194,12 @@ def count_without_list(paper: Paper) -> Iterator[Fault]:
     for match in _CLAIM.finditer(paper.text):
         line = paper.text.rfind("\n", 0, match.start()) + 1
         stop = paper.text.find("\n", match.end()) % (len(paper.text) + 1)
-        if paper.in_table(match.start()) or re.search(r"phụ lục|danh mục kèm|biểu", paper.text[match.start() : stop], re.I):
+        if paper.in_table(match.start()) or re.search(
+            r"phụ lục|danh mục kèm|biểu", paper.text[match.start() : stop], re.I
+        ):
             continue
         if any(match.end("n") <= c.start < stop and c.number for c in paper.citations if c.start >= line):
             continue
-        yield Fault(match.start("n"), match.end(), f"Nêu {join_lines(match['n'])} {match['what']} nhưng không kể văn bản nào.")
+        yield Fault(
+            match.start("n"), match.end(), f"Nêu {join_lines(match['n'])} {match['what']} nhưng không kể văn bản nào."
+        )

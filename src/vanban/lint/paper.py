@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from vanban.counted import Reconciliation
 from vanban.files.plain import find_tables
 from vanban.lint.registry import Fault, Register
 from vanban.model import Node, Reading, Span, Table, Task
 from vanban.reconcile import reconcile
-from vanban.counted import Reconciliation
 from vanban.symbols import Number, parse
 from vanban.text import bare_span, fold
 from vanban.vocabulary import kind_named

@@ -18,17 +18,60 @@ _PROMISE = re.compile(
     r"phân công\s+(?:cụ thể\s+)?(?:rõ\s+)?cơ quan\s+chủ trì[^.;\n]{0,20}(?:\n?[^.;]{0,160}?)(?:thời gian|thời hạn|tiến độ|sản phẩm|kết quả)"
     r"[^.;]{0,60}|[“\"]?(?:\d+\s+)?rõ\s+người,\s*rõ\s+việc[^.;\n]{0,100}"
 )
-_COLLECTIVE = re.compile(r"^(?:các|những|toàn thể|mọi|thủ trưởng|người đứng đầu|ubnd (?:cấp|các)|chủ tịch ubnd (?:cấp|các))\s", re.IGNORECASE)
+_COLLECTIVE = re.compile(
+    r"^(?:các|những|toàn thể|mọi|thủ trưởng|người đứng đầu|ubnd (?:cấp|các)|chủ tịch ubnd (?:cấp|các))\s", re.IGNORECASE
+)
 _ROLE = re.compile(r"(?:đầu mối|tổng hợp|thực hiện|theo dõi|phối hợp)\b", re.IGNORECASE)
 _FUTURE = re.compile(r"phuong huong|nhiem vu trong tam|nhiem vu,? giai phap|nhiem vu thoi gian toi|ke hoach cong tac")
 _DATED_PART = re.compile(r"co thoi han|theo thoi han")
 _REGULAR_PART = re.compile(r"thuong xuyen")
-_UNDATED = (TimingKind.AFTER_EVENT, TimingKind.BEFORE_EVENT, TimingKind.ON_REQUEST, TimingKind.EXTERNAL, TimingKind.DURING_EVENT)
-_OWN_OFFICES = re.compile(r"cac phong|phong,? ban|phong chuyen mon|co quan chuyen mon|co quan,? don vi|cac don vi|cac so")
+_UNDATED = (
+    TimingKind.AFTER_EVENT,
+    TimingKind.BEFORE_EVENT,
+    TimingKind.ON_REQUEST,
+    TimingKind.EXTERNAL,
+    TimingKind.DURING_EVENT,
+)
+_OWN_OFFICES = re.compile(
+    r"cac phong|phong,? ban|phong chuyen mon|co quan chuyen mon|co quan,? don vi|cac don vi|cac so"
+)
 _WORDS = re.compile(r"\w+")
-_SKIPPED = frozenset("xa phuong tinh thanh pho va cac ubnd hdnd uy ban nhan dan hoi dong co quan don vi lien quan thuoc de nghi cap tt thuong truc".split())
+_SKIPPED = frozenset(
+    [
+        "xa",
+        "phuong",
+        "tinh",
+        "thanh",
+        "pho",
+        "va",
+        "cac",
+        "ubnd",
+        "hdnd",
+        "uy",
+        "ban",
+        "nhan",
+        "dan",
+        "hoi",
+        "dong",
+        "co",
+        "quan",
+        "don",
+        "vi",
+        "lien",
+        "quan",
+        "thuoc",
+        "de",
+        "nghi",
+        "cap",
+        "tt",
+        "thuong",
+        "truc",
+    ]
+)
 
-_NOTHING = plan("1. Đẩy mạnh tuyên truyền pháp luật ở các thôn.\n\n2. Rà soát văn bản do xã ban hành.\n\n3. Kiện toàn tổ hòa giải.")
+_NOTHING = plan(
+    "1. Đẩy mạnh tuyên truyền pháp luật ở các thôn.\n\n2. Rà soát văn bản do xã ban hành.\n\n3. Kiện toàn tổ hòa giải."
+)
 _LEAD = "- Cơ quan chủ trì: Công an xã"
 _COORDINATING = "- Cơ quan phối hợp: Phòng Kinh tế xã"
 _PRODUCT = "- Sản phẩm: Báo cáo"
@@ -69,7 +112,10 @@ def plan_unassigned(paper: Paper) -> Iterator[Fault]:
         first = tasks[0]
         others = tuple(Span(*paper.span_of(task)) for task in tasks[1:])
         yield Fault(
-            *paper.span_of(first), f"Cả {len(tasks)} nhiệm vụ đều không có cơ quan chủ trì, sản phẩm và thời hạn.", None, others
+            *paper.span_of(first),
+            f"Cả {len(tasks)} nhiệm vụ đều không có cơ quan chủ trì, sản phẩm và thời hạn.",
+            None,
+            others,
         )
 
 
@@ -110,7 +156,9 @@ def _lacking(paper: Paper, field: str, said: str) -> Iterator[Fault]:
     if 2 * _have(tasks, field) <= len(tasks):
         return
     faults = [
-        Fault(*paper.span_of(task), f"Nhiệm vụ {task.code} không ghi {said}.") for task in tasks if not getattr(task, field)
+        Fault(*paper.span_of(task), f"Nhiệm vụ {task.code} không ghi {said}.")
+        for task in tasks
+        if not getattr(task, field)
     ]
     yield from gather(faults, f"{{count}} nhiệm vụ không ghi {said}.")
 
@@ -159,7 +207,10 @@ def many_leads(paper: Paper) -> Iterator[Fault]:
         named = [name for name in task.lead if not _COLLECTIVE.match(name)]
         if len(task.lead) > 1 and named:
             faults.append(
-                Fault(*paper.span_of(task, "lead"), f"Nhiệm vụ {task.code} có {len(task.lead)} cơ quan chủ trì: {'; '.join(task.lead)}.")
+                Fault(
+                    *paper.span_of(task, "lead"),
+                    f"Nhiệm vụ {task.code} có {len(task.lead)} cơ quan chủ trì: {'; '.join(task.lead)}.",
+                )
             )
     yield from gather(faults, "{count} nhiệm vụ có nhiều cơ quan cùng chủ trì; một việc chỉ nên một đầu mối.")
 
@@ -185,7 +236,9 @@ def lead_also_coordinating(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
         both = [name for name in task.lead if fold(name) in {fold(other) for other in task.coordinating}]
         if both and not _COLLECTIVE.match(both[0]):
-            yield Fault(*paper.span_of(task, "coordinating"), f"«{both[0]}» vừa chủ trì vừa phối hợp ở nhiệm vụ {task.code}.")
+            yield Fault(
+                *paper.span_of(task, "coordinating"), f"«{both[0]}» vừa chủ trì vừa phối hợp ở nhiệm vụ {task.code}."
+            )
 
 
 @rule(
@@ -196,7 +249,9 @@ def lead_also_coordinating(paper: Paper) -> Iterator[Fault]:
 def lead_with_role(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
         if task.lead_text and _ROLE.search(task.lead_text):
-            yield Fault(*paper.span_of(task, "lead"), f"Ô chủ trì của nhiệm vụ {task.code} ghi «{join_lines(task.lead_text)}».")
+            yield Fault(
+                *paper.span_of(task, "lead"), f"Ô chủ trì của nhiệm vụ {task.code} ghi «{join_lines(task.lead_text)}»."
+            )
 
 
 @rule(
@@ -210,7 +265,9 @@ def time_past(paper: Paper) -> Iterator[Fault]:
             continue
         issued = paper.header.date
         if (issued is not None and due < issued) or (issued is None and paper.year and due.year < paper.year):
-            yield Fault(*paper.span_of(task, "timing"), f"Nhiệm vụ {task.code} hết hạn {due:%d/%m/%Y}, trước ngày ban hành.")
+            yield Fault(
+                *paper.span_of(task, "timing"), f"Nhiệm vụ {task.code} hết hạn {due:%d/%m/%Y}, trước ngày ban hành."
+            )
 
 
 @rule(
@@ -220,7 +277,9 @@ def time_past(paper: Paper) -> Iterator[Fault]:
 def time_unread(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
         if task.timing_text and task.timing.confidence == 0:
-            yield Fault(*paper.span_of(task, "timing"), f"Không hiểu được thời hạn «{join_lines(task.timing_text)[:80]}».")
+            yield Fault(
+                *paper.span_of(task, "timing"), f"Không hiểu được thời hạn «{join_lines(task.timing_text)[:80]}»."
+            )
 
 
 _PARTS = (
@@ -240,9 +299,15 @@ def _parted(a: str, first: str, second: str) -> str:
 )  # fmt: skip
 def undated(paper: Paper) -> Iterator[Fault]:
     faults = [
-        Fault(*paper.span_of(task, "timing"), f"Nhiệm vụ {task.code} thuộc phần có thời hạn nhưng chỉ ghi «{join_lines(task.timing_text)}».")
+        Fault(
+            *paper.span_of(task, "timing"),
+            f"Nhiệm vụ {task.code} thuộc phần có thời hạn nhưng chỉ ghi «{join_lines(task.timing_text)}».",
+        )
         for task in paper.assigned
-        if task.part_title and task.timing_text and _DATED_PART.search(fold(task.part_title)) and task.timing.kind in _UNDATED
+        if task.part_title
+        and task.timing_text
+        and _DATED_PART.search(fold(task.part_title))
+        and task.timing.kind in _UNDATED
     ]
     yield from gather(faults, "{count} nhiệm vụ thuộc phần có thời hạn nhưng không có ngày, quý, năm cụ thể.")
 
@@ -256,12 +321,17 @@ def dated_in_regular(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
         if task.part_title and task.timing_text and _REGULAR_PART.search(fold(task.part_title)):
             if task.timing.kind in (TimingKind.FIXED, TimingKind.WINDOW, TimingKind.EXTERNAL):
-                yield Fault(*paper.span_of(task, "timing"), f"Nhiệm vụ thường xuyên {task.code} lại ghi «{join_lines(task.timing_text)}».")
+                yield Fault(
+                    *paper.span_of(task, "timing"),
+                    f"Nhiệm vụ thường xuyên {task.code} lại ghi «{join_lines(task.timing_text)}».",
+                )
 
 
 def _names(text: str) -> str:
     """The folded name with the short forms of bodies written out."""
-    words = re.sub(r"\b(?:uy ban |ub)?(?:mttq|mat tran to quoc)(?: ?(?:vn|viet nam))?\b", "mat tran to quoc", fold(text))
+    words = re.sub(
+        r"\b(?:uy ban |ub)?(?:mttq|mat tran to quoc)(?: ?(?:vn|viet nam))?\b", "mat tran to quoc", fold(text)
+    )
     return re.sub(r"\bvp\b", "van phong", words)
 
 
@@ -270,12 +340,17 @@ def _told(paper: Paper, name: str) -> bool:
     words = frozenset(_WORDS.findall(_names(name))) - _SKIPPED
     for listed in paper.header.recipients:
         given = fold(listed)
-        if given.startswith("nhu ") or (_OWN_OFFICES.search(given) and re.match(r"(?:van )?phong|trung tam|so |ban ", fold(name))):
+        if given.startswith("nhu ") or (
+            _OWN_OFFICES.search(given) and re.match(r"(?:van )?phong|trung tam|so |ban ", fold(name))
+        ):
             return True
         theirs = frozenset(_WORDS.findall(_names(listed))) - _SKIPPED
         if words and theirs and (words <= theirs or theirs <= words):
             return True
-    return not words or fold(name).startswith("van phong") and any(fold(a).startswith(("vp", "van phong")) for a in paper.header.archive)
+    return not words or (
+        fold(name).startswith("van phong")
+        and any(fold(a).startswith(("vp", "van phong")) for a in paper.header.archive)
+    )
 
 
 @rule(
@@ -296,7 +371,11 @@ def unit_not_recipient(paper: Paper) -> Iterator[Fault]:
                 continue
             told.add(key)
             if not _told(paper, name):
-                yield Fault(*paper.span_of(task, "lead"), f"«{name}» được giao việc nhưng không có trong Nơi nhận.", f"- {name};")
+                yield Fault(
+                    *paper.span_of(task, "lead"),
+                    f"«{name}» được giao việc nhưng không có trong Nơi nhận.",
+                    f"- {name};",
+                )
 
 
 @rule(
@@ -319,7 +398,9 @@ def duty_without_task(paper: Paper) -> Iterator[Fault]:
                 continue
             told.add(fold(name))
             if not any(words <= frozenset(_WORDS.findall(other)) for other in acting):
-                yield Fault(*paper.span_of(task), f"«{name}» có trách nhiệm ở đây nhưng không nhiệm vụ nào nêu tên đơn vị này.")
+                yield Fault(
+                    *paper.span_of(task), f"«{name}» có trách nhiệm ở đây nhưng không nhiệm vụ nào nêu tên đơn vị này."
+                )
 
 
 @rule(
@@ -337,7 +418,12 @@ def future_section(paper: Paper) -> Iterator[Fault]:
         return
     for part in paper.parts:
         node = part.node
-        if node.level not in ("mục", "khoản") or node.children or not _FUTURE.search(fold(node.title)) or len(node.title) > 120:
+        if (
+            node.level not in ("mục", "khoản")
+            or node.children
+            or not _FUTURE.search(fold(node.title))
+            or len(node.title) > 120
+        ):
             continue
         body = paper.body_after(part)
         if len(body) > 300 and not re.search(r"chủ trì|[Qq]uý [IV]+|tháng \d|trước ngày|hoàn thành trong", body):

@@ -11,29 +11,51 @@ from vanban.lint.registry import Fault, rule
 from vanban.model import Span, Task, TimingKind
 from vanban.text import fold, join_lines
 
-_PENDING = re.compile(r"\b(?:da|dang)\s+(?:trinh|bao cao|gui|lay y kien|du thao|tham muu|xay dung du thao)\b|cho y kien|lay y kien|du thao")
+_PENDING = re.compile(
+    r"\b(?:da|dang)\s+(?:trinh|bao cao|gui|lay y kien|du thao|tham muu|xay dung du thao)\b|cho y kien|lay y kien|du thao"
+)
 _PROOF = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ]|ngày\s*\d|tháng\s*\d|\d{1,2}/\d{1,2}/\d{4}|\b\d+\s+\w")
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ]")
-_WAITS = re.compile(r"(?P<body>(?:Bộ|Chính phủ|Thủ tướng|UBND|HĐND|Sở|Trung ương|Tỉnh ủy|Thành ủy)[^,.;]{0,40}?)\s+chưa\s+(?:ban hành|phê duyệt|có)\s+(?P<what>Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị định|Thông tư|văn bản)")
-_OF = re.compile(r"(?P<what>Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị định|Thông tư)\s+của\s+(?P<body>Thủ tướng(?: Chính phủ)?|Chính phủ|Bộ [A-ZĐ]\w+(?: \w+)?|UBND [\w ]{2,20}|HĐND [\w ]{2,20}|Bộ Chính trị)")
+_WAITS = re.compile(
+    r"(?P<body>(?:Bộ|Chính phủ|Thủ tướng|UBND|HĐND|Sở|Trung ương|Tỉnh ủy|Thành ủy)[^,.;]{0,40}?)\s+chưa\s+(?:ban hành|phê duyệt|có)\s+(?P<what>Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị định|Thông tư|văn bản)"
+)
+_OF = re.compile(
+    r"(?P<what>Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị định|Thông tư)\s+của\s+(?P<body>Thủ tướng(?: Chính phủ)?|Chính phủ|Bộ [A-ZĐ]\w+(?: \w+)?|UBND [\w ]{2,20}|HĐND [\w ]{2,20}|Bộ Chính trị)"
+)
 _PAST_YEAR = re.compile(r"(?:^|[.;]\s*|\s)(?:[Tt]rong\s+)?[Nn]ăm\s+(?P<year>20\d\d)\s+[^.;]{0,80}?\bđã\b")
-_STATUS_HEAD = re.compile(r"^so (?:nhiem vu|van ban|noi dung|chi tieu|cong viec) (?P<state>.+)$|^(?P<bare>da hoan thanh.*)$")
+_STATUS_HEAD = re.compile(
+    r"^so (?:nhiem vu|van ban|noi dung|chi tieu|cong viec) (?P<state>.+)$|^(?P<bare>da hoan thanh.*)$"
+)
 _KNOWN_STATES = re.compile(
     r"(?:da |chua |dang |sap )?(?:hoan thanh|thuc hien|tien hanh|trien khai|den han|qua han|xu ly|giai quyet)(?: (?:dung|truoc|qua|trong|tre) (?:han|thoi han))?$"
     r"|thuong xuyen$|co thoi han$|dinh ky$|duoc giao.*|phat sinh.*|(?:dung|truoc|qua|trong|tre|cham) (?:han|tien do)$|can .*|khong .*|con lai$|tam dung$"
 )
-_STATES = (("có thời hạn", "co thoi han"), ("trước hạn", "truoc han"), ("chưa đến hạn", "chua den han"), ("quá hạn", "qua han"))
+_STATES = (
+    ("có thời hạn", "co thoi han"),
+    ("trước hạn", "truoc han"),
+    ("chưa đến hạn", "chua den han"),
+    ("quá hạn", "qua han"),
+)
 _PERIOD = re.compile(r"[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4])(?:\s+năm|/)\s*(?P<year>20\d\d)")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _HEAD = "TT\tNhiệm vụ\tCơ quan chủ trì\tSản phẩm\tThời gian thực hiện\tKết quả\tGhi chú"
 
 
-def _row(result: str, note: str = "Đúng hạn", *, task: str = "Xây dựng Đề án chuyển đổi số ngành Tư pháp", product: str = "Đề án", due: str = "Năm 2026") -> str:
+def _row(
+    result: str,
+    note: str = "Đúng hạn",
+    *,
+    task: str = "Xây dựng Đề án chuyển đổi số ngành Tư pháp",
+    product: str = "Đề án",
+    due: str = "Năm 2026",
+) -> str:
     return f"1\t{task}\tSở Tư pháp\t{product}\t{due}\t{result}\t{note}"
 
 
 def _rows(row: str, heading: str = "1. Nhiệm vụ đã hoàn thành") -> str:
-    other = "2\tTổ chức hội nghị tập huấn\tSở Tư pháp\tHội nghị\tNăm 2026\tĐã tổ chức 02 hội nghị ngày 05/3/2026\tĐúng hạn"
+    other = (
+        "2\tTổ chức hội nghị tập huấn\tSở Tư pháp\tHội nghị\tNăm 2026\tĐã tổ chức 02 hội nghị ngày 05/3/2026\tĐúng hạn"
+    )
     return report(f"I. KẾT QUẢ\n\n{heading}\n\n{_HEAD}\n{row}\n{other}\n\nHết./.")
 
 
@@ -117,7 +139,10 @@ def on_time_without_due(paper: Paper) -> Iterator[Fault]:
     for task in paper.reported:
         if task.progress and task.progress.punctuality == "on_time" and task.timing_text:
             if task.timing.kind in (TimingKind.EXTERNAL, TimingKind.ON_REQUEST) or task.timing.confidence == 0:
-                yield Fault(*paper.span_of(task, "timing"), f"Nhiệm vụ {task.code} ghi đúng hạn, nhưng thời hạn là «{join_lines(task.timing_text)}».")
+                yield Fault(
+                    *paper.span_of(task, "timing"),
+                    f"Nhiệm vụ {task.code} ghi đúng hạn, nhưng thời hạn là «{join_lines(task.timing_text)}».",
+                )
 
 
 @rule(
@@ -148,7 +173,9 @@ def result_too_old(paper: Paper) -> Iterator[Fault]:
         for field, said in (("result", task.progress.result), ("note", task.progress.note)) if task.progress else ():
             match = _PAST_YEAR.search(join_lines(said or ""))
             if match and paper.year and int(match["year"]) <= paper.year - 2:
-                yield Fault(*paper.span_of(task, field), f"Kết quả năm {match['year']} được nêu trong báo cáo năm {paper.year}.")
+                yield Fault(
+                    *paper.span_of(task, field), f"Kết quả năm {match['year']} được nêu trong báo cáo năm {paper.year}."
+                )
 
 
 @rule(
@@ -168,7 +195,13 @@ def due_unreported(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
         month = re.search(r"BYMONTH=(\d+)(?![\d,])", task.timing.rrule or "")
         yearly = "FREQ=YEARLY" in (task.timing.rrule or "")
-        if yearly and month and last - 2 <= int(month[1]) <= last and task.code not in done and "uý" in (task.timing_text or ""):
+        if (
+            yearly
+            and month
+            and last - 2 <= int(month[1]) <= last
+            and task.code not in done
+            and "uý" in (task.timing_text or "")
+        ):
             yield Fault(
                 *paper.span_of(task), f"Nhiệm vụ {task.code} đến hạn trong quý {period['quarter']} nhưng không có trong phần kết quả.",
                 None, (Span(*paper.span_of(task, "timing")),),
@@ -236,12 +269,18 @@ def status_unknown(paper: Paper) -> Iterator[Fault]:
 def status_column_missing(paper: Paper) -> Iterator[Fault]:
     for table in paper.tables:
         heads = [fold(join_lines(cell.text)) for cell in table.header]
-        if len(table.rows) != 1 or not any(h.startswith("tong so") for h in heads) or sum("hoan thanh" in h or "dang" in h for h in heads) < 2:
+        if (
+            len(table.rows) != 1
+            or not any(h.startswith("tong so") for h in heads)
+            or sum("hoan thanh" in h or "dang" in h for h in heads) < 2
+        ):
             continue
         for name, folded in _STATES:
             if any(folded in head for head in heads):
                 continue
-            match = re.search(rf"(?P<state>{name})[^.\n]{{0,20}}?:?[\s*]*\d+[\s*]+nhiệm vụ|\d+\s+nhiệm vụ\s+{name}", paper.text)
+            match = re.search(
+                rf"(?P<state>{name})[^.\n]{{0,20}}?:?[\s*]*\d+[\s*]+nhiệm vụ|\d+\s+nhiệm vụ\s+{name}", paper.text
+            )
             if match:
                 yield Fault(
                     *match.span(), f"Có «{join_lines(match.group())}» nhưng bảng tổng hợp không có cột {name}.", None,
