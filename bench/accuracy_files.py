@@ -13,6 +13,7 @@ import argparse
 import dataclasses
 import difflib
 import json
+import re
 import sys
 import time
 from collections import Counter
@@ -73,6 +74,8 @@ def scans(folder: Path, diagnose: bool) -> bool:
         error = _best(body, text)
         print(f"{label['id']}: body error {error:.4f}, {spent:.1f} s, {len(document.doubtful)} doubtful words")
         print(f"  number {reading.header.number!r}, symbol {reading.header.symbol!r}, date {reading.header.date}")
+        missed = [number for number in label["must_find"] if not _printed(number, text)]
+        print(f"  of {len(label['must_find'])} numbers and dates not in the text: {missed or 'none'}")
         good = good and error <= 0.01
         if diagnose:
             print("  doubtful:", [document.text[span.start : span.end] for span in document.doubtful])
@@ -83,9 +86,17 @@ def scans(folder: Path, diagnose: bool) -> bool:
     return good
 
 
+def _printed(number: str, text: str) -> bool:
+    """Whether a number stands in a text; a date also when it is written out."""
+    day = re.fullmatch(r"(\d+)/(\d+)/(\d{4})", number)
+    written = rf"ngày 0?{int(day[1])} tháng 0?{int(day[2])} năm {day[3]}" if day else None
+    return number in text or (written is not None and re.search(written, text) is not None)
+
+
 def _best(body: str, text: str) -> float:
     """The edit distance of a label to the passage of a text that it stands for, over its length."""
-    start = max(text.find(body[:25]), 0)
+    found = ((text.find(body[at : at + 20]), at) for at in range(0, 200, 10))
+    start = next((max(0, place - at) for place, at in found if place >= 0), 0)
     lengths = range(max(0, len(body) - 60), min(len(text) - start, len(body) + 400) + 1, 4)
     return min((Levenshtein.distance(body, text[start : start + n]) for n in lengths), default=len(body)) / len(body)
 

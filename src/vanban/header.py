@@ -67,7 +67,7 @@ def read_header(document: Document | str) -> Header:
 
     Returns:
         a :class:`~vanban.model.Header`; ``number`` is None when its blank was never filled, and ``symbol`` then
-        still says what is printed after the blank.
+        still says what is printed after the blank. In a scan a number or date that OCR is not sure of is None too.
     """
     document = as_document(document)
     text = clean(document.text).text
@@ -75,6 +75,10 @@ def read_header(document: Document | str) -> Header:
     head = [part for line in printed if not _RULE.match(line.content) for part in _columns(line)]
     number_at, number, symbol = _number(head)
     place, date, date_text, date_at = _date(head, number_at)
+    if _is_doubtful(document, head, number_at):
+        number = symbol = None
+    if _is_doubtful(document, head, date_at):
+        date = None
     kind_at, kind = _title_line(head)
     foot = read_foot(text)
     if date is None and kind is not None and (kind.name in _LAW_KINDS or kind.name == "Nghị quyết"):
@@ -142,6 +146,14 @@ def _columns(line: Line) -> list[Line]:
         Line(line.start, line.start + len(left), left, line.blank_before),
         Line(line.start + match.end(), line.end, line.content[match.end() :], 0),
     ]
+
+
+def _is_doubtful(document: Document, head: Sequence[Line], at: int | None) -> bool:
+    """Whether OCR is not sure of a word of a line of the head; such a number or date is for a person to enter."""
+    if at is None:
+        return False
+    line = head[at]
+    return any(span.start < line.end and line.start < span.end for span in document.doubtful)
 
 
 def _number(head: Sequence[Line]) -> tuple[int | None, str | None, str | None]:

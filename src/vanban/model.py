@@ -307,7 +307,7 @@ class Reading(Value):
 class UnreadableFile(ValueError):
     """A file that cannot be used. ``str(error)`` is one Vietnamese sentence that says why and what to do.
 
-    ``code`` is one of: empty, wrong_type, encrypted, too_large, bomb, broken, unsupported, secret.
+    ``code`` is one of: empty, wrong_type, encrypted, too_large, bomb, broken, unsupported, scan, secret.
     """
 
     def __init__(self, code: str, sentence: str) -> None:

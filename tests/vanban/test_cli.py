@@ -49,7 +49,7 @@ def test_read_gives_the_contract(paper: Path, capfdbinary: pytest.CaptureFixture
     [
         (None, "Không tìm thấy tệp"),
         (b"", "Tệp rỗng"),
-        (b"\x89PNG\r\n\x1a\n", "Tệp là ảnh"),
+        (b"\x89PNG\r\n\x1a\n", "Tệp ảnh bị hỏng"),
         (bytes(range(256)), "không phải văn bản"),
     ],
 )

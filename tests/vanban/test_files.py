@@ -44,8 +44,9 @@ def _zip(entries: dict[str, bytes]) -> bytes:
         (b"<html><p>abc</p></html>", "a.docx", "wrong_type"),
         (b"%PDF-1.7 broken", None, "broken"),
         (b"%PDF-1.7 broken", "a.txt", "wrong_type"),
-        (b"\x89PNG\r\n\x1a\n0000", None, "unsupported"),
-        (b"\xff\xd8\xff\xe0 jpeg", "anh.pdf", "unsupported"),
+        (b"\x89PNG\r\n\x1a\n0000", None, "broken"),
+        (b"GIF89a0000", None, "unsupported"),
+        (b"\xff\xd8\xff\xe0 jpeg", "anh.pdf", "wrong_type"),
         (b"PK\x03\x04 not a zip", None, "broken"),
         (_zip({"xl/workbook.xml": b"<x/>"}), None, "unsupported"),
         (_zip({"a.txt": b"x"}), None, "unsupported"),
@@ -238,8 +239,8 @@ def test_real_papers_are_opened(shared: Path) -> None:
         assert document.text.strip()
     for path in sorted((shared / "dev_corpus" / "scan").glob("*.pdf")):
         with pytest.raises(UnreadableFile) as refusal:
-            open_document(path)
-        assert refusal.value.code == "unsupported"
+            open_document(path, ocr=False)
+        assert refusal.value.code == "scan"
 
 
 @pytest.mark.office

@@ -1,8 +1,14 @@
-"""What may come in: a file is looked at before it is stored, by its content and never by its name alone."""
+"""What may come in: a file is looked at before it is stored, by its content and never by its name alone.
+
+Source of the refusal of secret papers: Luật Bảo vệ bí mật nhà nước; the form of the mark: Nghị định 30/2020/NĐ-CP,
+Phụ lục I, ô 10a.
+"""
 
 from __future__ import annotations
 
+import io
 import logging
+from collections.abc import Callable
 
 from django.conf import settings
 
@@ -23,6 +29,7 @@ UNFORESEEN = (
     "Không mở được tệp này vì cấu trúc khác thường; chưa lưu gì. "
     "Hãy mở tệp bằng Word, lưu lại thành .docx rồi gửi lại, hoặc dán nội dung."
 )
+Progress = Callable[[int, int], None]
 log = logging.getLogger(__name__)
 
 
@@ -38,13 +45,13 @@ class SecretPaper(UnreadableFile):
         self.degree = degree
 
 
-def screen(data: bytes, name: str) -> Document:
-    """The text of a file that may come in. Raises :class:`UnreadableFile`, or :class:`SecretPaper` for a marked paper.
+def screen(data: bytes, name: str, progress: Progress | None = None, *, ocr: bool = True) -> Document:
+    """The whole text of a file that may come in; ``progress`` is told the pages done and the pages in all.
 
-    Source: Luật Bảo vệ bí mật nhà nước; Nghị định 30/2020/NĐ-CP does not apply to papers with state secrets.
+    Raises :class:`UnreadableFile` (code ``scan`` for a scan when ``ocr`` is off), or :class:`SecretPaper`.
     """
     try:
-        document = open_document(data, name, max_bytes=settings.MAX_UPLOAD_BYTES)
+        document = open_document(data, name, max_bytes=settings.MAX_UPLOAD_BYTES, progress=progress, ocr=ocr)
         degree = secrecy_mark(document)
     except UnreadableFile:
         raise
@@ -56,6 +63,40 @@ def screen(data: bytes, name: str) -> Document:
     return document
 
 
+def screen_quickly(data: bytes, name: str) -> str:
+    """The media type of a file that may come in, judged while the person waits.
+
+    Of a scan only the first page is recognised, where the mark of secrecy stands; the rest is read in the background.
+    Raises as :func:`screen`; a scan that cannot be recognised on this machine has the code ``unsupported``.
+    """
+    try:
+        screen(data, name, ocr=False)
+    except UnreadableFile as error:
+        if error.code != "scan":
+            raise
+        screen(_first_page(data), "-")
+    return MEDIA_TYPES.get(sniff(data), OTHER)
+
+
+def _first_page(data: bytes) -> bytes:
+    """A PDF with only the first page of a PDF; a picture as it is."""
+    if sniff(data) != "pdf":
+        return data
+    import pypdfium2
+
+    from vanban.files.pdf import opened_pdf
+
+    with opened_pdf(data) as whole:
+        page = pypdfium2.PdfDocument.new()
+        try:
+            page.import_pages(whole, [0])
+            stream = io.BytesIO()
+            page.save(stream)
+        finally:
+            page.close()
+    return stream.getvalue()
+
+
 def screen_attachment(data: bytes, name: str) -> str:
     """The media type of a file that is kept beside a paper (bản scan, ảnh, bảng tính are welcome too).
 
@@ -63,9 +104,12 @@ def screen_attachment(data: bytes, name: str) -> str:
     :class:`SecretPaper` for a marked paper.
     """
     try:
-        screen(data, name)
+        return screen_quickly(data, name)
     except UnreadableFile as error:
-        if error.code not in ("unsupported", "scan"):
+        readable = error.code != "unsupported" and not (error.code == "empty" and data.startswith(_PICTURES))
+        if readable:
             raise
-        return OTHER
-    return MEDIA_TYPES.get(sniff(data), OTHER)
+    return OTHER
+
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")  # a photograph without any word is a proof too

@@ -20,10 +20,12 @@ class Paragraph:
     """A paragraph; it may hold line feeds.
 
     ``pages`` are (offset in ``text``, page) pairs, the first at 0: on which page each part of it stands.
+    ``doubtful`` are the (start, end) of words of a scan that are not sure.
     """
 
     text: str
     pages: tuple[tuple[int, int], ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Layout:
     text: str
     tables: tuple[Table, ...]
     pages: tuple[PageSpan, ...]
+    doubtful: tuple[Span, ...] = ()
 
 
 def _is_layout(grid: Grid) -> bool:
@@ -87,6 +90,7 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> Layout:
     tables: list[Table] = []
     caption: str | None = None
     marks: list[tuple[int, int]] = []  # (offset, page)
+    doubtful: list[Span] = []
 
     def mark(page: int, start: int) -> None:
         if not marks or marks[-1][1] != page:
@@ -103,6 +107,7 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> Layout:
         if isinstance(block, Paragraph):
             for offset, page in block.pages:
                 mark(page, length + offset)
+            doubtful.extend(Span(length + start, length + end) for start, end in block.doubtful)
             put(block.text.strip("\n") + "\n")
             caption = join_lines(block.text) or caption
         elif _is_layout(block):
@@ -137,7 +142,7 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> Layout:
                 tables.append(table)
     marks.append((length, 0))
     pages = tuple(PageSpan(page, start, end) for (start, page), (end, _) in pairwise(marks))
-    return Layout("".join(pieces), tuple(tables), pages)
+    return Layout("".join(pieces), tuple(tables), pages, tuple(doubtful))
 
 
 def _put_cell(cell: GridCell, previous: Sequence[Cell], column: int, put: Callable[[str], int]) -> Cell:

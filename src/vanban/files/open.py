@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from vanban.files.plain import decode, find_tables, read_plain
@@ -12,7 +13,8 @@ from vanban.model import Document, Source, UnreadableFile
 
 MAX_BYTES = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM\x00", b"\x00\x00\x00\x0cjP")
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_OTHER_PICTURES = (b"GIF8", b"BM\x00", b"\x00\x00\x00\x0cjP")
 _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html|<head|<body|<div|<p[ >]|<table)", re.I | re.S
 )
@@ -23,6 +25,7 @@ _NAMED = {
     "pdf": {"pdf"},
     "htm": {"html"},
     "html": {"html"},
+    **{suffix: {"image"} for suffix in ("png", "jpg", "jpeg", "tif", "tiff")},
 }
 _WORDS = {
     "docx": "tệp Word",
@@ -31,11 +34,17 @@ _WORDS = {
     "pdf": "tệp PDF",
     "html": "trang web",
     "txt": "tệp chữ",
+    "image": "ảnh",
 }
 
 
 def open_document(
-    file: str | os.PathLike[str] | bytes, name: str | None = None, *, max_bytes: int = MAX_BYTES
+    file: str | os.PathLike[str] | bytes,
+    name: str | None = None,
+    *,
+    max_bytes: int = MAX_BYTES,
+    progress: Callable[[int, int], None] | None = None,
+    ocr: bool = True,
 ) -> Document:
     """The document in a file or in its bytes, with its tables.
 
@@ -43,6 +52,9 @@ def open_document(
         file: a path, or the bytes themselves.
         name: what the file is called, when bytes are given; used only to refuse a wrong name.
         max_bytes: larger files are refused.
+        progress: called with the pages read so far and the pages in all, for formats with pages. A text layer is
+            read in moments; OCR takes seconds for each page, and counts its pages anew.
+        ocr: False refuses scans with the code ``scan`` at once, for callers that may not wait.
 
     Raises:
         UnreadableFile: the file cannot be used; the message says in Vietnamese why and what to do.
@@ -63,7 +75,13 @@ def open_document(
     if form == "pdf":
         from vanban.files.pdf import read_pdf
 
-        return read_pdf(data, source)
+        return read_pdf(data, source, progress, ocr=ocr)
+    if form == "image":
+        from vanban.files.scan import read_image, refuse
+
+        if not ocr:
+            refuse()
+        return read_image(data, source, progress)
     from vanban.files.docx import read_docx
 
     if form in ("doc", "rtf"):
@@ -105,7 +123,7 @@ def _text(data: bytes) -> str:
 
 
 def sniff(data: bytes) -> str:
-    """The format of the bytes: docx, doc, rtf, pdf, html or txt; raises ``UnreadableFile`` for anything else."""
+    """The format of the bytes: docx, doc, rtf, pdf, image, html or txt; raises ``UnreadableFile`` for anything else."""
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _sniff_zip(data)
     if b"%PDF-" in data[:1024]:
@@ -114,8 +132,17 @@ def sniff(data: bytes) -> str:
         return _sniff_ole(data)
     if data.startswith(b"{\\rtf"):
         return "rtf"
-    if data.startswith(_IMAGES) or data[8:12] == b"WEBP" or data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif"):
-        raise UnreadableFile("unsupported", "Tệp là ảnh, không có chữ để đọc. Hãy gửi bản Word hoặc PDF của văn bản.")
+    if data.startswith(_PICTURES):
+        return "image"
+    if (
+        data.startswith(_OTHER_PICTURES)
+        or data[8:12] == b"WEBP"
+        or data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif")
+    ):
+        raise UnreadableFile(
+            "unsupported",
+            "Tệp là ảnh loại không đọc được. Hãy gửi ảnh .png, .jpg, .tiff hoặc bản Word, PDF của văn bản.",
+        )
     if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         return "html"
     return "txt"

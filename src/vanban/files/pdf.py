@@ -51,10 +51,12 @@ def opened_pdf(data: bytes) -> Iterator[Any]:
             pdf.close()
 
 
-def read_pdf(data: bytes, source: Source, progress: Callable[[int, int], None] | None = None) -> Document:
+def read_pdf(
+    data: bytes, source: Source, progress: Callable[[int, int], None] | None = None, *, ocr: bool = True
+) -> Document:
     """The text and tables of a PDF in reading order; footnotes stand after the body.
 
-    ``progress`` is called with the pages done and the pages in all.
+    ``progress`` is called with the pages done and the pages in all; without ``ocr`` a scan is refused.
 
     Raises:
         UnreadableFile: encrypted, broken, too_large; for a scan whatever :func:`vanban.files.scan.read_scan` raises.
@@ -70,8 +72,10 @@ def read_pdf(data: bytes, source: Source, progress: Callable[[int, int], None] |
             if progress is not None:
                 progress(index + 1, count)
     if letters < 30 * count and letters < 400:
-        from vanban.files.scan import read_scan
+        from vanban.files.scan import read_scan, refuse
 
+        if not ocr:
+            refuse()
         return read_scan(data, source, progress)
     drop_running_lines(pages)
     part_notes(pages)

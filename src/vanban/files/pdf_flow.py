@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from vanban.files.blocks import Grid, Paragraph
 from vanban.files.pdf_pages import Page, grid_of, same_columns
 from vanban.files.pdf_tables import Ruled
 from vanban.files.pdf_text import Line, Word, segments
+from vanban.files.tables import join_pieces
 from vanban.text import capitals, fold
 
 _NATION = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
@@ -21,6 +23,8 @@ _NEW = re.compile(
 )
 _ADDRESS = re.compile(r"Kính\s+gửi", re.IGNORECASE)
 _RULE = re.compile(r"[\s_\-–—=*.…]{4,}$")
+_DASH = re.compile(r"[-–—+•*]\s+[^\W\d_a-zà-ỹđ]")
+_FIELD = re.compile(r"[-–—+•*]\s+[^:,;.]{3,40}:")
 _ENDED = (".", ":", ";", "!", "?", "./.", "”", ")")
 
 
@@ -177,6 +181,8 @@ class _Paragraphs:
         self.last_right = before.right if before is not None else self.right
         self.last_left = before.left if before is not None else self.left
         self.step = _step(page)
+        dashes = [line.x0 for line in page.lines if _DASH.match(line.text)]
+        self.dashes_indented = any(x0 > self.left + 10 for x0 in dashes)
 
     def add(self, line: Line, loose: bool) -> Iterator[Paragraph]:
         """Take a line; gives the paragraph that it ends, if it ends one."""
@@ -184,7 +190,8 @@ class _Paragraphs:
             return
         if loose:
             yield from self.close()
-            yield Paragraph(line.text, ((0, line.page),))
+            text, doubtful = _text(line, gap=math.inf)
+            yield Paragraph(text, ((0, line.page),), tuple(doubtful))
             return
         if self.lines and not self._goes_on(line):
             yield from self.close()
@@ -194,16 +201,16 @@ class _Paragraphs:
         """The paragraph gathered so far."""
         if not self.lines:
             return
-        text, pages = "", []
+        text, pages, doubtful = "", [], []
         for line in self.lines:
-            joined = _text(line)
-            if text:
-                text += "" if text[-1] == "-" and text[-2:-1].isalnum() else " "
+            joined, unsure = _text(line, gap=3.0 * line.size)
+            text = join_pieces(text, joined)
+            at = len(text) - len(joined)
             if not pages or pages[-1][1] != line.page:
-                pages.append((len(text), line.page))
-            text += joined
+                pages.append((at, line.page))
+            doubtful += [(at + start, at + end) for start, end in unsure]
         self.lines = []
-        yield Paragraph(text, tuple(pages))
+        yield Paragraph(text, tuple(pages), tuple(doubtful))
 
     def _goes_on(self, line: Line) -> bool:
         last = self.lines[-1]
@@ -227,12 +234,24 @@ class _Paragraphs:
                 return False
         if room > max(first.x1 - first.x0 + 0.6 * tall, 0.05 * (right - left)):
             return False  # the next word had room on the line above
+        if _DASH.match(line.text) and (not self.dashes_indented or _FIELD.match(line.text)):
+            return False
         return not (_NEW.match(line.text + " ") and last.text.endswith(_ENDED))
 
 
-def _text(line: Line) -> str:
-    """The words of a line; a tab where a wide gap stands between two columns."""
-    return "\t".join(part.text for part in segments(line, 3.0 * line.size))
+def _text(line: Line, gap: float) -> tuple[str, list[tuple[int, int]]]:
+    """The words of a line, a tab where more than ``gap`` points stand between two, and the words not sure."""
+    text = ""
+    doubtful = []
+    end = line.x0
+    for word in line.words:
+        if text:
+            text += "\t" if word.x0 - end > gap else " "
+        if not word.sure:
+            doubtful.append((len(text), len(text) + len(word.text)))
+        text += word.text
+        end = word.x1
+    return text, doubtful
 
 
 def _margins(page: Page) -> tuple[float, float]:

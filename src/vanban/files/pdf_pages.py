@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 from vanban.files.blocks import Grid, GridCell
 from vanban.files.pdf_tables import Rule, Ruled
 from vanban.files.pdf_text import Line, lines_of
+from vanban.files.tables import join_pieces
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,4}\s*(?:[/|]\s*\d{1,4})?\s*[-–—]?$", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\(\*{1,3}\)|\*{1,3})\s*(?=\S)")
@@ -132,7 +134,7 @@ def notes_of(pages: Sequence[Page]) -> list[tuple[str, int]]:
                 found.append(([text], page.number))
             else:
                 found[-1][0].append(line.text)
-    return [(" ".join(texts), page) for texts, page in found]
+    return [(reduce(join_pieces, texts), page) for texts, page in found]
 
 
 def grid_of(pages: Sequence[tuple[int, Ruled]]) -> Grid:
@@ -149,7 +151,9 @@ def grid_of(pages: Sequence[tuple[int, Ruled]]) -> Grid:
                     cells.append(GridCell((), above=True))
                     cells.extend(GridCell((), above=True) for _ in range(box.columns - 1))
                 else:
-                    cells.append(GridCell(tuple(line.text for line in lines_of(box.glyphs)), box.columns))
+                    cells.append(
+                        GridCell((reduce(join_pieces, (line.text for line in lines_of(box.glyphs)), ""),), box.columns)
+                    )
                 column += box.columns
             rows.append(tuple(cells))
             numbers.append(number)

@@ -6,6 +6,7 @@ import ctypes
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from vanban.files.pdf_text import Glyph, Turn
@@ -143,7 +144,7 @@ def _pieces(path: Any, matrix: Sequence[float]) -> Iterator[tuple[float, float, 
         if x1 - x0 <= THIN or y1 - y0 <= THIN:
             yield x0, y0, x1, y1
         elif stroke.value:
-            for (left, bottom), (right, top) in zip(shape, shape[1:], strict=False):
+            for (left, bottom), (right, top) in pairwise(shape):
                 if abs(left - right) <= 0.5 or abs(bottom - top) <= 0.5:
                     yield left, bottom, right, top
 

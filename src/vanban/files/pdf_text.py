@@ -38,6 +38,7 @@ class Word:
     x1: float
     y: float
     size: float
+    sure: bool = True  # False for a word of a scan that a person should look at
 
 
 @dataclass(slots=True)

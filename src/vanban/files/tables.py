@@ -12,7 +12,8 @@ from vanban.text import fold, join_lines
 _ORDINAL_HEAD = re.compile(r"(?:s[oố]\s*)?(?:tt|stt|t/t|s[oố] thứ tự|#|no\.?)$", re.IGNORECASE)
 _ORDINAL = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-ZĐ]|[a-zđ])[.)]?$")
 _RULE = re.compile(r":?[-–—=_]{2,}:?$")
-_TOTAL = re.compile(r"(?:tong|cong)\b")
+_CUT_SYMBOL = re.compile(r"-[A-ZĐ]{2,}")
+_TOTAL = re.compile(r"(?:Tổng|Cộng|TỔNG|CỘNG)\b(?! (?:hợp|kết|bí thư|cục|công ty|giám đốc|thể|quan)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,18 @@ def _pad(cells: Sequence[Cell], width: int) -> tuple[Cell, ...]:
     return (*cells, *(Cell("") for _ in range(width - len(cells))))
 
 
+def join_pieces(above: str, below: str) -> str:
+    """Two pieces of one passage that a line or page broke: a number cut at its hyphen («66-» «NQ/TW») is made whole."""
+    if not above or not below:
+        return above or below
+    whole = (above[-1] == "-" and above[-2:-1].isalnum()) or _CUT_SYMBOL.match(below)
+    return f"{above}{below}" if whole else f"{above} {below}"
+
+
 def _merge(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
     width = max(len(upper), len(lower))
     return tuple(
-        Cell(join_lines(f"{a.text} {b.text}"), a.spans + b.spans)
+        Cell(join_pieces(a.text, b.text), a.spans + b.spans)
         for a, b in zip(_pad(upper, width), _pad(lower, width), strict=True)
     )
 
@@ -64,7 +73,7 @@ def _continues(row: RawRow, head: Sequence[Cell], after_head: bool) -> bool:
     if not head or not _ORDINAL_HEAD.match(head[0].text) or cells[0].text or len(cells) < 2:
         return False
     filled = [cell.text for cell in cells if cell.text]
-    if not filled or _TOTAL.match(fold(filled[0])):
+    if not filled or _TOTAL.match(filled[0]):
         return False
     return after_head or row.after_break or not cells[1].text or any(text[0].islower() for text in filled)
 
