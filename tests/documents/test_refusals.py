@@ -65,7 +65,7 @@ CASES = {
     "pdf hỏng": (lambda: PDF, "a.pdf", "hỏng"),
     "byte ngẫu nhiên": (lambda: NOISE, "a.docx", ""),
     "byte ngẫu nhiên không tên": (lambda: NOISE, "tep", ""),
-    "ảnh": (lambda: PICTURE, "a.png", "ảnh"),
+    "ảnh": (lambda: PICTURE, "a.png", ""),
     "ảnh tên là docx": (lambda: PICTURE, "a.docx", ""),
     "bom nén": (bomb, "a.docx", ""),
 }

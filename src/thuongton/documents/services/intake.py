@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +17,7 @@ from thuongton.documents import store
 from thuongton.documents.jobs import read_file
 from thuongton.documents.models import Document, Intake, IntakeState, Reading, StoredFile
 from thuongton.documents.proposal import BY_KEY, columns_of, direction_of, opening_citations, tally, value_of
-from thuongton.documents.screening import MEDIA_TYPES, OTHER, SecretPaper, screen
+from thuongton.documents.screening import SecretPaper, screen, screen_quickly
 from thuongton.documents.services.files import keeping, release, row_of, shown_name
 from thuongton.documents.services.register import register_document
 from thuongton.documents.signals import document_registered, reading_ready
@@ -39,9 +41,9 @@ def accept_file(user: User | None, unit: Unit, data: bytes, name: str) -> Intake
     disk raises ``store.StoreError``. The same file that is still waiting in the unit is taken in once.
     """
     demand_writer(user, unit)
-    document = screen(data, name)
+    media_type = screen_quickly(data, name)
     with keeping(data) as kept, recording(user, "Đưa văn bản vào", unit=unit) as note:
-        row = row_of(kept, MEDIA_TYPES.get(document.source.format, OTHER))
+        row = row_of(kept, media_type)
         intake = Intake.objects.filter(unit=unit, file=row, state__in=OPEN).first()
         fresh = intake is None
         if intake is None:
@@ -119,18 +121,29 @@ def read_intake(intake_id: int) -> str:
     return IntakeState.READ
 
 
+def _pages_told(intake: Intake) -> Callable[[int, int], None]:
+    """What tells the page of the intake how far the opening is, at most twice a second."""
+    told = time.monotonic()
+
+    def tell(done: int, pages: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= 0.5:
+            told = now
+            words = _("Đang đọc trang %(done)d/%(pages)d") % {"done": done, "pages": pages}
+            _step(intake, words, 5 + 65 * done // max(pages, 1))
+
+    return tell
+
+
 def _body_of(intake: Intake) -> dict[str, Any]:
     """The reading of the file of an intake: the one that is kept, or a new one that is kept now."""
     found = Reading.objects.filter(file=intake.file).first()
     if found is not None:
         return dict(found.body)
     assert intake.file is not None
-    document = screen(store.read(intake.file.sha256), intake.name)
-    pages = document.source.pages
-    if pages:
-        _step(intake, _("Đang đọc %(pages)d trang: thể thức, viện dẫn, nhiệm vụ") % {"pages": pages}, 30)
-    else:
-        _step(intake, _("Đang đọc: thể thức, viện dẫn, nhiệm vụ"), 30)
+    document = screen(store.read(intake.file.sha256), intake.name, _pages_told(intake))
+    _step(intake, _("Đang tìm thể thức, viện dẫn, nhiệm vụ"), 75)
     reading = vanban.read_document(document)
     if reading.header.secrecy:
         raise SecretPaper(reading.header.secrecy)
