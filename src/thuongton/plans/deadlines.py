@@ -37,16 +37,35 @@ def _(msgid: str) -> str:
 class RuleLike(Protocol):
     """One rule as read from the paper: a ``Timing`` of vanban, or a row of ``Rule``."""
 
-    kind: str
-    start: dt.date | None
-    due: dt.date | None
-    rrule: str | None
-    window: str | None
-    event: str | None
-    offset_days: int | None
-    offset_unit: str | None
-    text: str | None
-    confidence: float
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def start(self) -> dt.date | None: ...
+
+    @property
+    def due(self) -> dt.date | None: ...
+
+    @property
+    def rrule(self) -> str | None: ...
+
+    @property
+    def window(self) -> str | None: ...
+
+    @property
+    def event(self) -> str | None: ...
+
+    @property
+    def offset_days(self) -> int | None: ...
+
+    @property
+    def offset_unit(self) -> str | None: ...
+
+    @property
+    def text(self) -> str | None: ...
+
+    @property
+    def confidence(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +113,7 @@ def window_of(
     ones decide: the first start and the last due day; the task waits only when every rule waits.
     """
     calendar = calendar or Calendar()
-    several = [rules] if hasattr(rules, "kind") else list(rules)
+    several = list(rules) if isinstance(rules, Iterable) else [rules]
     windows = [_one(rule, event_day, agreed_days, calendar) for rule in several]
     if len(windows) == 1:
         return windows[0]
@@ -154,6 +173,7 @@ def _awaited(
         }.get(kind, _("Sự kiện chưa xảy ra, nên chưa tính hạn."))
         return Window(waits=True, event=event, steps=(Step(text, {"event": event}),))
     steps = [Step(_("Sự kiện: «%(event)s»."), {"event": event}, day)]
+    due: dt.date | None
     if kind is TimingKind.BEFORE_EVENT:
         due = _offset(rule, day, calendar, steps) or day - dt.timedelta(days=1)
         steps.append(Step(_("Phải xong trước sự kiện."), day=due))

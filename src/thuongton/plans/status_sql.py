@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -35,14 +35,14 @@ class FromFacts(Expression):
         """The columns, which Django resolves to tables and aliases."""
         return self.columns
 
-    def set_source_expressions(self, exprs: list[Any]) -> None:
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
         """The columns as resolved."""
         self.columns = list(exprs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The text with its columns; it has no parameters, for days are written as ISO dates."""
         written = [compiler.compile(column)[0] for column in self.columns]
-        return f"({self.text.format(**dict(zip(self.names, written, strict=True)))})", []
+        return f"({self.text.format(**dict(zip(self.names, written, strict=True)))})", ()
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from thuongton.plans.models import Party, PartyRole, Task
+from thuongton.plans.models import Party, PartyRole
 from thuongton.plans.status import DONE, State
 from vanban.text import fold
 
@@ -64,7 +65,7 @@ class Filters:
             "nhom": self.section,
             "loai": self.kind,
             "q": self.words,
-            "thuong-xuyen": {True: "1", False: "0"}.get(self.regular, ""),
+            "thuong-xuyen": "" if self.regular is None else str(int(self.regular)),
             "chua-co-san-pham": "1" if self.unproven else "",
             "cho": self.trigger,
             "co-quan": self.lead,
@@ -85,7 +86,7 @@ def _leads() -> QuerySet[Party]:
     return Party.objects.filter(task=OuterRef("pk"), role=PartyRole.LEAD)
 
 
-def filtered(tasks: QuerySet[Task], filters: Filters) -> QuerySet[Task]:
+def filtered(tasks: QuerySet[Any], filters: Filters) -> QuerySet[Any]:
     """The rows that pass the filters; ``tasks`` must come from ``with_status`` when states are asked."""
     if filters.states:
         tasks = tasks.filter(state__in=[str(state) for state in filters.states])

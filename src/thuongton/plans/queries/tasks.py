@@ -33,9 +33,10 @@ def _units(user: User) -> list[int]:
     hat = user.hat if user.is_authenticated else None
     if hat is None or hat.scope is None:
         return []
-    if not hasattr(hat, "_unit_ids"):
-        hat._unit_ids = list(units_in_scope(user).order_by().values_list("pk", flat=True))
-    return hat._unit_ids
+    kept = vars(hat)
+    if "_unit_ids" not in kept:
+        kept["_unit_ids"] = list(units_in_scope(user).order_by().values_list("pk", flat=True))
+    return kept["_unit_ids"]
 
 
 def _above(user: User) -> list[int]:
@@ -188,7 +189,7 @@ def plan_table(
 
 def rows_of(tasks: QuerySet[Task], as_of: dt.date) -> list[Row]:
     """Rows of tasks that carry a status (``with_status``), in a fixed number of queries."""
-    found = tasks.select_related("section", "trigger", "unit", "plan").prefetch_related(
+    found: QuerySet[Any] = tasks.select_related("section", "trigger", "unit", "plan").prefetch_related(
         Prefetch("parties", Party.objects.select_related("unit").order_by("role", "order")),
         Prefetch(
             "declarations",

@@ -23,6 +23,8 @@ DERIVED = (
 
 def facts_of(row: Task | Occurrence) -> dict[str, Any]:
     """What the fact columns of a task or an occurrence should be, from its rows; linked tasks share what was done."""
+    mine: dict[str, Any]
+    rows: list[Any]
     if isinstance(row, Occurrence):
         mine = {"occurrence": row}
         changes = DeadlineChange.objects.filter(occurrence=row)

@@ -92,7 +92,7 @@ def correct_task(user: User | None, task: Task, reason: str, *, timing: Timing |
             task.rules.all().delete()
             Rule.objects.bulk_create(rules_from(task, timing.to_dict()))
         if timing is not None or {"regular", "trigger"} & set(fields):
-            task._prefetched_objects_cache = {}
+            vars(task).pop("_prefetched_objects_cache", None)
             apply_rules(task)
     return task
 
