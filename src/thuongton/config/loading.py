@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from thuongton.documents.services.importing import Imported, import_paper
 from thuongton.documents.store import StoreError
-from thuongton.people.csv_import import UnreadableTable
+from thuongton.people.csv_import import Act, UnreadableTable
 from thuongton.people.models import Unit
 from thuongton.people.queries import unit_anywhere
 from thuongton.people.services import import_units
@@ -74,10 +74,11 @@ def _units(path: Path, dry_run: bool) -> str:
         plan = import_units(_bytes(path), by=None, name=path.name, dry_run=dry_run)
     except UnreadableTable as error:
         raise Refused(str(error)) from error
-    if plan.faulty:
-        shown = "; ".join(f"dòng {row.row.line}: {row.why}" for row in plan.faulty[:SHOWN])
-        more = "; …" if len(plan.faulty) > SHOWN else ""
-        raise Refused(f"{len(plan.faulty)} dòng có lỗi nên chưa nhập dòng nào ({shown}{more}).")
+    faulty = plan.of(Act.ERROR)
+    if faulty:
+        shown = "; ".join(f"dòng {row.row.line}: {row.why}" for row in faulty[:SHOWN])
+        more = "; …" if len(faulty) > SHOWN else ""
+        raise Refused(f"{len(faulty)} dòng có lỗi nên chưa nhập dòng nào ({shown}{more}).")
     return ", ".join(f"{act} {number}" for act, number in plan.counts.items() if number) + " đơn vị"
 
 

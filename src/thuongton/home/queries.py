@@ -15,14 +15,15 @@ from thuongton.home.heat import HeatRow, month_ends, worst_first
 from thuongton.home.models import FeedToken
 from thuongton.home.services import digest_of
 from thuongton.people.models import Unit, User
-from thuongton.people.queries import find_units, hats_visible_to, people_visible_to, today
-from thuongton.plans.models import Party, PartyRole, Plan, Task
+from thuongton.people.queries import find_units, hats_of, hats_visible_to, people_visible_to
+from thuongton.plans.models import Assignment, Occurrence, Party, PartyRole, Plan, Task
 from thuongton.plans.queries import tasks as task_queries
-from thuongton.plans.status import Basis, State
+from thuongton.plans.status import OPEN, Basis, State
 from thuongton.plans.status_sql import status_case
 from vanban.text import fold
 
 SEARCH_LIMIT = 20
+FEED_MOST = 1000
 
 
 def followed(user: User) -> QuerySet[Task]:
@@ -135,7 +136,7 @@ def feed_owner(secret: str) -> FeedToken | None:
         .select_related("user", "hat__scope", "hat__unit")
         .first()
     )
-    if token is None or (token.hat.valid_to and token.hat.valid_to < today()):
+    if token is None or not hats_of(token.user).filter(pk=token.hat_id).exists():
         return None
     token.user.hat = token.hat
     return token
@@ -177,3 +178,30 @@ def unit_work(user: User, unit: Unit, as_of: dt.date, basis: Basis) -> UnitWork:
         plans=list(task_queries.plans_visible_to(user).filter(unit=unit, tracked_from__isnull=False)[:SEARCH_LIMIT]),
         people=[(hat.user.full_name, hat.title or str(hat.get_role_display())) for hat in hats],
     )
+
+
+def feed_rows(token: FeedToken, day: dt.date) -> list[tuple[str, str, dt.date, int]]:
+    """What a calendar feed shows: key, title, due day and task of all that is open, the nearest first.
+
+    Overdue work stays until it is done; what comes is shown for a year. Of the whole unit, or only what is assigned to
+    the person. Two queries.
+    """
+    user, last = token.user, day + dt.timedelta(days=366)
+    tasks = task_queries.mine(user)
+    if not token.whole_unit:
+        given = Assignment.objects.filter(task=OuterRef("pk"), person=user, ended_on__isnull=True)
+        tasks = tasks.filter(Exists(given))
+    turns = Occurrence.objects.filter(task__in=tasks.values("pk"), due__lte=last)
+    states = [str(state) for state in OPEN]
+    due_tasks = task_queries.with_status(tasks, day).filter(state__in=states, due_now__lte=last)
+    due_turns = task_queries.with_status(turns, day).filter(state__in=states, due_now__lte=last)
+    found = [
+        (f"nhiem-vu-{pk}", f"{State(state).label}: {code} {title}"[:200], due, pk)
+        for pk, code, title, due, state in due_tasks.values_list("pk", "code", "title", "due_now", "state")
+    ]
+    rows = due_turns.values_list("pk", "task", "task__code", "task__title", "period", "due_now", "state")
+    found += [
+        (f"ky-{pk}", f"{State(state).label}: {code} {title[:140]} ({period})"[:200], due, task)
+        for pk, task, code, title, period, due, state in rows
+    ]
+    return sorted(found, key=lambda row: (row[2], row[0]))[:FEED_MOST]

@@ -97,31 +97,20 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     token = queries.feed_owner(secret)
     if token is None:
         raise Http404
-    day = timezone.localdate()
-    work = work_of(token.user, day)
     items = [
         ics.Item(
-            key=f"nhiem-vu-{row.task.pk}",
-            title=f"{row.state.label}: {row.task.code} {row.task.title}"[:200],
-            due=row.due,
-            url=request.build_absolute_uri(reverse("plans:task", args=[row.task.pk])),
+            key=key,
+            title=title,
+            due=due,
+            url=request.build_absolute_uri(reverse("plans:task", args=[task])),
             changed_at=timezone.now(),
         )
-        for row in [*work.overdue, *work.soon]
-        if row.due
-    ] + [
-        ics.Item(
-            key=f"ky-{turn.pk}",
-            title=f"{turn.task.code} {turn.task.title} ({turn.period})"[:200],
-            due=turn.due,
-            url=request.build_absolute_uri(reverse("plans:task", args=[turn.task_id])),
-            changed_at=timezone.now(),
-        )
-        for turn in work.turns
-        if turn.due
+        for key, title, due, task in queries.feed_rows(token, timezone.localdate())
     ]
     body = ics.feed(str(_("Nhắc việc – %(hat)s") % {"hat": token.hat}), items)
-    return HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    answer["Cache-Control"] = "private, max-age=900"
+    return answer
 
 
 @login_required
@@ -134,7 +123,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make_feed(request: HttpRequest) -> HttpResponse:
     """Make a new calendar address and show it this once."""
-    secret = services.make_feed(request.user)
+    secret = services.make_feed(request.user, whole_unit=request.POST.get("ca-don-vi") == "1")
     address = request.build_absolute_uri(reverse("home:feed", args=[secret]))
     return render(
         request, "home/feeds.html", {"feeds": queries.feeds_of(request.user), "address": address, "room": "today"}

@@ -32,6 +32,32 @@ class Sender:
     capacity: str = ""
 
 
+TERRITORIES = ("Tỉnh ", "Thành phố ", "Xã ", "Phường ", "Đặc khu ")
+NAMED_AFTER_PEOPLE = ("Hồ Chí Minh",)
+
+
+def place_of(territory: str) -> str:
+    """The place (địa danh) that papers of a territory name: «Hà Tĩnh», «Lạc Phượng», «Thành phố Hồ Chí Minh».
+
+    A territory named by a number or after a person keeps its whole name (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II,
+    khoản 4). Of persons' names only that of the city is known here.
+    """
+    prefix = next((word for word in TERRITORIES if territory.startswith(word)), "")
+    bare = territory[len(prefix) :].strip()
+    return territory if not bare or bare[0].isdigit() or bare in NAMED_AFTER_PEOPLE else bare
+
+
+def initials_of(name: str) -> str:
+    """The symbol of a Sở from its name: «Sở Khoa học và Công nghệ» → «SKHCN»; ``""`` for other bodies.
+
+    >>> initials_of("Sở Tư pháp"), initials_of("Văn phòng HĐND và UBND xã")
+    ('STP', '')
+    """
+    if not name.startswith("Sở "):
+        return ""
+    return "".join(word[0] for word in name.replace("-", " ").split() if word != "và" and word[0].isalpha()).upper()
+
+
 def _day(day: dt.date | None) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else ""
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from thuongton.documents.models import Document
 from thuongton.people.models import Hat, Role, Unit, User
+from thuongton.people.queries import today
 from thuongton.plans.models import Assignment, Occurrence, Party, PartyRole, Reminder, Task
 from thuongton.plans.queries.tasks import Row, mine, rows_of, tracked, with_status
 from thuongton.plans.reminding import Open
@@ -35,8 +37,8 @@ def people_by_unit(units: Iterable[int], day: dt.date) -> dict[int, list[tuple[i
 def open_items(day: dt.date) -> list[Open]:
     """Everything due within seven days or overdue, of all units, with who answers for it; a fixed number of queries.
 
-    Assigned people answer; where nobody is assigned, the officers of the one unit that leads, and its leaders once the
-    day has passed.
+    Assigned people answer; where nobody is assigned, the officers of the units that lead. Once the day has passed the
+    leaders of these units are told too.
     """
     tasks = with_status(tracked(Task.objects.filter(regular=False)), day).filter(state__in=URGENT)
     turns = with_status(
@@ -46,7 +48,8 @@ def open_items(day: dt.date) -> list[Open]:
     dues += [(f"ky-{pk}", task, due) for pk, task, due in turns.values_list("pk", "task", "due_now") if due]
     wanted = {task for _key, task, _due in dues}
     assigned: dict[int, list[int]] = defaultdict(list)
-    for task, person in Assignment.objects.filter(task__in=wanted, ended_on__isnull=True).values_list("task", "person"):
+    now = Assignment.objects.filter(task__in=wanted, ended_on__isnull=True, person__is_active=True)
+    for task, person in now.values_list("task", "person"):
         assigned[task].append(person)
     leads: dict[int, list[int]] = defaultdict(list)
     for task, unit in Party.objects.filter(task__in=wanted, role=PartyRole.LEAD, unit__isnull=False).values_list(
@@ -56,10 +59,10 @@ def open_items(day: dt.date) -> list[Open]:
     people = people_by_unit({unit for units in leads.values() for unit in units}, day)
     found = []
     for key, task, due in dues:
-        roles = (Role.OFFICER, Role.LEADER) if due < day else (Role.OFFICER,)
-        answering = assigned.get(task) or [
-            person for unit in leads[task] for person, role in people.get(unit, ()) if role in roles
-        ]
+        working = [each for unit in leads[task] for each in people.get(unit, ())]
+        answering = assigned.get(task) or [person for person, role in working if role == Role.OFFICER]
+        if due < day:
+            answering = [*answering, *(person for person, role in working if role == Role.LEADER)]
         found.append(Open(key, due, tuple(dict.fromkeys(answering))))
     return found
 
@@ -110,6 +113,8 @@ def addressees(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> lis
     parties: dict[str, Party] = {}
     for row in rows_of(tasks.order_by("due_now", "pk"), as_of):
         for party in row.leads:
+            if user.hat is not None and party.unit_id is not None and party.unit_id == user.hat.unit_id:
+                continue  # nobody writes a letter to oneself
             key = f"u{party.unit_id}" if party.unit_id else f"n-{fold(party.name)}"
             parties.setdefault(key, party)
             groups[key].append(row)
@@ -120,3 +125,11 @@ def addressees(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> lis
         for key, rows in groups.items()
     ]
     return sorted(found, key=lambda one: (-one.overdue, -len(one.rows), one.name))
+
+
+def drafted_today(unit: Unit, names: Iterable[str]) -> list[str]:
+    """Which of these receivers have a đôn đốc letter of the unit that was drafted today and has no number yet."""
+    found = Document.objects.filter(
+        unit=unit, recipients__in=list(names), number="", registered_on=today(), reminders__kind="letter"
+    )
+    return sorted(set(found.values_list("recipients", flat=True)))

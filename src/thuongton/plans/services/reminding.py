@@ -19,9 +19,16 @@ from thuongton.documents.services.register import register_document
 from thuongton.people.models import Role, Unit, UnitKind, User
 from thuongton.people.queries import today
 from thuongton.people.services import notify
-from thuongton.plans.letters import Sender, Urged, letter
+from thuongton.plans.letters import Sender, Urged, initials_of, letter, place_of
 from thuongton.plans.models import Reminder, Task
-from thuongton.plans.queries.reminding import Addressee, addressees, open_items, sent_keys, titles_of
+from thuongton.plans.queries.reminding import (
+    Addressee,
+    addressees,
+    drafted_today,
+    open_items,
+    sent_keys,
+    titles_of,
+)
 from thuongton.plans.reminding import Due, reminders_due
 from vanban.write.docx import write_docx
 
@@ -39,20 +46,28 @@ def send_reminders(day: dt.date | None = None) -> int:
     by_person: dict[int, list[Due]] = defaultdict(list)
     for due in fresh:
         by_person[due.person].append(due)
-    people = User.objects.in_bulk(list(by_person))
+    told = 0
     for person_id, dues in by_person.items():
-        with transaction.atomic():
-            Reminder.objects.bulk_create(
-                [
-                    Reminder(task_id=titles[due.item.key][0], person_id=person_id, key=due.key, kind=due.kind)
-                    for due in dues
-                ],
-                ignore_conflicts=True,
-            )
-            text = digest(dues, titles)
-            notify(people[person_id], text.split("\n", 1)[0], reverse("home:today"), key=f"nhac:{when}:{person_id}")
-        _mail(people[person_id], text)
-    return len(by_person)
+        told += _remind(person_id, dues, titles)
+    return told
+
+
+def _remind(person_id: int, dues: list[Due], titles: dict[str, tuple[int, str]]) -> bool:
+    """Remind one person of what nobody has reminded of meanwhile: the person's row is held, so that two processes
+    running at once send one message."""
+    with transaction.atomic():
+        person = User.objects.select_for_update().filter(pk=person_id, is_active=True).first()
+        sent = sent_keys(due.key for due in dues)
+        fresh = [due for due in dues if due.key not in sent]
+        if person is None or not fresh:
+            return False
+        Reminder.objects.bulk_create(
+            Reminder(task_id=titles[due.item.key][0], person=person, key=due.key, kind=due.kind) for due in fresh
+        )
+        text = digest(fresh, titles)
+        notify(person, text.split("\n", 1)[0], reverse("home:today"))
+    _mail(person, text)
+    return True
 
 
 def digest(dues: Iterable[Due], titles: dict[str, tuple[int, str]]) -> str:
@@ -97,21 +112,20 @@ def _demand_sender(user: User, unit: Unit) -> None:
 
 
 def sender_of(unit: Unit) -> Sender:
-    """The head of a letter sent by a unit: its own name, that of the body above, its symbol and place."""
+    """The head of a letter sent by a unit: its own name, that of the body above, its symbol and place.
+
+    The symbol of a letter names the issuer and the unit that drafts it; of the latter nothing is known, so that a Sở
+    has its own initials only («STP») and other bodies none: the clerk completes it when giving the number.
+    """
     parent = unit.parent
-    territory = unit if unit.kind not in (UnitKind.DEPARTMENT, UnitKind.OFFICE) else parent or unit
-    initials = "".join(word[0] for word in unit.name.replace("-", " ").split() if word[:1].isalpha()).upper()
-    place = (
-        territory.name.split(" ", 1)[1]
-        if territory.kind == UnitKind.COMMUNE
-        else territory.short_name or territory.name
-    )
+    territory = unit
+    while territory.kind in (UnitKind.DEPARTMENT, UnitKind.OFFICE) and territory.parent is not None:
+        territory = territory.parent
     return Sender(
         issuer=unit.authority,
         issuer_parent=parent.authority if parent and unit.kind != UnitKind.PROVINCE else "",
-        symbol="UBND" if unit.authority.startswith("Ủy ban nhân dân") else initials,
-        place=place,
-        capacity="",
+        symbol="UBND" if unit.authority.startswith("Ủy ban nhân dân") else initials_of(unit.name),
+        place=place_of(territory.name),
     )
 
 
@@ -127,13 +141,22 @@ def make_letters(user: User, as_of: dt.date, keys: Iterable[str]) -> list[Docume
     if not chosen:
         raise ValidationError(_("Chưa chọn cơ quan nào có việc quá hạn hoặc sắp đến hạn."))
     with transaction.atomic():
+        Unit.objects.select_for_update().get(pk=unit.pk)
+        drafted = drafted_today(unit, [one.name for one in chosen])
+        if drafted:
+            raise ValidationError(
+                _(
+                    "Hôm nay đã soạn công văn đôn đốc gửi %(names)s, đang chờ cấp số ở sổ văn bản đi; bỏ chọn rồi soạn tiếp."
+                )
+                % {"names": ", ".join(drafted)}
+            )
         return [_one_letter(user, unit, one, as_of) for one in chosen]
 
 
 def _one_letter(user: User, unit: Unit, one: Addressee, as_of: dt.date) -> Document:
     tasks = [
         Urged(
-            plan=row.task.plan.number and f"Kế hoạch số {row.task.plan.number}" or row.task.plan.title,
+            plan=(row.task.plan.number and f"Kế hoạch số {row.task.plan.number}") or row.task.plan.title,
             code=row.task.code,
             title=row.task.title,
             product=row.task.product,
