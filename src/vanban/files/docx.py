@@ -18,6 +18,10 @@ MAX_PART = 64 * 1024 * 1024
 MAX_ENTRIES = 10_000
 MAX_RATIO = 200
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SCRIPTS = {"superscript": _SUPERSCRIPT, "subscript": _SUBSCRIPT}
+_REMOVED = frozenset(f"{_W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "sdtPr")) | {_FALLBACK}
+_NOTES = ("footnote", "endnote")
 _BROKEN = "Tệp Word bị hỏng, không mở được nội dung. Hãy mở bằng Word rồi lưu lại, hoặc xin lại tệp từ nơi gửi."
 _BOMB = "Tệp nén phình ra quá lớn so với dung lượng của nó nên bị từ chối. Hãy kiểm tra lại nguồn gửi tệp."
 
@@ -67,9 +71,9 @@ def read_docx(data: bytes, source: Source) -> Document:
         if body is None:
             raise UnreadableFile("broken", _BROKEN)
         numbering = Numbering(_part(package, "word/numbering.xml"), _part(package, "word/styles.xml"))
-        notes = _part(package, "word/footnotes.xml")
+        notes = {kind: _part(package, f"word/{kind}s.xml") for kind in _NOTES}
     reader = _Reader(numbering)
-    blocks = [*reader.blocks(body), *reader.footnotes(notes)]
+    blocks = [*reader.blocks(body), *reader.read_notes(notes)]
     laid = lay_out(blocks)
     if not laid.text.strip():
         raise UnreadableFile(
@@ -83,40 +87,49 @@ class _Reader:
 
     def __init__(self, numbering: Numbering) -> None:
         self.numbering = numbering
-        self.notes: list[str] = []
+        self.notes: list[tuple[str, str, str]] = []  # kind, identity, the mark printed
+        self.counts = dict.fromkeys(_NOTES, 0)
 
-    def blocks(self, parent: Any) -> Iterator[Paragraph | Grid]:
+    def blocks(self, parent: Any, *, in_cell: bool = False) -> Iterator[Paragraph | Grid]:
         for child in parent:
             if child.tag == f"{_W}p":
-                yield from self.paragraph(child)
+                yield from self.paragraph(child, in_cell=in_cell)
             elif child.tag == f"{_W}tbl":
                 yield self.grid(child)
             elif child.tag == f"{_W}sdt":
                 content = child.find(f"{_W}sdtContent")
                 if content is not None:
-                    yield from self.blocks(content)
+                    yield from self.blocks(content, in_cell=in_cell)
             elif child.tag in (f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
-                yield from self.blocks(child)
+                yield from self.blocks(child, in_cell=in_cell)
 
-    def paragraph(self, element: Any) -> Iterator[Paragraph | Grid]:
-        """The paragraph with its automatic number, then whatever stands in its text boxes."""
+    def paragraph(self, element: Any, *, in_cell: bool = False) -> Iterator[Paragraph | Grid]:
+        """The paragraph with its automatic number, then whatever stands in its text boxes.
+
+        An empty paragraph of a cell may hold nothing but its number: so are the rows of many plans counted.
+        """
         pieces: list[str] = []
         boxes: list[Any] = []
         self._runs(element, pieces, boxes)
         text = "".join(pieces)
+        label = self.numbering.label(element)
         if text.strip():
-            label = self.numbering.label(element)
             yield Paragraph(f"{label} {text.strip()}" if label else text)
+        elif label and in_cell and label != "-":
+            yield Paragraph(label)
         elif not boxes:
             yield Paragraph("")
         for box in boxes:
             yield from self.blocks(box)
 
-    def _runs(self, element: Any, pieces: list[str], boxes: list[Any]) -> None:
+    def _runs(self, element: Any, pieces: list[str], boxes: list[Any], script: dict[int, int] | None = None) -> None:
         for child in element:
             tag = child.tag
             if tag == f"{_W}t":
-                pieces.append(child.text or "")
+                pieces.append((child.text or "").translate(script) if script else child.text or "")
+            elif tag == f"{_W}r":
+                if not _is_hidden(child):
+                    self._runs(child, pieces, boxes, _script(child))
             elif tag == f"{_W}txbxContent":
                 boxes.append(child)
             elif tag == f"{_W}tab":
@@ -125,59 +138,89 @@ class _Reader:
                 pieces.append("\n")
             elif tag == f"{_W}noBreakHyphen":
                 pieces.append("-")
-            elif tag == f"{_W}footnoteReference":
-                self.notes.append(child.get(f"{_W}id") or "")
-                pieces.append(str(len(self.notes)).translate(_SUPERSCRIPT))
-            elif tag in (f"{_W}pPr", f"{_W}rPr", f"{_W}del", f"{_W}moveFrom", _FALLBACK) or not isinstance(tag, str):
+            elif tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+                self._note(child, tag.removeprefix(_W).removesuffix("Reference"), pieces)
+            elif tag in _REMOVED or not isinstance(tag, str):
                 continue
             else:
-                self._runs(child, pieces, boxes)
+                self._runs(child, pieces, boxes, script)
+
+    def _note(self, reference: Any, kind: str, pieces: list[str]) -> None:
+        """Print the mark of a note, unless the writer set a mark of his own."""
+        mark = ""
+        if reference.get(f"{_W}customMarkFollows") not in ("1", "true"):
+            self.counts[kind] += 1
+            mark = str(self.counts[kind]).translate(_SUPERSCRIPT)
+            pieces.append(mark)
+        self.notes.append((kind, reference.get(f"{_W}id") or "", mark))
 
     def grid(self, element: Any) -> Grid:
         rows = []
-        for row in element.iterchildren(f"{_W}tr", f"{_W}sdt"):
-            if row.tag == f"{_W}sdt":
-                row = next(row.iter(f"{_W}tr"), row)
-            cells = [self.cell(cell) for cell in row.iter(f"{_W}tc") if _row_of(cell) is row]
+        for row in element.iter(f"{_W}tr"):
+            if _above(row, f"{_W}tbl") is not element:
+                continue
+            properties = row.find(f"{_W}trPr")
+            if properties is not None and properties.find(f"{_W}del") is not None:
+                continue
+            skipped = 0 if properties is None else _count(properties.find(f"{_W}gridBefore"))
+            cells = [self.cell(cell) for cell in row.iter(f"{_W}tc") if _above(cell, f"{_W}tr") is row]
             if cells:
-                rows.append(tuple(cells))
+                rows.append((*(GridCell(()) for _ in range(skipped)), *cells))
         return Grid(tuple(rows))
 
     def cell(self, element: Any) -> GridCell:
         properties = element.find(f"{_W}tcPr")
         columns, above = 1, False
         if properties is not None:
-            span = properties.find(f"{_W}gridSpan")
-            if span is not None and (span.get(f"{_W}val") or "").isdigit():
-                columns = min(int(span.get(f"{_W}val")), 63)
+            columns = max(1, _count(properties.find(f"{_W}gridSpan")))
             merge = properties.find(f"{_W}vMerge")
             above = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
         paragraphs: list[str] = []
-        for block in self.blocks(element):
+        for block in self.blocks(element, in_cell=True):
             if isinstance(block, Paragraph):
                 paragraphs.append(block.text)
             else:
                 paragraphs.extend(p for row in block.rows for cell in row for p in cell.paragraphs)
         return GridCell(tuple(paragraphs), columns, above)
 
-    def footnotes(self, root: Any | None) -> Iterator[Paragraph]:
-        """The notes in the order of their marks, each headed by its mark."""
-        if root is None:
-            return
-        by_id = {note.get(f"{_W}id"): note for note in root.iter(f"{_W}footnote")}
-        for number, identity in enumerate(list(self.notes), start=1):
-            note = by_id.get(identity)
+    def read_notes(self, roots: dict[str, Any | None]) -> Iterator[Paragraph]:
+        """The notes in the order of their marks, footnotes first, each headed by its mark."""
+        by_id = {
+            (kind, note.get(f"{_W}id")): note
+            for kind, root in roots.items()
+            if root is not None
+            for note in root.iter(f"{_W}{kind}")
+        }
+        for kind, identity, mark in sorted(self.notes, key=lambda note: _NOTES.index(note[0])):
+            note = by_id.get((kind, identity))
             if note is None:
                 continue
             pieces: list[str] = []
             for paragraph in note.iter(f"{_W}p"):
                 self._runs(paragraph, pieces, [])
                 pieces.append(" ")
-            yield Paragraph(f"{str(number).translate(_SUPERSCRIPT)} {''.join(pieces).strip()}")
+            yield Paragraph(f"{mark} {''.join(pieces).strip()}".strip())
 
 
-def _row_of(cell: Any) -> Any:
-    parent = cell.getparent()
-    while parent is not None and parent.tag != f"{_W}tr":
-        parent = parent.getparent()
-    return parent
+def _above(element: Any, tag: str) -> Any:
+    """The nearest element around with a tag."""
+    return next(element.iterancestors(tag), None)
+
+
+def _count(element: Any | None) -> int:
+    value = "" if element is None else element.get(f"{_W}val") or ""
+    return min(int(value), 63) if value.isdigit() else 0
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is hidden text (vanish), which nobody sees printed."""
+    properties = run.find(f"{_W}rPr")
+    hidden = None if properties is None else properties.find(f"{_W}vanish")
+    return hidden is not None and hidden.get(f"{_W}val") not in ("0", "false")
+
+
+def _script(run: Any) -> dict[int, int] | None:
+    """How the digits of a raised or lowered run are written: TH₃, m²."""
+    properties = run.find(f"{_W}rPr")
+    place = None if properties is None else properties.find(f"{_W}vertAlign")
+    return None if place is None else _SCRIPTS.get(place.get(f"{_W}val") or "")

@@ -201,7 +201,9 @@ def _line(y: float, size: float, runs: Sequence[Sequence[Glyph]]) -> Line:
     for glyph in sorted((g for run in runs for g in run), key=lambda g: g.x0):
         if previous is not None and previous.text == glyph.text and abs(previous.x0 - glyph.x0) < 0.1 * size:
             continue
-        text = glyph.text.translate(_LIGATURES).translate(_BULLETS)
+        text = glyph.text
+        if text >= "\ue000":
+            text = text.translate(_LIGATURES).translate(_BULLETS)
         if glyph.size < 0.82 * size and text.isdigit():
             rise = glyph.y - base
             if rise > 0.12 * size:
