@@ -11,6 +11,7 @@ from vanban.citations import cite
 from vanban.counted import Part, Reconciliation
 from vanban.files import as_document, open_document
 from vanban.header import read_header as header
+from vanban.lint import lint
 from vanban.model import (
     Cell,
     Citation,
@@ -59,6 +60,7 @@ __all__ = [
     "as_document",
     "cite",
     "header",
+    "lint",
     "open_document",
     "outline",
     "read",

@@ -13,9 +13,11 @@ from typing import Any
 from vanban.files.open import open_document
 from vanban.model import Document, Reading, UnreadableFile, jsonable
 from vanban.show import (
+    SEVERITIES,
     Paint,
     show_citations,
     show_figures,
+    show_findings,
     show_header,
     show_outline,
     show_reading,
@@ -112,13 +114,32 @@ def _parser() -> argparse.ArgumentParser:
     options = _add_help(check)
     options.add_argument("files", metavar="FILE", nargs="+", help="các tệp cần đối chiếu; - là đầu vào chuẩn")
     options.add_argument("--json", action="store_true", help="in ra JSON")
+    _add_lint(commands)
     return parser
+
+
+def _add_lint(commands: Any) -> None:
+    command = commands.add_parser(
+        "lint",
+        help="soát lỗi văn bản: thể thức, đánh số, tên gọi, giao việc, căn cứ, số liệu",
+        description="Soát lỗi văn bản như một người rà soát có kinh nghiệm; mã kết thúc 1 khi có phát hiện.",
+        add_help=False,
+    )
+    options = _add_help(command)
+    options.add_argument("files", metavar="FILE", nargs="*", help="các tệp cần soát; - là đầu vào chuẩn")
+    options.add_argument("--json", action="store_true", help="in ra JSON")
+    options.add_argument("--select", metavar="MÃ", help="chỉ dùng các quy tắc hoặc nhóm này, cách nhau bằng dấu phẩy")
+    options.add_argument("--ignore", metavar="MÃ", help="bỏ qua các quy tắc hoặc nhóm này, cách nhau bằng dấu phẩy")
+    options.add_argument("--explain", metavar="MÃ", help="giải thích một quy tắc, kèm ví dụ")
+    options.add_argument("--rules", action="store_true", help="liệt kê các quy tắc")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 findings, 2 input that cannot be used."""
     options = _parser().parse_args(arguments)
     paint = Paint(sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+    if options.command == "lint":
+        return _lint(options, paint)
     if options.command == "reconcile":
         return _reconcile(options.files, options.json, paint)
     try:
@@ -146,6 +167,58 @@ def _reconcile(files: Sequence[str], as_json: bool, paint: Paint) -> int:
     found = reconcile(*readings)
     _print(_json(found) if as_json else show_reconciliations(found, paint))
     return 1 if any(item.verdict == "lệch" for item in found) else 0
+
+
+def _lint(options: argparse.Namespace, paint: Paint) -> int:
+    from vanban.lint import UnknownRule, lint
+
+    if options.rules or options.explain:
+        return _explain(options.explain, paint)
+    if not options.files:
+        print("vanban: lint: Chưa chỉ ra tệp nào. Ví dụ: vanban lint du-thao.docx", file=sys.stderr)
+        return 2
+    select, ignore = (None if names is None else names.split(",") for names in (options.select, options.ignore))
+    code = 0
+    listed: list[dict[str, Any]] = []
+    for file in options.files:
+        try:
+            reading = _read(load(file))
+            found = lint(reading, select=select, ignore=ignore)
+        except UnknownRule as error:
+            print(f"vanban: lint: {error}", file=sys.stderr)
+            return 2
+        except (UnreadableFile, OSError) as error:
+            code = _refuse(file, error)
+            continue
+        code = max(code, 1) if found else code
+        if options.json:
+            listed.extend({"file": reading.source.name, **finding.to_dict()} for finding in found)
+        else:
+            _print(
+                (paint.strong(f"{reading.source.name}\n") if len(options.files) > 1 else "")
+                + show_findings(reading.text, found, paint)
+            )
+    if options.json:
+        _print(_json(listed))
+    return code
+
+
+def _explain(code: str | None, paint: Paint) -> int:
+    """One rule with its example, or the list of all."""
+    from vanban.lint import FAMILIES, UnknownRule, rules
+
+    if code is None:
+        width = max(len(rule.code) for rule in rules()) + 2
+        lines = [f"{rule.code.ljust(width)}{SEVERITIES[rule.severity].ljust(10)}{rule.sentence}" for rule in rules()]
+        _print("\n".join([*lines, f"{len(rules())} quy tắc"]))
+        return 0
+    found = next((rule for rule in rules() if rule.code == code), None)
+    if found is None:
+        print(f"vanban: lint: {UnknownRule(code)}", file=sys.stderr)
+        return 2
+    head = f"{paint.strong(found.code)}  ({FAMILIES[found.family]}, {SEVERITIES[found.severity]})\n{found.sentence}"
+    _print(f"{head}\n\nVí dụ có lỗi:\n\n{found.fires.strip()}\n\nVí dụ không có lỗi:\n\n{found.silent.strip()}")
+    return 0
 
 
 def load(file: str) -> Document:

@@ -1,13 +1,15 @@
-"""Reads one paper whole: text, head, outline, citations, tasks and figures."""
+"""Reads one paper whole: text, head, outline, citations, tasks, figures, and the faults the linter finds."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from vanban.citations import read_citations
 from vanban.figures import read_figures
 from vanban.files.open import MAX_BYTES, as_document, open_document
 from vanban.header import read_header
+from vanban.lint import lint
 from vanban.model import Document, Reading, Task
 from vanban.outline import read_outline
 from vanban.tasks import read_tasks
@@ -33,7 +35,7 @@ def read_document(document: Document | str) -> Reading:
     document = as_document(document)
     header = read_header(document)
     outline = read_outline(document)
-    return Reading(
+    reading = Reading(
         source=document.source,
         text=document.text,
         header=header,
@@ -42,6 +44,7 @@ def read_document(document: Document | str) -> Reading:
         tasks=read_tasks(document, header, outline),
         figures=read_figures(document),
     )
+    return replace(reading, findings=tuple(lint(reading)))
 
 
 def tasks_of(text: Document | str) -> list[Task]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban.counted import Reconciliation
-from vanban.model import Citation, Figure, Header, Node, Reading, Task
+from vanban.model import Citation, Figure, Finding, Header, Node, Reading, Task
 
 _LABELS = {
     "kind": "Loại văn bản",
@@ -44,6 +44,7 @@ _CLASSES = {
     "self": "chính văn bản",
     "anaphor": "nhắc lại",
 }
+SEVERITIES = {"error": "lỗi", "warning": "cảnh báo", "info": "lưu ý"}
 _WIDTH = 110
 
 
@@ -161,6 +162,26 @@ def show_reconciliations(found: Sequence[Reconciliation], paint: Paint) -> str:
     return "\n".join([*lines, f"{len(found)} phép đối chiếu: {wrong} lệch, {open_} không truy được"])
 
 
+def show_findings(text: str, found: Sequence[Finding], paint: Paint) -> str:
+    """One finding a block: the line where it stands, how grave it is, the sentence, and the passage."""
+    if not found:
+        return "Không phát hiện lỗi nào."
+    blocks = []
+    for finding in found:
+        line = f"dòng {text.count(chr(10), 0, finding.start) + 1}".ljust(11)
+        severity = SEVERITIES[finding.severity].ljust(10)
+        grave = paint.warm(severity) if finding.severity == "error" else severity
+        said = textwrap.wrap(finding.message, _WIDTH - 21)
+        rows = [f"{paint.quiet(line)}{grave}{said[0]}", *(" " * 21 + row for row in said[1:])]
+        passage = textwrap.shorten(finding.surface, _WIDTH - 24, placeholder=" …")
+        rows.append(" " * 21 + paint.quiet(f"«{passage}»  {finding.rule}"))
+        if finding.suggestion:
+            rows.append(" " * 21 + f"Đề nghị: {finding.suggestion}")
+        blocks.append("\n".join(rows))
+    counts = [(name, sum(f.severity == key for f in found)) for key, name in SEVERITIES.items()]
+    return "\n".join([*blocks, ", ".join(f"{count} {name}" for name, count in counts if count)])
+
+
 def show_reading(reading: Reading, paint: Paint) -> str:
     """Everything, each part under its heading."""
     pages = f", {reading.source.pages} trang" if reading.source.pages else ""
@@ -171,5 +192,6 @@ def show_reading(reading: Reading, paint: Paint) -> str:
         ("VIỆN DẪN", show_citations(reading.citations, paint)),
         ("NHIỆM VỤ", show_tasks(reading.tasks, paint)),
         ("SỐ LIỆU", show_figures(reading.figures, paint)),
+        ("SOÁT LỖI", show_findings(reading.text, reading.findings, paint)),
     ]
     return "\n\n".join(f"{paint.strong(title)}\n{body}" if body else paint.strong(title) for title, body in parts)

@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vanban.lint import citations, copypaste, form, names, numbering, numbers, plans, progress  # noqa: F401  (rules)
+from vanban.lint import (  # noqa: F401  (each registers its rules)
+    bases,
+    citations,
+    copypaste,
+    form,
+    names,
+    numbering,
+    numbers,
+    plans,
+    progress,
+    units,
+)
 from vanban.lint.paper import Paper
 from vanban.lint.registry import (
     FAMILIES,

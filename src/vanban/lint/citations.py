@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from vanban.lint.examples import paper
 from vanban.lint.paper import Paper
-from vanban.lint.registry import Fault, KnownDocument, rule
+from vanban.lint.registry import Fault, rule
 from vanban.model import Citation, Span
 from vanban.symbols import Number, normalise, parse
 from vanban.text import fold, join_lines
@@ -39,24 +39,27 @@ _CANNOT = (
     ("Pháp lệnh", re.compile(r"(?!uy ban thuong vu quoc hoi|quoc hoi|hoi dong nha nuoc|chu tich nuoc)\w")),
 )
 _BODIES = {
-    "TTg": "thu tuong", "CP": "chinh phu", "UBND": "(?:chu tich )?(?:ubnd|uy ban nhan dan)",
-    "HĐND": "(?:thuong truc )?(?:hdnd|hoi dong nhan dan)", "TU": "(?:ban thuong vu |thuong truc |ban chap hanh )?(?:tinh uy|thanh uy|dang bo)|ban chap hanh|ban thuong vu",
-}  # fmt: skip
+    "TTg": "thu tuong",
+    "CP": "chinh phu",
+    "UBND": "(?:chu tich )?(?:ubnd|uy ban nhan dan)",
+    "HĐND": "(?:thuong truc )?(?:hdnd|hoi dong nhan dan)",
+    "TU": "(?:ban thuong vu |thuong truc |ban chap hanh )?(?:tinh uy|thanh uy|dang bo)|ban chap hanh|ban thuong vu",
+}
 _GLUED = re.compile(
-    r"(?<![\w/])(?P<head>\d{1,5}(?:/(?:19|20)\d\d)?)/(?P<kind>NĐ|QĐ|NQ|TT|CT|KH|BC|TB|TTr)(?P<body>CP|TTg|UBND|HĐND|BTP|BTC|BNV|BCA)(?!\w)"
+    r"(?<![\w/])(?P<head>\d{1,5}(?:/(?:19|20)\d\d)?)/(?P<kind>NĐ|QĐ|NQ|TT|CT|KH|BC|TB|TTr)(?P<body>CP|TTg|UBND|"
+    r"HĐND|BTP|BTC|BNV|BCA)(?!\w)"
 )
 _DATE = re.compile(
-    r"ngày\s*(?P<d>\d{1,2})(?:\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})|\s*tháng\s*(?P<m2>\d{1,2})\s*năm\s*(?P<y2>\d{4}))(?!\d)"
+    r"ngày\s*(?P<d>\d{1,2})(?:\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})|\s*tháng\s*(?P<m2>\d{1,2})"
+    r"\s*năm\s*(?P<y2>\d{4}))(?!\d)"
 )
-_BASIS_LINE = re.compile(r"^[^\S\n]*[*_]*Căn cứ\b", re.MULTILINE)
-_BASIS_END = re.compile(r"^[^\S\n]*[*_#]*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|Điều 1\b|I\.|1\.)", re.MULTILINE)
 _ISSUED_BY = re.compile(
-    r"(?P<issuer>(?:Ban Thường vụ|Thường trực|Ban Chấp hành)\s+(?:Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng bộ)(?:\s+(?:xã|phường|tỉnh|thành phố))?|(?:Đảng ủy|Tỉnh ủy|Thành ủy)(?:\s+(?:xã|phường))?)"
+    r"(?P<issuer>(?:Ban Thường vụ|Thường trực|Ban Chấp hành)\s+(?:Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng bộ)"
+    r"(?:\s+(?:xã|phường|tỉnh|thành phố))?|(?:Đảng ủy|Tỉnh ủy|Thành ủy)(?:\s+(?:xã|phường))?)"
     r"\s+đã\s+ban\s+hành\s+(?P<kind>Chương trình hành động|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận)(?!\s+số)(?!\w)"
 )
 _STANDING = re.compile(r"^(?:ban thuong vu|thuong truc)\s")
 _COMMITTEE = re.compile(r"^ban chap hanh dang bo\b")
-_RANKS = {"Hiến pháp": 0, "Bộ luật": 1, "Luật": 1, "Pháp lệnh": 2, "Nghị định": 3, "Thông tư": 5}
 _INTRO = "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\n{line}\n\nỦy ban nhân dân xã ban hành Kế hoạch./."
 
 
@@ -80,9 +83,13 @@ def _alike(left: str, right: str) -> bool:
 
 
 @rule(
-    "cite-kind-symbol", "citations", "error", "Tên loại văn bản được viện dẫn không khớp với ký hiệu.",
-    fires=_with("Căn cứ Kế hoạch số 06-CTr/TU ngày 24/9/2025 của Thành ủy Hải Phòng."), silent=_GOOD,
-)  # fmt: skip
+    "cite-kind-symbol",
+    "citations",
+    "error",
+    "Tên loại văn bản được viện dẫn không khớp với ký hiệu.",
+    fires=_with("Căn cứ Kế hoạch số 06-CTr/TU ngày 24/9/2025 của Thành ủy Hải Phòng."),
+    silent=_GOOD,
+)
 def kind_symbol(paper: Paper) -> Iterator[Fault]:
     told: set[tuple[str | None, str | None]] = set()
     for citation, number in _numbered(paper):
@@ -99,9 +106,13 @@ def kind_symbol(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "cite-date-year", "citations", "error", "Ngày của văn bản được viện dẫn không cùng năm với số, ký hiệu.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ."), silent=_GOOD,
-)  # fmt: skip
+    "cite-date-year",
+    "citations",
+    "error",
+    "Ngày của văn bản được viện dẫn không cùng năm với số, ký hiệu.",
+    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ."),
+    silent=_GOOD,
+)
 def date_year(paper: Paper) -> Iterator[Fault]:
     for citation, number in _numbered(paper):
         if number.year is not None and citation.date is not None and citation.date.year != number.year:
@@ -111,9 +122,13 @@ def date_year(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "date-impossible", "citations", "error", "Ngày không có trong lịch.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 31/02/2020 của Chính phủ."), silent=_GOOD,
-)  # fmt: skip
+    "date-impossible",
+    "citations",
+    "error",
+    "Ngày không có trong lịch.",
+    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 31/02/2020 của Chính phủ."),
+    silent=_GOOD,
+)
 def date_impossible(paper: Paper) -> Iterator[Fault]:
     head = paper.date_line or (0, 0)
     for match in _DATE.finditer(paper.text):
@@ -125,9 +140,13 @@ def date_impossible(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "cite-from-future", "citations", "error", "Văn bản được viện dẫn có ngày sau ngày của chính văn bản này.",
-    fires=_with("Căn cứ Nghị định số 30/2027/NĐ-CP ngày 05/3/2027 của Chính phủ."), silent=_GOOD,
-)  # fmt: skip
+    "cite-from-future",
+    "citations",
+    "error",
+    "Văn bản được viện dẫn có ngày sau ngày của chính văn bản này.",
+    fires=_with("Căn cứ Nghị định số 30/2027/NĐ-CP ngày 05/3/2027 của Chính phủ."),
+    silent=_GOOD,
+)
 def from_future(paper: Paper) -> Iterator[Fault]:
     issued = paper.header.date
     if issued is None or paper.group is None:
@@ -142,10 +161,19 @@ def from_future(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "cite-two-dates", "citations", "error", "Một văn bản được viện dẫn với hai ngày khác nhau.",
-    fires=paper("Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị; Nghị quyết số 66-NQ/TW ngày 30/3/2025 của Bộ Chính trị./."),
-    silent=paper("Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị; Nghị quyết số 66-NQ/TW ngày 30 tháng 4 năm 2025 của Bộ Chính trị./."),
-)  # fmt: skip
+    "cite-two-dates",
+    "citations",
+    "error",
+    "Một văn bản được viện dẫn với hai ngày khác nhau.",
+    fires=paper(
+        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị; Nghị quyết số 66-NQ/TW ngày 30/3/2025 của Bộ "
+        "Chính trị./."
+    ),
+    silent=paper(
+        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị; Nghị quyết số 66-NQ/TW ngày 30 tháng 4 năm 2025 "
+        "của Bộ Chính trị./."
+    ),
+)
 def two_dates(paper: Paper) -> Iterator[Fault]:
     first: dict[tuple[str | None, str], Citation] = {}
     for citation, number in _numbered(paper):
@@ -156,22 +184,30 @@ def two_dates(paper: Paper) -> Iterator[Fault]:
         known = first.setdefault((citation.kind, citation.target), citation)
         if known.date is not None and known.date != citation.date and citation.date.year == known.date.year:
             yield Fault(
-                citation.start, citation.end, f"Ở trên ghi ngày {known.date:%d/%m/%Y}, ở đây ghi ngày {citation.date:%d/%m/%Y}.",
-                None, (Span(known.start, known.end),),
-            )  # fmt: skip
+                citation.start,
+                citation.end,
+                f"Ở trên ghi ngày {known.date:%d/%m/%Y}, ở đây ghi ngày {citation.date:%d/%m/%Y}.",
+                None,
+                (Span(known.start, known.end),),
+            )
 
 
 @rule(
-    "cite-two-issuers", "citations", "warning", "Một văn bản được nói là của hai cơ quan khác nhau.",
+    "cite-two-issuers",
+    "citations",
+    "warning",
+    "Một văn bản được nói là của hai cơ quan khác nhau.",
     fires=paper(
-        "Chương trình hành động số 07-CTr/ĐU ngày 02/10/2025 của Đảng ủy xã Lạc Phượng. Ban Thường vụ Đảng ủy xã đã ban hành Chương "
+        "Chương trình hành động số 07-CTr/ĐU ngày 02/10/2025 của Đảng ủy xã Lạc Phượng. Ban Thường vụ Đảng ủy xã "
+        "đã ban hành Chương "
         "trình hành động thực hiện Nghị quyết./."
     ),
     silent=paper(
-        "Chương trình hành động số 07-CTr/ĐU ngày 02/10/2025 của Đảng ủy xã Lạc Phượng. Đảng ủy xã đã ban hành Chương trình hành "
+        "Chương trình hành động số 07-CTr/ĐU ngày 02/10/2025 của Đảng ủy xã Lạc Phượng. Đảng ủy xã đã ban hành "
+        "Chương trình hành "
         "động thực hiện Nghị quyết./."
     ),
-)  # fmt: skip
+)
 def two_issuers(paper: Paper) -> Iterator[Fault]:
     first: dict[str, Citation] = {}
     by_kind: dict[str, list[Citation]] = defaultdict(list)
@@ -183,16 +219,22 @@ def two_issuers(paper: Paper) -> Iterator[Fault]:
         known = first.setdefault(normalise(citation.number or ""), citation)
         if known is not citation and _level(known.issuer or "") != _level(citation.issuer):
             yield Fault(
-                citation.start, citation.end, f"Ở trên ghi của {known.issuer}, ở đây ghi của {citation.issuer}.", None,
+                citation.start,
+                citation.end,
+                f"Ở trên ghi của {known.issuer}, ở đây ghi của {citation.issuer}.",
+                None,
                 (Span(known.start, known.end),),
-            )  # fmt: skip
+            )
     for match in _ISSUED_BY.finditer(paper.text):
         named = [c for c in by_kind[match["kind"]] if _is_local_party(c.issuer or "")]
         if len(named) == 1 and _level(named[0].issuer or "") != _level(match["issuer"]):
             yield Fault(
-                *match.span(), f"{match['kind']} số {named[0].number} ghi của {named[0].issuer}, ở đây nói {join_lines(match['issuer'])} ban hành.",
-                None, (Span(named[0].start, named[0].end),),
-            )  # fmt: skip
+                *match.span(),
+                f"{match['kind']} số {named[0].number} ghi của {named[0].issuer}, ở đây nói "
+                f"{join_lines(match['issuer'])} ban hành.",
+                None,
+                (Span(named[0].start, named[0].end),),
+            )
 
 
 def _level(issuer: str) -> str:
@@ -207,9 +249,13 @@ def _is_local_party(issuer: str) -> bool:
 
 
 @rule(
-    "cite-no-date", "citations", "warning", "Văn bản được viện dẫn không có ngày ở bất cứ chỗ nào, khó tra cứu.",
-    fires=_with("Căn cứ Nghị quyết số 140/NQ-CP của Chính phủ."), silent=_GOOD,
-)  # fmt: skip
+    "cite-no-date",
+    "citations",
+    "warning",
+    "Văn bản được viện dẫn không có ngày ở bất cứ chỗ nào, khó tra cứu.",
+    fires=_with("Căn cứ Nghị quyết số 140/NQ-CP của Chính phủ."),
+    silent=_GOOD,
+)
 def no_date(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -231,10 +277,15 @@ def no_date(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "cite-date-later", "citations", "info", "Lần viện dẫn đầu tiên thiếu ngày, lần sau mới ghi.",
-    fires=paper("Thực hiện Nghị quyết số 66-NQ/TW của Bộ Chính trị. Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị./."),
+    "cite-date-later",
+    "citations",
+    "info",
+    "Lần viện dẫn đầu tiên thiếu ngày, lần sau mới ghi.",
+    fires=paper(
+        "Thực hiện Nghị quyết số 66-NQ/TW của Bộ Chính trị. Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị./."
+    ),
     silent=paper("Thực hiện Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị. Nghị quyết số 66-NQ/TW đã rõ./."),
-)  # fmt: skip
+)
 def date_later(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -252,9 +303,13 @@ def date_later(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "cite-issuer-cannot", "citations", "error", "Cơ quan này không có thẩm quyền ban hành loại văn bản đó.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Bộ Nội vụ."), silent=_GOOD,
-)  # fmt: skip
+    "cite-issuer-cannot",
+    "citations",
+    "error",
+    "Cơ quan này không có thẩm quyền ban hành loại văn bản đó.",
+    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Bộ Nội vụ."),
+    silent=_GOOD,
+)
 def issuer_cannot(paper: Paper) -> Iterator[Fault]:
     for citation, _ in _numbered(paper):
         issuer = fold(join_lines(citation.issuer or ""))
@@ -263,9 +318,13 @@ def issuer_cannot(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "cite-issuer-symbol", "citations", "error", "Cơ quan ban hành ghi trong câu không khớp với ký hiệu của văn bản.",
-    fires=_with("Căn cứ Quyết định số 27/2025/QĐ-TTg ngày 04/8/2025 của Bộ Tư pháp."), silent=_GOOD,
-)  # fmt: skip
+    "cite-issuer-symbol",
+    "citations",
+    "error",
+    "Cơ quan ban hành ghi trong câu không khớp với ký hiệu của văn bản.",
+    fires=_with("Căn cứ Quyết định số 27/2025/QĐ-TTg ngày 04/8/2025 của Bộ Tư pháp."),
+    silent=_GOOD,
+)
 def issuer_symbol(paper: Paper) -> Iterator[Fault]:
     for citation, number in _numbered(paper):
         issuer = fold(join_lines(citation.issuer or ""))
@@ -294,18 +353,26 @@ def issuer_symbol(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "cite-number-glued", "citations", "warning", "Số, ký hiệu thiếu dấu gạch nối.",
-    fires=_with("Căn cứ Quyết định số 422/QĐTTg ngày 10/3/2026 của Thủ tướng Chính phủ."), silent=_GOOD,
-)  # fmt: skip
+    "cite-number-glued",
+    "citations",
+    "warning",
+    "Số, ký hiệu thiếu dấu gạch nối.",
+    fires=_with("Căn cứ Quyết định số 422/QĐTTg ngày 10/3/2026 của Thủ tướng Chính phủ."),
+    silent=_GOOD,
+)
 def number_glued(paper: Paper) -> Iterator[Fault]:
     for match in _GLUED.finditer(paper.text):
         yield Fault(*match.span(), None, f"{match['head']}/{match['kind']}-{match['body']}")
 
 
 @rule(
-    "cite-number-spaced", "citations", "info", "Số, ký hiệu của văn bản được viện dẫn có dấu cách thừa.",
-    fires=_with("Căn cứ Nghị quyết số 66- NQ/TW ngày 30/4/2025 của Bộ Chính trị."), silent=_GOOD,
-)  # fmt: skip
+    "cite-number-spaced",
+    "citations",
+    "info",
+    "Số, ký hiệu của văn bản được viện dẫn có dấu cách thừa.",
+    fires=_with("Căn cứ Nghị quyết số 66- NQ/TW ngày 30/4/2025 của Bộ Chính trị."),
+    silent=_GOOD,
+)
 def number_spaced(paper: Paper) -> Iterator[Fault]:
     for citation, _ in _numbered(paper):
         match = re.search(r"\d[^\S\n]+[-/]|[-/][^\S\n]+[A-ZĐ]", citation.surface)
@@ -314,76 +381,22 @@ def number_spaced(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "basis-repeated", "citations", "warning", "Một căn cứ được nêu hai lần.",
-    fires=_with("Căn cứ Luật Đất đai năm 2024;\n\nCăn cứ Luật Đất đai năm 2024."),
-    silent=_with("Căn cứ Luật Đất đai năm 2024;\n\nCăn cứ Luật Nhà ở năm 2023."),
-)  # fmt: skip
-def basis_repeated(paper: Paper) -> Iterator[Fault]:
-    if paper.group is None:
-        return
-    lines = [m.start() for m in _BASIS_LINE.finditer(paper.text, 0, min(len(paper.text), 15_000))]
-    if len(lines) < 2:
-        return
-    stop = _BASIS_END.search(paper.text, lines[0])
-    end = min(paper.text.find("\n", lines[-1]) % (len(paper.text) + 1), stop.start() if stop else len(paper.text))
-    seen: dict[tuple[str, str], Citation] = {}
-    for citation in paper.citations:
-        line = next((s for s in reversed(lines) if s <= citation.start), None)
-        if citation.start >= end or line is None or citation.pinpoint or citation.role != "basis":
-            continue
-        name = normalise(citation.number) if citation.number else fold(join_lines(citation.surface))
-        if not citation.number and citation.class_ != "named":
-            continue
-        first = seen.setdefault((citation.kind or "", name), citation)
-        if first is not citation and not paper.text[first.start : citation.start].count("\n") == 0:
-            yield Fault(
-                citation.start,
-                citation.end,
-                f"«{join_lines(citation.surface)}» đã nêu ở căn cứ trên.",
-                None,
-                (Span(first.start, first.end),),
-            )
-
-
-@rule(
-    "basis-order", "citations", "info", "Căn cứ chưa xếp theo hiệu lực từ cao xuống thấp.",
+    "cite-titles-differ",
+    "citations",
+    "info",
+    "Cùng một văn bản nhưng tên được dẫn khác nhau.",
     fires=paper(
-        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ;\n\nCăn cứ Luật Hòa giải ở cơ sở năm 2013;\n\nBan hành Kế hoạch./."
-    ),
-    silent=_GOOD,
-)  # fmt: skip
-def basis_order(paper: Paper) -> Iterator[Fault]:
-    if not paper.administrative:
-        return
-    lines = [m.start() for m in _BASIS_LINE.finditer(paper.text, 0, min(len(paper.text), 15_000))]
-    ranked = []
-    for start in lines:
-        end = paper.text.find("\n", start) % (len(paper.text) + 1)
-        first = next((c for c in paper.citations if start <= c.start < end and c.class_ in ("numbered", "named")), None)
-        if first is not None and first.kind in _RANKS:
-            ranked.append((_RANKS[first.kind], first))
-    for (left, before), (right, citation) in zip(ranked, ranked[1:], strict=False):
-        if right < left:
-            yield Fault(
-                citation.start,
-                citation.end,
-                f"{citation.kind} phải đứng trước {before.kind}.",
-                None,
-                (Span(before.start, before.end),),
-            )
-
-
-@rule(
-    "cite-titles-differ", "citations", "info", "Cùng một văn bản nhưng tên được dẫn khác nhau.",
-    fires=paper(
-        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và thi hành pháp luật đáp ứng yêu cầu; "
-        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và tổ chức thi hành pháp luật./."
+        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và thi hành pháp "
+        "luật đáp ứng yêu cầu; "
+        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và tổ chức thi hành "
+        "pháp luật./."
     ),
     silent=paper(
-        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và thi hành pháp luật đáp ứng yêu cầu; "
+        "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và thi hành pháp "
+        "luật đáp ứng yêu cầu; "
         "Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về đổi mới công tác xây dựng và thi hành pháp luật./."
     ),
-)  # fmt: skip
+)
 def titles_differ(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -410,67 +423,3 @@ def titles_differ(paper: Paper) -> Iterator[Fault]:
                 None,
                 (Span(known.start, known.end),),
             )
-
-
-_EXPIRED = KnownDocument(
-    "110/2004/NĐ-CP", dt.date(2004, 4, 8), "về công tác văn thư", dt.date(2020, 3, 5), "30/2020/NĐ-CP"
-)
-_IN_FORCE = KnownDocument("30/2020/NĐ-CP", dt.date(2020, 3, 5), "về công tác văn thư")
-
-
-def _in_register(paper: Paper) -> Iterator[tuple[Citation, KnownDocument]]:
-    if paper.register is None:
-        return
-    for citation in paper.citations:
-        known = paper.register.find(citation.target) if citation.target else None
-        if known is not None and citation.class_ in ("numbered", "named"):
-            yield citation, known
-
-
-@rule(
-    "law-expired", "citations", "error", "Văn bản được viện dẫn đã hết hiệu lực.",
-    fires=_with("Căn cứ Nghị định số 110/2004/NĐ-CP ngày 08/4/2004 của Chính phủ về công tác văn thư."), silent=_GOOD,
-    known=(_EXPIRED, _IN_FORCE),
-)  # fmt: skip
-def law_expired(paper: Paper) -> Iterator[Fault]:
-    issued = paper.header.date
-    for citation, known in _in_register(paper):
-        if known.expired_on is not None and issued is not None and known.expired_on <= issued:
-            if citation.role in ("amends", "repeals", "replaces"):
-                continue
-            instead = f", được thay bằng {known.replaced_by}" if known.replaced_by else ""
-            yield Fault(
-                citation.start,
-                citation.end,
-                f"{known.number} hết hiệu lực từ {known.expired_on:%d/%m/%Y}{instead}.",
-                known.replaced_by,
-            )
-
-
-@rule(
-    "law-date-differs", "citations", "error", "Ngày của văn bản được viện dẫn khác với sổ đăng ký văn bản.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 15/3/2020 của Chính phủ về công tác văn thư."), silent=_GOOD, known=(_IN_FORCE,),
-)  # fmt: skip
-def law_date(paper: Paper) -> Iterator[Fault]:
-    for citation, known in _in_register(paper):
-        if known.date is not None and citation.date is not None and known.date != citation.date:
-            yield Fault(
-                citation.start,
-                citation.end,
-                f"{known.number} ban hành ngày {known.date:%d/%m/%Y}.",
-                f"ngày {known.date:%d/%m/%Y}",
-            )
-
-
-@rule(
-    "law-title-differs", "citations", "warning", "Tên văn bản được viện dẫn khác với sổ đăng ký văn bản.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về kiểm soát thủ tục hành chính."), silent=_GOOD,
-    known=(_IN_FORCE,),
-)  # fmt: skip
-def law_title(paper: Paper) -> Iterator[Fault]:
-    for citation, known in _in_register(paper):
-        if not citation.title or not known.title:
-            continue
-        left, right = (set(re.findall(r"\w+", fold(title))) for title in (citation.title, known.title))
-        if len(left & right) * 2 < min(len(left), len(right)):
-            yield Fault(citation.start, citation.end, f"Tên của {known.number} là «{known.title}».", known.title)

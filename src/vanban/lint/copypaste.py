@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 
 from vanban.lint.examples import paper, plan, report
 from vanban.lint.paper import Paper, Part
@@ -13,12 +13,28 @@ from vanban.lint.registry import Fault, rule
 from vanban.model import Span, Task
 from vanban.text import fold, join_lines
 
-_TWICE = re.compile(
-    r"(?<![\w/.-])(?P<first>(?P<words>[^\W\d_]+(?:[^\S\n\t]+[^\W\d_]+){1,3})[^\S\n\t]+)(?P=words)(?![\w/-])",
-    re.IGNORECASE,
+_FUNCTION = frozenset(
+    [
+        "của",
+        "và",
+        "các",
+        "những",
+        "trong",
+        "được",
+        "với",
+        "tại",
+        "theo",
+        "cho",
+        "từ",
+        "đến",
+        "là",
+        "về",
+        "để",
+        "do",
+        "bởi",
+    ]
 )
-_FUNCTION = "của|và|các|những|trong|được|với|tại|theo|cho|từ|đến|là|về|để|do|bởi"
-_ONE_TWICE = re.compile(rf"(?<!\w)(?P<word>{_FUNCTION})[^\S\n\t]+(?P=word)(?!\w)", re.IGNORECASE)
+_GLUE = frozenset("0123456789/-_.₀₁₂₃")
 _PAUSE_WORDS = frozenset(
     ["dần", "dần", "từ", "từ", "song", "song", "luôn", "luôn", "chung", "chung", "ngày", "càng", "từng", "bước"]
 )
@@ -28,13 +44,15 @@ _OF_TWICE = re.compile(
 )
 _AGENCY = r"(?:Các\s+)?(?:Sở|Bộ|Ban|Phòng|Văn phòng|UBND|Ủy ban nhân dân|Công an|Cục|Chi cục|Trung tâm)\s"
 _FRAGMENT = re.compile(
-    rf"(?<=\s)(?P<left>[^\W\d_]+)\s+(?P<foreign>(?={_AGENCY})[^.\n\t:]{{5,120}}?;)\s+(?P<right>[^\W\d_]+)(?=\s+[^\W\d_])"
+    rf"(?<=\s)(?P<left>[^\W\d_]+)\s+(?P<foreign>(?={_AGENCY})[^.\n\t:]{{5,120}}?;)\s+(?P<right>[^\W\d_]+)"
+    rf"(?=\s+[^\W\d_])"
 )
 _OPENING = re.compile(r"\s*(?:Công tác|Hoạt động)\s+(?P<subject>[^\W\d_]+(?:[,\s]+[^\W\d_]+){4,11})")
 _PROMISED = re.compile(r"(?:nguyên nhân|bài học kinh nghiệm)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
 _EMPTY = re.compile(
-    r"\b(?:cong tac|hoat dong|nang cao|tang cuong|doi moi|thuc hien|to chuc|trien khai|xay dung|dam bao|bao dam|chat luong|hieu qua|"
+    r"\b(?:cong tac|hoat dong|nang cao|tang cuong|doi moi|thuc hien|to chuc|trien khai|xay dung|dam bao|bao "
+    r"dam|chat luong|hieu qua|"
     r"tiep tuc|day manh|phat huy|ung dung|va|cua|trong|cac|viec|ve|cho|theo|voi|tai|duoc|la|de|nhung)\b"
 )
 _CUT = re.compile(
@@ -44,35 +62,69 @@ _LONG = 120
 
 
 @rule(
-    "repeated-words", "copypaste", "warning", "Từ ngữ bị lặp liền nhau.",
+    "repeated-words",
+    "copypaste",
+    "warning",
+    "Từ ngữ bị lặp liền nhau.",
     fires=paper("Ủy ban nhân dân xã gửi về việc báo cáo báo cáo sơ kết./."),
     silent=paper("Ủy ban nhân dân xã báo cáo kết quả, báo cáo số liệu, từng bước từng bước nâng cao./."),
-)  # fmt: skip
+)
 def repeated_words(paper: Paper) -> Iterator[Fault]:
-    for match in _TWICE.finditer(paper.text):
-        words = match["words"].split()
-        if all(w.lower() in _PAUSE_WORDS for w in words) or len(match["words"]) < 5 or len(set(words)) == 1:
+    words, text = paper.words, paper.text
+    spoken = [word for word, _, _ in words]
+    end = 0
+    for at, (word, start, stop) in enumerate(words):
+        if start < end:
             continue
-        yield Fault(
-            *match.span(), f"«{match['words']}» viết hai lần liền.", match.group()[match.end("first") - match.start() :]
-        )
-    for match in _ONE_TWICE.finditer(paper.text):
-        if match["word"] == match.group().split()[-1]:
-            yield Fault(*match.span(), f"«{match['word']}» viết hai lần liền.", match["word"])
+        for length in (1, 2, 3, 4):
+            if (
+                spoken[at + length : at + length + 1] != [word]
+                or spoken[at : at + length] != spoken[at + length : at + 2 * length]
+            ):
+                continue
+            last = words[at + 2 * length - 1][2]
+            if not _one_breath(text, words[at : at + 2 * length]) or not _is_slip(
+                spoken[at : at + length], text[start:stop], text[words[at + 1][1] : words[at + 1][2]]
+            ):
+                continue
+            said = text[words[at + length][1] : last]
+            yield Fault(start, last, f"«{said}» viết hai lần liền.", said)
+            end = last
+            break
+
+
+def _one_breath(text: str, words: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether nothing but spaces parts the words, and they are no part of a number or a longer word."""
+    if any(text[a[2] : b[1]].strip(" \u00a0") for a, b in pairwise(words)):
+        return False
+    return text[words[0][1] - 1 : words[0][1]] not in _GLUE and text[words[-1][2] : words[-1][2] + 1] not in _GLUE
+
+
+def _is_slip(words: Sequence[str], first: str, second: str) -> bool:
+    """Whether such a repeat is never meant: function words, or phrases that are no reduplication."""
+    if len(words) == 1:
+        return words[0] in _FUNCTION and first == second
+    return len(set(words)) > 1 and not set(words) <= _PAUSE_WORDS and sum(map(len, words)) > 3
 
 
 @rule(
-    "repeated-issuer", "copypaste", "warning", "Tên cơ quan ban hành ghi hai lần trong một viện dẫn.",
+    "repeated-issuer",
+    "copypaste",
+    "warning",
+    "Tên cơ quan ban hành ghi hai lần trong một viện dẫn.",
     fires=paper("Thực hiện Nghị quyết số 66-NQ/TW của Bộ Chính trị ngày 30 tháng 4 năm 2025 của Bộ Chính trị./."),
     silent=paper("Thực hiện Nghị quyết số 66-NQ/TW ngày 30 tháng 4 năm 2025 của Bộ Chính trị./."),
-)  # fmt: skip
+)
 def repeated_issuer(paper: Paper) -> Iterator[Fault]:
     for match in _OF_TWICE.finditer(paper.text):
         yield Fault(*match.span("again"), None, None, (Span(*match.span("of")),))
 
 
 @rule(
-    "foreign-fragment", "copypaste", "error", "Một đoạn lạ chen vào giữa từ.",
+    "foreign-fragment",
+    "copypaste",
+    "error",
+    "Một đoạn lạ chen vào giữa từ.",
     fires=paper(
         "Cơ sở dữ liệu quốc gia về dân cư; chương trình mục tiêu quốc gia.\n\n"
         "Chương trình hành động quốc Sở Tư pháp - Các Sở, ban, ngành thành phố; gia của Việt Nam về hộ tịch./."
@@ -81,18 +133,18 @@ def repeated_issuer(paper: Paper) -> Iterator[Fault]:
         "Cơ sở dữ liệu quốc gia về dân cư; chương trình mục tiêu quốc gia.\n\n"
         "Giao cho Sở Tư pháp, các Sở, ban, ngành thành phố; gia đình văn hóa./."
     ),
-)  # fmt: skip
+)
 def foreign_fragment(paper: Paper) -> Iterator[Fault]:
     pairs: Counter[tuple[str, str]] = Counter()
     counts: Counter[str] = Counter()
     for match in _FRAGMENT.finditer(paper.text):
-        if not match["left"].islower() or not match["right"].islower() or match["right"] in _FUNCTION.split("|"):
+        if not match["left"].islower() or not match["right"].islower() or match["right"] in _FUNCTION:
             continue
         if paper.in_table(match.start()):
             continue
         if not counts:
-            words = [w.lower() for w in _WORDS.findall(paper.text)]
-            counts, pairs = Counter(words), Counter(zip(words, words[1:], strict=False))
+            words = [word for word, _, _ in paper.words]
+            counts, pairs = Counter(words), Counter(pairwise(words))
         together = pairs[(match["left"], match["right"])]
         if together >= 2 and together >= 0.6 * counts[match["left"]]:
             yield Fault(
@@ -111,34 +163,44 @@ def _likeness(left: frozenset[str], right: frozenset[str]) -> float:
 
 
 @rule(
-    "products-alike", "copypaste", "warning", "Sản phẩm của hai nhiệm vụ khác nhau gần như chép lại của nhau.",
+    "products-alike",
+    "copypaste",
+    "warning",
+    "Sản phẩm của hai nhiệm vụ khác nhau gần như chép lại của nhau.",
     fires=plan(
-        "1. Theo dõi thi hành văn bản\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Kế hoạch; các hoạt động hướng dẫn áp dụng "
+        "1. Theo dõi thi hành văn bản\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Kế hoạch; các hoạt động "
+        "hướng dẫn áp dụng "
         "pháp luật; tập huấn, bồi dưỡng nghiệp vụ; kiểm tra\n\n- Thời gian thực hiện: Năm 2026\n\n"
-        "2. Xử lý văn bản sai\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Kế hoạch; các hoạt động hướng dẫn áp dụng pháp "
+        "2. Xử lý văn bản sai\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Kế hoạch; các hoạt động hướng dẫn "
+        "áp dụng pháp "
         "luật; tham gia tập huấn, bồi dưỡng nghiệp vụ; kiểm tra\n\n- Thời gian thực hiện: Năm 2026"
     ),
     silent=paper(),
-)  # fmt: skip
+)
 def products_alike(paper: Paper) -> Iterator[Fault]:
     long = [(t, _content(t.product)) for t in paper.assigned if t.product and len(t.product.split()) >= 12]
     for (left, a), (right, b) in combinations(long[:300], 2):
         if _likeness(a, b) >= 0.75 and fold(left.title) != fold(right.title):
             yield Fault(
-                *paper.span_of(right, "product"), f"Sản phẩm gần như của nhiệm vụ {left.code}.", None,
+                *paper.span_of(right, "product"),
+                f"Sản phẩm gần như của nhiệm vụ {left.code}.",
+                None,
                 (Span(*paper.span_of(left, "product")),),
-            )  # fmt: skip
+            )
 
 
 @rule(
-    "tasks-alike", "copypaste", "warning", "Hai nhiệm vụ có nội dung giống hệt nhau.",
+    "tasks-alike",
+    "copypaste",
+    "warning",
+    "Hai nhiệm vụ có nội dung giống hệt nhau.",
     fires=plan(
         "1. Tuyên truyền, phổ biến Luật Hòa giải ở cơ sở trên địa bàn xã\n\n- Cơ quan chủ trì: Công an xã\n\n"
         "- Thời gian thực hiện: Năm 2026\n\n2. Tuyên truyền, phổ biến Luật Hòa giải ở cơ sở trên địa bàn xã\n\n"
         "- Cơ quan chủ trì: Phòng Kinh tế xã\n\n- Thời gian thực hiện: Năm 2026"
     ),
     silent=paper(),
-)  # fmt: skip
+)
 def tasks_alike(paper: Paper) -> Iterator[Fault]:
     seen: dict[str, Task] = {}
     for task in paper.assigned:
@@ -146,17 +208,30 @@ def tasks_alike(paper: Paper) -> Iterator[Fault]:
         first = seen.setdefault(key, task)
         if first is not task and len(key.split()) >= 8 and first.code != task.code:
             yield Fault(
-                *paper.span_of(task), f"Nhiệm vụ này giống hệt nhiệm vụ {first.code}.", None,
+                *paper.span_of(task),
+                f"Nhiệm vụ này giống hệt nhiệm vụ {first.code}.",
+                None,
                 (Span(*paper.span_of(first)),),
-            )  # fmt: skip
+            )
 
 
 @rule(
-    "paragraph-twice", "copypaste", "warning", "Một đoạn văn được chép lại nguyên vẹn.",
-    fires=paper("\n\n".join(["Các cơ quan, đơn vị chủ động phối hợp với Văn phòng HĐND và UBND xã trong quá trình triển khai thực hiện "
-                             "Kế hoạch này, kịp thời phản ánh khó khăn, vướng mắc về Ủy ban nhân dân xã để xem xét, giải quyết."] * 2)),
+    "paragraph-twice",
+    "copypaste",
+    "warning",
+    "Một đoạn văn được chép lại nguyên vẹn.",
+    fires=paper(
+        "\n\n".join(
+            [
+                "Các cơ quan, đơn vị chủ động phối hợp với Văn phòng HĐND và UBND xã trong quá trình triển khai "
+                "thực hiện "
+                "Kế hoạch này, kịp thời phản ánh khó khăn, vướng mắc về Ủy ban nhân dân xã để xem xét, giải quyết."
+            ]
+            * 2
+        )
+    ),
     silent=paper(),
-)  # fmt: skip
+)
 def paragraph_twice(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -181,18 +256,25 @@ def _leaves(paper: Paper) -> Iterator[tuple[Part, str]]:
 
 
 @rule(
-    "heading-against-content", "copypaste", "warning", "Đề mục nói một việc, nội dung bên dưới nói việc khác.",
+    "heading-against-content",
+    "copypaste",
+    "warning",
+    "Đề mục nói một việc, nội dung bên dưới nói việc khác.",
     fires=report(
-        "I. KẾT QUẢ\n\n5. Ứng dụng công nghệ số trong hòa giải cơ sở\n\nCông tác nâng cao chất lượng nhân sự làm tư pháp tại xã bước "
-        "đầu được quan tâm, gắn với chuẩn hóa đội ngũ cán bộ, công chức. Tuy nhiên biên chế còn mỏng, kiêm nhiệm nhiều việc, điều kiện "
+        "I. KẾT QUẢ\n\n5. Ứng dụng công nghệ số trong hòa giải cơ sở\n\nCông tác nâng cao chất lượng nhân sự làm "
+        "tư pháp tại xã bước "
+        "đầu được quan tâm, gắn với chuẩn hóa đội ngũ cán bộ, công chức. Tuy nhiên biên chế còn mỏng, kiêm nhiệm "
+        "nhiều việc, điều kiện "
         "tiếp cận đào tạo còn hạn chế.\n\nHết./."
     ),
     silent=report(
-        "I. KẾT QUẢ\n\n5. Ứng dụng công nghệ số trong hòa giải cơ sở\n\nCông tác ứng dụng công nghệ số tại xã bước đầu được quan tâm, "
-        "gắn với chuẩn hóa đội ngũ cán bộ, công chức. Tuy nhiên biên chế còn mỏng, kiêm nhiệm nhiều việc, điều kiện tiếp cận đào tạo còn "
+        "I. KẾT QUẢ\n\n5. Ứng dụng công nghệ số trong hòa giải cơ sở\n\nCông tác ứng dụng công nghệ số tại xã "
+        "bước đầu được quan tâm, "
+        "gắn với chuẩn hóa đội ngũ cán bộ, công chức. Tuy nhiên biên chế còn mỏng, kiêm nhiệm nhiều việc, điều "
+        "kiện tiếp cận đào tạo còn "
         "hạn chế.\n\nHết./."
     ),
-)  # fmt: skip
+)
 def heading_against_content(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -206,27 +288,36 @@ def heading_against_content(paper: Paper) -> Iterator[Fault]:
         if len(heading) >= 2 and not heading & _pairs(opening["subject"]) and len(heading & told) * 4 < len(heading):
             start, end = part.node.start, paper.heading_end(part.node)
             yield Fault(
-                start, end, f"Đề mục nói «{part.node.title}», nội dung lại nói về «{join_lines(opening['subject'])}».",
-                None, (Span(end, min(part.node.end, end + len(opening.group()))),),
-            )  # fmt: skip
+                start,
+                end,
+                f"Đề mục nói «{part.node.title}», nội dung lại nói về «{join_lines(opening['subject'])}».",
+                None,
+                (Span(end, min(part.node.end, end + len(opening.group()))),),
+            )
 
 
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
     runs = (_WORDS.findall(run) for run in _EMPTY.split(fold(text)))
-    return frozenset(pair for words in runs for pair in zip(words, words[1:], strict=False))
+    return frozenset(pair for words in runs for pair in pairwise(words))
 
 
 @rule(
-    "heading-promise", "copypaste", "warning", "Đề mục có nêu nguyên nhân hoặc bài học, nội dung không có.",
+    "heading-promise",
+    "copypaste",
+    "warning",
+    "Đề mục có nêu nguyên nhân hoặc bài học, nội dung không có.",
     fires=report(
-        "1. Tồn tại, hạn chế và nguyên nhân\n\n- Cán bộ còn thiếu, phải kiêm nhiệm nhiều việc khác nhau.\n\n- Trang thiết bị phục vụ "
-        "công tác còn cũ, kinh phí chưa đáp ứng yêu cầu, việc phối hợp giữa các bộ phận còn chậm.\n\n2. Kiến nghị\n\nHết./."
+        "1. Tồn tại, hạn chế và nguyên nhân\n\n- Cán bộ còn thiếu, phải kiêm nhiệm nhiều việc khác nhau.\n\n- "
+        "Trang thiết bị phục vụ "
+        "công tác còn cũ, kinh phí chưa đáp ứng yêu cầu, việc phối hợp giữa các bộ phận còn chậm.\n\n2. Kiến "
+        "nghị\n\nHết./."
     ),
     silent=report(
-        "1. Tồn tại, hạn chế và nguyên nhân\n\n- Cán bộ còn thiếu, phải kiêm nhiệm.\n\n- Nguyên nhân: trang thiết bị phục vụ "
+        "1. Tồn tại, hạn chế và nguyên nhân\n\n- Cán bộ còn thiếu, phải kiêm nhiệm.\n\n- Nguyên nhân: trang "
+        "thiết bị phục vụ "
         "công tác còn cũ, kinh phí chưa đáp ứng yêu cầu, việc phối hợp còn chậm.\n\n2. Kiến nghị\n\nHết./."
     ),
-)  # fmt: skip
+)
 def heading_promise(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -249,12 +340,16 @@ def heading_promise(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "text-cut", "copypaste", "warning", "Ô nội dung bị cắt ngang, chưa hết câu.",
+    "text-cut",
+    "copypaste",
+    "warning",
+    "Ô nội dung bị cắt ngang, chưa hết câu.",
     fires=plan(
-        "1. Đánh giá cán bộ\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Báo cáo đánh giá cán bộ hàng\n\n- Thời gian thực hiện: Năm 2026"
+        "1. Đánh giá cán bộ\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Báo cáo đánh giá cán bộ hàng\n\n- "
+        "Thời gian thực hiện: Năm 2026"
     ),
     silent=paper(),
-)  # fmt: skip
+)
 def text_cut(paper: Paper) -> Iterator[Fault]:
     for task in paper.reading.tasks:
         for field, value in (("product", task.product), ("timing", task.timing_text), ("lead", task.lead_text)):
@@ -263,16 +358,21 @@ def text_cut(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "title-variants", "copypaste", "warning", "Một đề án (kế hoạch, chương trình) được gọi bằng nhiều tên khác nhau.",
+    "title-variants",
+    "copypaste",
+    "warning",
+    "Một đề án (kế hoạch, chương trình) được gọi bằng nhiều tên khác nhau.",
     fires=paper(
-        "Xây dựng Đề án “Đổi mới công tác xây dựng, tổ chức thi hành pháp luật trên địa bàn tỉnh”. Ban soạn thảo Đề án “Đổi mới công tác "
+        "Xây dựng Đề án “Đổi mới công tác xây dựng, tổ chức thi hành pháp luật trên địa bàn tỉnh”. Ban soạn thảo "
+        "Đề án “Đổi mới công tác "
         "xây dựng và tổ chức thi hành pháp luật trên địa bàn tỉnh giai đoạn 2026-2030” đã họp./."
     ),
     silent=paper(
-        "Xây dựng Đề án “Đổi mới công tác tổ chức thi hành pháp luật trên địa bàn tỉnh”. Đề án “Đổi mới công tác tổ chức thi hành "
+        "Xây dựng Đề án “Đổi mới công tác tổ chức thi hành pháp luật trên địa bàn tỉnh”. Đề án “Đổi mới công tác "
+        "tổ chức thi hành "
         "pháp luật trên địa bàn tỉnh” đã trình; Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030” đang làm./."
     ),
-)  # fmt: skip
+)
 def title_variants(paper: Paper) -> Iterator[Fault]:
     if paper.group == "QPPL":
         return
@@ -296,16 +396,20 @@ def title_variants(paper: Paper) -> Iterator[Fault]:
 
 
 _QUOTED_TITLE = re.compile(
-    r"(?:(?:Đề án|Kế hoạch|Chương trình|Dự án)\s+[“\"]|[“\"](?=(?:Đề án|Kế hoạch|Chương trình)\s))(?P<name>[^“”\"\n]{15,300})[”\"]",
+    r"(?:(?:Đề án|Kế hoạch|Chương trình|Dự án)\s+[“\"]|[“\"](?=(?:Đề án|Kế hoạch|Chương trình)\s))"
+    r"(?P<name>[^“”\"\n]{15,300})[”\"]",
     re.IGNORECASE,
 )
 
 
 @rule(
-    "quote-open", "copypaste", "info", "Mở ngoặc kép mà không đóng.",
+    "quote-open",
+    "copypaste",
+    "info",
+    "Mở ngoặc kép mà không đóng.",
     fires=paper("Triển khai Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030 trên địa bàn xã./."),
     silent=paper("Triển khai Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030” trên địa bàn xã./."),
-)  # fmt: skip
+)
 def quote_open(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -329,9 +433,13 @@ def _goes_on(text: str, position: int) -> bool:
 
 
 @rule(
-    "punctuation", "copypaste", "info", "Dấu câu thừa hoặc có dấu cách đứng trước.",
-    fires=paper("Kịp thời tháo gỡ khó khăn trong quá trình tổ chức thực hiện..\n\nHết./."), silent=paper(),
-)  # fmt: skip
+    "punctuation",
+    "copypaste",
+    "info",
+    "Dấu câu thừa hoặc có dấu cách đứng trước.",
+    fires=paper("Kịp thời tháo gỡ khó khăn trong quá trình tổ chức thực hiện..\n\nHết./."),
+    silent=paper(),
+)
 def punctuation(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return

@@ -23,7 +23,8 @@ _ATTACHED = re.compile(
 )
 _ANNEX = re.compile(r"^[^\S\n]*[#*_ ]*(?:PHỤ LỤC|Phụ lục)\b", re.MULTILINE)
 _BASIS = re.compile(
-    r"^[^\S\n]*[*_]*Căn cứ\b[^\n]*(?:\n(?!\s*\n|[^\S\n]*[*_]*Căn cứ|[^\S\n]*[*_]*(?:Theo|Xét|Thực hiện|Trên|QUYẾT))[^\n]+)*",
+    r"^[^\S\n]*[*_]*Căn cứ\b[^\n]*(?:\n(?!\s*\n|[^\S\n]*[*_]*Căn cứ|[^\S\n]*[*_]*(?:Theo|Xét|Thực hiện|Trên|"
+    r"QUYẾT))[^\n]+)*",
     re.M,
 )
 _CITY_WORDS = {"UBND": ("uy ban nhan dan", "ubnd"), "HĐND": ("hoi dong nhan dan", "hdnd")}
@@ -38,90 +39,130 @@ def _top(paper: Paper, message: str | None = None) -> Fault:
 
 
 @rule(
-    "number-blank", "form", "warning", "Văn bản chưa có số: chỗ ghi số còn để trống.",
-    fires=paper(number="Số:       /KH-UBND"), silent=paper(),
-)  # fmt: skip
+    "number-blank",
+    "form",
+    "warning",
+    "Văn bản chưa có số: chỗ ghi số còn để trống.",
+    fires=paper(number="Số:       /KH-UBND"),
+    silent=paper(),
+)
 def number_blank(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "số") and paper.header.symbol and paper.number_line:
         yield Fault(*paper.number_line)
 
 
 @rule(
-    "number-absent", "form", "warning", "Văn bản không có dòng số, ký hiệu.",
-    fires=paper(number=""), silent=paper(number="Số: /KH-UBND"),
-)  # fmt: skip
+    "number-absent",
+    "form",
+    "warning",
+    "Văn bản không có dòng số, ký hiệu.",
+    fires=paper(number=""),
+    silent=paper(number="Số: /KH-UBND"),
+)
 def number_absent(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "số") and not paper.header.symbol and paper.has_foot:
         yield _top(paper)
 
 
 @rule(
-    "date-blank", "form", "warning", "Văn bản chưa ghi ngày, tháng ban hành.",
-    fires=paper(day="Lạc Phượng, ngày    tháng    năm 2026"), silent=paper(),
-)  # fmt: skip
+    "date-blank",
+    "form",
+    "warning",
+    "Văn bản chưa ghi ngày, tháng ban hành.",
+    fires=paper(day="Lạc Phượng, ngày    tháng    năm 2026"),
+    silent=paper(),
+)
 def date_blank(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "ngày, tháng") and paper.header.date_text and paper.date_line:
         yield Fault(*paper.date_line)
 
 
 @rule(
-    "date-absent", "form", "warning", "Văn bản không có dòng địa danh và ngày, tháng, năm.",
-    fires=paper(day=""), silent=paper(),
-)  # fmt: skip
+    "date-absent",
+    "form",
+    "warning",
+    "Văn bản không có dòng địa danh và ngày, tháng, năm.",
+    fires=paper(day=""),
+    silent=paper(),
+)
 def date_absent(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "ngày, tháng") and not paper.header.date_text and paper.has_foot:
         yield _top(paper)
 
 
 @rule(
-    "date-impossible-in-head", "form", "error", "Ngày ban hành không có trong lịch.",
-    fires=paper(day="Lạc Phượng, ngày 31 tháng 4 năm 2026"), silent=paper(),
-)  # fmt: skip
+    "date-impossible-in-head",
+    "form",
+    "error",
+    "Ngày ban hành không có trong lịch.",
+    fires=paper(day="Lạc Phượng, ngày 31 tháng 4 năm 2026"),
+    silent=paper(),
+)
 def date_impossible(paper: Paper) -> Iterator[Fault]:
     if paper.header.date is None and paper.date_line and _DAY.search(paper.text[slice(*paper.date_line)]):
         yield Fault(*paper.date_line)
 
 
 @rule(
-    "nation-absent", "form", "warning", "Văn bản không có Quốc hiệu và Tiêu ngữ.",
-    fires=paper(nation=""), silent=paper(),
-)  # fmt: skip
+    "nation-absent",
+    "form",
+    "warning",
+    "Văn bản không có Quốc hiệu và Tiêu ngữ.",
+    fires=paper(nation=""),
+    silent=paper(),
+)
 def nation_absent(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "quốc hiệu, tiêu ngữ") and not _missing(paper, "tên cơ quan ở đầu trang"):
         yield _top(paper)
 
 
 @rule(
-    "issuer-absent", "form", "warning", "Đầu trang không ghi tên cơ quan ban hành.",
-    fires=paper(issuer=""), silent=paper(),
-)  # fmt: skip
+    "issuer-absent",
+    "form",
+    "warning",
+    "Đầu trang không ghi tên cơ quan ban hành.",
+    fires=paper(issuer=""),
+    silent=paper(),
+)
 def issuer_absent(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "tên cơ quan ở đầu trang") and not _missing(paper, "quốc hiệu, tiêu ngữ"):
         yield _top(paper)
 
 
 @rule(
-    "head-absent", "form", "info", "Không thấy Quốc hiệu và tên cơ quan ban hành ở đầu văn bản.",
-    fires=paper(issuer="", nation=""), silent=paper(),
-)  # fmt: skip
+    "head-absent",
+    "form",
+    "info",
+    "Không thấy Quốc hiệu và tên cơ quan ban hành ở đầu văn bản.",
+    fires=paper(issuer="", nation=""),
+    silent=paper(),
+)
 def head_absent(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "tên cơ quan ở đầu trang") and _missing(paper, "quốc hiệu, tiêu ngữ"):
         yield _top(paper)
 
 
 @rule(
-    "title-absent", "form", "warning", "Văn bản không có trích yếu nội dung.",
-    fires=paper(number="Số: 51/UBND-VP", kind="", title="", addressee="Kính gửi: Sở Tư pháp"), silent=paper(),
-)  # fmt: skip
+    "title-absent",
+    "form",
+    "warning",
+    "Văn bản không có trích yếu nội dung.",
+    fires=paper(number="Số: 51/UBND-VP", kind="", title="", addressee="Kính gửi: Sở Tư pháp"),
+    silent=paper(),
+)
 def title_absent(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "trích yếu") and paper.has_foot:
         yield _top(paper)
 
 
 @rule(
-    "recipients-absent", "form", "warning", "Văn bản không có phần Nơi nhận.",
-    fires=paper(recipients=None), silent=paper(),
-)  # fmt: skip
+    "recipients-absent",
+    "form",
+    "warning",
+    "Văn bản không có phần Nơi nhận.",
+    fires=paper(recipients=None),
+    silent=paper(),
+)
 def recipients_absent(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "nơi nhận") and not paper.has_foot and (paper.header.signer or paper.header.number):
         end = len(paper.text.rstrip())
@@ -129,19 +170,26 @@ def recipients_absent(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "signer-absent", "form", "warning", "Cuối văn bản không ghi họ tên người ký.",
-    fires=paper(signed="CHỦ TỊCH\n"), silent=paper(),
-)  # fmt: skip
+    "signer-absent",
+    "form",
+    "warning",
+    "Cuối văn bản không ghi họ tên người ký.",
+    fires=paper(signed="CHỦ TỊCH\n"),
+    silent=paper(),
+)
 def signer_absent(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "người ký") and paper.has_foot:
         yield Fault(*_foot_line(paper))
 
 
 @rule(
-    "collective-line-absent", "form", "warning",
+    "collective-line-absent",
+    "form",
+    "warning",
     "Văn bản của Ủy ban nhân dân phải ký thay mặt tập thể, nhưng thiếu dòng «TM. ỦY BAN NHÂN DÂN».",
-    fires=paper(signed="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nNguyễn Phú Trung\n"), silent=paper(),
-)  # fmt: skip
+    fires=paper(signed="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nNguyễn Phú Trung\n"),
+    silent=paper(),
+)
 def collective_line(paper: Paper) -> Iterator[Fault]:
     if not _missing(paper, "dòng TM. ỦY BAN NHÂN DÂN") or not paper.header.signer_capacity:
         return
@@ -158,20 +206,30 @@ def _foot_line(paper: Paper) -> tuple[int, int]:
 
 
 @rule(
-    "archive-absent", "form", "warning", "Nơi nhận thiếu dòng «Lưu: VT, …».",
-    fires=paper(recipients="- Sở Tư pháp;\n- Công an xã;\n- Văn phòng xã;\n- Phòng Kinh tế xã."), silent=paper(),
-)  # fmt: skip
+    "archive-absent",
+    "form",
+    "warning",
+    "Nơi nhận thiếu dòng «Lưu: VT, …».",
+    fires=paper(recipients="- Sở Tư pháp;\n- Công an xã;\n- Văn phòng xã;\n- Phòng Kinh tế xã."),
+    silent=paper(),
+)
 def archive_absent(paper: Paper) -> Iterator[Fault]:
-    if paper.administrative and paper.has_foot and paper.header.recipients and not paper.header.archive:
-        if not _ARCHIVE.search(paper.text, paper.foot):
-            yield Fault(*_foot_line(paper), suggestion="- Lưu: VT.")
+    header = paper.header
+    listed = paper.administrative and paper.has_foot and header.recipients and not header.archive
+    if listed and not _ARCHIVE.search(paper.text, paper.foot):
+        yield Fault(*_foot_line(paper), suggestion="- Lưu: VT.")
 
 
 @rule(
-    "archive-not-last", "form", "info", "Dòng «Lưu» phải đứng cuối danh sách Nơi nhận.",
-    fires=paper(recipients="- Sở Tư pháp;\n- Lưu: VT, VP;\n- Văn phòng HĐND và UBND xã;\n- Phòng Kinh tế xã;\n- Công an xã."),
+    "archive-not-last",
+    "form",
+    "info",
+    "Dòng «Lưu» phải đứng cuối danh sách Nơi nhận.",
+    fires=paper(
+        recipients="- Sở Tư pháp;\n- Lưu: VT, VP;\n- Văn phòng HĐND và UBND xã;\n- Phòng Kinh tế xã;\n- Công an xã."
+    ),
     silent=paper(),
-)  # fmt: skip
+)
 def archive_not_last(paper: Paper) -> Iterator[Fault]:
     names = paper.header.recipients
     at = next((i for i, name in enumerate(names) if re.match(r"Lưu\s*:", name)), None)
@@ -182,10 +240,13 @@ def archive_not_last(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "as-above-without-addressee", "form", "warning", "Nơi nhận ghi «Như trên» nhưng văn bản không có dòng «Kính gửi».",
+    "as-above-without-addressee",
+    "form",
+    "warning",
+    "Nơi nhận ghi «Như trên» nhưng văn bản không có dòng «Kính gửi».",
     fires=paper(recipients="- Như trên;\n- Văn phòng HĐND và UBND xã;\n- Phòng Kinh tế xã;\n- Công an xã;\n- Lưu: VT."),
     silent=letter("Ủy ban nhân dân xã Lạc Phượng báo cáo Sở Tư pháp kết quả công tác tư pháp năm 2026./."),
-)  # fmt: skip
+)
 def as_above(paper: Paper) -> Iterator[Fault]:
     if paper.administrative and paper.has_foot and not paper.header.addressee:
         match = _AS_ABOVE.search(paper.text, paper.foot)
@@ -194,7 +255,10 @@ def as_above(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "addressee-not-recipient", "form", "warning", "Nơi nhận không có cơ quan ở dòng «Kính gửi» và không ghi «Như trên».",
+    "addressee-not-recipient",
+    "form",
+    "warning",
+    "Nơi nhận không có cơ quan ở dòng «Kính gửi» và không ghi «Như trên».",
     fires=letter(
         "Ủy ban nhân dân xã Lạc Phượng báo cáo kết quả công tác tư pháp năm 2026./.",
         recipients="- Công an xã;\n- Lưu: VT, VP.",
@@ -203,7 +267,7 @@ def as_above(paper: Paper) -> Iterator[Fault]:
         "Ủy ban nhân dân xã Lạc Phượng báo cáo kết quả công tác tư pháp năm 2026./.",
         recipients="- Sở Tư pháp;\n- Lưu: VT, VP.",
     ),
-)  # fmt: skip
+)
 def addressee_not_recipient(paper: Paper) -> Iterator[Fault]:
     header = paper.header
     if not paper.administrative or not header.addressee or not header.recipients:
@@ -239,9 +303,13 @@ def _agency_words(name: str) -> frozenset[str]:
 
 
 @rule(
-    "number-spacing", "form", "info", "Số, ký hiệu viết liền, không có dấu cách.",
-    fires=paper(number="Số: 94 /KH-UBND"), silent=paper(),
-)  # fmt: skip
+    "number-spacing",
+    "form",
+    "info",
+    "Số, ký hiệu viết liền, không có dấu cách.",
+    fires=paper(number="Số: 94 /KH-UBND"),
+    silent=paper(),
+)
 def number_spacing(paper: Paper) -> Iterator[Fault]:
     if paper.group and paper.header.number and paper.number_line:
         start, end = paper.number_line
@@ -250,9 +318,13 @@ def number_spacing(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "number-without-zero", "form", "warning", "Số nhỏ hơn 10 phải thêm số 0 ở trước.",
-    fires=paper(number="Số: 7/KH-UBND"), silent=paper(number="Số: 07/KH-UBND"),
-)  # fmt: skip
+    "number-without-zero",
+    "form",
+    "warning",
+    "Số nhỏ hơn 10 phải thêm số 0 ở trước.",
+    fires=paper(number="Số: 7/KH-UBND"),
+    silent=paper(number="Số: 07/KH-UBND"),
+)
 def number_without_zero(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative or paper.number_line is None:
         return
@@ -262,9 +334,13 @@ def number_without_zero(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "date-without-zero", "form", "warning", "Ngày nhỏ hơn 10 và tháng 1, tháng 2 phải thêm số 0 ở trước.",
-    fires=paper(day="Lạc Phượng, ngày 6 tháng 4 năm 2026"), silent=paper(day="Lạc Phượng, ngày 06 tháng 4 năm 2026"),
-)  # fmt: skip
+    "date-without-zero",
+    "form",
+    "warning",
+    "Ngày nhỏ hơn 10 và tháng 1, tháng 2 phải thêm số 0 ở trước.",
+    fires=paper(day="Lạc Phượng, ngày 6 tháng 4 năm 2026"),
+    silent=paper(day="Lạc Phượng, ngày 06 tháng 4 năm 2026"),
+)
 def date_without_zero(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative or paper.date_line is None:
         return
@@ -275,9 +351,13 @@ def date_without_zero(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "end-mark-absent", "form", "info", "Hết nội dung văn bản phải có dấu «./.».",
-    fires=paper("Ủy ban nhân dân xã Lạc Phượng ban hành Kế hoạch công tác tư pháp năm 2026."), silent=paper(),
-)  # fmt: skip
+    "end-mark-absent",
+    "form",
+    "info",
+    "Hết nội dung văn bản phải có dấu «./.».",
+    fires=paper("Ủy ban nhân dân xã Lạc Phượng ban hành Kế hoạch công tác tư pháp năm 2026."),
+    silent=paper(),
+)
 def end_mark(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative or not paper.has_foot:
         return
@@ -288,9 +368,13 @@ def end_mark(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "kind-against-symbol", "form", "error", "Tên loại ở đầu văn bản không khớp với chữ viết tắt trong ký hiệu.",
-    fires=paper(number="Số: 94/BC-UBND"), silent=paper(),
-)  # fmt: skip
+    "kind-against-symbol",
+    "form",
+    "error",
+    "Tên loại ở đầu văn bản không khớp với chữ viết tắt trong ký hiệu.",
+    fires=paper(number="Số: 94/BC-UBND"),
+    silent=paper(),
+)
 def kind_against_symbol(paper: Paper) -> Iterator[Fault]:
     own = kind_named(paper.header.kind) if paper.header.kind else None
     number = paper.number
@@ -307,9 +391,13 @@ def kind_against_symbol(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "kind-abbreviation", "form", "warning", "Chữ viết tắt tên loại không đúng bảng chữ viết tắt của Nghị định 30/2020/NĐ-CP.",
-    fires=paper(number="Số: 94/TTR-UBND", kind="TỜ TRÌNH"), silent=paper(number="Số: 94/TTr-UBND", kind="TỜ TRÌNH"),
-)  # fmt: skip
+    "kind-abbreviation",
+    "form",
+    "warning",
+    "Chữ viết tắt tên loại không đúng bảng chữ viết tắt của Nghị định 30/2020/NĐ-CP.",
+    fires=paper(number="Số: 94/TTR-UBND", kind="TỜ TRÌNH"),
+    silent=paper(number="Số: 94/TTr-UBND", kind="TỜ TRÌNH"),
+)
 def kind_abbreviation(paper: Paper) -> Iterator[Fault]:
     own = kind_named(paper.header.kind) if paper.header.kind else None
     if not paper.administrative or own is None or own.code is None or paper.number is None or paper.number_line is None:
@@ -320,9 +408,13 @@ def kind_abbreviation(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "symbol-against-issuer", "form", "error", "Ký hiệu không phải của cơ quan ban hành.",
-    fires=paper(number="Số: 94/KH-HĐND"), silent=paper(),
-)  # fmt: skip
+    "symbol-against-issuer",
+    "form",
+    "error",
+    "Ký hiệu không phải của cơ quan ban hành.",
+    fires=paper(number="Số: 94/KH-HĐND"),
+    silent=paper(),
+)
 def symbol_against_issuer(paper: Paper) -> Iterator[Fault]:
     number, issuer = paper.number, paper.header.issuer
     if not paper.administrative or number is None or issuer is None or paper.number_line is None:
@@ -338,10 +430,13 @@ def symbol_against_issuer(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "annex-without-heading", "form", "info", "Văn bản nói có phụ lục kèm theo nhưng không thấy phần nào mang tên «Phụ lục».",
+    "annex-without-heading",
+    "form",
+    "info",
+    "Văn bản nói có phụ lục kèm theo nhưng không thấy phần nào mang tên «Phụ lục».",
     fires=paper("Ủy ban nhân dân xã ban hành Kế hoạch (Có phụ lục nhiệm vụ kèm theo)./."),
     silent=paper("Ủy ban nhân dân xã ban hành Kế hoạch (Có phụ lục nhiệm vụ kèm theo)./.") + "\nPHỤ LỤC\n",
-)  # fmt: skip
+)
 def annex_without_heading(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -351,16 +446,23 @@ def annex_without_heading(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "basis-punctuation", "form", "info", "Mỗi căn cứ kết thúc bằng dấu chấm phẩy, căn cứ cuối cùng bằng dấu chấm.",
+    "basis-punctuation",
+    "form",
+    "info",
+    "Mỗi căn cứ kết thúc bằng dấu chấm phẩy, căn cứ cuối cùng bằng dấu chấm.",
     fires=paper(
-        "Căn cứ Luật Hòa giải ở cơ sở năm 2013.\n\nCăn cứ Luật Đất đai năm 2024;\n\nTheo đề nghị của Công an xã.\n\nHết./.",
-        kind="QUYẾT ĐỊNH", number="Số: 94/QĐ-UBND",
+        "Căn cứ Luật Hòa giải ở cơ sở năm 2013.\n\nCăn cứ Luật Đất đai năm 2024;\n\nTheo đề nghị của Công an "
+        "xã.\n\nHết./.",
+        kind="QUYẾT ĐỊNH",
+        number="Số: 94/QĐ-UBND",
     ),
     silent=paper(
-        "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\nCăn cứ Luật Đất đai năm 2024;\n\nTheo đề nghị của Công an xã.\n\nHết./.",
-        kind="QUYẾT ĐỊNH", number="Số: 94/QĐ-UBND",
+        "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\nCăn cứ Luật Đất đai năm 2024;\n\nTheo đề nghị của Công an "
+        "xã.\n\nHết./.",
+        kind="QUYẾT ĐỊNH",
+        number="Số: 94/QĐ-UBND",
     ),
-)  # fmt: skip
+)
 def basis_punctuation(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return

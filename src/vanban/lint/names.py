@@ -1,4 +1,4 @@
-"""Names inside one paper (tên gọi): places and agencies that differ by a letter, abbreviations, places of tone marks."""
+"""Names inside one paper (tên gọi): places and agencies that differ by a letter, abbreviations, tone marks."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ _NO_UNIT = re.compile(
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND)\s+(?=(?:đã|đang|sẽ|luôn|cũng)\s)"
 )
 _PROVINCE_WORDS = re.compile(
-    r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|truyền hình|địa bàn|trong|của|toàn|ngân sách|Công an|báo|lãnh đạo)"
+    r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|truyền hình|địa bàn|trong|của|toàn|ngân sách|Công "
+    r"an|báo|lãnh đạo)"
     rf"\s+(?P<unit>tỉnh)(?![\s,/]+(?:[{UPPER}]|thành|bạn|khác|và)|[\s,]*,|\s*[/–-])(?!\w)"
 )
 
@@ -112,10 +113,13 @@ def _own_places(paper: Paper) -> list[tuple[str, str]]:
 
 
 @rule(
-    "place-name-near", "names", "error", "Tên địa phương viết khác một chữ so với các chỗ khác.",
+    "place-name-near",
+    "names",
+    "error",
+    "Tên địa phương viết khác một chữ so với các chỗ khác.",
     fires=paper("Xã Lạc Phượng. UBND xã Lạc Phượng ban hành Kế hoạch trên địa bàn xã Lạc Phụng./."),
     silent=paper("UBND xã Lạc Phượng ban hành Kế hoạch; các xã lân cận là xã Đông Sơn và xã Hợp Thành phối hợp./."),
-)  # fmt: skip
+)
 def place_near(paper: Paper) -> Iterator[Fault]:
     if paper.group == "QPPL":
         return
@@ -144,10 +148,13 @@ def place_near(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "place-name-case", "names", "warning", "Tên địa phương viết hoa không thống nhất.",
+    "place-name-case",
+    "names",
+    "warning",
+    "Tên địa phương viết hoa không thống nhất.",
     fires=paper("Theo chỉ đạo của UBND thành phố Hải phòng./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
     silent=paper("Theo chỉ đạo của UBND thành phố Hải Phòng./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
-)  # fmt: skip
+)
 def place_case(paper: Paper) -> Iterator[Fault]:
     for unit, own in _own_places(paper):
         if " " not in own:
@@ -160,10 +167,13 @@ def place_case(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "unit-missing", "names", "info", "Tên cơ quan thiếu cấp hành chính.",
+    "unit-missing",
+    "names",
+    "info",
+    "Tên cơ quan thiếu cấp hành chính.",
     fires=paper("Ủy ban nhân dân đã triển khai nhiệm vụ; Ủy ban nhân dân xã đã báo cáo./."),
     silent=paper("Ủy ban nhân dân xã đã triển khai nhiệm vụ./."),
-)  # fmt: skip
+)
 def unit_missing(paper: Paper) -> Iterator[Fault]:
     own = _own_places(paper)
     if not paper.administrative or not own or not (paper.header.issuer or "").startswith(("Ủy ban", "UBND")):
@@ -179,11 +189,13 @@ def unit_missing(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "province-in-city", "names", "warning",
+    "province-in-city",
+    "names",
+    "warning",
     "Văn bản ở thành phố trực thuộc Trung ương nhưng viết «tỉnh».",
     fires=paper("Phát trên hệ thống truyền hình tỉnh./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
     silent=paper("Phát trên hệ thống truyền hình tỉnh./.", issuer="UBND TỈNH HÀ TĨNH\nUBND XÃ LẠC PHƯỢNG"),
-)  # fmt: skip
+)
 def province_in_city(paper: Paper) -> Iterator[Fault]:
     cities = [name for unit, name in _own_places(paper) if unit == "thành phố" and fold(name) in central_cities()]
     if not paper.administrative or not cities:
@@ -215,10 +227,13 @@ def _shorts(paper: Paper, end: int) -> Iterator[re.Match[str]]:
 
 
 @rule(
-    "abbreviation-before-declared", "names", "info", "Chữ viết tắt được dùng trước khi giải thích.",
+    "abbreviation-before-declared",
+    "names",
+    "info",
+    "Chữ viết tắt được dùng trước khi giải thích.",
     fires=paper("Công tác PBGDPL được chú trọng. Công tác phổ biến giáo dục pháp luật (PBGDPL) có kết quả./."),
     silent=paper("Công tác phổ biến giáo dục pháp luật (PBGDPL) có kết quả. PBGDPL được chú trọng./."),
-)  # fmt: skip
+)
 def before_declared(paper: Paper) -> Iterator[Fault]:
     declared = _declared(paper)
     first: dict[str, re.Match[str]] = {}
@@ -236,10 +251,13 @@ def before_declared(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "abbreviation-undeclared", "names", "info", "Chữ viết tắt ít gặp chưa được giải thích.",
+    "abbreviation-undeclared",
+    "names",
+    "info",
+    "Chữ viết tắt ít gặp chưa được giải thích.",
     fires=paper("Công tác PBGDPL được chú trọng. PBGDPL có kết quả. Kinh phí PBGDPL được bảo đảm./."),
     silent=paper("Công tác QPPL được chú trọng. QPPL có kết quả. Kinh phí QPPL được bảo đảm./."),
-)  # fmt: skip
+)
 def undeclared(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -262,10 +280,13 @@ def undeclared(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "abbreviation-two-meanings", "names", "error", "Một chữ viết tắt được giải thích theo hai nghĩa.",
+    "abbreviation-two-meanings",
+    "names",
+    "error",
+    "Một chữ viết tắt được giải thích theo hai nghĩa.",
     fires=paper("Trợ giúp pháp lý (TGPL) và tổ giám phân lập (TGPL)./."),
     silent=paper("Trợ giúp pháp lý (TGPL) và phổ biến giáo dục pháp luật (PBGDPL)./."),
-)  # fmt: skip
+)
 def two_meanings(paper: Paper) -> Iterator[Fault]:
     for short, uses in _declared(paper).items():
         other = next((u for u in uses[1:] if u[0] != uses[0][0]), None)
@@ -276,10 +297,13 @@ def two_meanings(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "tone-mixed", "names", "info", "Dấu thanh đặt không thống nhất: chỗ «hoà», chỗ «hòa».",
+    "tone-mixed",
+    "names",
+    "info",
+    "Dấu thanh đặt không thống nhất: chỗ «hoà», chỗ «hòa».",
     fires=paper("Văn hoá công sở; hòa giải ở cơ sở; hòa bình; xóa nhà tạm./."),
     silent=paper("Văn hóa công sở; hòa giải ở cơ sở; quý I và thủy lợi./."),
-)  # fmt: skip
+)
 def tone_mixed(paper: Paper) -> Iterator[Fault]:
     old, new = ([_word(paper.text, m) for m in pattern.finditer(paper.text)] for pattern in (_OLD, _NEW))
     if not old or not new:
@@ -288,9 +312,11 @@ def tone_mixed(paper: Paper) -> Iterator[Fault]:
     first = fewer[0]
     said, other = (paper.text[slice(*span)] for span in (first, more[0]))
     yield Fault(
-        *first, f"Đặt dấu kiểu «{said}» ở {len(fewer)} chỗ, kiểu «{other}» ở {len(more)} chỗ.", None,
+        *first,
+        f"Đặt dấu kiểu «{said}» ở {len(fewer)} chỗ, kiểu «{other}» ở {len(more)} chỗ.",
+        None,
         tuple(Span(*span) for span in fewer[1:20]),
-    )  # fmt: skip
+    )
 
 
 def _word(text: str, ending: re.Match[str]) -> tuple[int, int]:
@@ -302,13 +328,16 @@ def _word(text: str, ending: re.Match[str]) -> tuple[int, int]:
 
 
 @rule(
-    "agency-two-ways", "names", "info", "Một cơ quan được viết theo hai cách.",
+    "agency-two-ways",
+    "names",
+    "info",
+    "Một cơ quan được viết theo hai cách.",
     fires=plan(
         "1. Tuyên truyền\n\n- Cơ quan chủ trì: Văn phòng HĐND và UBND\n\n- Thời gian thực hiện: Năm 2026\n\n"
         "2. Rà soát\n\n- Cơ quan chủ trì: Văn phòng HĐND và UBND xã\n\n- Thời gian thực hiện: Năm 2026"
     ),
     silent=paper(),
-)  # fmt: skip
+)
 def agency_two_ways(paper: Paper) -> Iterator[Fault]:
     uses: Counter[str] = Counter()
     first: dict[str, tuple[int, int]] = {}

@@ -1,11 +1,11 @@
-"""Numbering of parts (đánh số): gaps, repeats, going back, wrong letters, numbers that do not belong to their heading."""
+"""Numbering of parts (đánh số): gaps, repeats, going back, wrong letters, numbers foreign to their heading."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from vanban.lint.examples import paper
 from vanban.lint.paper import Paper, Part
@@ -45,7 +45,7 @@ def label_at(place: int, like: Node) -> str:
         return f"{head}{dot}{place}"
     if like.level == "điểm":
         return _VIETNAMESE[place - 1] if place <= len(_VIETNAMESE) else like.label
-    pairs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    pairs = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
     written = ""
     for value, letters in pairs:
         written += letters * (place // value)
@@ -53,7 +53,11 @@ def label_at(place: int, like: Node) -> str:
     return written
 
 
-def _series(paper: Paper) -> Iterator[list[Part]]:
+def _series(paper: Paper) -> list[list[Part]]:
+    return paper.kept("series", lambda: list(_find_series(paper)))
+
+
+def _find_series(paper: Paper) -> Iterator[list[Part]]:
     """Runs of parts of one form that stand beside one another, outside tables; in laws only the articles' own parts,
     and none of an article that puts words into another law: whose numbers they are only a person can tell."""
     law = paper.group == "QPPL"
@@ -110,13 +114,17 @@ _WHOLE = paper(
 
 
 @rule(
-    "numbering-gap", "numbering", "warning", "Đánh số bị nhảy: thiếu mục ở giữa.",
-    fires=_GAP, silent=_WHOLE,
-)  # fmt: skip
+    "numbering-gap",
+    "numbering",
+    "warning",
+    "Đánh số bị nhảy: thiếu mục ở giữa.",
+    fires=_GAP,
+    silent=_WHOLE,
+)
 def gap(paper: Paper) -> Iterator[Fault]:
     for run in _series(paper):
         latin = any(p.node.label == "f" for p in run)
-        for before, part in zip(run, run[1:], strict=False):
+        for before, part in pairwise(run):
             left, right = (ordinal(p.node.label, p.node.level) for p in (before, part))
             if left is None or right is None or not 1 < right - left <= 4:
                 continue
@@ -132,10 +140,17 @@ def gap(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "numbering-repeat", "numbering", "error", "Hai mục liền bậc mang cùng một số.",
-    fires=paper("I. MỘT\n\nViệc này.\n\nII. HAI\n\nViệc kia.\n\nIII. BA\n\nViệc nọ.\n\nIII. BỐN\n\nViệc khác.\n\nHết./."),
-    silent=paper("I. MỘT\n\nViệc này.\n\nII. HAI\n\nViệc kia.\n\nIII. BA\n\nViệc nọ.\n\nIV. BỐN\n\nViệc khác.\n\nHết./."),
-)  # fmt: skip
+    "numbering-repeat",
+    "numbering",
+    "error",
+    "Hai mục liền bậc mang cùng một số.",
+    fires=paper(
+        "I. MỘT\n\nViệc này.\n\nII. HAI\n\nViệc kia.\n\nIII. BA\n\nViệc nọ.\n\nIII. BỐN\n\nViệc khác.\n\nHết./."
+    ),
+    silent=paper(
+        "I. MỘT\n\nViệc này.\n\nII. HAI\n\nViệc kia.\n\nIII. BA\n\nViệc nọ.\n\nIV. BỐN\n\nViệc khác.\n\nHết./."
+    ),
+)
 def repeat(paper: Paper) -> Iterator[Fault]:
     for run in _series(paper):
         seen: dict[str, Part] = {}
@@ -155,14 +170,17 @@ def repeat(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "numbering-backwards", "numbering", "error", "Đánh số đi lùi.",
+    "numbering-backwards",
+    "numbering",
+    "error",
+    "Đánh số đi lùi.",
     fires=paper("1. Một việc.\n\n2. Hai việc.\n\n4. Bốn việc.\n\n3. Ba việc.\n\nHết./."),
     silent=paper("1. Một việc.\n\n2. Hai việc.\n\n3. Ba việc.\n\n4. Bốn việc.\n\nHết./."),
-)  # fmt: skip
+)
 def backwards(paper: Paper) -> Iterator[Fault]:
     for run in _series(paper):
         seen: set[str] = set()
-        for before, part in zip(run, run[1:], strict=False):
+        for before, part in pairwise(run):
             seen.add(before.node.label)
             left, right = (ordinal(p.node.label, p.node.level) for p in (before, part))
             if left is not None and right is not None and right < left and part.node.label not in seen:
@@ -175,9 +193,13 @@ def backwards(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "numbering-start", "numbering", "warning", "Mục đầu tiên không bắt đầu từ số 1 (hoặc chữ a).",
-    fires=paper("I. MỤC ĐÍCH\n\nb) Một việc cần làm ngay.\n\nc) Hai việc cần làm ngay.\n\nHết./."), silent=_WHOLE,
-)  # fmt: skip
+    "numbering-start",
+    "numbering",
+    "warning",
+    "Mục đầu tiên không bắt đầu từ số 1 (hoặc chữ a).",
+    fires=paper("I. MỤC ĐÍCH\n\nb) Một việc cần làm ngay.\n\nc) Hai việc cần làm ngay.\n\nHết./."),
+    silent=_WHOLE,
+)
 def start(paper: Paper) -> Iterator[Fault]:
     for run in _series(paper):
         place = ordinal(run[0].node.label, run[0].node.level)
@@ -190,14 +212,17 @@ def start(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "numbering-letter", "numbering", "info", "Thứ tự điểm theo chữ cái tiếng Việt: sau d) là đ), không dùng f, j, w, z.",
+    "numbering-letter",
+    "numbering",
+    "info",
+    "Thứ tự điểm theo chữ cái tiếng Việt: sau d) là đ), không dùng f, j, w, z.",
     fires=paper("1. Việc\n\na) Một.\n\nb) Hai.\n\nc) Ba.\n\nd) Bốn.\n\ne) Năm.\n\nHết./."),
     silent=paper("1. Việc\n\na) Một.\n\nb) Hai.\n\nc) Ba.\n\nd) Bốn.\n\nđ) Năm.\n\ne) Sáu.\n\nHết./."),
-)  # fmt: skip
+)
 def letter(paper: Paper) -> Iterator[Fault]:
     wrong: list[Node] = []
     for run in _series(paper):
-        for before, part in zip(run, run[1:], strict=False):
+        for before, part in pairwise(run):
             if (before.node.label, part.node.label) == ("d", "e") or part.node.label in _FOREIGN:
                 wrong.append(part.node)
     if wrong:
@@ -208,31 +233,38 @@ def letter(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "numbering-parent", "numbering", "warning", "Số của mục con không theo số của mục cha.",
+    "numbering-parent",
+    "numbering",
+    "warning",
+    "Số của mục con không theo số của mục cha.",
     fires=paper("1. Công tác tư pháp\n\n1.1. Việc một.\n\n2.2. Việc hai.\n\nHết./."),
     silent=paper("1. Công tác tư pháp\n\n1.1. Việc một.\n\n1.2. Việc hai.\n\nHết./."),
-)  # fmt: skip
+)
 def parent(paper: Paper) -> Iterator[Fault]:
     if paper.group == "QPPL":
         return
     for part in paper.parts:
         head, dot, _ = part.node.label.rpartition(".")
         above = part.parent
-        if dot and above is not None and above.level == "khoản" and above.label.isdigit() and "." not in head:
-            if head != above.label and not paper.in_table(part.node.start):
-                yield Fault(
-                    *_label_span(paper, part.node),
-                    f"Mục «{part.node.label}» nằm dưới mục «{above.label}».",
-                    f"{above.label}.{part.node.label.rpartition('.')[2]}",
-                    (Span(*_label_span(paper, above)),),
-                )
+        if not dot or "." in head or above is None or above.level != "khoản" or not above.label.isdigit():
+            continue
+        if head != above.label and not paper.in_table(part.node.start):
+            yield Fault(
+                *_label_span(paper, part.node),
+                f"Mục «{part.node.label}» nằm dưới mục «{above.label}».",
+                f"{above.label}.{part.node.label.rpartition('.')[2]}",
+                (Span(*_label_span(paper, above)),),
+            )
 
 
 @rule(
-    "numbering-dot", "numbering", "info", "Các mục cùng bậc chỗ có dấu chấm sau số, chỗ không.",
+    "numbering-dot",
+    "numbering",
+    "info",
+    "Các mục cùng bậc chỗ có dấu chấm sau số, chỗ không.",
     fires=paper("2. Việc\n\n2.1 Việc một.\n\n2.2 Việc hai.\n\n2.3. Việc ba.\n\nHết./."),
     silent=paper("2. Việc\n\n2.1. Việc một.\n\n2.2. Việc hai.\n\n2.3. Việc ba.\n\nHết./."),
-)  # fmt: skip
+)
 def dot(paper: Paper) -> Iterator[Fault]:
     for run in _series(paper):
         if "." not in run[0].node.label:
@@ -244,10 +276,13 @@ def dot(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "article-gap", "numbering", "error", "Số điều bị nhảy hoặc trùng.",
+    "article-gap",
+    "numbering",
+    "error",
+    "Số điều bị nhảy hoặc trùng.",
     fires="NGHỊ ĐỊNH\n\nĐiều 1. Phạm vi\n\nMột.\n\nĐiều 2. Đối tượng\n\nHai.\n\nĐiều 4. Hiệu lực\n\nBa.\n",
     silent="NGHỊ ĐỊNH\n\nĐiều 1. Phạm vi\n\nMột.\n\nĐiều 2. Đối tượng\n\nHai.\n\nĐiều 3. Hiệu lực\n\nBa.\n",
-)  # fmt: skip
+)
 def article(paper: Paper) -> Iterator[Fault]:
     before: Node | None = None
     for part in paper.parts:
@@ -262,17 +297,24 @@ def article(paper: Paper) -> Iterator[Fault]:
             if right != 1 and (right == left or 1 < right - left <= 3):
                 said = "trùng số" if right == left else f"thiếu Điều {left + 1}"
                 yield Fault(
-                    *_label_span(paper, node), f"Sau Điều {left} đến Điều {right}: {said}.", f"Điều {left + 1}",
+                    *_label_span(paper, node),
+                    f"Sau Điều {left} đến Điều {right}: {said}.",
+                    f"Điều {left + 1}",
                     (Span(*_label_span(paper, before)),),
-                )  # fmt: skip
+                )
         before = node
 
 
 @rule(
-    "section-empty", "numbering", "warning", "Mục chỉ có đề mục, không có nội dung.",
+    "section-empty",
+    "numbering",
+    "warning",
+    "Mục chỉ có đề mục, không có nội dung.",
     fires=paper("I. MỤC ĐÍCH\n\nII. NHIỆM VỤ\n\nViệc cần làm.\n\nIII. KINH PHÍ\n\nTheo dự toán.\n\nHết./."),
-    silent=paper("I. MỤC ĐÍCH\n\nNâng cao.\n\nII. NHIỆM VỤ\n\nViệc cần làm.\n\nIII. KINH PHÍ\n\nTheo dự toán.\n\nHết./."),
-)  # fmt: skip
+    silent=paper(
+        "I. MỤC ĐÍCH\n\nNâng cao.\n\nII. NHIỆM VỤ\n\nViệc cần làm.\n\nIII. KINH PHÍ\n\nTheo dự toán.\n\nHết./."
+    ),
+)
 def section_empty(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -280,6 +322,7 @@ def section_empty(paper: Paper) -> Iterator[Fault]:
         node = part.node
         if node.level != "mục" or node.children or len(part.beside) < 2 or paper.in_table(node.start):
             continue
-        if part.index + 1 < len(part.beside) and not paper.body_after(part).strip(" \n*_.:"):
-            if not node.title.endswith((".", ";")) and len(node.title.split()) < 14:
-                yield Fault(*_label_span(paper, node), f"Mục «{node.label}. {node.title}» không có nội dung.")
+        if part.index + 1 == len(part.beside) or paper.body_after(part).strip(" \n*_.:"):
+            continue
+        if not node.title.endswith((".", ";")) and len(node.title.split()) < 14:
+            yield Fault(*_label_span(paper, node), f"Mục «{node.label}. {node.title}» không có nội dung.")

@@ -28,13 +28,16 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"(?<![\w.,])(?P<share>\d{3,4}(?:,\d+)?)\s?%\s+(?:số\s+)?(?P<what>cán bộ|công chức|văn bản|hồ sơ|hộ|người|thôn|xã|đơn vị|cơ quan|thủ tục|tổ hòa giải)"
+    r"(?<![\w.,])(?P<share>\d{3,4}(?:,\d+)?)\s?%\s+(?:số\s+)?(?P<what>cán bộ|công chức|văn bản|hồ sơ|hộ|người|"
+    r"thôn|xã|đơn vị|cơ quan|thủ tục|tổ hòa giải)"
 )
 _RANGE = re.compile(
-    r"[Tt]ừ\s+ngày\s+(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s+đến\s+(?:hết\s+)?ngày\s+(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4})"
+    r"[Tt]ừ\s+ngày\s+(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s+đến\s+(?:hết\s+)?ngày\s+(?P<d2>\d{1,2})"
+    r"/(?P<m2>\d{1,2})/(?P<y2>\d{4})"
 )
 _YEARS = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<b>(?:19|20)\d\d)(?!\d)",
+    r"(?:giai đoạn|nhiệm kỳ|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d\d)\s*(?:[-–]|đến(?:\s+năm)?)"
+    r"\s*(?P<b>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
@@ -47,31 +50,41 @@ _UNTOTALLED = re.compile(
 _SENTENCE = re.compile(r"[^.\n\t]{40,900}(?:\.|$)", re.MULTILINE)
 _BESIDE = re.compile(r"đồng thời|ngoài ra|bên cạnh đó")
 _CLAIM = re.compile(
-    r"(?:có|đã ban hành|đã bãi bỏ|đã xử lý|bãi bỏ)\s+(?P<n>\d{2,4})\s+(?P<what>văn bản(?: QPPL| quy phạm pháp luật)?|quyết định(?: QPPL)?|nghị quyết)"
+    r"(?:có|đã ban hành|đã bãi bỏ|đã xử lý|bãi bỏ)\s+(?P<n>\d{2,4})\s+(?P<what>văn bản(?: QPPL| quy phạm pháp "
+    r"luật)?|quyết định(?: QPPL)?|nghị quyết)"
     r"(?P<rest>\s+(?:được\s+)?(?:bãi bỏ|thay thế|ban hành danh mục|xử lý)[^.;\n]{0,160})"
 )
 
 
 @rule(
-    "figures-disagree", "numbers", "error", "Số liệu cộng lại không bằng tổng đã nêu.",
+    "figures-disagree",
+    "numbers",
+    "error",
+    "Số liệu cộng lại không bằng tổng đã nêu.",
     fires=report("Đã rà soát 100 văn bản, gồm 30 nghị quyết, 60 quyết định, 20 chỉ thị.\n\nHết./."),
     silent=report("Đã rà soát 1.127 văn bản, gồm 268 nghị quyết, 838 quyết định, 21 chỉ thị.\n\nHết./."),
-)  # fmt: skip
+)
 def figures_disagree(paper: Paper) -> Iterator[Fault]:
     yield from _verdict(paper, "lệch")
 
 
 _SUMMARY = (
-    "Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ đang thực hiện\n42\t{done}\t{rest}\n\n"
-    "1. Nhiệm vụ đã hoàn thành: 2 nhiệm vụ\n\nTT\tNhiệm vụ\tCơ quan chủ trì\tKết quả\n1\tTuyên truyền\tCông an xã\tĐã tổ chức 02 hội nghị\n"
+    "Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ đang thực "
+    "hiện\n42\t{done}\t{rest}\n\n"
+    "1. Nhiệm vụ đã hoàn thành: 2 nhiệm vụ\n\nTT\tNhiệm vụ\tCơ quan chủ trì\tKết quả\n1\tTuyên truyền\tCông "
+    "an xã\tĐã tổ chức 02 hội nghị\n"
     "2\tRà soát\tCông an xã\tĐã có Báo cáo số 5/BC-CAX\n\nHết./."
 )
 
 
 @rule(
-    "figure-untraced", "numbers", "warning", "Số liệu tổng hợp không truy được từ phần chi tiết.",
-    fires=report(_SUMMARY.format(done=11, rest=31)), silent=report(_SUMMARY.format(done=2, rest=40)),
-)  # fmt: skip
+    "figure-untraced",
+    "numbers",
+    "warning",
+    "Số liệu tổng hợp không truy được từ phần chi tiết.",
+    fires=report(_SUMMARY.format(done=11, rest=31)),
+    silent=report(_SUMMARY.format(done=2, rest=40)),
+)
 def figure_untraced(paper: Paper) -> Iterator[Fault]:
     yield from _verdict(paper, "không truy được")
 
@@ -90,9 +103,13 @@ def _verdict(paper: Paper, verdict: str) -> Iterator[Fault]:
 
 
 @rule(
-    "number-in-words", "numbers", "error", "Số viết bằng chữ không khớp với số viết bằng chữ số.",
-    fires=paper("Gửi báo cáo trong 05 (sáu) ngày làm việc./."), silent=paper("Gửi báo cáo trong 05 (năm) ngày làm việc./."),
-)  # fmt: skip
+    "number-in-words",
+    "numbers",
+    "error",
+    "Số viết bằng chữ không khớp với số viết bằng chữ số.",
+    fires=paper("Gửi báo cáo trong 05 (sáu) ngày làm việc./."),
+    silent=paper("Gửi báo cáo trong 05 (năm) ngày làm việc./."),
+)
 def number_in_words(paper: Paper) -> Iterator[Fault]:
     for match in _IN_WORDS.finditer(paper.text):
         if _WORDS[match["words"].lower()] != int(match["figure"]):
@@ -100,9 +117,13 @@ def number_in_words(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "share-over-hundred", "numbers", "warning", "Tỷ lệ của một nhóm vượt quá 100 %.",
-    fires=report("Đã tập huấn cho 120% cán bộ, công chức.\n\nHết./."), silent=report("Đã tập huấn cho 100% cán bộ, công chức.\n\nHết./."),
-)  # fmt: skip
+    "share-over-hundred",
+    "numbers",
+    "warning",
+    "Tỷ lệ của một nhóm vượt quá 100 %.",
+    fires=report("Đã tập huấn cho 120% cán bộ, công chức.\n\nHết./."),
+    silent=report("Đã tập huấn cho 100% cán bộ, công chức.\n\nHết./."),
+)
 def share_over_hundred(paper: Paper) -> Iterator[Fault]:
     for match in _SHARE.finditer(paper.text):
         if float(match["share"].replace(",", ".")) > 100:
@@ -110,10 +131,13 @@ def share_over_hundred(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "period-reversed", "numbers", "error", "Khoảng thời gian ghi ngược: ngày cuối trước ngày đầu.",
+    "period-reversed",
+    "numbers",
+    "error",
+    "Khoảng thời gian ghi ngược: ngày cuối trước ngày đầu.",
     fires=report("Kỳ báo cáo từ ngày 15/4/2026 đến ngày 01/5/2025.\n\nHết./."),
     silent=report("Kỳ báo cáo từ ngày 01/5/2025 đến ngày 15/4/2026.\n\nHết./."),
-)  # fmt: skip
+)
 def period_reversed(paper: Paper) -> Iterator[Fault]:
     for match in _RANGE.finditer(paper.text):
         try:
@@ -129,16 +153,21 @@ def period_reversed(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "events-without-dates", "numbers", "warning", "Số cuộc họp, hội nghị nêu ra nhiều hơn số ngày được ghi.",
+    "events-without-dates",
+    "numbers",
+    "warning",
+    "Số cuộc họp, hội nghị nêu ra nhiều hơn số ngày được ghi.",
     fires=report(
-        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 09/02/2026 và ngày 05/3/2026.\n\n"
+        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 09/02/2026 và "
+        "ngày 05/3/2026.\n\n"
         "Trong quý đã tổ chức 04 Hội nghị trao đổi.\n\nHết./."
     ),
     silent=report(
-        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 09/02/2026 và ngày 05/3/2026.\n\n"
+        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 09/02/2026 và "
+        "ngày 05/3/2026.\n\n"
         "Trong quý đã tổ chức 02 Hội nghị trao đổi.\n\nHết./."
     ),
-)  # fmt: skip
+)
 def events_without_dates(paper: Paper) -> Iterator[Fault]:
     for note in _HELD.finditer(paper.text):
         days = len(_DAY.findall(note.group()))
@@ -152,20 +181,28 @@ def events_without_dates(paper: Paper) -> Iterator[Fault]:
         for match in re.finditer(rf"(?<![\w/.,])(?P<n>\d{{1,3}})\s+(?P<what>{event})(?!\w)", paper.text, re.IGNORECASE):
             if int(match["n"]) > days:
                 yield Fault(
-                    *match.span(), f"Nêu {match.group()} nhưng chỉ ghi ngày của {days} cuộc; {int(match['n']) - days} cuộc không truy được.",
-                    None, (Span(*note.span()),),
-                )  # fmt: skip
+                    *match.span(),
+                    f"Nêu {match.group()} nhưng chỉ ghi ngày của {days} cuộc; {int(match['n']) - days} cuộc không "
+                    f"truy được.",
+                    None,
+                    (Span(*note.span()),),
+                )
 
 
 @rule(
-    "parts-without-total", "numbers", "info", "Nêu nhiều con số cùng loại nhưng không có tổng, không rõ có trùng nhau không.",
+    "parts-without-total",
+    "numbers",
+    "info",
+    "Nêu nhiều con số cùng loại nhưng không có tổng, không rõ có trùng nhau không.",
     fires=report(
-        "Đề xuất bãi bỏ 06 văn bản; sửa đổi 01 văn bản và thay thế 04 văn bản; đồng thời hiện có 04 văn bản đang xử lý.\n\nHết./."
+        "Đề xuất bãi bỏ 06 văn bản; sửa đổi 01 văn bản và thay thế 04 văn bản; đồng thời hiện có 04 văn bản đang "
+        "xử lý.\n\nHết./."
     ),
     silent=report(
-        "Tổng số 15 văn bản: bãi bỏ 06 văn bản; sửa đổi 01 văn bản và thay thế 04 văn bản; đồng thời có 04 văn bản đang xử lý.\n\nHết./."
+        "Tổng số 15 văn bản: bãi bỏ 06 văn bản; sửa đổi 01 văn bản và thay thế 04 văn bản; đồng thời có 04 văn "
+        "bản đang xử lý.\n\nHết./."
     ),
-)  # fmt: skip
+)
 def parts_without_total(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
@@ -178,16 +215,20 @@ def parts_without_total(paper: Paper) -> Iterator[Fault]:
         if count >= 4:
             same = [item for item in items if item["unit"] == unit]
             yield Fault(
-                sentence.start() + same[0].start(), sentence.start() + same[-1].end(),
+                sentence.start() + same[0].start(),
+                sentence.start() + same[-1].end(),
                 f"Nêu {count} con số về {unit} nhưng không có tổng; không rõ các số có trùng nhau không.",
-            )  # fmt: skip
+            )
 
 
 @rule(
-    "count-without-list", "numbers", "info", "Nêu số văn bản nhưng không kể tên, số hiệu văn bản nào.",
+    "count-without-list",
+    "numbers",
+    "info",
+    "Nêu số văn bản nhưng không kể tên, số hiệu văn bản nào.",
     fires=report("Qua kiểm tra, rà soát có 05 văn bản QPPL được bãi bỏ.\n\nHết./."),
     silent=report("Qua kiểm tra có 01 văn bản QPPL được bãi bỏ là Quyết định số 12/2023/QĐ-UBND.\n\nHết./."),
-)  # fmt: skip
+)
 def count_without_list(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from vanban.counted import Reconciliation
 from vanban.files.plain import find_tables
@@ -23,6 +24,8 @@ _NUMBER_LINE = re.compile(r"^[^\S\n]*[*_]*(?:[^\n]*\t)?[*_ ]*(?:Số|SỐ)\b[^\S
 _DATE_LINE = re.compile(r"[^\n\t]*,\s*ngày[^\n\t]{0,12}tháng[^\n\t]{0,12}năm[^\n\t]*", re.IGNORECASE)
 _PLANS = ("Kế hoạch", "Chương trình", "Chương trình hành động", "Phương án", "Đề án")
 _MANY = 4
+_WORD = re.compile(r"[^\W\d_]+")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,18 @@ class Paper:
         self.header = reading.header
         self.citations = reading.citations
         self.register = register
+        self._kept: dict[str, Any] = {}
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What several rules of a family look at, made once."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]  # type: ignore[no-any-return]
+
+    @cached_property
+    def words(self) -> list[tuple[str, int, int]]:
+        """The words in small letters, and where they stand."""
+        return [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(self.text)]
 
     @cached_property
     def number(self) -> Number | None:
@@ -176,6 +191,12 @@ class Paper:
                 break
         return position
 
+    def part_heading(self, task: Task) -> tuple[int, int] | None:
+        """Where the heading of the part stands that a task belongs to («B NHIỆM VỤ CÓ THỜI HẠN»)."""
+        heading = (task.part_title or "").split("(")[0].strip()[:30]
+        at = self.text.rfind(heading, 0, task.start) if heading else -1
+        return (at, min(self.text.find("\n", at) % (len(self.text) + 1), at + 120)) if at >= 0 else None
+
     def span_of(self, task: Task, *fields: str) -> tuple[int, int]:
         """Where a field of a task stands, or where its title stands when the field is absent."""
         for name in (*fields, "title"):
@@ -205,4 +226,4 @@ def gather(faults: Sequence[Fault], message: str) -> Iterator[Fault]:
         return
     first = faults[0]
     others = tuple(Span(fault.start, fault.end) for fault in faults[1:])
-    yield Fault(first.start, first.end, message.format(count=len(faults)), first.suggestion, others)
+    yield Fault(first.start, first.end, message.format(count=len(faults)), first.suggestion, (*first.related, *others))

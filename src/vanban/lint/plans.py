@@ -15,7 +15,8 @@ from vanban.model import Span, Task, TimingKind
 from vanban.text import fold, join_lines
 
 _PROMISE = re.compile(
-    r"phân công\s+(?:cụ thể\s+)?(?:rõ\s+)?cơ quan\s+chủ trì[^.;\n]{0,20}(?:\n?[^.;]{0,160}?)(?:thời gian|thời hạn|tiến độ|sản phẩm|kết quả)"
+    r"phân công\s+(?:cụ thể\s+)?(?:rõ\s+)?cơ quan\s+chủ trì[^.;\n]{0,20}(?:\n?[^.;]{0,160}?)(?:thời gian|thời "
+    r"hạn|tiến độ|sản phẩm|kết quả)"
     r"[^.;]{0,60}|[“\"]?(?:\d+\s+)?rõ\s+người,\s*rõ\s+việc[^.;\n]{0,100}"
 )
 _COLLECTIVE = re.compile(
@@ -25,48 +26,13 @@ _ROLE = re.compile(r"(?:đầu mối|tổng hợp|thực hiện|theo dõi|phối
 _FUTURE = re.compile(r"phuong huong|nhiem vu trong tam|nhiem vu,? giai phap|nhiem vu thoi gian toi|ke hoach cong tac")
 _DATED_PART = re.compile(r"co thoi han|theo thoi han")
 _REGULAR_PART = re.compile(r"thuong xuyen")
+_DATED = (TimingKind.FIXED, TimingKind.WINDOW, TimingKind.EXTERNAL)
 _UNDATED = (
     TimingKind.AFTER_EVENT,
     TimingKind.BEFORE_EVENT,
     TimingKind.ON_REQUEST,
     TimingKind.EXTERNAL,
     TimingKind.DURING_EVENT,
-)
-_OWN_OFFICES = re.compile(
-    r"cac phong|phong,? ban|phong chuyen mon|co quan chuyen mon|co quan,? don vi|cac don vi|cac so"
-)
-_WORDS = re.compile(r"\w+")
-_SKIPPED = frozenset(
-    [
-        "xa",
-        "phuong",
-        "tinh",
-        "thanh",
-        "pho",
-        "va",
-        "cac",
-        "ubnd",
-        "hdnd",
-        "uy",
-        "ban",
-        "nhan",
-        "dan",
-        "hoi",
-        "dong",
-        "co",
-        "quan",
-        "don",
-        "vi",
-        "lien",
-        "quan",
-        "thuoc",
-        "de",
-        "nghi",
-        "cap",
-        "tt",
-        "thuong",
-        "truc",
-    ]
 )
 
 _NOTHING = plan(
@@ -103,9 +69,13 @@ def _assigns(paper: Paper) -> Sequence[Task]:
 
 
 @rule(
-    "plan-unassigned", "plans", "error", "Kế hoạch nêu nhiệm vụ nhưng không giao cho ai, không có sản phẩm và thời hạn.",
-    fires=_NOTHING, silent=paper(),
-)  # fmt: skip
+    "plan-unassigned",
+    "plans",
+    "error",
+    "Kế hoạch nêu nhiệm vụ nhưng không giao cho ai, không có sản phẩm và thời hạn.",
+    fires=_NOTHING,
+    silent=paper(),
+)
 def plan_unassigned(paper: Paper) -> Iterator[Fault]:
     tasks = paper.assigned
     if paper.plan and len(tasks) >= 2 and not any(t.lead or t.product or t.timing_text for t in tasks):
@@ -120,7 +90,10 @@ def plan_unassigned(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "plan-promise", "plans", "warning", "Văn bản nói đã phân công rõ chủ trì, thời hạn, sản phẩm nhưng phần nhiệm vụ không có đủ.",
+    "plan-promise",
+    "plans",
+    "warning",
+    "Văn bản nói đã phân công rõ chủ trì, thời hạn, sản phẩm nhưng phần nhiệm vụ không có đủ.",
     fires=plan(
         _task(1) + "\n\n" + _task(2) + "\n\n" + _task(3),
         opening="Xác định từng nhiệm vụ, có sự phân công cơ quan chủ trì, cơ quan phối hợp, thời gian thực hiện.",
@@ -129,7 +102,7 @@ def plan_unassigned(paper: Paper) -> Iterator[Fault]:
         "\n\n".join(_task(n, _LEAD, _COORDINATING, _PRODUCT, _TIME) for n in (1, 2, 3)),
         opening="Xác định từng nhiệm vụ, có sự phân công cơ quan chủ trì, cơ quan phối hợp, thời gian thực hiện.",
     ),
-)  # fmt: skip
+)
 def plan_promise(paper: Paper) -> Iterator[Fault]:
     tasks = paper.assigned
     if len(tasks) < 2:
@@ -146,9 +119,11 @@ def plan_promise(paper: Paper) -> Iterator[Fault]:
     lacking = [f"{count} nhiệm vụ thiếu {name}" for name, count in short if count]
     if lacking:
         yield Fault(
-            *match.span(), f"Nói đã phân công rõ, nhưng trong {len(tasks)} nhiệm vụ có {', '.join(lacking)}.", None,
+            *match.span(),
+            f"Nói đã phân công rõ, nhưng trong {len(tasks)} nhiệm vụ có {', '.join(lacking)}.",
+            None,
             tuple(Span(*paper.span_of(task)) for task in tasks if not task.lead or not task.timing_text)[:50],
-        )  # fmt: skip
+        )
 
 
 def _lacking(paper: Paper, field: str, said: str) -> Iterator[Fault]:
@@ -164,33 +139,49 @@ def _lacking(paper: Paper, field: str, said: str) -> Iterator[Fault]:
 
 
 @rule(
-    "task-no-lead", "plans", "error", "Nhiệm vụ không ghi cơ quan chủ trì.",
-    fires=_only(_PRODUCT, _TIME), silent=_only(_LEAD, _PRODUCT, _TIME),
-)  # fmt: skip
+    "task-no-lead",
+    "plans",
+    "error",
+    "Nhiệm vụ không ghi cơ quan chủ trì.",
+    fires=_only(_PRODUCT, _TIME),
+    silent=_only(_LEAD, _PRODUCT, _TIME),
+)
 def no_lead(paper: Paper) -> Iterator[Fault]:
     yield from _lacking(paper, "lead", "cơ quan chủ trì")
 
 
 @rule(
-    "task-no-product", "plans", "warning", "Nhiệm vụ không ghi sản phẩm.",
-    fires=_only(_LEAD, _TIME), silent=_only(_LEAD, _PRODUCT, _TIME),
-)  # fmt: skip
+    "task-no-product",
+    "plans",
+    "warning",
+    "Nhiệm vụ không ghi sản phẩm.",
+    fires=_only(_LEAD, _TIME),
+    silent=_only(_LEAD, _PRODUCT, _TIME),
+)
 def no_product(paper: Paper) -> Iterator[Fault]:
     yield from _lacking(paper, "product", "sản phẩm")
 
 
 @rule(
-    "task-no-time", "plans", "warning", "Nhiệm vụ không ghi thời hạn.",
-    fires=_only(_LEAD, _PRODUCT), silent=_only(_LEAD, _PRODUCT, _TIME),
-)  # fmt: skip
+    "task-no-time",
+    "plans",
+    "warning",
+    "Nhiệm vụ không ghi thời hạn.",
+    fires=_only(_LEAD, _PRODUCT),
+    silent=_only(_LEAD, _PRODUCT, _TIME),
+)
 def no_time(paper: Paper) -> Iterator[Fault]:
     yield from _lacking(paper, "timing_text", "thời hạn")
 
 
 @rule(
-    "plan-no-time", "plans", "warning", "Kế hoạch giao việc nhưng không nhiệm vụ nào có thời hạn.",
-    fires=plan("\n\n".join(_task(n, _LEAD, _PRODUCT) for n in (1, 2, 3))), silent=paper(),
-)  # fmt: skip
+    "plan-no-time",
+    "plans",
+    "warning",
+    "Kế hoạch giao việc nhưng không nhiệm vụ nào có thời hạn.",
+    fires=plan("\n\n".join(_task(n, _LEAD, _PRODUCT) for n in (1, 2, 3))),
+    silent=paper(),
+)
 def plan_no_time(paper: Paper) -> Iterator[Fault]:
     tasks = _assigns(paper)
     if paper.plan and tasks and not _have(tasks, "timing_text") and _have(tasks, "lead"):
@@ -198,9 +189,13 @@ def plan_no_time(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "task-many-leads", "plans", "warning", "Một nhiệm vụ có nhiều cơ quan cùng chủ trì.",
-    fires=_only("- Cơ quan chủ trì: Công an xã, Phòng Kinh tế xã", _PRODUCT, _TIME), silent=_only(_LEAD, _PRODUCT, _TIME),
-)  # fmt: skip
+    "task-many-leads",
+    "plans",
+    "warning",
+    "Một nhiệm vụ có nhiều cơ quan cùng chủ trì.",
+    fires=_only("- Cơ quan chủ trì: Công an xã, Phòng Kinh tế xã", _PRODUCT, _TIME),
+    silent=_only(_LEAD, _PRODUCT, _TIME),
+)
 def many_leads(paper: Paper) -> Iterator[Fault]:
     faults = []
     for task in paper.assigned:
@@ -216,9 +211,13 @@ def many_leads(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "task-collective-lead", "plans", "info", "Chủ trì là «các cơ quan» chung chung, không rõ ai chịu trách nhiệm.",
-    fires=_only("- Cơ quan chủ trì: Các phòng, ban, cơ quan chuyên môn", _PRODUCT, _TIME), silent=_only(_LEAD, _PRODUCT, _TIME),
-)  # fmt: skip
+    "task-collective-lead",
+    "plans",
+    "info",
+    "Chủ trì là «các cơ quan» chung chung, không rõ ai chịu trách nhiệm.",
+    fires=_only("- Cơ quan chủ trì: Các phòng, ban, cơ quan chuyên môn", _PRODUCT, _TIME),
+    silent=_only(_LEAD, _PRODUCT, _TIME),
+)
 def collective_lead(paper: Paper) -> Iterator[Fault]:
     faults = [
         Fault(*paper.span_of(task, "lead"), f"Nhiệm vụ {task.code} giao «{task.lead[0]}» chủ trì, không rõ đơn vị nào.")
@@ -229,9 +228,13 @@ def collective_lead(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "lead-also-coordinating", "plans", "warning", "Một cơ quan vừa chủ trì vừa phối hợp trong cùng nhiệm vụ.",
-    fires=_only(_LEAD, "- Cơ quan phối hợp: Công an xã, Phòng Kinh tế xã", _PRODUCT, _TIME), silent=_only(_LEAD, _PRODUCT, _TIME),
-)  # fmt: skip
+    "lead-also-coordinating",
+    "plans",
+    "warning",
+    "Một cơ quan vừa chủ trì vừa phối hợp trong cùng nhiệm vụ.",
+    fires=_only(_LEAD, "- Cơ quan phối hợp: Công an xã, Phòng Kinh tế xã", _PRODUCT, _TIME),
+    silent=_only(_LEAD, _PRODUCT, _TIME),
+)
 def lead_also_coordinating(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
         both = [name for name in task.lead if fold(name) in {fold(other) for other in task.coordinating}]
@@ -242,10 +245,13 @@ def lead_also_coordinating(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "lead-with-role", "plans", "info", "Ô chủ trì ghi cả vai trò, không chỉ tên cơ quan.",
+    "lead-with-role",
+    "plans",
+    "info",
+    "Ô chủ trì ghi cả vai trò, không chỉ tên cơ quan.",
     fires=_only("- Cơ quan chủ trì: Công an xã thực hiện; Phòng Kinh tế xã đầu mối tổng hợp", _PRODUCT, _TIME),
     silent=_only(_LEAD, _PRODUCT, _TIME),
-)  # fmt: skip
+)
 def lead_with_role(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
         if task.lead_text and _ROLE.search(task.lead_text):
@@ -255,9 +261,13 @@ def lead_with_role(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "task-time-past", "plans", "warning", "Thời hạn đã qua trước ngày ban hành.",
-    fires=_only(_LEAD, _PRODUCT, "- Thời gian thực hiện: Tháng 3 năm 2025"), silent=_only(_LEAD, _PRODUCT, _TIME),
-)  # fmt: skip
+    "task-time-past",
+    "plans",
+    "warning",
+    "Thời hạn đã qua trước ngày ban hành.",
+    fires=_only(_LEAD, _PRODUCT, "- Thời gian thực hiện: Tháng 3 năm 2025"),
+    silent=_only(_LEAD, _PRODUCT, _TIME),
+)
 def time_past(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
         due = task.timing.due
@@ -271,9 +281,13 @@ def time_past(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "task-time-unread", "plans", "info", "Thời hạn ghi không rõ ngày, quý hay năm nào.",
-    fires=_only(_LEAD, _PRODUCT, "- Thời gian thực hiện: Khoảng giữa mùa gặt"), silent=_only(_LEAD, _PRODUCT, _TIME),
-)  # fmt: skip
+    "task-time-unread",
+    "plans",
+    "info",
+    "Thời hạn ghi không rõ ngày, quý hay năm nào.",
+    fires=_only(_LEAD, _PRODUCT, "- Thời gian thực hiện: Khoảng giữa mùa gặt"),
+    silent=_only(_LEAD, _PRODUCT, _TIME),
+)
 def time_unread(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
         if task.timing_text and task.timing.confidence == 0:
@@ -283,8 +297,10 @@ def time_unread(paper: Paper) -> Iterator[Fault]:
 
 
 _PARTS = (
-    "TT\tNhiệm vụ\tCơ quan chủ trì\tSản phẩm\tThời gian thực hiện\n{a}\n1\tRà soát văn bản của xã\tCông an xã\tBáo cáo\t{first}\n"
-    "2\tTuyên truyền pháp luật ở thôn\tCông an xã\tHội nghị\t{second}\n3\tKiện toàn tổ hòa giải\tCông an xã\tQuyết định\tNăm 2026\n"
+    "TT\tNhiệm vụ\tCơ quan chủ trì\tSản phẩm\tThời gian thực hiện\n{a}\n1\tRà soát văn bản của xã\tCông an "
+    "xã\tBáo cáo\t{first}\n"
+    "2\tTuyên truyền pháp luật ở thôn\tCông an xã\tHội nghị\t{second}\n3\tKiện toàn tổ hòa giải\tCông an "
+    "xã\tQuyết định\tNăm 2026\n"
 )
 
 
@@ -293,126 +309,57 @@ def _parted(a: str, first: str, second: str) -> str:
 
 
 @rule(
-    "undated-in-dated-part", "plans", "warning", "Nhiệm vụ xếp vào phần có thời hạn nhưng không có ngày, quý, năm cụ thể.",
+    "undated-in-dated-part",
+    "plans",
+    "warning",
+    "Nhiệm vụ xếp vào phần có thời hạn nhưng không có ngày, quý, năm cụ thể.",
     fires=_parted("A\tNHIỆM VỤ CÓ THỜI HẠN\t\t\t", "Theo yêu cầu của cấp trên", "Quý II năm 2026"),
     silent=_parted("A\tNHIỆM VỤ CÓ THỜI HẠN\t\t\t", "Quý I năm 2026", "Quý II năm 2026"),
-)  # fmt: skip
+)
 def undated(paper: Paper) -> Iterator[Fault]:
-    faults = [
-        Fault(
-            *paper.span_of(task, "timing"),
-            f"Nhiệm vụ {task.code} thuộc phần có thời hạn nhưng chỉ ghi «{join_lines(task.timing_text)}».",
-        )
-        for task in paper.assigned
-        if task.part_title
-        and task.timing_text
-        and _DATED_PART.search(fold(task.part_title))
-        and task.timing.kind in _UNDATED
-    ]
+    faults = []
+    for task in paper.assigned:
+        dated = task.part_title and _DATED_PART.search(fold(task.part_title))
+        if dated and task.timing_text and task.timing.kind in _UNDATED:
+            said = f"Nhiệm vụ {task.code} thuộc phần có thời hạn nhưng chỉ ghi «{join_lines(task.timing_text)}»."
+            heading = paper.part_heading(task)
+            related = (Span(*heading),) if heading else ()
+            faults.append(Fault(*paper.span_of(task, "timing"), said, None, related))
     yield from gather(faults, "{count} nhiệm vụ thuộc phần có thời hạn nhưng không có ngày, quý, năm cụ thể.")
 
 
 @rule(
-    "dated-in-regular-part", "plans", "info", "Nhiệm vụ xếp vào phần thường xuyên nhưng có thời hạn riêng.",
+    "dated-in-regular-part",
+    "plans",
+    "info",
+    "Nhiệm vụ xếp vào phần thường xuyên nhưng có thời hạn riêng.",
     fires=_parted("A\tNHIỆM VỤ THƯỜNG XUYÊN\t\t\t", "Quý I năm 2026", "Thường xuyên"),
     silent=_parted("A\tNHIỆM VỤ KHÁC\t\t\t", "Quý I năm 2026", "Thường xuyên"),
-)  # fmt: skip
+)
 def dated_in_regular(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
-        if task.part_title and task.timing_text and _REGULAR_PART.search(fold(task.part_title)):
-            if task.timing.kind in (TimingKind.FIXED, TimingKind.WINDOW, TimingKind.EXTERNAL):
-                yield Fault(
-                    *paper.span_of(task, "timing"),
-                    f"Nhiệm vụ thường xuyên {task.code} lại ghi «{join_lines(task.timing_text)}».",
-                )
-
-
-def _names(text: str) -> str:
-    """The folded name with the short forms of bodies written out."""
-    words = re.sub(
-        r"\b(?:uy ban |ub)?(?:mttq|mat tran to quoc)(?: ?(?:vn|viet nam))?\b", "mat tran to quoc", fold(text)
-    )
-    return re.sub(r"\bvp\b", "van phong", words)
-
-
-def _told(paper: Paper, name: str) -> bool:
-    """Whether the list of recipients reaches a unit, by its name or by a group that holds it."""
-    words = frozenset(_WORDS.findall(_names(name))) - _SKIPPED
-    for listed in paper.header.recipients:
-        given = fold(listed)
-        if given.startswith("nhu ") or (
-            _OWN_OFFICES.search(given) and re.match(r"(?:van )?phong|trung tam|so |ban ", fold(name))
-        ):
-            return True
-        theirs = frozenset(_WORDS.findall(_names(listed))) - _SKIPPED
-        if words and theirs and (words <= theirs or theirs <= words):
-            return True
-    return not words or (
-        fold(name).startswith("van phong")
-        and any(fold(a).startswith(("vp", "van phong")) for a in paper.header.archive)
-    )
+        regular = task.part_title and _REGULAR_PART.search(fold(task.part_title))
+        if regular and task.timing_text and task.timing.kind in _DATED:
+            yield Fault(
+                *paper.span_of(task, "timing"),
+                f"Nhiệm vụ thường xuyên {task.code} lại ghi «{join_lines(task.timing_text)}».",
+            )
 
 
 @rule(
-    "unit-not-recipient", "plans", "warning", "Đơn vị được giao việc không có trong Nơi nhận.",
-    fires=plan(
-        _task(1, _LEAD, _PRODUCT, _TIME) + "\n\n" + _task(2, "- Cơ quan chủ trì: Trạm Y tế xã", _PRODUCT, _TIME),
-    ),
-    silent=plan(_task(1, _LEAD, _PRODUCT, _TIME) + "\n\n" + _task(2, _LEAD, _PRODUCT, _TIME)),
-)  # fmt: skip
-def unit_not_recipient(paper: Paper) -> Iterator[Fault]:
-    if not paper.plan or not paper.header.recipients:
-        return
-    told: set[str] = set()
-    for task in (*paper.assigned, *paper.duties):
-        for name in task.lead:
-            key = fold(name)
-            if key in told or _COLLECTIVE.match(name) or len(name.split()) > 9:
-                continue
-            told.add(key)
-            if not _told(paper, name):
-                yield Fault(
-                    *paper.span_of(task, "lead"),
-                    f"«{name}» được giao việc nhưng không có trong Nơi nhận.",
-                    f"- {name};",
-                )
-
-
-@rule(
-    "duty-without-task", "plans", "info", "Đơn vị có trách nhiệm ở phần tổ chức thực hiện nhưng không nhiệm vụ nào giao cho đơn vị đó.",
-    fires=plan(
-        "\n\n".join(_task(n, _LEAD, _PRODUCT, _TIME) for n in (1, 2, 3)),
-        closing="III. TỔ CHỨC THỰC HIỆN\n\n1. Trạm Y tế xã\n\n- Theo dõi, đôn đốc việc thực hiện.\n\n2. Công an xã\n\n- Báo cáo kết quả.\n\n",
-    ),
-    silent=paper(),
-)  # fmt: skip
-def duty_without_task(paper: Paper) -> Iterator[Fault]:
-    acting = [fold(name) for task in paper.assigned for name in (*task.lead, *task.coordinating)]
-    if not paper.plan or not any(task.lead for task in paper.assigned):
-        return
-    told: set[str] = set()
-    for task in paper.duties:
-        for name in task.lead:
-            words = frozenset(_WORDS.findall(fold(name))) - _SKIPPED
-            if fold(name) in told or _COLLECTIVE.match(name) or not words:
-                continue
-            told.add(fold(name))
-            if not any(words <= frozenset(_WORDS.findall(other)) for other in acting):
-                yield Fault(
-                    *paper.span_of(task), f"«{name}» có trách nhiệm ở đây nhưng không nhiệm vụ nào nêu tên đơn vị này."
-                )
-
-
-@rule(
-    "future-section-unstructured", "plans", "warning",
+    "future-section-unstructured",
+    "plans",
+    "warning",
     "Phần nhiệm vụ thời gian tới chỉ là một đoạn văn: không có việc cụ thể, người làm, thời hạn.",
     fires=report(
-        "I. KẾT QUẢ\n\nTốt.\n\nII. Phương hướng, nhiệm vụ trọng tâm thời gian tới\n\n" + "Tiếp tục nâng cao vai trò của người đứng đầu. " * 8
+        "I. KẾT QUẢ\n\nTốt.\n\nII. Phương hướng, nhiệm vụ trọng tâm thời gian tới\n\n"
+        + "Tiếp tục nâng cao vai trò của người đứng đầu. " * 8
     ),
     silent=report(
-        "I. KẾT QUẢ\n\nTốt.\n\nII. Phương hướng, nhiệm vụ trọng tâm thời gian tới\n\n1. Rà soát văn bản.\n\n2. Kiện toàn tổ hòa giải.\n\nHết./."
+        "I. KẾT QUẢ\n\nTốt.\n\nII. Phương hướng, nhiệm vụ trọng tâm thời gian tới\n\n1. Rà soát văn bản.\n\n2. "
+        "Kiện toàn tổ hòa giải.\n\nHết./."
     ),
-)  # fmt: skip
+)
 def future_section(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return

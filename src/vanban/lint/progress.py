@@ -12,23 +12,29 @@ from vanban.model import Span, Task, TimingKind
 from vanban.text import fold, join_lines
 
 _PENDING = re.compile(
-    r"\b(?:da|dang)\s+(?:trinh|bao cao|gui|lay y kien|du thao|tham muu|xay dung du thao)\b|cho y kien|lay y kien|du thao"
+    r"\b(?:da|dang)\s+(?:trinh|bao cao|gui|lay y kien|du thao|tham muu|xay dung du thao)\b|cho y kien|lay y "
+    r"kien|du thao"
 )
 _PROOF = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ]|ngày\s*\d|tháng\s*\d|\d{1,2}/\d{1,2}/\d{4}|\b\d+\s+\w")
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ]")
 _WAITS = re.compile(
-    r"(?P<body>(?:Bộ|Chính phủ|Thủ tướng|UBND|HĐND|Sở|Trung ương|Tỉnh ủy|Thành ủy)[^,.;]{0,40}?)\s+chưa\s+(?:ban hành|phê duyệt|có)\s+(?P<what>Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị định|Thông tư|văn bản)"
+    r"(?P<body>(?:Bộ|Chính phủ|Thủ tướng|UBND|HĐND|Sở|Trung ương|Tỉnh ủy|Thành ủy)[^,.;]{0,40}?)"
+    r"\s+chưa\s+(?:ban hành|phê duyệt|có)\s+(?P<what>Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị "
+    r"định|Thông tư|văn bản)"
 )
 _OF = re.compile(
-    r"(?P<what>Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị định|Thông tư)\s+của\s+(?P<body>Thủ tướng(?: Chính phủ)?|Chính phủ|Bộ [A-ZĐ]\w+(?: \w+)?|UBND [\w ]{2,20}|HĐND [\w ]{2,20}|Bộ Chính trị)"
+    r"(?P<what>Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị định|Thông tư)\s+của\s+(?P<body>Thủ "
+    r"tướng(?: Chính phủ)?|Chính phủ|Bộ [A-ZĐ]\w+(?: \w+)?|UBND [\w ]{2,20}|HĐND [\w ]{2,20}|Bộ Chính trị)"
 )
 _PAST_YEAR = re.compile(r"(?:^|[.;]\s*|\s)(?:[Tt]rong\s+)?[Nn]ăm\s+(?P<year>20\d\d)\s+[^.;]{0,80}?\bđã\b")
 _STATUS_HEAD = re.compile(
     r"^so (?:nhiem vu|van ban|noi dung|chi tieu|cong viec) (?P<state>.+)$|^(?P<bare>da hoan thanh.*)$"
 )
 _KNOWN_STATES = re.compile(
-    r"(?:da |chua |dang |sap )?(?:hoan thanh|thuc hien|tien hanh|trien khai|den han|qua han|xu ly|giai quyet)(?: (?:dung|truoc|qua|trong|tre) (?:han|thoi han))?$"
-    r"|thuong xuyen$|co thoi han$|dinh ky$|duoc giao.*|phat sinh.*|(?:dung|truoc|qua|trong|tre|cham) (?:han|tien do)$|can .*|khong .*|con lai$|tam dung$"
+    r"(?:da |chua |dang |sap )?(?:hoan thanh|thuc hien|tien hanh|trien khai|den han|qua han|xu ly|giai quyet)"
+    r"(?: (?:dung|truoc|qua|trong|tre) (?:han|thoi han))?$"
+    r"|thuong xuyen$|co thoi han$|dinh ky$|duoc giao.*|phat sinh.*|(?:dung|truoc|qua|trong|tre|cham) (?:han|"
+    r"tien do)$|can .*|khong .*|con lai$|tam dung$"
 )
 _STATES = (
     ("có thời hạn", "co thoi han"),
@@ -68,18 +74,23 @@ def _completed(paper: Paper) -> Iterator[Task]:
 
 
 @rule(
-    "completed-but-pending", "progress", "error", "Ghi «hoàn thành» nhưng kết quả mới là trình, xin ý kiến hoặc dự thảo.",
+    "completed-but-pending",
+    "progress",
+    "error",
+    "Ghi «hoàn thành» nhưng kết quả mới là trình, xin ý kiến hoặc dự thảo.",
     fires=_rows(_row("Ngày 24/3/2026 Sở Tư pháp đã trình UBND tỉnh cho ý kiến về Đề án", "Trước hạn")),
     silent=_rows(_row("UBND tỉnh đã ban hành Quyết định số 12/QĐ-UBND ngày 05/3/2026 phê duyệt Đề án", "Trước hạn")),
-)  # fmt: skip
+)
 def completed_pending(paper: Paper) -> Iterator[Fault]:
     for task in _completed(paper):
         result = _result(task)
         if result and _PENDING.search(fold(result)) and not _DOCUMENT.search(result) and "ban hành" not in result:
             yield Fault(
-                *paper.span_of(task, "result"), f"Nhiệm vụ {task.code} ghi hoàn thành nhưng mới «{_short(result)}».", None,
+                *paper.span_of(task, "result"),
+                f"Nhiệm vụ {task.code} ghi hoàn thành nhưng mới «{_short(result)}».",
+                None,
                 (Span(*paper.span_of(task, "title")),),
-            )  # fmt: skip
+            )
 
 
 def _short(text: str) -> str:
@@ -88,40 +99,54 @@ def _short(text: str) -> str:
 
 
 @rule(
-    "completed-without-proof", "progress", "warning", "Ghi hoàn thành nhưng không có số, ngày hay số lượng để kiểm chứng.",
+    "completed-without-proof",
+    "progress",
+    "warning",
+    "Ghi hoàn thành nhưng không có số, ngày hay số lượng để kiểm chứng.",
     fires=_rows(_row("Các đơn vị đã ban hành văn bản triển khai")),
     silent=_rows(_row("Đã ban hành Quyết định số 12/QĐ-UBND ngày 05/3/2026 phê duyệt Đề án")),
-)  # fmt: skip
+)
 def without_proof(paper: Paper) -> Iterator[Fault]:
     for task in _completed(paper):
         result = _result(task)
         if result and not _PROOF.search(result):
             yield Fault(
-                *paper.span_of(task, "result"), f"Nhiệm vụ {task.code} ghi hoàn thành nhưng kết quả không có số, ngày hay số lượng.",
-                None, (Span(*paper.span_of(task, "timing")), Span(*paper.span_of(task, "title"))),
-            )  # fmt: skip
+                *paper.span_of(task, "result"),
+                f"Nhiệm vụ {task.code} ghi hoàn thành nhưng kết quả không có số, ngày hay số lượng.",
+                None,
+                (Span(*paper.span_of(task, "timing")), Span(*paper.span_of(task, "title"))),
+            )
 
 
 @rule(
-    "product-not-in-result", "progress", "warning", "Ghi hoàn thành nhưng kết quả không nhắc đến sản phẩm phải có.",
+    "product-not-in-result",
+    "progress",
+    "warning",
+    "Ghi hoàn thành nhưng kết quả không nhắc đến sản phẩm phải có.",
     fires=_rows(_row("Sở Tư pháp đã hoàn thành việc rà soát ngày 05/3/2026", product="Danh mục văn bản")),
     silent=_rows(_row("Sở Tư pháp đã ban hành Danh mục văn bản ngày 05/3/2026", product="Danh mục văn bản")),
-)  # fmt: skip
+)
 def product_not_in_result(paper: Paper) -> Iterator[Fault]:
     for task in _completed(paper):
         result, product = _result(task), task.product or ""
         head = " ".join(fold(re.split(r"[;/,]", product)[0]).split()[:2])
         if result and len(head) > 4 and head not in fold(result):
             yield Fault(
-                *paper.span_of(task, "result"), f"Sản phẩm phải có là «{join_lines(product)}», kết quả không nhắc đến.", None,
+                *paper.span_of(task, "result"),
+                f"Sản phẩm phải có là «{join_lines(product)}», kết quả không nhắc đến.",
+                None,
                 (Span(*paper.span_of(task, "title")), Span(*paper.span_of(task, "product"))),
-            )  # fmt: skip
+            )
 
 
 @rule(
-    "result-empty", "progress", "warning", "Ô kết quả để trống dù nhiệm vụ được xếp là đã hoàn thành hoặc đang thực hiện.",
-    fires=_rows(_row("")), silent=_rows(_row("Đã ban hành Quyết định số 12/QĐ-UBND ngày 05/3/2026 phê duyệt Đề án")),
-)  # fmt: skip
+    "result-empty",
+    "progress",
+    "warning",
+    "Ô kết quả để trống dù nhiệm vụ được xếp là đã hoàn thành hoặc đang thực hiện.",
+    fires=_rows(_row("")),
+    silent=_rows(_row("Đã ban hành Quyết định số 12/QĐ-UBND ngày 05/3/2026 phê duyệt Đề án")),
+)
 def result_empty(paper: Paper) -> Iterator[Fault]:
     filled = sum(bool(_result(t)) for t in paper.reported)
     for task in paper.reported:
@@ -131,25 +156,44 @@ def result_empty(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "on-time-without-due", "progress", "warning", "Ghi «đúng hạn» nhưng thời hạn không xác định được ngày.",
+    "on-time-without-due",
+    "progress",
+    "warning",
+    "Ghi «đúng hạn» nhưng thời hạn không xác định được ngày.",
     fires=_rows(_row("Đã tổ chức 02 hội nghị về Đề án ngày 05/3/2026", due="Theo thời hạn đăng ký")),
     silent=_rows(_row("Đã tổ chức 02 hội nghị về Đề án ngày 05/3/2026")),
-)  # fmt: skip
+)
 def on_time_without_due(paper: Paper) -> Iterator[Fault]:
     for task in paper.reported:
-        if task.progress and task.progress.punctuality == "on_time" and task.timing_text:
-            if task.timing.kind in (TimingKind.EXTERNAL, TimingKind.ON_REQUEST) or task.timing.confidence == 0:
-                yield Fault(
-                    *paper.span_of(task, "timing"),
-                    f"Nhiệm vụ {task.code} ghi đúng hạn, nhưng thời hạn là «{join_lines(task.timing_text)}».",
-                )
+        if task.progress is None or task.progress.punctuality != "on_time" or not task.timing_text:
+            continue
+        if task.timing.kind in (TimingKind.EXTERNAL, TimingKind.ON_REQUEST) or task.timing.confidence == 0:
+            yield Fault(
+                *paper.span_of(task, "timing"),
+                f"Nhiệm vụ {task.code} ghi đúng hạn, nhưng thời hạn là «{join_lines(task.timing_text)}».",
+            )
 
 
 @rule(
-    "waits-for-another-issuer", "progress", "error", "Ghi chú chờ văn bản của một cơ quan, nhiệm vụ lại nói văn bản của cơ quan khác.",
-    fires=_rows(_row("", "Bộ Tư pháp chưa ban hành Đề án", task="Triển khai Đề án của Thủ tướng Chính phủ về soạn thảo văn bản"), "1. Nhiệm vụ chưa đến hạn"),
-    silent=_rows(_row("", "Thủ tướng Chính phủ chưa ban hành Đề án", task="Triển khai Đề án của Thủ tướng Chính phủ về soạn thảo văn bản"), "1. Nhiệm vụ chưa đến hạn"),
-)  # fmt: skip
+    "waits-for-another-issuer",
+    "progress",
+    "error",
+    "Ghi chú chờ văn bản của một cơ quan, nhiệm vụ lại nói văn bản của cơ quan khác.",
+    fires=_rows(
+        _row(
+            "", "Bộ Tư pháp chưa ban hành Đề án", task="Triển khai Đề án của Thủ tướng Chính phủ về soạn thảo văn bản"
+        ),
+        "1. Nhiệm vụ chưa đến hạn",
+    ),
+    silent=_rows(
+        _row(
+            "",
+            "Thủ tướng Chính phủ chưa ban hành Đề án",
+            task="Triển khai Đề án của Thủ tướng Chính phủ về soạn thảo văn bản",
+        ),
+        "1. Nhiệm vụ chưa đến hạn",
+    ),
+)
 def waits_for_another(paper: Paper) -> Iterator[Fault]:
     for task in paper.reported:
         said = join_lines(f"{task.progress.note or ''} {task.progress.result or ''}") if task.progress else ""
@@ -159,15 +203,21 @@ def waits_for_another(paper: Paper) -> Iterator[Fault]:
         left, right = fold(waits["body"]), fold(names["body"])
         if left not in right and right not in left and left != "trung uong":
             yield Fault(
-                *paper.span_of(task, "note", "result"), f"Nhiệm vụ nói {names.group()}, ghi chú lại chờ {waits['body']}.", None,
+                *paper.span_of(task, "note", "result"),
+                f"Nhiệm vụ nói {names.group()}, ghi chú lại chờ {waits['body']}.",
+                None,
                 (Span(*paper.span_of(task, "title")),),
-            )  # fmt: skip
+            )
 
 
 @rule(
-    "result-too-old", "progress", "warning", "Kết quả nêu ra có từ nhiều năm trước kỳ báo cáo.",
-    fires=_rows(_row("Năm 2022 Sở Tư pháp đã mời 02 đoàn sang làm việc")), silent=_rows(_row("Năm 2026 Sở Tư pháp đã mời 02 đoàn sang làm việc")),
-)  # fmt: skip
+    "result-too-old",
+    "progress",
+    "warning",
+    "Kết quả nêu ra có từ nhiều năm trước kỳ báo cáo.",
+    fires=_rows(_row("Năm 2022 Sở Tư pháp đã mời 02 đoàn sang làm việc")),
+    silent=_rows(_row("Năm 2026 Sở Tư pháp đã mời 02 đoàn sang làm việc")),
+)
 def result_too_old(paper: Paper) -> Iterator[Fault]:
     for task in paper.reported:
         for field, said in (("result", task.progress.result), ("note", task.progress.note)) if task.progress else ():
@@ -179,13 +229,22 @@ def result_too_old(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "due-but-unreported", "progress", "warning", "Nhiệm vụ đến hạn trong kỳ báo cáo nhưng không thấy báo cáo.",
-    fires=_rows(_row("Đã ban hành Đề án số 12/ĐA-UBND ngày 05/3/2026")).replace("Hết./.", (
-        "II. PHỤ LỤC NHIỆM VỤ\n\nTổng hợp nhiệm vụ của Kế hoạch\n\nTT\tTên nhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tKết quả\tThời gian thực hiện\n"
-        "1\tXây dựng Đề án chuyển đổi số ngành Tư pháp\tSở Tư pháp\tCông an tỉnh\tĐề án\tNăm 2026\n"
-        "2\tBan hành Kế hoạch xây dựng văn bản hằng năm\tSở Tư pháp\tCông an tỉnh\tKế hoạch\tQuý I hằng năm\n\nHết./.")),
+    "due-but-unreported",
+    "progress",
+    "warning",
+    "Nhiệm vụ đến hạn trong kỳ báo cáo nhưng không thấy báo cáo.",
+    fires=_rows(_row("Đã ban hành Đề án số 12/ĐA-UBND ngày 05/3/2026")).replace(
+        "Hết./.",
+        (
+            "II. PHỤ LỤC NHIỆM VỤ\n\nTổng hợp nhiệm vụ của Kế hoạch\n\nTT\tTên nhiệm vụ\tCơ quan chủ trì\tCơ "
+            "quan phối hợp\tKết quả\tThời gian thực hiện\n"
+            "1\tXây dựng Đề án chuyển đổi số ngành Tư pháp\tSở Tư pháp\tCông an tỉnh\tĐề án\tNăm 2026\n"
+            "2\tBan hành Kế hoạch xây dựng văn bản hằng năm\tSở Tư pháp\tCông an tỉnh\tKế hoạch\tQuý I hằng "
+            "năm\n\nHết./."
+        ),
+    ),
     silent=_rows(_row("Đã ban hành Đề án số 12/ĐA-UBND ngày 05/3/2026")),
-)  # fmt: skip
+)
 def due_unreported(paper: Paper) -> Iterator[Fault]:
     period = _PERIOD.search(paper.header.title or "")
     if period is None or not paper.reported:
@@ -203,21 +262,33 @@ def due_unreported(paper: Paper) -> Iterator[Fault]:
             and "uý" in (task.timing_text or "")
         ):
             yield Fault(
-                *paper.span_of(task), f"Nhiệm vụ {task.code} đến hạn trong quý {period['quarter']} nhưng không có trong phần kết quả.",
-                None, (Span(*paper.span_of(task, "timing")),),
-            )  # fmt: skip
+                *paper.span_of(task),
+                f"Nhiệm vụ {task.code} đến hạn trong quý {period['quarter']} nhưng không có trong phần kết quả.",
+                None,
+                (Span(*paper.span_of(task, "timing")),),
+            )
 
 
 @rule(
-    "part-unreported", "progress", "warning", "Cả một phần nhiệm vụ không được báo cáo kết quả.",
-    fires=_rows(_row("Đã ban hành Đề án số 12/ĐA-UBND ngày 05/3/2026")).replace("Hết./.", (
-        "II. PHỤ LỤC NHIỆM VỤ\n\nTổng hợp nhiệm vụ của Kế hoạch\n\nTT\tTên nhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tKết quả\tThời gian thực hiện\n"
-        "A\tNHIỆM VỤ THƯỜNG XUYÊN\t\t\t\t\n1\tTuyên truyền pháp luật\tSở Tư pháp\tCông an tỉnh\tHội nghị\tThường xuyên\n"
-        "2\tHướng dẫn nghiệp vụ hòa giải\tSở Tư pháp\tCông an tỉnh\tVăn bản\tThường xuyên\n"
-        "3\tTiếp nhận phản ánh, kiến nghị\tSở Tư pháp\tCông an tỉnh\tBáo cáo\tThường xuyên\n"
-        "B\tNHIỆM VỤ CÓ THỜI HẠN\t\t\t\t\n1\tXây dựng Đề án chuyển đổi số ngành Tư pháp\tSở Tư pháp\tCông an tỉnh\tĐề án\tNăm 2026\n\nHết./.")),
+    "part-unreported",
+    "progress",
+    "warning",
+    "Cả một phần nhiệm vụ không được báo cáo kết quả.",
+    fires=_rows(_row("Đã ban hành Đề án số 12/ĐA-UBND ngày 05/3/2026")).replace(
+        "Hết./.",
+        (
+            "II. PHỤ LỤC NHIỆM VỤ\n\nTổng hợp nhiệm vụ của Kế hoạch\n\nTT\tTên nhiệm vụ\tCơ quan chủ trì\tCơ "
+            "quan phối hợp\tKết quả\tThời gian thực hiện\n"
+            "A\tNHIỆM VỤ THƯỜNG XUYÊN\t\t\t\t\n1\tTuyên truyền pháp luật\tSở Tư pháp\tCông an tỉnh\tHội "
+            "nghị\tThường xuyên\n"
+            "2\tHướng dẫn nghiệp vụ hòa giải\tSở Tư pháp\tCông an tỉnh\tVăn bản\tThường xuyên\n"
+            "3\tTiếp nhận phản ánh, kiến nghị\tSở Tư pháp\tCông an tỉnh\tBáo cáo\tThường xuyên\n"
+            "B\tNHIỆM VỤ CÓ THỜI HẠN\t\t\t\t\n1\tXây dựng Đề án chuyển đổi số ngành Tư pháp\tSở Tư pháp\tCông an "
+            "tỉnh\tĐề án\tNăm 2026\n\nHết./."
+        ),
+    ),
     silent=_rows(_row("Đã ban hành Đề án số 12/ĐA-UBND ngày 05/3/2026")),
-)  # fmt: skip
+)
 def part_unreported(paper: Paper) -> Iterator[Fault]:
     done = {task.reports_on for task in paper.reported if task.reports_on}
     parts: dict[str, list[Task]] = {}
@@ -229,20 +300,24 @@ def part_unreported(paper: Paper) -> Iterator[Fault]:
         return
     for part, tasks in parts.items():
         if not told[part] and len(tasks) >= 3:
-            heading = tasks[0].part_title or part
-            at = paper.text.rfind(heading.split("(")[0].strip()[:30], 0, tasks[0].start)
-            end = paper.text.find("\n", at)
-            start, stop = (at, end) if at >= 0 else paper.span_of(tasks[0])
+            start, stop = paper.part_heading(tasks[0]) or paper.span_of(tasks[0])
             yield Fault(start, stop, f"{len(tasks)} nhiệm vụ của phần {part} không có kết quả hay trạng thái nào.")
 
 
 @rule(
-    "status-unknown", "progress", "warning", "Bảng tổng hợp có cột trạng thái không rõ nghĩa.",
+    "status-unknown",
+    "progress",
+    "warning",
+    "Bảng tổng hợp có cột trạng thái không rõ nghĩa.",
     fires=report(
-        "Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ đang thực hiện\tSố nhiệm vụ ổn định đúng hạn\n10\t4\t6\t0\n\nHết./."
+        "Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ đang thực hiện\tSố nhiệm "
+        "vụ ổn định đúng hạn\n10\t4\t6\t0\n\nHết./."
     ),
-    silent=report("Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ đang thực hiện\n10\t4\t6\n\nHết./."),
-)  # fmt: skip
+    silent=report(
+        "Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ đang thực "
+        "hiện\n10\t4\t6\n\nHết./."
+    ),
+)
 def status_unknown(paper: Paper) -> Iterator[Fault]:
     for table in paper.tables:
         heads = [(cell, _STATUS_HEAD.match(fold(join_lines(cell.text)))) for cell in table.header]
@@ -256,7 +331,10 @@ def status_unknown(paper: Paper) -> Iterator[Fault]:
 
 
 @rule(
-    "status-column-missing", "progress", "warning", "Bảng tổng hợp thiếu cột cho trạng thái mà phần chi tiết có dùng.",
+    "status-column-missing",
+    "progress",
+    "warning",
+    "Bảng tổng hợp thiếu cột cho trạng thái mà phần chi tiết có dùng.",
     fires=report(
         "Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ đang thực hiện\n10\t4\t6\n\n"
         "1. Nhiệm vụ chưa đến hạn: 2 nhiệm vụ\n\nHết./."
@@ -265,7 +343,7 @@ def status_unknown(paper: Paper) -> Iterator[Fault]:
         "Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ chưa đến hạn\n10\t4\t6\n\n"
         "1. Nhiệm vụ chưa đến hạn: 2 nhiệm vụ\n\nHết./."
     ),
-)  # fmt: skip
+)
 def status_column_missing(paper: Paper) -> Iterator[Fault]:
     for table in paper.tables:
         heads = [fold(join_lines(cell.text)) for cell in table.header]
@@ -283,6 +361,8 @@ def status_column_missing(paper: Paper) -> Iterator[Fault]:
             )
             if match:
                 yield Fault(
-                    *match.span(), f"Có «{join_lines(match.group())}» nhưng bảng tổng hợp không có cột {name}.", None,
+                    *match.span(),
+                    f"Có «{join_lines(match.group())}» nhưng bảng tổng hợp không có cột {name}.",
+                    None,
                     (Span(table.header[0].start or table.start, table.header[-1].end or table.end),),
-                )  # fmt: skip
+                )

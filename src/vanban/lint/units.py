@@ -1,0 +1,141 @@
+"""Units that must act (đơn vị được giao việc): told in «Nơi nhận», named in tasks as well as in duties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.lint.examples import paper, plan
+from vanban.lint.paper import Paper
+from vanban.lint.registry import Fault, rule
+from vanban.text import fold
+
+_OWN_OFFICES = re.compile(
+    r"cac phong|phong,? ban|phong chuyen mon|co quan chuyen mon|co quan,? don vi|cac don vi|cac so"
+)
+_WORDS = re.compile(r"\w+")
+_SKIPPED = frozenset(
+    [
+        "xa",
+        "phuong",
+        "tinh",
+        "thanh",
+        "pho",
+        "va",
+        "cac",
+        "ubnd",
+        "hdnd",
+        "uy",
+        "ban",
+        "nhan",
+        "dan",
+        "hoi",
+        "dong",
+        "co",
+        "quan",
+        "don",
+        "vi",
+        "lien",
+        "quan",
+        "thuoc",
+        "de",
+        "nghi",
+        "cap",
+        "tt",
+        "thuong",
+        "truc",
+    ]
+)
+_COLLECTIVE = re.compile(
+    r"^(?:các|những|toàn thể|mọi|thủ trưởng|người đứng đầu|ubnd (?:cấp|các)|chủ tịch ubnd (?:cấp|các))\s", re.IGNORECASE
+)
+_LEAD = "- Cơ quan chủ trì: Công an xã"
+_PRODUCT = "- Sản phẩm: Báo cáo"
+_TIME = "- Thời gian thực hiện: Năm 2026"
+
+
+def _task(no: int, *lines: str) -> str:
+    return "\n\n".join([f"{no}. Rà soát văn bản do xã ban hành kỳ {no}", *lines])
+
+
+def _names(text: str) -> str:
+    """The folded name with the short forms of bodies written out."""
+    words = re.sub(
+        r"\b(?:uy ban |ub)?(?:mttq|mat tran to quoc)(?: ?(?:vn|viet nam))?\b", "mat tran to quoc", fold(text)
+    )
+    return re.sub(r"\bvp\b", "van phong", words)
+
+
+def _told(paper: Paper, name: str) -> bool:
+    """Whether the list of recipients reaches a unit, by its name or by a group that holds it."""
+    words = frozenset(_WORDS.findall(_names(name))) - _SKIPPED
+    for listed in paper.header.recipients:
+        given = fold(listed)
+        if given.startswith("nhu ") or (
+            _OWN_OFFICES.search(given) and re.match(r"(?:van )?phong|trung tam|so |ban ", fold(name))
+        ):
+            return True
+        theirs = frozenset(_WORDS.findall(_names(listed))) - _SKIPPED
+        if words and theirs and (words <= theirs or theirs <= words):
+            return True
+    return not words or (
+        fold(name).startswith("van phong")
+        and any(fold(a).startswith(("vp", "van phong")) for a in paper.header.archive)
+    )
+
+
+@rule(
+    "unit-not-recipient",
+    "plans",
+    "warning",
+    "Đơn vị được giao việc không có trong Nơi nhận.",
+    fires=plan(
+        _task(1, _LEAD, _PRODUCT, _TIME) + "\n\n" + _task(2, "- Cơ quan chủ trì: Trạm Y tế xã", _PRODUCT, _TIME),
+    ),
+    silent=plan(_task(1, _LEAD, _PRODUCT, _TIME) + "\n\n" + _task(2, _LEAD, _PRODUCT, _TIME)),
+)
+def unit_not_recipient(paper: Paper) -> Iterator[Fault]:
+    if not paper.plan or not paper.header.recipients:
+        return
+    told: set[str] = set()
+    for task in (*paper.assigned, *paper.duties):
+        for name in task.lead:
+            key = fold(name)
+            if key in told or _COLLECTIVE.match(name) or len(name.split()) > 9:
+                continue
+            told.add(key)
+            if not _told(paper, name):
+                yield Fault(
+                    *paper.span_of(task, "lead"),
+                    f"«{name}» được giao việc nhưng không có trong Nơi nhận.",
+                    f"- {name};",
+                )
+
+
+@rule(
+    "duty-without-task",
+    "plans",
+    "info",
+    "Đơn vị có trách nhiệm ở phần tổ chức thực hiện nhưng không nhiệm vụ nào giao cho đơn vị đó.",
+    fires=plan(
+        "\n\n".join(_task(n, _LEAD, _PRODUCT, _TIME) for n in (1, 2, 3)),
+        closing="III. TỔ CHỨC THỰC HIỆN\n\n1. Trạm Y tế xã\n\n- Theo dõi, đôn đốc việc thực hiện.\n\n2. Công an "
+        "xã\n\n- Báo cáo kết quả.\n\n",
+    ),
+    silent=paper(),
+)
+def duty_without_task(paper: Paper) -> Iterator[Fault]:
+    acting = [fold(name) for task in paper.assigned for name in (*task.lead, *task.coordinating)]
+    if not paper.plan or not any(task.lead for task in paper.assigned):
+        return
+    told: set[str] = set()
+    for task in paper.duties:
+        for name in task.lead:
+            words = frozenset(_WORDS.findall(fold(name))) - _SKIPPED
+            if fold(name) in told or _COLLECTIVE.match(name) or not words:
+                continue
+            told.add(fold(name))
+            if not any(words <= frozenset(_WORDS.findall(other)) for other in acting):
+                yield Fault(
+                    *paper.span_of(task), f"«{name}» có trách nhiệm ở đây nhưng không nhiệm vụ nào nêu tên đơn vị này."
+                )

@@ -1,0 +1,150 @@
+"""The linter: each rule on its own two examples, the laws every finding keeps, and what it must leave alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vanban import lint, read, read_document
+from vanban.cli import main
+from vanban.lint import FAMILIES, KnownDocument, Rule, UnknownRule, rules
+from vanban.lint.examples import letter, paper, plan, report
+from vanban.lint.names import distance
+from vanban.lint.numbering import label_at, ordinal
+from vanban.lint.table import rules_page
+from vanban.model import Node
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Books:
+    """A law register of a few documents."""
+
+    def __init__(self, known: tuple[KnownDocument, ...]) -> None:
+        self._known = {document.number: document for document in known}
+
+    def find(self, target: str) -> KnownDocument | None:
+        return self._known.get(target.partition("@")[0])
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_a_rule_fires_on_its_example_and_only_there(rule: Rule) -> None:
+    books = Books(rule.known)
+    found = lint(read_document(rule.fires), select=[rule.code], register=books)
+    assert found, "the example that must fire is silent"
+    assert not lint(read_document(rule.silent), select=[rule.code], register=books)
+    for finding in found:
+        assert finding.rule == rule.code
+        assert finding.severity == rule.severity
+        assert 0 <= finding.start < finding.end <= len(rule.fires)
+        assert finding.surface == rule.fires[finding.start : finding.end]
+        assert finding.message[0].isupper() or finding.message[0] in "«0123456789"
+
+
+def test_the_table_of_rules_is_whole() -> None:
+    assert len(rules()) >= 45
+    assert {rule.family for rule in rules()} == set(FAMILIES)
+    assert all(rule.sentence.endswith(".") for rule in rules())
+    assert (ROOT / "docs" / "lint-rules.md").read_text("utf-8") == rules_page()
+
+
+@pytest.mark.parametrize("text", [paper(), letter("Ủy ban nhân dân xã Lạc Phượng báo cáo Sở Tư pháp như trên./.")])
+def test_a_paper_without_fault_has_no_finding(text: str) -> None:
+    assert lint(read_document(text)) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Tổng số 1.127 văn bản, gồm 268 nghị quyết, 838 quyết định, 21 chỉ thị; đã xác định 670 văn bản hết hiệu lực, "
+        "457 văn bản còn hiệu lực./.",
+        "Cơ quan chủ trì phối hợp; điểm dừng, khoản chi, điều kiện bảo đảm; từng bước từng bước nâng cao./.",
+        "a) Một việc.\n\nb) Hai việc.\n\nc) Ba việc.\n\nd) Bốn việc.\n\nđ) Năm việc.\n\ne) Sáu việc.\n\ng) Bảy việc./.",
+        "Nghị quyết số 206/2025/QH15 ngày 24/6/2025 của Quốc hội; Thông tư số 26/2025/TT-BTP ngày 12/12/2025 của Bộ "
+        "trưởng Bộ Tư pháp; Kết luận số 226-KL/TW ngày 11/12/2025 của Ban Bí thư./.",
+        "Doanh thu tăng 120% so với cùng kỳ; giai đoạn 2026-2030; từ ngày 01/5/2025 đến ngày 15/4/2026./.",
+    ],
+)
+def test_what_is_right_is_left_alone(body: str) -> None:
+    found = [f for f in lint(read_document(report(body))) if f.severity != "info"]
+    assert [(f.rule, f.surface) for f in found] == []
+
+
+def test_rules_are_chosen_by_code_and_family() -> None:
+    reading = read_document(paper(number="Số:    /KH-UBND", day="Lạc Phượng, ngày    tháng    năm 2026"))
+    assert {f.rule for f in lint(reading, select=["form"])} == {"number-blank", "date-blank"}
+    assert {f.rule for f in lint(reading, select=["form"], ignore=["date-blank"])} == {"number-blank"}
+    assert lint(reading, ignore=list(FAMILIES)) == []
+    with pytest.raises(UnknownRule, match="Không có quy tắc"):
+        lint(reading, select=["no-such-rule"])
+
+
+def test_many_of_a_kind_are_one_finding() -> None:
+    fields = "- Cơ quan chủ trì: Công an xã; Phòng Kinh tế xã\n\n- Sản phẩm: Báo cáo\n\n- Thời gian thực hiện: Năm 2026"
+    tasks = "\n\n".join(f"{n}. Rà soát văn bản do xã ban hành kỳ {n}\n\n{fields}" for n in range(1, 8))
+    found = lint(read_document(plan(tasks)), select=["task-many-leads"])
+    assert len(found) == 1
+    assert len(found[0].related) == 6
+
+
+@pytest.mark.parametrize(
+    ("label", "level", "place"), [("IV", "mục", 4), ("đ", "điểm", 5), ("g", "điểm", 7), ("3.12", "tiểu mục", 12)]
+)
+def test_labels_and_places(label: str, level: str, place: int) -> None:
+    assert ordinal(label, level) == place
+    assert label_at(place, Node(level, label, "", 0, 0)) == label
+
+
+@given(st.integers(1, 49))
+def test_roman_numbers_are_read_back(place: int) -> None:
+    assert ordinal(label_at(place, Node("mục", "I", "", 0, 0)), "mục") == place
+
+
+@given(st.text("Phượngụ", max_size=8), st.text("Phượngụ", max_size=8))
+def test_distance_is_a_distance(left: str, right: str) -> None:
+    assert distance(left, right) == distance(right, left)
+    assert (distance(left, right) == 0) == (left == right)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["I. ", "1. ", "a) ", "\n", "Số: 5/KH-UBND", "\t", "“", "ngày 31/2/2020", "của của", "(UBND)"])
+    )
+)
+def test_any_text_is_linted(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for finding in lint(read_document(text)):
+        assert text[finding.start : finding.end] == finding.surface
+
+
+def test_known_faults_of_real_papers(shared: Path) -> None:
+    found = {
+        name: {(f.rule, f.surface.split("\n")[0][:40]) for f in lint(read(next((shared / "seeds").glob(f"{name}_*"))))}
+        for name in ("000", "001", "002", "003", "004")
+    }
+    assert ("place-name-near", "Lạc Phụng") in found["000"] & found["004"]
+    assert ("numbering-repeat", "III. ĐỀ XUẤT VÀ KIẾN NGHỊ") in found["000"]
+    assert ("place-name-case", "Hải phòng") in found["001"]
+    assert ("cite-number-glued", "422/QĐTTg") in found["004"]
+    assert "plan-unassigned" in {rule for rule, _ in found["001"]} & {rule for rule, _ in found["002"]}
+    assert "figures-disagree" not in {rule for rule, _ in found["003"]}
+
+
+def test_command(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text(paper(), encoding="utf-8")
+    bad.write_text(paper(number="Số:    /KH-UBND"), encoding="utf-8")
+    assert main(["lint", str(good)]) == 0
+    assert main(["lint", str(good), str(bad)]) == 1
+    assert main(["lint", str(bad), "--ignore", "form"]) == 0
+    assert main(["lint", str(bad), str(tmp_path / "none.txt")]) == 2
+    assert main(["lint", str(bad), "--select", "nothing"]) == 2
+    assert main(["lint"]) == 2
+    assert main(["lint", "--rules"]) == 0
+    assert main(["lint", "--explain", "number-blank"]) == 0
+    assert main(["lint", "--explain", "nothing"]) == 2
+    assert b"Traceback" not in capfdbinary.readouterr().err
