@@ -12,9 +12,19 @@ from thuongton.documents.models import Degree, Direction, Document, LinkKind
 from thuongton.web.dates import parse_day
 from vanban.vocabulary import kinds
 
-INCOMING = ("arrived_on", "arrival_no", "issuer", "number", "issued_on", "kind", "title", "handler", "forwarded_on")
+INCOMING: tuple[str, ...] = (
+    "arrived_on",
+    "arrival_no",
+    "issuer",
+    "number",
+    "issued_on",
+    "kind",
+    "title",
+    "handler",
+    "forwarded_on",
+)
 INCOMING += ("received_by", "answer_due", "urgency", "signer", "signer_capacity", "recipients", "place", "note")
-OUTGOING = (
+OUTGOING: tuple[str, ...] = (
     "kind",
     "number",
     "symbol",

@@ -75,13 +75,14 @@ def ask(user: User, given: Mapping[str, str], as_of: dt.date | None = None) -> A
             asked = replace(asked, year=int(year))
         else:
             problems.append(f"«{year[:20]}» không phải là năm")
-    for name, field in (("tu", "since"), ("den", "until")):
+    days: dict[str, dt.date | None] = {}
+    for name in ("tu", "den"):
         text = given.get(name, "").strip()
         day = parse_day(text) if text else None
         if text and day is None:
             problems.append(f"«{text[:20]}» không phải là ngày")
-        asked = replace(asked, **{field: day})
-    return replace(asked, problem="; ".join(problems))
+        days[name] = day
+    return replace(asked, since=days["tu"], until=days["den"], problem="; ".join(problems))
 
 
 def rows_of(user: User, register: Register, asked: Asked) -> QuerySet[Document]:
