@@ -21,17 +21,9 @@ from vanban.lint import (  # noqa: F401  (each registers its rules)
     progress,
     units,
 )
+from vanban.lint.faults import Fault, KnownDocument, Register
 from vanban.lint.paper import Paper
-from vanban.lint.registry import (
-    FAMILIES,
-    Fault,
-    KnownDocument,
-    Register,
-    Rule,
-    UnknownRule,
-    chosen,
-    rules,
-)
+from vanban.lint.registry import FAMILIES, Rule, UnknownRule, chosen, rules
 from vanban.model import Finding, Reading
 
 __all__ = [

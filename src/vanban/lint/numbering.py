@@ -9,11 +9,8 @@ from itertools import groupby, pairwise
 
 from vanban.lint.examples import paper
 from vanban.lint.paper import Paper, Part
-from vanban.lint.registry import Fault, rule
-from vanban.model import Node, Span
-
-_VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
-_FOREIGN = "fjwz"
+from vanban.lint.faults import Fault
+from vanban.lint.registry import rule from vanban.model import Node, Span  _VIETNAMESE = "abcdđeghiklmnopqrstuvxy" _FOREIGN = "fjwz"
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEVELS = ("phần", "chương", "mục", "tiểu mục", "khoản", "điểm")
@@ -68,8 +65,8 @@ def _find_series(paper: Paper) -> Iterator[list[Part]]:
         key=lambda p: (id(p.beside), p.node.level, p.node.label.count("."), _form(p.node.label)),
     )
     gathered: dict[tuple[int, str, int, str], list[Part]] = {}
-    for key, run in siblings:
-        gathered.setdefault(key, []).extend(run)
+    for key, found in siblings:
+        gathered.setdefault(key, []).extend(found)
     for run in gathered.values():
         if law and (run[0].in_annex or run[0].node.start > paper.foot or not _within_article(run[0])):
             continue

@@ -11,13 +11,8 @@ from typing import Any, TypeVar
 
 from vanban.counted import Reconciliation
 from vanban.files.plain import find_tables
-from vanban.lint.registry import Fault, Register
-from vanban.model import Node, Reading, Span, Table, Task
-from vanban.reconcile import reconcile
-from vanban.symbols import Number, parse
-from vanban.text import bare_span, fold
-from vanban.vocabulary import kind_named
-
+from vanban.lint.faults import Fault
+from vanban.lint.registry import Register from vanban.model import Node, Reading, Span, Table, Task from vanban.reconcile import reconcile from vanban.symbols import Number, parse from vanban.text import bare_span, fold from vanban.vocabulary import kind_named
 UPPER = "A-ZĐ" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper() and chr(c).isalpha())
 _FOOT = re.compile(r"^[^\S\n]*[#*_ \t]*(?:[^\n]*\t)?[*_ ]*(?:Nơi nhận|NƠI NHẬN)[^\S\n]*[:*]", re.MULTILINE)
 _NUMBER_LINE = re.compile(r"^[^\S\n]*[*_]*(?:[^\n]*\t)?[*_ ]*(?:Số|SỐ)\b[^\S\n]*:?[^\n]*", re.MULTILINE)
@@ -54,7 +49,7 @@ class Paper:
         """What several rules of a family look at, made once."""
         if name not in self._kept:
             self._kept[name] = make()
-        return self._kept[name]  # type: ignore[no-any-return]
+        return self._kept[name]
 
     @cached_property
     def words(self) -> list[tuple[str, int, int]]:
