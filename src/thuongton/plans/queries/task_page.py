@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from thuongton.audit.models import Event
 from thuongton.audit.queries import history
 from thuongton.calendars.clock import Step
+from thuongton.documents.queries import visible_to as documents_visible_to
 from thuongton.documents.queries.papers import reading_of
 from thuongton.people.models import User
-from thuongton.people.queries import people_visible_to
+from thuongton.people.queries import in_scope, people_visible_to
 from thuongton.plans.explain import Why
 from thuongton.plans.models import (
     Assignment,
@@ -113,19 +114,35 @@ def task_page(user: User, task_id: int, as_of: dt.date, basis: Basis) -> TaskPag
         "-period_end", "-pk"
     )
     covers = user.hat is not None and user.hat.scope is not None and user.hat.scope.covers(task.unit)
+    right = right_on(user, task)
+    whole = covers or right >= Right.ACT
+    papers, reminders = documents_visible_to(user), reminders_of(user, task)
+    proofs, changes = task.proofs.all(), task.deadlinechanges.all()
+    assigned, subtasks, comments = task.assignments.all(), task.subtasks.all(), task.comments.all()
+    if not whole:  # read from a unit below, or as one of many leads: the plan and the task, and what one wrote oneself
+        turns = turns.prefetch_related(None).prefetch_related(
+            Prefetch("proofs", Proof.objects.filter(refused_on__isnull=True, document__in=papers))
+        )
+        declarations = declarations.filter(in_scope(user))
+        proofs, changes = proofs.filter(document__in=papers), changes.filter(by=user)
+        assigned, subtasks = assigned.filter(in_scope(user)), subtasks.filter(Q(by=user) | Q(person=user))
+        reminders = reminders.filter(in_scope(user))
+        comments = comments if right >= Right.PART else comments.filter(Q(by=user) | Q(mentions=user)).distinct()
     return TaskPage(
         row=row,
-        why=why_of(task, as_of, basis),
-        right=right_on(user, task),
+        why=why_of(task, as_of, basis, whole=whole),
+        right=right,
         said=[Said(one, suspect_product(task.title, task.product, one.state, one.result)) for one in declarations],
-        proofs=list(task.proofs.select_related("document", "by", "occurrence").order_by("-pk")),
-        changes=list(task.deadlinechanges.select_related("document", "by", "occurrence").order_by("-pk")),
+        proofs=list(proofs.select_related("document", "by", "occurrence").order_by("-pk")),
+        changes=list(changes.select_related("document", "by", "occurrence").order_by("-pk")),
         turns=list(turns),
-        assigned=list(task.assignments.filter(ended_on__isnull=True).select_related("person", "unit")),
-        subtasks=list(task.subtasks.select_related("person")),
-        comments=list(task.comments.select_related("by")),
-        reminders=list(reminders_of(user, task)[:20]),
-        common=list(task.common.tasks.exclude(pk=task.pk).select_related("plan")) if task.common else [],
+        assigned=list(assigned.filter(ended_on__isnull=True).select_related("person", "unit")),
+        subtasks=list(subtasks.select_related("person")),
+        comments=list(comments.select_related("by")),
+        reminders=list(reminders[:20]),
+        common=list(visible_to(user).filter(common=task.common).exclude(pk=task.pk).select_related("plan"))
+        if task.common
+        else [],
         passage=passage_of(task),
         events=list(history(task)[:60]) if covers else [],
     )
