@@ -8,9 +8,14 @@ import re
 from collections.abc import Iterator
 
 from vanban.lint.examples import paper
-from vanban.lint.paper import Paper
 from vanban.lint.faults import Fault, KnownDocument
-from vanban.lint.registry import rule from vanban.model import Citation, Span from vanban.symbols import normalise from vanban.text import fold, join_lines  _BASIS_LINE = re.compile(r"^[^\S\n]*[*_]*Căn cứ\b", re.MULTILINE
+from vanban.lint.paper import Paper
+from vanban.lint.registry import rule
+from vanban.model import Citation, Span
+from vanban.symbols import normalise
+from vanban.text import fold, join_lines
+
+_BASIS_LINE = re.compile(r"^[^\S\n]*[*_]*Căn cứ\b", re.MULTILINE)
 _BASIS_END = re.compile(r"^[^\S\n]*[*_#]*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|Điều 1\b|I\.|1\.)", re.MULTILINE)
 _RANKS = {"Hiến pháp": 0, "Bộ luật": 1, "Luật": 1, "Pháp lệnh": 2, "Nghị định": 3, "Thông tư": 5}
 _INTRO = "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\n{line}\n\nỦy ban nhân dân xã ban hành Kế hoạch./."

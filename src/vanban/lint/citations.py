@@ -8,9 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from vanban.lint.examples import paper
-from vanban.lint.paper import Paper
 from vanban.lint.faults import Fault
-from vanban.lint.registry import rule from vanban.model import Citation, Span from vanban.symbols import Number, normalise, parse from vanban.text import fold, join_lines from vanban.vocabulary import issuers, kind_coded  _GENERAL = frozenset(     ["Văn bản", "Công văn", "Thông báo kết luận", "Thông báo số", "Quyết nghị", "Văn bản hợp nhất", "Quy chế phối hợp"]
+from vanban.lint.paper import Paper
+from vanban.lint.registry import rule
+from vanban.model import Citation, Span
+from vanban.symbols import Number, normalise, parse
+from vanban.text import fold, join_lines
+from vanban.vocabulary import issuers, kind_coded
+
+_GENERAL = frozenset(
+    ["Văn bản", "Công văn", "Thông báo kết luận", "Thông báo số", "Quyết nghị", "Văn bản hợp nhất", "Quy chế phối hợp"]
+)
 _SAME_KINDS = (
     {"Chương trình", "Chương trình hành động", "Chương trình công tác"},
     {"Kế hoạch", "Kế hoạch hành động"},

@@ -8,9 +8,33 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from vanban.lint.examples import paper, plan, report
-from vanban.lint.paper import Paper, Part
 from vanban.lint.faults import Fault
-from vanban.lint.registry import rule from vanban.model import Span, Task from vanban.text import fold, join_lines  _FUNCTION = frozenset(     [         "của", "và", "các", "những", "trong", "được", "với", "tại", "theo", "cho", "từ", "đến", "là", "về", "để", "do", "bởi", ]
+from vanban.lint.paper import Paper, Part
+from vanban.lint.registry import rule
+from vanban.model import Span, Task
+from vanban.text import fold, join_lines
+
+_FUNCTION = frozenset(
+    [
+        "của",
+        "và",
+        "các",
+        "những",
+        "trong",
+        "được",
+        "với",
+        "tại",
+        "theo",
+        "cho",
+        "từ",
+        "đến",
+        "là",
+        "về",
+        "để",
+        "do",
+        "bởi",
+    ]
+)
 _GLUE = frozenset("0123456789/-_.₀₁₂₃")
 _PAUSE_WORDS = frozenset(
     ["dần", "dần", "từ", "từ", "song", "song", "luôn", "luôn", "chung", "chung", "ngày", "càng", "từng", "bước"]

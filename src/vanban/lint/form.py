@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 from vanban.lint.examples import letter, paper
-from vanban.lint.paper import Paper
 from vanban.lint.faults import Fault
-from vanban.lint.registry import rule from vanban.text import fold, join_lines from vanban.vocabulary import kind_coded, kind_named
+from vanban.lint.paper import Paper
+from vanban.lint.registry import rule
+from vanban.text import fold, join_lines
+from vanban.vocabulary import kind_coded, kind_named
+
 _SPACED_NUMBER = re.compile(r"\d[^\S\n]+/|/[^\S\n]+[A-ZĐ]|[^\S\n]+-[^\S\n]*(?=[A-ZĐ])|-[^\S\n]+(?=[A-ZĐ])")
 _ORDINAL = re.compile(r"[Ss]ố\s*:?\s*(?P<ordinal>\d+)\s*[/-]")
 _DAY = re.compile(r"ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*\d{4}")

@@ -7,9 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from vanban.lint.examples import paper, plan
-from vanban.lint.paper import UPPER, Paper
 from vanban.lint.faults import Fault
-from vanban.lint.registry import rule from vanban.model import Span from vanban.text import fold, join_lines, settle_tone from vanban.vocabulary import central_cities  _UNITS = r"xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố" _WORD = rf"[{UPPER}][^\W\d_]*" _PLACE = re.compile(
+from vanban.lint.paper import UPPER, Paper
+from vanban.lint.registry import rule
+from vanban.model import Span
+from vanban.text import fold, join_lines, settle_tone
+from vanban.vocabulary import central_cities
+
+_UNITS = r"xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố"
+_WORD = rf"[{UPPER}][^\W\d_]*"
+_PLACE = re.compile(
     rf"(?P<unit>{_UNITS})\s+(?P<name>{_WORD}(?:[^\S\n]+{_WORD}|[^\S\n]*\n[^\S\n]*{_WORD}){{0,2}})(?!\w)"
 )
 _OWN_PLACE = re.compile(rf"(?P<unit>{_UNITS})\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,3}})$")

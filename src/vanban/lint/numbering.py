@@ -8,9 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from vanban.lint.examples import paper
-from vanban.lint.paper import Paper, Part
 from vanban.lint.faults import Fault
-from vanban.lint.registry import rule from vanban.model import Node, Span  _VIETNAMESE = "abcdđeghiklmnopqrstuvxy" _FOREIGN = "fjwz"
+from vanban.lint.paper import Paper, Part
+from vanban.lint.registry import rule
+from vanban.model import Node, Span
+
+_VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
+_FOREIGN = "fjwz"
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEVELS = ("phần", "chương", "mục", "tiểu mục", "khoản", "điểm")

@@ -8,9 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vanban.lint.examples import paper, report
-from vanban.lint.paper import Paper
 from vanban.lint.faults import Fault
-from vanban.lint.registry import rule from vanban.model import Span from vanban.text import fold, join_lines  _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"
+from vanban.lint.paper import Paper
+from vanban.lint.registry import rule
+from vanban.model import Span
+from vanban.text import fold, join_lines
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _WORDS = {word: n for n, word in enumerate(_DIGITS)} | {
     "mười lăm": 15,
     "hai mươi": 20,

@@ -11,8 +11,13 @@ from typing import Any, TypeVar
 
 from vanban.counted import Reconciliation
 from vanban.files.plain import find_tables
-from vanban.lint.faults import Fault
-from vanban.lint.registry import Register from vanban.model import Node, Reading, Span, Table, Task from vanban.reconcile import reconcile from vanban.symbols import Number, parse from vanban.text import bare_span, fold from vanban.vocabulary import kind_named
+from vanban.lint.faults import Fault, Register
+from vanban.model import Node, Reading, Span, Table, Task
+from vanban.reconcile import reconcile
+from vanban.symbols import Number, parse
+from vanban.text import bare_span, fold
+from vanban.vocabulary import kind_named
+
 UPPER = "A-ZĐ" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper() and chr(c).isalpha())
 _FOOT = re.compile(r"^[^\S\n]*[#*_ \t]*(?:[^\n]*\t)?[*_ ]*(?:Nơi nhận|NƠI NHẬN)[^\S\n]*[:*]", re.MULTILINE)
 _NUMBER_LINE = re.compile(r"^[^\S\n]*[*_]*(?:[^\n]*\t)?[*_ ]*(?:Số|SỐ)\b[^\S\n]*:?[^\n]*", re.MULTILINE)

@@ -9,9 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vanban.lint.examples import paper, plan, report
-from vanban.lint.paper import Paper, gather
 from vanban.lint.faults import Fault
-from vanban.lint.registry import rule from vanban.model import Span, Task, TimingKind from vanban.text import fold, join_lines  _PROMISE = re.compile(
+from vanban.lint.paper import Paper, gather
+from vanban.lint.registry import rule
+from vanban.model import Span, Task, TimingKind
+from vanban.text import fold, join_lines
+
+_PROMISE = re.compile(
     r"phân công\s+(?:cụ thể\s+)?(?:rõ\s+)?cơ quan\s+chủ trì[^.;\n]{0,20}(?:\n?[^.;]{0,160}?)(?:thời gian|thời "
     r"hạn|tiến độ|sản phẩm|kết quả)"
     r"[^.;]{0,60}|[“\"]?(?:\d+\s+)?rõ\s+người,\s*rõ\s+việc[^.;\n]{0,100}"

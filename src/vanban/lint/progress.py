@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 
 from vanban.lint.examples import report
-from vanban.lint.paper import Paper
 from vanban.lint.faults import Fault
-from vanban.lint.registry import rule from vanban.model import Span, Task, TimingKind from vanban.text import fold, join_lines  _PENDING = re.compile(
+from vanban.lint.paper import Paper
+from vanban.lint.registry import rule
+from vanban.model import Span, Task, TimingKind
+from vanban.text import fold, join_lines
+
+_PENDING = re.compile(
     r"\b(?:da|dang)\s+(?:trinh|bao cao|gui|lay y kien|du thao|tham muu|xay dung du thao)\b|cho y kien|lay y "
     r"kien|du thao"
 )

@@ -6,9 +6,14 @@ import re
 from collections.abc import Iterator
 
 from vanban.lint.examples import paper, plan
-from vanban.lint.paper import Paper
 from vanban.lint.faults import Fault
-from vanban.lint.registry import rule from vanban.text import fold  _OWN_OFFICES = re.compile(     r"cac phong|phong, ? ban|phong chuyen mon|co quan chuyen mon|co quan, ? don vi|cac don vi|cac so"
+from vanban.lint.paper import Paper
+from vanban.lint.registry import rule
+from vanban.text import fold
+
+_OWN_OFFICES = re.compile(
+    r"cac phong|phong,? ban|phong chuyen mon|co quan chuyen mon|co quan,? don vi|cac don vi|cac so"
+)
 _WORDS = re.compile(r"\w+")
 _SKIPPED = frozenset(
     [
