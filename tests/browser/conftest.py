@@ -1,0 +1,128 @@
+"""A real site for the browser: the command itself, with the demonstration data, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PASSWORD = "thuong-ton-2026"
+THUONGTON = [sys.executable, "-m", "thuongton.cli"]
+
+
+@dataclass
+class Site:
+    """Where the site listens and where its data stands."""
+
+    address: str
+    data: Path
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(address: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    """Wait for /healthz; the process ending first is a failure."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"the site stopped with {process.returncode}")
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("the site did not become ready")
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The running site with its demonstration data."""
+    data = tmp_path_factory.mktemp("site")
+    environment = {**os.environ, "THUONGTON_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    subprocess.run([*THUONGTON, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    port = free_port()
+    log = (data / "serve.log").open("wb")
+    process = subprocess.Popen(
+        [*THUONGTON, "serve", "--port", str(port)], env=environment, stdout=log, stderr=subprocess.STDOUT
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_ready(address, process)
+        yield Site(address, data)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium without its own errands on the network."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield launched
+        launched.close()
+
+
+@dataclass
+class Session:
+    """One signed-in person at a screen; ``complaints`` are messages of the console that should not be there."""
+
+    page: Page
+    site: Site
+    complaints: list[str]
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the site; anything but 200 is a failure."""
+        answer = self.page.goto(self.site.address + path)
+        assert answer is not None and answer.status == 200, f"{path}: {answer and answer.status}"
+        return self.page
+
+
+@pytest.fixture
+def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Session]]:
+    """Sign in as one of the demonstration people; each has a screen of its own."""
+    contexts = []
+
+    def enter(name: str, *, width: int = 1366, height: int = 768, locale: str = "vi-VN") -> Session:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale=locale, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        session = Session(page, site, [])
+        page.on("console", lambda message: session.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: session.complaints.append(str(error)))
+        page.goto(f"{site.address}/tai-khoan/login/")
+        page.fill("input[name=login]", name)
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(f"{site.address}/")
+        return session
+
+    yield enter
+    for context in contexts:
+        context.close()
