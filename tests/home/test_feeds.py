@@ -34,13 +34,13 @@ def world() -> World:
 def plan(world: World) -> Plan:
     tasks = [
         {
-            "code": str(code),
+            "code": code,
             "title": f"Việc {code}",
             "lead": ["Sở Tư pháp"],
             "timing_text": "ngày",
             "timing": rule(days),
         }
-        for code, days in ((1, -3), (2, 5), (3, 40), (4, 700))
+        for code, days in (("1", -3), ("2", 5), ("3", 40), ("4", 700))
     ]
     return adopt_plan(
         None, unit=world.province, title="Kế hoạch", tracked_from=today() - dt.timedelta(days=60), tasks=tasks

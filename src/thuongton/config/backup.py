@@ -139,6 +139,8 @@ def make_backup(target: Path) -> dict[str, Any]:
     target = target.resolve()
     if target.is_dir():
         raise BackupError("đây là thư mục; hãy ghi tên một tệp.")
+    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["NAME"]).exists():
+        raise BackupError("ở đây chưa có dữ liệu; xem lại THUONGTON_DATA, hoặc chạy «thuongton migrate» trước.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sao-luu-") as name:
@@ -151,6 +153,8 @@ def make_backup(target: Path) -> dict[str, Any]:
                         raise BackupError("tệp thay đổi liên tục trong lúc sao lưu; hãy chạy lại.") from None
     except OSError as error:
         raise BackupError(disk_sentence(error)) from error
+    except sqlite3.Error as error:
+        raise BackupError(f"không sao chép được cơ sở dữ liệu ({error}); kiểm tra chỗ trống trên ổ đĩa.") from error
     return manifest
 
 

@@ -91,7 +91,8 @@ def letter(addressee: str, tasks: Iterable[Urged], sender: Sender, as_of: dt.dat
         title="V/v đôn đốc thực hiện nhiệm vụ",
         addressee=(addressee,),
         paragraphs=(
-            f"Qua theo dõi việc thực hiện {plans}, tính đến ngày {_day(as_of)}, {addressee} có {counted} như bảng dưới đây.",
+            f"Qua theo dõi việc thực hiện {plans}, tính đến ngày {_day(as_of)}, {addressee} có {counted} "
+            "như bảng dưới đây.",
         ),
         tables=(
             Grid(

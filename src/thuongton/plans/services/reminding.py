@@ -36,7 +36,10 @@ SENDERS = (Role.MONITOR, Role.LEADER, Role.OFFICER)
 
 
 def send_reminders(day: dt.date | None = None) -> int:
-    """Send what falls due on a day: one message a person, listing all items; nothing goes out twice. Returns how many people."""
+    """Send what falls due on a day: one message a person, listing all items; nothing goes out twice.
+
+    Returns how many people were told.
+    """
     when = day or today()
     items = open_items(when)
     candidates = reminders_due(items, when, ())
@@ -146,7 +149,7 @@ def make_letters(user: User, as_of: dt.date, keys: Iterable[str]) -> list[Docume
         if drafted:
             raise ValidationError(
                 _(
-                    "Hôm nay đã soạn công văn đôn đốc gửi %(names)s, đang chờ cấp số ở sổ văn bản đi; bỏ chọn rồi soạn tiếp."
+                    "Hôm nay đã soạn công văn đôn đốc gửi %(names)s, đang chờ cấp số ở sổ văn bản đi; hãy bỏ chọn."
                 )
                 % {"names": ", ".join(drafted)}
             )

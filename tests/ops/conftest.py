@@ -1,0 +1,72 @@
+"""The command as a person runs it: a process of its own with a data folder of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+class Office:
+    """One installation in a folder: runs commands, starts processes, counts rows."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("THUONGTON_", "PYTEST_"))}
+        self.environment = kept | {"THUONGTON_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
+
+    def start(self, *arguments: object, **more: object) -> subprocess.Popen[str]:
+        """Start a command and leave it running."""
+        command = [sys.executable, "-m", "thuongton.cli", *map(str, arguments)]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True} | more
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment, **pipes)  # type: ignore[call-overload]
+
+    def run(self, *arguments: object) -> tuple[int, str, str]:
+        """Run a command to its end: exit code, standard output, standard error."""
+        process = self.start(*arguments)
+        out, err = process.communicate(timeout=120)
+        return process.returncode, out, err
+
+    def rows(self, table: str) -> int:
+        """How many rows a table of the SQLite database holds; 0 when there is none yet."""
+        import sqlite3
+        from contextlib import closing
+
+        path = self.data / "thuongton.sqlite3"
+        if not path.exists():
+            return 0
+        with closing(sqlite3.connect(path)) as opened:
+            try:
+                return int(opened.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            except sqlite3.OperationalError:
+                return 0
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path / "var")
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an installation with the demonstration in it, made once and copied by who changes it."""
+    made = Office(tmp_path_factory.mktemp("mau") / "var")
+    code, _out, err = made.run("demo")
+    assert code == 0, err
+    return made.data
+
+
+@pytest.fixture
+def demo(shown: Path, tmp_path: Path) -> Office:
+    """An installation of one's own with the demonstration in it."""
+    import shutil
+
+    shutil.copytree(shown, tmp_path / "var")
+    return Office(tmp_path / "var")
