@@ -15,7 +15,11 @@ from vanban.files.tables import join_pieces
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,4}\s*(?:[/|]\s*\d{1,4})?\s*[-–—]?$", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\(\*{1,3}\)|\*{1,3})\s*(?=\S)")
+_PLAIN_MARK = re.compile(r"(?P<mark>\d{1,3})\s?(?=[^\W\d_]|[“\"(])")
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
+_DIGITS_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LABELLED = re.compile(r"(?:phụ lục|mẫu|điều|chương|mục|phần|bảng|biểu|số)\b", re.IGNORECASE)
+_ENDS = (".", ".”", ";", ".)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -95,7 +99,7 @@ def part_notes(pages: Sequence[Page]) -> None:
             continue
         page.notes = page.lines[first:]
         page.lines = page.lines[:first]
-        open_note = True
+        open_note = not page.notes[-1].text.endswith(_ENDS)
 
 
 def _first_note(page: Page, body: float, open_note: bool) -> int | None:
@@ -110,16 +114,34 @@ def _first_note(page: Page, body: float, open_note: bool) -> int | None:
         if not below or below[0] == 0 or page.lines[below[0]].y > 0.75 * page.height or rule.at > lowest_table:
             continue
         notes = page.lines[below[0] :]
-        marked = _MARK.match(notes[0].text) is not None
+        marked = _mark(notes[0].text, _marks(page.lines[: below[0]])) is not None
         small = sum(line.size < 0.93 * body for line in notes) >= 0.8 * len(notes)
         near = rule.at - notes[0].y < 2.5 * notes[0].size
         if near and small and (marked or open_note):
             return below[0]
-    for at, line in enumerate(page.lines):
-        if at and line.y < 0.6 * page.height and line.y < lowest_table and _MARK.match(line.text):
-            rest = page.lines[at:]
-            if all(other.size < 0.93 * body for other in rest) and page.lines[at - 1].size > 0.93 * body:
-                return at
+    first = len(page.lines)
+    while first and page.lines[first - 1].size < 0.93 * body and page.lines[first - 1].y < lowest_table:
+        first -= 1
+    marks = _marks(page.lines[:first])
+    for at in range(max(first, 1), len(page.lines)):  # small lines to the foot of the page, without a rule above
+        if page.lines[at].y < 0.6 * page.height and (_mark(page.lines[at].text, marks) or (open_note and at == first)):
+            return at
+    return None
+
+
+def _marks(lines: Sequence[Line]) -> frozenset[str]:
+    """The raised numbers in the lines of a body."""
+    return frozenset(mark for line in lines for mark in _RAISED.findall(line.text))
+
+
+def _mark(text: str, marks: frozenset[str]) -> tuple[str, str] | None:
+    """The raised mark of a note and the words after it; a plain number counts when the body has it raised."""
+    match = _MARK.match(text)
+    if match is not None:
+        return match["mark"], text[match.end() :]
+    match = _PLAIN_MARK.match(text)
+    if match is not None and (raised := match["mark"].translate(_DIGITS_RAISED)) in marks:
+        return raised, text[match.end() :]
     return None
 
 
@@ -127,11 +149,11 @@ def notes_of(pages: Sequence[Page]) -> list[tuple[str, int]]:
     """The notes in their order with the page that each begins on; a note that goes on overleaf is one."""
     found: list[tuple[list[str], int]] = []
     for page in pages:
+        marks = _marks(page.lines)
         for line in page.notes:
-            match = _MARK.match(line.text)
-            if match is not None or not found:
-                text = line.text if match is None else f"{match['mark']} {line.text[match.end() :]}"
-                found.append(([text], page.number))
+            opened = _mark(line.text, marks)
+            if opened is not None or not found:
+                found.append(([line.text if opened is None else " ".join(opened)], page.number))
             else:
                 found[-1][0].append(line.text)
     return [(reduce(join_pieces, texts), page) for texts, page in found]

@@ -68,7 +68,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How the user space of a page is turned so that its text stands upright: quarter turns and the size after it."""
+    """How a page is turned so that its text stands upright: quarter turns of the text clockwise, and the size after."""
 
     quarters: int
     width: float
@@ -78,7 +78,7 @@ class Turn:
         """A point of the user space on the upright page."""
         if self.quarters == 0:
             return x, y
-        if self.quarters == 1:
+        if self.quarters == 3:
             return y, self.height - x
         if self.quarters == 2:
             return self.width - x, self.height - y
