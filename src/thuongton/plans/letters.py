@@ -47,6 +47,11 @@ def place_of(territory: str) -> str:
     return territory if not bare or bare[0].isdigit() or bare in NAMED_AFTER_PEOPLE else bare
 
 
+def shortened(authority: str) -> str:
+    """The body above as a head prints it: common words of its name may be shortened (khoản 2 Mục II of the same)."""
+    return authority.replace("Ủy ban nhân dân", "UBND", 1)
+
+
 def initials_of(name: str) -> str:
     """The symbol of a Sở from its name: «Sở Khoa học và Công nghệ» → «SKHCN»; ``""`` for other bodies.
 

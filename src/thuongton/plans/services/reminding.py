@@ -19,7 +19,7 @@ from thuongton.documents.services.register import register_document
 from thuongton.people.models import Role, Unit, UnitKind, User
 from thuongton.people.queries import today
 from thuongton.people.services import notify
-from thuongton.plans.letters import Sender, Urged, initials_of, letter, place_of
+from thuongton.plans.letters import Sender, Urged, initials_of, letter, place_of, shortened
 from thuongton.plans.models import Reminder, Task
 from thuongton.plans.queries.reminding import (
     Addressee,
@@ -126,7 +126,7 @@ def sender_of(unit: Unit) -> Sender:
         territory = territory.parent
     return Sender(
         issuer=unit.authority,
-        issuer_parent=parent.authority if parent and unit.kind != UnitKind.PROVINCE else "",
+        issuer_parent=shortened(parent.authority) if parent and unit.kind != UnitKind.PROVINCE else "",
         symbol="UBND" if unit.authority.startswith("Ủy ban nhân dân") else initials_of(unit.name),
         place=place_of(territory.name),
     )
