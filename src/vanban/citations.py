@@ -1,19 +1,21 @@
 """Mentions of documents in a text (viện dẫn): kind, number, date, issuer, title, pinpoint, role.
 
-One gate of literal kind names, then one pattern anchored at each hit: linear in the length of the text.
+Two gates of literals, then patterns anchored at each hit: linear in the length of the text. Capitalised kind names are
+rare enough to be looked for; small ones («quyết định», «báo cáo») are ordinary words and count only before a number, so
+numbers are looked for and the words before them are read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from vanban.files.open import as_document
 from vanban.mentions import bare_mentions, law_title, read_title, role_at, short_forms
-from vanban.model import Citation, Document, Header
+from vanban.model import Citation, Document, Header, Source
 from vanban.pinpoints import pinpoint_before
 from vanban.symbols import NUMBER, normalise, parse, squeeze
 from vanban.targets import Targets
@@ -33,18 +35,42 @@ _EXTRA_KINDS = (
 )
 
 
-def _kind_pattern() -> str:
-    """All kind names, longest first, as capitalised, small and capital letters."""
-    names = sorted({k.name for k in kinds()} | set(_EXTRA_KINDS), key=len, reverse=True)
-    forms: list[str] = []
-    for name in names:
+def _kind_forms() -> set[tuple[str, ...]]:
+    """The words of all kind names, as capitalised, small and capital letters."""
+    forms: set[tuple[str, ...]] = set()
+    for name in {k.name for k in kinds()} | set(_EXTRA_KINDS):
         spellings = {name, name.lower(), name.upper(), name.replace("òa", "oà").replace("ủy", "uỷ")}
-        forms.extend(r"\s{1,4}".join(map(re.escape, form.split())) for form in sorted(spellings))
-    return "|".join(forms)
+        forms.update(tuple(form.split()) for form in spellings)
+    return forms
 
 
-_KIND = _kind_pattern()
-_GATE = re.compile(rf"(?:{_KIND})(?!\w)")
+def _trie(forms: Iterable[tuple[str, ...]], gap: str) -> str:
+    """A pattern of all forms that reads each letter once; the longest form wins."""
+    root: dict[str, Any] = {}
+    for words in forms:
+        node = root
+        for at, word in enumerate(words):
+            for letter in ([gap] if at else []) + [re.escape(c) for c in word]:
+                node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    parts = [key + _branches(rest) for key, rest in sorted(node.items()) if key]
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+    return f"(?:{body})?" if "" in node else body
+
+
+_FORMS = _kind_forms()
+_CAPITAL_KIND = re.compile(_trie((f for f in _FORMS if f[0][0].isupper()), r"\s{1,4}") + r"(?!\w)")
+_SMALL = _trie((f for f in _FORMS if f[0][0].islower()), r"\s{1,4}")
+_GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,2}"
+_NUMBER_START = re.compile(rf"\d[a-zA-Z]?(?={_GAP}(?:/|[-–]{_GAP}[A-ZĐ])|VBHN)")
+_NUMBER_BEFORE_DAY = re.compile(r"số[^\d]{0,8}(?=\d{1,5},?\s+ngày)")
+_SMALL_REACH = 48
 _DAY = (
     rf"(?:ngày{_O}(?P<d>\d{{1,2}}){_O}(?:[/.-]{_O}(?P<m>\d{{1,2}}){_O}[/.-]{_O}(?P<y>\d{{4}})"
     rf"|tháng{_O}(?P<m2>\d{{1,2}}){_O}năm{_O}(?P<y2>\d{{4}})))"
@@ -52,6 +78,7 @@ _DAY = (
 _DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){_S})?{_DAY}(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(rf"{_S}năm{_S}(?P<year>(?:19|20)\d\d)(?!\d)")
 _NUMBER_WORD = rf"(?:{_O}[:,]?{_O}(?:số|Số|SỐ)(?:{_S}hiệu)?{_O}[:.]?{_O})"
+_SMALL_BEFORE = re.compile(rf"(?<!\w){_SMALL}(?={_NUMBER_WORD}$|{_S}$)")
 _NUMBERED = re.compile(rf"{_NUMBER_WORD}(?P<number>{NUMBER})|{_S}(?P<bare>{NUMBER})")
 _PLAIN_NUMBER = re.compile(rf"{_NUMBER_WORD}(?P<number>\d{{1,5}})(?=,?{_S}ngày{_O}\d)")
 _NEXT = re.compile(
@@ -93,6 +120,7 @@ _ISSUER_BARE = re.compile(
     rf"{_S}(?P<issuer>(?:UBND|HĐND){_PLACE}|(?:Bộ|Sở){_S}{_FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE
 )
 _IN_GENERAL = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?(?:pháp\s+luật|luật)\b", re.IGNORECASE)
+_SPOKEN = Source(name="-", format="txt", sha256="")
 _LAW_GATE = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 
 
@@ -111,7 +139,7 @@ def cite(text: str) -> list[Citation]:
     >>> [c.number for c in cite("Thực hiện Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị")]
     ['66-NQ/TW']
     """
-    return list(read_citations(as_document(text)))
+    return list(read_citations(Document(text, _SPOKEN)))
 
 
 def read_citations(document: Document, header: Header | None = None) -> tuple[Citation, ...]:
@@ -123,36 +151,67 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
             paper itself from another plan, and its place completes «UBND tỉnh» in targets.
     """
     cleaned = close_up(clean(document.text))
+    text = cleaned.text
+    capitals = list(_capital_kinds(text))
     found: list[Citation] = []
     end = 0
-    for start, name in _gate(cleaned.text):
-        if start < end:
-            continue
-        for citation in _at(cleaned.text, start, name):
-            found.append(citation)
-            end = citation.end
-    found = [c for c in found if not _is_own(c, header, cleaned.text)]
-    found.extend(short_forms(cleaned.text, found))
-    found.extend(bare_mentions(cleaned.text, found, header))
+    for start, name in sorted([*capitals, *_small_kinds(text)]):
+        if start >= end:
+            for citation in _at(text, start, name):
+                found.append(citation)
+                end = citation.end
+    found = [c for c in found if not _is_own(c, header, text)]
+    found.extend(short_forms(text, found))
+    found.extend(bare_mentions(text, (start for start, _ in capitals), found, header))
     found.sort(key=lambda c: (c.start, -c.end))
     kept: list[Citation] = []
     for citation in found:
         if not kept or citation.start >= kept[-1].end:
             kept.append(citation)
     targets = Targets(kept, header)
-    return tuple(_placed(targets.complete(c), cleaned, document.text) for c in kept)
+    return tuple(_placed(c, targets.of(c), cleaned, document.text) for c in kept)
 
 
-def _placed(citation: Citation, cleaned: Cleaned, text: str) -> Citation:
+def _placed(citation: Citation, target: str | None, cleaned: Cleaned, text: str) -> Citation:
+    """The citation with its target, at its place in the text as read."""
+    if cleaned.offsets is None and target == citation.target:
+        return citation
     start, end = cleaned.source_span(citation.start, citation.end)
-    return replace(citation, start=start, end=end, surface=text[start:end])
+    return Citation(
+        start,
+        end,
+        text[start:end],
+        citation.kind,
+        citation.number,
+        citation.date,
+        citation.issuer,
+        citation.title,
+        citation.pinpoint,
+        citation.class_,
+        citation.role,
+        target,
+    )
 
 
-def _gate(text: str) -> Iterator[tuple[int, str]]:
-    for match in _GATE.finditer(text):
+def _capital_kinds(text: str) -> Iterator[tuple[int, str]]:
+    """Kind names that begin with a capital letter, and where."""
+    for match in _CAPITAL_KIND.finditer(text):
         start = match.start()
         if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
             yield start, match.group()
+
+
+def _small_kinds(text: str) -> Iterator[tuple[int, str]]:
+    """Kind names in small letters that stand before a number, and where."""
+    starts = [match.start() for match in _NUMBER_START.finditer(text)]
+    starts.extend(match.end() for match in _NUMBER_BEFORE_DAY.finditer(text))
+    for position in starts:
+        while position and (text[position - 1].isdigit() or text[position - 1] == "."):
+            position -= 1
+        reach = max(0, position - _SMALL_REACH)
+        match = _SMALL_BEFORE.search(text[reach:position])
+        if match is not None:
+            yield reach + match.start(), match.group()
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -43,13 +43,17 @@ _ROLES = (
         ),
     ),
 )
+_ROLE_WORD = re.compile(
+    r"căn cứ|chi tiết|hướng dẫn|biện pháp|bãi bỏ|thay thế|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|quán triệt|"
+    r"cụ thể h|tuyên truyền"
+)
 _LIST_BEFORE = re.compile(r"[;,]\s*(?:và\s+)?$|\bvà\s+$")
 _SENTENCE_END = re.compile(r"[.:!?]\s|\n\s*\n")
 _DECLARED = re.compile(
     r"\(\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
 )
 _THIS = re.compile(
-    r"(?<!\w)(?P<kind>Kế hoạch|Nghị quyết|Nghị định|Quyết định|Chương trình(?: hành động)?|Đề án|Thông tư|Luật|"
+    r"(?P<kind>Kế hoạch|Nghị quyết|Nghị định|Quyết định|Chương trình(?: hành động)?|Đề án|Thông tư|Luật|"
     r"Chỉ thị|Quy chế|Quy định|Công văn|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Văn bản|Bộ luật|Pháp lệnh|Phương án|"
     r"Dự án|Kết luận|Công điện)"
     r"(?P<mark>\s+(?:này|nêu trên|nói trên|trên(?=\s*[,.;)])))?(?!\w)"
@@ -115,10 +119,11 @@ def read_title(text: str, position: int) -> str | None:
 
 def role_at(text: str, position: int) -> str:
     """What the sentence does with the document: basis, implements, amends, repeals, replaces, details or mentions."""
-    window = re.sub(r"\s+", " ", text[max(0, position - 120) : position].lower())
-    for role, pattern in _ROLES:
-        if pattern.search(window):
-            return role
+    window = " ".join(text[max(0, position - 120) : position].lower().split()) + " "
+    if _ROLE_WORD.search(window):
+        for role, pattern in _ROLES:
+            if pattern.search(window):
+                return role
     if not _LIST_BEFORE.search(window):
         return "mentions"
     reach = text[max(0, position - 1500) : position]
@@ -152,15 +157,23 @@ _DOCUMENT_WORDS = frozenset(
 )
 
 
-def bare_mentions(text: str, found: Sequence[Citation], header: Header | None) -> Iterator[Citation]:
-    """«Kế hoạch này» (self or anaphor), «Nghị quyết» for one named before, «Đề án “…”», «Đề án của Chính phủ»."""
+def bare_mentions(
+    text: str, starts: Iterable[int], found: Sequence[Citation], header: Header | None
+) -> Iterator[Citation]:
+    """«Kế hoạch này» (self or anaphor), «Nghị quyết» for one named before, «Đề án “…”», «Đề án của Chính phủ».
+
+    ``starts`` are the places where a capitalised kind name begins.
+    """
     taken = sorted((c.start, c.end) for c in found)
     numbered = sorted((c for c in found if c.number), key=lambda c: c.start)
     cursor = 0
     latest: dict[str, Citation] = {}
     settled: dict[str, bool] = {}  # kind → whether only one document of the kind was named so far
     at = 0
-    for match in _THIS.finditer(text):
+    for start in starts:
+        match = _THIS.match(text, start)
+        if match is None:
+            continue
         while at < len(numbered) and numbered[at].start < match.start():
             kind = numbered[at].kind or ""
             past = latest.get(kind)

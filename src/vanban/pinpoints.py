@@ -14,6 +14,8 @@ _PIECE = rf"(?:tiết|điểm|khoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc
 _BEFORE = re.compile(
     rf"(?P<chain>{_PIECE}(?:\s*[,;]?\s*(?:và\s+|của\s+)?{_PIECE})*)\s*(?:của|tại|,)?\s*$", re.IGNORECASE
 )
+_LEVEL = re.compile(r"tiết|điểm|khoản|điều|tiểu|mục|chương|phần", re.IGNORECASE)
+_LINK = re.compile(r"(?:\d|\b[a-zđ]|[IVXLC])\s*(?:của|tại|,)?\s*$")
 _ONE = re.compile(rf"(?P<level>tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần)\s+(?P<labels>{_LABELS})", re.IGNORECASE)
 _REACH = 160
 
@@ -25,10 +27,13 @@ def pinpoint_before(text: str, position: int) -> str | None:
     'điểm a khoản 2 Điều 5'
     """
     window = text[max(0, position - _REACH) : position]
-    if not re.search(r"(?:\d|\b[a-zđ]|[IVXLC])\s*(?:của|tại|,)?\s*$", window):
+    if _LINK.search(window, max(0, len(window) - 16)) is None:
         return None
-    match = _BEFORE.search(window)
-    return normal_order(match["chain"]) if match is not None else None
+    for level in _LEVEL.finditer(window):
+        match = _BEFORE.match(window, level.start())
+        if match is not None:
+            return normal_order(match["chain"])
+    return None
 
 
 def normal_order(chain: str) -> str:

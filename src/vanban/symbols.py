@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from vanban.text import clean, fold
@@ -28,6 +29,7 @@ NUMBER = (
 """The pattern of a document number as printed, stray spaces and one line feed allowed."""
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
+_PLAIN = re.compile(r"[0-9A-Za-zĐđ/.&-]+")
 _PARTS_YEAR = re.compile(r"(?P<ordinal>\d[\d.]*[a-zA-Z]?)/(?P<year>\d{4})/(?P<symbol>\S+)$")
 _PARTS_PARTY = re.compile(r"(?P<ordinal>\d+[a-zA-Z]?)-(?P<symbol>[^/\s]+/\S+)$")
 _PARTS_STATE = re.compile(r"(?P<ordinal>\d[\d.]*[a-zA-Z]?)/(?P<symbol>\S+)$")
@@ -39,9 +41,12 @@ def squeeze(printed: str) -> str:
     >>> squeeze("32 /2026/TT- NHNN")
     '32/2026/TT-NHNN'
     """
-    return re.sub(r"\s+", "", clean(printed).text).replace("–", "-").rstrip(".,;")
+    if not _PLAIN.fullmatch(printed):
+        printed = re.sub(r"\s+", "", clean(printed).text).replace("–", "-")
+    return printed.rstrip(".,;")
 
 
+@lru_cache(maxsize=4096)
 def normalise(printed: str) -> str:
     """The number to compare by: squeezed, subscripts made digits («2622/UBND-TH₃» → «2622/UBND-TH3»)."""
     number = squeeze(printed).translate(_SUBSCRIPTS)
@@ -80,6 +85,7 @@ class Number:
         return rest if found and kind_coded(code, party=self.party) else self.symbol
 
 
+@lru_cache(maxsize=4096)
 def parse(printed: str) -> Number | None:
     """The parts of a printed number, or None when it has not the form of one.
 

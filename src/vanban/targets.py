@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 
 from vanban.model import Citation, Header
@@ -28,20 +27,19 @@ class Targets:
             if citation.number and citation.issuer:
                 self._stated.setdefault(normalise(citation.number), self._full(citation.issuer))
 
-    def complete(self, citation: Citation) -> Citation:
-        """The same citation with its target, or as it was when the document is unknown."""
+    def of(self, citation: Citation) -> str | None:
+        """The key of the cited document, or None when it is unknown."""
         if citation.class_ == "self":
             header = self._header
-            own = f"{header.number}@{header.issuer}" if header and header.number and header.issuer else None
-            return replace(citation, target=own)
+            return f"{header.number}@{header.issuer}" if header and header.number and header.issuer else None
         if citation.number is None:
             number = self._law(citation)
-            return replace(citation, target=f"{number}@Quốc hội") if number else citation
+            return f"{number}@Quốc hội" if number else citation.target
         number = normalise(citation.number)
         stated = self._full(citation.issuer) if citation.issuer else self._stated.get(number)
         parsed = parse(number)
         issuer = stated or (self._inferred(parsed) if parsed is not None else None)
-        return replace(citation, target=f"{number}@{issuer}") if issuer else citation
+        return f"{number}@{issuer}" if issuer else citation.target
 
     def _inferred(self, number: Number) -> str | None:
         """The issuer by the symbol: bodies of the centre; the paper's own office; the committees of its province."""

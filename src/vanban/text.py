@@ -18,7 +18,8 @@ _LOOK_ALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "Ƣ": "Ư", "ƣ"
 _SPACES = dict.fromkeys(
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " "
 )
-_ONE_FOR_ONE = str.maketrans({**_LOOK_ALIKES, **_SPACES})
+_SAME_SIZE = {**_LOOK_ALIKES, **_SPACES}
+_ONE_FOR_ONE = str.maketrans(_SAME_SIZE)
 _ONE_FOR_ONE_GATE = re.compile("[" + "".join(_LOOK_ALIKES) + "".join(_SPACES) + "]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _COMBINED = re.compile(f"[^\\W\\d_](?:{_INVISIBLE.pattern}*[\u0300-\u036f])+")
@@ -64,6 +65,10 @@ class Cleaned:
         return self.offsets[start], self.offsets[end - 1] + 1 if end < len(self.text) else self.offsets[end]
 
 
+def _one_for_one(match: re.Match[str]) -> str:
+    return _SAME_SIZE[match.group()]
+
+
 def clean(text: str) -> Cleaned:
     """One code point for each letter and one kind of space, with the map back.
 
@@ -74,7 +79,7 @@ def clean(text: str) -> Cleaned:
     '07/2025/NĐ-CP'
     """
     if _ONE_FOR_ONE_GATE.search(text):
-        text = text.translate(_ONE_FOR_ONE)
+        text = _ONE_FOR_ONE_GATE.sub(_one_for_one, text)
     if not _INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
         return Cleaned(text)
     pieces: list[str] = []
