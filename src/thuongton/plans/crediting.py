@@ -48,10 +48,17 @@ def declared_day(declarations: Iterable[Said]) -> dt.date | None:
     return day
 
 
-def started_day(declarations: Iterable[Said], known: dt.date | None) -> dt.date | None:
-    """The first day on which work is known to have begun."""
+def started_day(declarations: Iterable[Said], known: dt.date | None, proven: dt.date | None = None) -> dt.date | None:
+    """The first day on which work is known to have begun: on record, or declared as going on or as finished.
+
+    What is declared finished has begun even where no product proves it; ``proven`` is the day a product was signed,
+    which the end of a reporting period does not move.
+    """
     days = [said.period_end for said in declarations if said.state == "in_progress"]
-    return min([*days, *([known] if known else [])], default=None)
+    finished = [said.done_on or said.period_end for said in declarations if said.state == "completed"]
+    if finished and proven:
+        finished.append(proven)
+    return min([*days, *finished, *([known] if known else [])], default=None)
 
 
 def proven_day(papers: Iterable[Paper]) -> dt.date | None:
@@ -65,7 +72,8 @@ def credited(
     """The fact columns that follow from the rows of one task (or of one occurrence)."""
     granted = sorted((c for c in changes if c.granted_on), key=lambda c: (c.granted_on, c.pk))
     last = granted[-1] if granted else None
-    begun = started_day(declarations, started)
+    proven = proven_day(papers)
+    begun = started_day(declarations, started, proven)
     days = [
         begun,
         *(said.period_end for said in declarations),
@@ -74,7 +82,7 @@ def credited(
     ]
     return {
         "declared_on": declared_day(declarations),
-        "done_on": proven_day(papers),
+        "done_on": proven,
         "started_on": begun,
         "changes": len(granted),
         "changed_on": last.granted_on if last else None,

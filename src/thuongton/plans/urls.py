@@ -1,8 +1,20 @@
 """Addresses of plans: each module of ``views`` lists its own."""
 
-from thuongton.plans.views import acts, adopt, confirm, coverage, letters, lists, plan, report, sheets, task, tasks
+from thuongton.plans.views import (
+    acts,
+    adopt,
+    confirm,
+    coverage,
+    letters,
+    lists,
+    plan,
+    printing,
+    report,
+    sheets,
+    task,
+    tasks,
+)
 
 app_name = "plans"
-urlpatterns = [
-    url for room in (lists, confirm, adopt, coverage, sheets, letters, tasks, plan, task, acts, report) for url in room.urls
-]
+ROOMS = (lists, confirm, adopt, coverage, sheets, letters, tasks, plan, task, acts, report, printing)
+urlpatterns = [url for room in ROOMS for url in room.urls]

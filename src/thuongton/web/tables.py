@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -83,33 +84,47 @@ def chosen(columns: Sequence[Column], asked: str) -> list[Column]:
 
 def write_xlsx(table: Table, out: BinaryIO) -> None:
     """Write the table as a workbook row by row, in constant memory."""
+    write_book([("", table)], out)
+
+
+def write_book(sheets: Iterable[tuple[str, Table]], out: BinaryIO, made_on: dt.datetime | None = None) -> None:
+    """Write named tables as the sheets of one workbook; with ``made_on`` the same tables are always the same bytes."""
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet()
+    if made_on is not None:
+        book.set_properties({"created": made_on})
     wrap = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D8DEE6"}
-    head = book.add_format({**wrap, "bold": True, "bg_color": "#F4F6F9"})
-    plain, group = book.add_format(wrap), book.add_format({**wrap, "bold": True, "bg_color": "#EAF0F7"})
-    title = book.add_format({"bold": True, "font_size": 13})
+    formats = {
+        "head": book.add_format({**wrap, "bold": True, "bg_color": "#F4F6F9"}),
+        "plain": book.add_format(wrap),
+        "group": book.add_format({**wrap, "bold": True, "bg_color": "#EAF0F7"}),
+        "title": book.add_format({"bold": True, "font_size": 13}),
+    }
+    for name, table in sheets:
+        _write_sheet(book.add_worksheet(name or None), table, formats)
+    book.close()
+
+
+def _write_sheet(sheet: Any, table: Table, formats: dict[str, Any]) -> None:
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, max(6, column.width * 0.55))
     row = 0
     if table.title:
-        sheet.write_string(0, 0, table.title, title)
+        sheet.write_string(0, 0, table.title, formats["title"])
         row = 2
     for index, label in enumerate(table.labels()):
-        sheet.write_string(row, index, label, head)
+        sheet.write_string(row, index, label, formats["head"])
     sheet.freeze_panes(row + 1, 0)
     for texts in table.texts():
         row += 1
         if isinstance(texts, str):
             for index in range(len(table.columns)):
-                sheet.write_string(row, index, texts if index == 0 else "", group)
+                sheet.write_string(row, index, texts if index == 0 else "", formats["group"])
             continue
         for index, text in enumerate(texts):
-            sheet.write_string(row, index, text[:32000], plain)
+            sheet.write_string(row, index, text[:32000], formats["plain"])
     for note in table.notes:
         row += 1
         sheet.write_string(row, 0, note)
-    book.close()
 
 
 def excel_response(table: Table, name: str) -> FileResponse:

@@ -1,4 +1,4 @@
-"""«Báo cáo trạng thái» of a plan."""
+"""«Báo cáo trạng thái» of a plan: the summary, the lists of the annex, and what a report states beside the rows."""
 
 from __future__ import annotations
 
@@ -8,18 +8,54 @@ from django.shortcuts import render
 from django.urls import path
 
 from thuongton.plans.queries import pages
-from thuongton.plans.queries.tasks import summary_table
+from thuongton.plans.queries.report import printouts_visible_to, report_of, stated_reports
+from thuongton.plans.report_tables import basis_words, flat_cells, stated_words, tables_of, who_answers
+from thuongton.plans.status import Basis, State
 from thuongton.plans.views.plan import frame
+
+LISTED = 10
 
 
 @login_required
 def report_page(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """The headline table from rows."""
+    """The report on the day and through the lens of the page; every number opens its rows."""
     plan = pages.plan_or_404(request.user, plan_id)
     context = frame(request, plan, "report")
+    basis = context["basis"]
+    report = report_of(request.user, plan, request.as_of, basis)
+    lens = "&theo=san-pham" if basis is Basis.PROVEN else ""
+    reports = [
+        (
+            stated,
+            [(one, one.states and _address(one.states) + lens) for one in stated.comparisons],
+            [stated_words(stated, one) for one in stated.untraced],
+            who_answers(stated),
+        )
+        for stated in stated_reports(request.user, plan, request.as_of)
+    ]
     return render(
-        request, "plans/report.html", {**context, "cells": summary_table(plan, request.as_of, context["basis"])}
+        request,
+        "plans/report.html",
+        {
+            **context,
+            "report": report,
+            "headline": [
+                (label, cell, cell.filters.query() + lens, part) for label, cell, part in flat_cells(report.cells)
+            ],
+            "tables": tables_of(report),
+            "reports": reports,
+            "definitions": list(State),
+            "basis_words": basis_words(basis),
+            "may_print": bool(request.user.hat and request.user.hat.writes),
+            "printouts": printouts_visible_to(request.user).filter(plan=plan)[:LISTED],
+        },
     )
+
+
+def _address(states: frozenset[State]) -> str:
+    if states == frozenset(State):
+        return "?"
+    return "?trang-thai=" + ",".join(state for state in State if state in states)
 
 
 urls = [path("<int:plan_id>/bao-cao/", report_page, name="report")]
