@@ -18,19 +18,24 @@ ROOT = Path(__file__).resolve().parent.parent
 PLATFORM = ROOT / "src" / "thuongton"
 LOCALE = PLATFORM / "locale"
 LANGUAGES = ("en",)
+GATHER = """
+from django.core.management.commands import makemessages
+from django.core.management import call_command
+import sys
+
+class Command(makemessages.Command):
+    # The second argument of recording(user, "Việc…") is stored in the trail and translated when it is shown.
+    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=recording:2"]
+
+call_command(Command(), locale=sys.argv[1:], no_wrap=True, add_location="file", verbosity=0)
+"""
 
 
 def gather(folder: Path) -> None:
     """Brings the catalogues below `folder`/locale up to the texts of its modules and templates."""
-    languages = [argument for language in LANGUAGES for argument in ("-l", language)]
     environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     (folder / "locale").mkdir(exist_ok=True)
-    subprocess.run(
-        [sys.executable, "-m", "django", "makemessages", *languages, "--no-wrap", "--add-location", "file", "-v", "0"],
-        cwd=folder,
-        env=environment,
-        check=True,
-    )
+    subprocess.run([sys.executable, "-c", GATHER, *LANGUAGES], cwd=folder, env=environment, check=True)
     for catalogue in (folder / "locale").glob("*/LC_MESSAGES/*.po"):
         text = catalogue.read_text("utf-8")
         catalogue.write_text(re.sub(r'^"POT-Creation-Date: .*\n', "", text, flags=re.MULTILINE), "utf-8")

@@ -12,10 +12,11 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from thuongton.audit.models import Chain, Event, RowChange
 
-SYSTEM = "Hệ thống"
+SYSTEM = gettext_noop("Hệ thống")
 
 
 @dataclass

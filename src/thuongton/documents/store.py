@@ -19,6 +19,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 CHUNK = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
@@ -56,16 +57,19 @@ def path_of(sha256: str) -> Path:
 
 def _sentence(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return (
+        return _(
             "Ổ đĩa của máy chủ đã đầy nên tệp chưa được lưu; chưa có gì bị mất. Hãy báo quản trị viên rồi gửi lại tệp."
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "Máy chủ không có quyền ghi vào kho tệp nên tệp chưa được lưu. Hãy báo quản trị viên rồi gửi lại tệp."
-    return "Không ghi được tệp vào kho nên tệp chưa được lưu. Hãy gửi lại; nếu vẫn lỗi, báo quản trị viên."
+        return _("Máy chủ không có quyền ghi vào kho tệp nên tệp chưa được lưu. Hãy báo quản trị viên rồi gửi lại tệp.")
+    return _("Không ghi được tệp vào kho nên tệp chưa được lưu. Hãy gửi lại; nếu vẫn lỗi, báo quản trị viên.")
 
 
 def _too_large(limit: int) -> StoreError:
-    return StoreError(f"Tệp lớn hơn mức cho phép ({limit // (1024 * 1024)} MB). Hãy tách tệp hoặc giảm dung lượng ảnh.")
+    return StoreError(
+        _("Tệp lớn hơn mức cho phép (%(limit)d MB). Hãy tách tệp hoặc giảm dung lượng ảnh.")
+        % {"limit": limit // (1024 * 1024)}
+    )
 
 
 def pieces(source: bytes | BinaryIO | Iterable[bytes]) -> Iterator[bytes]:
@@ -138,13 +142,15 @@ def open_file(sha256: str) -> BinaryIO:
     try:
         stream = path_of(sha256).open("rb")
     except OSError as error:
-        raise StoreError("Không tìm thấy tệp trong kho. Hãy báo quản trị viên khôi phục từ bản sao lưu.") from error
+        raise StoreError(_("Không tìm thấy tệp trong kho. Hãy báo quản trị viên khôi phục từ bản sao lưu.")) from error
     digest = hashlib.sha256()
     for piece in pieces(stream):
         digest.update(piece)
     if digest.hexdigest() != sha256:
         stream.close()
-        raise StoreError("Tệp trong kho đã bị thay đổi nên không mở. Hãy báo quản trị viên khôi phục từ bản sao lưu.")
+        raise StoreError(
+            _("Tệp trong kho đã bị thay đổi nên không mở. Hãy báo quản trị viên khôi phục từ bản sao lưu.")
+        )
     stream.seek(0)
     return stream
 

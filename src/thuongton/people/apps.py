@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
 
 
 def _password_changed(sender: Any, user: Any, **kwargs: Any) -> None:
@@ -36,8 +37,12 @@ class PeopleConfig(AppConfig):
         signals.password_changed.connect(_password_changed, dispatch_uid="people-password-changed")
         signals.password_set.connect(_password_changed, dispatch_uid="people-password-set")
         for signal, totp, codes in (
-            (factors.authenticator_added, "Bật xác thực hai lớp", "Tạo mã dự phòng"),
-            (factors.authenticator_removed, "Tắt xác thực hai lớp", "Bỏ mã dự phòng"),
-            (factors.authenticator_reset, "Bật lại xác thực hai lớp", "Tạo lại mã dự phòng"),
+            (factors.authenticator_added, gettext_noop("Bật xác thực hai lớp"), gettext_noop("Tạo mã dự phòng")),
+            (factors.authenticator_removed, gettext_noop("Tắt xác thực hai lớp"), gettext_noop("Bỏ mã dự phòng")),
+            (
+                factors.authenticator_reset,
+                gettext_noop("Bật lại xác thực hai lớp"),
+                gettext_noop("Tạo lại mã dự phòng"),
+            ),
         ):
             signal.connect(_factor_changed(totp, codes), weak=False, dispatch_uid=f"people-{totp}")

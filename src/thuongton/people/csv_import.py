@@ -16,6 +16,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from thuongton.web.dates import parse_day
 from vanban.text import fold
 
@@ -51,10 +54,10 @@ class UnreadableTable(ValueError):
 class Act(enum.StrEnum):
     """What a row would do."""
 
-    ADD = "thêm"
-    CHANGE = "sửa"
-    SKIP = "bỏ qua"
-    ERROR = "lỗi"
+    ADD = gettext_noop("thêm")
+    CHANGE = gettext_noop("sửa")
+    SKIP = gettext_noop("bỏ qua")
+    ERROR = gettext_noop("lỗi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +136,20 @@ class ImportPlan:
 def decode(data: bytes) -> str:
     """The text of a file saved by a spreadsheet. Raises :class:`UnreadableTable` for what is not text."""
     if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableTable("Đây là tệp Excel; hãy mở bằng Excel, chọn «Lưu dưới dạng» CSV UTF-8 rồi đưa lại.")
+        raise UnreadableTable(_("Đây là tệp Excel; hãy mở bằng Excel, chọn «Lưu dưới dạng» CSV UTF-8 rồi đưa lại."))
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise UnreadableTable("Tệp bị hỏng giữa chừng; hãy lưu lại dưới dạng CSV UTF-8.") from error
+            raise UnreadableTable(_("Tệp bị hỏng giữa chừng; hãy lưu lại dưới dạng CSV UTF-8.")) from error
     if b"\x00" in data:
-        raise UnreadableTable("Tệp không phải là bảng CSV; hãy lưu bảng dưới dạng CSV UTF-8.")
+        raise UnreadableTable(_("Tệp không phải là bảng CSV; hãy lưu bảng dưới dạng CSV UTF-8."))
     for encoding in ("utf-8-sig", "cp1258"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnreadableTable("Không đọc được chữ trong tệp; hãy lưu bảng dưới dạng CSV UTF-8.")
+    raise UnreadableTable(_("Không đọc được chữ trong tệp; hãy lưu bảng dưới dạng CSV UTF-8."))
 
 
 def _columns_of(head: Sequence[str]) -> dict[str, int]:
@@ -155,7 +158,7 @@ def _columns_of(head: Sequence[str]) -> dict[str, int]:
     for position, cell in enumerate(head):
         name = known.get(" ".join(fold(cell).split()))
         if name is not None and name in found:
-            raise UnreadableTable(f"Cột «{cell.strip()}» có hai lần; hãy bỏ bớt một cột.")
+            raise UnreadableTable(_("Cột «%(column)s» có hai lần; hãy bỏ bớt một cột.") % {"column": cell.strip()})
         if name is not None:
             found[name] = position
     return found
@@ -173,24 +176,28 @@ def parse_rows(data: bytes | str) -> list[UnitRow]:
         lines[0] = "\n"
     first = next((line for line in lines if line.strip()), "")
     if not first:
-        raise UnreadableTable("Tệp không có dòng nào; hãy tải mẫu, điền rồi đưa lại.")
+        raise UnreadableTable(_("Tệp không có dòng nào; hãy tải mẫu, điền rồi đưa lại."))
     delimiter = max(",;\t", key=first.count)
     try:
         table = list(csv.reader(io.StringIO("".join(lines), newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise UnreadableTable("Không tách được cột trong tệp; hãy lưu bảng dưới dạng CSV UTF-8.") from error
+        raise UnreadableTable(_("Không tách được cột trong tệp; hãy lưu bảng dưới dạng CSV UTF-8.")) from error
     start = next((number for number, cells in enumerate(table) if any(cell.strip() for cell in cells)), 0)
     columns = _columns_of(table[start])
     missing = [COLUMNS[name][0] for name in REQUIRED if name not in columns]
     if missing:
-        raise UnreadableTable(f"Thiếu cột «{'», «'.join(missing)}» ở dòng đầu; hãy dùng đúng tên cột của mẫu.")
+        raise UnreadableTable(
+            _("Thiếu cột «%(columns)s» ở dòng đầu; hãy dùng đúng tên cột của mẫu.") % {"columns": "», «".join(missing)}
+        )
     body = [
         (number, cells) for number, cells in enumerate(table[start + 1 :], start + 2) if any(c.strip() for c in cells)
     ]
     if not body:
-        raise UnreadableTable("Tệp chỉ có dòng tên cột, chưa có đơn vị nào; hãy điền rồi đưa lại.")
+        raise UnreadableTable(_("Tệp chỉ có dòng tên cột, chưa có đơn vị nào; hãy điền rồi đưa lại."))
     if len(body) > MAX_ROWS:
-        raise UnreadableTable(f"Tệp có {len(body)} dòng, quá {MAX_ROWS}; hãy chia thành nhiều tệp.")
+        raise UnreadableTable(
+            _("Tệp có %(count)s dòng, quá %(most)s; hãy chia thành nhiều tệp.") % {"count": len(body), "most": MAX_ROWS}
+        )
     return [_row(number, cells, columns) for number, cells in body]
 
 
@@ -202,28 +209,35 @@ def _row(line: int, cells: Sequence[str], columns: dict[str, int]) -> UnitRow:
     faults = []
     identifier, parent = cell("identifier").upper(), cell("parent").upper()
     if not identifier:
-        faults.append("chưa có mã định danh")
+        faults.append(_("chưa có mã định danh"))
     elif len(identifier) > 35 or not _IDENTIFIER.match(identifier):
         faults.append(
-            f"mã định danh «{identifier}» phải gồm các nhóm chữ A–Z, số 0–9 cách nhau bằng dấu chấm, tối đa 35 ký tự"
+            _(
+                "mã định danh «%(identifier)s» phải gồm các nhóm chữ A–Z, số 0–9 cách nhau bằng dấu chấm, tối đa 35 ký tự"
+            )
+            % {"identifier": identifier}
         )
     if not cell("name"):
-        faults.append("chưa có tên")
+        faults.append(_("chưa có tên"))
     elif len(cell("name")) > 255:
-        faults.append("tên dài quá 255 ký tự")
+        faults.append(_("tên dài quá 255 ký tự"))
     if len(cell("short_name")) > 120:
-        faults.append("tên gọi tắt dài quá 120 ký tự")
+        faults.append(_("tên gọi tắt dài quá 120 ký tự"))
     kind = _KIND_OF.get(fold(cell("kind")), "")
     if not kind:
         said = cell("kind")
-        faults.append(f"không rõ loại «{said}» (xã, phường, đặc khu, sở, phòng…)" if said else "chưa có loại")
+        faults.append(
+            _("không rõ loại «%(said)s» (xã, phường, đặc khu, sở, phòng…)") % {"said": said}
+            if said
+            else _("chưa có loại")
+        )
     days: dict[str, dt.date | None] = {}
     for name in ("valid_from", "valid_to"):
         days[name] = parse_day(cell(name)) if cell(name) else None
         if cell(name) and days[name] is None:
-            faults.append(f"«{cell(name)}» không phải là ngày (viết như 1/7/2025)")
+            faults.append(_("«%(day)s» không phải là ngày (viết như 1/7/2025)") % {"day": cell(name)})
     if days["valid_from"] and days["valid_to"] and days["valid_to"] < days["valid_from"]:
-        faults.append("ngày hết hiệu lực đứng trước ngày bắt đầu")
+        faults.append(_("ngày hết hiệu lực đứng trước ngày bắt đầu"))
     return UnitRow(
         line=line,
         identifier=identifier,
@@ -258,9 +272,9 @@ def plan_rows(rows: Iterable[UnitRow], known: Iterable[KnownUnit], *, may_add_ro
     for row in sorted(rows, key=lambda row: levels[row.line] or 0):
         above = in_file.get(row.parent)
         if levels[row.line] is None:
-            errors[row.line] = errors[row.line] or "cấp trên đi vòng quanh trong tệp"
+            errors[row.line] = errors[row.line] or _("cấp trên đi vòng quanh trong tệp")
         elif not errors[row.line] and row.parent not in by_code and above is not None and errors[above.line]:
-            errors[row.line] = f"cấp trên ở dòng {above.line} có lỗi"
+            errors[row.line] = _("cấp trên ở dòng %(line)s có lỗi") % {"line": above.line}
     result = ImportPlan()
     for row in rows:
         if errors[row.line]:
@@ -281,20 +295,20 @@ def _fault(
 ) -> str:
     faults = list(row.faults)
     if row.identifier and first_line[row.identifier] != row.line:
-        faults.append(f"mã định danh trùng với dòng {first_line[row.identifier]}")
+        faults.append(_("mã định danh trùng với dòng %(line)s") % {"line": first_line[row.identifier]})
     meets = by_code.get(row.identifier)
     if meets is not None and not meets.writable:
-        faults.append(f"mã định danh đang thuộc về {meets.name}, ngoài phạm vi được giao")
+        faults.append(_("mã định danh đang thuộc về %(name)s, ngoài phạm vi được giao") % {"name": meets.name})
     if not row.parent:
         if meets is None and not may_add_roots:
-            faults.append("chưa có mã cấp trên")
+            faults.append(_("chưa có mã cấp trên"))
     elif row.parent == row.identifier:
-        faults.append("đơn vị không thể là cấp trên của chính nó")
+        faults.append(_("đơn vị không thể là cấp trên của chính nó"))
     elif row.parent in by_code:
         if not by_code[row.parent].writable:
-            faults.append(f"cấp trên {row.parent} ngoài phạm vi được giao")
+            faults.append(_("cấp trên %(parent)s ngoài phạm vi được giao") % {"parent": row.parent})
     elif row.parent not in in_file:
-        faults.append(f"không tìm thấy cấp trên có mã {row.parent}")
+        faults.append(_("không tìm thấy cấp trên có mã %(parent)s") % {"parent": row.parent})
     return "; ".join(faults)
 
 
@@ -316,16 +330,19 @@ def _plan(
     if meets is None:
         return RowPlan(row, Act.ADD, "", None, superior.pk if superior else None, level)
     if not meets.writable:
-        return RowPlan(row, Act.ERROR, f"{meets.name} ngoài phạm vi được giao")
+        return RowPlan(row, Act.ERROR, _("%(name)s ngoài phạm vi được giao") % {"name": meets.name})
     if row.parent and (superior is None or superior.pk != meets.parent_pk):
         at = by_pk.get(meets.parent_pk) if meets.parent_pk is not None else None
         return RowPlan(
-            row, Act.ERROR, f"đơn vị đang trực thuộc {at.name if at else 'không đơn vị nào'}, khác cấp trên trong tệp"
+            row,
+            Act.ERROR,
+            _("đơn vị đang trực thuộc %(superior)s, khác cấp trên trong tệp")
+            % {"superior": at.name if at else _("không đơn vị nào")},
         )
     before = meets.facts()
     after = (row.identifier, row.name, row.kind, row.short_name, row.valid_from, row.valid_to)
     names = ("mã định danh", "tên", "loại", "tên gọi tắt", "hiệu lực từ", "đến")
     changed = [name for name, old, new in zip(names, before, after, strict=True) if (old or None) != (new or None)]
     if not changed:
-        return RowPlan(row, Act.SKIP, "đã có, không đổi", meets.pk)
-    return RowPlan(row, Act.CHANGE, "đổi " + ", ".join(changed), meets.pk)
+        return RowPlan(row, Act.SKIP, _("đã có, không đổi"), meets.pk)
+    return RowPlan(row, Act.CHANGE, _("đổi %(columns)s") % {"columns": ", ".join(changed)}, meets.pk)

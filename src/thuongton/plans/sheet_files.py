@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
+from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 
 from vanban.model import UnreadableFile
@@ -35,14 +36,17 @@ def open_sheets(data: bytes, name: str) -> list[Grid]:
     Raises ``vanban.model.UnreadableFile`` with one Vietnamese sentence when the file cannot be used.
     """
     if not data.strip():
-        raise UnreadableFile("empty", f"Tệp «{name}» rỗng. Kiểm tra lại rồi gửi tệp khác.")
+        raise UnreadableFile("empty", _("Tệp «%(name)s» rỗng. Kiểm tra lại rồi gửi tệp khác.") % {"name": name})
     if len(data) > MOST_BYTES:
-        raise UnreadableFile("too_large", f"Tệp «{name}» lớn hơn 20 MB. Tách bảng ra nhiều tệp rồi gửi lại.")
+        raise UnreadableFile(
+            "too_large", _("Tệp «%(name)s» lớn hơn 20 MB. Tách bảng ra nhiều tệp rồi gửi lại.") % {"name": name}
+        )
     if data[:4] == b"PK\x03\x04":
         return _xlsx(data, name)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise UnreadableFile(
-            "unsupported", f"Tệp «{name}» là Excel đời cũ (.xls). Mở bằng Excel, lưu thành .xlsx rồi gửi lại."
+            "unsupported",
+            _("Tệp «%(name)s» là Excel đời cũ (.xls). Mở bằng Excel, lưu thành .xlsx rồi gửi lại.") % {"name": name},
         )
     text = _decoded(data, name)
     rows = (_json_rows(text) if text.lstrip()[:1] in ("{", "[") else []) or _delimited(text)
@@ -51,7 +55,10 @@ def open_sheets(data: bytes, name: str) -> list[Grid]:
 
 def _measured(grid: Grid, name: str) -> Grid:
     if len(grid.rows) > MOST_ROWS:
-        sentence = f"Trang «{grid.name}» của tệp «{name}» có hơn 5.000 dòng. Tách bảng ra nhiều tệp rồi gửi lại."
+        sentence = _("Trang «%(sheet)s» của tệp «%(name)s» có hơn 5.000 dòng. Tách bảng ra nhiều tệp rồi gửi lại.") % {
+            "sheet": grid.name,
+            "name": name,
+        }
         raise UnreadableFile("too_large", sentence)
     return grid
 
@@ -65,7 +72,10 @@ def _decoded(data: bytes, name: str) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise UnreadableFile("wrong_type", f"Tệp «{name}» không phải bảng Excel, CSV hay TSV. Lưu thành .xlsx rồi gửi lại.")
+    raise UnreadableFile(
+        "wrong_type",
+        _("Tệp «%(name)s» không phải bảng Excel, CSV hay TSV. Lưu thành .xlsx rồi gửi lại.") % {"name": name},
+    )
 
 
 def _delimited(text: str) -> list[list[str]]:
@@ -106,13 +116,18 @@ def _text(value: Any) -> str:
 
 
 def _xlsx(data: bytes, name: str) -> list[Grid]:
-    broken = UnreadableFile("broken", f"Tệp «{name}» không mở được như bảng Excel. Mở bằng Excel, lưu lại rồi gửi lại.")
+    broken = UnreadableFile(
+        "broken", _("Tệp «%(name)s» không mở được như bảng Excel. Mở bằng Excel, lưu lại rồi gửi lại.") % {"name": name}
+    )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise UnreadableFile("bomb", f"Tệp «{name}» bung ra quá lớn nên không nhận.")
+                raise UnreadableFile("bomb", _("Tệp «%(name)s» bung ra quá lớn nên không nhận.") % {"name": name})
             if "xl/workbook.xml" not in archive.namelist():
-                raise UnreadableFile("wrong_type", f"Tệp «{name}» không phải bảng Excel. Lưu thành .xlsx rồi gửi lại.")
+                raise UnreadableFile(
+                    "wrong_type",
+                    _("Tệp «%(name)s» không phải bảng Excel. Lưu thành .xlsx rồi gửi lại.") % {"name": name},
+                )
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except (
         zipfile.BadZipFile,

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from thuongton.documents.models import Document
 from thuongton.documents.queries import in_registers, writing_unit
@@ -58,7 +59,7 @@ def ask(user: User, given: Mapping[str, str], as_of: dt.date | None = None) -> A
         unit = None
     elif chosen:
         found = units_in_scope(user).filter(pk=int(chosen[:18])).first() if chosen.isdecimal() else None
-        unit, problems = (found, []) if found else (unit, ["đơn vị được chọn không có trong phạm vi"])
+        unit, problems = (found, []) if found else (unit, [_("đơn vị được chọn không có trong phạm vi")])
     asked = Asked(
         unit=unit,
         words=given.get("q", "").strip()[:200],
@@ -74,13 +75,13 @@ def ask(user: User, given: Mapping[str, str], as_of: dt.date | None = None) -> A
         if year.isdecimal() and 1945 <= int(year[:9]) <= 2200:
             asked = replace(asked, year=int(year))
         else:
-            problems.append(f"«{year[:20]}» không phải là năm")
+            problems.append(_("«%(year)s» không phải là năm") % {"year": year[:20]})
     days: dict[str, dt.date | None] = {}
     for name in ("tu", "den"):
         text = given.get(name, "").strip()
         day = parse_day(text) if text else None
         if text and day is None:
-            problems.append(f"«{text[:20]}» không phải là ngày")
+            problems.append(_("«%(day)s» không phải là ngày") % {"day": text[:20]})
         days[name] = day
     return replace(asked, since=days["tu"], until=days["den"], problem="; ".join(problems))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from thuongton.people.models import COMMUNE_KINDS, User
 from thuongton.plans.cascade import COVERED, MISSING, NOT_THIS_LEVEL, PARTLY, Item, Laid, Suggestion, lay
@@ -44,7 +45,7 @@ class CellView:
     @property
     def words(self) -> str:
         """The verdict in words."""
-        return str(Verdict(self.verdict).label) if self.verdict != NOT_READ else "Không có nhiệm vụ để đối chiếu"
+        return str(Verdict(self.verdict).label) if self.verdict != NOT_READ else _("Không có nhiệm vụ để đối chiếu")
 
     @property
     def percent(self) -> int:

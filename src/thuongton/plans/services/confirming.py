@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from thuongton.audit.services import Recording, recording
 from thuongton.documents.models import Intake, Reading
@@ -93,22 +94,22 @@ def _set_state(user: User | None, proposal: Proposal, state: str, action: str, s
 
 def accept(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
     """Say that a task was read right (Đúng)."""
-    return _set_state(user, proposal, "right", "Xác nhận nhiệm vụ đọc đúng", seen)
+    return _set_state(user, proposal, "right", gettext_noop("Xác nhận nhiệm vụ đọc đúng"), seen)
 
 
 def drop(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
     """Leave a row out: it is not a task (Bỏ). It stays in the list and can be taken back."""
-    return _set_state(user, proposal, "dropped", "Bỏ dòng không phải nhiệm vụ", seen)
+    return _set_state(user, proposal, "dropped", gettext_noop("Bỏ dòng không phải nhiệm vụ"), seen)
 
 
 def reopen(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
     """Take a decision on a row back (Xem lại)."""
-    return _set_state(user, proposal, "pending", "Xem lại dòng đã xác nhận", seen)
+    return _set_state(user, proposal, "pending", gettext_noop("Xem lại dòng đã xác nhận"), seen)
 
 
 def accept_certain(user: User | None, intake: Intake) -> int:
     """Accept every row without a doubt (Đúng hết những dòng chắc chắn); returns how many."""
-    with _acting(user, intake, "Xác nhận mọi dòng chắc chắn"):
+    with _acting(user, intake, gettext_noop("Xác nhận mọi dòng chắc chắn")):
         rows = [row.pk for row in Proposal.objects.filter(intake=intake, state="pending") if not row.doubts]
         return Proposal.objects.filter(pk__in=rows).update(state="right")
 
@@ -148,7 +149,7 @@ def correct(user: User | None, proposal: Proposal, fields: Mapping[str, str], se
 
     A corrected task was seen by a person and counts as right. Raises ValidationError by field.
     """
-    with _acting(user, proposal.intake, "Sửa nhiệm vụ máy đọc"):
+    with _acting(user, proposal.intake, gettext_noop("Sửa nhiệm vụ máy đọc")):
         row = _fresh(proposal, seen)
         row.body = {**_corrected(row.body, fields, _issued(proposal.intake)), "confidence": 1.0}
         row.state = "right"
@@ -160,7 +161,7 @@ def correct(user: User | None, proposal: Proposal, fields: Mapping[str, str], se
 def add(user: User | None, intake: Intake, fields: Mapping[str, str], after: Proposal | None = None) -> Proposal:
     """Add a task that the machine missed (Thêm nhiệm vụ), after a row or at the end."""
     empty = {"start": None, "end": None, "duty": False, "progress": None, "reports_on": None, "confidence": 1.0}
-    with _acting(user, intake, "Thêm nhiệm vụ máy bỏ sót"):
+    with _acting(user, intake, gettext_noop("Thêm nhiệm vụ máy bỏ sót")):
         rows = Proposal.objects.select_for_update().filter(intake=intake)
         before = after or rows.order_by("-order").first()
         order = before.order if before else 0
@@ -187,7 +188,7 @@ def split(user: User | None, proposal: Proposal, first: str, second: str, seen: 
     first, second = join_lines(first), join_lines(second)
     if not first or not second:
         raise ValidationError(_("Ghi nội dung cho cả hai nhiệm vụ sau khi tách."))
-    with _acting(user, proposal.intake, "Tách một dòng thành hai nhiệm vụ"):
+    with _acting(user, proposal.intake, gettext_noop("Tách một dòng thành hai nhiệm vụ")):
         row = _fresh(proposal, seen)
         code = row.body.get("code") or str(row.order)
         Proposal.objects.filter(intake=row.intake_id, order__gt=row.order).update(order=F("order") + 1)
@@ -213,7 +214,7 @@ def _joined(left: str | None, right: str | None, sign: str) -> str | None:
 
 def merge_up(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
     """Join a row to the one above it in the paper (Gộp với dòng trên). Returns the joined row."""
-    with _acting(user, proposal.intake, "Gộp hai dòng thành một nhiệm vụ"):
+    with _acting(user, proposal.intake, gettext_noop("Gộp hai dòng thành một nhiệm vụ")):
         row = _fresh(proposal, seen)
         above = (
             Proposal.objects.select_for_update()

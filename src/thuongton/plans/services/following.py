@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from thuongton.audit.services import recording
 from thuongton.people.models import User
@@ -59,7 +60,8 @@ def add_subtask(
 def finish_subtask(user: User, subtask: Subtask) -> Subtask:
     """Tick a step off, or open it again when it was done."""
     demand(user, subtask.task, Right.PART)
-    with recording(user, "Xong việc con" if subtask.done_on is None else "Mở lại việc con", subtask.task):
+    act = gettext_noop("Xong việc con") if subtask.done_on is None else gettext_noop("Mở lại việc con")
+    with recording(user, act, subtask.task):
         subtask.done_on = None if subtask.done_on else today()
         subtask.save(update_fields=["done_on"])
     return subtask

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 register = template.Library()
 
@@ -38,6 +39,12 @@ def query(context: dict[str, Any], **changes: Any) -> str:
         if value not in (None, ""):
             params[name] = [str(value)]
     return "?" + urlencode(params, doseq=True)
+
+
+@register.filter
+def in_page_language(stored: str) -> str:
+    """A text that was stored in Vietnamese (an act of the trail, its actor), in the language of the page."""
+    return gettext(stored) if stored else ""
 
 
 @register.filter

@@ -16,7 +16,7 @@
     title.className = "name";
     title.textContent = name;
     const step = document.createElement("div");
-    step.textContent = "Đang gửi";
+    step.textContent = form.dataset.sending;
     const bar = document.createElement("progress");
     bar.max = 100;
     bar.value = 0;
@@ -41,7 +41,7 @@
     request.upload.addEventListener("progress", (event) => {
       if (!event.lengthComputable) return;
       shown.bar.value = (100 * event.loaded) / event.total;
-      if (event.loaded === event.total) shown.step.textContent = "Đang kiểm tra tệp";
+      if (event.loaded === event.total) shown.step.textContent = form.dataset.checking;
     });
     const done = () => { busy = false; next(); };
     request.addEventListener("load", () => {
@@ -56,13 +56,13 @@
         shown.item.replaceWith(...made);
         if (window.htmx) made.forEach((node) => window.htmx.process(node));
       } else {
-        shown.step.textContent = "Máy chủ không nhận tệp này; chưa có gì được lưu. Hãy tải lại trang rồi gửi lại.";
+        shown.step.textContent = form.dataset.refused;
         shown.bar.remove();
       }
       done();
     });
     request.addEventListener("error", () => {
-      shown.step.textContent = "Mất kết nối khi gửi; chưa có gì được lưu. Hãy kiểm tra mạng rồi gửi lại.";
+      shown.step.textContent = form.dataset.cut;
       shown.bar.remove();
       done();
     });
