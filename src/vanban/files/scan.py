@@ -139,12 +139,12 @@ def _read_pages(pictures: Iterator[Picture], count: int, progress: Progress | No
 
 def _read_page(picture: Picture, number: int) -> Page:
     words = tesseract.words_of(picture)
-    if _mean(words) < 75 or len(words) < 8:
+    if _mean(words) < 75 or len(words) < 8 or _are_upright(words):
         degrees = tesseract.turn_of(picture)
         if degrees:
             turned = picture.turned(degrees)
             again = tesseract.words_of(turned)
-            if _mean(again) > _mean(words):
+            if _mean(again) > _mean(words) or (_are_upright(words) and not _are_upright(again)):
                 picture, words = turned, again
     scale = (595 if picture.width <= picture.height else 842) / picture.width
     agreed = _agreed(picture) if number == 1 else None
@@ -154,6 +154,12 @@ def _read_page(picture: Picture, number: int) -> Page:
 
 def _mean(words: list[Seen]) -> float:
     return sum(word.sure * len(word.text) for word in words) / max(1, sum(len(word.text) for word in words))
+
+
+def _are_upright(words: list[Seen]) -> bool:
+    """Whether most long words run up or down the page: the program reads them, but their places are of no use."""
+    long = [word for word in words if len(word.text) >= 4]
+    return sum(word.height > word.width for word in long) * 2 > len(long)
 
 
 def _agreed(picture: Picture) -> frozenset[str]:
