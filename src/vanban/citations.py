@@ -174,7 +174,7 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
 
 def _placed(citation: Citation, target: str | None, cleaned: Cleaned, text: str) -> Citation:
     """The citation with its target, at its place in the text as read."""
-    if cleaned.offsets is None and target == citation.target:
+    if not cleaned.moved and target == citation.target:
         return citation
     start, end = cleaned.source_span(citation.start, citation.end)
     return Citation(

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 _CYRILLIC = dict(zip("АВСЕНІЈКМОРЅТУХаеоріјсху", "ABCEHIJKMOPSTYXaeopijcxy", strict=True))
@@ -23,6 +25,9 @@ _ONE_FOR_ONE = str.maketrans(_SAME_SIZE)
 _ONE_FOR_ONE_GATE = re.compile("[" + "".join(_LOOK_ALIKES) + "".join(_SPACES) + "]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _COMBINED = re.compile(f"[^\\W\\d_](?:{_INVISIBLE.pattern}*[\u0300-\u036f])+")
+_MOVING = re.compile(f"{_COMBINED.pattern}|{_INVISIBLE.pattern}")
+_UNCLEAN = re.compile(f"{_ONE_FOR_ONE_GATE.pattern[:-1]}{_INVISIBLE.pattern[1:-1]}\u0300-\u036f]")
+_LONG = 2000  # code points: longer texts are papers, asked for more than once
 _LETTERS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _MARKS = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 
@@ -42,6 +47,7 @@ def _folding() -> dict[int, str]:
 
 
 _FOLDING = _folding()
+_FOLDED = {**{code: _FOLDING.get(ord(to), to) for code, to in _ONE_FOR_ONE.items()}, **_FOLDING}
 _OLD_TONE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe"}
 _OLD_TONE |= {"oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
 _OLD_TONE |= {pair.upper(): new.upper() for pair, new in _OLD_TONE.items()}
@@ -51,22 +57,36 @@ _OLD_TONE_AT_END = re.compile(r"(?<![qQ])(" + "|".join(_OLD_TONE) + r")(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A cleaned text and, for each of its characters, where it stood before. ``offsets`` is None when nothing moved."""
+    """A cleaned text and the way back: runs of characters that kept their order, and where each run stood before.
+
+    ``starts`` are the places of the runs in the cleaned text, ``sources`` those in the text before it; both None
+    when nothing moved. ``before`` is the cleaning that gave the text before it.
+    """
 
     text: str
-    offsets: array[int] | None = None
+    starts: array[int] | None = None
+    sources: array[int] | None = None
+    before: Cleaned | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Whether any character stands elsewhere than in the text as read."""
+        return self.starts is not None or (self.before is not None and self.before.moved)
+
+    def offset(self, position: int) -> int:
+        """Where a character stood in the text as read."""
+        if self.starts is not None and self.sources is not None:
+            run = bisect_right(self.starts, position) - 1
+            position += self.sources[run] - self.starts[run]
+        return position if self.before is None else self.before.offset(position)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as read from which ``text[start:end]`` came."""
-        if self.offsets is None:
+        if not self.moved:
             return start, end
         if end == start:
-            return self.offsets[start], self.offsets[start]
-        return self.offsets[start], self.offsets[end - 1] + 1 if end < len(self.text) else self.offsets[end]
-
-
-def _one_for_one(match: re.Match[str]) -> str:
-    return _SAME_SIZE[match.group()]
+            return self.offset(start), self.offset(start)
+        return self.offset(start), self.offset(end - 1) + 1 if end < len(self.text) else self.offset(end)
 
 
 def clean(text: str) -> Cleaned:
@@ -78,25 +98,44 @@ def clean(text: str) -> Cleaned:
     >>> clean("07/2025/NÐ-\u0421\u0420").text
     '07/2025/NĐ-CP'
     """
-    if _ONE_FOR_ONE_GATE.search(text):
-        text = _ONE_FOR_ONE_GATE.sub(_one_for_one, text)
-    if not _INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
+    return _clean_paper(text) if len(text) > _LONG else _clean(text)
+
+
+def _clean(text: str) -> Cleaned:
+    first = _UNCLEAN.search(text)
+    if first is None:
         return Cleaned(text)
+    text = _ONE_FOR_ONE_GATE.sub(_one_for_one, text)
     pieces: list[str] = []
-    offsets = array("q")
-    position = 0
-    for match in re.finditer(f"{_COMBINED.pattern}|{_INVISIBLE.pattern}", text):
+    starts, sources = array("q"), array("q")
+    position = length = 0
+    for match in _MOVING.finditer(text, first.start() - 1 if first.start() else 0):
+        if match.start() > position:
+            starts.append(length)
+            sources.append(position)
         pieces.append(text[position : match.start()])
-        offsets.extend(range(position, match.start()))
-        composed = (
-            unicodedata.normalize("NFC", _INVISIBLE.sub("", match.group())) if _COMBINED.match(match.group()) else ""
-        )
-        pieces.append(composed)
-        offsets.extend([match.start()] * len(composed))
+        length += match.start() - position
+        if not _INVISIBLE.match(match.group()):
+            composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", match.group()))
+            pieces.append(composed)
+            for _ in composed:
+                starts.append(length)
+                sources.append(match.start())
+                length += 1
         position = match.end()
+    if not pieces:
+        return Cleaned(text)
     pieces.append(text[position:])
-    offsets.extend(range(position, len(text) + 1))
-    return Cleaned("".join(pieces).translate(_ONE_FOR_ONE), offsets)
+    starts.append(length)
+    sources.append(position)
+    return Cleaned("".join(pieces), starts, sources)
+
+
+_clean_paper = lru_cache(maxsize=2)(_clean)  # head, citations and figures of one paper ask for the same text
+
+
+def _one_for_one(match: re.Match[str]) -> str:
+    return _SAME_SIZE[match.group()]
 
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -119,18 +158,19 @@ def close_up(cleaned: Cleaned) -> Cleaned:
     text = cleaned.text
     if not is_spaced(text):
         return cleaned
-    offsets = array("q")
     pieces: list[str] = []
-    position = 0
+    starts, sources = array("q"), array("q")
+    position = length = 0
     for match in _GAP.finditer(text):
         pieces.extend((text[position : match.start()], "\n"))
-        offsets.extend(range(position, match.start() + 1))
+        starts.append(length)
+        sources.append(position)
+        length += match.start() - position + 1
         position = match.end()
     pieces.append(text[position:])
-    offsets.extend(range(position, len(text) + 1))
-    if cleaned.offsets is not None:
-        offsets = array("q", (cleaned.offsets[offset] for offset in offsets))
-    return Cleaned("".join(pieces), offsets)
+    starts.append(length)
+    sources.append(position)
+    return Cleaned("".join(pieces), starts, sources, cleaned)
 
 
 def fold(text: str) -> str:
@@ -141,7 +181,7 @@ def fold(text: str) -> str:
     """
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return text.translate(_ONE_FOR_ONE).translate(_FOLDING)
+    return text.translate(_FOLDED)
 
 
 def settle_tone(text: str) -> str:
@@ -192,6 +232,9 @@ def lines(text: str, start: int = 0, end: int | None = None, *, split_tabs: bool
         position = stop + 1
 
 
+_GLANCE = 64  # code points: enough to see that a line of prose is not in capitals
+
+
 def bare_span(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of a line between its marks of emphasis and heading (``**``, ``#``, ``_``, ``>``) and spaces."""
     while start < end and (text[start] in "#*_>|" or text[start].isspace()):
@@ -203,5 +246,10 @@ def bare_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 def capitals(text: str) -> bool:
     """Whether the letters of a line are capitals (there must be two at least)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    small = 0
+    for at in range(0, len(text), _GLANCE):
+        small += sum(map(str.islower, text[at : at + _GLANCE]))
+        if 10 * small > len(text):
+            return False
+    letters = sum(map(str.isalpha, text))
+    return letters >= 2 and sum(map(str.isupper, text)) >= 0.9 * letters
