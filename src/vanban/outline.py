@@ -13,8 +13,7 @@ from vanban.files.open import as_document
 from vanban.model import Document, Node
 from vanban.text import bare_span, capitals, is_spaced, join_lines
 
-_MARKER = re.compile(
-    r"""^[^\S\n]*[>#*_]*[^\S\n]*[#*_]*[^\S\n]*(?:
+_LINE_START = r"""[^\S\n]*[>#*_]*[^\S\n]*[#*_]*[^\S\n]*(?:
       (?P<part>PHẦN|Phần)[^\S\n]+(?P<part_no>(?:THỨ|thứ)[^\S\n]+\w+(?:[^\S\n]+\w+)?|[IVXLC]+|\d+|[A-Z])(?![^\S\n]*[\wÀ-ỹ])
     | (?P<chapter>CHƯƠNG|Chương)[^\S\n]+(?P<chapter_no>[IVXLC]+|\d+)\b(?![^\S\n]+[a-zđà-ỹ])
     | (?P<sub>TIỂU[ ]MỤC|Tiểu[ ]mục)[^\S\n]+(?P<sub_no>\d+)\b(?![^\S\n]+[a-zđà-ỹ])
@@ -30,9 +29,9 @@ _MARKER = re.compile(
     | (?P<point_dot>[a-zđ])\.[^\S\n]+(?=[A-ZĐÀ-Ỹ])
     | (?P<paren>\([ivx\d]{1,4}\))[^\S\n]+(?=\S)
     | (?P<dash>[-–—•+*])[^\S\n]+(?=[^\s*-])|(?P<tight>-)(?=[A-ZĐÀ-Ỹ])
-    )""",
-    re.VERBOSE | re.MULTILINE,
-)
+    )"""
+_MARKER = re.compile(f"^{_LINE_START}", re.VERBOSE | re.MULTILINE)
+_MARKED_LINE = re.compile(rf"\n{_LINE_START}", re.VERBOSE | re.MULTILINE)  # a literal first letter is found fast
 _ARTICLE = re.compile(r"^[^\S\n]*Điều (\d{1,4})[.:]", re.MULTILINE)
 _FOOT = re.compile(r"^[^\S\n]*[#*_ ]*(?:Nơi[ ]nhận|NƠI[ ]NHẬN)[^\S\n]*[:*]", re.MULTILINE)
 _RANKS = {
@@ -67,6 +66,7 @@ _LEVELS = {
     "dash": "gạch đầu dòng",
     "plus": "gạch đầu dòng",
 }
+_STOPS = ".;!?/"
 _ENDS = '.;:!?/”"'
 _ALPHABET = "ABCDĐEGHIKLMNOPQRSTUVXY"
 _MAX_TITLE_LINES = 40
@@ -108,8 +108,8 @@ def read_outline(document: Document | str) -> tuple[Node, ...]:
             node = Node(_LEVELS[done.form], done.label, done.title, done.start, stop, tuple(done.children))
             (stack[-1].children if stack else roots).append(node)
 
-    for match in _MARKER.finditer(text):
-        start = match.start()
+    for match in _MARKED_LINE.finditer(f"\n{text}"):
+        start, marked = match.start(), match.end() - 1  # one line feed more stands before this text
         if start < cursor:
             continue
         while closed and closed[-1][1] <= start:
@@ -124,15 +124,16 @@ def read_outline(document: Document | str) -> tuple[Node, ...]:
         if in_foot and form in ("dash", "point", "paren"):
             continue
         form, label = _form(match, form, stack)
-        if form == "dash" and text.startswith(("--", "—-"), match.end() - 2):
+        if form == "dash" and text.startswith(("--", "—-"), marked - 2):
             continue
         in_foot = in_foot and form not in ("annex", "part", "chapter", "roman", "letter", "number", "article")
         rank = _RANKS[form] + (label.count(".") - 1 if form == "deep" else 0)
-        begin, _ = bare_span(text, start, match.end()) if form not in ("dash", "plus") else (match.end(), 0)
         if form in ("dash", "plus"):
-            begin = start + (len(match.group()) - len(match.group().lstrip()))
+            begin = start + len(match.group()[1:]) - len(match.group().lstrip())
+        else:
+            begin, _ = bare_span(text, start, marked)
         limit = foot if foot is not None and start < foot else len(text)
-        title, cursor = _title(text, match.end(), form, limit, spaced)
+        title, cursor = _title(text, marked, form, limit, spaced)
         if in_foot:
             continue
         close(rank, start)
@@ -206,7 +207,6 @@ def _title(text: str, start: int, form: str, limit: int, spaced: bool) -> tuple[
     pieces: list[str] = []
     position = start
     blank = False
-    shouted = False
     for _ in range(_MAX_TITLE_LINES):
         stop = text.find("\n", position, limit)
         stop = limit if stop < 0 else stop
@@ -217,24 +217,24 @@ def _title(text: str, start: int, form: str, limit: int, spaced: bool) -> tuple[
                 break
             blank = True
         else:
-            if pieces and not _goes_on(pieces[-1], piece, text, position, form, shouted, blank and not spaced):
+            if pieces and not _goes_on(pieces, piece, text, position, form, blank and not spaced):
                 break
             if not pieces and blank and _MARKER.match(text, position):
                 break
             pieces.append(piece)
-            shouted = len(pieces) == 1 and capitals(piece)
             blank = False
         position = min(stop + 1, limit)
-        if stop >= limit:
+        if stop >= limit or (pieces and pieces[-1][-1] in _STOPS):
             break
     return join_lines(" ".join(pieces)).replace("**", ""), position
 
 
-def _goes_on(above: str, piece: str, text: str, position: int, form: str, shouted: bool, parted: bool) -> bool:
+def _goes_on(pieces: Sequence[str], piece: str, text: str, position: int, form: str, parted: bool) -> bool:
     """Whether a printed line goes on with the paragraph above it. ``parted`` tells a real empty line between them."""
-    if "\t" in piece or above[-1] in ".;!?/" or _MARKER.match(text, position):
+    above = pieces[-1]
+    if "\t" in piece or above[-1] in _STOPS or _MARKER.match(text, position):
         return False
-    if shouted:
+    if len(pieces) == 1 and capitals(above):
         return capitals(piece)
     if form in ("part", "chapter", "section", "sub", "annex") and not parted:
         return True

@@ -232,16 +232,17 @@ def lines(text: str, start: int = 0, end: int | None = None, *, split_tabs: bool
         position = stop + 1
 
 
+_SPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_BEFORE_WORDS = f"#*_>|{_SPACE}"
+_AFTER_WORDS = f"*_|{_SPACE}"
 _GLANCE = 64  # code points: enough to see that a line of prose is not in capitals
 
 
 def bare_span(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of a line between its marks of emphasis and heading (``**``, ``#``, ``_``, ``>``) and spaces."""
-    while start < end and (text[start] in "#*_>|" or text[start].isspace()):
-        start += 1
-    while end > start and (text[end - 1] in "*_|" or text[end - 1].isspace()):
-        end -= 1
-    return start, end
+    piece = text[start:end]
+    left = piece.lstrip(_BEFORE_WORDS)
+    return end - len(left), end - len(left) + len(left.rstrip(_AFTER_WORDS))
 
 
 def capitals(text: str) -> bool:
