@@ -32,12 +32,14 @@ class Paragraph:
 class GridCell:
     """A cell as the file has it: its paragraphs and how many columns it covers.
 
-    ``above`` tells a cell that only goes on with the one above it (merged downwards).
+    ``above`` tells a cell that only goes on with the one above it (merged downwards); ``doubtful`` are its words, in
+    their order, that OCR is not sure of.
     """
 
     paragraphs: tuple[str, ...]
     columns: int = 1
     above: bool = False
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> Layout:
                         put("\t")
                     column = len(cells)
                     cells.append(_put_cell(grid_cell, previous, column, put))
+                    if not grid_cell.above:
+                        doubtful.extend(_doubtful(cells[-1], grid_cell.doubtful))
                     cells.extend(Cell("") for _ in range(grid_cell.columns - 1))
                 rows.append(RawRow(tuple(cells), start, length, after_break))
                 put("\n")
@@ -153,3 +157,13 @@ def _put_cell(cell: GridCell, previous: Sequence[Cell], column: int, put: Callab
         return Cell("")
     start = put(text)
     return Cell(text, (Span(start, start + len(text)),))
+
+
+def _doubtful(cell: Cell, words: Sequence[str]) -> Iterable[Span]:
+    """Where the doubtful words of a cell stand."""
+    position = 0
+    for word in words:
+        at = cell.text.find(word, position)
+        if at >= 0 and cell.start is not None:
+            position = at + len(word)
+            yield Span(cell.start + at, cell.start + position)

@@ -173,9 +173,8 @@ def grid_of(pages: Sequence[tuple[int, Ruled]]) -> Grid:
                     cells.append(GridCell((), above=True))
                     cells.extend(GridCell((), above=True) for _ in range(box.columns - 1))
                 else:
-                    cells.append(
-                        GridCell((reduce(join_pieces, (line.text for line in lines_of(box.glyphs)), ""),), box.columns)
-                    )
+                    text = reduce(join_pieces, (line.text for line in lines_of(box.glyphs)), "")
+                    cells.append(GridCell((text,), box.columns, doubtful=tuple(box.doubtful)))
                 column += box.columns
             rows.append(tuple(cells))
             numbers.append(number)

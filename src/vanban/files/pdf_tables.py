@@ -28,13 +28,14 @@ class Rule:
 
 @dataclass(slots=True)
 class Box:
-    """A cell: rows and columns of the grid that it covers, and the letters in it."""
+    """A cell: rows and columns of the grid that it covers, the letters in it, and the words of a scan not sure."""
 
     row: int
     column: int
     rows: int
     columns: int
     glyphs: list[Glyph] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def read_rules(page: Any, turn: Turn) -> tuple[list[Rule], list[Rule]]:
             upright.append(Rule((left + right) / 2, bottom, top))
         if len(flat) + len(upright) > MAX_RULES:
             return [], []
-    return _joined(flat), _joined(upright)
+    return join_rules(flat), join_rules(upright)
 
 
 def _strokes(page: Any) -> Iterator[tuple[float, float, float, float]]:
@@ -149,7 +150,7 @@ def _pieces(path: Any, matrix: Sequence[float]) -> Iterator[tuple[float, float, 
                     yield left, bottom, right, top
 
 
-def _joined(rules: Sequence[Rule]) -> list[Rule]:
+def join_rules(rules: Sequence[Rule]) -> list[Rule]:
     """Pieces on one line made one rule."""
     found: list[Rule] = []
     for rule in sorted(rules, key=lambda r: (round(r.at / 1.5), r.start)):

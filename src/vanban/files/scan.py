@@ -14,6 +14,7 @@ from vanban.files.blocks import lay_out
 from vanban.files.pdf_flow import blocks_of
 from vanban.files.pdf_pages import Page, drop_running_lines
 from vanban.files.pdf_text import Line, Word
+from vanban.files.scan_tables import fill_from_words, find_scanned_grids, look_again
 from vanban.files.tesseract import Picture, Seen
 from vanban.model import Document, Source, UnreadableFile
 from vanban.text import clean
@@ -149,7 +150,17 @@ def _read_page(picture: Picture, number: int) -> Page:
     scale = (595 if picture.width <= picture.height else 842) / picture.width
     agreed = _agreed(picture) if number == 1 else None
     lines = _lines(words, picture.height, scale, number, agreed, HEAD * picture.height)
-    return Page(number, picture.width * scale, picture.height * scale, lines, [], [])
+    grids = find_scanned_grids(picture, scale)
+    size = _usual_size(lines)
+    lines = fill_from_words(grids, lines, size)
+    look_again(picture, grids, scale, size)
+    tables = [(grid.ys[0], grid) for grid in grids]
+    return Page(number, picture.width * scale, picture.height * scale, lines, tables, [])
+
+
+def _usual_size(lines: list[Line]) -> float:
+    sizes = sorted(line.size for line in lines)
+    return sizes[len(sizes) // 2] if sizes else 12.0
 
 
 def _mean(words: list[Seen]) -> float:
@@ -229,10 +240,9 @@ def _merged(lines: list[Line]) -> list[Line]:
 
 
 def _document(pages: list[Page], source: Source) -> Document:
-    sizes = sorted(line.size for page in pages for line in page.lines)
-    if not sizes:
+    if not any(page.lines or page.tables for page in pages):
         raise UnreadableFile("empty", _EMPTY)
-    usual = sizes[len(sizes) // 2]
+    usual = _usual_size([line for page in pages for line in page.lines])
     for page in pages:
         for line in page.lines:
             if 0.7 * usual < line.size < 1.35 * usual:
