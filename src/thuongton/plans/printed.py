@@ -51,8 +51,10 @@ def paper_of(body: Mapping[str, Any]) -> OfficialPaper:
 def summary_grid(body: Mapping[str, Any]) -> Grid:
     """The summary as one row under its heads; a part of a column says so in its head."""
     headline = body.get("headline") or [["", "", 0]]
-    columns = tuple(Column(label, 20, "center") for label, _value, _part in headline)
-    return Grid(columns, (Row(tuple(str(value) for _label, value, _part in headline)),), size=11)
+    columns = tuple(
+        Column(label, 3 + max(map(len, label.split()), default=1), "center") for label, _value, _part in headline
+    )
+    return Grid(columns, (Row(tuple(str(value) for _label, value, _part in headline)),), size=10)
 
 
 def _without_number(caption: str) -> str:

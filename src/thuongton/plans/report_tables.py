@@ -99,9 +99,12 @@ def note_words(one: ReportRow) -> str:
     said = one.row.declaration
     if one.row.state.done and said and said.note and fold(said.note) != fold(words[0]):
         words.append(said.note)
+    found = marks(one)
     if one.doubt:
-        words.append(doubt_words(one))
-    return "\n".join(word for word in [*words, *(f"({mark})" for mark in marks(one))] if word)
+        found.append(
+            gettext("cần xem lại: kết quả chưa phải sản phẩm «%(product)s»") % {"product": one.row.task.product}
+        )
+    return "\n".join(word for word in [*words, *(f"({mark})" for mark in found)] if word)
 
 
 _NUMBER = Column("tt", gettext_noop("TT"), lambda one: str(one.number), 10, "center")
