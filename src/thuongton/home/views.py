@@ -29,14 +29,18 @@ HEAT_STATES = (
 def today(request: HttpRequest) -> HttpResponse:
     """The queues of the hat worn: sentences, counts as links, one action per row."""
     work = work_of(request.user, request.as_of)
+    late = [turn for turn in work.turns if turn.state == State.OVERDUE]
+    soon = [turn for turn in work.turns if turn.state == State.DUE_SOON]
     return render(
         request,
         "home/today.html",
         {
             "room": "today",
             "work": work,
-            "overdue": work.counted[State.OVERDUE],
-            "soon": work.counted[State.DUE_SOON],
+            "late_turns": late,
+            "soon_turns": soon,
+            "overdue": work.counted[State.OVERDUE] + len(late),
+            "soon": work.counted[State.DUE_SOON] + len(soon),
             "intakes": queries.intakes_waiting(request.user)[:10],
             "news": notifications_visible_to(request.user).filter(read_at__isnull=True)[:5],
             "citizen": has_role(request.user, Role.CITIZEN) or request.user.hat is None,
