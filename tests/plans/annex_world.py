@@ -1,0 +1,80 @@
+"""The plan of the Hà Tĩnh annex with the people around it, entered as the demonstration enters it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+
+from django.test import Client
+
+from factories import person
+from thuongton.demo import load
+from thuongton.demo.load import load_ha_tinh, seed_bytes
+from thuongton.people.models import Role, Unit, User
+from thuongton.people.services import add_unit
+from thuongton.plans.models import Plan, Task
+from vanban import Reading, read
+
+QUARTER = dt.date(2026, 3, 31)
+NAMES = (
+    "Sở Tư pháp", "Sở Tài chính", "Sở Nội vụ", "Sở Khoa học và Công nghệ", "Công an tỉnh", "Văn phòng UBND tỉnh",
+)  # fmt: skip
+
+
+@cache
+def _read(name: str) -> Reading:
+    return read(seed_bytes(name[:3])[1], name=name)
+
+
+@dataclass
+class Annex:
+    """The plan 444/KH-UBND at Hà Tĩnh; ``monitor`` of the province sits in Sở Tư pháp; ``stranger`` is of elsewhere."""
+
+    plan: Plan
+    units: dict[str, Unit]
+    monitor: User
+    officer: User
+    inspector: User
+    commune: User
+    finance: User
+    stranger: User
+
+    def task(self, code: str) -> Task:
+        return self.plan.tasks.get(code=code)
+
+    def client(self, user: User, day: dt.date | None = QUARTER) -> Client:
+        """Somebody at the pages, on a day."""
+        client = Client()
+        client.force_login(user)
+        if day:
+            session = client.session
+            session["as_of"] = day.isoformat()
+            session.save()
+        return client
+
+
+def make_annex() -> Annex:
+    """Units, people and the plan."""
+    province = add_unit(name="Tỉnh Hà Tĩnh", kind="province", short_name="Hà Tĩnh")
+    units = {"Hà Tĩnh": province}
+    for name in NAMES:
+        units[f"Hà Tĩnh/{name}"] = add_unit(name=name, kind="department", parent=province)
+    commune = add_unit(name="Xã Một", kind="commune", parent=province)
+    far = add_unit(name="Tỉnh Xa", kind="province")
+    kept, load.read = load.read, lambda content, name="": _read(name)
+    try:
+        plan = load_ha_tinh(units)
+    finally:
+        load.read = kept
+    justice, finance = units["Hà Tĩnh/Sở Tư pháp"], units["Hà Tĩnh/Sở Tài chính"]
+    return Annex(
+        plan=plan,
+        units=units,
+        monitor=person("theo-doi", Role.MONITOR, justice, province),
+        officer=person("can-bo", Role.OFFICER, justice),
+        inspector=person("kiem-tra", Role.INSPECTOR, province),
+        commune=person("xa", Role.OFFICER, commune),
+        finance=person("tai-chinh", Role.OFFICER, finance),
+        stranger=person("nguoi-la", Role.MONITOR, far),
+    )
