@@ -1,12 +1,13 @@
-"""«Tính đến»: every page can be rewound to a day; the day stays until it is changed back."""
+"""What holds for one request: the day it is read at («Tính đến») and the language it is answered in."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from thuongton.web.dates import parse_day
 
@@ -33,3 +34,20 @@ class AsOfMiddleware:
         request.as_of = dt.date.fromisoformat(kept) if kept else today  # type: ignore[attr-defined]
         request.rewound = bool(kept)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Vietnamese unless the person chose English: the language of the browser says nothing about an office."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Speak the chosen language for this request."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
