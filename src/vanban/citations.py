@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -79,6 +79,7 @@ _DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua)
 _YEAR = re.compile(rf"{_S}năm{_S}(?P<year>(?:19|20)\d\d)(?!\d)")
 _NUMBER_WORD = rf"(?:{_O}[:,]?{_O}(?:số|Số|SỐ)(?:{_S}hiệu)?{_O}[:.]?{_O})"
 _SMALL_BEFORE = re.compile(rf"(?<!\w){_SMALL}(?={_NUMBER_WORD}$|{_S}$)")
+_NUMBER_NEAR = re.compile(rf"{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d)")
 _NUMBERED = re.compile(rf"{_NUMBER_WORD}(?P<number>{NUMBER})|{_S}(?P<bare>{NUMBER})")
 _PLAIN_NUMBER = re.compile(rf"{_NUMBER_WORD}(?P<number>\d{{1,5}})(?=,?{_S}ngày{_O}\d)")
 _NEXT = re.compile(
@@ -119,6 +120,7 @@ _ISSUER = re.compile(rf"{_O},?{_O}(?:của|do){_S}(?P<issuer>{_BODY})(?!\w)", re
 _ISSUER_BARE = re.compile(
     rf"{_S}(?P<issuer>(?:UBND|HĐND){_PLACE}|(?:Bộ|Sở){_S}{_FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE
 )
+_OF = re.compile(r"\s*của")
 _IN_GENERAL = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?(?:pháp\s+luật|luật)\b", re.IGNORECASE)
 _SPOKEN = Source(name="-", format="txt", sha256="")
 _LAW_GATE = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
@@ -153,13 +155,8 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
     cleaned = close_up(clean(document.text))
     text = cleaned.text
     capitals = list(_capital_kinds(text))
-    found: list[Citation] = []
-    end = 0
-    for start, name in sorted([*capitals, *_small_kinds(text)]):
-        if start >= end:
-            for citation in _at(text, start, name):
-                found.append(citation)
-                end = citation.end
+    found = list(_read_at(text, capitals))
+    found.extend(_read_at(text, _small_kinds(text, found)))
     found = [c for c in found if not _is_own(c, header, text)]
     found.extend(short_forms(text, found))
     found.extend(bare_mentions(text, (start for start, _ in capitals), found, header))
@@ -170,6 +167,16 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
             kept.append(citation)
     targets = Targets(kept, header)
     return tuple(_placed(c, targets.of(c), cleaned, document.text) for c in kept)
+
+
+def _read_at(text: str, kinds_found: Iterable[tuple[int, str]]) -> Iterator[Citation]:
+    """The citations that begin at the given kind names, those inside a citation left out."""
+    end = 0
+    for start, name in kinds_found:
+        if start >= end:
+            for citation in _at(text, start, name):
+                yield citation
+                end = citation.end
 
 
 def _placed(citation: Citation, target: str | None, cleaned: Cleaned, text: str) -> Citation:
@@ -201,17 +208,25 @@ def _capital_kinds(text: str) -> Iterator[tuple[int, str]]:
             yield start, match.group()
 
 
-def _small_kinds(text: str) -> Iterator[tuple[int, str]]:
-    """Kind names in small letters that stand before a number, and where."""
+def _small_kinds(text: str, found: Sequence[Citation]) -> list[tuple[int, str]]:
+    """Kind names in small letters that stand before a number which no citation holds yet, and where."""
     starts = [match.start() for match in _NUMBER_START.finditer(text)]
     starts.extend(match.end() for match in _NUMBER_BEFORE_DAY.finditer(text))
+    starts.sort()
+    small: dict[int, str] = {}
+    at = 0
     for position in starts:
+        while at < len(found) and found[at].end <= position:
+            at += 1
+        if at < len(found) and found[at].start <= position:
+            continue
         while position and (text[position - 1].isdigit() or text[position - 1] == "."):
             position -= 1
         reach = max(0, position - _SMALL_REACH)
         match = _SMALL_BEFORE.search(text[reach:position])
         if match is not None:
-            yield reach + match.start(), match.group()
+            small[reach + match.start()] = match.group()
+    return sorted(small.items())
 
 
 @cache
@@ -229,9 +244,11 @@ def _at(text: str, start: int, name: str) -> Iterator[Citation]:
     title_end = after
     if is_law and name[0].isupper():
         title, title_end = law_title(text, after, kind)
-    match = _NUMBERED.match(text, title_end) or (_NUMBERED.match(text, after) if title_end != after else None)
-    if match is None:
-        match = _PLAIN_NUMBER.match(text, after)
+    match = None
+    if _NUMBER_NEAR.match(text, title_end):
+        match = _NUMBERED.match(text, title_end)
+    if match is None and _NUMBER_NEAR.match(text, after):
+        match = (_NUMBERED.match(text, after) if title_end != after else None) or _PLAIN_NUMBER.match(text, after)
     if match is None:
         if is_law and name[0].isupper() and (title is not None or _is_constitution(text, kind, after)):
             yield _named_law(text, start, kind, title, title_end)
@@ -274,7 +291,7 @@ def _tail(text: str, position: int) -> _Tail:
             tail.end = date.end()
             continue
         issuer = _ISSUER.match(text, tail.end) or (_ISSUER_BARE.match(text, tail.end) if tail.issuer is None else None)
-        if issuer is None or (tail.issuer is not None and not text[tail.end :].lstrip().startswith("của")):
+        if issuer is None or (tail.issuer is not None and _OF.match(text, tail.end) is None):
             break
         tail.issuer = tail.issuer or join_lines(issuer["issuer"])
         tail.end = issuer.end()

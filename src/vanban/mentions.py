@@ -43,6 +43,7 @@ _ROLES = (
         ),
     ),
 )
+_BASIS_BEFORE = re.compile(r"[Cc]ăn cứ\s$")
 _ROLE_WORD = re.compile(
     r"căn cứ|chi tiết|hướng dẫn|biện pháp|bãi bỏ|thay thế|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|quán triệt|"
     r"cụ thể h|tuyên truyền"
@@ -119,6 +120,8 @@ def read_title(text: str, position: int) -> str | None:
 
 def role_at(text: str, position: int) -> str:
     """What the sentence does with the document: basis, implements, amends, repeals, replaces, details or mentions."""
+    if _BASIS_BEFORE.search(text, max(0, position - 9), position):
+        return "basis"
     window = " ".join(text[max(0, position - 120) : position].lower().split()) + " "
     if _ROLE_WORD.search(window):
         for role, pattern in _ROLES:
@@ -171,6 +174,10 @@ def bare_mentions(
     settled: dict[str, bool] = {}  # kind → whether only one document of the kind was named so far
     at = 0
     for start in starts:
+        while cursor < len(taken) and taken[cursor][1] <= start:
+            cursor += 1
+        if cursor < len(taken) and taken[cursor][0] <= start:
+            continue
         match = _THIS.match(text, start)
         if match is None:
             continue
@@ -180,10 +187,6 @@ def bare_mentions(
             settled[kind] = settled.get(kind, True) and (past is None or past.number == numbered[at].number)
             latest[kind] = numbered[at]
             at += 1
-        while cursor < len(taken) and taken[cursor][1] <= match.start():
-            cursor += 1
-        if cursor < len(taken) and taken[cursor][0] <= match.start():
-            continue
         citation = _bare(text, match, latest, settled, header)
         if citation is not None:
             if citation.class_ == "named":

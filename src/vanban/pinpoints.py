@@ -26,9 +26,9 @@ def pinpoint_before(text: str, position: int) -> str | None:
     >>> pinpoint_before("theo Điều 5, khoản 2 điểm a của Nghị định", 32)
     'điểm a khoản 2 Điều 5'
     """
-    window = text[max(0, position - _REACH) : position]
-    if _LINK.search(window, max(0, len(window) - 16)) is None:
+    if _LINK.search(text[max(0, position - 16) : position]) is None:
         return None
+    window = text[max(0, position - _REACH) : position]
     for level in _LEVEL.finditer(window):
         match = _BEFORE.match(window, level.start())
         if match is not None:

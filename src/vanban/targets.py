@@ -23,9 +23,11 @@ class Targets:
         self._province, self._unit = _province_of(header)
         self._year = _year_of(header)
         self._stated: dict[str, str] = {}
+        self._known: dict[tuple[str, str | None], str | None] = {}
         for citation in citations:
-            if citation.number and citation.issuer:
-                self._stated.setdefault(normalise(citation.number), self._full(citation.issuer))
+            number = normalise(citation.number) if citation.number and citation.issuer else None
+            if number and citation.issuer and number not in self._stated:
+                self._stated[number] = self._full(citation.issuer)
 
     def of(self, citation: Citation) -> str | None:
         """The key of the cited document, or None when it is unknown."""
@@ -35,11 +37,17 @@ class Targets:
         if citation.number is None:
             number = self._law(citation)
             return f"{number}@Quốc hội" if number else citation.target
-        number = normalise(citation.number)
-        stated = self._full(citation.issuer) if citation.issuer else self._stated.get(number)
+        key = (citation.number, citation.issuer)
+        if key not in self._known:
+            self._known[key] = self._numbered(citation.number, citation.issuer)
+        return self._known[key] or citation.target
+
+    def _numbered(self, printed: str, issued: str | None) -> str | None:
+        number = normalise(printed)
+        stated = self._full(issued) if issued else self._stated.get(number)
         parsed = parse(number)
         issuer = stated or (self._inferred(parsed) if parsed is not None else None)
-        return f"{number}@{issuer}" if issuer else citation.target
+        return f"{number}@{issuer}" if issuer else None
 
     def _inferred(self, number: Number) -> str | None:
         """The issuer by the symbol: bodies of the centre; the paper's own office; the committees of its province."""
