@@ -187,3 +187,40 @@ def test_a_program_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_pa
     with pytest.raises(UnreadableFile) as refusal:
         open_document(picture(), "a.png")
     assert refusal.value.code == "broken"
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("degrees", [0.0, 0.5, -1.0])
+def test_a_ruled_table_of_a_scan(vietnamese: None, degrees: float) -> None:
+    """A plan's table, also of a page that lay askew on the glass."""
+    image_module = pytest.importorskip("PIL.Image")
+    from PIL import ImageDraw, ImageFont
+
+    faces = list(Path("/usr/share/fonts").rglob("DejaVuSerif.ttf"))
+    if not faces:
+        pytest.skip("cần phông chữ DejaVu (gói fonts-dejavu)")
+    font = ImageFont.truetype(str(faces[0]), 38)
+    page = image_module.new("L", (2480, 3508), 255)
+    pen = ImageDraw.Draw(page)
+    xs, rows = [250, 400, 1250, 1750, 2250], [["TT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"]]
+    rows += [
+        [str(n), f"Rà soát văn bản của lĩnh vực thứ {n}", "Sở Tư pháp", f"Quý {q}"]
+        for n, q in enumerate(("I", "II", "III"), 1)
+    ]
+    for number, texts in enumerate(rows):
+        for x, text in zip(xs, texts, strict=False):
+            pen.text((x + 30, 420 + 150 * number), text, fill=0, font=font)
+    for number in range(len(rows) + 1):
+        pen.line((xs[0], 380 + 150 * number, xs[-1], 380 + 150 * number), fill=0, width=3)
+    for x in xs:
+        pen.line((x, 380, x, 380 + 150 * len(rows)), fill=0, width=3)
+    pen.text((300, 1200), "Trên đây là các nhiệm vụ của Kế hoạch năm 2026./.", fill=0, font=font)
+    stream = io.BytesIO()
+    page.rotate(degrees, fillcolor=255, resample=image_module.Resampling.BICUBIC).save(stream, "PNG")
+    document = open_document(stream.getvalue(), "a.png")
+    (table,) = document.tables
+    assert [cell.text for cell in table.header] == rows[0]
+    assert [row[0].text for row in table.rows] == ["1", "2", "3"]
+    assert [row[2].text for row in table.rows] == ["Sở Tư pháp"] * 3
+    assert all("Rà soát văn bản" in row[1].text for row in table.rows)
+    assert "Trên đây là các nhiệm vụ" in document.text[table.end :]

@@ -150,15 +150,25 @@ def _pieces(path: Any, matrix: Sequence[float]) -> Iterator[tuple[float, float, 
                     yield left, bottom, right, top
 
 
-def join_rules(rules: Sequence[Rule]) -> list[Rule]:
-    """Pieces on one line made one rule."""
+def join_rules(rules: Sequence[Rule], gap: float = SNAP) -> list[Rule]:
+    """Pieces on one line, with no more than ``gap`` points between them, made one rule."""
     found: list[Rule] = []
-    for rule in sorted(rules, key=lambda r: (round(r.at / 1.5), r.start)):
-        last = found[-1] if found else None
-        if last is not None and abs(last.at - rule.at) <= 1.6 and rule.start <= last.end + SNAP:
-            found[-1] = Rule(last.at, last.start, max(last.end, rule.end))
-        else:
-            found.append(rule)
+    by_place = sorted(rules, key=lambda rule: rule.at)
+    begin = 0
+    while begin < len(by_place):
+        end = begin + 1
+        while end < len(by_place) and by_place[end].at - by_place[end - 1].at <= 1.0:
+            end += 1
+        level = sorted(by_place[begin:end], key=lambda rule: rule.start)
+        begin = end
+        merged = [level[0]]
+        for rule in level[1:]:
+            last = merged[-1]
+            if rule.start <= last.end + gap:
+                merged[-1] = Rule(last.at, last.start, max(last.end, rule.end))
+            else:
+                merged.append(rule)
+        found += merged
     return found
 
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from statistics import fmean
 from typing import Any, NoReturn
 
 from vanban.files import tesseract
@@ -27,6 +28,7 @@ WORKERS = 2
 SURE = 70.0  # words below are marked
 SURE_NUMBER = 82.0  # words with digits below are marked
 HEAD = 0.42  # the upper part of the first page that is looked at twice
+_LOW = frozenset("gpqyjQ,;()/|ạẹịọụựậệộợặỵẠẸỊỌỤỰẬỆỘỢẶỴ")  # letters that reach under the base line
 _EMPTY = "Ảnh quét không có chữ nào nhận dạng được. Hãy quét lại rõ hơn, hoặc gửi bản Word hay PDF xuất từ Word."
 
 Progress = Callable[[int, int], None]
@@ -149,11 +151,13 @@ def _read_page(picture: Picture, number: int) -> Page:
                 picture, words = turned, again
     scale = (595 if picture.width <= picture.height else 842) / picture.width
     agreed = _agreed(picture) if number == 1 else None
+    slope = slope_of(words)
+    words = [_straight(word, slope) for word in words]
     lines = _lines(words, picture.height, scale, number, agreed, HEAD * picture.height)
-    grids = find_scanned_grids(picture, scale)
+    grids = find_scanned_grids(picture, scale, slope)
     size = _usual_size(lines)
     lines = fill_from_words(grids, lines, size)
-    look_again(picture, grids, scale, size)
+    look_again(picture, grids, scale, size, slope)
     tables = [(grid.ys[0], grid) for grid in grids]
     return Page(number, picture.width * scale, picture.height * scale, lines, tables, [])
 
@@ -165,6 +169,39 @@ def _usual_size(lines: list[Line]) -> float:
 
 def _mean(words: list[Seen]) -> float:
     return sum(word.sure * len(word.text) for word in words) / max(1, sum(len(word.text) for word in words))
+
+
+def slope_of(words: list[Seen]) -> float:
+    """How much the lines fall for each point to the right: 0 for a straight page, 0.0175 for one degree."""
+    by_line: dict[tuple[int, int, int], list[Seen]] = {}
+    for word in words:
+        by_line.setdefault(word.line, []).append(word)
+    above = below = 0.0
+    for line in by_line.values():
+        flat = [word for word in line if not set(word.text) & _LOW]
+        if len(flat) < 2 or flat[-1].left - flat[0].left < 100:
+            continue
+        x = [word.left + word.width / 2 for word in flat]
+        y = [word.top + word.height for word in flat]
+        middle, base = fmean(x), fmean(y)
+        rise = sum((a - middle) * (b - base) for a, b in zip(x, y, strict=True))
+        spread = sum((a - middle) ** 2 for a in x)
+        if abs(rise) < 0.06 * spread:
+            above += rise
+            below += spread
+    found = above / below if below else 0.0
+    return found if abs(found) > 0.0005 else 0.0
+
+
+def _straight(word: Seen, slope: float) -> Seen:
+    """A word where it would stand on a straight page."""
+    if not slope:
+        return word
+    return replace(
+        word,
+        left=round(word.left + slope * (word.top + word.height / 2)),
+        top=round(word.top - slope * (word.left + word.width / 2)),
+    )
 
 
 def _are_upright(words: list[Seen]) -> bool:
