@@ -169,12 +169,9 @@ def run(root: Path, port: int) -> None:
     install(root, dev=False)
     os.environ.setdefault("THUONGTON_DATA", str(root / "var"))
     command = str(root / ".venv" / "bin" / "thuongton")
-    filled = subprocess.run([command, "demo", "--if-empty"], cwd=root)
-    if filled.returncode:
-        sys.exit(filled.returncode)
     os.chdir(root)
     sys.stdout.flush()
-    os.execv(command, [command, "serve", "--port", str(port)])
+    os.execv(command, [command, "serve", "--demo", "--port", str(port)])
 
 
 def say(line: str) -> None:

@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định 127.0.0.1: chỉ máy này)")
     serve.add_argument("--port", type=int, default=8000, help="cổng (mặc định 8000)")
     serve.add_argument("--threads", type=_count, default=8, help="số luồng phục vụ trang (mặc định 8)")
+    serve.add_argument("--demo", action="store_true", help="nạp dữ liệu mẫu nếu cơ sở dữ liệu còn trống")
     serve.add_argument("--no-worker", action="store_true", help="không chạy việc nền ở tiến trình này")
     worker = _verb(verbs, "worker", "chỉ chạy bộ xử lý việc nền", "Dùng khi có nhiều tiến trình hoặc nhiều máy.")
     worker.add_argument("--batch", action="store_true", help="làm hết việc đang chờ rồi dừng")

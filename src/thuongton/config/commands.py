@@ -62,6 +62,8 @@ def serve(options: argparse.Namespace) -> int:
     try:
         check_address(options.host, options.port)
         migrate()
+        if options.demo:
+            load_demonstration(if_empty=True)
         return serve(options)
     except PortTaken as error:
         raise Unusable(str(error)) from error
@@ -74,12 +76,17 @@ def worker(options: argparse.Namespace) -> int:
     return work(options)
 
 
-def demo(options: argparse.Namespace) -> int:
-    """Load the demonstration."""
+def load_demonstration(*, if_empty: bool) -> int:
+    """Load the demonstration into a database that is up to date."""
     from thuongton.demo.load import load
 
+    return load(if_empty=if_empty, out=sys.stdout)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Load the demonstration."""
     migrate()
-    return load(if_empty=options.if_empty, out=sys.stdout)
+    return load_demonstration(if_empty=options.if_empty)
 
 
 def load_files(options: argparse.Namespace) -> int:
