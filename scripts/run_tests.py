@@ -18,7 +18,8 @@ NOTHING_COLLECTED = 5
 
 def main(arguments: list[str]) -> int:
     """Returns pytest's exit code; "no tests collected" counts as passed only when the other run had tests."""
-    pytest = [sys.executable, "-m", "pytest", *([] if "-n" in arguments else ["-n", "2", "--dist", "loadgroup"]), *arguments]
+    spread = [] if "-n" in arguments else ["-n", "2", "--dist", "loadgroup"]
+    pytest = [sys.executable, "-m", "pytest", *spread, *arguments]
     environment = {k: v for k, v in os.environ.items() if k != "THUONGTON_DATABASE_URL"}
     both = subprocess.run([*WITH_POSTGRES, "--found"], check=False).returncode == 0
     if both:

@@ -20,7 +20,7 @@ def _count(text: str) -> int:
     return number
 
 
-def _verb(verbs: argparse._SubParsersAction, name: str, summary: str, more: str = "") -> argparse.ArgumentParser:  # type: ignore[type-arg]
+def _verb(verbs: argparse._SubParsersAction, name: str, summary: str, more: str = "") -> argparse.ArgumentParser:
     return verbs.add_parser(
         name,
         help=summary,

@@ -20,7 +20,7 @@ from vanban.pinpoints import pinpoint_before
 from vanban.symbols import NUMBER, normalise, parse, squeeze
 from vanban.targets import Targets
 from vanban.text import Cleaned, clean, close_up, join_lines
-from vanban.vocabulary import kind_coded, kind_named, kinds
+from vanban.vocabulary import issuers, kind_coded, kind_named, kinds
 
 _S = r"(?:[^\S\n]+(?:\n[^\S\n]*){0,2}|\n[^\S\n]*(?:\n[^\S\n]*)?)"  # one space, or a line feed, or an empty line between
 _O = rf"{_S}?"
@@ -95,6 +95,10 @@ _FIELD = (
     rf"(?:(?:,|{_S}-|{_S}và){_S}{_PROPER}(?:{_S}(?!(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình)\b)"
     rf"[a-zđà-ỹ]+)?){{0,3}})"
 )
+_MINISTRIES = "|".join(
+    _S.join(map(re.escape, name.split()))
+    for name in sorted({i.name for i in issuers().values() if i.name.startswith("Bộ ")}, key=len, reverse=True)
+)
 _BODY = rf"""(?:
       Bộ{_S}Chính{_S}trị | Ban{_S}Bí{_S}thư(?:{_S}Trung{_S}ương(?:{_S}Đảng)?)?
     | (?:Ban{_S}Chấp{_S}hành|BCH){_S}(?:Trung{_S}ương|TW)(?:{_S}Đảng)?(?:{_S}(?:khóa|khoá){_S}[IVX]+)?
@@ -106,6 +110,7 @@ _BODY = rf"""(?:
     | (?:Chủ{_S}tịch{_S}|Thường{_S}trực{_S}|Văn{_S}phòng{_S})?
         (?:(?:Ủy|Uỷ){_S}ban{_S}[Nn]hân{_S}dân|UBND|Hội{_S}đồng{_S}[Nn]hân{_S}dân|HĐND)
         (?:{_S}và{_S}UBND)?(?:{_PLACE}|{_S}(?:cấp{_S}(?:tỉnh|xã|huyện)))?
+    | (?:Bộ{_S}trưởng{_S})?(?:{_MINISTRIES})(?!\w)
     | (?:Bộ{_S}trưởng{_S}|Giám{_S}đốc{_S})?(?:Bộ|Sở){_S}{_FIELD}{_PLACE}?
     | (?:Cục|Tổng{_S}cục|Vụ|Phòng|Thanh{_S}tra|Công{_S}an|Viện|Hội|Đoàn|Liên{_S}đoàn|Trung{_S}tâm|Trường
         |T(?:òa|oà){_S}án|Viện{_S}kiểm{_S}sát|Kiểm{_S}toán|Ngân{_S}hàng|Bảo{_S}hiểm|Kho{_S}bạc|Mặt{_S}trận){_S}

@@ -24,9 +24,9 @@ _SAME_SIZE = {**_LOOK_ALIKES, **_SPACES}
 _ONE_FOR_ONE = str.maketrans(_SAME_SIZE)
 _ONE_FOR_ONE_GATE = re.compile("[" + "".join(_LOOK_ALIKES) + "".join(_SPACES) + "]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_COMBINED = re.compile(f"[^\\W\\d_](?:{_INVISIBLE.pattern}*[\u0300-\u036f])+")
-_MOVING = re.compile(f"{_COMBINED.pattern}|{_INVISIBLE.pattern}")
-_UNCLEAN = re.compile(f"{_ONE_FOR_ONE_GATE.pattern[:-1]}{_INVISIBLE.pattern[1:-1]}\u0300-\u036f]")
+_LETTER = re.compile(r"[^\W\d_]")
+_MOVING = re.compile(f"{_INVISIBLE.pattern[:-1]}\u0300-\u036f]+")
+_UNCLEAN = re.compile(f"{_ONE_FOR_ONE_GATE.pattern[:-1]}{_MOVING.pattern[1:-1]}")
 _LONG = 2000  # code points: longer texts are papers, asked for more than once
 _LETTERS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _MARKS = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -102,26 +102,30 @@ def clean(text: str) -> Cleaned:
 
 
 def _clean(text: str) -> Cleaned:
-    first = _UNCLEAN.search(text)
-    if first is None:
+    if _UNCLEAN.search(text) is None:
         return Cleaned(text)
     text = _ONE_FOR_ONE_GATE.sub(_one_for_one, text)
     pieces: list[str] = []
     starts, sources = array("q"), array("q")
     position = length = 0
-    for match in _MOVING.finditer(text, first.start() - 1 if first.start() else 0):
-        if match.start() > position:
+    for match in _MOVING.finditer(text):
+        start = match.start()
+        marks = _INVISIBLE.sub("", match.group())
+        joined = bool(marks) and start > position and _LETTER.match(text, start - 1) is not None
+        if marks and not joined and len(marks) == len(match.group()):
+            continue
+        start -= joined
+        if start > position:
             starts.append(length)
             sources.append(position)
-        pieces.append(text[position : match.start()])
-        length += match.start() - position
-        if not _INVISIBLE.match(match.group()):
-            composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", match.group()))
-            pieces.append(composed)
-            for _ in composed:
-                starts.append(length)
-                sources.append(match.start())
-                length += 1
+            pieces.append(text[position:start])
+            length += start - position
+        composed = unicodedata.normalize("NFC", text[start] + marks) if joined else marks
+        pieces.append(composed)
+        for _ in composed:
+            starts.append(length)
+            sources.append(start)
+            length += 1
         position = match.end()
     if not pieces:
         return Cleaned(text)

@@ -107,9 +107,7 @@ def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Session]]:
     contexts = []
 
     def enter(name: str, *, width: int = 1366, height: int = 768, locale: str = "vi-VN") -> Session:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, locale=locale, accept_downloads=True
-        )
+        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, accept_downloads=True)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field, Header, NinjaAPI, Path, Query, Schema
@@ -18,6 +18,7 @@ from thuongton.api import schemas as s
 from thuongton.api.services import KeyReused, once
 from thuongton.documents import queries as document_queries
 from thuongton.people import queries as people_queries
+from thuongton.people.requests import SignedInRequest
 from thuongton.plans.models import PartyRole, Task
 from thuongton.plans.queries import tasks as task_queries
 from thuongton.plans.queries.filters import Filters, filtered
@@ -60,39 +61,39 @@ BASIS = Query(Basis.DECLARED)
 
 
 @api.exception_handler(ValidationError)
-def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _invalid(request: SignedInRequest, error: ValidationError) -> HttpResponse:
     return api.create_response(request, {"detail": " ".join(error.messages)}, status=400)
 
 
 @api.exception_handler(PermissionDenied)
-def _denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+def _denied(request: SignedInRequest, error: PermissionDenied) -> HttpResponse:
     return api.create_response(request, {"detail": str(error) or _("Không có quyền.")}, status=403)
 
 
 @api.exception_handler(Http404)
-def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+def _missing(request: SignedInRequest, error: Http404) -> HttpResponse:
     return api.create_response(request, {"detail": _("Không có, hoặc ngoài phạm vi của bạn.")}, status=404)
 
 
 @api.exception_handler(KeyReused)
-def _reused(request: HttpRequest, error: KeyReused) -> HttpResponse:
+def _reused(request: SignedInRequest, error: KeyReused) -> HttpResponse:
     return api.create_response(request, {"detail": _("Khoá này đã dùng cho một yêu cầu khác.")}, status=409)
 
 
 @api.exception_handler(AuthenticationError)
-def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+def _unknown(request: SignedInRequest, error: AuthenticationError) -> HttpResponse:
     return api.create_response(request, {"detail": _("Chưa đăng nhập.")}, status=401)
 
 
 @api.exception_handler(Unprocessable)
-def _unprocessable(request: HttpRequest, error: Unprocessable) -> HttpResponse:
+def _unprocessable(request: SignedInRequest, error: Unprocessable) -> HttpResponse:
     places = dict.fromkeys(".".join(str(part) for part in one["loc"][1:]) or one["loc"][0] for one in error.errors)
     sentence = _("Không hiểu yêu cầu: xem lại %(places)s.") % {"places": ", ".join(places)}
     return api.create_response(request, {"detail": sentence}, status=422)
 
 
 @api.exception_handler(HttpError)
-def _not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
+def _not_read(request: SignedInRequest, error: HttpError) -> HttpResponse:
     sentences = {
         400: _("Nội dung gửi lên không phải JSON đúng."),
         403: _("Thiếu hoặc sai mã chống giả mạo; gửi kèm phần đầu X-CSRFToken."),
@@ -103,33 +104,33 @@ def _not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 @api.get("/units", response={200: list[s.UnitOut], **READS}, operation_id="list_units")
 @paginate(Pages)
-def units(request: HttpRequest, words: str = WORDS) -> Any:
+def units(request: SignedInRequest, words: str = WORDS) -> Any:
     """Units one may see, in the order of the tree; ``words`` with or without diacritics."""
     return people_queries.find_units(request.user, words).order_by("path")
 
 
 @api.get("/documents", response={200: list[s.DocumentOut], **READS}, operation_id="list_documents")
 @paginate(Pages)
-def documents(request: HttpRequest) -> Any:
+def documents(request: SignedInRequest) -> Any:
     """Papers one may see, the latest in the register first."""
     return document_queries.visible_to(request.user).order_by("-registered_on", "-id")
 
 
 @api.get("/documents/{document_id}", response={200: s.DocumentOut, **READS}, operation_id="get_document")
-def document(request: HttpRequest, document_id: int = ID) -> Any:
+def document(request: SignedInRequest, document_id: int = ID) -> Any:
     """One paper."""
     return get_object_or_404(document_queries.visible_to(request.user), pk=document_id)
 
 
 @api.get("/plans", response={200: list[s.PlanOut], **READS}, operation_id="list_plans")
 @paginate(Pages)
-def plans(request: HttpRequest) -> Any:
+def plans(request: SignedInRequest) -> Any:
     """Plans one may see, the latest first."""
     return task_queries.plans_visible_to(request.user).order_by("-issued_on", "-id")
 
 
 @api.get("/plans/{plan_id}/counts", response={200: s.CountsOut, **READS}, operation_id="count_plan")
-def plan_counts(request: HttpRequest, plan_id: int = ID, as_of: dt.date | None = None, basis: Basis = BASIS) -> Any:
+def plan_counts(request: SignedInRequest, plan_id: int = ID, as_of: dt.date | None = None, basis: Basis = BASIS) -> Any:
     """How many tasks of a plan are in each state on a day (today unless told), as declared or as proven."""
     plan = get_object_or_404(task_queries.plans_visible_to(request.user), pk=plan_id)
     day = as_of or people_queries.today()
@@ -146,7 +147,7 @@ def plan_counts(request: HttpRequest, plan_id: int = ID, as_of: dt.date | None =
 @api.get("/tasks", response={200: list[s.TaskOut], **READS}, operation_id="list_tasks")
 @paginate(Pages)
 def tasks(
-    request: HttpRequest,
+    request: SignedInRequest,
     plan: int | None = AN_ID,
     states: list[State] = STATES,
     unit: int | None = AN_ID,
@@ -164,7 +165,7 @@ def tasks(
 
 
 @api.get("/tasks/{task_id}", response={200: s.TaskOut, **READS}, operation_id="get_task")
-def task(request: HttpRequest, task_id: int = ID, as_of: dt.date | None = None, basis: Basis = BASIS) -> Any:
+def task(request: SignedInRequest, task_id: int = ID, as_of: dt.date | None = None, basis: Basis = BASIS) -> Any:
     """One task with its status on a day."""
     day = as_of or people_queries.today()
     rows = task_queries.with_status(task_queries.visible_to(request.user), day, basis)
@@ -211,7 +212,7 @@ def _task(row: Task) -> dict[str, Any]:
     }
 
 
-def _write(request: HttpRequest, key: str, act: Callable[[], dict[str, Any]]) -> Any:
+def _write(request: SignedInRequest, key: str, act: Callable[[], dict[str, Any]]) -> Any:
     text = f"{request.method} {request.path}\n".encode() + request.body
     return once(request.user, key, text, lambda: (201, act()))
 
@@ -219,7 +220,7 @@ def _write(request: HttpRequest, key: str, act: Callable[[], dict[str, Any]]) ->
 @api.post(
     "/tasks/{task_id}/declarations", response={201: s.DeclarationOut, **PROBLEMS}, operation_id="declare_progress"
 )
-def declare(request: HttpRequest, said: s.DeclarationIn, task_id: int = ID, key: str = KEY) -> Any:
+def declare(request: SignedInRequest, said: s.DeclarationIn, task_id: int = ID, key: str = KEY) -> Any:
     """Declare how a task stands for a period (khai báo); it never counts as a proof."""
 
     def act() -> dict[str, Any]:
@@ -240,7 +241,7 @@ def declare(request: HttpRequest, said: s.DeclarationIn, task_id: int = ID, key:
 
 
 @api.post("/tasks/{task_id}/proofs", response={201: s.ProofOut, **PROBLEMS}, operation_id="submit_proof")
-def submit_proof(request: HttpRequest, given: s.ProofIn, task_id: int = ID, key: str = KEY) -> Any:
+def submit_proof(request: SignedInRequest, given: s.ProofIn, task_id: int = ID, key: str = KEY) -> Any:
     """Hand in the paper that proves a task; it closes the task once a leader or monitor accepts it."""
 
     def act() -> dict[str, Any]:

@@ -38,4 +38,4 @@ def once(
             raise
         if before.fingerprint != fingerprint:
             raise KeyReused from None
-        return before.status, before.body
+        return before.status, before.body or {}

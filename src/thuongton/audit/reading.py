@@ -51,7 +51,7 @@ def _tables() -> dict[str, type[models.Model]]:
 
 
 def _columns(model: type[models.Model]) -> dict[str, models.Field[Any, Any]]:
-    return {field.column: field for field in model._meta.local_concrete_fields}
+    return {field.column: field for field in model._meta.local_concrete_fields if field.column}
 
 
 def _sides(change: RowChange) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
 from thuongton.audit.models import Chain, Event, RowChange
@@ -80,18 +81,20 @@ def _close(user: Any, action: str, note: Recording, place: Any, start: int) -> E
     Chain.objects.get_or_create(root=root)
     chain = Chain.objects.select_for_update().get(root=root)
     subject = note.subject
+    with translation.override(settings.LANGUAGE_CODE):  # the trail reads the same whoever acted in whichever language
+        name, hat = str(subject) if subject is not None else "", str(user.hat) if user is not None and user.hat else ""
     event = Event(
         chain=chain,
         seq=chain.seq + 1,
         at=timezone.now(),
         actor_user_id=user.pk if user is not None else None,
         actor=(str(user) if user is not None else SYSTEM)[:160],
-        hat=(str(user.hat) if user is not None and user.hat else "")[:300],
+        hat=hat[:300],
         unit_path=path,
         action=action,
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else 0,
-        subject=str(subject)[:300] if subject is not None else "",
+        subject=name[:300],
         reason=note.reason,
         previous=chain.head,
         hash="",

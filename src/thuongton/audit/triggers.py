@@ -26,7 +26,7 @@ def tracked_models() -> list[type[models.Model]]:
 
 def _columns(model: type[models.Model]) -> list[str]:
     hidden = settings.AUDIT_HIDDEN_COLUMNS.get(model._meta.db_table, ())
-    return [field.column for field in model._meta.local_concrete_fields if field.column not in hidden]
+    return [field.column for field in model._meta.local_concrete_fields if field.column and field.column not in hidden]
 
 
 def _sqlite_statements(model: type[models.Model]) -> list[str]:

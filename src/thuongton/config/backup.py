@@ -113,7 +113,7 @@ def dump_database(target: Path) -> tuple[dict[str, int], dict[str, int]]:
     """Copy the database as it stands at one moment; returns its row counts and the files it names with their sizes."""
     if connection.vendor == "sqlite":
         with (
-            closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as live,
+            closing(sqlite3.connect(str(settings.DATABASES["default"]["NAME"]))) as live,
             closing(sqlite3.connect(target)) as copy,
         ):
             live.backup(copy)
@@ -139,7 +139,7 @@ def make_backup(target: Path) -> dict[str, Any]:
     target = target.resolve()
     if target.is_dir():
         raise BackupError("đây là thư mục; hãy ghi tên một tệp.")
-    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["NAME"]).exists():
+    if connection.vendor == "sqlite" and not Path(str(settings.DATABASES["default"]["NAME"])).exists():
         raise BackupError("ở đây chưa có dữ liệu; xem lại THUONGTON_DATA, hoặc chạy «thuongton migrate» trước.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -224,7 +224,7 @@ def _add(archive: tarfile.TarFile, name: str, source: BinaryIO, size: int) -> st
     member = tarfile.TarInfo(name)
     member.size, member.mode = size, 0o600
     stream = _Hashing(source)
-    archive.addfile(member, stream)  # type: ignore[arg-type]
+    archive.addfile(member, stream)
     return stream.digest.hexdigest()
 
 

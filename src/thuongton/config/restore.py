@@ -89,7 +89,7 @@ def _aside(data: Path) -> Path:
 
 def _has_data() -> bool:
     if connection.vendor == "sqlite":
-        return Path(settings.DATABASES["default"]["NAME"]).exists() or _has_files()
+        return Path(str(settings.DATABASES["default"]["NAME"])).exists() or _has_files()
     return bool(connection.introspection.table_names()) or _has_files()
 
 
@@ -129,7 +129,7 @@ def _demand_fit(manifest: dict[str, Any], folder: Path) -> None:
 def _swap(folder: Path, manifest: dict[str, Any], aside: Path | None) -> None:
     copy = folder / manifest["database"]["name"]
     if connection.vendor == "sqlite":
-        live = Path(settings.DATABASES["default"]["NAME"])
+        live = Path(str(settings.DATABASES["default"]["NAME"]))
         connection.close()
         for path in live.parent.glob(live.name + "*"):
             if aside is None:

@@ -1,4 +1,4 @@
-"""Settings: the same code for one office (SQLite), a province and the country (PostgreSQL); only the environment differs.
+"""Settings: the same code for one office (SQLite), a province and the country (PostgreSQL); the environment differs.
 
 | variable | meaning | default |
 |---|---|---|

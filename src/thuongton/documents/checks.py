@@ -70,7 +70,7 @@ def _numbers_beyond_series() -> Iterator[str]:
 
 def _arrivals_beyond_series() -> Iterator[str]:
     last = {(r.unit_id, r.year): r.last for r in NumberSeries.objects.filter(series=ARRIVALS)}
-    for row in _arrivals().values("unit", "unit__name", "in_year").annotate(highest=Max("arrival_no")):
+    for row in _arrivals().values("unit", "unit__name", "in_year").annotate(highest=Max("arrival_no")):  # type: ignore[misc]
         if last.get((row["unit"], row["in_year"]), 0) < row["highest"]:
             yield f"{row['unit__name']}: số đến {row['highest']} năm {row['in_year']} vượt số cuối của dãy."
 
@@ -90,7 +90,7 @@ def _numbers_twice() -> Iterator[str]:
 
 
 def _arrivals_twice() -> Iterator[str]:
-    rows = _arrivals().values("unit__name", "arrival_no", "in_year").annotate(count=Count("pk"))
+    rows = _arrivals().values("unit__name", "arrival_no", "in_year").annotate(count=Count("pk"))  # type: ignore[misc]
     for row in rows.filter(count__gt=1):
         yield f"{row['unit__name']}: {row['count']} văn bản cùng số đến {row['arrival_no']} năm {row['in_year']}."
 

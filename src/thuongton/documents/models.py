@@ -89,9 +89,7 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        name = " ".join(
-            part for part in (self.kind or str(_("Văn bản")), self.number or f"(chưa có số) {self.symbol}") if part
-        )
+        name = " ".join(part for part in (self.kind or "Văn bản", self.number or f"(chưa có số) {self.symbol}") if part)
         return f"{name} – {self.title}"[:250] if self.title else name
 
     @property

@@ -19,7 +19,7 @@ from thuongton.people.queries import find_units, hats_of, hats_visible_to, peopl
 from thuongton.plans.models import Assignment, Occurrence, Party, PartyRole, Plan, Task
 from thuongton.plans.queries import tasks as task_queries
 from thuongton.plans.status import OPEN, Basis, State
-from thuongton.plans.status_sql import status_case
+from thuongton.plans.status_sql import is_in, may_be, status_order
 from vanban.text import fold
 
 SEARCH_LIMIT = 20
@@ -28,7 +28,7 @@ FEED_MOST = 1000
 
 def followed(user: User) -> QuerySet[Task]:
     """The tasks one may see of plans that are followed."""
-    return task_queries.tracked(task_queries.visible_to(user))
+    return task_queries.followed_by(user)
 
 
 def heat(user: User, as_of: dt.date, basis: Basis) -> list[HeatRow]:
@@ -37,17 +37,17 @@ def heat(user: User, as_of: dt.date, basis: Basis) -> list[HeatRow]:
         followed(user)
         .filter(parties__role=PartyRole.LEAD)
         .order_by()
-        .annotate(state=status_case(as_of, basis, model=Task))
-        .values_list("parties__unit", "parties__category", "state")
+        .annotate(place=status_order(as_of, basis, model=Task))
+        .values_list("parties__unit", "parties__category", "place")
         .annotate(number=Count("pk", distinct=True), printed=Min("parties__name"), known=Min("parties__unit__name"))
     )
     names: dict[tuple[int | None, str], str] = {}
     counts: dict[tuple[int | None, str], dict[State, int]] = {}
-    for unit, category, state, number, printed, known in rows:
+    for unit, category, place, number, printed, known in rows:
         key = (unit, category or ("" if unit else fold(printed)))
         names.setdefault(key, known or printed)
         cell = counts.setdefault(key, dict.fromkeys(State, 0))
-        cell[State(state)] += number
+        cell[task_queries.BY_ORDER[place]] += number
     return worst_first(
         HeatRow(
             names[key],
@@ -62,18 +62,20 @@ def heat(user: User, as_of: dt.date, basis: Basis) -> list[HeatRow]:
 def overdue_trend(user: User, as_of: dt.date, basis: Basis, months: int = 12) -> list[tuple[dt.date, int]]:
     """How many tasks were overdue at the end of each month, in one query for all months."""
     ends = month_ends(as_of, months)
-    tallies = {f"m{index}": Count("pk", filter=Q(**{f"s{index}": str(State.OVERDUE)})) for index in range(len(ends))}
-    tasks = followed(user).order_by()
-    for index, day in enumerate(ends):
-        tasks = tasks.alias(**{f"s{index}": status_case(day, basis, model=Task)})
-    found = tasks.aggregate(**tallies)
+    late = {
+        f"m{index}": Count("pk", filter=Q(is_in((State.OVERDUE,), day, basis, model=Task)))
+        for index, day in enumerate(ends)
+    }
+    ever = may_be((State.OVERDUE,), max(ends, default=as_of))
+    found = followed(user).filter(ever).order_by().aggregate(**late)
     return [(day, found[f"m{index}"]) for index, day in enumerate(ends)]
 
 
 def oldest_overdue(user: User, as_of: dt.date, basis: Basis, limit: int = 5) -> list[task_queries.Row]:
     """The tasks overdue for longest."""
-    late = task_queries.with_status(followed(user), as_of, basis).filter(state=str(State.OVERDUE))
-    return task_queries.rows_of(late.order_by("due_now", "pk")[:limit], as_of)
+    late = task_queries.with_status(followed(user), as_of, basis, states=(State.OVERDUE,))
+    ids = late.order_by("due_now", "pk").values_list("pk", flat=True)[:limit]
+    return task_queries.rows_at(ids, as_of, basis)
 
 
 def intakes_waiting(user: User) -> QuerySet[Intake]:

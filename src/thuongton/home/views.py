@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from thuongton.home.heat import shade
 from thuongton.people.models import Role
 from thuongton.people.queries import has_role, notifications_visible_to
 from thuongton.people.queries import visible_to as visible_units
+from thuongton.people.requests import SignedInRequest
 from thuongton.plans.queries.work import awaited, work_of
 from thuongton.plans.status import Basis, State
 
@@ -26,11 +27,11 @@ HEAT_STATES = (
 
 
 @login_required
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: SignedInRequest) -> HttpResponse:
     """The queues of the hat worn: sentences, counts as links, one action per row."""
     work = work_of(request.user, request.as_of)
-    late = [turn for turn in work.turns if turn.state == State.OVERDUE]
-    soon = [turn for turn in work.turns if turn.state == State.DUE_SOON]
+    late = [turn for turn in work.turns if getattr(turn, "state", "") == State.OVERDUE]
+    soon = [turn for turn in work.turns if getattr(turn, "state", "") == State.DUE_SOON]
     return render(
         request,
         "home/today.html",
@@ -49,7 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedInRequest) -> HttpResponse:
     """Numbers, titles, tasks, people; with and without diacritics."""
     words = request.GET.get("q", "").strip()[:200]
     return render(
@@ -58,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: SignedInRequest) -> HttpResponse:
     """Units × states, worst first; every cell opens its rows."""
     basis = Basis.PROVEN if request.GET.get("theo") == "san-pham" else Basis.DECLARED
     rows = queries.heat(request.user, request.as_of, basis)
@@ -88,7 +89,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
+def unit_page(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """One unit: what it leads, what it takes part in, what is urgent."""
     unit = get_object_or_404(visible_units(request.user), pk=unit_id)
     basis = Basis.PROVEN if request.GET.get("theo") == "san-pham" else Basis.DECLARED
@@ -96,7 +97,7 @@ def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
     return render(request, "home/unit.html", {"room": "dashboard", "work": work, "states": HEAT_STATES, "basis": basis})
 
 
-def feed(request: HttpRequest, secret: str) -> HttpResponse:
+def feed(request: SignedInRequest, secret: str) -> HttpResponse:
     """The due days of one hat as iCalendar; the secret in the address stands for signing in."""
     token = queries.feed_owner(secret)
     if token is None:
@@ -118,14 +119,14 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @login_required
-def feeds(request: HttpRequest) -> HttpResponse:
+def feeds(request: SignedInRequest) -> HttpResponse:
     """One's own calendar addresses."""
     return render(request, "home/feeds.html", {"feeds": queries.feeds_of(request.user), "room": "today"})
 
 
 @login_required
 @require_POST
-def make_feed(request: HttpRequest) -> HttpResponse:
+def make_feed(request: SignedInRequest) -> HttpResponse:
     """Make a new calendar address and show it this once."""
     secret = services.make_feed(request.user, whole_unit=request.POST.get("ca-don-vi") == "1")
     address = request.build_absolute_uri(reverse("home:feed", args=[secret]))
@@ -136,7 +137,7 @@ def make_feed(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def revoke_feeds(request: HttpRequest) -> HttpResponse:
+def revoke_feeds(request: SignedInRequest) -> HttpResponse:
     """Switch off all of one's own calendar addresses."""
     number = services.revoke_feeds(request.user)
     messages.info(request, _("Đã tắt %(number)s địa chỉ lịch.") % {"number": number})

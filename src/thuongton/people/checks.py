@@ -29,7 +29,7 @@ def _wrong_paths() -> QuerySet[Unit]:
 def _bad_identifiers() -> Iterator[Unit]:
     for unit in Unit.objects.filter(identifier__isnull=False).iterator():
         try:
-            validate_identifier(unit.identifier)
+            validate_identifier(unit.identifier or "")
         except ValidationError:
             yield unit
 

@@ -213,7 +213,8 @@ def _row(line: int, cells: Sequence[str], columns: dict[str, int]) -> UnitRow:
     elif len(identifier) > 35 or not _IDENTIFIER.match(identifier):
         faults.append(
             _(
-                "mã định danh «%(identifier)s» phải gồm các nhóm chữ A–Z, số 0–9 cách nhau bằng dấu chấm, tối đa 35 ký tự"
+                "mã định danh «%(identifier)s» phải gồm các nhóm chữ A–Z, số 0–9 cách nhau bằng dấu chấm,"
+                " tối đa 35 ký tự"
             )
             % {"identifier": identifier}
         )

@@ -47,7 +47,7 @@ def _on_task(model: Any, *conditions: Q, **more: Any) -> QuerySet[Any]:
 def _foreign_parties() -> Iterator[Party]:
     rows = Party.objects.filter(unit__isnull=False).select_related("unit", "task", "task__plan", "task__unit")
     for row in rows.iterator():
-        if row.unit.root_id != row.task.unit.root_id:
+        if row.unit is not None and row.unit.root_id != row.task.unit.root_id:
             yield row
 
 

@@ -132,9 +132,9 @@ class Facts(models.Model):
     @property
     def history(self) -> tuple[Change, ...]:
         """Every granted change of deadline, the oldest first; prefetch ``deadlinechanges`` to ask for many rows."""
-        granted = [change for change in self.own_changes() if change.granted_on]
-        granted.sort(key=lambda change: (change.granted_on, change.pk))
-        return tuple(Change(change.granted_on, change.new_due, change.new_start) for change in granted)
+        granted = [(change.granted_on, change.pk, change) for change in self.own_changes() if change.granted_on]
+        granted.sort(key=lambda row: row[:2])
+        return tuple(Change(day, change.new_due, change.new_start) for day, _pk, change in granted)
 
     def own_changes(self) -> list[DeadlineChange]:
         """The changes of this row itself: those of a task's occurrences are theirs."""
@@ -472,7 +472,7 @@ class Coverage(models.Model):
 
 
 class Proposal(models.Model):
-    """A task as the machine read it, waiting for a person (điều máy đọc, chờ xác nhận); edits are saved as they are made."""
+    """A task as the machine read it, waiting for a person (điều máy đọc); edits are saved as they are made."""
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="proposals")
     order = models.PositiveIntegerField()
@@ -515,7 +515,7 @@ class Printout(models.Model):
 
 
 class StatedFigure(models.Model):
-    """A total that a report states about a plan (số liệu báo cáo nêu), to be laid against the rows: khớp or không truy được."""
+    """A total that a report states about a plan (số liệu báo cáo nêu), to be laid against the rows."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="stated_figures")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="stated_figures")

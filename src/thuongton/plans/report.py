@@ -203,7 +203,7 @@ def _spread(
 ) -> Iterator[dict[int, tuple[Share, ...]]]:
     """Every way to put the rows without a column into these columns so that each total is met."""
     owned = frozenset().union(*(found[place].states for place in columns))
-    groups = [group for group in _GROUP_NAMES if not group & owned and sum(counts[state] for state in group)]
+    groups = [group for group in _GROUP_NAMES if not group & owned and any(counts[state] for state in group)]
     sizes = [sum(counts[state] for state in group) for group in groups]
     needs = [found[place].gap for place in columns]
     if min(needs, default=0) < 0 or sum(needs) != sum(sizes):

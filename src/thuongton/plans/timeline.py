@@ -48,9 +48,8 @@ class Timeline:
 
 
 def _span(rows: Sequence[Row], as_of: dt.date) -> tuple[dt.date, dt.date]:
-    days = [day for row in rows for day in (row.start, row.due) if day] + [
-        turn.due for row in rows for turn in row.turns
-    ]
+    days = [day for row in rows for day in (row.start, row.due) if day]
+    days += [turn.due for row in rows for turn in row.turns if turn.due]
     first, last = min([*days, as_of]), max([*days, as_of])
     return dt.date(first.year, 1, 1), dt.date(last.year, 12, 31)
 

@@ -201,7 +201,9 @@ class _Paragraphs:
         """The paragraph gathered so far."""
         if not self.lines:
             return
-        text, pages, doubtful = "", [], []
+        text = ""
+        pages: list[tuple[int, int]] = []
+        doubtful: list[tuple[int, int]] = []
         for line in self.lines:
             joined, unsure = _text(line, gap=3.0 * line.size)
             text = join_pieces(text, joined)

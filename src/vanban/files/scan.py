@@ -100,7 +100,7 @@ def _decode(data: bytes) -> list[Picture]:
         raise UnreadableFile(
             "unsupported", "Máy chưa có phần mở ảnh (Pillow). Hãy cài thêm, hoặc gửi bản quét dạng PDF."
         ) from None
-    pictures = []
+    pictures: list[Picture] = []
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as image:
             for frame in ImageSequence.Iterator(image):

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -21,9 +21,10 @@ from thuongton.documents.queries.papers import reading_of_file
 from thuongton.documents.services import intake as services
 from thuongton.documents.views.errors import sentence_of
 from thuongton.people.queries import today
+from thuongton.people.requests import SignedInRequest
 
 
-def _intake(request: HttpRequest, pk: int) -> Intake:
+def _intake(request: SignedInRequest, pk: int) -> Intake:
     found: Intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=pk)
     return found
 
@@ -39,7 +40,7 @@ def _same(intake: Intake) -> list[Any]:
 
 
 def _page(
-    request: HttpRequest, intake: Intake, errors: dict[str, str] | None = None, status: int = 200, note: str = ""
+    request: SignedInRequest, intake: Intake, errors: dict[str, str] | None = None, status: int = 200, note: str = ""
 ) -> HttpResponse:
     body = reading_of_file(intake.file_id)
     header = intake.header or {}
@@ -67,7 +68,7 @@ def _page(
 
 
 @login_required
-def confirm_page(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """The source on the left with marks, the fields on the right, those to be looked at first."""
     intake = _intake(request, pk)
     if intake.state == IntakeState.CONFIRMED and intake.document_id:
@@ -79,7 +80,7 @@ def confirm_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def save(request: HttpRequest, pk: int) -> HttpResponse:
+def save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep what was typed: one box as it is left (a script asks), or the whole form; then file it when asked."""
     intake = _intake(request, pk)
     typed = {key: request.POST[key] for key in (*BY_KEY, "direction") if key in request.POST}

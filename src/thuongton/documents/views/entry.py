@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -19,10 +19,11 @@ from thuongton.documents.store import StoreError
 from thuongton.documents.views.errors import put_errors, read_upload
 from thuongton.people.models import Unit
 from thuongton.people.queries import today
+from thuongton.people.requests import SignedInRequest
 from vanban.model import UnreadableFile
 
 
-def _unit(request: HttpRequest) -> Unit:
+def _unit(request: SignedInRequest) -> Unit:
     unit = writing_unit(request.user)
     if unit is None:
         raise PermissionDenied(_("Vai trò hiện tại chỉ được xem, không vào sổ văn bản."))
@@ -30,7 +31,7 @@ def _unit(request: HttpRequest) -> Unit:
 
 
 @login_required
-def new_page(request: HttpRequest, direction: str) -> HttpResponse:
+def new_page(request: SignedInRequest, direction: str) -> HttpResponse:
     """Type a paper in; a duplicate is shown first and filed only when the person says so."""
     unit = _unit(request)
     initial = {"arrived_on": today()} if direction == Direction.INCOMING else {"issuer": unit.name}
@@ -75,7 +76,7 @@ def new_page(request: HttpRequest, direction: str) -> HttpResponse:
 
 
 @login_required
-def stub_page(request: HttpRequest) -> HttpResponse:
+def stub_page(request: SignedInRequest) -> HttpResponse:
     """Note a secret paper: number, day, degree, place; nothing else."""
     unit = _unit(request)
     form = StubForm(request.POST if request.method == "POST" else None)

@@ -6,9 +6,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from thuongton.people.requests import SignedInRequest
 from vanban.model import UnreadableFile
 
 
@@ -44,7 +44,7 @@ def take(upload: UploadedFile) -> tuple[bytes, str]:
         upload.close()
 
 
-def read_upload(request: HttpRequest, field: str) -> tuple[bytes, str] | None:
+def read_upload(request: SignedInRequest, field: str) -> tuple[bytes, str] | None:
     """The one file of a form, or None when none was chosen."""
     upload = request.FILES.get(field)
     return take(upload) if upload is not None else None

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from thuongton.documents.services import intake as services
 from thuongton.documents.store import StoreError
 from thuongton.documents.views.errors import sentence_of, take
 from thuongton.people.models import Unit
+from thuongton.people.requests import SignedInRequest
 from vanban.model import UnreadableFile
 
 PAGE = 30
@@ -26,7 +27,7 @@ MOST_FILES = 100
 REFUSED_NOTE = "intake-refused"
 
 
-def _unit(request: HttpRequest) -> Unit:
+def _unit(request: SignedInRequest) -> Unit:
     unit = queries.writing_unit(request.user)
     if unit is None:
         raise PermissionDenied(_("Vai trò hiện tại chỉ được xem, không đưa văn bản vào."))
@@ -34,7 +35,7 @@ def _unit(request: HttpRequest) -> Unit:
 
 
 @login_required
-def intake_page(request: HttpRequest) -> HttpResponse:
+def intake_page(request: SignedInRequest) -> HttpResponse:
     """The drop zone, and the rows of what came in, newest first."""
     unit = queries.writing_unit(request.user)
     page = Paginator(queries.intakes_visible_to(request.user), PAGE).get_page(request.GET.get("trang"))
@@ -50,7 +51,7 @@ def intake_page(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/intake.html", context)
 
 
-def _refused(request: HttpRequest, unit: Unit, name: str, error: UnreadableFile | StoreError) -> Intake | None:
+def _refused(request: SignedInRequest, unit: Unit, name: str, error: UnreadableFile | StoreError) -> Intake | None:
     """Tell why a file was not taken in; of a secret paper no row and no name is left."""
     if isinstance(error, SecretPaper):
         request.session[REFUSED_NOTE] = error.sentence
@@ -60,7 +61,7 @@ def _refused(request: HttpRequest, unit: Unit, name: str, error: UnreadableFile 
 
 @login_required
 @require_POST
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     """Take in the chosen files and the pasted text; each is refused or accepted by itself.
 
     A script that sends one file at a time (``HX-Request``) gets the row back; a plain form comes back to the page.
@@ -94,13 +95,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     return redirect("documents:intake")
 
 
-def _row(request: HttpRequest, pk: int) -> Intake:
+def _row(request: SignedInRequest, pk: int) -> Intake:
     found: Intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=pk)
     return found
 
 
 @login_required
-def row(request: HttpRequest, pk: int) -> HttpResponse:
+def row(request: SignedInRequest, pk: int) -> HttpResponse:
     """One row by itself, for the page that watches it."""
     found = _row(request, pk)
     context = {"row": found, "unit": queries.may_write(request.user, found.unit)}
@@ -109,7 +110,7 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a row away that is not filed."""
     try:
         services.drop_intake(request.user, _row(request, pk))
@@ -120,7 +121,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def again(request: HttpRequest, pk: int) -> HttpResponse:
+def again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Read a kept file again."""
     try:
         services.read_again(request.user, _row(request, pk))

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from thuongton.documents.queries import papers
 from thuongton.documents.queries.duplicates import duplicates
 from thuongton.documents.store import StoreError, open_file
 from thuongton.documents.views.errors import put_errors, read_upload, sentence_of
+from thuongton.people.requests import SignedInRequest
 from vanban.model import UnreadableFile
 from vanban.symbols import normalise
 
@@ -30,19 +31,19 @@ SHOWN_INLINE = {"application/pdf": "application/pdf", "text/plain": "text/plain;
 FOUND = 20
 
 
-def _paper(request: HttpRequest, pk: int) -> Document:
+def _paper(request: SignedInRequest, pk: int) -> Document:
     found: Document = get_object_or_404(queries.visible_to(request.user).select_related("unit", "answer"), pk=pk)
     return found
 
 
-def _writable(request: HttpRequest, pk: int) -> Document:
+def _writable(request: SignedInRequest, pk: int) -> Document:
     paper = _paper(request, pk)
     if not queries.may_write(request.user, paper.unit):
         raise PermissionDenied(_("Vai trò hiện tại không được ghi vào hồ sơ của %(unit)s.") % {"unit": paper.unit})
     return paper
 
 
-def _page(request: HttpRequest, paper: Document, status: int = 200, **forms: Any) -> HttpResponse:
+def _page(request: SignedInRequest, paper: Document, status: int = 200, **forms: Any) -> HttpResponse:
     body = {} if paper.secrecy else papers.reading_of(paper)
     answered = (paper.answer.issued_on or paper.answer.registered_on) if paper.answer else None
     incoming = paper.direction == Direction.INCOMING
@@ -60,8 +61,10 @@ def _page(request: HttpRequest, paper: Document, status: int = 200, **forms: Any
         "attachments": papers.attachments_of(paper),
         "links_out": papers.links_from(request.user, paper),
         "links_in": papers.links_to(request.user, paper),
-        "standing": standing(paper.answer_due, answered, request.as_of),  # type: ignore[attr-defined]
-        "answer_visible": bool(paper.answer and queries.visible_to(request.user).filter(pk=paper.answer_id).exists()),
+        "standing": standing(paper.answer_due, answered, request.as_of),
+        "answer_visible": bool(
+            paper.answer and queries.visible_to(request.user).filter(pk=paper.answer_id or 0).exists()
+        ),
         "source": source,
         "cut": cut,
         "legend": legend(),
@@ -77,13 +80,13 @@ def _page(request: HttpRequest, paper: Document, status: int = 200, **forms: Any
 
 
 @login_required
-def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One paper whole."""
     return _page(request, _paper(request, pk))
 
 
 @login_required
-def edit_page(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a paper, with the reason; a duplicate number is shown first."""
     paper = _writable(request, pk)
     before = {name: getattr(paper, name) for name in DocumentForm.Meta.fields}
@@ -126,7 +129,7 @@ def edit_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def number(request: HttpRequest, pk: int) -> HttpResponse:
+def number(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give the next number («Cấp số»)."""
     paper = _writable(request, pk)
     form = NumberForm(request.POST)
@@ -146,7 +149,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def follow(request: HttpRequest, pk: int) -> HttpResponse:
+def follow(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save how the handling of an incoming paper stands."""
     paper = _writable(request, pk)
     form = FollowForm(request.POST)
@@ -173,7 +176,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a paper put in by mistake out of the register."""
     paper = _writable(request, pk)
     slug = "den" if paper.direction == Direction.INCOMING else "di"
@@ -187,7 +190,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def link_page(request: HttpRequest, pk: int) -> HttpResponse:
+def link_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """Find the other paper and say how this one stands to it."""
     paper = _writable(request, pk)
     if request.method == "POST":
@@ -222,7 +225,7 @@ def link_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def unlink(request: HttpRequest, pk: int) -> HttpResponse:
+def unlink(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a link away."""
     made = get_object_or_404(queries.links_visible_to(request.user), pk=pk)
     services.unlink(request.user, made)
@@ -232,7 +235,7 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def attach(request: HttpRequest, pk: int) -> HttpResponse:
+def attach(request: SignedInRequest, pk: int) -> HttpResponse:
     """Attach a file to the paper."""
     paper = _writable(request, pk)
     try:
@@ -249,7 +252,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def detach(request: HttpRequest, pk: int) -> HttpResponse:
+def detach(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a file off the paper, with the reason."""
     attachment = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
     services.detach(request.user, attachment, request.POST.get("ly-do", ""))
@@ -258,7 +261,7 @@ def detach(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: SignedInRequest, pk: int) -> FileResponse:
     """A file of a paper one may read; always as an attachment, its bytes checked against their hash."""
     attachment = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
     try:

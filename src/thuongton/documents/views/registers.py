@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from thuongton.documents.queries.registers import (
     units_with_papers,
 )
 from thuongton.documents.registers import FOLLOWED, INCOMING, REGISTERS, Column, Register
+from thuongton.people.requests import SignedInRequest
 
 PAGE = 50
 MOST_PRINTED = 5000
@@ -36,11 +37,11 @@ def _cells(papers: list[Document], columns: tuple[Column, ...], as_of: dt.date) 
     return [{"paper": paper, "cells": [(column, column.cell(paper, as_of)) for column in columns]} for paper in papers]
 
 
-def _rewound(request: HttpRequest) -> dt.date | None:
-    return request.as_of if request.rewound else None  # type: ignore[attr-defined]
+def _rewound(request: SignedInRequest) -> dt.date | None:
+    return request.as_of if request.rewound else None
 
 
-def _context(request: HttpRequest, register: Register, asked: Asked) -> dict[str, Any]:
+def _context(request: SignedInRequest, register: Register, asked: Asked) -> dict[str, Any]:
     return {
         "room": "documents",
         "register": register,
@@ -55,7 +56,7 @@ def _context(request: HttpRequest, register: Register, asked: Asked) -> dict[str
 
 
 @login_required
-def list_page(request: HttpRequest, slug: str = INCOMING.slug) -> HttpResponse:
+def list_page(request: SignedInRequest, slug: str = INCOMING.slug) -> HttpResponse:
     """One register: filters, exact count, one page of rows."""
     register = BY_SLUG[slug]
     asked = ask(request.user, request.GET, _rewound(request))
@@ -68,7 +69,7 @@ def list_page(request: HttpRequest, slug: str = INCOMING.slug) -> HttpResponse:
         | {
             "page": page,
             "count": page.paginator.count,
-            "rows": _cells(list(page.object_list), context["columns"], request.as_of),  # type: ignore[attr-defined]
+            "rows": _cells(list(page.object_list), context["columns"], request.as_of),
             "kinds": kinds_in(request.user, register),
             "units": units_with_papers(request.user),
             "all_units": ALL,
@@ -80,7 +81,7 @@ def list_page(request: HttpRequest, slug: str = INCOMING.slug) -> HttpResponse:
 
 
 @login_required
-def excel(request: HttpRequest, slug: str) -> FileResponse:
+def excel(request: SignedInRequest, slug: str) -> FileResponse:
     """All rows of the register as asked for, as an Excel workbook."""
     register = BY_SLUG[slug]
     asked = ask(request.user, request.GET, _rewound(request))
@@ -88,20 +89,20 @@ def excel(request: HttpRequest, slug: str) -> FileResponse:
         _heading(register, asked),
         columns_for(register, asked),
         rows_of(request.user, register, asked).iterator(chunk_size=2000),
-        request.as_of,  # type: ignore[attr-defined]
+        request.as_of,
     )
     return FileResponse(stream, as_attachment=True, filename=f"so-van-ban-{register.slug}.xlsx")
 
 
 @login_required
-def paper(request: HttpRequest, slug: str) -> HttpResponse:
+def paper(request: SignedInRequest, slug: str) -> HttpResponse:
     """All rows of the register as asked for, to be printed, with the state header."""
     register = BY_SLUG[slug]
     asked = ask(request.user, request.GET, _rewound(request))
     rows = rows_of(request.user, register, asked)
     count = rows.count()
     context = _context(request, register, asked)
-    shown = _cells(list(rows[:MOST_PRINTED]), context["columns"], request.as_of)  # type: ignore[attr-defined]
+    shown = _cells(list(rows[:MOST_PRINTED]), context["columns"], request.as_of)
     more = {"rows": shown, "count": count, "cut": count > MOST_PRINTED, "heading": _heading(register, asked)}
     return render(request, "documents/register_print.html", context | more)
 

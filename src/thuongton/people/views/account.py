@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,16 +15,17 @@ from django.views.decorators.http import require_POST
 from thuongton.people import services
 from thuongton.people.middleware import SESSION_KEY
 from thuongton.people.queries import hats_of, notifications_visible_to
+from thuongton.people.requests import SignedInRequest
 
 
-def _back(request: HttpRequest, otherwise: str) -> HttpResponse:
+def _back(request: SignedInRequest, otherwise: str) -> HttpResponse:
     where = request.POST.get("next", "")
     return redirect(where if url_has_allowed_host_and_scheme(where, {request.get_host()}) else otherwise)
 
 
 @login_required
 @require_POST
-def wear(request: HttpRequest) -> HttpResponse:
+def wear(request: SignedInRequest) -> HttpResponse:
     """Put on another of one's own hats; somebody else's hat changes nothing."""
     chosen = request.POST.get("hat", "")
     if chosen.isdecimal() and len(chosen) < 18 and hats_of(request.user).filter(pk=int(chosen)).exists():
@@ -33,7 +34,7 @@ def wear(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     """Name, hats, security and messages."""
     mine = notifications_visible_to(request.user)
     page = Paginator(mine, 20).get_page(request.GET.get("trang"))
@@ -43,7 +44,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def read(request: HttpRequest) -> HttpResponse:
+def read(request: SignedInRequest) -> HttpResponse:
     """Mark all of one's messages as read."""
     services.mark_read(request.user)
     return _back(request, "people:account")
@@ -51,7 +52,7 @@ def read(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def open_message(request: HttpRequest, notification_id: int) -> HttpResponse:
+def open_message(request: SignedInRequest, notification_id: int) -> HttpResponse:
     """Mark one message as read and go where it points."""
     message = get_object_or_404(notifications_visible_to(request.user), pk=notification_id)
     services.mark_read(request.user, message.pk)
@@ -59,18 +60,18 @@ def open_message(request: HttpRequest, notification_id: int) -> HttpResponse:
     return redirect(message.url if message.url and inside else "people:account")
 
 
-def closed(request: HttpRequest, **_given: str) -> HttpResponse:
+def closed(request: SignedInRequest, **_given: str) -> HttpResponse:
     """Doors of the sign-in library that make no sense here: sign-up, e-mail addresses, codes by mail."""
     messages.info(request, _("Tài khoản do quản trị viên của đơn vị mở; không tự đăng ký trên trang này."))
     return redirect("people:account" if request.user.is_authenticated else "account_login")
 
 
-def forgotten(request: HttpRequest, **_given: str) -> HttpResponse:
+def forgotten(request: SignedInRequest, **_given: str) -> HttpResponse:
     """Whoever forgot the password is told who gives a new one."""
     return render(request, "people/forgotten.html", {})
 
 
-def gone(request: HttpRequest, **_given: str) -> HttpResponse:
+def gone(request: SignedInRequest, **_given: str) -> HttpResponse:
     """An address that leads nowhere."""
     raise Http404
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -20,15 +20,16 @@ from thuongton.people import services
 from thuongton.people.forms import AccountForm, HatForm, KnownPersonForm, PersonForm, add_errors
 from thuongton.people.models import User
 from thuongton.people.queries import account_named, hats_visible_to, people_in_scope, today, unit_named, units_in_scope
+from thuongton.people.requests import SignedInRequest
 from thuongton.people.views.units import demand_admin
 
 
-def _person(request: HttpRequest, user_id: int) -> User:
+def _person(request: SignedInRequest, user_id: int) -> User:
     return get_object_or_404(people_in_scope(request.user), pk=user_id)
 
 
 @login_required
-def list_page(request: HttpRequest) -> HttpResponse:
+def list_page(request: SignedInRequest) -> HttpResponse:
     """The people of the scope with their hats."""
     demand_admin(request)
     found = people_in_scope(request.user, request.GET.get("q", ""))
@@ -38,7 +39,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Open an account; its initial password is shown on the answer and never again."""
     demand_admin(request)
     inside = request.GET.get("don-vi", "")
@@ -63,19 +64,19 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "people/form.html", context, status=400 if form.errors else 200)
 
 
-def _page(request: HttpRequest, person: User, **forms: Any) -> HttpResponse:
+def _page(request: SignedInRequest, person: User, **forms: Any) -> HttpResponse:
     context = {
         "person": person,
         "form": forms.get("form") or PersonForm.of(person),
         "hat_form": forms.get("hat_form") or HatForm(),
-        "events": history(person, *person.shown_hats)[:30],
+        "events": history(person, *getattr(person, "shown_hats", ()))[:30],
         "today": today(),
     }
     return render(request, "people/person.html", context, status=400 if forms else 200)
 
 
 @login_required
-def detail(request: HttpRequest, user_id: int) -> HttpResponse:
+def detail(request: SignedInRequest, user_id: int) -> HttpResponse:
     """One person: account, hats, history."""
     demand_admin(request)
     return _page(request, _person(request, user_id))
@@ -83,7 +84,7 @@ def detail(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def edit(request: HttpRequest, user_id: int) -> HttpResponse:
+def edit(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Change name and address, or close the account."""
     demand_admin(request)
     person = _person(request, user_id)
@@ -102,7 +103,7 @@ def edit(request: HttpRequest, user_id: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_POST
-def reset(request: HttpRequest, user_id: int) -> HttpResponse:
+def reset(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Give a new initial password, shown once."""
     demand_admin(request)
     person = _person(request, user_id)
@@ -110,7 +111,7 @@ def reset(request: HttpRequest, user_id: int) -> HttpResponse:
     return render(request, "people/password_once.html", {"person": person, "password": password})
 
 
-def _give(request: HttpRequest, person: User, form: HatForm) -> bool:
+def _give(request: SignedInRequest, person: User, form: HatForm) -> bool:
     given = dict(form.cleaned_data)
     given.pop("username", None)
     try:
@@ -129,7 +130,7 @@ def _give(request: HttpRequest, person: User, form: HatForm) -> bool:
 
 @login_required
 @require_POST
-def give(request: HttpRequest, user_id: int) -> HttpResponse:
+def give(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Give one more hat."""
     demand_admin(request)
     person = _person(request, user_id)
@@ -140,7 +141,7 @@ def give(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @login_required
-def give_known(request: HttpRequest) -> HttpResponse:
+def give_known(request: SignedInRequest) -> HttpResponse:
     """Give a hat in one's scope to a person of another unit, known by the account name."""
     demand_admin(request)
     form = KnownPersonForm(request.POST or None)
@@ -161,7 +162,7 @@ def give_known(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def end_hat(request: HttpRequest, hat_id: int) -> HttpResponse:
+def end_hat(request: SignedInRequest, hat_id: int) -> HttpResponse:
     """Take a hat away from today on."""
     demand_admin(request)
     hat = get_object_or_404(hats_visible_to(request.user), pk=hat_id)

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -40,20 +40,21 @@ from thuongton.people.queries import (
     units_in_scope,
     with_successions,
 )
+from thuongton.people.requests import SignedInRequest
 
 
-def demand_admin(request: HttpRequest) -> None:
+def demand_admin(request: SignedInRequest) -> None:
     """Refuse a page that only administrators use."""
     if not has_role(request.user, Role.ADMINISTRATOR):
         raise PermissionDenied(_("Trang này dành cho vai trò Quản trị."))
 
 
-def _unit(request: HttpRequest, unit_id: int) -> Unit:
+def _unit(request: SignedInRequest, unit_id: int) -> Unit:
     return get_object_or_404(units_in_scope(request.user).select_related("parent"), pk=unit_id)
 
 
 @login_required
-def list_page(request: HttpRequest) -> HttpResponse:
+def list_page(request: SignedInRequest) -> HttpResponse:
     """One level of the tree at a time, or the units that match the words."""
     words, kind = request.GET.get("q", "").strip(), request.GET.get("loai", "")
     ended = request.GET.get("het-hieu-luc") == "1"
@@ -79,7 +80,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def detail(request: HttpRequest, unit_id: int) -> HttpResponse:
+def detail(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """One unit: its facts, its people, its predecessors and successors, its history."""
     unit = get_object_or_404(with_successions(units_in_scope(request.user)).select_related("parent"), pk=unit_id)
     context = {
@@ -92,13 +93,13 @@ def detail(request: HttpRequest, unit_id: int) -> HttpResponse:
     return render(request, "people/unit.html", context)
 
 
-def _form_page(request: HttpRequest, form: Any, title: str, act: str, **more: Any) -> HttpResponse:
+def _form_page(request: SignedInRequest, form: Any, title: str, act: str, **more: Any) -> HttpResponse:
     context = {"form": form, "title": title, "act": act, **more}
     return render(request, "people/form.html", context, status=400 if form.errors else 200)
 
 
 @login_required
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Add a unit below another."""
     demand_admin(request)
     inside = request.GET.get("trong", "")
@@ -119,7 +120,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def edit(request: HttpRequest, unit_id: int) -> HttpResponse:
+def edit(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """Change the facts of a unit."""
     demand_admin(request)
     unit = _unit(request, unit_id)
@@ -138,7 +139,7 @@ def edit(request: HttpRequest, unit_id: int) -> HttpResponse:
 
 
 @login_required
-def end(request: HttpRequest, unit_id: int) -> HttpResponse:
+def end(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """End a unit."""
     demand_admin(request)
     unit = _unit(request, unit_id)
@@ -156,7 +157,7 @@ def end(request: HttpRequest, unit_id: int) -> HttpResponse:
 
 
 @login_required
-def succeed(request: HttpRequest, unit_id: int) -> HttpResponse:
+def succeed(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """Record which unit takes over from this one."""
     demand_admin(request)
     unit = _unit(request, unit_id)
@@ -198,7 +199,7 @@ def _unpack(text: str) -> bytes:
 
 
 @login_required
-def import_page(request: HttpRequest) -> HttpResponse:
+def import_page(request: SignedInRequest) -> HttpResponse:
     """Choose a file, see what each row would do; nothing is written here."""
     demand_admin(request)
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -210,13 +211,14 @@ def import_page(request: HttpRequest) -> HttpResponse:
         except UnreadableTable as error:
             form.add_error("file", str(error))
         else:
-            context |= {"packed": _pack(data), "name": request.FILES["file"].name}
+            upload = request.FILES["file"]
+            context |= {"packed": _pack(data), "name": getattr(upload, "name", "")}
     return render(request, "people/import.html", context, status=400 if form.errors else 200)
 
 
 @login_required
 @require_POST
-def import_apply(request: HttpRequest) -> HttpResponse:
+def import_apply(request: SignedInRequest) -> HttpResponse:
     """Do what the preview showed, all or nothing."""
     demand_admin(request)
     name = request.POST.get("name", "")[:200]
@@ -240,7 +242,7 @@ def import_apply(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def import_template(request: HttpRequest) -> HttpResponse:
+def import_template(request: SignedInRequest) -> HttpResponse:
     """The empty CSV file with its column names."""
     response = HttpResponse(TEMPLATE, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="mau-don-vi.csv"'

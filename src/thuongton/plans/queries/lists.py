@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from thuongton.people.models import Unit, User
 from thuongton.plans.models import Task
 from thuongton.plans.queries.filters import Filters, filtered
-from thuongton.plans.queries.tasks import Row, counts, mine, rows_of, tracked, visible_to, with_status
+from thuongton.plans.queries.tasks import Row, counts, followed_by, mine, rows_at, rows_of, with_status
 from thuongton.plans.status import Basis, State
 
 PAGE = 50
@@ -34,7 +34,7 @@ class Listed:
 
 def tasks_for(user: User, query: Mapping[str, str]) -> QuerySet[Task]:
     """The tracked tasks an address asks for, before its filters: mine only with ``cua-toi=1``."""
-    return mine(user) if query.get("cua-toi") == "1" else tracked(visible_to(user))
+    return mine(user, at_once=True) if query.get("cua-toi") == "1" else followed_by(user)
 
 
 def listed(user: User, query: Mapping[str, str], as_of: dt.date, basis: Basis, page: int) -> Listed:
@@ -44,8 +44,9 @@ def listed(user: User, query: Mapping[str, str], as_of: dt.date, basis: Basis, p
     counted = counts(tasks, as_of, basis)
     total = sum(counted[state] for state in filters.states) if filters.states else sum(counted.values())
     page = min(max(1, page), max(1, -(-total // PAGE)))
-    rows = filtered(with_status(tasks, as_of, basis), Filters(states=filters.states)).order_by("plan", "order", "pk")
-    return Listed(rows_of(rows[(page - 1) * PAGE : page * PAGE], as_of), total, page, counted)
+    rows = with_status(tasks, as_of, basis, states=filters.states).order_by("plan", "order", "pk")
+    shown = rows_at(rows.values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE], as_of, basis)
+    return Listed(shown, total, page, counted)
 
 
 def every_row(user: User, query: Mapping[str, str], as_of: dt.date, basis: Basis) -> list[Row]:

@@ -119,10 +119,9 @@ def addressees(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> lis
             parties.setdefault(key, party)
             groups[key].append(row)
     found = [
-        Addressee(
-            key, parties[key].unit.authority if parties[key].unit else parties[key].name, parties[key].unit, tuple(rows)
-        )
+        Addressee(key, unit.authority if unit else parties[key].name, unit, tuple(rows))
         for key, rows in groups.items()
+        for unit in (parties[key].unit,)
     ]
     return sorted(found, key=lambda one: (-one.overdue, -len(one.rows), one.name))
 

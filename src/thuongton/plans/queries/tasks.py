@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, Expression, F, Model, OuterRef, Prefetch, Q, QuerySet
 
 from thuongton.people.models import User
 from thuongton.people.queries import units_in_scope
@@ -25,7 +25,9 @@ from thuongton.plans.models import (
 )
 from thuongton.plans.queries.filters import Filters, filtered
 from thuongton.plans.status import DONE, SOON_DAYS, Basis, State
-from thuongton.plans.status_sql import day_expression, may_be, status_case
+from thuongton.plans.status_sql import day_expression, is_in, may_be, status_case, status_order
+
+BY_ORDER = tuple(State)
 
 
 def _units(user: User) -> list[int]:
@@ -47,34 +49,86 @@ def _above(user: User) -> list[int]:
     return sorted({*hat.scope.ancestor_ids, *(hat.unit.ancestor_ids if hat.unit else ())})
 
 
-def plans_visible_to(user: User) -> QuerySet[Plan]:
+class AmongIds(Expression):
+    """Whether the key of a row is among those that a subquery finds.
+
+    PostgreSQL looks them up in an index even beside «or» when they come as an array; for others it is a plain «in».
+    """
+
+    def __init__(self, found: QuerySet[Any]) -> None:
+        super().__init__(output_field=BooleanField())
+        self.parts: list[Any] = [F("pk"), found.query]
+
+    def get_source_expressions(self) -> list[Any]:
+        """The key and the subquery."""
+        return self.parts
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        """The key and the subquery as resolved."""
+        self.parts = list(exprs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """``key = ANY(ARRAY(…))`` or ``key IN (…)``."""
+        key, _none = compiler.compile(self.parts[0])
+        sql, params = compiler.compile(self.parts[1])
+        sql = sql if sql.startswith("(") else f"({sql})"
+        found = f"= ANY(ARRAY{sql})" if connection.vendor == "postgresql" else f"IN {sql}"
+        return f"({key} {found})", tuple(params)
+
+
+def _named_elsewhere(units: list[int], **party: Any) -> QuerySet[Any]:
+    """Ids of tasks of other units that name one of these: few, where all that name them are many."""
+    named = Party.objects.filter(unit__in=units, **party).order_by().values_list("task")
+    return named.difference(Task.objects.filter(unit__in=units).order_by().values_list("pk"))
+
+
+MOST_IDS = 2_000
+
+
+def _among(found: QuerySet[Any], at_once: bool) -> Q | AmongIds:
+    """The condition on keys; ``at_once`` asks for them now, so that the queries of one page need not find them again."""
+    if at_once:
+        ids = [pk for (pk,) in found[: MOST_IDS + 1]]
+        if len(ids) <= MOST_IDS:
+            return Q(pk__in=ids)
+    return AmongIds(found)
+
+
+def plans_visible_to(user: User, *, at_once: bool = False) -> QuerySet[Plan]:
     """Plans of one's scope, tracked plans of the units above, and plans that name a unit of one's scope."""
-    own = Plan.objects.filter(unit__in=_units(user))
-    above = Plan.objects.filter(unit__in=_above(user), tracked_from__isnull=False)
-    named = Task.objects.filter(pk__in=Party.objects.filter(unit__in=_units(user)).values("task"))
-    return Plan.objects.filter(pk__in=_any_of(own, above, (named, "plan"))).select_related("unit", "document", "source")
+    units = _units(user)
+    plans = Task.objects.filter(AmongIds(_named_elsewhere(units))).order_by().values_list("plan").distinct()
+    seen = Q(unit__in=units) | Q(unit__in=_above(user), tracked_from__isnull=False) | _among(plans, at_once)
+    return Plan.objects.filter(seen).select_related("unit", "document", "source")
 
 
-def visible_to(user: User) -> QuerySet[Task]:
+def visible_to(user: User, *, at_once: bool = False) -> QuerySet[Task]:
     """Tasks of one's scope, of tracked plans of the units above, and tasks that name a unit of one's scope."""
-    own = Task.objects.filter(unit__in=_units(user))
-    above = Task.objects.filter(unit__in=_above(user), plan__tracked_from__isnull=False)
-    named = Party.objects.filter(unit__in=_units(user))
-    return Task.objects.filter(pk__in=_any_of(own, above, (named, "task")))
+    units = _units(user)
+    above = Q(unit__in=_above(user), plan__tracked_from__isnull=False)
+    return Task.objects.filter(Q(unit__in=units) | above | _among(_named_elsewhere(units), at_once))
 
 
-def mine(user: User) -> QuerySet[Task]:
+def visible_of(user: User, plans: Collection[Plan | int]) -> QuerySet[Task]:
+    """The same tasks of some plans only: where rows are few, each is asked whether it is seen."""
+    units = _units(user)
+    named = Exists(Party.objects.filter(task=OuterRef("pk"), unit__in=units))
+    above = Q(unit__in=_above(user), plan__tracked_from__isnull=False)
+    return Task.objects.filter(plan__in=plans).filter(Q(unit__in=units) | above | Q(named))
+
+
+def followed_by(user: User) -> QuerySet[Task]:
+    """The tracked tasks one may see, for a page that asks for them several times."""
+    units = _units(user)
+    elsewhere = _among(_named_elsewhere(units), True)
+    return tracked(Task.objects.filter(Q(unit__in=[*units, *_above(user)]) | elsewhere))
+
+
+def mine(user: User, *, at_once: bool = False) -> QuerySet[Task]:
     """Tracked tasks one answers for: of the plans of one's scope, and those that name a unit of it as lead."""
-    own = Task.objects.filter(unit__in=_units(user))
-    leads = Party.objects.filter(unit__in=_units(user), role=PartyRole.LEAD)
-    return tracked(Task.objects.filter(pk__in=_any_of(own, (leads, "task"))))
-
-
-def _any_of(*found: QuerySet[Any] | tuple[QuerySet[Any], str]) -> QuerySet[Any]:
-    """Ids that stand in any of the lists; a union lets each use its own index, which «or» would forbid."""
-    parts = [(one, "pk") if isinstance(one, QuerySet) else one for one in found]
-    first, *rest = (rows.order_by().values_list(column) for rows, column in parts)
-    return first.union(*rest, all=True)
+    units = _units(user)
+    elsewhere = _named_elsewhere(units, role=PartyRole.LEAD)
+    return tracked(Task.objects.filter(Q(unit__in=units) | _among(elsewhere, at_once)))
 
 
 def tracked(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -100,14 +154,13 @@ def with_status(
     """
     model = tasks.model
     if states:
-        tasks = tasks.filter(may_be(states, as_of, soon_days, model))
-    found = tasks.annotate(
+        tasks = tasks.filter(may_be(states, as_of, soon_days, model), is_in(states, as_of, basis, soon_days, "", model))
+    return tasks.annotate(
         state=status_case(as_of, basis, soon_days, model=model),
         due_now=day_expression("due", as_of, basis, model=model),
         start_now=day_expression("start", as_of, basis, model=model),
         done_day=day_expression("done", as_of, basis, model=model),
     )
-    return found.filter(state__in=[str(state) for state in states]) if states else found
 
 
 def counts(
@@ -116,12 +169,12 @@ def counts(
     """How many of the rows are in each state, in one query; every state is there."""
     rows = (
         tasks.order_by()
-        .annotate(state=status_case(as_of, basis, soon_days, model=tasks.model))
-        .values_list("state")
+        .annotate(place=status_order(as_of, basis, soon_days, model=tasks.model))
+        .values_list("place")
         .annotate(Count("pk"))
     )
-    found = {State(state): number for state, number in rows}
-    return {state: found.get(state, 0) for state in State}
+    found = dict(rows)
+    return {state: found.get(state.order, 0) for state in State}
 
 
 def counts_by(
@@ -130,13 +183,13 @@ def counts_by(
     """Counts of each state for each value of a column (``"plan"``, ``"unit"``, ``"parties__unit"``), in one query."""
     rows = (
         tasks.order_by()
-        .annotate(state=status_case(as_of, basis, soon_days, model=tasks.model))
-        .values_list(column, "state")
+        .annotate(place=status_order(as_of, basis, soon_days, model=tasks.model))
+        .values_list(column, "place")
         .annotate(Count("pk", distinct=True))
     )
     found: dict[Any, dict[State, int]] = {}
-    for value, state, number in rows:
-        found.setdefault(value, dict.fromkeys(State, 0))[State(state)] = number
+    for value, place, number in rows:
+        found.setdefault(value, dict.fromkeys(State, 0))[BY_ORDER[place]] = number
     return found
 
 
@@ -185,6 +238,16 @@ def plan_table(
     filters = filters or Filters()
     found = filtered(with_status(found, as_of, basis, soon_days, filters.states), filters)
     return rows_of(found.order_by("order"), as_of)
+
+
+def rows_at(ids: Iterable[int], as_of: dt.date, basis: Basis = Basis.DECLARED, soon_days: int = SOON_DAYS) -> list[Row]:
+    """Rows of the tasks with these keys in their order: wide rows and their status are fetched for one page only."""
+    ids = list(ids)
+    found = {
+        row.task.pk: row
+        for row in rows_of(with_status(Task.objects.filter(pk__in=ids), as_of, basis, soon_days), as_of)
+    }
+    return [found[pk] for pk in ids if pk in found]
 
 
 def rows_of(tasks: QuerySet[Task], as_of: dt.date) -> list[Row]:

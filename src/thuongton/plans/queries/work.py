@@ -11,7 +11,7 @@ from thuongton.people.models import User
 from thuongton.people.queries import in_scope
 from thuongton.plans.models import Comment, DeadlineChange, Occurrence, Proof, ProofKind, Task, Trigger
 from thuongton.plans.queries.rights import DECIDERS
-from thuongton.plans.queries.tasks import Row, counts, mine, rows_of, with_status
+from thuongton.plans.queries.tasks import Row, counts, mine, rows_at, with_status
 from thuongton.plans.status import OPEN, Basis, State
 
 SHOWN = 20
@@ -39,7 +39,7 @@ class Work:
 
 def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
     """The queues of the hat worn, the most urgent first, in a fixed number of queries."""
-    tasks = mine(user)
+    tasks = mine(user, at_once=True)
     ahead = as_of + dt.timedelta(days=31)
     turns = with_status(
         Occurrence.objects.filter(task__in=tasks.values("pk"), due__lte=ahead),
@@ -54,11 +54,11 @@ def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
         proofs=list(proofs_to_decide(user)[:SHOWN]),
         changes=list(changes_to_decide(user)[:SHOWN]),
         mentions=list(
-            Comment.objects.filter(mentions=user, task__in=mine(user).values("pk"))
+            Comment.objects.filter(mentions=user, task__in=tasks.values("pk"))
             .select_related("task", "task__plan", "by")
             .order_by("-pk")[:SHOWN]
         ),
-        waits=list(awaited(user, as_of)[:SHOWN]),
+        waits=awaited_of(tasks, as_of),
         turns=list(turns.select_related("task", "task__plan").order_by("due", "pk")[:SHOWN]),
         next_due=_next_due(tasks, as_of, basis),
     )
@@ -66,7 +66,7 @@ def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
 
 def _first(tasks: QuerySet[Task], state: State, as_of: dt.date, basis: Basis) -> list[Row]:
     found = with_status(tasks, as_of, basis, states=(state,))
-    return rows_of(found.order_by("due_now", "pk")[:SHOWN], as_of)
+    return rows_at(found.order_by("due_now", "pk").values_list("pk", flat=True)[:SHOWN], as_of, basis)
 
 
 def proofs_to_decide(user: User) -> QuerySet[Proof]:
@@ -88,16 +88,21 @@ def _to_decide(user: User, rows: QuerySet) -> QuerySet:
     return rows.filter(in_scope(user, "task__unit"))
 
 
-def awaited(user: User, as_of: dt.date) -> QuerySet[Trigger]:
+def awaited(user: User, as_of: dt.date) -> list[Trigger]:
     """Events not happened on a day that tasks one answers for wait for, the longest awaited first."""
-    waiting = Q(tasks__in=mine(user).values("pk"))
-    return (
-        Trigger.objects.filter(Q(occurred_on__isnull=True) | Q(occurred_on__gt=as_of))
-        .annotate(tasks_waiting=Count("tasks", filter=waiting, distinct=True))
-        .filter(tasks_waiting__gt=0)
-        .select_related("plan", "document")
-        .order_by(F("owed_since").asc(nulls_last=True), "pk")
-    )
+    return awaited_of(mine(user), as_of)
+
+
+def awaited_of(tasks: QuerySet[Task], as_of: dt.date, most: int = SHOWN) -> list[Trigger]:
+    """The first events not happened on a day that the tasks wait for, each with ``tasks_waiting``; two queries."""
+    ahead = Q(trigger__occurred_on__isnull=True) | Q(trigger__occurred_on__gt=as_of)
+    waiting = tasks.filter(ahead, trigger__isnull=False).order_by().values_list("trigger")
+    first = waiting.annotate(number=Count("pk"), since=Min("trigger__owed_since"))
+    numbers = {pk: number for pk, number, _since in first.order_by(F("since").asc(nulls_last=True), "trigger")[:most]}
+    found = Trigger.objects.select_related("plan", "document").in_bulk(numbers)
+    for pk, trigger in found.items():
+        trigger.tasks_waiting = numbers[pk]  # type: ignore[attr-defined]
+    return [found[pk] for pk in numbers]
 
 
 def _next_due(tasks: QuerySet[Task], as_of: dt.date, basis: Basis) -> tuple[dt.date, Task] | None:

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -34,7 +36,9 @@ def assign(user: User, task: Task, person: User) -> Assignment:
         return there
     with recording(user, "Phân công nhiệm vụ", task):
         made = Assignment.objects.create(task=task, person=person, unit=hat.unit, assigned_on=today(), by=user)
-    notify(person, _("%(who)s giao bạn: %(task)s") % {"who": user, "task": task}, reverse("plans:task", args=[task.pk]))
+    with translation.override(settings.LANGUAGE_CODE):
+        text = _("%(who)s giao bạn: %(task)s") % {"who": user, "task": task}
+    notify(person, text, reverse("plans:task", args=[task.pk]))
     return made
 
 
@@ -90,10 +94,12 @@ def comment(user: User, task: Task, text: str) -> Comment:
     with recording(user, "Trao đổi về nhiệm vụ", task):
         made = Comment.objects.create(task=task, text=text.strip()[:5000], by=user)
         made.mentions.set(named)
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("%(who)s nhắc bạn ở nhiệm vụ %(task)s") % {"who": user, "task": task}
     for person in named:
         notify(
             person,
-            _("%(who)s nhắc bạn ở nhiệm vụ %(task)s") % {"who": user, "task": task},
+            words,
             reverse("plans:task", args=[task.pk]) + "#trao-doi",
         )
     return made

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from thuongton.audit.services import recording
@@ -102,7 +103,8 @@ def remind_by_hand(user: User, task: Task, people: Iterable[User]) -> int:
                 key=key, defaults={"task": task, "person": person, "kind": "manual"}
             )
             if made:
-                text = _("%(who)s nhắc bạn: %(task)s") % {"who": user, "task": f"{task.code} {task.title}"}
+                with translation.override(settings.LANGUAGE_CODE):
+                    text = _("%(who)s nhắc bạn: %(task)s") % {"who": user, "task": f"{task.code} {task.title}"}
                 notify(person, text, reverse("plans:task", args=[task.pk]))
                 told += 1
     return told
@@ -148,9 +150,7 @@ def make_letters(user: User, as_of: dt.date, keys: Iterable[str]) -> list[Docume
         drafted = drafted_today(unit, [one.name for one in chosen])
         if drafted:
             raise ValidationError(
-                _(
-                    "Hôm nay đã soạn công văn đôn đốc gửi %(names)s, đang chờ cấp số ở sổ văn bản đi; hãy bỏ chọn."
-                )
+                _("Hôm nay đã soạn công văn đôn đốc gửi %(names)s, đang chờ cấp số ở sổ văn bản đi; hãy bỏ chọn.")
                 % {"names": ", ".join(drafted)}
             )
         return [_one_letter(user, unit, one, as_of) for one in chosen]

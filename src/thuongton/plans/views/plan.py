@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from thuongton.audit.queries import history
 from thuongton.people.models import User
+from thuongton.people.requests import SignedInRequest
 from thuongton.plans.bars import segments
 from thuongton.plans.changes import changed
 from thuongton.plans.models import Plan
@@ -44,7 +45,7 @@ TABS = (
 )
 
 
-def frame(request: HttpRequest, plan: Plan, tab: str) -> dict[str, Any]:
+def frame(request: SignedInRequest, plan: Plan, tab: str) -> dict[str, Any]:
     """What the head of every page of a plan shows: counts, bar, tabs, lens."""
     basis = basis_of(request)
     counted = counts(pages.tasks_of(request.user, plan), request.as_of, basis)
@@ -66,19 +67,19 @@ def frame(request: HttpRequest, plan: Plan, tab: str) -> dict[str, Any]:
     }
 
 
-def _rows(request: HttpRequest, plan: Plan) -> list[Row]:
+def _rows(request: SignedInRequest, plan: Plan) -> list[Row]:
     filters = Filters.from_query(request.GET)
     return plan_table(plan, request.as_of, basis_of(request), filters, tasks=pages.tasks_of(request.user, plan))
 
 
-def _table(request: HttpRequest, plan: Plan, rows: list[Row]) -> Table:
+def _table(request: SignedInRequest, plan: Plan, rows: list[Row]) -> Table:
     day = f"{request.as_of.day}/{request.as_of.month}/{request.as_of.year}"
     title = _("Nhiệm vụ của %(plan)s, tính đến ngày %(day)s") % {"plan": plan.number or plan.title[:80], "day": day}
     return Table(chosen(TASK_COLUMNS, request.GET.get("cot", "")), lines_of(rows), title)
 
 
 @login_required
-def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """The table of a plan with filters on top and exact counts below."""
     plan = pages.plan_or_404(request.user, plan_id)
     rows = _rows(request, plan)
@@ -106,7 +107,7 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @login_required
-def plan_excel(request: HttpRequest, plan_id: int) -> FileResponse:
+def plan_excel(request: SignedInRequest, plan_id: int) -> FileResponse:
     """Exactly the rows and columns of the page as a workbook."""
     plan = pages.plan_or_404(request.user, plan_id)
     return excel_response(_table(request, plan, _rows(request, plan)), f"ke-hoach-{plan.pk}-{request.as_of}.xlsx")
@@ -126,7 +127,7 @@ def paper_of(user: User, title: str, annex: Annex) -> OfficialPaper:
 
 
 @login_required
-def plan_word(request: HttpRequest, plan_id: int) -> FileResponse:
+def plan_word(request: SignedInRequest, plan_id: int) -> FileResponse:
     """Exactly the rows and columns of the page as a Word file."""
     plan = pages.plan_or_404(request.user, plan_id)
     table = _table(request, plan, _rows(request, plan))
@@ -135,7 +136,7 @@ def plan_word(request: HttpRequest, plan_id: int) -> FileResponse:
 
 
 @login_required
-def board_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+def board_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Lead agencies × states; every cell opens its rows."""
     plan = pages.plan_or_404(request.user, plan_id)
     context = frame(request, plan, "board")
@@ -153,7 +154,7 @@ def board_page(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @login_required
-def timeline_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+def timeline_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Windows, due marks, turns and today on one axis; tasks without a time are listed apart."""
     plan = pages.plan_or_404(request.user, plan_id)
     rows = plan_table(plan, request.as_of, basis_of(request), tasks=pages.tasks_of(request.user, plan))
@@ -168,7 +169,7 @@ def _quarter_before(day: dt.date) -> dt.date:
 
 
 @login_required
-def compare_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+def compare_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """What changed between an earlier day and the day the page is read at."""
     plan = pages.plan_or_404(request.user, plan_id)
     asked = parse_day(request.GET.get("truoc", ""))
@@ -185,16 +186,17 @@ def compare_page(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @login_required
-def history_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+def history_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Who did what to the plan."""
     plan = pages.plan_or_404(request.user, plan_id)
-    events = history(plan)[:200] if request.user.hat.scope.covers(plan.unit) else []
+    scope = request.user.hat.scope if request.user.hat else None
+    events = history(plan)[:200] if scope and scope.covers(plan.unit) else []
     return render(request, "plans/history.html", {**frame(request, plan, "history"), "events": events})
 
 
 @login_required
 @require_POST
-def keep_view(request: HttpRequest, plan_id: int) -> HttpResponse:
+def keep_view(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Save the filters of the table under a name, or forget a saved view."""
     plan = pages.plan_or_404(request.user, plan_id)
     query = request.POST.get("query", "")
@@ -209,7 +211,7 @@ def keep_view(request: HttpRequest, plan_id: int) -> HttpResponse:
     return redirect(f"{reverse('plans:plan', args=[plan.pk])}?{query}")
 
 
-def visible_rows(request: HttpRequest, plan: Plan) -> list[Row]:
+def visible_rows(request: SignedInRequest, plan: Plan) -> list[Row]:
     """All rows of a plan that one may see, at the day and through the lens of the page."""
     tasks = filtered(pages.tasks_of(request.user, plan), Filters())
     return plan_table(plan, request.as_of, basis_of(request), tasks=tasks)

@@ -6,11 +6,12 @@ import tempfile
 from typing import BinaryIO, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from thuongton.people.requests import SignedInRequest
 from thuongton.plans.models import Printout
 from thuongton.plans.printed import FROZEN_DAY, paper_of, sheets_of
 from thuongton.plans.queries import pages
@@ -26,14 +27,14 @@ FORMS = {"word": "plans:printout-word", "excel": "plans:printout-excel", "trang"
 
 @login_required
 @require_POST
-def print_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+def print_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Freeze the report of the day and lens of the page, then go to the form that was asked for («dang»)."""
     plan = pages.plan_or_404(request.user, plan_id)
     printout = print_report(request.user, plan, request.as_of, basis_of(request))
     return redirect(FORMS.get(request.POST.get("dang", ""), FORMS["trang"]), printout.pk)
 
 
-def _printout(request: HttpRequest, printout_id: int) -> Printout:
+def _printout(request: SignedInRequest, printout_id: int) -> Printout:
     printout: Printout = get_object_or_404(printouts_visible_to(request.user), pk=printout_id)
     return printout
 
@@ -43,7 +44,7 @@ def _name(printout: Printout, ending: str) -> str:
 
 
 @login_required
-def printout_page(request: HttpRequest, printout_id: int) -> HttpResponse:
+def printout_page(request: SignedInRequest, printout_id: int) -> HttpResponse:
     """The frozen report as a page for the printer of the browser."""
     printout = _printout(request, printout_id)
     proven = printout.basis == Basis.PROVEN
@@ -55,14 +56,14 @@ def printout_page(request: HttpRequest, printout_id: int) -> HttpResponse:
 
 
 @login_required
-def printout_word(request: HttpRequest, printout_id: int) -> FileResponse:
+def printout_word(request: SignedInRequest, printout_id: int) -> FileResponse:
     """The frozen report as a Word paper, the same bytes each time."""
     printout = _printout(request, printout_id)
     return word_response(write_docx(paper_of(printout.body)), _name(printout, "docx"))
 
 
 @login_required
-def printout_excel(request: HttpRequest, printout_id: int) -> FileResponse:
+def printout_excel(request: SignedInRequest, printout_id: int) -> FileResponse:
     """The frozen report as a workbook, the same bytes each time."""
     printout = _printout(request, printout_id)
     out = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed by the response

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from thuongton.people.requests import SignedInRequest
 from thuongton.plans.queries import pages
 from thuongton.plans.queries.report import printouts_visible_to, report_of, stated_reports
 from thuongton.plans.report_tables import basis_words, flat_cells, stated_words, tables_of, who_answers
@@ -17,7 +18,7 @@ LISTED = 10
 
 
 @login_required
-def report_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+def report_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """The report on the day and through the lens of the page; every number opens its rows."""
     plan = pages.plan_or_404(request.user, plan_id)
     context = frame(request, plan, "report")

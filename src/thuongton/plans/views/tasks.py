@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from thuongton.people.queries import visible_to as visible_units
+from thuongton.people.requests import SignedInRequest
 from thuongton.plans.queries.filters import Filters
 from thuongton.plans.queries.lists import listed, unit_named
 from thuongton.plans.queries.tasks import triggers_visible_to
 from thuongton.plans.status import Basis, State
 
 
-def basis_of(request: HttpRequest) -> Basis:
+def basis_of(request: SignedInRequest) -> Basis:
     """The lens of a page: as declared, or as proven (``?theo=san-pham``)."""
     return Basis.PROVEN if request.GET.get("theo") == "san-pham" else Basis.DECLARED
 
 
 @login_required
-def tasks_page(request: HttpRequest) -> HttpResponse:
+def tasks_page(request: SignedInRequest) -> HttpResponse:
     """The list, narrowed by the address; counts of every state are exact and open their rows."""
     page = request.GET.get("trang", "1")
     found = listed(
