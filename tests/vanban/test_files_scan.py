@@ -224,3 +224,21 @@ def test_a_ruled_table_of_a_scan(vietnamese: None, degrees: float) -> None:
     assert [row[2].text for row in table.rows] == ["Sở Tư pháp"] * 3
     assert all("Rà soát văn bản" in row[1].text for row in table.rows)
     assert "Trên đây là các nhiệm vụ" in document.text[table.end :]
+
+
+@pytest.mark.ocr
+def test_scanned_pages_between_pages_of_text(vietnamese: None, shared: Path) -> None:
+    """A letter of text with a scanned paper bound behind it: the scan is read too and keeps its page."""
+    import pypdfium2
+
+    corpus = shared / "dev_corpus"
+    bound = pypdfium2.PdfDocument.new()
+    for pattern in ("admin/D-admin-12b*.pdf", "scan/D-scan-23*.pdf"):
+        bound.import_pages(pypdfium2.PdfDocument(next(corpus.glob(pattern))), [0])
+    stream = io.BytesIO()
+    bound.save(stream)
+    document = open_document(stream.getvalue(), "a.pdf")
+    assert document.source.ocr and document.source.pages == 2
+    assert document.page_at(document.text.index("Kế hoạch số 9669/KH-UBND")) == 1
+    assert document.page_at(document.text.index("57-NQ/TW")) == 2
+    assert "57-NQ/TW" not in open_document(stream.getvalue(), "a.pdf", ocr=False).text

@@ -16,6 +16,7 @@ from vanban.files.pdf_text import lines_of, read_glyphs
 from vanban.model import Document, Source, UnreadableFile
 
 MAX_PAGES = 3000
+MAX_PICTURES = 100  # scanned pages between pages of text
 PDFIUM = threading.Lock()  # pdfium keeps state between calls and is not safe for threads
 _DAMAGED = "Tệp PDF có trang bị hỏng, không đọc được. Hãy xin lại tệp."
 
@@ -65,10 +66,13 @@ def read_pdf(
         count = len(pdf)
         pages = []
         letters = 0
+        pictures: list[int] = []
         for index in range(count):
-            page, found = _page(pdf, index)
+            page, found, is_picture = _page(pdf, index)
             pages.append(page)
             letters += found
+            if is_picture:
+                pictures.append(index)
             if progress is not None:
                 progress(index + 1, count)
     if letters < 30 * count and letters < 400:
@@ -77,15 +81,31 @@ def read_pdf(
         if not ocr:
             refuse()
         return read_scan(data, source, progress)
+    seen = _see(data, pictures, progress) if ocr and 0 < len(pictures) <= MAX_PICTURES else []
+    for page in seen:
+        pages[page.number - 1] = page
     drop_running_lines(pages)
     part_notes(pages)
     notes = [Paragraph(text, ((0, number),)) for text, number in notes_of(pages)]
     laid = lay_out([*blocks_of(pages), *notes])
-    return Document(text=laid.text, source=replace(source, pages=count), tables=laid.tables, pages=laid.pages)
+    return Document(
+        text=laid.text,
+        source=replace(source, pages=count, ocr=bool(seen)),
+        tables=laid.tables,
+        pages=laid.pages,
+        doubtful=laid.doubtful,
+    )
 
 
-def _page(pdf: Any, index: int) -> tuple[Page, int]:
-    """One page taken apart, and how many letters it prints."""
+def _see(data: bytes, pictures: list[int], progress: Callable[[int, int], None] | None) -> list[Page]:
+    """The scanned pages between pages of text, read by OCR where the machine has it."""
+    from vanban.files import scan, tesseract
+
+    return scan.read_pages(data, pictures, progress) if tesseract.is_ready() else []
+
+
+def _page(pdf: Any, index: int) -> tuple[Page, int, bool]:
+    """One page taken apart, how many letters it prints, and whether it is only a picture."""
     page = pdf[index]
     layer = page.get_textpage()
     try:
@@ -98,10 +118,20 @@ def _page(pdf: Any, index: int) -> tuple[Page, int]:
         for line in lines:
             line.page = index + 1
         tables = [(grid.ys[0], grid) for grid in grids]
-        return (
-            Page(index + 1, turn.width, turn.height, lines, tables, flat),
-            sum(glyph.text.isalpha() for glyph in glyphs),
-        )
+        letters = sum(glyph.text.isalpha() for glyph in glyphs)
+        is_picture = letters < 20 and _has_picture(page, width * height)
+        return Page(index + 1, turn.width, turn.height, lines, tables, flat), letters, is_picture
     finally:
         layer.close()
         page.close()
+
+
+def _has_picture(page: Any, area: float) -> bool:
+    """Whether a picture covers more than half of a page."""
+    from pypdfium2 import raw
+
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) > 0.5 * area:
+            return True
+    return False

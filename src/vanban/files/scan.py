@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from statistics import fmean
@@ -53,13 +53,29 @@ def read_scan(data: bytes, source: Source, progress: Progress | None = None) -> 
 
     with opened_pdf(data) as pdf:
         count = len(pdf)
-        if count > MAX_PAGES:
-            raise UnreadableFile(
-                "too_large", f"Bản quét có {count} trang, quá {MAX_PAGES} trang. Hãy tách thành nhiều tệp."
-            )
-        pictures = (_render(pdf, index) for index in range(count))
-        pages = _read_pages(pictures, count, progress)
-    return _document(pages, replace(source, pages=count, ocr=True))
+    if count > MAX_PAGES:
+        raise UnreadableFile(
+            "too_large", f"Bản quét có {count} trang, quá {MAX_PAGES} trang. Hãy tách thành nhiều tệp."
+        )
+    return _document(read_pages(data, range(count), progress), replace(source, pages=count, ocr=True))
+
+
+def read_pages(data: bytes, indexes: Sequence[int], progress: Progress | None = None) -> list[Page]:
+    """Some pages of a PDF, counted from 0, read by OCR; pdfium is held only while a page is drawn."""
+    from vanban.files.pdf import opened_pdf
+
+    def pictures() -> Iterator[Picture]:
+        for index in indexes:
+            with opened_pdf(data) as pdf:
+                picture = _render(pdf, index)
+            yield picture
+
+    pages = _read_pages(pictures(), len(indexes), progress)
+    for page, index in zip(pages, indexes, strict=True):
+        page.number = index + 1
+        for line in page.lines:
+            line.page = index + 1
+    return pages
 
 
 def read_image(data: bytes, source: Source, progress: Progress | None = None) -> Document:

@@ -77,10 +77,15 @@ def _program() -> tuple[str | None, frozenset[str]]:
     return found, frozenset(f"{listed.stdout}\n{listed.stderr}".split())
 
 
+def is_ready() -> bool:
+    """Whether the program and its Vietnamese data are on the machine."""
+    program, languages = _program()
+    return program is not None and "vie" in languages
+
+
 def require() -> None:
     """Raise ``UnreadableFile('unsupported')`` when the program or its Vietnamese data is not on the machine."""
-    program, languages = _program()
-    if program is None or "vie" not in languages:
+    if not is_ready():
         raise UnreadableFile("unsupported", _NEEDED)
 
 
