@@ -130,6 +130,7 @@ def test_known_faults_of_real_papers(shared: Path) -> None:
     assert ("numbering-repeat", "III. ĐỀ XUẤT VÀ KIẾN NGHỊ") in found["000"]
     assert ("place-name-case", "Hải phòng") in found["001"]
     assert ("cite-number-glued", "422/QĐTTg") in found["004"]
+    assert ("foreign-fragment", "Sở Tư pháp - Các Sở, ban, ngành thành ph") in found["004"]
     assert "plan-unassigned" in {rule for rule, _ in found["001"]} & {rule for rule, _ in found["002"]}
     assert "figures-disagree" not in {rule for rule, _ in found["003"]}
 

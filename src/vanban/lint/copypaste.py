@@ -60,6 +60,7 @@ _CUT = re.compile(
     r"(?<!\w)(?:của|và|các|những|trong|với|tại|(?<!tiếp )theo|cho|từ|đến|về|để|do|bởi|bằng|hàng|hằng|hoặc|nhằm|như)$"
 )
 _LONG = 120
+_FEW_FOLLOWERS = 8  # a syllable that stands before so few others is the first half of words, no word of its own
 
 
 @rule(
@@ -147,7 +148,9 @@ def foreign_fragment(paper: Paper) -> Iterator[Fault]:
             words = [word for word, _, _ in paper.words]
             counts, pairs = Counter(words), Counter(pairwise(words))
         together = pairs[(match["left"], match["right"])]
-        if together >= 2 and together >= 0.6 * counts[match["left"]]:
+        if together < 2 or 5 * together < 2 * counts[match["left"]]:
+            continue
+        if len({after for before, after in pairs if before == match["left"]}) <= _FEW_FOLLOWERS:
             yield Fault(
                 *match.span("foreign"),
                 f"Đoạn này chen giữa chữ «{match['left']} {match['right']}», có lẽ sót lại từ văn bản khác.",
