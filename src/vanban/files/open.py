@@ -53,7 +53,7 @@ def open_document(
         name: what the file is called, when bytes are given; used only to refuse a wrong name.
         max_bytes: larger files are refused.
         progress: called with the pages read so far and the pages in all, for formats with pages. A text layer is
-            read in moments; OCR takes seconds for each page, and counts its pages anew.
+            read in moments; OCR takes seconds for each page. Scanned pages between pages of text are counted anew.
         ocr: False refuses scans with the code ``scan`` at once, for callers that may not wait.
 
     Raises:

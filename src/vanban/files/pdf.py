@@ -57,7 +57,7 @@ def read_pdf(
 ) -> Document:
     """The text and tables of a PDF in reading order; footnotes stand after the body.
 
-    ``progress`` is called with the pages done and the pages in all; without ``ocr`` a scan is refused.
+    ``progress`` is called with the pages done and the pages in all (of a scan only by OCR); without ``ocr`` a scan is refused.
 
     Raises:
         UnreadableFile: encrypted, broken, too_large; for a scan whatever :func:`vanban.files.scan.read_scan` raises.
@@ -73,7 +73,7 @@ def read_pdf(
             letters += found
             if is_picture:
                 pictures.append(index)
-            if progress is not None:
+            if progress is not None and letters:
                 progress(index + 1, count)
     if letters < 30 * count and letters < 400:
         from vanban.files.scan import read_scan, refuse
