@@ -346,7 +346,14 @@ def agency_two_ways(paper: Paper) -> Iterator[Fault]:
         for name in (*task.lead, *task.coordinating):
             uses[name] += 1
             first.setdefault(name, paper.span_of(task, "lead" if name in task.lead else "coordinating"))
+    printed: dict[str, list[str]] = defaultdict(list)
     for name in uses:
+        printed["".join(_LETTERS.findall(fold(name)))].append(name)
         for ending in (" xã", " phường", " tỉnh", " thành phố"):
             if name + ending in uses and len(name.split()) > 2:
                 yield Fault(*first[name], f"Chỗ viết «{name}», chỗ viết «{name}{ending}».", name + ending)
+    for names in printed.values():
+        usual = max(names, key=lambda name: uses[name])
+        for name in names:
+            if name != usual and not usual.startswith(("Các ", "Những ")):
+                yield Fault(*first[name], f"Chỗ viết «{name}», chỗ viết «{usual}».", usual)
