@@ -246,6 +246,8 @@ ACTS: dict[str, tuple[Callable[[SignedInRequest, Task], str], str]] = {
 def act(request: SignedInRequest, task_id: int, name: str) -> HttpResponse:
     """Do one act and come back to its place on the page; a refusal shows the page again with the sentence (400)."""
     task = get_object_or_404(visible_to(request.user).select_related("plan", "unit", "trigger"), pk=task_id)
+    if not (request.user.hat and request.user.hat.writes):
+        raise PermissionDenied(_("Vai trò hiện tại chỉ được xem."))
     do, place = ACTS[name]
     try:
         said = do(request, task)
