@@ -57,7 +57,8 @@ def read_pdf(
 ) -> Document:
     """The text and tables of a PDF in reading order; footnotes stand after the body.
 
-    ``progress`` is called with the pages done and the pages in all (of a scan only by OCR); without ``ocr`` a scan is refused.
+    ``progress`` is called with the pages done and the pages in all (of a scan only by OCR).
+    Without ``ocr`` a scan is refused.
 
     Raises:
         UnreadableFile: encrypted, broken, too_large; for a scan whatever :func:`vanban.files.scan.read_scan` raises.
