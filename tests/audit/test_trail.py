@@ -117,7 +117,9 @@ def by_delete(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "rows"), [(by_bulk, 3), (by_raw, 1), (by_bulk_create, 1), (by_delete, 1)], ids=lambda each: str(each)[:30]
+    ("act", "rows"),
+    [(by_bulk, 3), (by_raw, 1), (by_bulk_create, 1), (by_delete, 1)],
+    ids=lambda each: getattr(each, "__name__", str(each)),
 )
 def test_a_change_around_the_services_is_caught(world: World, act: Callable[[World], None], rows: int) -> None:
     act(world)

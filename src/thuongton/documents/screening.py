@@ -84,7 +84,7 @@ def _first_page(data: bytes) -> bytes:
         return data
     import pypdfium2
 
-    from vanban.files.pdf import opened_pdf
+    from vanban.files.pdf_open import opened_pdf
 
     with opened_pdf(data) as whole:
         page = pypdfium2.PdfDocument.new()

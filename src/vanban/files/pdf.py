@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from vanban.files.blocks import Paragraph, lay_out
 from vanban.files.pdf_flow import blocks_of
+from vanban.files.pdf_open import opened_pdf
 from vanban.files.pdf_pages import Page, drop_running_lines, notes_of, part_notes
 from vanban.files.pdf_tables import fill, find_grids, read_rules
 from vanban.files.pdf_text import lines_of, read_glyphs
-from vanban.model import Document, Source, UnreadableFile
+from vanban.model import Document, Source
 
-MAX_PAGES = 3000
 MAX_PICTURES = 100  # scanned pages between pages of text
-PDFIUM = threading.Lock()  # pdfium keeps state between calls and is not safe for threads
-_DAMAGED = "Tệp PDF có trang bị hỏng, không đọc được. Hãy xin lại tệp."
-
-
-@contextmanager
-def opened_pdf(data: bytes) -> Iterator[Any]:
-    """The opened PDF, with pdfium held for this thread alone.
-
-    Raises:
-        UnreadableFile: encrypted, broken, or with more than ``MAX_PAGES`` pages.
-    """
-    import pypdfium2
-
-    with PDFIUM:
-        try:
-            pdf = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            if "password" in str(error).lower() or "security" in str(error).lower():
-                raise UnreadableFile("encrypted", "Tệp PDF được đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") from None
-            raise UnreadableFile("broken", "Tệp PDF bị hỏng, không mở được. Hãy xin lại tệp từ nơi gửi.") from None
-        try:
-            count = len(pdf)
-            if count > MAX_PAGES:
-                raise UnreadableFile(
-                    "too_large", f"Tệp PDF có {count} trang, quá {MAX_PAGES} trang. Hãy tách thành nhiều tệp."
-                )
-            if count == 0:
-                raise UnreadableFile("broken", "Tệp PDF không có trang nào. Hãy xin lại tệp từ nơi gửi.")
-            yield pdf
-        except pypdfium2.PdfiumError:
-            raise UnreadableFile("broken", _DAMAGED) from None
-        finally:
-            pdf.close()
 
 
 def read_pdf(

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from vanban.files import tesseract
 from vanban.files.blocks import lay_out
 from vanban.files.pdf_flow import blocks_of
+from vanban.files.pdf_open import opened_pdf
 from vanban.files.pdf_pages import Page, drop_running_lines
 from vanban.files.pdf_text import Line, Word
 from vanban.files.scan_tables import fill_from_words, find_scanned_grids, look_again
@@ -49,8 +50,6 @@ def read_scan(data: bytes, source: Source, progress: Progress | None = None) -> 
             empty when no page holds words; broken when a page cannot be read in time.
     """
     tesseract.require()
-    from vanban.files.pdf import opened_pdf
-
     with opened_pdf(data) as pdf:
         count = len(pdf)
     if count > MAX_PAGES:
@@ -62,7 +61,6 @@ def read_scan(data: bytes, source: Source, progress: Progress | None = None) -> 
 
 def read_pages(data: bytes, indexes: Sequence[int], progress: Progress | None = None) -> list[Page]:
     """Some pages of a PDF, counted from 0, read by OCR; pdfium is held only while a page is drawn."""
-    from vanban.files.pdf import opened_pdf
 
     def pictures() -> Iterator[Picture]:
         for index in indexes:
