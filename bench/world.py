@@ -1,12 +1,16 @@
-"""A country of plans for measuring: provinces, communes, plans and tasks, written by the database itself.
+"""A country of plans for measuring, written by the database itself: units, plans, tasks and who takes part in them.
 
 Half of the tasks are regular as in the plan 444/KH-UBND (23 of 42); of the rest some wait, some are begun, finished
-early, on time or late, and one in a thousand was extended twice.
+early, on time or late, and one in a thousand was extended twice. Two tasks of a plan repeat by quarter. A commune's
+task is led by the commune or one of its offices beside a department of the province; a province's task is led by a
+department beside all communes as a class, and one in fifty names a commune.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import connection
 
@@ -15,8 +19,11 @@ from thuongton.people.services import add_user, give_hat
 
 AS_OF = dt.date(2026, 3, 31)
 PROVINCES = 34
+DEPARTMENTS = 15  # of each province
 COMMUNES = 3_321
+OFFICES = 4  # of each commune
 TASKS = 42
+FIRST_DEPARTMENT, FIRST_COMMUNE, FIRST_OFFICE = 100, 1_000, 10_000  # ids
 PASSWORD = "mat-khau-do-luong-1"
 
 
@@ -31,14 +38,48 @@ def _numbers(count: int) -> str:
     return f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {count - 1})"
 
 
-def _fill(table: str, count: int, **columns: str) -> None:
+def _fill(table: str, count: int, where: str = "", **columns: str) -> None:
+    if count < 1:
+        return
     into = f"INSERT INTO {table} ({', '.join(f'{chr(34)}{name}{chr(34)}' for name in columns)})"
-    values = ", ".join(columns.values())
+    values, kept = ", ".join(columns.values()), f" WHERE {where}" if where else ""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(f"{into} {_numbers(count)} SELECT {values} FROM n")
+            cursor.execute(f"{into} {_numbers(count)} SELECT {values} FROM n{kept}")
         else:
-            cursor.execute(f"{into} SELECT {values} FROM generate_series(0, {count - 1}) AS n(i)")
+            cursor.execute(f"{into} SELECT {values} FROM generate_series(0, {count - 1}) AS n(i){kept}")
+
+
+FILLED = (
+    "plans_plan",
+    "plans_trigger",
+    "plans_task",
+    "plans_party",
+    "plans_rule",
+    "plans_occurrence",
+    "plans_declaration",
+)
+
+
+@contextmanager
+def _indexes_later() -> Iterator[None]:
+    """Drops the plain indexes of the filled tables and makes them again over all rows: several times faster."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexname NOT IN"
+            " (SELECT conname FROM pg_constraint)",
+            [list(FILLED)],
+        )
+        found = cursor.fetchall()
+        for name, _definition in found:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        cursor.execute("SET maintenance_work_mem = '1GB'")
+        for _name, definition in found:
+            cursor.execute(definition)
 
 
 def _without_trail() -> None:
@@ -52,34 +93,67 @@ def _without_trail() -> None:
             cursor.execute("SET session_replication_role = replica")
 
 
-def fill(plans: int) -> dict[str, int]:
-    """Units of the whole country and ``plans`` plans of 42 tasks, dealt to the communes in turn; returns row counts."""
+def _units() -> None:
+    made = [Unit(pk=n + 1, kind="province", name=f"Tỉnh {n}", path=f"/{n + 1}/") for n in range(PROVINCES)]
+
+    def below(pk: int, kind: str, name: str, parent: int, path: str) -> None:
+        made.append(Unit(pk=pk, kind=kind, name=name, parent_id=parent, path=f"{path}{pk}/"))
+
+    for n in range(PROVINCES * DEPARTMENTS):
+        below(FIRST_DEPARTMENT + n, "department", f"Sở {n}", n % PROVINCES + 1, f"/{n % PROVINCES + 1}/")
+    for n in range(COMMUNES):
+        commune, path = FIRST_COMMUNE + n, f"/{n % PROVINCES + 1}/"
+        below(commune, "commune", f"Xã {n}", n % PROVINCES + 1, path)
+        for k in range(OFFICES):
+            below(FIRST_OFFICE + n * OFFICES + k, "office", f"Phòng {k}, xã {n}", commune, f"{path}{commune}/")
+    Unit.objects.bulk_create(made, batch_size=5_000)
+
+
+def fill(plans: int, higher: int = 0) -> dict[str, int]:
+    """Units of the whole country and ``plans`` plans of 42 tasks; returns row counts.
+
+    The first ``higher`` plans are dealt to the provinces in turn, the others to the communes.
+    """
     _without_trail()
+    _units()
+    with _indexes_later():
+        _plans(plans, higher)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+    return {"plans": plans, "tasks": plans * TASKS}
+
+
+def _plans(plans: int, higher: int) -> None:
     tasks = plans * TASKS
-    Unit.objects.bulk_create(
-        [Unit(pk=n + 1, kind="province", name=f"Tỉnh {n}", path=f"/{n + 1}/") for n in range(PROVINCES)]
-        + [
-            Unit(
-                pk=1_000 + n,
-                kind="commune",
-                name=f"Xã {n}",
-                parent_id=n % PROVINCES + 1,
-                path=f"/{n % PROVINCES + 1}/{1_000 + n}/",
-            )
-            for n in range(COMMUNES)
-        ]
-    )
-    unit = f"1000 + (i / {TASKS}) % {COMMUNES}"
+
+    def owner(number: str) -> str:
+        commune = f"{FIRST_COMMUNE} + ({number} - {higher}) % {COMMUNES}"
+        return f"CASE WHEN {number} < {higher} THEN {number} % {PROVINCES} + 1 ELSE {commune} END"
+
+    plan = f"(i / {TASKS})"
+    commune = f"(({plan} - {higher}) % {COMMUNES})"  # number of the commune that owns the task
+    department = f"{FIRST_DEPARTMENT} + (i % {DEPARTMENTS}) * {PROVINCES} + "
+    unit = owner(plan)
     _fill(
         "plans_plan",
         plans,
         id="i + 1",
-        unit_id=f"1000 + i % {COMMUNES}",
+        unit_id=owner("i"),
         number="i || '/KH-UBND'",
         issued_on=_day("2025-08-13", "i % 90"),
         title="'Kế hoạch triển khai thực hiện Nghị quyết số ' || i",
         agreed_days="15",
         tracked_from="'2025-08-13'",
+    )
+    _fill(
+        "plans_trigger",
+        plans if higher else 0,
+        id="i + 1",
+        plan_id="i + 1",
+        name="'Văn bản hướng dẫn của cấp trên số ' || i",
+        owed_by="'Bộ Tư pháp'",
+        owed_since=_day("2025-09-01", "i % 60"),
+        occurred_on=f"CASE WHEN i % 3 = 0 THEN {_day('2025-10-01', 'i % 150')} END",
     )
     # A spread of numbers that looks like chance and is the same every time.
     chance = "((i % 100003 * 7919 + i / 97) % 1000)"
@@ -104,6 +178,7 @@ def fill(plans: int) -> dict[str, int]:
         duty="i < 0",
         kind=f"CASE WHEN {waits} THEN 'after_event' WHEN {dated} THEN 'window' ELSE 'continuous' END",
         waits=waits,
+        **({"trigger_id": f"CASE WHEN {waits} THEN {plan} + 1 END"} if higher else {}),
         opened_on=f"CASE WHEN {waits} AND {chance} < 300 THEN {_day('2025-09-01', f'{chance} % 300')} END",
         window_start=f"CASE WHEN {dated} AND NOT {waits} THEN {_day('2025-09-01', f'{chance} % 700')} END",
         due=f"CASE WHEN {dated} AND NOT {waits} THEN {due} END",
@@ -116,32 +191,88 @@ def fill(plans: int) -> dict[str, int]:
         cancel_reason="''",
         search="'b.' || i || ' ra soat kien nghi hoan thien phap luat ve dieu kien dau tu kinh doanh cat giam'",
     )
+    office = f"{FIRST_OFFICE} + {commune} * {OFFICES} + i % {OFFICES}"
+    commune_leads = f"CASE WHEN i % 3 = 0 THEN {FIRST_COMMUNE} + {commune} ELSE {office} END"
     _fill(
         "plans_party",
         tasks,
-        id="i + 1",
         task_id="i + 1",
         role="'lead'",
-        name="'UBND cấp xã'",
-        unit_id=unit,
+        name=f"CASE WHEN {plan} < {higher} THEN 'Sở Tư pháp' ELSE 'UBND xã' END",
+        unit_id=f"CASE WHEN {plan} < {higher} THEN {department} {plan} % {PROVINCES} ELSE {commune_leads} END",
         category="''",
         **{"order": "0"},
     )
+    if higher:
+        _beside(tasks, higher, plan, f"{department} {commune} % {PROVINCES}")
     with connection.cursor() as cursor:
         for number, (on, until) in enumerate((("2026-02-01", "2026-05-01"), ("2026-03-20", "2026-09-01"))):
             cursor.execute(
                 "INSERT INTO plans_deadlinechange (task_id, new_due, asked_on, granted_on, reason, answer, recorded_at)"
                 f" SELECT id, '{until}', '{on}', '{on}', 'đo', '{number}', '{on}' FROM plans_task WHERE changes = 2"
             )
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
-    return {"plans": plans, "tasks": tasks}
 
 
-def people() -> tuple[User, User]:
-    """An officer of one commune and a leader of one province."""
-    commune, province = Unit.objects.get(pk=1_000), Unit.objects.get(pk=1)
-    officer = add_user(username="can-bo", full_name="Cán bộ xã", password=PASSWORD)
-    leader = add_user(username="lanh-dao", full_name="Lãnh đạo tỉnh", password=PASSWORD)
-    give_hat(user=officer, role="officer", unit=commune)
-    give_hat(user=leader, role="leader", unit=province)
-    return officer, leader
+def _beside(tasks: int, higher: int, plan: str, department: str) -> None:
+    """Who takes part beside the lead, turns of repeating tasks and what was declared."""
+    of_province = f"{plan} < {higher}"
+    named = f"CASE WHEN i % 50 = 0 THEN {FIRST_COMMUNE} + {plan} % {PROVINCES} + {PROVINCES} * (i % 97) END"
+    _fill(
+        "plans_party",
+        tasks,
+        task_id="i + 1",
+        role="'coordinate'",
+        name=f"CASE WHEN {of_province} THEN 'UBND cấp xã' ELSE 'Sở Tư pháp' END",
+        unit_id=f"CASE WHEN {of_province} THEN {named} ELSE {department} END",
+        category=f"CASE WHEN {of_province} AND i % 50 > 0 THEN 'communes' ELSE '' END",
+        **{"order": "0"},
+    )
+    repeating = f"i % {TASKS} < 2"
+    _fill(
+        "plans_rule",
+        tasks,
+        repeating,
+        id="i + 1",
+        task_id="i + 1",
+        kind="'recurring'",
+        rrule="'FREQ=MONTHLY;INTERVAL=3'",
+        text="'Hằng quý'",
+        confidence="1",
+        **{"order": "0", "window": "''", "event": "''", "offset_unit": "''", "shift": "''"},
+    )
+    _fill(
+        "plans_declaration",
+        tasks,
+        f"i % {TASKS} >= 23 AND i % 4 = 0",
+        task_id="i + 1",
+        state="'in_progress'",
+        period_end="'2025-12-31'",
+        result="'Đang tổ chức thực hiện'",
+        note="''",
+        recorded_at="'2026-01-05'",
+    )
+    for turn in range(8):
+        due = (dt.date(2025, 9, 25) + dt.timedelta(days=91 * turn)).isoformat()
+        _fill(
+            "plans_occurrence",
+            tasks,
+            repeating,
+            task_id="i + 1",
+            rule_id="i + 1",
+            period=f"'Kỳ {turn + 1}'",
+            due=f"'{due}'",
+            changes="0",
+            done_on=f"CASE WHEN i % 7 > 1 AND {turn} < 2 THEN date '{due}' END",
+        )
+
+
+def people() -> dict[str, User]:
+    """An officer and a leader of one commune, the monitor of one province."""
+    commune, province = Unit.objects.get(pk=FIRST_COMMUNE), Unit.objects.get(pk=1)
+    hats = {"officer": commune, "leader": commune, "monitor": province}
+    found = {}
+    for role, unit in hats.items():
+        found[role] = add_user(username=f"do-{role}", full_name=f"Người dùng {role}", password=PASSWORD)
+        give_hat(user=found[role], role=role, unit=unit)
+    User.objects.update(must_change_password=False)
+    return found

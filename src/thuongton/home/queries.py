@@ -31,15 +31,18 @@ def followed(user: User) -> QuerySet[Task]:
     return task_queries.followed_by(user)
 
 
-def heat(user: User, as_of: dt.date, basis: Basis) -> list[HeatRow]:
-    """Lead agencies × states in one query, worst first. A class of agencies («Các sở, ban, ngành») is one row."""
+def heat(user: User, as_of: dt.date, basis: Basis, tasks: QuerySet[Task] | None = None) -> list[HeatRow]:
+    """Lead agencies × states in one query, worst first. A class of agencies («Các sở, ban, ngành») is one row.
+
+    ``tasks`` are those of :func:`followed`, when a page has them already.
+    """
+    seen = followed(user) if tasks is None else tasks
     rows = (
-        followed(user)
-        .filter(parties__role=PartyRole.LEAD)
+        Party.objects.filter(task_queries.AmongIds(seen.order_by().values_list("pk"), "task"), role=PartyRole.LEAD)
         .order_by()
-        .annotate(place=status_order(as_of, basis, model=Task))
-        .values_list("parties__unit", "parties__category", "place")
-        .annotate(number=Count("pk", distinct=True), printed=Min("parties__name"), known=Min("parties__unit__name"))
+        .annotate(place=status_order(as_of, basis, prefix="task__", model=Task))
+        .values_list("unit", "category", "place")
+        .annotate(number=Count("task", distinct=True), printed=Min("name"), known=Min("unit__name"))
     )
     names: dict[tuple[int | None, str], str] = {}
     counts: dict[tuple[int | None, str], dict[State, int]] = {}
@@ -59,21 +62,27 @@ def heat(user: User, as_of: dt.date, basis: Basis) -> list[HeatRow]:
     )
 
 
-def overdue_trend(user: User, as_of: dt.date, basis: Basis, months: int = 12) -> list[tuple[dt.date, int]]:
+def overdue_trend(
+    user: User, as_of: dt.date, basis: Basis, months: int = 12, tasks: QuerySet[Task] | None = None
+) -> list[tuple[dt.date, int]]:
     """How many tasks were overdue at the end of each month, in one query for all months."""
+    seen = followed(user) if tasks is None else tasks
     ends = month_ends(as_of, months)
     late = {
         f"m{index}": Count("pk", filter=Q(is_in((State.OVERDUE,), day, basis, model=Task)))
         for index, day in enumerate(ends)
     }
     ever = may_be((State.OVERDUE,), max(ends, default=as_of))
-    found = followed(user).filter(ever).order_by().aggregate(**late)
+    found = seen.filter(ever).order_by().aggregate(**late)
     return [(day, found[f"m{index}"]) for index, day in enumerate(ends)]
 
 
-def oldest_overdue(user: User, as_of: dt.date, basis: Basis, limit: int = 5) -> list[task_queries.Row]:
+def oldest_overdue(
+    user: User, as_of: dt.date, basis: Basis, limit: int = 5, tasks: QuerySet[Task] | None = None
+) -> list[task_queries.Row]:
     """The tasks overdue for longest."""
-    late = task_queries.with_status(followed(user), as_of, basis, states=(State.OVERDUE,))
+    seen = followed(user) if tasks is None else tasks
+    late = task_queries.with_status(seen, as_of, basis, states=(State.OVERDUE,))
     ids = late.order_by("due_now", "pk").values_list("pk", flat=True)[:limit]
     return task_queries.rows_at(ids, as_of, basis)
 

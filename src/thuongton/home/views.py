@@ -62,9 +62,10 @@ def search(request: SignedInRequest) -> HttpResponse:
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """Units × states, worst first; every cell opens its rows."""
     basis = Basis.PROVEN if request.GET.get("theo") == "san-pham" else Basis.DECLARED
-    rows = queries.heat(request.user, request.as_of, basis)
+    tasks = queries.followed(request.user)
+    rows = queries.heat(request.user, request.as_of, basis, tasks)
     largest = {state: max((row.counts[state] for row in rows), default=0) for state in HEAT_STATES}
-    trend = queries.overdue_trend(request.user, request.as_of, basis)
+    trend = queries.overdue_trend(request.user, request.as_of, basis, tasks=tasks)
     top = max((number for _day, number in trend), default=0)
     return render(
         request,
@@ -82,8 +83,8 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
                  "y": 90 - (70 * number / top if top else 0)}
                 for index, (day, number) in enumerate(trend)
             ],
-            "oldest": queries.oldest_overdue(request.user, request.as_of, basis),
-            "waits": awaited(request.user, request.as_of)[:20],
+            "oldest": queries.oldest_overdue(request.user, request.as_of, basis, tasks=tasks),
+            "waits": awaited(request.user, request.as_of),
         },
     )  # fmt: skip
 

@@ -212,7 +212,7 @@ class Party(models.Model):
     class Meta:
         ordering = ["task", "role", "order"]
         verbose_name = _("cơ quan tham gia")
-        indexes = [models.Index(fields=["unit", "role"])]
+        indexes = [models.Index(fields=["unit", "role", "task"])]
 
     def __str__(self) -> str:
         return self.name

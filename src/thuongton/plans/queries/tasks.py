@@ -50,14 +50,14 @@ def _above(user: User) -> list[int]:
 
 
 class AmongIds(Expression):
-    """Whether the key of a row is among those that a subquery finds.
+    """Whether a key of a row is among those that a subquery of one column finds.
 
     PostgreSQL looks them up in an index even beside «or» when they come as an array; for others it is a plain «in».
     """
 
-    def __init__(self, found: QuerySet[Any]) -> None:
+    def __init__(self, found: QuerySet[Any], key: str = "pk") -> None:
         super().__init__(output_field=BooleanField())
-        self.parts: list[Any] = [F("pk"), found.query]
+        self.parts: list[Any] = [F(key), found.query]
 
     def get_source_expressions(self) -> list[Any]:
         """The key and the subquery."""
@@ -86,7 +86,7 @@ MOST_IDS = 2_000
 
 
 def _among(found: QuerySet[Any], at_once: bool) -> Q | AmongIds:
-    """The condition on keys; ``at_once`` asks for them now, so that the queries of one page need not find them again."""
+    """The condition on keys; ``at_once`` asks for them now, so that queries of one page need not find them again."""
     if at_once:
         ids = [pk for (pk,) in found[: MOST_IDS + 1]]
         if len(ids) <= MOST_IDS:

@@ -11,7 +11,7 @@ from thuongton.people.models import User
 from thuongton.people.queries import in_scope
 from thuongton.plans.models import Comment, DeadlineChange, Occurrence, Proof, ProofKind, Task, Trigger
 from thuongton.plans.queries.rights import DECIDERS
-from thuongton.plans.queries.tasks import Row, counts, mine, rows_at, with_status
+from thuongton.plans.queries.tasks import AmongIds, Row, counts, mine, rows_at, with_status
 from thuongton.plans.status import OPEN, Basis, State
 
 SHOWN = 20
@@ -42,7 +42,7 @@ def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
     tasks = mine(user, at_once=True)
     ahead = as_of + dt.timedelta(days=31)
     turns = with_status(
-        Occurrence.objects.filter(task__in=tasks.values("pk"), due__lte=ahead),
+        Occurrence.objects.filter(AmongIds(tasks.order_by().values_list("pk"), "task"), due__lte=ahead),
         as_of,
         basis,
         states=(State.OVERDUE, State.DUE_SOON),
@@ -90,19 +90,23 @@ def _to_decide(user: User, rows: QuerySet) -> QuerySet:
 
 def awaited(user: User, as_of: dt.date) -> list[Trigger]:
     """Events not happened on a day that tasks one answers for wait for, the longest awaited first."""
-    return awaited_of(mine(user), as_of)
+    return awaited_of(mine(user, at_once=True), as_of)
 
 
 def awaited_of(tasks: QuerySet[Task], as_of: dt.date, most: int = SHOWN) -> list[Trigger]:
     """The first events not happened on a day that the tasks wait for, each with ``tasks_waiting``; two queries."""
-    ahead = Q(trigger__occurred_on__isnull=True) | Q(trigger__occurred_on__gt=as_of)
-    waiting = tasks.filter(ahead, trigger__isnull=False).order_by().values_list("trigger")
-    first = waiting.annotate(number=Count("pk"), since=Min("trigger__owed_since"))
-    numbers = {pk: number for pk, number, _since in first.order_by(F("since").asc(nulls_last=True), "trigger")[:most]}
-    found = Trigger.objects.select_related("plan", "document").in_bulk(numbers)
-    for pk, trigger in found.items():
-        trigger.tasks_waiting = numbers[pk]  # type: ignore[attr-defined]
-    return [found[pk] for pk in numbers]
+    waiting = tasks.order_by().values_list("trigger")
+    ahead = Q(occurred_on__isnull=True) | Q(occurred_on__gt=as_of)
+    found = (
+        Trigger.objects.filter(ahead, AmongIds(waiting))
+        .select_related("plan", "document")
+        .order_by(F("owed_since").asc(nulls_last=True), "pk")[:most]
+    )
+    triggers = list(found)
+    numbers = dict(waiting.filter(trigger__in=[one.pk for one in triggers]).annotate(Count("pk")))
+    for one in triggers:
+        one.tasks_waiting = numbers.get(one.pk, 0)  # type: ignore[attr-defined]
+    return triggers
 
 
 def _next_due(tasks: QuerySet[Task], as_of: dt.date, basis: Basis) -> tuple[dt.date, Task] | None:
