@@ -13,6 +13,7 @@ from thuongton.people.models import User
 from thuongton.plans.models import Plan, Printout
 from thuongton.plans.printed import digest
 from thuongton.plans.queries.report import Report, report_of
+from thuongton.plans.queries.rights import may_write
 from thuongton.plans.report_tables import basis_words, day, flat_cells, tables_of
 from thuongton.plans.services.reminding import sender_of
 from thuongton.plans.status import Basis, State
@@ -81,7 +82,7 @@ def _frozen(key: str, table: Table) -> dict[str, Any]:
 
 def print_report(user: User, plan: Plan, as_of: dt.date, basis: Basis) -> Printout:
     """Freeze the report of a plan as it stands on a day, with who printed it; the rows are those the hat may see."""
-    if user.hat is None or not user.hat.writes:
+    if user.hat is None or not may_write(user, plan):
         raise PermissionDenied(_("Vai trò hiện tại chỉ được xem; hãy in trang bằng trình duyệt."))
     body = body_of(user, report_of(user, plan, as_of, basis))
     with recording(user, "In báo cáo trạng thái", plan, unit=user.hat.unit):

@@ -47,7 +47,7 @@ def report_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
             "reports": reports,
             "definitions": list(State),
             "basis_words": basis_words(basis),
-            "may_print": bool(request.user.hat and request.user.hat.writes),
+            "may_print": context["writable"],
             "printouts": printouts_visible_to(request.user).filter(plan=plan)[:LISTED],
         },
     )
