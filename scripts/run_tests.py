@@ -1,6 +1,7 @@
 """Runs the whole suite on SQLite, then on PostgreSQL when its server is installed; `make test`.
 
-Arguments go to pytest unchanged. The second run starts only when the first one passed, so that the last line printed
+Arguments go to pytest unchanged. The second run leaves out the tests that touch no database (the library `vanban`, the house
+itself) unless paths are given. It starts only when the first one passed, so that the last line printed
 is always the closing line of the run that decides.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WITH_POSTGRES = [sys.executable, str(ROOT / "scripts" / "with_postgres.py")]
 NOTHING_COLLECTED = 5
+WITHOUT_DATABASE = ["--ignore=tests/vanban", "--ignore=tests/house"]
 
 
 def main(arguments: list[str]) -> int:
@@ -29,7 +31,10 @@ def main(arguments: list[str]) -> int:
     if not both or first not in (0, NOTHING_COLLECTED):
         return first
     print("\n== PostgreSQL ==", flush=True)
-    second = subprocess.run([*WITH_POSTGRES, *pytest], cwd=ROOT, env=environment, check=False).returncode
+    named = any(not argument.startswith("-") for argument in arguments)
+    second = subprocess.run(
+        [*WITH_POSTGRES, *pytest, *([] if named else WITHOUT_DATABASE)], cwd=ROOT, env=environment, check=False
+    ).returncode
     return first if second == NOTHING_COLLECTED else second
 
 
