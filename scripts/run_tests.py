@@ -1,8 +1,8 @@
 """Runs the whole suite on SQLite, then on PostgreSQL when its server is installed; `make test`.
 
-Arguments go to pytest unchanged. The second run leaves out the tests that touch no database (the library `vanban`, the house
-itself) unless paths are given. It starts only when the first one passed, so that the last line printed
-is always the closing line of the run that decides.
+Arguments go to pytest unchanged. The second run leaves out the tests that touch no database (the library `vanban`,
+the house itself) unless paths are given. It starts only when the first one passed, so that the last line printed is
+always the closing line of the run that decides.
 """
 
 from __future__ import annotations
