@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import math
 import os
+import random
 import statistics
 import sys
 import time
@@ -32,13 +33,13 @@ from django.test.utils import CaptureQueriesContext
 from thuongton.config.commands import migrate
 from thuongton.people.models import User
 from thuongton.plans.models import Plan, Task
-from thuongton.plans.queries.tasks import counts, counts_by, plan_table, plans_visible_to, visible_to, with_status
-from thuongton.plans.queries.work import work_of
+from thuongton.plans.queries.tasks import counts, with_status
 from thuongton.plans.status import State
 
 LIST_PLANS = int(os.environ.get("BENCH_PLANS", 71_429))  # × 42 = 3,000,018 tasks
 SHOWN = 50
-USERS = 16
+HIGHER_PLANS = 1_700  # of these, plans of provinces
+PAUSE = 4.0  # seconds a person looks at a page
 
 
 def seconds(work: Callable[[], Any], times: int = 5) -> float:
@@ -73,97 +74,82 @@ def status() -> dict[str, float]:
     }
 
 
-def _task_list(user: User) -> None:
-    visible = visible_to(user)
-    counts(visible, world.AS_OF)
-    overdue_page(visible, world.AS_OF)
-
-
-def _plan_page(user: User) -> None:
-    plan = plans_visible_to(user).order_by("pk").first()
-    assert plan is not None
-    counts(Task.objects.filter(plan=plan), world.AS_OF)
-    plan_table(plan, world.AS_OF)
-
-
-def _plan_list(user: User) -> None:
-    plans = list(plans_visible_to(user)[:SHOWN])
-    counts_by(Task.objects.filter(plan__in=[plan.pk for plan in plans]), "plan", world.AS_OF)
-
-
-def _today(user: User) -> None:
-    work_of(user, world.AS_OF)
-
-
-PAGES: dict[str, Callable[[User], None]] = {
-    "list of tasks": _task_list,
-    "list of plans": _plan_list,
-    "one plan": _plan_page,
-    "today": _today,
+ADDRESSES = {
+    "list of tasks": "/ke-hoach/nhiem-vu/",
+    "my overdue tasks": "/ke-hoach/nhiem-vu/?trang-thai=overdue&cua-toi=1",
+    "list of plans": "/ke-hoach/",
+    "one plan of 42 tasks": "/ke-hoach/{plan}/",
+    "today": "/",
+    "dashboard": "/bang-lanh-dao/",
 }
+RUNS = {"officer": 40, "leader": 40, "monitor": 8}
 
 
-def _queries(work: Callable[[User], None], user: User) -> int:
-    with CaptureQueriesContext(connection) as seen:
-        work(user)
-    return len(seen)
+def _signed_in(user: User) -> Client:
+    """A client of Django's own, past the network and the server, reading every page as of the measuring day."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.get(f"/lich/?tinh-den={world.AS_OF.isoformat()}")
+    return client
 
 
-def _timed(work: Callable[[], Any]) -> float:
+def _timed(client: Client, address: str) -> float:
     began = time.perf_counter()
-    work()
+    if client.get(address).status_code != 200:
+        raise SystemExit(f"bench: {address} does not answer")
     return time.perf_counter() - began
 
 
-def _addresses() -> dict[str, str]:
-    plan = Plan.objects.filter(unit=1_000).order_by("pk").first()
-    return {"/": "/", "/ke-hoach/": "/ke-hoach/", "/ke-hoach/…/": f"/ke-hoach/{plan.pk}/?tinh-den=2026-03-31"}
+def _alone(user: User, address: str, runs: int) -> dict[str, float]:
+    client = _signed_in(user)
+    _timed(client, address)
+    taken = [_timed(client, address) for _run in range(runs)]
+    with CaptureQueriesContext(connection) as seen:
+        _timed(client, address)
+    return {"p50": statistics.median(taken) * 1000, "p95": ninety_fifth(taken) * 1000, "queries": len(seen)}
 
 
-def lists() -> dict[str, Any]:
-    """Milliseconds of each list for an ordinary user, for a province's leader, and with 16 users at once."""
-    made = world.fill(LIST_PLANS)
-    officer, leader = world.people()
-    out: dict[str, Any] = {**made, "pages": {}, "http": {}}
-    for name, work in PAGES.items():
-        for who, user in (("officer", officer), ("leader", leader)):
-            runs = 40 if who == "officer" else 5
-            work(user)
-            alone = [_timed(lambda work=work, user=user: work(user)) for _run in range(runs)]
-            out["pages"][f"{name}, {who}"] = {
-                "p50": statistics.median(alone) * 1000,
-                "p95": ninety_fifth(alone) * 1000,
-                "queries": _queries(work, user),
-            }
-            print(name, who, out["pages"][f"{name}, {who}"], file=sys.stderr, flush=True)
-    settings.ALLOWED_HOSTS = ["*"]
-    for name, address in _addresses().items():
-        out["http"][name] = _http(officer, address)
-        print(name, out["http"][name], file=sys.stderr, flush=True)
-    return out
+def _together(users: list[User], addresses: list[str], pause: float, turns: int) -> float:
+    """The 95th percentile in ms of one page asked by every user in a thread of its own, with a pause between pages."""
 
-
-def _http(user: User, address: str) -> dict[str, Any]:
-    def client() -> Client:
-        made = Client()
-        made.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return made
-
-    one = client()
-    answer = one.get(address, follow=True)
-    if answer.status_code != 200:
-        return {"status": answer.status_code}
-    alone = [_timed(lambda: one.get(address)) for _run in range(30)]
-    clients = [client() for _user in range(USERS)]
-
-    def turn(mine: Client) -> list[float]:
-        taken = [_timed(lambda: mine.get(address)) for _run in range(8)]
+    def turn(place: int) -> list[float]:
+        client, taken = _signed_in(users[place]), []
+        _timed(client, addresses[place])
+        for _turn in range(turns):
+            time.sleep(random.Random(place * 100 + _turn).uniform(0.5, 1.5) * pause)
+            taken.append(_timed(client, addresses[place]))
         connections.close_all()
         return taken
 
-    with ThreadPoolExecutor(USERS) as pool:
-        together = [taken for turns in pool.map(turn, clients) for taken in turns]
-    return {"status": 200, "p95": ninety_fifth(alone) * 1000, "p95 of 16": ninety_fifth(together) * 1000}
+    with ThreadPoolExecutor(len(users)) as pool:
+        return ninety_fifth([taken for turns in pool.map(turn, range(len(users))) for taken in turns]) * 1000
+
+
+def _plan_of(user: User) -> int:
+    plan = Plan.objects.filter(unit=user.hat.unit).order_by("pk").first() if user.hat else None
+    assert plan is not None
+    return plan.pk
+
+
+def lists() -> dict[str, Any]:
+    """Each page alone for three roles, and for sixteen officers of different communes at once."""
+    began = time.perf_counter()
+    out: dict[str, Any] = {**world.fill(LIST_PLANS, HIGHER_PLANS), "alone": {}, "together": {}}
+    out["filled"] = time.perf_counter() - began
+    people = world.people()
+    settings.ALLOWED_HOSTS = ["*"]
+    for name, address in ADDRESSES.items():
+        for role, users in people.items():
+            cost = _alone(users[0], address.format(plan=_plan_of(users[0])), RUNS[role])
+            out["alone"][f"{name}, {role}"] = cost
+            print(name, role, cost, file=sys.stderr, flush=True)
+    officers = people["officer"]
+    for name, address in ADDRESSES.items():
+        each = [address.format(plan=_plan_of(user)) for user in officers]
+        cost = {"pausing": _together(officers, each, PAUSE, 3), "at once": _together(officers, each, 0, 3)}
+        out["together"][name] = cost
+        print(name, cost, file=sys.stderr, flush=True)
+    return out
 
 
 if __name__ == "__main__":

@@ -266,13 +266,15 @@ def _beside(tasks: int, higher: int, plan: str, department: str) -> None:
         )
 
 
-def people() -> dict[str, User]:
-    """An officer and a leader of one commune, the monitor of one province."""
-    commune, province = Unit.objects.get(pk=FIRST_COMMUNE), Unit.objects.get(pk=1)
-    hats = {"officer": commune, "leader": commune, "monitor": province}
-    found = {}
-    for role, unit in hats.items():
-        found[role] = add_user(username=f"do-{role}", full_name=f"Người dùng {role}", password=PASSWORD)
-        give_hat(user=found[role], role=role, unit=unit)
+def people() -> dict[str, list[User]]:
+    """Officers of sixteen communes, the leader of one of them and the monitor of its province."""
+    communes = list(Unit.objects.filter(pk__range=(FIRST_COMMUNE, FIRST_COMMUNE + 15)).order_by("pk"))
+    hats = {"officer": communes, "leader": communes[:1], "monitor": [Unit.objects.get(pk=1)]}
+    found: dict[str, list[User]] = {}
+    for role, units in hats.items():
+        for unit in units:
+            user = add_user(username=f"{role}-{unit.pk}", full_name=f"Người dùng {unit.pk}", password=PASSWORD)
+            give_hat(user=user, role=role, unit=unit)
+            found.setdefault(role, []).append(user)
     User.objects.update(must_change_password=False)
     return found

@@ -241,37 +241,26 @@ def plan_table(
 
 
 def rows_at(ids: Iterable[int], as_of: dt.date, basis: Basis = Basis.DECLARED, soon_days: int = SOON_DAYS) -> list[Row]:
-    """Rows of the tasks with these keys in their order: wide rows and their status are fetched for one page only."""
+    """Rows of the tasks with these keys in their order, without turns: what is wide is fetched for one page only."""
     ids = list(ids)
-    found = {
-        row.task.pk: row
-        for row in rows_of(with_status(Task.objects.filter(pk__in=ids), as_of, basis, soon_days), as_of)
-    }
+    tasks = with_status(Task.objects.filter(pk__in=ids).order_by(), as_of, basis, soon_days)
+    found = {row.task.pk: row for row in rows_of(tasks, as_of, turns=False)}
     return [found[pk] for pk in ids if pk in found]
 
 
-def rows_of(tasks: QuerySet[Task], as_of: dt.date) -> list[Row]:
-    """Rows of tasks that carry a status (``with_status``), in a fixed number of queries."""
-    found: QuerySet[Any] = tasks.select_related("section", "trigger", "unit", "plan").prefetch_related(
+def rows_of(tasks: QuerySet[Task], as_of: dt.date, *, turns: bool = True) -> list[Row]:
+    """Rows of tasks that carry a status (``with_status``), in a fixed number of queries; ``turns`` cost one."""
+    said = Declaration.objects.filter(unit__isnull=True, occurrence__isnull=True, period_end__lte=as_of)
+    papers = Proof.objects.filter(occurrence__isnull=True, refused_on__isnull=True)
+    wanted = [
         Prefetch("parties", Party.objects.select_related("unit").order_by("role", "order")),
-        Prefetch(
-            "declarations",
-            Declaration.objects.filter(unit__isnull=True, occurrence__isnull=True, period_end__lte=as_of)
-            .order_by("period_end", "pk")
-            .select_related("document"),
-            to_attr="said",
-        ),
-        Prefetch(
-            "proofs",
-            Proof.objects.filter(occurrence__isnull=True, refused_on__isnull=True).select_related("document"),
-            to_attr="papers",
-        ),
-        Prefetch(
-            "occurrences",
-            with_status(Occurrence.objects.filter(due__gte=as_of - dt.timedelta(days=400)), as_of).order_by("due"),
-            to_attr="turns",
-        ),
-    )
+        Prefetch("declarations", said.order_by("period_end", "pk").select_related("document"), to_attr="said"),
+        Prefetch("proofs", papers.select_related("document"), to_attr="papers"),
+    ]
+    if turns:
+        near = Occurrence.objects.filter(due__gte=as_of - dt.timedelta(days=400))
+        wanted.append(Prefetch("occurrences", with_status(near, as_of).order_by("due"), to_attr="turns"))
+    found: QuerySet[Any] = tasks.select_related("section", "trigger", "unit", "plan").prefetch_related(*wanted)
     return [
         Row(
             task=task,
@@ -283,7 +272,7 @@ def rows_of(tasks: QuerySet[Task], as_of: dt.date) -> list[Row]:
             coordinators=[party for party in task.parties.all() if party.role == PartyRole.COORDINATE],
             declaration=task.said[-1] if task.said else None,
             proofs=task.papers,
-            turns=task.turns,
+            turns=task.turns if turns else [],
         )
         for task in found
     ]

@@ -47,10 +47,12 @@ def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
         basis,
         states=(State.OVERDUE, State.DUE_SOON),
     )
+    late, near = (_first(tasks, state, as_of, basis) for state in (State.OVERDUE, State.DUE_SOON))
+    rows = rows_at([*late, *near], as_of, basis)
     return Work(
         counted=counts(tasks, as_of, basis),
-        overdue=_first(tasks, State.OVERDUE, as_of, basis),
-        soon=_first(tasks, State.DUE_SOON, as_of, basis),
+        overdue=rows[: len(late)],
+        soon=rows[len(late) :],
         proofs=list(proofs_to_decide(user)[:SHOWN]),
         changes=list(changes_to_decide(user)[:SHOWN]),
         mentions=list(
@@ -64,9 +66,9 @@ def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
     )
 
 
-def _first(tasks: QuerySet[Task], state: State, as_of: dt.date, basis: Basis) -> list[Row]:
+def _first(tasks: QuerySet[Task], state: State, as_of: dt.date, basis: Basis) -> list[int]:
     found = with_status(tasks, as_of, basis, states=(state,))
-    return rows_at(found.order_by("due_now", "pk").values_list("pk", flat=True)[:SHOWN], as_of, basis)
+    return list(found.order_by("due_now", "pk").values_list("pk", flat=True)[:SHOWN])
 
 
 def proofs_to_decide(user: User) -> QuerySet[Proof]:
