@@ -29,6 +29,7 @@ from thuongton.plans.models import (
     Occurrence,
     Party,
     Plan,
+    Printout,
     Proof,
     Rule,
     Section,
@@ -208,6 +209,9 @@ SPOILS: dict[str, Callable[[Sound], object]] = {
     "common-alone": lambda s: CommonTask.objects.create(linked_by=s.user),
     "coverage-foreign": lambda s: Coverage.objects.create(
         plan=s.plan, higher=s.other, task=s.task, verdict="covered", decided_on=DAY
+    ),
+    "printout-changed": lambda s: Printout.objects.create(
+        plan=s.plan, as_of=DAY, basis="declared", body={"rows": []}, sha256="0" * 64
     ),
 }
 
