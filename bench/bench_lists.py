@@ -17,7 +17,10 @@ def measure() -> list[Figure]:
     found = run("lists", postgres=True)
     if found is None:
         return [Figure("lists", "not measured: no PostgreSQL server on this machine")]
-    figures = [Figure("making the country", f"{found['filled']:.0f} s")]
+    figures = [
+        Figure("making the country", f"{found['filled']:.0f} s"),
+        Figure("load of the machine while pages were asked for alone (1 is one busy core)", f"{found['load']:.1f}"),
+    ]
     for name, cost in found["alone"].items():
         what = f"{name}, alone ({cost['queries']} queries): p50 / p95"
         bar = PROVINCE if name.endswith("monitor") else ALONE

@@ -143,6 +143,7 @@ def lists() -> dict[str, Any]:
             cost = _alone(users[0], address.format(plan=_plan_of(users[0])), RUNS[role])
             out["alone"][f"{name}, {role}"] = cost
             print(name, role, cost, file=sys.stderr, flush=True)
+    out["load"] = os.getloadavg()[1]  # of the last five minutes: other work on the machine stands in every figure
     officers = people["officer"]
     for name, address in ADDRESSES.items():
         each = [address.format(plan=_plan_of(user)) for user in officers]
