@@ -129,7 +129,7 @@ class _Writer:
         raise TypeError(condition)
 
     def table(self, table: c.Table) -> str:
-        """The nested CASE of a table of SQL values; a row «this day is known» settles it inside the row and after it."""
+        """The nested CASE of a table of SQL values; a row «this day is known» settles it inside itself and after it."""
         rows: list[str] = []
         here = self
         for condition, value in table:
