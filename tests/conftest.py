@@ -72,8 +72,3 @@ def trail_can_be_emptied() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = kept  # type: ignore[method-assign]
-
-
-def pytest_make_parametrize_id(val: object) -> str | None:
-    """Functions in tables of cases are named by their name, the same in every process."""
-    return getattr(val, "__name__", None) if callable(val) and not isinstance(val, type) else None
