@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PASSWORD = "thuong-ton-2026"
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 THUONGTON = [sys.executable, "-m", "thuongton.cli"]
 
 
@@ -94,11 +95,26 @@ class Session:
     site: Site
     complaints: list[str]
 
+    def faults(self) -> list[str]:
+        """What axe-core calls serious on the page that is open."""
+        return serious_faults(self.page)
+
     def open(self, path: str) -> Page:
         """Go to a path of the site; anything but 200 is a failure."""
         answer = self.page.goto(self.site.address + path)
         assert answer is not None and answer.status == 200, f"{path}: {answer and answer.status}"
         return self.page
+
+
+def serious_faults(page: Page) -> list[str]:
+    """What axe-core calls serious or critical on the page as it stands, one line each."""
+    page.evaluate(AXE + "; true")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:120]}"
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
 
 
 @pytest.fixture

@@ -88,14 +88,17 @@ def test_commune_officer_drops_a_plan_and_gets_a_work_list(sign_in: Callable, se
     page.wait_for_selector("text=Đã đọc, chờ xác nhận", timeout=60_000)
     page.click("a:has-text('Xác nhận')")
     assert page.locator(".source-text mark").count() > 5
+    assert session.faults() == []
     page.click("button:has-text('Vào sổ')")
     session.open("/ke-hoach/xac-nhan/")
     page.click("main a:has-text('Đề án'), main a:has-text('004'), main a:has-text('Kế hoạch')")
     assert "Xác nhận điều máy đọc" in page.inner_text("h1")
+    assert session.faults() == []
     page.click("button:has-text('Đúng hết những dòng chắc chắn')")
     page.reload()
     page.click("a:has-text('nhiệm vụ vào theo dõi')")
     assert "Chưa giao chủ trì" in page.inner_text("main")
+    assert session.faults() == []
     page.click("button:has-text('nhiệm vụ vào theo dõi')")
     plan = page.inner_text("main")
     assert "nhiệm vụ" in plan and "Văn phòng HĐND và UBND" in plan
@@ -116,6 +119,7 @@ def test_plans_of_communes_lie_against_the_groups_of_the_province(sign_in: Calla
     assert "xã Lai Khê" in matrix and "xã Thiệu Trung" in matrix
     page.click("main table tbody tr:first-child td a >> nth=0")
     assert page.locator("blockquote").count() >= 1
+    assert session.faults() == []
     page.click("button:has-text('Đồng ý với đề xuất')")
     page.click("main table tbody tr:first-child td a >> nth=0")
     assert "Đã quyết định" in page.inner_text("main")
