@@ -20,11 +20,13 @@ from thuongton.people.models import User
 from thuongton.people.requests import SignedInRequest
 from thuongton.plans.bars import segments
 from thuongton.plans.changes import changed
+from thuongton.plans.letters import Sender
 from thuongton.plans.models import Plan
 from thuongton.plans.queries import pages
 from thuongton.plans.queries.filters import Filters, filtered
 from thuongton.plans.queries.rights import may_write
 from thuongton.plans.queries.tasks import Row, counts, plan_table
+from thuongton.plans.services.reminding import sender_of
 from thuongton.plans.services.views import drop_view, save_view
 from thuongton.plans.status import Basis, State
 from thuongton.plans.timeline import timeline
@@ -114,12 +116,12 @@ def plan_excel(request: SignedInRequest, plan_id: int) -> FileResponse:
 
 
 def paper_of(user: User, title: str, annex: Annex) -> OfficialPaper:
-    """A paper headed by the unit of the hat worn, with one annex."""
-    unit = user.hat.unit if user.hat else None
-    parent = unit.parent if unit else None
+    """A paper headed by the unit of the hat worn, with one annex; number and day are left to the clerk."""
+    sender = sender_of(user.hat.unit) if user.hat and user.hat.unit else Sender("", "", "")
     return OfficialPaper(
-        issuer=unit.authority if unit else "",
-        issuer_parent=parent.authority if parent else "",
+        issuer=sender.issuer,
+        issuer_parent=sender.issuer_parent,
+        place=sender.place,
         kind=_("Bảng theo dõi"),
         title=title,
         annexes=(annex,),
