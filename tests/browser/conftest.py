@@ -10,9 +10,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -51,28 +54,46 @@ def wait_until_ready(address: str, process: subprocess.Popen[bytes], seconds: fl
     raise RuntimeError("the site did not become ready")
 
 
+@contextmanager
+def own_database() -> Iterator[dict[str, str]]:
+    """The variable that gives the site a database of its own on the PostgreSQL server of the tests; none on SQLite."""
+    server = os.environ.get("THUONGTON_DATABASE_URL", "")
+    if not server:
+        yield {}
+        return
+    name = f"site_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield {"THUONGTON_DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(scope="session")
 def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The running site with its demonstration data."""
     data = tmp_path_factory.mktemp("site")
-    environment = {**os.environ, "THUONGTON_DATA": str(data), "PYTHONUNBUFFERED": "1"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    subprocess.run([*THUONGTON, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    port = free_port()
-    log = (data / "serve.log").open("wb")
-    process = subprocess.Popen(
-        [*THUONGTON, "serve", "--port", str(port)], env=environment, stdout=log, stderr=subprocess.STDOUT
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_ready(address, process)
-        yield Site(address, data)
-    finally:
-        process.send_signal(signal.SIGINT)
+    with own_database() as database:
+        environment = {**os.environ, **database, "THUONGTON_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
+        subprocess.run([*THUONGTON, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+        port = free_port()
+        log = (data / "serve.log").open("wb")
+        process = subprocess.Popen(
+            [*THUONGTON, "serve", "--port", str(port)], env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+        address = f"http://127.0.0.1:{port}"
         try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+            wait_until_ready(address, process)
+            yield Site(address, data)
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 @pytest.fixture(scope="session")
