@@ -306,8 +306,9 @@ def _grid_row(row: Row, grid: Grid, widths: list[float]) -> str:
 def _head(body: _Body, paper: OfficialPaper) -> None:
     usable = SHORT - MARGINS["left"] - MARGINS["right"]
     left, right = HEAD_LEFT, usable - HEAD_LEFT
-    issuer = _par(_run(paper.issuer_parent.upper(), 13), align="center") if paper.issuer_parent else ""
-    issuer += _par(_run(paper.issuer.upper(), 13, bold=True), align="center") + _rule(left, left * 0.35)
+    size = 13 if len(paper.issuer_parent) <= 25 else 12  # both sizes are allowed; the smaller keeps it on one line
+    issuer = _par(_run(paper.issuer_parent.upper(), size), align="center") if paper.issuer_parent else ""
+    issuer += _par(_run(paper.issuer.upper(), size, bold=True), align="center") + _rule(left, left * 0.35)
     state = (
         _par(_run(STATE_TITLE, 13, bold=True), align="center")
         + _par(_run(MOTTO, 14, bold=True), align="center")
@@ -375,6 +376,7 @@ def _annex(made: Any, body: _Body, paper: OfficialPaper, annex: Annex, order: in
     number = paper.printed_number.removeprefix("Số: ")
     name = f"{paper.kind or 'Công văn'} số {number} {day} của {paper.issuer}"
     body.put(_par(_run(f"(Kèm theo {name})", 13, italic=True), align="center"))
+    body.gap(4)
     body.put(_rule(_usable_mm(section), _usable_mm(section) * 0.2))
     for text in annex.paragraphs:
         body.prose(text)
