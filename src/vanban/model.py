@@ -287,7 +287,11 @@ class Finding(Value):
 
 @dataclass(frozen=True, slots=True)
 class Reading(Value):
-    """Everything read from one paper."""
+    """Everything read from one paper.
+
+    ``tables`` are for checks that count rows; the JSON leaves them out. ``pages`` and ``doubtful`` are the document's:
+    on which page each passage stands, and the words of a scan that a person should look at.
+    """
 
     source: Source
     text: str
@@ -297,11 +301,14 @@ class Reading(Value):
     tasks: tuple[Task, ...] = ()
     figures: tuple[Figure, ...] = ()
     findings: tuple[Finding, ...] = ()
+    pages: tuple[PageSpan, ...] = ()
+    doubtful: tuple[Span, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The object that ``vanban read --json`` prints."""
-        body = Value.to_dict(self)
-        return {"schema": SCHEMA, **body}
+        shown = (f.name for f in dataclasses.fields(self) if f.name != "tables")
+        return {"schema": SCHEMA, **{name: jsonable(getattr(self, name)) for name in shown}}
 
 
 class UnreadableFile(ValueError):

@@ -43,6 +43,9 @@ def read_document(document: Document | str) -> Reading:
         citations=read_citations(document, header),
         tasks=read_tasks(document, header, outline),
         figures=read_figures(document),
+        pages=document.pages,
+        doubtful=document.doubtful,
+        tables=document.tables,
     )
     return replace(reading, findings=tuple(lint(reading)))
 
