@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from vanban.mentions import bare_mentions, law_title, read_title, role_at, short_forms
+from vanban.mentions import KindName, Mention, bare_mentions, law_title, read_title, role_at, short_forms
 from vanban.model import Citation, Document, Header, Source
 from vanban.pinpoints import pinpoint_before
 from vanban.symbols import NUMBER, normalise, parse, squeeze
 from vanban.targets import Targets
 from vanban.text import Cleaned, clean, close_up, join_lines
+from vanban.tries import trie
 from vanban.vocabulary import issuers, kind_coded, kind_named, kinds
 
 _S = r"(?:[^\S\n]+(?:\n[^\S\n]*){0,2}|\n[^\S\n]*(?:\n[^\S\n]*)?)"  # one space, or a line feed, or an empty line between
@@ -44,31 +44,15 @@ def _kind_forms() -> set[tuple[str, ...]]:
     return forms
 
 
-def _trie(forms: Iterable[tuple[str, ...]], gap: str) -> str:
-    """A pattern of all forms that reads each letter once; the longest form wins."""
-    root: dict[str, Any] = {}
-    for words in forms:
-        node = root
-        for at, word in enumerate(words):
-            for letter in ([gap] if at else []) + [re.escape(c) for c in word]:
-                node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branches(root)
-
-
-def _branches(node: dict[str, Any]) -> str:
-    parts = [key + _branches(rest) for key, rest in sorted(node.items()) if key]
-    if not parts:
-        return ""
-    body = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
-    return f"(?:{body})?" if "" in node else body
-
-
 _FORMS = _kind_forms()
-_CAPITAL_KIND = re.compile(_trie((f for f in _FORMS if f[0][0].isupper()), r"\s{1,4}") + r"(?!\w)")
-_SMALL = _trie((f for f in _FORMS if f[0][0].islower()), r"\s{1,4}")
+_SPACES = r"\s{1,4}"
+_CAPITALS = trie((f for f in _FORMS if f[0][0].isupper()), _SPACES)
+_CAPITAL_KIND = re.compile(rf"(?P<kind>{_CAPITALS})(?!\w)(?P<near>{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d))?")
+_SMALL = trie((f for f in _FORMS if f[0][0].islower()), _SPACES)
 _GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,2}"
-_NUMBER_START = re.compile(rf"\d[a-zA-Z]?(?={_GAP}(?:/|[-–]{_GAP}[A-ZĐ])|VBHN)")
+_SLASH = re.compile(rf"/{_GAP}(?:[A-ZĐ]|(?:19|20)\d\d{_GAP}/)")
+_BEFORE_SLASH = re.compile(rf"\d[\d.]*[a-zA-Z]?{_GAP}(?:[-–]{_GAP}\w{{1,12}}{_GAP})?$")
+_JOINED = re.compile("VBHN[-–]")
 _NUMBER_BEFORE_DAY = re.compile(r"số[^\d]{0,8}(?=\d{1,5},?\s+ngày)")
 _SMALL_REACH = 48
 _DAY = (
@@ -128,7 +112,8 @@ _ISSUER_BARE = re.compile(
 _OF = re.compile(r"\s*của")
 _IN_GENERAL = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?(?:pháp\s+luật|luật)\b", re.IGNORECASE)
 _SPOKEN = Source(name="-", format="txt", sha256="")
-_LAW_GATE = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
+_LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
+_TAIL_NEAR = re.compile(r"\s{0,3},?\s{0,3}[a-zđA-ZĐ]")
 
 
 @dataclass(slots=True)
@@ -162,76 +147,94 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
     capitals = list(_capital_kinds(text))
     found = list(_read_at(text, capitals))
     found.extend(_read_at(text, _small_kinds(text, found)))
-    found = [c for c in found if not _is_own(c, header, text)]
+    if header is not None and header.number is not None:
+        found = [c for c in found if not _is_own(c, header, text)]
     found.extend(short_forms(text, found))
-    found.extend(bare_mentions(text, (start for start, _ in capitals), found, header))
-    found.sort(key=lambda c: (c.start, -c.end))
-    kept: list[Citation] = []
-    for citation in found:
-        if not kept or citation.start >= kept[-1].end:
-            kept.append(citation)
-    targets = Targets(kept, header)
-    return tuple(_placed(c, targets.of(c), cleaned, document.text) for c in kept)
-
-
-def _read_at(text: str, kinds_found: Iterable[tuple[int, str]]) -> Iterator[Citation]:
-    """The citations that begin at the given kind names, those inside a citation left out."""
+    found.extend(bare_mentions(text, capitals, found, header))
+    found.sort(key=_in_order)
+    kept: list[Mention] = []
     end = 0
-    for start, name in kinds_found:
-        if start >= end:
-            for citation in _at(text, start, name):
-                yield citation
-                end = citation.end
+    for mention in found:
+        if mention.start >= end:
+            kept.append(mention)
+            end = mention.end
+    target_of = Targets(kept, header).of
+    return tuple(_citation(m, target_of(m), cleaned, document.text) for m in kept)
 
 
-def _placed(citation: Citation, target: str | None, cleaned: Cleaned, text: str) -> Citation:
-    """The citation with its target, at its place in the text as read."""
-    if not cleaned.moved and target == citation.target:
-        return citation
-    start, end = cleaned.source_span(citation.start, citation.end)
+def _in_order(mention: Mention) -> tuple[int, int]:
+    return mention.start, -mention.end
+
+
+def _read_at(text: str, kinds_found: Iterable[KindName]) -> Iterator[Mention]:
+    """The mentions that begin at the given kind names, those inside a mention left out."""
+    end = 0
+    for name in kinds_found:
+        if name.start >= end and (name.near or is_law_word(name.word)):
+            for mention in _at(text, name):
+                yield mention
+                end = mention.end
+
+
+def _citation(mention: Mention, target: str | None, cleaned: Cleaned, text: str) -> Citation:
+    """The value of a mention with its target, at its place in the text as read."""
+    start, end = mention.start, mention.end
+    if cleaned.moved:
+        start, end = cleaned.source_span(start, end)
     return Citation(
         start,
         end,
         text[start:end],
-        citation.kind,
-        citation.number,
-        citation.date,
-        citation.issuer,
-        citation.title,
-        citation.pinpoint,
-        citation.class_,
-        citation.role,
+        mention.kind,
+        mention.number,
+        mention.date,
+        mention.issuer,
+        mention.title,
+        mention.pinpoint,
+        mention.class_,
+        mention.role,
         target,
     )
 
 
-def _capital_kinds(text: str) -> Iterator[tuple[int, str]]:
+def _capital_kinds(text: str) -> Iterator[KindName]:
     """Kind names that begin with a capital letter, and where."""
     for match in _CAPITAL_KIND.finditer(text):
-        start = match.start()
+        start, end = match.span("kind")
         if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
-            yield start, match.group()
+            yield KindName(start, end, match["kind"], match["near"] is not None)
 
 
-def _small_kinds(text: str, found: Sequence[Citation]) -> list[tuple[int, str]]:
-    """Kind names in small letters that stand before a number which no citation holds yet, and where."""
-    starts = [match.start() for match in _NUMBER_START.finditer(text)]
-    starts.extend(match.end() for match in _NUMBER_BEFORE_DAY.finditer(text))
-    starts.sort()
-    small: dict[int, str] = {}
+def _small_kinds(text: str, found: Sequence[Mention]) -> list[KindName]:
+    """Kind names in small letters that stand before a number which no mention holds yet, and where."""
+    ends = [match.start() for match in _SLASH.finditer(text)]
+    ends.extend(match.start() for match in _JOINED.finditer(text))
+    ends.extend(match.end() + 1 for match in _NUMBER_BEFORE_DAY.finditer(text))
+    ends.sort()
+    small: dict[int, KindName] = {}
     at = 0
-    for position in starts:
-        while at < len(found) and found[at].end <= position:
+    for position in ends:
+        while at < len(found) and found[at].end < position:
             at += 1
-        if at < len(found) and found[at].start <= position:
+        if at < len(found) and found[at].start < position:
             continue
-        while position and (text[position - 1].isdigit() or text[position - 1] == "."):
-            position -= 1
-        reach = max(0, position - _SMALL_REACH)
-        match = _SMALL_BEFORE.search(text[reach:position])
+        number = _BEFORE_SLASH.search(text, max(0, position - 30), position)
+        if number is None:
+            continue
+        begin = number.start()
+        while begin and (text[begin - 1].isdigit() or text[begin - 1] == "."):
+            begin -= 1
+        reach = max(0, begin - _SMALL_REACH)
+        match = _SMALL_BEFORE.search(text[reach:begin])
         if match is not None:
-            small[reach + match.start()] = match.group()
-    return sorted(small.items())
+            small[reach + match.start()] = KindName(reach + match.start(), reach + match.end(), match.group(), True)
+    return [small[start] for start in sorted(small)]
+
+
+@cache
+def is_law_word(word: str) -> bool:
+    """Whether a printed kind name, capitalised, may be followed by the title of a law."""
+    return word[0].isupper() and join_lines(word).lower() in _LAWS
 
 
 @cache
@@ -240,22 +243,22 @@ def _canonical(name: str) -> str:
     return kind.name if kind is not None else join_lines(name)[:1].upper() + join_lines(name)[1:].lower()
 
 
-def _at(text: str, start: int, name: str) -> Iterator[Citation]:
+def _at(text: str, found: KindName) -> Iterator[Mention]:
     """The citations that begin at a kind name: one, and those of a list that follow it («số 2/…, số 3/…»)."""
-    kind = _canonical(name)
-    after = start + len(name)
-    is_law = kind.casefold() in _LAW_GATE
+    start, after = found.start, found.end
+    kind = _canonical(found.word)
     title: str | None = None
     title_end = after
-    if is_law and name[0].isupper():
+    is_law = is_law_word(found.word)
+    if is_law:
         title, title_end = law_title(text, after, kind)
     match = None
-    if _NUMBER_NEAR.match(text, title_end):
+    if title_end != after and _NUMBER_NEAR.match(text, title_end):
         match = _NUMBERED.match(text, title_end)
-    if match is None and _NUMBER_NEAR.match(text, after):
-        match = (_NUMBERED.match(text, after) if title_end != after else None) or _PLAIN_NUMBER.match(text, after)
+    if match is None and found.near:
+        match = _NUMBERED.match(text, after) or _PLAIN_NUMBER.match(text, after)
     if match is None:
-        if is_law and name[0].isupper() and (title is not None or _is_constitution(text, kind, after)):
+        if is_law and (title is not None or _is_constitution(text, kind, after)):
             yield _named_law(text, start, kind, title, title_end)
         return
     group = "number" if match.re is _PLAIN_NUMBER or match["number"] is not None else "bare"
@@ -270,7 +273,7 @@ def _is_constitution(text: str, kind: str, after: int) -> bool:
     return kind == "Hiến pháp" and _IN_GENERAL.match(text, after) is None
 
 
-def _list(text: str, first: Citation, kind: str) -> Iterator[Citation]:
+def _list(text: str, first: Mention, kind: str) -> Iterator[Mention]:
     position = first.end
     while True:
         match = _NEXT.match(text, position)
@@ -289,6 +292,8 @@ def _list(text: str, first: Citation, kind: str) -> Iterator[Citation]:
 def _tail(text: str, position: int) -> _Tail:
     """Day and issuer that follow a number, in either order."""
     tail = _Tail(position)
+    if _TAIL_NEAR.match(text, position) is None:
+        return tail
     for _ in range(4):
         date = _DATE.match(text, tail.end)
         if date is not None:
@@ -310,22 +315,19 @@ def _day(match: re.Match[str]) -> dt.date | None:
         return None
 
 
-def _make(text: str, start: int, printed: str, kind: str, tail: _Tail, title: str | None, anchor: int) -> Citation:
+def _make(text: str, start: int, printed: str, kind: str, tail: _Tail, title: str | None, anchor: int) -> Mention:
     number = squeeze(printed)
-    subject = title or read_title(text, tail.end)
-    return Citation(
-        start=start,
-        end=tail.end,
-        surface=text[start : tail.end],
-        kind=_settled_kind(kind, number),
-        number=number,
-        date=tail.date,
-        issuer=tail.issuer,
-        title=subject,
-        pinpoint=pinpoint_before(text, start),
-        class_="numbered",
-        role=role_at(text, anchor),
-        target=None,
+    return Mention(
+        start,
+        tail.end,
+        _settled_kind(kind, number),
+        number,
+        tail.date,
+        tail.issuer,
+        title or read_title(text, tail.end),
+        pinpoint_before(text, start),
+        "numbered",
+        role_at(text, anchor),
     )
 
 
@@ -341,7 +343,7 @@ def _settled_kind(kind: str, number: str) -> str:
     return "Công văn" if kind_coded(parsed.symbol.split("-")[0]) is None and "-" in parsed.symbol else kind
 
 
-def _named_law(text: str, start: int, kind: str, title: str | None, end: int) -> Citation:
+def _named_law(text: str, start: int, kind: str, title: str | None, end: int) -> Mention:
     year = _YEAR.match(text, end)
     tail = _Tail(end if year is None else year.end())
     if year is None:
@@ -349,22 +351,25 @@ def _named_law(text: str, start: int, kind: str, title: str | None, end: int) ->
         if date is not None:
             tail = _Tail(date.end(), _day(date))
     name = join_lines(title) if title else None
-    return Citation(
-        start=start,
-        end=tail.end,
-        surface=text[start : tail.end],
-        kind=kind,
-        date=tail.date,
-        title=name,
-        pinpoint=pinpoint_before(text, start),
-        class_="named",
-        role=role_at(text, start),
+    pinpoint = pinpoint_before(text, start)
+    return Mention(
+        start,
+        tail.end,
+        kind,
+        None,
+        tail.date,
+        None,
+        name,
+        pinpoint,
+        "named",
+        role_at(text, start),
+        int(year["year"]) if year is not None else None,
     )
 
 
-def _is_own(citation: Citation, header: Header | None, text: str) -> bool:
+def _is_own(citation: Mention, header: Header, text: str) -> bool:
     """Whether a hit is the number line of the paper itself."""
-    if header is None or header.number is None or citation.number is None or citation.start > 3000:
+    if citation.number is None or citation.start > 3000:
         return False
     line = text.rfind("\n", 0, citation.start) + 1
     own = normalise(citation.number) == header.number

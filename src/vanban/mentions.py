@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from vanban.model import Citation, Header
+from vanban.model import Header
 from vanban.text import join_lines
+from vanban.tries import trie
 from vanban.vocabulary import laws
 
 _PROPER_START = re.compile(r"\s{1,3}(?=[A-ZĐÀ-Ỹ])")
@@ -19,6 +22,7 @@ _TITLE_STOP = re.compile(
 _DATED_TITLE = re.compile(
     r"\s{1,3}(?P<title>[A-ZĐÀ-Ỹ][^;.()“”:\n]{2,110}?(?:\n[^;.()“”:\n]{2,60}?)?)(?=\s+(?:số\s+\d|(?:năm|ngày)\s+\d))"
 )
+_DATED = re.compile(r"\s(?:số|năm|ngày)\s+\d")
 _OTHER_KIND = re.compile(
     r"(?:Luật|Nghị|Quyết|Thông tư|Kế hoạch)\b|\b(?:từ|trong|đến|vào|được|hành|của|tại|này|theo|cho)(?:\s|$)"
 )
@@ -26,26 +30,37 @@ _SUBJECT = re.compile(
     r"[\s,]{0,3}(?P<title>(?:về\s+việc|về|V/v|quy\s+định|ban\s+hành|phê\s+duyệt|sửa\s+đổi|hướng\s+dẫn|thành\s+lập|triển\s+khai|"
     r"công\s+bố|kèm\s+theo|bãi\s+bỏ|tổ\s+chức)\b[^;.\n()]{3,400}(?:\n[^;.\n()]{3,200}){0,2})"
 )
-_ROLES = (
-    ("basis", re.compile(r"căn cứ(?:\s+vào)?\s*$")),
-    (
+_ROLE_PATTERNS = {  # the first letters of the words that tell a role → its rank and pattern, tried at those words
+    "căn": (0, "basis", re.compile(r"căn cứ(?:\s+vào)?\s*$")),
+    "quy đ": (
+        1,
         "details",
         re.compile(r"(?:quy định chi tiết|hướng dẫn thi hành|hướng dẫn thực hiện|biện pháp thi hành)[^.;]{0,60}$"),
     ),
-    ("repeals", re.compile(r"bãi bỏ[^.;]{0,60}$")),
-    ("replaces", re.compile(r"thay thế(?: cho)?\s*$")),
-    ("amends", re.compile(r"(?:sửa đổi|bổ sung)(?:,? bổ sung)?(?: một số (?:điều|nội dung)[^.;]{0,30})?(?: của)?\s*$")),
-    (
+    "bãi": (2, "repeals", re.compile(r"bãi bỏ[^.;]{0,60}$")),
+    "thay": (3, "replaces", re.compile(r"thay thế(?: cho)?\s*$")),
+    "sửa": (
+        4,
+        "amends",
+        re.compile(r"(?:sửa đổi|bổ sung)(?:,? bổ sung)?(?: một số (?:điều|nội dung)[^.;]{0,30})?(?: của)?\s*$"),
+    ),
+    "thực": (
+        5,
         "implements",
         re.compile(
             r"(?:thực hiện|triển khai|thi hành|quán triệt|cụ thể h[óo]a|cụ thể hoá|tuyên truyền)"
             r"(?:[^.;:]{0,40}(?:nội dung|tinh thần|nhiệm vụ|mục tiêu|các)[^.;:]{0,20})?\s*$"
         ),
     ),
+}
+_ROLE_PATTERNS |= dict.fromkeys(("hướng", "biện"), _ROLE_PATTERNS["quy đ"])
+_ROLE_PATTERNS |= {"bổ": _ROLE_PATTERNS["sửa"]}
+_ROLE_PATTERNS |= dict.fromkeys(("triển", "thi h", "quán", "cụ t", "tuyên"), _ROLE_PATTERNS["thực"])
+_ROLE_WORD = re.compile(
+    r"(?P<word>căn|quy đ|hướng|biện|bãi|thay|sửa|bổ|thực|triển|thi h|quán|cụ t|tuyên) ?"
 )
-_BASIS_BEFORE = re.compile(r"[Cc]ăn cứ\s$")
-_ROLE_WORD = re.compile(  # how the words begin that tell a role; each role is tried only there
-    r"căn c|quy định c|hướng |biện |bãi |thay |sửa |bổ |thực |triển |thi h|quán |cụ t|tuyên "
+_ROLE_GATE = re.compile(
+    r"(?:căn|quy\s+đ|hướng|biện|bãi|thay|sửa|bổ|thực|triển|thi\s+h|quán|cụ\s+t|tuyên)\s"
 )
 _LIST_BEFORE = re.compile(r"[;,]\s*(?:và\s+)?$|\bvà\s+$")
 _SENTENCE_END = re.compile(r"[.:!?]\s|\n\s*\n")
@@ -76,6 +91,32 @@ _ANAPHORS = frozenset(
 )
 
 
+class KindName(NamedTuple):
+    """A kind name in the text; ``near`` tells that a number or «số» follows it."""
+
+    start: int
+    end: int
+    word: str
+    near: bool
+
+
+@dataclass(slots=True)
+class Mention:
+    """What is read of one mention before its target is known: see :class:`vanban.model.Citation`."""
+
+    start: int
+    end: int
+    kind: str | None
+    number: str | None = None
+    date: dt.date | None = None
+    issuer: str | None = None
+    title: str | None = None
+    pinpoint: str | None = None
+    class_: str = "numbered"
+    role: str = "mentions"
+    year: int | None = None  # of a law: «Luật Đất đai năm 2024»
+
+
 def is_noun(text: str, start: int) -> bool:
     """Whether a kind name at the start of a sentence is only its first word."""
     return bool(re.search(r"(?:^|[.!?:;\n\t–+*-])\s*[*_]*$", text[max(0, start - 4) : start])) or start == 0
@@ -83,11 +124,9 @@ def is_noun(text: str, start: int) -> bool:
 
 @cache
 def _law_titles() -> re.Pattern[str]:
-    names = [name for law in laws() for name in (law.title, *law.aliases)]
-    names.sort(key=len, reverse=True)
-    return re.compile(
-        r"\s{1,3}(?P<title>" + "|".join(re.escape(n).replace(r"\ ", r"\s{1,3}") for n in names) + r")(?!\w)"
-    )
+    names = {tuple(name.split()) for law in laws() for name in (law.title, *law.aliases)}
+    gap = r"\s{1,3}"
+    return re.compile(rf"{gap}(?P<title>{trie(names, gap)})(?!\w)")
 
 
 def law_title(text: str, position: int, kind: str) -> tuple[str | None, int]:
@@ -97,8 +136,8 @@ def law_title(text: str, position: int, kind: str) -> tuple[str | None, int]:
         return known["title"], known.end()
     if kind == "Hiến pháp":
         return None, position
-    dated = _DATED_TITLE.match(text, position)
-    if dated is not None and not _OTHER_KIND.search(dated["title"]):
+    dated = _DATED.search(text, position, position + 180) and _DATED_TITLE.match(text, position)
+    if dated and not _OTHER_KIND.search(dated["title"]):
         return dated["title"], dated.end("title")
     start = _PROPER_START.match(text, position)
     if start is None or "\n\n" in start.group():
@@ -119,14 +158,18 @@ def read_title(text: str, position: int) -> str | None:
 
 def role_at(text: str, position: int) -> str:
     """What the sentence does with the document: basis, implements, amends, repeals, replaces, details or mentions."""
-    if _BASIS_BEFORE.search(text, max(0, position - 9), position):
+    before = text[max(0, position - 120) : position].lower()
+    if before.endswith("căn cứ "):
         return "basis"
-    window = " ".join(text[max(0, position - 120) : position].lower().split()) + " "
-    words = [match.start() for match in _ROLE_WORD.finditer(window)]
-    for role, pattern in _ROLES if words else ():
-        if any(pattern.match(window, at) for at in words):
-            return role
-    if not _LIST_BEFORE.search(window):
+    window = " ".join(before.split()) + " "
+    best, role = 9, None
+    for word in _ROLE_WORD.finditer(window):
+        rank, name, pattern = _ROLE_PATTERNS[word["word"]]
+        if rank < best and pattern.match(window, word.start()):
+            best, role = rank, name
+    if role is not None:
+        return role
+    if not window.endswith((", ", "; ", " và ")):
         return "mentions"
     reach = text[max(0, position - 1500) : position]
     sentence = reach[max((m.end() for m in _SENTENCE_END.finditer(reach)), default=0) :].lower().lstrip("*#_>- \n\t")
@@ -135,7 +178,7 @@ def role_at(text: str, position: int) -> str:
     return "implements" if sentence.startswith(("thực hiện", "triển khai")) else "mentions"
 
 
-def short_forms(text: str, found: Sequence[Citation]) -> Iterator[Citation]:
+def short_forms(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     """Later uses of names that the text declares («sau đây gọi là …») for a cited document."""
     for declared in _DECLARED.finditer(text):
         name = declared["name"].strip()
@@ -147,10 +190,7 @@ def short_forms(text: str, found: Sequence[Citation]) -> Iterator[Citation]:
         while position >= 0:
             end = position + len(name)
             if not text[end : end + 1].isalnum() and text[end : end + 1] not in "-/":
-                yield replace(
-                    target, start=position, end=end, surface=name, date=None, issuer=None, title=None,
-                    pinpoint=None, class_="short", role=role_at(text, position),
-                )  # fmt: skip
+                yield Mention(position, end, target.kind, target.number, class_="short", role=role_at(text, position))
             position = text.find(name, end)
 
 
@@ -160,19 +200,19 @@ _DOCUMENT_WORDS = frozenset(
 
 
 def bare_mentions(
-    text: str, starts: Iterable[int], found: Sequence[Citation], header: Header | None
-) -> Iterator[Citation]:
+    text: str, names: Iterable[KindName], found: Sequence[Mention], header: Header | None
+) -> Iterator[Mention]:
     """«Kế hoạch này» (self or anaphor), «Nghị quyết» for one named before, «Đề án “…”», «Đề án của Chính phủ».
 
-    ``starts`` are the places where a capitalised kind name begins.
+    ``names`` are the capitalised kind names of the text.
     """
     taken = sorted((c.start, c.end) for c in found)
     numbered = sorted((c for c in found if c.number), key=lambda c: c.start)
     cursor = 0
-    latest: dict[str, Citation] = {}
+    latest: dict[str, Mention] = {}
     settled: dict[str, bool] = {}  # kind → whether only one document of the kind was named so far
     at = 0
-    for start in starts:
+    for start, *_ in names:
         while cursor < len(taken) and taken[cursor][1] <= start:
             cursor += 1
         if cursor < len(taken) and taken[cursor][0] <= start:
@@ -194,18 +234,18 @@ def bare_mentions(
 
 
 def _bare(
-    text: str, match: re.Match[str], latest: dict[str, Citation], settled: dict[str, bool], header: Header | None
-) -> Citation | None:
+    text: str, match: re.Match[str], latest: dict[str, Mention], settled: dict[str, bool], header: Header | None
+) -> Mention | None:
     kind, start, end = match["kind"], match.start(), match.end()
     if match["mark"] is not None:
         mark = match["mark"].strip()
         own = header.kind if header is not None else None
         if mark == "này" and (own is None or own == kind):
-            return Citation(start, end, text[start:end], kind=kind, class_="self", role="mentions")
+            return Mention(start, end, kind, class_="self")
         past = latest.get(kind)
         if mark == "trên" and past is None:
             return None
-        return Citation(start, end, text[start:end], kind, past.number if past else None, class_="anaphor")
+        return Mention(start, end, kind, past.number if past else None, class_="anaphor")
     issuer = _OF_ISSUER.match(text, end)
     if (
         issuer is not None
@@ -213,27 +253,12 @@ def _bare(
         and not _LISTED.search(text[max(0, start - 12) : start].lower())
     ):
         end = issuer.end()
-        return Citation(
-            start,
-            end,
-            text[start:end],
-            kind,
-            issuer=join_lines(issuer["issuer"]),
-            class_="named",
-            role=role_at(text, start),
-        )
+        issued = join_lines(issuer["issuer"])
+        return Mention(start, end, kind, issuer=issued, class_="named", role=role_at(text, start))
     quoted = _QUOTED.match(text, end)
     if quoted is not None and kind in ("Đề án", "Kế hoạch", "Chương trình", "Dự án"):
         title = join_lines(quoted.group()).strip('“”" ')
-        return Citation(
-            start,
-            quoted.end(),
-            text[start : quoted.end()],
-            kind,
-            title=title,
-            class_="named",
-            role=role_at(text, start),
-        )
+        return Mention(start, quoted.end(), kind, title=title, class_="named", role=role_at(text, start))
     if kind not in _ANAPHORS or kind not in latest or is_noun(text, start):
         return None
     before = text[max(0, start - 24) : start].lower()
@@ -245,4 +270,4 @@ def _bare(
     ):
         return None
     number = latest[kind].number if settled.get(kind, True) else None
-    return Citation(start, end, text[start:end], kind, number, class_="anaphor")
+    return Mention(start, end, kind, number, class_="anaphor")

@@ -4,57 +4,104 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from vanban.text import join_lines
 
 _LEVELS = ("tiết", "điểm", "khoản", "điều", "tiểu mục", "mục", "chương", "phần")
 _NAMES = {"điều": "Điều", "mục": "Mục", "chương": "Chương", "phần": "Phần", "tiểu mục": "Tiểu mục"}
-_LABEL = r"(?:\d+[a-zđ]{0,2}(?:\.\d+)*|[a-zđ]\d?|[IVXLC]+)(?![\wÀ-ỹ])"
-_LABELS = rf"{_LABEL}(?:\s*(?:,|và|hoặc|đến|-|–)\s*{_LABEL})*"
-_PIECE = rf"(?:tiết|điểm|khoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương|[Pp]hần)\s+{_LABELS}"
-_BEFORE = re.compile(
-    rf"(?P<chain>{_PIECE}(?:\s*[,;]?\s*(?:và\s+|của\s+)?{_PIECE})*)\s*(?:của|tại|,)?\s*$", re.IGNORECASE
+_LEVEL = r"(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần)"
+_LABEL = (
+    r"(?:\d+[a-zđ]{0,2}(?:\.\d+)*|[a-zđ]\d{0,2}(?:\.\d+)*(?:\([ivx]+\))?|[ivxlc]+|\([a-zđ\d]{1,3}\)"
+    r"|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?![\w(]|\.\w)"
 )
-_LEVEL = re.compile(r"tiết|điểm|khoản|điều|tiểu|mục|chương|phần", re.IGNORECASE)
-_ONE = re.compile(rf"(?P<level>tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần)\s+(?P<labels>{_LABELS})", re.IGNORECASE)
-_REACH = 160
-_ROMAN = frozenset("IVXLC")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzđ")
+_LABELS = rf"{_LABEL}(?:\s*(?:,|,?\s(?:và|hoặc|đến)\s|-|–)\s*{_LABEL})*"
+_PIECE = re.compile(rf"(?<!\w)(?P<level>{_LEVEL})\s+(?P<labels>{_LABELS})")
+_LINK = re.compile(r"\s*[,;]?\s*(?P<word>và|hoặc|đến|của|tại|thuộc)?(?:\s+từ)?(?:\s+các)?\s*")
+_LAST = re.compile(r"\s*(?:của|tại|thuộc|,)?\s*(?:các\s+)?$")
+_UNREAD = re.compile(rf"(?<!\w){_LEVEL}\s+[^\s,;]*[\d().][^\s,;]*\s*[,;]?\s*(?:(?:và|hoặc|đến)\s+)?(?:các\s+)?$")
+_FROM = re.compile(r"(?<!\w)từ\s+$")
+_NEAR, _FAR = 64, 400  # code points looked at first; and when the chain begins near the edge
+_EDGE = 32
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_LABEL_END = frozenset("abcdefghijklmnopqrstuvwxyzđIVXLC)")
 
 
 def pinpoint_before(text: str, position: int) -> str | None:
     """The provision named just before a document, from the smallest part to the largest, or None.
 
+    A provision that cannot be read whole gives None, never the larger part alone.
+
     >>> pinpoint_before("theo Điều 5, khoản 2 điểm a của Nghị định", 32)
     'điểm a khoản 2 Điều 5'
+    >>> pinpoint_before("từ Điều 5 đến Điều 9 của Luật", 25)
+    'từ Điều 5 đến Điều 9'
     """
     if not _ends_in_label(text[max(0, position - 16) : position].rstrip()):
         return None
-    window = text[max(0, position - _REACH) : position]
-    for level in _LEVEL.finditer(window):
-        match = _BEFORE.match(window, level.start())
-        if match is not None:
-            return normal_order(match["chain"])
-    return None
+    for reach in (_NEAR, _FAR):
+        begin = max(0, position - reach)
+        window = text[begin:position]
+        small = window.lower()
+        if len(small) != len(window):
+            return None
+        start = _chain_start(small)
+        if start is None or start > _EDGE or not begin:
+            break
+    return None if start is None or _UNREAD.search(small, max(0, start - 24), start) else normal_order(window[start:])
+
+
+def _chain_start(small: str) -> int | None:
+    """Where the chain of pieces begins that ends with the window, or None."""
+    pieces = [match.span() for match in _PIECE.finditer(small)]
+    if not pieces or _LAST.match(small, pieces[-1][1]) is None:
+        return None
+    start = pieces[-1][0]
+    for before in reversed(pieces[:-1]):
+        if _LINK.fullmatch(small, before[1], start) is None:
+            break
+        start = before[0]
+    begin = _FROM.search(small, max(0, start - 6), start)
+    return start if begin is None else begin.start()
 
 
 def _ends_in_label(before: str) -> bool:
     """Whether the words end in a number, a letter or a Roman number, «của», «tại» or a comma left out."""
-    for link in ("của", "tại", ","):
+    for link in ("của", "tại", ",", "của các", "thuộc"):
         if before.endswith(link):
             before = before.removesuffix(link).rstrip()
             break
     last = before[-1:]
-    if last.isdecimal() or last in _ROMAN:
-        return bool(last)
-    return last in _LETTERS and not (before[-2:-1].isalnum() or before[-2:-1] == "_")
+    if last.isdecimal():
+        return True
+    if last not in _LABEL_END or not last:
+        return before.endswith(_ORDINALS)
+    before = before.rstrip("IVXLC") if last.isupper() else before[:-1]
+    return last == ")" or not (before[-1:].isalpha() or before[-1:] == "_")
 
 
 @lru_cache(maxsize=4096)
 def normal_order(chain: str) -> str:
-    """The pieces in the order điểm – khoản – Điều – Mục – Chương – Phần; a list of articles stays as printed."""
-    pieces = [(join_lines(m["level"]).lower(), join_lines(m["labels"])) for m in _ONE.finditer(chain)]
-    levels = [level for level, _ in pieces]
-    if len(set(levels)) == len(levels):
-        pieces.sort(key=lambda piece: _LEVELS.index(piece[0]))
-    return " ".join(f"{_NAMES.get(level, level)} {labels}" for level, labels in pieces)
+    """The pieces in the order điểm – khoản – Điều – Mục – Chương – Phần; a list of provisions stays as printed.
+
+    >>> normal_order("điểm a, b khoản 2 và khoản 3 Điều 5")
+    'điểm a, b khoản 2 và khoản 3 Điều 5'
+    """
+    small = chain.lower()
+    pieces = list(_PIECE.finditer(small))
+    levels = [join_lines(m["level"]) for m in pieces]
+    printed = [
+        f"{_NAMES.get(level, level)} {join_lines(chain[m.start('labels') : m.end('labels')])}"
+        for level, m in zip(levels, pieces, strict=True)
+    ]
+    links = [join_lines(small[a.end() : b.start()]) for a, b in pairwise(pieces)]
+    if len(set(levels)) == len(levels) and not any(link in ("và", "hoặc", "đến") for link in links):
+        order = sorted(zip(levels, printed, strict=True), key=lambda piece: _LEVELS.index(piece[0]))
+        return " ".join(piece for _, piece in order)
+    parts = ["từ "] if pieces and small[: pieces[0].start()].strip() == "từ" else []
+    for piece, link in zip(printed, [*links, ""], strict=True):
+        parts.append(piece)
+        link = link.removesuffix("các").rstrip()
+        parts.append(link if link in (",", ";", "") else f"{link}" if link[0] in ",;" else f" {link}")
+        parts.append(" ")
+    return "".join(parts).rstrip()

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from vanban.model import Citation, Header
+from vanban.mentions import Mention
+from vanban.model import Header
 from vanban.symbols import Number, issuer_of, normalise, parse
 from vanban.text import fold, join_lines
 from vanban.vocabulary import central_cities, issuers, laws
@@ -18,8 +19,10 @@ _WANTS_PROVINCE = re.compile(r"(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy)$"
 class Targets:
     """What one paper lets us know of the documents it mentions."""
 
-    def __init__(self, citations: Iterable[Citation], header: Header | None) -> None:
+    def __init__(self, citations: Iterable[Mention], header: Header | None) -> None:
         self._header = header
+        complete = header is not None and header.number and header.issuer
+        self._self = f"{header.number}@{header.issuer}" if header is not None and complete else None
         self._province, self._unit = _province_of(header)
         self._year = _year_of(header)
         self._stated: dict[str, str] = {}
@@ -29,18 +32,17 @@ class Targets:
             if number and citation.issuer and number not in self._stated:
                 self._stated[number] = self._full(citation.issuer)
 
-    def of(self, citation: Citation) -> str | None:
+    def of(self, citation: Mention) -> str | None:
         """The key of the cited document, or None when it is unknown."""
         if citation.class_ == "self":
-            header = self._header
-            return f"{header.number}@{header.issuer}" if header and header.number and header.issuer else None
+            return self._self
         if citation.number is None:
             number = self._law(citation)
-            return f"{number}@Quốc hội" if number else citation.target
+            return f"{number}@Quốc hội" if number else None
         key = (citation.number, citation.issuer)
         if key not in self._known:
             self._known[key] = self._numbered(citation.number, citation.issuer)
-        return self._known[key] or citation.target
+        return self._known[key]
 
     def _numbered(self, printed: str, issued: str | None) -> str | None:
         number = normalise(printed)
@@ -79,14 +81,14 @@ class Targets:
             return f"{name} {self._province}"
         return name
 
-    def _law(self, citation: Citation) -> str | None:
+    def _law(self, citation: Mention) -> str | None:
         """The number of a law by its title and year; without a year the latest one at the time of the paper."""
         versions = _versions().get(fold(join_lines(citation.title or "")), ())
         if not versions or citation.kind not in ("Luật", "Bộ luật"):
             return None
-        year = re.search(r"\b((?:19|20)\d\d)\b", citation.surface)
+        year = citation.year or (citation.date.year if citation.date else None)
         if year is not None:
-            return next((number for y, number in versions if y == int(year[1])), None)
+            return next((number for y, number in versions if y == year), None)
         if len(versions) == 1:
             return versions[0][1]
         past = [number for y, number in versions if self._year is not None and y <= self._year]

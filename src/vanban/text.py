@@ -102,13 +102,17 @@ def clean(text: str) -> Cleaned:
 
 
 def _clean(text: str) -> Cleaned:
-    if _UNCLEAN.search(text) is None:
+    unclean = _UNCLEAN.search(text)
+    while unclean is not None and unclean.group() in _SAME_SIZE:
+        text = text.replace(unclean.group(), _SAME_SIZE[unclean.group()])
+        unclean = _UNCLEAN.search(text, unclean.end())
+    if unclean is None:
         return Cleaned(text)
     text = _ONE_FOR_ONE_GATE.sub(_one_for_one, text)
     pieces: list[str] = []
     starts, sources = array("q"), array("q")
     position = length = 0
-    for match in _MOVING.finditer(text):
+    for match in _MOVING.finditer(text, unclean.start()):
         start = match.start()
         marks = _INVISIBLE.sub("", match.group())
         joined = bool(marks) and start > position and _LETTER.match(text, start - 1) is not None
