@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from dateutil.rrule import rrulestr
-
-from structure import half_of
 from score import Score
+from structure import half_of
+
 from vanban.model import Timing
 from vanban.timing import read_timing
 
@@ -57,8 +57,13 @@ def judge(label: dict[str, Any], timing: Timing) -> str:
 
 def days(rrule: str) -> list[dt.date]:
     """The days that a rule names from 2026 to 2028."""
-    rule = rrulestr(rrule, dtstart=dt.datetime(2026, 1, 1))
-    return [day.date() for day in rule.between(dt.datetime(2026, 1, 1), dt.datetime(2028, 12, 31), inc=True)]
+    rule = rrulestr(rrule, dtstart=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    return [
+        day.date()
+        for day in rule.between(
+            dt.datetime(2026, 1, 1, tzinfo=dt.UTC), dt.datetime(2028, 12, 31, tzinfo=dt.UTC), inc=True
+        )
+    ]
 
 
 def _iso(day: dt.date | None) -> str | None:
