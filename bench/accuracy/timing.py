@@ -57,13 +57,8 @@ def judge(label: dict[str, Any], timing: Timing) -> str:
 
 def days(rrule: str) -> list[dt.date]:
     """The days that a rule names from 2026 to 2028."""
-    rule = rrulestr(rrule, dtstart=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
-    return [
-        day.date()
-        for day in rule.between(
-            dt.datetime(2026, 1, 1, tzinfo=dt.UTC), dt.datetime(2028, 12, 31, tzinfo=dt.UTC), inc=True
-        )
-    ]
+    first, last = dt.datetime(2026, 1, 1, tzinfo=dt.UTC), dt.datetime(2028, 12, 31, tzinfo=dt.UTC)
+    return [day.date() for day in rrulestr(rrule, dtstart=first).between(first, last, inc=True)]
 
 
 def _iso(day: dt.date | None) -> str | None:
