@@ -56,16 +56,18 @@ _JOINED = re.compile("VBHN[-–]")
 _NUMBER_BEFORE_DAY = re.compile(r"số[^\d]{0,8}(?=\d{1,5},?\s+ngày)")
 _SMALL_REACH = 48
 _DAY = (
-    rf"(?:ngày{_O}(?P<d>\d{{1,2}}){_O}(?:[/.-]{_O}(?P<m>\d{{1,2}}){_O}[/.-]{_O}(?P<y>\d{{4}})"
-    rf"|tháng{_O}(?P<m2>\d{{1,2}}){_O}năm{_O}(?P<y2>\d{{4}})))"
+    rf"(?:(?:[Nn]gày|NGÀY){_O}(?P<d>\d{{1,2}}){_O}(?:[/.-]{_O}(?P<m>\d{{1,2}}){_O}[/.-]{_O}(?P<y>\d{{4}})"
+    rf"|(?:[Tt]háng|THÁNG){_O}(?P<m2>\d{{1,2}}){_O}(?:[Nn]ăm|NĂM){_O}(?P<y2>\d{{4}})))(?!\d)"
 )
-_DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){_S})?{_DAY}(?!\d)", re.IGNORECASE)
+_DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){_S})?{_DAY}")
+_DATE_AT = re.compile(_DAY)
 _YEAR = re.compile(rf"{_S}năm{_S}(?P<year>(?:19|20)\d\d)(?!\d)")
 _NUMBER_WORD = rf"(?:{_O}[:,]?{_O}(?:số|Số|SỐ)(?:{_S}hiệu)?{_O}[:.]?{_O})"
 _SMALL_BEFORE = re.compile(rf"(?<!\w){_SMALL}(?={_NUMBER_WORD}$|{_S}$)")
 _NUMBER_NEAR = re.compile(rf"{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d)")
 _NUMBERED = re.compile(rf"{_NUMBER_WORD}(?P<number>{NUMBER})|{_S}(?P<bare>{NUMBER})")
 _PLAIN_NUMBER = re.compile(rf"{_NUMBER_WORD}(?P<number>\d{{1,5}})(?=,?{_S}ngày{_O}\d)")
+_NEXT_NEAR = re.compile(r"\s{0,4}[,;vh&]")
 _NEXT = re.compile(
     rf"{_O}(?:[,;]{_O}(?:(?:và|hoặc){_S})?|(?:và|hoặc|&){_S})(?P<word>(?:số|Số){_O}[:.]?{_O})?(?P<number>{NUMBER})"
 )
@@ -113,7 +115,9 @@ _OF = re.compile(r"\s*của")
 _IN_GENERAL = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?(?:pháp\s+luật|luật)\b", re.IGNORECASE)
 _SPOKEN = Source(name="-", format="txt", sha256="")
 _LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
-_TAIL_NEAR = re.compile(r"\s{0,3},?\s{0,3}[a-zđA-ZĐ]")
+_TAIL_NEAR = re.compile(
+    r"\s{0,4},?\s{0,4}(?:[Nn]gà|NG|đượ|ban h|ký|thông q|của|do|[UHBS])"
+)  # how a day or issuer begins
 
 
 @dataclass(slots=True)
@@ -275,7 +279,7 @@ def _is_constitution(text: str, kind: str, after: int) -> bool:
 
 def _list(text: str, first: Mention, kind: str) -> Iterator[Mention]:
     position = first.end
-    while True:
+    while _NEXT_NEAR.match(text, position) is not None:
         match = _NEXT.match(text, position)
         if match is None:
             return
@@ -292,16 +296,17 @@ def _list(text: str, first: Mention, kind: str) -> Iterator[Mention]:
 def _tail(text: str, position: int) -> _Tail:
     """Day and issuer that follow a number, in either order."""
     tail = _Tail(position)
-    if _TAIL_NEAR.match(text, position) is None:
-        return tail
     for _ in range(4):
-        date = _DATE.match(text, tail.end)
+        end = tail.end
+        if _TAIL_NEAR.match(text, end) is None:
+            break
+        date = _DATE_AT.match(text, end + 1) if text.startswith(" ngày ", end) else _DATE.match(text, end)
         if date is not None:
             tail.date = tail.date or _day(date)
             tail.end = date.end()
             continue
-        issuer = _ISSUER.match(text, tail.end) or (_ISSUER_BARE.match(text, tail.end) if tail.issuer is None else None)
-        if issuer is None or (tail.issuer is not None and _OF.match(text, tail.end) is None):
+        issuer = _ISSUER.match(text, end) or (_ISSUER_BARE.match(text, end) if tail.issuer is None else None)
+        if issuer is None or (tail.issuer is not None and _OF.match(text, end) is None):
             break
         tail.issuer = tail.issuer or join_lines(issuer["issuer"])
         tail.end = issuer.end()

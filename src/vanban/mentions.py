@@ -56,13 +56,8 @@ _ROLE_PATTERNS = {  # the first letters of the words that tell a role → its ra
 _ROLE_PATTERNS |= dict.fromkeys(("hướng", "biện"), _ROLE_PATTERNS["quy đ"])
 _ROLE_PATTERNS |= {"bổ": _ROLE_PATTERNS["sửa"]}
 _ROLE_PATTERNS |= dict.fromkeys(("triển", "thi h", "quán", "cụ t", "tuyên"), _ROLE_PATTERNS["thực"])
-_ROLE_WORD = re.compile(
-    r"(?P<word>căn|quy đ|hướng|biện|bãi|thay|sửa|bổ|thực|triển|thi h|quán|cụ t|tuyên) ?"
-)
-_ROLE_GATE = re.compile(
-    r"(?:căn|quy\s+đ|hướng|biện|bãi|thay|sửa|bổ|thực|triển|thi\s+h|quán|cụ\s+t|tuyên)\s"
-)
-_LIST_BEFORE = re.compile(r"[;,]\s*(?:và\s+)?$|\bvà\s+$")
+_ROLE_WORD = re.compile(r"(?P<word>căn|quy đ|hướng|biện|bãi|thay|sửa|bổ|thực|triển|thi h|quán|cụ t|tuyên) ?")
+_WIDE_SPACE = re.compile(r"\s\s|[^\S ]")
 _SENTENCE_END = re.compile(r"[.:!?]\s|\n\s*\n")
 _DECLARED = re.compile(
     r"\(\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
@@ -72,6 +67,36 @@ _THIS = re.compile(
     r"Chỉ thị|Quy chế|Quy định|Công văn|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Văn bản|Bộ luật|Pháp lệnh|Phương án|"
     r"Dự án|Kết luận|Công điện)"
     r"(?P<mark>\s+(?:này|nêu trên|nói trên|trên(?=\s*[,.;)])))?(?!\w)"
+)
+_THIS_WORDS = frozenset(
+    [
+        "Kế hoạch",
+        "Nghị quyết",
+        "Nghị định",
+        "Quyết định",
+        "Chương trình",
+        "Chương trình hành động",
+        "Đề án",
+        "Thông tư",
+        "Luật",
+        "Chỉ thị",
+        "Quy chế",
+        "Quy định",
+        "Công văn",
+        "Báo cáo",
+        "Tờ trình",
+        "Hướng dẫn",
+        "Thông báo",
+        "Văn bản",
+        "Bộ luật",
+        "Pháp lệnh",
+        "Phương án",
+        "Dự án",
+        "Kết luận",
+        "Công điện",
+        "Chương trình công tác",
+        "Kế hoạch hành động",
+    ]
 )
 _OF_ISSUER = re.compile(
     r"\s+của\s+(?P<issuer>Chính\s+phủ|Thủ\s+tướng(?:\s+Chính\s+phủ)?|(?:Tỉnh|Thành)\s+ủy"
@@ -161,7 +186,7 @@ def role_at(text: str, position: int) -> str:
     before = text[max(0, position - 120) : position].lower()
     if before.endswith("căn cứ "):
         return "basis"
-    window = " ".join(before.split()) + " "
+    window = " ".join(before.split()) + " " if _WIDE_SPACE.search(before) else before.rstrip() + " "
     best, role = 9, None
     for word in _ROLE_WORD.finditer(window):
         rank, name, pattern = _ROLE_PATTERNS[word["word"]]
@@ -171,8 +196,12 @@ def role_at(text: str, position: int) -> str:
         return role
     if not window.endswith((", ", "; ", " và ")):
         return "mentions"
-    reach = text[max(0, position - 1500) : position]
-    sentence = reach[max((m.end() for m in _SENTENCE_END.finditer(reach)), default=0) :].lower().lstrip("*#_>- \n\t")
+    for reach in (300, 1500):
+        begin = max(0, position - reach)
+        start = max((m.end() for m in _SENTENCE_END.finditer(text, begin, position)), default=None)
+        if start is not None:
+            break
+    sentence = text[begin if start is None else start : position][:40].lower().lstrip("*#_>- \n\t")
     if sentence.startswith("căn cứ"):
         return "basis"
     return "implements" if sentence.startswith(("thực hiện", "triển khai")) else "mentions"
@@ -212,10 +241,14 @@ def bare_mentions(
     latest: dict[str, Mention] = {}
     settled: dict[str, bool] = {}  # kind → whether only one document of the kind was named so far
     at = 0
-    for start, *_ in names:
+    own = header.kind if header is not None else None
+    for start, end, word, _ in names:
         while cursor < len(taken) and taken[cursor][1] <= start:
             cursor += 1
-        if cursor < len(taken) and taken[cursor][0] <= start:
+        if word not in _THIS_WORDS or (cursor < len(taken) and taken[cursor][0] <= start):
+            continue
+        if (own is None or own == word) and text.startswith(" này", end) and not text[end + 4 : end + 5].isalnum():
+            yield Mention(start, end + 4, word, class_="self")
             continue
         match = _THIS.match(text, start)
         if match is None:
