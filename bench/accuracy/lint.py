@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from score import Score
+
 from vanban import Finding, lint, read
 
 GRAVE = ("high", "medium")
