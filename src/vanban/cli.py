@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from vanban.corpus.command import DESCRIPTION, HELP, add_options, corpus
 from vanban.files.open import open_document
 from vanban.model import Document, Reading, UnreadableFile, jsonable
 from vanban.show import (
@@ -115,6 +116,8 @@ def _parser() -> argparse.ArgumentParser:
     options.add_argument("files", metavar="FILE", nargs="+", help="các tệp cần đối chiếu; - là đầu vào chuẩn")
     options.add_argument("--json", action="store_true", help="in ra JSON")
     _add_lint(commands)
+    folder = commands.add_parser("corpus", help=HELP, description=DESCRIPTION, add_help=False)
+    add_options(_add_help(folder))
     return parser
 
 
@@ -140,6 +143,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paint = Paint(sys.stdout.isatty() and "NO_COLOR" not in os.environ)
     if options.command == "lint":
         return _lint(options, paint)
+    if options.command == "corpus":
+        return corpus(options)
     if options.command == "reconcile":
         return _reconcile(options.files, options.json, paint)
     try:
