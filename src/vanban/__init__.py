@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from vanban.citations import cite
-from vanban.counted import Part, Reconciliation
 from vanban.files import as_document, open_document
 from vanban.header import read_header as header
 from vanban.lint import lint
@@ -34,7 +33,7 @@ from vanban.model import (
 from vanban.outline import read_outline as outline
 from vanban.reading import read, read_document
 from vanban.reading import tasks_of as tasks
-from vanban.reconcile import reconcile
+from vanban.reconcile import Part, Reconciliation, reconcile
 from vanban.timing import read_timing as timing
 
 __all__ = [

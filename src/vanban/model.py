@@ -259,7 +259,11 @@ class Task(Value):
 
 @dataclass(frozen=True, slots=True)
 class Figure(Value):
-    """A number that the paper states (số liệu): see CONTRACT ``figure``."""
+    """A number that the paper states (số liệu): see CONTRACT ``figure``.
+
+    ``whole`` is the number of which it is a part («104.462 hồ sơ/108.117»); ``bound`` is at_least («trở lên»), at_most
+    («không quá») or about («khoảng»), None when the number is stated as it is.
+    """
 
     start: int
     end: int
@@ -269,6 +273,8 @@ class Figure(Value):
     subject: str | None = None
     period: str | None = None
     where: str = "body"
+    whole: float | int | None = None
+    bound: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

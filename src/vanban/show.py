@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vanban.counted import Reconciliation
 from vanban.model import Citation, Figure, Finding, Header, Node, Reading, Task
+from vanban.reconcile import Reconciliation
 
 _LABELS = {
     "kind": "Loại văn bản",

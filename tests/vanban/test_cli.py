@@ -37,7 +37,17 @@ def test_people_and_machines_are_answered(command: str, paper: Path, capfdbinary
 def test_read_gives_the_contract(paper: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     main(["read", str(paper), "--json"])
     found = json.loads(capfdbinary.readouterr().out)
-    assert list(found) == ["schema", "source", "text", "header", "outline", "citations", "tasks", "figures", "findings"]
+    assert list(found)[:9] == [
+        "schema",
+        "source",
+        "text",
+        "header",
+        "outline",
+        "citations",
+        "tasks",
+        "figures",
+        "findings",
+    ]
     assert found["schema"] == "vanban/1"
     assert found["text"] == PAPER
     assert list(found["source"]) == ["name", "format", "sha256", "pages", "ocr"]

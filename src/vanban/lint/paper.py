@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from vanban.counted import Reconciliation
-from vanban.files.plain import find_tables
 from vanban.lint.faults import Fault, Register
 from vanban.model import Node, Reading, Span, Table, Task
-from vanban.reconcile import reconcile
+from vanban.reconcile import Reconciliation, reconcile
 from vanban.symbols import Number, parse
 from vanban.text import bare_span, fold
 from vanban.vocabulary import kind_named
@@ -139,7 +137,7 @@ class Paper:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables of the paper."""
-        return find_tables(self.text)
+        return self.reading.tables
 
     @cached_property
     def _table_starts(self) -> list[int]:

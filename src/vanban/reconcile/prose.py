@@ -1,8 +1,4 @@
-"""Do the figures of a paper agree (đối chiếu số liệu): sums, totals of tables, rows against headings, papers.
-
-A verdict is «khớp» (agrees), «lệch» (does not), or «không truy được»: the two figures count different things or
-the rows behind one of them are not in the paper, so that neither can be said.
-"""
+"""Sums stated in sentences and lists: parts and whole, complements («hết hiệu lực», «còn hiệu lực»), bullets."""
 
 from __future__ import annotations
 
@@ -11,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from vanban.counted import Part, Reconciliation, plain, read_number, weigh
 from vanban.model import Reading
-from vanban.table_totals import annex_against_summary, reconcile_tables
+from vanban.numbers import read_number
+from vanban.reconcile.values import Part, Reconciliation, weigh
 from vanban.text import clean, fold, join_lines
 
 _NUMBER = r"(?<![\w./,–-])(?:\d{1,3}(?:\.\d{3})+|\d{1,9})(?:,\d+)?(?![\d%]|[./-]\d|[/-]\w)"
@@ -42,33 +38,11 @@ _BULLET = re.compile(
 _REACH = 700
 
 
-def reconcile(*readings: Reading) -> list[Reconciliation]:
-    """What the stated figures of the papers say of one another, in the order of the papers.
-
-    Args:
-        readings: one paper or several; several are also held against one another.
-    """
-    found: list[Reconciliation] = []
-    for reading in readings:
-        found.extend(_prose_sums(reading))
-        found.extend(_complements(reading))
-        found.extend(_bulleted(reading))
-        found.extend(reconcile_tables(reading))
-        found.extend(annex_against_summary(reading))
-    if len(readings) > 1:
-        found.extend(_across(readings))
-    return _once(found)
-
-
-def _once(found: Sequence[Reconciliation]) -> list[Reconciliation]:
-    seen: set[tuple[str, tuple[tuple[str, int, int], ...]]] = set()
-    kept = []
-    for item in found:
-        key = (item.statement, tuple((p.file, p.start, p.end) for p in item.parts))
-        if key not in seen:
-            seen.add(key)
-            kept.append(item)
-    return kept
+def reconcile_prose(reading: Reading) -> Iterator[Reconciliation]:
+    """The sums that the sentences and lists of one paper state."""
+    yield from _prose_sums(reading)
+    yield from _complements(reading)
+    yield from _bulleted(reading)
 
 
 def _prose_sums(reading: Reading) -> Iterator[Reconciliation]:
@@ -156,48 +130,3 @@ def _part(reading: Reading, match: re.Match[str]) -> Part:
     label = join_lines(clean(groups.get("what") or groups.get("unit") or "").text)
     start, end = match.span("number")
     return Part(reading.source.name, start, end, read_number(match["number"]), label)
-
-
-def _across(readings: Sequence[Reading]) -> Iterator[Reconciliation]:
-    """A figure that two papers state of the same thing, and the tasks of a plan against what a report says of it."""
-    stated: dict[tuple[str, str, str], tuple[Reading, Part]] = {}
-    for reading in readings:
-        for figure in reading.figures:
-            subject = fold(figure.subject or "")
-            if len(subject) < 12 or figure.unit is None or figure.where == "table":
-                continue
-            key = (figure.unit, subject, fold(figure.period or ""))
-            part = Part(reading.source.name, figure.start, figure.end, figure.value, figure.unit)
-            other = stated.setdefault(key, (reading, part))
-            if other[0] is not reading:
-                yield _same_figure(other[1], part)
-    for report in readings:
-        for plan in readings:
-            if report is not plan and plan.header.number:
-                yield from _tasks_of_plan(report, plan)
-
-
-def _same_figure(left: Part, right: Part) -> Reconciliation:
-    gap = abs(left.value - right.value)
-    sign = "=" if gap == 0 else "≠"
-    statement = f"{plain(left.value)} {sign} {plain(right.value)}"
-    return Reconciliation(statement, "khớp" if gap == 0 else "lệch", (left, right), gap)
-
-
-def _tasks_of_plan(report: Reading, plan: Reading) -> Iterator[Reconciliation]:
-    """«Kế hoạch số … đã xác định 42 nhiệm vụ» against the tasks of that plan."""
-    assigned = [task for task in plan.tasks if task.progress is None and not task.duty]
-    if not assigned:
-        return
-    for citation in report.citations:
-        if citation.number != plan.header.number:
-            continue
-        reach = report.text[citation.end : citation.end + 400]
-        match = re.search(rf"(?P<number>{_NUMBER})\s+nhiệm vụ cụ thể", reach)
-        if match is None:
-            continue
-        start = citation.end + match.start("number")
-        whole = Part(report.source.name, start, start + len(match["number"]), read_number(match["number"]), "nhiệm vụ")
-        counted = Part(plan.source.name, assigned[0].start, assigned[-1].end, len(assigned), "nhiệm vụ đếm được")
-        yield _same_figure(counted, whole)
-        return

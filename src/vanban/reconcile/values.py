@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vanban.model import Value
+from vanban.numbers import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,10 @@ class Reconciliation(Value):
     hypothesis: str | None = None
 
 
-def read_number(printed: str) -> float | int:
-    """The value of a number in Vietnamese writing: «1.127» is 1127, «9,5» is 9.5."""
-    bare = printed.replace(".", "")
-    return float(bare.replace(",", ".")) if "," in bare else int(bare)
-
-
-def plain(value: float | int) -> str:
-    """A number in Vietnamese writing: 1127 → «1.127»."""
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:g}".replace(".", ",")
-    return f"{int(value):,}".replace(",", ".")
+def hold(stated: Part, found: Part, statement: str) -> Reconciliation:
+    """What a paper states held against what was found for it: equal is khớp, else lệch."""
+    gap = stated.value - found.value
+    return Reconciliation(statement, "khớp" if gap == 0 else "lệch", (found, stated), gap)
 
 
 def weigh(parts: Sequence[Part], whole: Part) -> Reconciliation:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
-from vanban.counted import Part, Reconciliation, plain, read_number, weigh
-from vanban.files.plain import find_tables
 from vanban.model import Cell, Reading, Table
+from vanban.numbers import plain, read_number
+from vanban.reconcile.values import Part, Reconciliation, hold, weigh
 from vanban.text import fold
 
 _VALUE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$")
@@ -15,6 +16,7 @@ _TOTAL_HEAD = re.compile(r"tong (?:so|cong)")
 _TOTAL_ROW = re.compile(r"(?:tong|tong so|tong cong|cong|toan tinh)\b")
 _STATE = re.compile(r"hoan thanh|dang |chua |sap |on dinh|qua han")
 _STATED = re.compile(r"(?P<number>\d{1,5})\s+(?P<unit>nhiệm vụ|văn bản|nội dung|hồ sơ|vụ việc|thủ tục|đơn vị|chỉ tiêu)")
+_MOST_WAYS = 256
 _LEVEL = (re.compile(r"[A-HK-UYĐ]$"), re.compile(r"[IVXL]+$"), re.compile(r"\d+$"))
 _STATES = (
     ("hoàn thành", re.compile(r"(?<!chua )hoan thanh")),
@@ -25,7 +27,7 @@ _STATES = (
 
 def reconcile_tables(reading: Reading) -> Iterator[Reconciliation]:
     """Totals within the tables of a paper, and their rows against the number in the heading."""
-    for table in find_tables(reading.text):
+    for table in reading.tables:
         yield from _total_column(reading, table)
         yield from _total_row(reading, table)
         yield from _rows_against_caption(reading, table)
@@ -102,11 +104,9 @@ def _counted_rows(reading: Reading, rows: Sequence[Sequence[Cell]]) -> Part | No
     return Part(reading.source.name, spans[0][0].start, spans[-1][-1].end, len(numbered), "dòng")
 
 
-def _against_rows(reading: Reading, rows: Part, stated: Part) -> Reconciliation:
-    gap = stated.value - rows.value
-    sign = "=" if gap == 0 else "≠"
-    statement = f"{plain(rows.value)} dòng {sign} {plain(stated.value)} {stated.label}"
-    return Reconciliation(statement, "khớp" if gap == 0 else "lệch", (rows, stated), gap)
+def _against_rows(rows: Part, stated: Part) -> Reconciliation:
+    sign = "=" if stated.value == rows.value else "≠"
+    return hold(stated, rows, f"{plain(rows.value)} dòng {sign} {plain(stated.value)} {stated.label}")
 
 
 def _stated_in(reading: Reading, text: str, start: int) -> Part | None:
@@ -128,7 +128,7 @@ def _rows_against_caption(reading: Reading, table: Table) -> Iterator[Reconcilia
     stated = _caption(reading, table)
     rows = _counted_rows(reading, table.rows)
     if stated is not None and rows is not None and _plainly_numbered(table):
-        yield _against_rows(reading, rows, stated)
+        yield _against_rows(rows, stated)
 
 
 def _plainly_numbered(table: Table) -> bool:
@@ -153,11 +153,24 @@ def _rows_against_groups(reading: Reading, table: Table) -> Iterator[Reconciliat
         )
         counted = _counted_rows(reading, rows[at + 1 : stop])
         if counted is not None:
-            yield _against_rows(reading, counted, stated)
+            yield _against_rows(counted, stated)
             groups.append(stated)
+            parts = _counted_groups(reading, rows[at + 1 : stop], level)
+            if len(parts) > 1 and sum(part.value for part in parts) == counted.value:
+                yield weigh(parts, stated)
     total = _stated_total(reading, groups[0].label) if len(groups) > 1 else None
     if total is not None:
         yield weigh(groups, total)
+
+
+def _counted_groups(reading: Reading, rows: Sequence[Sequence[Cell]], level: int) -> list[Part]:
+    """The numbered rows under each heading of the next level («I», «II» under «A»)."""
+    if level:
+        return []
+    starts = [i for i, row in enumerate(rows) if _LEVEL[1].match(row[0].text)]
+    stops = [*starts[1:], len(rows)]
+    counted = (_counted_rows(reading, rows[a + 1 : b]) for a, b in zip(starts, stops, strict=True))
+    return [part for part in counted if part is not None] if starts[:1] == [0] else []
 
 
 def _stated_total(reading: Reading, unit: str) -> Part | None:
@@ -174,7 +187,7 @@ def annex_against_summary(reading: Reading) -> Iterator[Reconciliation]:
     When the lists together hold fewer items than the whole, a difference cannot be called an error: the verdict is
     «không truy được» and the hypothesis says which part the lists cover.
     """
-    tables = find_tables(reading.text)
+    tables = reading.tables
     summary = next(
         (t for t in tables if len(t.rows) == 1 and any(_TOTAL_HEAD.match(fold(c.text)) for c in t.header)), None
     )
@@ -190,9 +203,10 @@ def annex_against_summary(reading: Reading) -> Iterator[Reconciliation]:
     listed = sum(stated.value for _, stated in lists)
     if whole is None:
         return
-    seen: set[str] = set()
     summed = {_state_of(cell.text) for cell in summary.header}
-    unmatched = [(table, stated) for table, stated in lists if _state_of(table.caption or "") not in summed]
+    beside = [stated for table, stated in lists if _state_of(table.caption or "") not in summed]
+    open_: list[tuple[str, Part, Part]] = []
+    seen: set[str] = set()
     for head, cell in zip(summary.header, summary.rows[0], strict=False):
         state = _state_of(head.text)
         value = _number(reading, cell, head.text)
@@ -202,37 +216,76 @@ def annex_against_summary(reading: Reading) -> Iterator[Reconciliation]:
         behind = next((stated for table, stated in lists if _state_of(table.caption or "") == state), None)
         if behind is None:
             continue
+        if value.value > behind.value and listed < whole.value:
+            open_.append((state, behind, value))
+            continue
+        sign = "=" if value.value == behind.value else "≠"
+        yield hold(value, behind, f"{plain(behind.value)} {sign} {plain(value.value)} ({state})")
+    yield from _untraced(reading, open_, listed, whole, beside)
+
+
+def _untraced(
+    reading: Reading,
+    open_: Sequence[tuple[str, Part, Part]],
+    listed: float | int,
+    whole: Part,
+    beside: Sequence[Part],
+) -> Iterator[Reconciliation]:
+    """Numbers of the summary that the lists do not reach; when one distribution of the rest balances all, it is told.
+
+    Then the first number bears the question and the hypothesis answers for the others with it.
+    """
+    scope = f"{plain(listed)} mục{_named(reading, listed)} trong tổng số {plain(whole.value)}"
+    covered = f"Các bảng liệt kê chỉ có {scope}"
+    rest = whole.value - listed
+    balance = _only_balance([value.value - behind.value for _, behind, value in open_], beside, rest)
+    if balance is not None:
+        sums = []
+        for (state, behind, value), (taken, others) in zip(open_, balance, strict=True):
+            terms = " + ".join(plain(term) for term in (behind.value, *others, taken) if term)
+            sums.append(f"{plain(taken)} tính là {state} ({terms} = {plain(value.value)})")
+        reason = f"{covered}; số chỉ cân khi trong {plain(rest)} mục{_named(reading, rest)} không được liệt kê có "
+        state, behind, value = open_[0]
+        statement = f"{plain(behind.value)} ≠ {plain(value.value)} ({state})"
+        yield Reconciliation(
+            statement, "không truy được", (behind, value), value.value - behind.value, reason + ", ".join(sums) + "."
+        )
+        return
+    for state, behind, value in open_:
         gap = value.value - behind.value
-        statement = f"{plain(behind.value)} {'=' if gap == 0 else '≠'} {plain(value.value)} ({state})"
-        if gap == 0:
-            yield Reconciliation(statement, "khớp", (behind, value))
-        elif gap > 0 and listed < whole.value:
-            yield Reconciliation(
-                statement, "không truy được", (behind, value), gap, _why(reading, listed, whole, gap, unmatched)
-            )
+        if gap <= rest:
+            reason = f"{covered}; {plain(gap)} mục chênh lệch có thể thuộc {plain(rest)} mục không được liệt kê."
         else:
-            yield Reconciliation(statement, "lệch", (behind, value), gap)
+            reason = f"{covered}; chênh lệch {plain(gap)} mục nhiều hơn {plain(rest)} mục không được liệt kê."
+        statement = f"{plain(behind.value)} ≠ {plain(value.value)} ({state})"
+        yield Reconciliation(statement, "không truy được", (behind, value), gap, reason)
+
+
+def _only_balance(
+    gaps: Sequence[float | int], beside: Sequence[Part], rest: float | int
+) -> list[tuple[float | int, list[float | int]]] | None:
+    """How the unlisted rest fills the gaps, with lists of other states counted into one of them; None unless unique.
+
+    For each gap: what it takes of the rest, and the lists counted into it.
+    """
+    if not gaps or len(gaps) ** len(beside) > _MOST_WAYS:
+        return None
+    found = []
+    for choice in product(range(len(gaps)), repeat=len(beside)):
+        others = [[part.value for part, to in zip(beside, choice, strict=True) if to == i] for i in range(len(gaps))]
+        taken = [gap - sum(values) for gap, values in zip(gaps, others, strict=True)]
+        if min(taken) >= 0 and sum(taken) == rest:
+            found.append(list(zip(taken, others, strict=True)))
+    return found[0] if len(found) == 1 else None
+
+
+def _named(reading: Reading, number: float | int) -> str:
+    """« (bằng «Số nhiệm vụ thường xuyên»)» when the text states just this number of a part of the whole."""
+    figures = (f for f in reading.figures if f.value == number and f.subject and f.where == "body")
+    subject = next((f.subject for f in figures), None)
+    return f" (bằng «{subject}»)" if subject else ""
 
 
 def _state_of(text: str) -> str | None:
     words = fold(text)
     return next((name for name, pattern in _STATES if pattern.search(words)), None)
-
-
-def _why(
-    reading: Reading, listed: float | int, whole: Part, gap: float | int, unmatched: Sequence[tuple[Table, Part]]
-) -> str:
-    """What the lists cover: the part of the whole that has just as many items, if the text names one."""
-    part = next((f.subject for f in reading.figures if f.value == listed and f.subject and f.where == "body"), None)
-    scope = f"{plain(listed)} mục" + (f" (bằng «{part}»)" if part else "")
-    rest = whole.value - listed
-    covered = f"Các bảng liệt kê chỉ có {scope} trong tổng số {plain(whole.value)}"
-    if gap <= rest:
-        return f"{covered}; {plain(gap)} mục chênh lệch có thể thuộc {plain(rest)} mục không được liệt kê."
-    beside = sum(stated.value for _, stated in unmatched)
-    if beside and gap - beside <= rest:
-        return (
-            f"{covered}; chênh lệch {plain(gap)} mục nhiều hơn {plain(rest)} mục không được liệt kê, "
-            f"có thể bản tổng hợp đã tính cả {plain(beside)} mục ở bảng có trạng thái khác."
-        )
-    return f"{covered}; chênh lệch {plain(gap)} mục nhiều hơn {plain(rest)} mục không được liệt kê."

@@ -1,0 +1,134 @@
+"""What the sentence says of a number: the things counted, and the time they belong to."""
+
+from __future__ import annotations
+
+import re
+
+from vanban.figures.units import unit_at
+from vanban.text import join_lines
+
+_PERIOD = re.compile(
+    r"""(?:
+      từ\s+(?:ngày\s+[\d/]+|năm\s+\d{4}|tháng\s+[\d/]+|đầu\s+(?:năm|nhiệm\s+kỳ))
+          (?:\s*\([^()]{0,60}\))?(?:\s+năm\s+\d{4})?
+          \s+(?:đến|tới)\s+(?:nay|hết\s+)?(?:(?:ngày|năm|tháng)\s+[\d/]+)?
+    | (?:tính\s+)?(?:đến|tới)\s+(?:hết\s+)?ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)
+    | tính\s+đến\s+(?:nay|tháng\s+[\d/]+|năm\s+\d{4})
+    | giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4} | nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}
+    | quý\s+(?:[IVX]+|\d)\b(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?
+    | \d{1,2}\s+tháng(?:\s+(?:đầu|cuối))?(?:\s+năm(?:\s+\d{4})?)
+    | (?:đầu|cuối)\s+năm\s+\d{4} | (?:đến\s+)?năm\s+\d{4} | tháng\s+\d{1,2}\s*/\s*\d{4} | tháng\s+\d{1,2}\s+năm\s+\d{4}
+    )(?![\w/])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OF_A_DAY = re.compile(r"ngày\s+\d{1,2}\s+(?:tháng\s+\d{1,2}\s+)?$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BREAK = re.compile(
+    r"[;:\n\t()!?…]|\.(?!\d)|/[ \u00a0]?(?=\d)|\s[-–]\s|,\s*(?=\d)|\s(?=trên\s+tổng\s)|"
+    r"\s(?=(?:và|cùng|đối\s+với|với)\s+\d)|"
+    r",?\s(?=(?:trong\s+đó|bao\s+gồm|gồm|nhằm|qua\s+đó|góp\s+phần|đồng\s+thời|đạt|chiếm|tăng|giảm|so\s+với|do\s+đó|để)\s)"
+)
+_LINK = re.compile(
+    r"(?:[,:]?\s*\b(?:với|đối\s+với|có|gồm|bằng|là|đạt|ước|chiếm|tỷ\s+lệ|tổng\s+(?:số|cộng)|khoảng|gần|hơn|trên|dưới|"
+    r"ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|được|và|chỉ|hiện(?:\s+nay)?|mới|còn)|\s*[:=])+\s*$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[.;:!?]\s+(?=\S)|[\n\t]|,\s+(?=đã\s|có\s|trong\s+đó|đồng\s+thời)")
+_JOINT = re.compile(r",\s|\s+và\s+|^\s*$")
+_LEAD_IN = re.compile(
+    r"^(?:trong\s+đó|theo\s+đó|đến\s+nay|hiện\s+nay|cụ\s+thể|đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó)\s*[,:]?\s+",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"(?:vào\s+)?ngày\s+[\d/]+,?", re.IGNORECASE)
+_NO_THING = re.compile(r"(?:trên\s+tổng|so\s+với|theo|thì|đến|trở)\b", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(r"(?:,|\s+và)\s(?=[^,]*(?<![\w./-])\d)")
+_MARK = re.compile(r"^\s*(?:[¹²³⁴-⁹⁰]+\s*|(?:[-–+•*#>]+|\(?\w{1,3}[.)]|\d+(?:\.\d+)*[.)]?)\s+)")
+_LONGEST = 200
+
+
+def period_in(text: str, start: int, stop: int, near: int | None = None) -> str | None:
+    """The time named in a passage: the one nearest before ``near``, else the first; dates of cited papers are none."""
+    best: str | None = None
+    for match in _PERIOD.finditer(text, start, stop):
+        if match.group()[:3].casefold() in ("năm", "thá") and _OF_A_DAY.search(
+            text, max(start, match.start() - 40), match.start()
+        ):
+            continue
+        if near is not None and best is not None and match.start() > near:
+            break
+        best = join_lines(_BRACKETS.sub("", match.group()))
+    return best
+
+
+def subject_of(
+    text: str, sentence: tuple[int, int], number: tuple[int, int], unit: str | None, previous: int | None = None
+) -> str | None:
+    """The words that say what is counted.
+
+    Args:
+        text: the cleaned text.
+        sentence: where the sentence of the number begins and ends.
+        number: where the number begins, and where its unit ends.
+        unit: the unit that follows the number, in small letters; None or «%» when no noun follows.
+        previous: where the number before it in the same sentence ends, if there is one.
+
+    After the number when a noun phrase follows; else the words before it («tỷ lệ hòa giải thành đạt 80%»).
+    """
+    following = _following(text, number[1], sentence[1])
+    if following:
+        joined = "" if following.startswith(",") else " "
+        return _short(f"{unit}{joined}{following}" if unit and unit != "%" else following.lstrip(" ,"))
+    return _preceding(text, (sentence[0] if previous is None else previous, number[0]), unit, previous is not None)
+
+
+def _following(text: str, start: int, stop: int) -> str:
+    """The noun phrase from a place to the end of its clause; a list of names goes on after its commas."""
+    if start < stop and text[start] not in " ,\u00a0\n":
+        return ""
+    end = match.start() if (match := _BREAK.search(text, start, stop)) else stop
+    phrase = text[start:end]
+    other = _OTHER_NUMBER.search(phrase)
+    pieces = (phrase[: other.start()] if other else phrase).split(",")
+    kept = pieces[:1]
+    for piece in pieces[1:]:
+        first = piece.split()[:1]
+        if not first or not (first[0][0].isupper() or unit_at(piece, len(piece) - len(piece.lstrip()), len(piece))):
+            break
+        kept.append(piece)
+    words = join_lines(",".join(kept).replace("*", "")).strip(' -–"”')
+    words = "" if words.startswith(",") and len(kept) == 1 else words
+    return "" if _NO_THING.match(words) else re.sub(r"\s+(?:trở lên|trở xuống)$", "", words).rstrip(" ,")
+
+
+def _preceding(text: str, place: tuple[int, int], unit: str | None, after_number: bool) -> str | None:
+    """The words before the number in its clause; a verb takes the unit as its object («thẩm định dự thảo»)."""
+    before = _BRACKETS.sub("", text[slice(*place)].replace("*", ""))
+    opened = before.rfind("(")
+    before = before[opened + 1 :] if before[opened + 1 :].strip() else before[: max(opened, 0)]
+    before = _MARK.sub("", before)
+    label = before.rstrip().endswith(":")
+    cut = max((match.end() for match in _CLAUSE.finditer(before)), default=0)
+    clause = before[cut:]
+    if after_number and not cut:
+        joint = _JOINT.search(clause)
+        clause = clause[joint.end() :] if joint else clause
+    linked = _LINK.search(clause)
+    clause = join_lines(clause[: linked.start()] if linked else clause).strip(' ,:-–()"“”')
+    clause = _LEAD_IN.sub("", _DATE.sub("", clause)).strip(" ,")
+    noun = unit if unit and unit != "%" else None
+    if not clause:
+        return noun
+    if noun is None:
+        return _short(clause[max(0, clause.lower().rfind("tỷ lệ")) :])
+    if label:
+        return _short(clause)
+    if (at := clause.lower().rfind(noun)) >= 0:
+        return _short(clause[at:])
+    return _short(clause if linked else f"{clause} {noun}")
+
+
+def _short(words: str) -> str | None:
+    words = join_lines(words)
+    if len(words) > _LONGEST:
+        words = words[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    return words or None
