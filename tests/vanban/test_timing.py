@@ -201,6 +201,88 @@ def test_composite(phrase: str, kinds: list[str]) -> None:
     assert timing.confidence >= 0.9
 
 
+@pytest.mark.parametrize(
+    ("phrase", "start", "due"),
+    [
+        ("đầu tháng 3/2026", "2026-03-01", "2026-03-10"),
+        ("Giữa tháng 3 năm 2026", "2026-03-11", "2026-03-20"),
+        ("trung tuần tháng 3/2026", "2026-03-11", "2026-03-20"),
+        ("Hạ tuần tháng 2/2027", "2027-02-21", "2027-02-28"),
+        ("Tuần thứ 2 tháng 3/2026", "2026-03-08", "2026-03-14"),
+        ("Tuần 4 tháng 3/2026", "2026-03-22", "2026-03-28"),
+        ("Giữa quý II/2026", "2026-05-01", "2026-05-31"),
+        ("Năm học 2025-2026", "2025-09-01", "2026-05-31"),
+    ],
+)
+def test_loose_periods_are_only_likely(phrase: str, start: str, due: str) -> None:
+    timing = read_timing(phrase)
+    assert (timing.kind, timing.start, timing.due) == (TimingKind.WINDOW, _day(start), _day(due))
+    assert 0.6 <= timing.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("phrase", "due"),
+    [
+        ("xong trước 30/6/26", "2026-06-30"),
+        ("Trước ngày 15/12/26", "2026-12-15"),
+        ("2026-06-30", "2026-06-30"),
+        ("30 tháng 6 năm 2026", "2026-06-30"),
+        ("Chiều ngày 12/5/2026", "2026-05-12"),
+        ("Thứ Hai, ngày 12/5/2026", "2026-05-12"),
+        ("từ ngày ban hành đến ngày 31/12/2026", "2026-12-31"),
+    ],
+)
+def test_days_in_other_spellings(phrase: str, due: str) -> None:
+    timing = read_timing(phrase)
+    assert (timing.kind, timing.due) == (TimingKind.FIXED, _day(due))
+    assert timing.confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start", "due"),
+    [
+        ("Quý I/26", "2026-01-01", "2026-03-31"),
+        ("Tháng 3/26", "2026-03-01", "2026-03-31"),
+        ("T3-T5/2026", "2026-03-01", "2026-05-31"),
+        ("Tháng Ba năm 2026", "2026-03-01", "2026-03-31"),
+        ("Tháng mười hai năm 2026", "2026-12-01", "2026-12-31"),
+        ("Quý I+II/2026", "2026-01-01", "2026-06-30"),
+        ("Quý III–IV/2026", "2026-07-01", "2026-12-31"),
+    ],
+)
+def test_periods_in_other_spellings(phrase: str, start: str, due: str) -> None:
+    timing = read_timing(phrase)
+    assert (timing.kind, timing.start, timing.due) == (TimingKind.WINDOW, _day(start), _day(due))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rrule", "window"),
+    [
+        ("chậm nhất ngày 05 tháng cuối quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=5", "P3M"),
+        ("Thứ sáu hằng tuần", "FREQ=WEEKLY;BYDAY=FR", "P7D"),
+        ("Trước 16h thứ 5 hằng tuần", "FREQ=WEEKLY;BYDAY=TH", "P7D"),
+        ("Ít nhất 01 lần/năm", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "P1Y"),
+        ("02 lần/năm", "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "P6M"),
+        ("2 tháng/lần", "FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=-1", "P2M"),
+        ("02 năm/lần", None, "P2Y"),
+        ("Trước ngày 05 tháng sau", "FREQ=MONTHLY;BYMONTHDAY=5", "P1M"),
+        ("trước ngày 15/01 năm sau", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15", "P1Y"),
+        ("Hàng năm vào tháng 10", "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=31", "P1M"),
+        ("Quý IV các năm", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "P3M"),
+    ],
+)
+def test_other_cadences(phrase: str, rrule: str | None, window: str) -> None:
+    timing = read_timing(phrase, issued=dt.date(2026, 2, 10))
+    assert (timing.kind, timing.rrule, timing.window) == (TimingKind.RECURRING, rrule, window)
+    assert (timing.start, timing.due) == (None, None)
+
+
+def test_a_day_is_no_event() -> None:
+    timing = read_timing("Trước ngày 30/4/2026 theo Công văn số 123/UBND-NC ngày 15/3/2026")
+    assert (timing.kind, timing.due) == (TimingKind.FIXED, dt.date(2026, 4, 30))
+    assert timing.confidence < 0.9
+
+
 @pytest.mark.parametrize("phrase", [None, "", "  ", "-", "…", "./."])
 def test_no_time_is_set(phrase: str | None) -> None:
     timing = read_timing(phrase)
@@ -213,8 +295,15 @@ def test_no_time_is_set(phrase: str | None) -> None:
         "Kịp thời",
         "Sớm nhất",
         "30/02/2026",
-        "Năm học 2026-2027",
+        "Đầu năm học 2026-2027",
+        "Năm học 2026-2028",
         "Đầu năm 2026",
+        "Giữa năm 2026",
+        "Trước 10 ngày làm việc",
+        "trong thời hạn 10 ngày",
+        "Trong 6 tháng",
+        "Trước ngày 14 của tháng cuối kỳ báo cáo",
+        "31/02/26",
         "Trước và sau bầu cử",
         "Kế hoạch số 28/KH-UBND ngày 26/01/2026",
         "Từ 31/12/2026 đến 01/01/2026",

@@ -19,7 +19,7 @@ _GUESSED = 0.6
 
 _I = re.IGNORECASE
 _OFFSET = re.compile(
-    r"""(?:(?:trong|chậm\ nhất|muộn\ nhất|không\ quá|tối\ đa|sau)\s+)?
+    r"""(?:(?:trong|chậm\ nhất\ không\ quá|chậm\ nhất|muộn\ nhất|không\ quá|tối\ đa|sau)\s+)?
         (?:(?:vòng|thời\ hạn|thời\ gian|là|khoảng)\s+)?
         (?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?
         (?P<unit>ngày\ làm\ việc|ngày|tuần|tháng|năm|giờ\ làm\ việc|giờ)\s*,?\s*
@@ -30,6 +30,11 @@ _OFFSET = re.compile(
 _OFFSET_BEFORE = re.compile(
     r"""trước\s+(?:ít\s+nhất\s+)?(?P<n>\d{1,3})\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng)\s*,?\s+
         (?:so\s+với\s+|kể\s+từ\s+|tính\s+đến\s+|trước\s+|khi\s+)(?:ngày\s+|khi\s+)?(?P<event>.+)""",
+    _I | re.VERBOSE,
+)
+_OFFSET_LAST = re.compile(
+    r"""trước\s+(?:khi\s+|ngày\s+)?(?P<event>[^\d\s].*?)\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?(?P<n>\d{1,3})\s+
+        (?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng)""",
     _I | re.VERBOSE,
 )
 _AFTER = re.compile(
@@ -67,11 +72,16 @@ _ELSEWHERE = re.compile(
     r"|chuyên\s+đề|hợp\s+đồng|dự\s+án)\b",
     _I,
 )
+_ON_TIME = re.compile(
+    r"(?:đúng|bảo\s+đảm|đảm\s+bảo)\s+(?:đúng\s+)?(?P<what>(?:thời\s+gian|thời\s+hạn|tiến\s+độ|lộ\s+trình)"
+    r"(?:\s+(?:quy\s+định|được\s+giao|đề\s+ra|theo\s+quy\s+định))?)",
+    _I,
+)
 _POINTS_TO = re.compile(
     r"(?:thời\s+hạn|thời\s+gian|tiến\s+độ|lộ\s+trình)\s+(?:(?:quy\s+định|nêu|ghi|xác\s+định)\s+)?(?:tại|trong|ở)\s+(?P<doc>.+)",
     _I,
 )
-_JOINT = re.compile(r"(?:và|hoặc)\b", _I)
+_NO_EVENT = re.compile(r"(?:và|hoặc|thứ)\b|\d|(?:tháng|quý|năm|tuần)\s+(?:sau|tiếp|này|nay|học|\d)", _I)
 _CLAUSE = re.compile(r",\s+(?=[A-ZĐÂÊÔƠƯĂ])")
 
 
@@ -83,7 +93,7 @@ def read_event(text: str) -> Timing | None:
     for rule in (_offset, _request, _elsewhere, _named_event, _when):
         timing = rule(text)
         if timing:
-            return None if timing.event and (_is_calendar(timing.event) or _JOINT.match(timing.event)) else timing
+            return None if timing.event and (_is_calendar(timing.event) or _NO_EVENT.match(timing.event)) else timing
     return None
 
 
@@ -107,7 +117,7 @@ def _event(kind: TimingKind, event: str, confidence: float = _NAMED) -> Timing:
 
 def _offset(text: str) -> Timing | None:
     """«trong 15 ngày làm việc kể từ ngày nhận đủ hồ sơ», «10 ngày trước khi khai mạc»."""
-    m = _OFFSET.fullmatch(text) or _OFFSET_BEFORE.fullmatch(text)
+    m = _OFFSET.fullmatch(text) or _OFFSET_BEFORE.fullmatch(text) or _OFFSET_LAST.fullmatch(text)
     if not m:
         return None
     number, unit = int(m["n"]), " ".join(m["unit"].lower().split())
@@ -150,7 +160,8 @@ def _elsewhere(text: str) -> Timing | None:
     """«Theo thời hạn giao của Trung ương», «Theo thời hạn tại Kế hoạch số 69/KH-UBND», «Theo quy định»."""
     theo = _THEO.fullmatch(text)
     if not theo:
-        return None
+        on_time = _ON_TIME.fullmatch(text)
+        return Timing(TimingKind.EXTERNAL, event=on_time["what"], confidence=0.9) if on_time else None
     what = theo["what"]
     points = _POINTS_TO.fullmatch(what)
     confidence = _NAMED if _ELSEWHERE.match(what) else _GUESSED

@@ -15,8 +15,11 @@ _TOKEN = re.compile(r"\d+|\w+|[^\w\s]")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DASHES = frozenset("-–—−")
 _SLASHES = frozenset("/.-–")
+_THIRDS = {"thượng": (1, 10), "trung": (11, 20), "hạ": (21, 31)}
+_PARTS = {"đầu": (1, 10), "giữa": (11, 20)}
+_WEEKS = {"nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _TO = frozenset(("đến", "tới"))
-_AND = frozenset((",", "và", "&", "hoặc"))
+_AND = frozenset((",", "và", "&", "+", "hoặc"))
 BY = (
     ("chậm", "nhất"), ("muộn", "nhất"), ("không", "quá"), ("không", "muộn", "hơn"), ("đến", "hết"), ("tới", "hết"),
     ("đến", "trước"), ("đến", "cuối"), ("hạn", "cuối"), ("xong", "trước"), ("trước",), ("hết",), ("cuối",), ("đến",),
@@ -47,11 +50,12 @@ class Period:
     the month is said («ngày 15 hằng tháng»).
     """
 
-    unit: str  # day, month, quarter, half, year
+    unit: str  # day, month, quarter, half, year; piece (days of a month), vague (a month of a quarter)
     first: int
     last: int
     year: int | None = None
     day: int | None = None
+    last_day: int | None = None
 
     def at(self, year: int) -> Period:
         """The same period of a year."""
@@ -71,7 +75,8 @@ class Period:
     def due(self) -> dt.date:
         """Its last day."""
         year = self.year or 0
-        return dt.date(year, self.last, self.day or calendar.monthrange(year, self.last)[1])
+        length = calendar.monthrange(year, self.last)[1]
+        return dt.date(year, self.last, min(self.last_day or self.day or length, length))
 
     def valid(self) -> bool:
         """Whether the calendar has it: «30/02» is not a day."""
@@ -113,6 +118,13 @@ class Reader:
         number = self.number(i)
         return number if number is not None and len(self.word(i)) == 4 and 1900 <= number <= 2200 else None
 
+    def short_year(self, i: int) -> int | None:
+        """The year at a place after «/», which may have two digits: «30/6/26»."""
+        number = self.number(i)
+        if number is not None and len(self.word(i)) == 2 and 13 <= number <= 50 and self.word(i + 1) not in _SLASHES:
+            return 2000 + number
+        return self.year(i)
+
 
 def _year_after(reader: Reader, i: int) -> tuple[int | None, int]:
     """«năm 2026», «/2026», «-2026» or nothing, after a month, a quarter or a half."""
@@ -120,6 +132,8 @@ def _year_after(reader: Reader, i: int) -> tuple[int | None, int]:
         i += 1
     if reader.word(i) == "năm" and reader.year(i + 1) is not None:
         return reader.year(i + 1), i + 2
+    if reader.word(i) == "/" and reader.short_year(i + 1) is not None:
+        return reader.short_year(i + 1), i + 2
     if reader.word(i) in _SLASHES and reader.year(i + 1) is not None:
         return reader.year(i + 1), i + 2
     return (reader.year(i), i + 1) if reader.year(i) is not None else (None, i)
@@ -150,7 +164,7 @@ def _indexes(reader: Reader, i: int, unit: str) -> tuple[list[int], int]:
         following = _index(reader, j, unit)
         if following is None or following <= indexes[-1]:
             return indexes, i
-        if reader.word(j + 1) in ("/", ".") and reader.number(j + 2) is not None and reader.year(j + 2) is None:
+        if reader.word(j + 1) in ("/", ".") and reader.number(j + 2) is not None and reader.short_year(j + 2) is None:
             return indexes, i
         indexes += range(indexes[-1] + 1, following + 1) if reader.word(i) in _DASHES else [following]
         i = j + 1
@@ -198,24 +212,64 @@ def _part_of_year(reader: Reader, i: int) -> tuple[list[Period], int]:
     return [Period("half", 1 if early else 13 - number, number if early else 12, year)], j
 
 
+def _piece(reader: Reader, i: int) -> tuple[list[Period], int]:
+    """«đầu tháng 3/2026», «trung tuần tháng 3», «tuần thứ 2 tháng 3/2026», «giữa quý II/2026».
+
+    A third of a month has ten days, the last those that are left; a week has seven from the 1st, 8th, 15th or 22nd; the
+    beginning and the middle of a quarter are its first and its second month. Of a year they say too little.
+    """
+    word, j = reader.word(i), i + 1
+    if word == "tuần":
+        j += reader.word(j) == "thứ"
+        week = reader.number(j) or _WEEKS.get(reader.word(j), 0)
+        first, last = (7 * week - 6, 7 * week) if 1 <= week <= 4 else (0, 0)
+        j += 1
+        j += reader.word(j) in ("của", ",")
+    elif word in _PARTS:
+        first, last = _PARTS[word]
+    else:
+        first, last = _THIRDS[word]
+        j += reader.word(j) == "tuần"
+        if j == i + 1:
+            return [], i
+    if not first or reader.word(j) not in ("tháng", "quý", "quí", "năm"):
+        return [], i
+    whole, k = read_periods(reader, j)
+    if len(whole) != 1:
+        return [], i
+    period = whole[0]
+    if period.unit == "month":
+        return [replace(period, unit="piece", day=first, last_day=last)], k
+    if period.unit != "quarter" or word not in _PARTS:
+        return [], i
+    month = period.first + (word == "giữa")
+    return [replace(period, unit="vague", first=month, last=month)], k
+
+
 def _day(reader: Reader, i: int) -> tuple[list[Period], int]:
-    """«30/6/2026», «ngày 30 tháng 6 năm 2026», «30/6», «ngày 15»; also «10/2018», a month written as a fraction."""
+    """«30/6/2026», «ngày 30 tháng 6 năm 2026», «30/6», «ngày 15», «2026-06-30»; also «10/2018», a month."""
     named = reader.word(i) == "ngày"
     i += named
+    if (year := reader.year(i)) is not None and reader.word(i + 1) == reader.word(i + 3) == "-":
+        month, day = reader.number(i + 2), reader.number(i + 4)
+        if month is not None and day is not None and len(reader.word(i + 2)) == len(reader.word(i + 4)) == 2:
+            return [Period("day", month, month, year, day)], i + 5
     first = reader.number(i)
     if first is None or len(reader.word(i)) > 2:
         return [], i
     j, sign = i + 1, reader.word(i + 1)
-    if sign == "tháng" and named and (month := reader.number(j + 1)) is not None:
+    if sign == "tháng" and (month := reader.number(j + 1)) is not None:
         year, k = _year_after(reader, j + 2)
-        return [Period("day", month, month, year, first)], k
+        if named or year is not None:
+            return [Period("day", month, month, year, first)], k
     if sign in _SLASHES and sign:
         second = reader.number(j + 1)
         if (year := reader.year(j + 1)) is not None and not named and sign in "/-" and first <= 12:
             return [Period("month", first, first, year)], j + 2
         if second is not None and len(reader.word(j + 1)) <= 2:
-            if reader.word(j + 2) in _SLASHES and reader.year(j + 3) is not None:
-                return [Period("day", second, second, reader.year(j + 3), first)], j + 4
+            year = reader.short_year(j + 3) if reader.word(j + 2) == sign else reader.year(j + 3)
+            if reader.word(j + 2) in _SLASHES and year is not None:
+                return [Period("day", second, second, year, first)], j + 4
             if reader.word(j + 2) == "năm" and reader.year(j + 3) is not None:
                 return [Period("day", second, second, reader.year(j + 3), first)], j + 4
             if sign == "/":
@@ -234,8 +288,12 @@ def read_periods(reader: Reader, i: int) -> tuple[list[Period], int]:
         periods, j = _years(reader, i + 1)
     elif word in ("các", "những", "hai") and reader.word(i + 1) == "năm" and reader.year(i + 2) is not None:
         periods, j = _years(reader, i + 2)
-    elif (year := reader.year(i)) is not None:
+    elif (year := reader.year(i)) is not None and not (
+        reader.word(i + 1) == reader.word(i + 3) == "-" and len(reader.word(i + 2)) == 2
+    ):
         periods, j = [Period("year", 1, 12, year)], i + 1
+    elif word in _PARTS or word in ("thượng", "trung", "hạ", "tuần"):
+        periods, j = _piece(reader, i)
     else:
         periods, j = _part_of_year(reader, i)
         if not periods:

@@ -14,9 +14,22 @@ from vanban.timing.rules import CalendarRules, lead_in
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|/)")
 _NUMBER = re.compile(r"\bsố\s*\d[\w/.-]*")
-_CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|giờ|g)\s*(?:\d{1,2}\s*(?:phút|')?)?\s*,?\s*(?=ngày\s)", re.IGNORECASE)
-_SHORT = re.compile(r"\b([TQ])\s?((?:\d{1,2}|[IV]{1,3})\s*[/.-]\s*20\d\d)\b")
-_PAUSE = re.compile(r"[,;(]|\s(?=hoàn thành|để|nhằm)")
+_CLOCK = re.compile(
+    r"\b\d{1,2}\s*(?:h|giờ|g)\s*(?:\d{1,2}\s*(?:phút|')?)?\s*,?\s*(?=ngày\s|thứ\s)"
+    r"|\b(?:sáng|chiều|tối)\s+(?=ngày\s|\d|thứ\s)"
+    r"|\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*(?=ngày\s)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"\b([TQ])\s?((?:\d{1,2}|[IV]{1,3})\s*[/.-]\s*(?:20)?\d\d)\b(?![/.])")
+_SHORTS = re.compile(r"\bT(\d{1,2})\s*([-–])\s*T(\d{1,2}\s*/\s*20\d\d)\b")
+_SPELLED = re.compile(
+    r"\b(tháng|quý)\s+(giêng|một|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
+    r"(?=\s*(?:$|[,/;.–-]|(?:năm|và|đến|hằng|hàng)\b))",
+    re.IGNORECASE,
+)
+_NUMERALS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+             "mười": 10, "mười một": 11, "mười hai": 12}  # fmt: skip
+_PAUSE = re.compile(r"[,;(]|\s(?=hoàn thành|để|nhằm|theo|đối với)")
 _OWN_YEAR = 0.85
 _TOO_LONG = 160  # tokens; no deadline is that long
 _LABELLED = 0.8
@@ -27,7 +40,8 @@ _ACTION = re.compile(r"(?<!\w)(vào|trong|trước|chậm nhất|muộn nhất|h
 _NUMBERED = re.compile(r"\bsố:?\s*\d", re.IGNORECASE)
 _STARTS = frozenset(
     ("ngày", "tháng", "quý", "quí", "năm", "từ", "trong", "vào", "trước", "sau", "chậm", "muộn", "đến", "hết", "cuối",
-     "hằng", "hàng", "mỗi", "từng", "thường", "liên", "định", "cả", "giai", "phải", "hoàn", "có")
+     "hằng", "hàng", "mỗi", "từng", "thường", "liên", "định", "cả", "giai", "phải", "hoàn", "có", "báo", "duy",
+     "đầu", "giữa", "thứ", "ít")
 )  # fmt: skip
 
 
@@ -44,6 +58,8 @@ class Phrase:
 
     def __init__(self, printed: str, issued_year: int | None) -> None:
         text = _CLOCK.sub("", re.sub(r"[*_`]+", "", printed))
+        text = _SHORTS.sub(r"tháng \1\2tháng \3", text)
+        text = _SPELLED.sub(lambda m: f"{m[1]} {_NUMERALS[' '.join(m[2].lower().split())]}", text)
         self.text = _SHORT.sub(lambda m: ("tháng " if m[1] == "T" else "quý ") + m[2], text).strip(" .;,:/…")
         years = {int(year) for year in _YEAR.findall(_NUMBER.sub("", self.text))}
         self._calendar = CalendarRules(years.pop() if len(years) == 1 else None, issued_year)

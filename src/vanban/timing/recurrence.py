@@ -7,6 +7,7 @@ every period. It names the due days; ``window`` is the length of time that ends 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from vanban.model import Timing, TimingKind
 from vanban.timing.periods import BY, Period, Reader, read_periods, read_range
@@ -27,11 +28,22 @@ _RULES = {
     "tuần": ("FREQ=WEEKLY;BYDAY=SU", "P7D"),
     "ngày": ("FREQ=DAILY", "P1D"),
 }
+_TIMES_A_YEAR = {2: ("6,12", 6), 3: ("4,8,12", 4), 4: ("3,6,9,12", 3), 6: ("2,4,6,8,10,12", 2)}
+_WEEKDAYS = {
+    "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR",
+    "6": "FR", "bảy": "SA", "7": "SA",
+}  # fmt: skip
+_LIKELY = 0.8
+_NEXT_MONTH = (("tháng", "sau"), ("tháng", "tiếp", "theo"), ("tháng", "kế", "tiếp"))
+_NEXT = 0.7  # «trước ngày 05 tháng sau»: a duty that comes back, most likely
+_FIRST_TURN_UNKNOWN = 0.6  # «02 năm/lần»: no rule of the vocabulary names the days before the first year is known
 _EVERY_MONTHS = {
     1: _RULES["tháng"],
     3: _RULES["quý"],
     6: ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "P6M"),
     9: ("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30", "P9M"),
+    2: ("FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=-1", "P2M"),
+    4: ("FREQ=YEARLY;BYMONTH=4,8,12;BYMONTHDAY=-1", "P4M"),
     12: _RULES["năm"],
 }
 
@@ -89,20 +101,32 @@ def recurring(reader: Reader, i: int, bound: Bound) -> Timing | None:
         i += reader.match(i, _ONCE)
         rrule, window = _RULES[unit]
         timing = Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=confidence)
-        return bound(reader, i, timing) or (_yearly(reader, i) if unit == "năm" else None)
+        return (_yearly(reader, i) if unit == "năm" else None) or bound(reader, i, timing)
     if reader.word(i) == "thường" and reader.word(i + 1) == "niên":
         rrule, window = _RULES["năm"]
         return bound(reader, i + 2, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=0.95))
+    least = 2 * reader.words(i, "ít", "nhất") or 2 * reader.words(i, "tối", "thiểu")
+    i += least
     number = 1 if reader.word(i) == "một" else reader.number(i)
     unit = reader.word(i + 1)
     if number == 1 and unit == "lần" and reader.word(i + 2) in ("/", "một", "mỗi") and reader.word(i + 3) in _RULES:
         rrule, window = _RULES[reader.word(i + 3)]
         return bound(reader, i + 4, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL))
-    if number is None or len(reader.word(i)) > 3 or unit not in ("tháng", "năm", "quý"):
+    if number in _TIMES_A_YEAR and unit == "lần" and reader.word(i + 2) in ("/", "một", "mỗi", "trong"):
+        months, window = _TIMES_A_YEAR[number][0], f"P{_TIMES_A_YEAR[number][1]}M"
+        rrule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY=-1"
+        j = i + 3 + (reader.word(i + 3) in ("01", "1", "một"))
+        timing = Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=_LIKELY)
+        return bound(reader, j + 1, timing) if reader.word(j) == "năm" else None
+    if least or number is None or len(reader.word(i)) > 3 or unit not in ("tháng", "năm", "quý"):
         return None
     once = reader.match(i + 2, _ONCE)
     months = number * {"tháng": 1, "quý": 3, "năm": 12}[unit]
-    if months not in _EVERY_MONTHS or not (once or periodic or months == 6):
+    if unit == "năm" and 2 <= number <= 10 and (once or periodic):
+        timing = Timing(TimingKind.RECURRING, window=f"P{number}Y", confidence=_FIRST_TURN_UNKNOWN)
+        return bound(reader, i + 2 + once, timing)
+    bare = months == 6 and reader.word(i - 1) not in ("trong", "gian", "hạn", "vòng", "sau")
+    if months not in _EVERY_MONTHS or not (once or periodic or bare) or reader.word(i + 2) in ("đầu", "cuối"):
         return None
     rrule, window = _EVERY_MONTHS[months]
     confidence = FULL if once or periodic else 0.9
@@ -121,7 +145,7 @@ def _yearly(reader: Reader, i: int) -> Timing | None:
 
 def each(reader: Reader, i: int, bound: Bound) -> Timing | None:
     """«Quý I hằng năm», «Trước 15/12 hằng năm», «ngày 15 hằng tháng», «ngày 15 của tháng cuối quý»."""
-    spanned = _spanned(reader, i, bound)
+    spanned = _weekday(reader, i, bound) or _spanned(reader, i, bound)
     if spanned:
         return spanned
     found, j, by = _series(reader, i)
@@ -131,11 +155,22 @@ def each(reader: Reader, i: int, bound: Bound) -> Timing | None:
     if reader.word(j) in _EVERY and reader.word(j + 1) == "năm":
         timing = _each_year(found, by)
         return bound(reader, j + 2, timing) if timing else None
+    if reader.words(j, "các", "năm") and j + 2 == len(reader.tokens):
+        return _each_year(found, by)
+    following = reader.words(j, "năm", "sau") or reader.words(j, "năm", "tiếp", "theo") or reader.words(j, "năm", "kế")
+    if following and by and reader.word(len(reader.tokens) - 2) in ("năm", "tiếp", "kế"):
+        timing = _each_year(found, by)
+        return replace(timing, confidence=_NEXT) if timing else None
     day = found[0].day if len(found) == 1 and found[0].unit == "day" and not found[0].first else None
     if day is None:
         return None
     if reader.word(j) in _EVERY and reader.word(j + 1) == "tháng":
-        rrule, window, j = f"FREQ=MONTHLY;BYMONTHDAY={day if day < 29 else -1}", "P1M", j + 2
+        rrule, window, j = _monthly(day), "P1M", j + 2
+    elif (n := reader.match(j, _NEXT_MONTH)) and j + n == len(reader.tokens):
+        return Timing(TimingKind.RECURRING, rrule=_monthly(day), window="P1M", confidence=_NEXT)
+    elif reader.words(j, "tháng", "đầu", "quý", "sau") and j + 4 == len(reader.tokens) and day < 29:
+        rrule = f"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY={day}"
+        return Timing(TimingKind.RECURRING, rrule=rrule, window="P3M", confidence=_NEXT)
     elif reader.words(j, "tháng", "cuối") and "quý" in (reader.word(j + 2), reader.word(j + 3)):
         every = reader.word(j + 2) in _EVERY
         rrule, window, j = (
@@ -146,6 +181,21 @@ def each(reader: Reader, i: int, bound: Bound) -> Timing | None:
     else:
         return None
     return bound(reader, j, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL))
+
+
+def _monthly(day: int) -> str:
+    return f"FREQ=MONTHLY;BYMONTHDAY={day if day < 29 else -1}"
+
+
+def _weekday(reader: Reader, i: int, bound: Bound) -> Timing | None:
+    """«Thứ sáu hằng tuần», «trước thứ 5 mỗi tuần»."""
+    i += reader.match(i, BY)
+    i += reader.word(i) in ("vào", "ngày")
+    day = _WEEKDAYS.get(reader.word(i + 1)) if reader.word(i) == "thứ" else None
+    if day is None or reader.word(i + 2) not in _EVERY or reader.word(i + 3) != "tuần":
+        return None
+    timing = Timing(TimingKind.RECURRING, rrule=f"FREQ=WEEKLY;BYDAY={day}", window="P7D", confidence=FULL)
+    return bound(reader, i + 4, timing)
 
 
 def _spanned(reader: Reader, i: int, bound: Bound) -> Timing | None:

@@ -13,15 +13,22 @@ from vanban.timing.recurrence import FULL, cadences, each, recurring, steady
 _LEAD_IN = (
     ("thời", "gian"), ("thời", "hạn"), ("hoàn", "thành"), ("thực", "hiện"), ("triển", "khai"), ("dự", "kiến"),
     ("báo", "cáo"), ("đăng", "ký"), ("ban", "hành"), ("trình",), ("xong",), ("trong", "suốt"), ("trong", "cả"),
-    ("trong",), ("vào",), ("cả",), ("suốt",), ("phải",), ("từ", "nay"), (":",),
+    ("trong",), ("vào",), ("cả",), ("suốt",), ("phải",), ("từ", "nay"), (":",), ("duy", "trì"), ("dứt", "điểm"),
+    ("từ", "ngày", "ban", "hành"), ("từ", "ngày", "ký"), ("từ", "khi", "ban", "hành"), ("bắt", "đầu", "thực", "hiện"),
+    ("kể", "từ", "ngày", "ban", "hành"), ("kể", "từ", "ngày", "ký"),
 )  # fmt: skip
 _OPEN = (
     ("trở", "đi"), ("trở", "về", "sau"), ("và", "tiếp", "theo"), ("và", "các", "năm", "sau"),
     ("và", "những", "năm", "sau"), ("và", "các", "năm", "tiếp"), ("và", "những", "năm", "tiếp"),
+    ("và", "duy", "trì", "các", "năm", "tiếp"), ("và", "duy", "trì", "những", "năm", "tiếp"),
+    ("và", "duy", "trì", "trong", "các", "năm", "tiếp"), ("và", "duy", "trì", "trong", "những", "năm", "tiếp"),
+    ("và", "duy", "trì", "thường", "xuyên"), ("và", "hằng", "năm", "tiếp"), ("và", "hàng", "năm", "tiếp"),
 )  # fmt: skip
 _SOLE_YEAR = 0.9  # the year was said in another part of the phrase
 _ISSUED_YEAR = 0.6  # the year is that of the paper
-_VAGUE = 0.85  # «cuối năm 2026», «đến năm 2030»
+_VAGUE = 0.85  # «cuối năm 2026», «đến năm 2030», «đầu tháng 3/2026»
+_SCHOOL_YEAR = 0.6
+_DECEMBER, _LAST_DAY = 12, 31
 
 
 def lead_in(reader: Reader, i: int) -> int:
@@ -60,7 +67,33 @@ class CalendarRules:
             or self._by(reader, i)
             or self._since(reader, i)
             or self._listed(reader, i)
+            or self._school_year(reader, i)
+            or self._this_year(reader, i)
         )
+
+    def _school_year(self, reader: Reader, i: int) -> Timing | None:
+        """«Năm học 2025-2026»: from September to May; the days are set by each province, so it is only likely."""
+        if not reader.words(i, "năm", "học") or reader.year(i + 2) is None or len(reader.tokens) != i + 5:
+            return None
+        first, last = reader.year(i + 2), reader.year(i + 4)
+        if reader.word(i + 3) not in "-–/" or first is None or last != first + 1:
+            return None
+        start, due = dt.date(first, 9, 1), dt.date(last, 5, 31)
+        return Timing(TimingKind.WINDOW, start=start, due=due, confidence=_SCHOOL_YEAR)
+
+    def _this_year(self, reader: Reader, i: int) -> Timing | None:
+        """«Trong năm», «cả năm», «cuối năm»: the year of the paper."""
+        last = reader.word(i) == "cuối"
+        j = i + last
+        year, confidence = self._year()
+        if reader.word(j) != "năm" or not (i or last) or year is None:
+            return None
+        if j + 1 + (reader.word(j + 1) == "nay") != len(reader.tokens):
+            return None
+        period = Period("year", 1, 12, year)
+        if last:
+            return Timing(TimingKind.FIXED, due=period.due, confidence=confidence)
+        return Timing(TimingKind.WINDOW, start=period.start, due=period.due, confidence=confidence)
 
     def _span(self, reader: Reader, i: int) -> Timing | None:
         """«2025-2026», «Giai đoạn 2026-2030 và những năm tiếp theo», «Từ tháng 2/2017 đến tháng 9/2018»."""
@@ -137,6 +170,8 @@ class CalendarRules:
             found = [period.at(year) for period in found]
             if not all(period.valid() for period in found):
                 return None
+        if found[0].unit in ("piece", "vague"):
+            confidence = min(confidence, _VAGUE)
         if found[0].unit == "day":
             return Timing(TimingKind.FIXED, due=found[0].due, confidence=confidence)
         windows = [Timing(TimingKind.WINDOW, start=p.start, due=p.due, confidence=confidence) for p in found]
@@ -151,9 +186,9 @@ class CalendarRules:
         i += reader.word(i) in (",", "(")
         i += reader.word(i) in ("trong", "vào")
         tokens = reader.tokens[:-1] if reader.word(len(reader.tokens) - 1) == ")" else reader.tokens
-        for rule in (self._span, self._since, self._listed):
+        for rule in (self._span, self._since, self._by, self._listed, self._this_year):
             bound = rule(Reader(tokens), i)
-            if bound and bound.start:
+            if bound and (bound.start or (bound.due and bound.due.month == _DECEMBER and bound.due.day == _LAST_DAY)):
                 return replace(timing, start=bound.start, due=bound.due, confidence=min(bound.confidence, 0.95))
         return None
 
