@@ -76,7 +76,7 @@ def repeated_words(paper: Paper) -> Iterator[Fault]:
     spoken = [word for word, _, _ in words]
     end = 0
     for at, (word, start, stop) in enumerate(words):
-        if start < end:
+        if start < end or word not in spoken[at + 1 : at + 5]:
             continue
         for length in (1, 2, 3, 4):
             if (
