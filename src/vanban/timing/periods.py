@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(r"\d+|\w+|[^\w\s]")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_DASHES = frozenset("-–—−")
+_DASHES = frozenset("-–—−÷")
 _SLASHES = frozenset("/.-–")
 _THIRDS = {"thượng": (1, 10), "trung": (11, 20), "hạ": (21, 31)}
 _PARTS = {"đầu": (1, 10), "giữa": (11, 20)}
-_WEEKS = {"nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WEEKS = {"đầu": 1, "nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _TO = frozenset(("đến", "tới"))
 _AND = frozenset((",", "và", "&", "+", "hoặc"))
 BY = (
     ("chậm", "nhất"), ("muộn", "nhất"), ("không", "quá"), ("không", "muộn", "hơn"), ("đến", "hết"), ("tới", "hết"),
-    ("đến", "trước"), ("đến", "cuối"), ("hạn", "cuối"), ("xong", "trước"), ("trước",), ("hết",), ("cuối",), ("đến",),
-    ("tới",),
+    ("đến", "trước"), ("đến", "cuối"), ("hạn", "cuối"), ("hạn", "chót"), ("xong", "trước"), ("trước",), ("hết",),
+    ("cuối",), ("đến",), ("tới",),
 )  # fmt: skip
 """Words that set a last day: «trước», «chậm nhất», «đến hết»."""
 
@@ -267,6 +267,8 @@ def _day(reader: Reader, i: int) -> tuple[list[Period], int]:
         if (year := reader.year(j + 1)) is not None and not named and sign in "/-" and first <= 12:
             return [Period("month", first, first, year)], j + 2
         if second is not None and len(reader.word(j + 1)) <= 2:
+            if sign in _DASHES and reader.word(j + 2) == "/":
+                return [], i
             year = reader.short_year(j + 3) if reader.word(j + 2) == sign else reader.year(j + 3)
             if reader.word(j + 2) in _SLASHES and year is not None:
                 return [Period("day", second, second, year, first)], j + 4
@@ -301,11 +303,30 @@ def read_periods(reader: Reader, i: int) -> tuple[list[Period], int]:
     return (periods, j) if periods and all(p.valid() for p in periods) else ([], i)
 
 
+def _short_range(reader: Reader, i: int) -> tuple[Period, Period, int] | None:
+    """«15-20/3/2026», «từ 15 đến 20/3/2026», «9-12/2026»: two days of a month, or two months of a year."""
+    number = reader.number(i)
+    if number is None or len(reader.word(i)) > 2 or reader.word(i + 1) not in _DASHES | _TO:
+        return None
+    tail, j = read_periods(reader, i + 2)
+    if len(tail) != 1 or not tail[0].known or reader.word(i + 3) != "/":
+        return None
+    last = tail[0]
+    if last.unit == "day" and number < (last.day or 0):
+        return replace(last, day=number), last, j
+    if last.unit == "month" and number < last.first:
+        return replace(last, first=number, last=number), last, j
+    return None
+
+
 def read_range(reader: Reader, i: int) -> tuple[Period, Period, int] | None:
     """«tháng 2/2017 đến tháng 9/2018», «2025-2026», «tháng 3 đến tháng 9/2026», «từ ngày 01 đến ngày 15/4/2026».
 
     An end that does not say its year or month takes them from the other. A range that runs backwards is none.
     """
+    short = _short_range(reader, i)
+    if short:
+        return short
     head, j = read_periods(reader, i)
     if len(head) != 1:
         return None

@@ -20,7 +20,7 @@ _CLOCK = re.compile(
     r"|\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*(?=ngày\s)",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"\b([TQ])\s?((?:\d{1,2}|[IV]{1,3})\s*[/.-]\s*(?:20)?\d\d)\b(?![/.])")
+_SHORT = re.compile(r"\b([TQ])\.?\s?((?:\d{1,2}|[IV]{1,3})\s*[/.-]\s*(?:20)?\d\d)\b(?![/.])")
 _SHORTS = re.compile(r"\bT(\d{1,2})\s*([-–])\s*T(\d{1,2}\s*/\s*20\d\d)\b")
 _SPELLED = re.compile(
     r"\b(tháng|quý)\s+(giêng|một|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
@@ -41,7 +41,7 @@ _NUMBERED = re.compile(r"\bsố:?\s*\d", re.IGNORECASE)
 _STARTS = frozenset(
     ("ngày", "tháng", "quý", "quí", "năm", "từ", "trong", "vào", "trước", "sau", "chậm", "muộn", "đến", "hết", "cuối",
      "hằng", "hàng", "mỗi", "từng", "thường", "liên", "định", "cả", "giai", "phải", "hoàn", "có", "báo", "duy",
-     "đầu", "giữa", "thứ", "ít")
+     "đầu", "giữa", "thứ", "ít", "sơ", "tổng", "áp", "khoảng", "hạn")
 )  # fmt: skip
 
 

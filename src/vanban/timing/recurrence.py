@@ -33,6 +33,7 @@ _WEEKDAYS = {
     "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR",
     "6": "FR", "bảy": "SA", "7": "SA",
 }  # fmt: skip
+_TURNS = frozenset(("lần", "đợt", "kỳ"))
 _LIKELY = 0.8
 _NEXT_MONTH = (("tháng", "sau"), ("tháng", "tiếp", "theo"), ("tháng", "kế", "tiếp"))
 _NEXT = 0.7  # «trước ngày 05 tháng sau»: a duty that comes back, most likely
@@ -98,26 +99,27 @@ def recurring(reader: Reader, i: int, bound: Bound) -> Timing | None:
     if reader.word(i) in _EVERY and reader.word(i + 1) in _RULES:
         unit, i = reader.word(i + 1), i + 2
         i += 2 * reader.words(i, "ít", "nhất")
+        if unit == "năm" and reader.number(i) in _TIMES_A_YEAR and reader.word(i + 1) in _TURNS:
+            return _times_a_year(reader, i + 2, reader.number(i) or 0, bound)
         i += reader.match(i, _ONCE)
         rrule, window = _RULES[unit]
         timing = Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=confidence)
-        return (_yearly(reader, i) if unit == "năm" else None) or bound(reader, i, timing)
+        return (_yearly(reader, i) if unit == "năm" else _dated(reader, i, window)) or bound(reader, i, timing)
     if reader.word(i) == "thường" and reader.word(i + 1) == "niên":
         rrule, window = _RULES["năm"]
         return bound(reader, i + 2, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=0.95))
     least = 2 * reader.words(i, "ít", "nhất") or 2 * reader.words(i, "tối", "thiểu")
     i += least
-    number = 1 if reader.word(i) == "một" else reader.number(i)
+    number = {"một": 1, "hai": 2, "ba": 3}.get(reader.word(i)) or reader.number(i)
     unit = reader.word(i + 1)
     if number == 1 and unit == "lần" and reader.word(i + 2) in ("/", "một", "mỗi") and reader.word(i + 3) in _RULES:
         rrule, window = _RULES[reader.word(i + 3)]
         return bound(reader, i + 4, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL))
-    if number in _TIMES_A_YEAR and unit == "lần" and reader.word(i + 2) in ("/", "một", "mỗi", "trong"):
-        months, window = _TIMES_A_YEAR[number][0], f"P{_TIMES_A_YEAR[number][1]}M"
-        rrule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY=-1"
+    if number in _TIMES_A_YEAR and unit in _TURNS and reader.word(i + 2) in ("/", "một", "mỗi", "trong"):
         j = i + 3 + (reader.word(i + 3) in ("01", "1", "một"))
-        timing = Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=_LIKELY)
-        return bound(reader, j + 1, timing) if reader.word(j) == "năm" else None
+        return _times_a_year(reader, j + 1, number, bound) if reader.word(j) == "năm" else None
+    if number == 1 and unit == "năm" and reader.number(i + 2) in _TIMES_A_YEAR and reader.word(i + 3) in _TURNS:
+        return _times_a_year(reader, i + 4, reader.number(i + 2) or 0, bound)
     if least or number is None or len(reader.word(i)) > 3 or unit not in ("tháng", "năm", "quý"):
         return None
     once = reader.match(i + 2, _ONCE)
@@ -132,6 +134,28 @@ def recurring(reader: Reader, i: int, bound: Bound) -> Timing | None:
     confidence = FULL if once or periodic else 0.9
     timing = Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=confidence)
     return bound(reader, i + 2 + once, timing)
+
+
+def _times_a_year(reader: Reader, i: int, times: int, bound: Bound) -> Timing | None:
+    """«02 lần/năm», «mỗi năm 02 lần»: at the ends of equal parts of the year, most likely."""
+    months, size = _TIMES_A_YEAR[times]
+    rrule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY=-1"
+    return bound(reader, i, Timing(TimingKind.RECURRING, rrule=rrule, window=f"P{size}M", confidence=_LIKELY))
+
+
+def _dated(reader: Reader, i: int, window: str) -> Timing | None:
+    """The day that follows a cadence: «hằng tháng (trước ngày 25)», «hằng quý, trước ngày 15 tháng cuối quý»."""
+    j = i + (reader.word(i) in (",", ":", "("))
+    tokens = reader.tokens[:-1] if reader.word(i) == "(" and reader.word(len(reader.tokens) - 1) == ")" else None
+    inner = Reader(tokens) if tokens else reader
+    if j == len(inner.tokens):
+        return None
+    if window == "P1M":
+        found, k, _ = _series(inner, j + (inner.word(j) == "vào"))
+        if len(found) == 1 and found[0].day and not found[0].first and k == len(inner.tokens):
+            return Timing(TimingKind.RECURRING, rrule=_monthly(found[0].day), window=window, confidence=FULL)
+    timing = each(inner, j, lambda reader, k, timing: timing if k == len(reader.tokens) else None)
+    return timing if timing and timing.window == window else None
 
 
 def _yearly(reader: Reader, i: int) -> Timing | None:

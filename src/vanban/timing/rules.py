@@ -15,6 +15,7 @@ _LEAD_IN = (
     ("báo", "cáo"), ("đăng", "ký"), ("ban", "hành"), ("trình",), ("xong",), ("trong", "suốt"), ("trong", "cả"),
     ("trong",), ("vào",), ("cả",), ("suốt",), ("phải",), ("từ", "nay"), (":",), ("duy", "trì"), ("dứt", "điểm"),
     ("từ", "ngày", "ban", "hành"), ("từ", "ngày", "ký"), ("từ", "khi", "ban", "hành"), ("bắt", "đầu", "thực", "hiện"),
+    ("khoảng",), ("áp", "dụng"), ("sơ", "kết"), ("tổng", "kết"),
     ("kể", "từ", "ngày", "ban", "hành"), ("kể", "từ", "ngày", "ký"),
 )  # fmt: skip
 _OPEN = (
@@ -98,14 +99,15 @@ class CalendarRules:
     def _span(self, reader: Reader, i: int) -> Timing | None:
         """«2025-2026», «Giai đoạn 2026-2030 và những năm tiếp theo», «Từ tháng 2/2017 đến tháng 9/2018»."""
         j = i + (reader.word(i) == "từ")
-        j += 2 * reader.words(j, "giai", "đoạn")
+        term = reader.words(j, "nhiệm", "kỳ")
+        j += 2 * (reader.words(j, "giai", "đoạn") or term)
         if reader.word(j) == "năm" and reader.word(j + 1) == "học":
             return None
         found = read_range(reader, j)
         if not found:
             return None
         first, last, j = found
-        confidence = FULL
+        confidence = _VAGUE if term else FULL
         if not last.known or not first.known:
             year, confidence = self._year()
             if year is None:
