@@ -59,6 +59,7 @@ _ISSUED_BY = re.compile(
     r"(?:\s+(?:xã|phường|tỉnh|thành phố))?|(?:Đảng ủy|Tỉnh ủy|Thành ủy)(?:\s+(?:xã|phường))?)"
     r"\s+đã\s+ban\s+hành\s+(?P<kind>Chương trình hành động|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận)(?!\s+số)(?!\w)"
 )
+_AFTER_NUMBER = re.compile(r"\s(?:ngày|của|giữa)\s")
 _STANDING = re.compile(r"^(?:ban thuong vu|thuong truc)\s")
 _COMMITTEE = re.compile(r"^ban chap hanh dang bo\b")
 _INTRO = "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\n{line}\n\nỦy ban nhân dân xã ban hành Kế hoạch./."
@@ -98,6 +99,8 @@ def kind_symbol(paper: Paper) -> Iterator[Fault]:
         code = re.split(r"[-/]", number.symbol)[0]
         kinds = {k.name for party in (False, True) if (k := kind_coded(code, party=party)) is not None}
         if own is None or not citation.kind or citation.kind in _GENERAL or (citation.kind, citation.number) in told:
+            continue
+        if "liên tịch" in citation.kind and "-" in number.body:
             continue
         if not any(_alike(citation.kind, name) for name in kinds) and "-" + citation.surface[:1] != "-":
             told.add((citation.kind, citation.number))
@@ -376,7 +379,8 @@ def number_glued(paper: Paper) -> Iterator[Fault]:
 )
 def number_spaced(paper: Paper) -> Iterator[Fault]:
     for citation, _ in _numbered(paper):
-        match = re.search(r"\d[^\S\n]+[-/]|[-/][^\S\n]+[A-ZĐ]", citation.surface)
+        number = _AFTER_NUMBER.split(citation.surface, maxsplit=1)[0]
+        match = re.search(r"\d[^\S\n]+[-/]|[-/][^\S\n]+[A-ZĐ]", number)
         if match and citation.number:
             yield Fault(citation.start, citation.end, None, citation.number)
 

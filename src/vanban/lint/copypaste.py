@@ -417,23 +417,24 @@ _QUOTED_TITLE = re.compile(
 def quote_open(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
-    opened = -1
-    for match in re.finditer(r"[“”]|\n\s*\n", paper.text):
+    opened: list[int] = []
+    marks = [*re.finditer(r"[“”]|\n\s*\n", paper.text)]
+    for at, match in enumerate(marks):
         if match.group() == "“":
-            if opened >= 0:
-                yield Fault(opened, min(opened + 60, match.start()))
-            opened = match.start()
+            opened.append(match.start())
         elif match.group() == "”":
-            opened = -1
-        elif opened >= 0 and not _goes_on(paper.text, match.end()):
-            yield Fault(opened, min(opened + 60, match.start()))
-            opened = -1
+            del opened[-1:]
+        elif opened and not _goes_on(paper.text, match.end(), [m.group() for m in marks[at + 1 : at + 40]]):
+            yield Fault(opened[0], min(opened[0] + 60, match.start()))
+            opened.clear()
+    if opened:
+        yield Fault(opened[0], min(opened[0] + 60, len(paper.text)))
 
 
-def _goes_on(text: str, position: int) -> bool:
-    """Whether the words after an empty line go on with the sentence (a page break inside it)."""
-    following = text[position : position + 4].lstrip("*_ ")
-    return following[:1].islower() or following[:1] in "“”"
+def _goes_on(text: str, position: int, following: Sequence[str]) -> bool:
+    """Whether the quotation goes on after an empty line: a page break inside it, or the mark that closes it ahead."""
+    words = text[position : position + 4].lstrip("*_ ")
+    return words[:1].islower() or words[:1] in "“”" or next((mark for mark in following if mark in "“”"), "“") == "”"
 
 
 @rule(

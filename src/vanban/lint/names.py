@@ -24,6 +24,7 @@ _DECLARED = re.compile(
     rf"\((?:(?:sau đây\s+)?(?:gọi|viết)\s+(?:tắt\s+)?là:?\s*)?[“\"]?(?P<short>[{UPPER}][{UPPER}&]{{1,9}})[”\"]?\)"
 )
 _SHORT = re.compile(rf"[{UPPER}]{{3,10}}(?![\w/&-])")
+_BASE_LETTERS = re.compile(r"[A-ZĐ]+$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _KNOWN = frozenset(
     [
@@ -276,8 +277,22 @@ def undeclared(paper: Paper) -> Iterator[Fault]:
             and short not in _KNOWN
             and short not in declared
             and not _ROMAN.match(short)
+            and _BASE_LETTERS.match(short)
+            and not _explained(paper.text, short)
         ):
             yield Fault(*found[0].span(), f"«{short}» dùng {len(found)} lần nhưng chưa giải thích lần nào.")
+
+
+def _explained(text: str, short: str) -> bool:
+    """Whether an abbreviation stands in brackets after words, before words in brackets, or after «gọi tắt là»."""
+    return (
+        re.search(
+            rf"\w\s*\((?:[^()\n]{{0,40}}\s)?{short}\)|{short}\s*\([^()\d]{{12,}}\)"
+            rf"|(?:gọi|viết)\s+(?:tắt|chung|là)[^().\n]{{0,60}}\s[“\"]?{short}(?!\w)",
+            text,
+        )
+        is not None
+    )
 
 
 @rule(

@@ -205,6 +205,9 @@ def start(paper: Paper) -> Iterator[Fault]:
     for run in _series(paper):
         place = ordinal(run[0].node.label, run[0].node.level)
         follows = len(run) > 1 and place is not None and ordinal(run[1].node.label, run[1].node.level) == place + 1
+        above = run[0].parent
+        if run[0].node.start > paper.foot or (paper.group is None and above is not None and above.level == "điều"):
+            continue
         if place in (2, 3) and follows and run[0].node.level in ("điểm", "khoản") and run[0].parent is not None:
             wanted = label_at(1, run[0].node)
             yield Fault(

@@ -13,7 +13,7 @@ from vanban.lint.faults import Fault, Register
 from vanban.model import Node, Reading, Span, Table, Task
 from vanban.reconcile import Reconciliation, reconcile
 from vanban.symbols import Number, parse
-from vanban.text import bare_span, fold
+from vanban.text import bare_span, clean, fold
 from vanban.vocabulary import kind_named
 
 UPPER = "A-ZĐ" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper() and chr(c).isalpha())
@@ -112,19 +112,21 @@ class Paper:
     @cached_property
     def number_line(self) -> tuple[int, int] | None:
         """The line «Số: …» of the head."""
-        for match in _NUMBER_LINE.finditer(self.text, 0, min(len(self.text), 3000)):
+        head = clean(self.text[:3000])
+        for match in _NUMBER_LINE.finditer(head.text):
             symbol = self.header.symbol
             if symbol is None or fold(symbol.split("-")[0]) in fold(match.group()):
                 at = match.start() + match.group().rindex("ố" if "Số" in match.group() else "Ố") - 1
-                end = self.text.find("\t", at, match.end())
-                return at, match.end() if end < 0 else end
+                end = head.text.find("\t", at, match.end())
+                return head.source_span(at, match.end() if end < 0 else end)
         return None
 
     @cached_property
     def date_line(self) -> tuple[int, int] | None:
         """The line of place and day in the head."""
-        match = _DATE_LINE.search(self.text, 0, min(len(self.text), 3000))
-        return bare_span(self.text, *match.span()) if match else None
+        head = clean(self.text[:3000])
+        match = _DATE_LINE.search(head.text)
+        return bare_span(self.text, *head.source_span(*match.span())) if match else None
 
     @cached_property
     def year(self) -> int | None:
