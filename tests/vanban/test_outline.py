@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vanban import Node, open_document, outline
+from vanban.outline import read_quotations
+from vanban.outline.sequence import follows
 
 
 def shape(nodes: Sequence[Node]) -> list[object]:
@@ -51,6 +53,43 @@ def shape(nodes: Sequence[Node]) -> list[object]:
             "Điều 1. Sửa khoản 1 như sau:\n“1. Không đóng\n2. Hai\nĐiều 2. Hiệu lực\n1. Ngay\n",
             ["điều 1", "điều 2", ["khoản 1"]],
         ),
+        # quoted: closed by a straight mark; a stray mark inside; opened by no mark; a heading that closes too early
+        (
+            'Điều 1. Sửa như sau:\n1. Sửa khoản 2:\n“2. Hai\na) Một;";\n2. Sửa khoản 3:\n“3. Ba”.\nĐiều 2. Hiệu lực',
+            ["điều 1", ["khoản 1", "khoản 2"], "điều 2"],
+        ),
+        (
+            "Điều 1. Sửa Điều 9 như sau:\n“Điều 9. Chín\n1. Một\na) Hai.”.\n2. Ba\na) Bốn”.\nĐiều 2. Hiệu lực\n1. Ngay",
+            ["điều 1", "điều 2", ["khoản 1"]],
+        ),
+        (
+            "Điều 2. Sửa\n31. Sửa đổi Điều 50 như sau:\nĐiều 50. Mới\n“1. Một\n2. Hai”.\n32. Bãi bỏ Điều 51.\n",
+            ["điều 2", ["khoản 31", "khoản 32"]],
+        ),
+        (
+            "Điều 2. Sửa\n3. Sửa Điều 33 như sau:\n“Điều 33. Nghĩa vụ”\nNhư sau:\n1. Một\n2. Hai.”.\n4. Bãi bỏ.",
+            ["điều 2", ["khoản 3", "khoản 4"]],
+        ),
+        # quotations of one line, and terms between marks, hide nothing
+        (
+            "Điều 1. Giải thích\n“Tổ” là:\na) Một;\nb) Hai “ba”.\nĐiều 2. Hiệu lực",
+            ["điều 1", ["điểm a", "điểm b"], "điều 2"],
+        ),
+        # chapters without a title line, inserted parts, gaps and restarts
+        ("Chương I\nĐiều 1. A\nChương II\n\nĐiều 3a. B\n", ["chương I", ["điều 1"], "chương II", ["điều 3a"]]),
+        (
+            "Điều 5a. A\n1. a\n1a. b\n4. c\na) d\na1) e\nđ) g\n1. h\n",
+            ["điều 5a", ["khoản 1", "khoản 1a", "khoản 4", ["điểm a", "điểm a1", "điểm đ"], "khoản 1"]],
+        ),
+        # behind the recipients: an annex in small letters, forms, an attached standard
+        (
+            "Điều 1. A\nNơi nhận:\n- Lưu: VT.\nPhụ lục I\nI. Mở đầu\nMẫu số 01. Tờ khai\n1. Họ tên: .........\n",
+            ["điều 1", "phụ lục I", ["mục I", "phụ lục Mẫu số 01"]],
+        ),
+        (
+            "Điều 1. A\nNơi nhận:\n- Lưu: VT.\nQUY CHUẨN KỸ THUẬT\n1. QUY ĐỊNH CHUNG\n1.1. Phạm vi\n",
+            ["điều 1", "phụ lục ", ["khoản 1", ["tiểu mục 1.1"]]],
+        ),
         ("Đạt 12.5 tỷ đồng\n2025 là năm bản lề\nđiều kiện\n", []),
         ("TT\tViệc\n1\tMột\n2\tHai\n", []),
     ],
@@ -73,6 +112,38 @@ def test_trees(text: str, tree: list[object]) -> None:
 def test_titles(text: str, title: str | None) -> None:
     wanted = title or text.split("\n\n", maxsplit=1)[0].split(". ", 1)[1].replace("\n", " ")
     assert outline(text)[0].title == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "label", "right"),
+    [
+        ("1", "2", True),
+        ("9", "10", True),
+        ("05", "06", True),
+        ("d", "đ", True),
+        ("đ", "e", True),
+        ("e", "g", True),
+        ("5", "5a", True),
+        ("5a", "5b", True),
+        ("5d", "5đ", True),
+        ("5b", "6", True),
+        ("d", "d1", True),
+        ("d1", "d2", True),
+        ("III", "IV", True),
+        ("1", "3", False),
+        ("a", "c", False),
+        ("5a", "5c", False),
+        ("I", "III", False),
+        ("", "1", False),
+    ],
+)
+def test_what_follows_what(before: str, label: str, right: bool) -> None:
+    assert follows(before, label) is right
+
+
+def test_quotations_are_kept_as_passages() -> None:
+    text = "Điều 1. Sửa Điều 5 như sau:\n“Điều 5. Mới\n1. Một”.\nĐiều 2. Sửa khoản 1:\n“1. Một dòng”\n"
+    assert [text[span.start : span.end] for span in read_quotations(text)] == ["“Điều 5. Mới\n1. Một”."]
 
 
 def check_spans(nodes: Sequence[Node], start: int, end: int) -> None:

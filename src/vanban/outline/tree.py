@@ -1,0 +1,185 @@
+"""The tree of numbered parts: a line state machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vanban.files.open import as_document
+from vanban.model import Document, Node, Span
+from vanban.outline.markers import EMPHASIS, RANKS, READERS, Marker, marker_at
+from vanban.outline.quotations import OPENINGS, Quotations
+from vanban.outline.stack import Stack
+from vanban.outline.titles import title_of
+from vanban.text import bare_span, capitals, is_spaced
+
+_FOOT_WORDS = re.compile("Nơi nhận|NƠI NHẬN")
+_FOOT_BEFORE = re.compile(r"[^\S\n]*[#*_ ]*$")
+_FOOT_AFTER = re.compile(r"[^\S\n]*[:*]")
+_ATTACHED = re.compile(
+    r"[*_# ]*(?:QCVN|QUY CHUẨN|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|NỘI QUY|ĐIỀU LỆ|KẾ HOẠCH|ĐỀ ÁN|ĐỀ CƯƠNG|CHƯƠNG TRÌNH"
+    r"|PHƯƠNG ÁN|DANH MỤC|HƯỚNG DẪN|NỘI DUNG|BÁO CÁO|BẢNG|BIỂU|TỜ KHAI|ĐỊNH MỨC|TIÊU CHUẨN|BỘ CHỈ SỐ|BỘ TIÊU CHÍ)(?!\w)"
+)
+"""What the heading of an attached paper begins with."""
+_LIST_FORMS = frozenset({"dash", "plus", "point", "paren"})
+_ANNEXES = frozenset({"annex", "sample"})
+_LETTERED = frozenset({"roman", "letter"})
+_QUOTE_STARTS = frozenset(mark[0] for mark in OPENINGS)
+_BEFORE_QUOTES = " \t\xa0*_"
+_BODY, _RECIPIENTS, _BEHIND = range(3)
+
+
+class Structure(NamedTuple):
+    """The parts of a paper and the passages it quotes from others."""
+
+    parts: tuple[Node, ...]
+    quotations: tuple[Span, ...]
+
+
+def read_structure(document: Document | str) -> Structure:
+    """The parts of a paper and its quotations of more than one line.
+
+    Lines of tables and of «Nơi nhận», and text quoted from other papers, hold no parts of this paper.
+    """
+    return _Reader(as_document(document)).read()
+
+
+class _Reader:
+    """Reads one paper; ``state`` tells where it is: in the body, among the recipients, or behind them."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.lines = document.text.split("\n")
+        self.tables = sorted(((table.start, table.end) for table in document.tables), reverse=True)
+        self.foot = _foot(self.text)
+        self.foot_line = self.text.count("\n", 0, self.foot)
+        self.spaced = is_spaced(self.text)
+        self.whole = document.source.format in ("docx", "doc", "html")
+        self.stack = Stack(self.text)
+        self.quotations = Quotations()
+        self.state = _BODY
+
+    def read(self) -> Structure:
+        """All lines once."""
+        lines, tables, quotations, stack = self.lines, self.tables, self.quotations, self.stack
+        spaced, whole = self.spaced, self.whole
+        foot, limit = self.foot, self.foot_line if self.foot < len(self.text) else len(lines)
+        index_after = stop = 0  # the line after the title of the last part; the end of the line
+        for index, line in enumerate(lines):
+            start = stop
+            stop = start + len(line) + 1
+            if index < index_after:
+                continue
+            first = line[:1]
+            at = 0
+            if first in EMPHASIS:
+                at, marker = marker_at(line) or (0, None)
+            else:
+                read = READERS.get(first)
+                marker = None if read is None else read(line, 0)
+                if marker is None and not quotations.inside and first not in _QUOTE_STARTS:
+                    continue
+            while tables and tables[-1][1] <= start:
+                tables.pop()
+            if tables and tables[-1][0] <= start:
+                if quotations.inside:
+                    quotations.ends(index, line)
+                continue
+            if start >= foot and self.state == _BODY:
+                quotations.close(self.foot_line)
+                stack.close(RANKS["annex"], foot)
+                self.state, limit = _RECIPIENTS, len(lines)
+            if marker is None:
+                if quotations.inside:
+                    quotations.ends(index, line)
+                elif line.lstrip(_BEFORE_QUOTES).startswith(OPENINGS):
+                    quotations.opens(index, line)
+                continue
+            form, label, end = marker
+            if form in _ANNEXES and not self._is_annex(form, line[at:], index):
+                continue
+            if self.state and self._is_foot(form, line):
+                continue
+            if form == "dash" and line.startswith(("--", "—-"), end - 2):
+                continue
+            if (quotations.watching or form == "article") and self._is_quoted(index, line, marker):
+                continue
+            if self.state == _RECIPIENTS:
+                self.state = _BEHIND
+                if form not in _ANNEXES:
+                    self._attach(index)
+            if form in _LETTERED:
+                form, label, end = stack.settled(marker)
+            rank = RANKS[form] if form != "deep" else RANKS[form] + label.count(".") - 1
+            title, index_after = title_of(lines, index, end, form, limit, spaced, whole)
+            stack.push(rank, form, label, title, start + at)
+        quotations.close(len(lines))
+        stack.close(RANKS["annex"], foot if self.state == _BODY else len(self.text))
+        return Structure(tuple(stack.roots), _spans(self.text, lines, quotations.spans))
+
+    def _is_foot(self, form: str, line: str) -> bool:
+        """Whether a line behind the body is a recipient or a blank of a form, and no part."""
+        if self.state == _RECIPIENTS and form in _LIST_FORMS:
+            return True
+        return "....." in line or "……" in line or "_____" in line
+
+    def _attach(self, index: int) -> None:
+        """Open an annex for an attached paper that bears no word «Phụ lục»: it begins at its heading."""
+        lines = self.lines
+        at = next((i for i in range(self.foot_line, index) if _ATTACHED.match(lines[i]) and capitals(lines[i])), None)
+        if at is None:
+            return
+        start = sum(map(len, lines[:at])) + at
+        begin, _ = bare_span(self.text, start, start + len(lines[at]))
+        title, _ = title_of(lines, at, 0, "annex", index, self.spaced, self.whole)
+        self.stack.push(RANKS["annex"], "annex", "", title, begin)
+
+    def _is_annex(self, form: str, printed: str, index: int) -> bool:
+        """Whether a line «Phụ lục I» or «Mẫu số 01» heads an annex, and does not only name one."""
+        if form == "sample":
+            return self.state != _BODY or self.stack.holds("annex")
+        if printed[1] != "h" or self.state != _BODY:
+            return True
+        following = next((line for line in self.lines[index + 1 : index + 4] if line), "")
+        return capitals(following)
+
+    def _is_quoted(self, index: int, line: str, marker: Marker) -> bool:
+        """Whether a part belongs to a passage quoted from another paper."""
+        quotations, stack = self.quotations, self.stack
+        if quotations.watching:
+            quoted = quotations.takes(index, marker, line, stack.expects)
+        elif stack.open and not stack.expects(RANKS["article"], marker[1]):
+            quoted = quotations.quotes_bare(index, marker, line, stack.title)
+        else:
+            return False
+        if quoted:
+            quotations.ends(index, line)
+        return quoted
+
+
+def _foot(text: str) -> int:
+    """Where the first line «Nơi nhận:» begins, or the end of the text."""
+    for match in _FOOT_WORDS.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if _FOOT_AFTER.match(text, match.end()) and _FOOT_BEFORE.match(text[start : match.start()]):
+            return start
+    return len(text)
+
+
+def _spans(text: str, lines: Sequence[str], passages: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """Passages of lines as spans of the text; those of one line are left out."""
+    found: list[Span] = []
+    offset = at = 0
+    for first, after in passages:
+        if after - first < 2:
+            continue
+        while at < first:
+            offset += len(lines[at]) + 1
+            at += 1
+        start = offset
+        while at < after:
+            offset += len(lines[at]) + 1
+            at += 1
+        found.append(Span(*bare_span(text, start, min(offset, len(text)))))
+    return tuple(found)
