@@ -133,6 +133,9 @@ def _add_lint(commands: Any) -> None:
     options.add_argument("--json", action="store_true", help="in ra JSON")
     options.add_argument("--select", metavar="MÃ", help="chỉ dùng các quy tắc hoặc nhóm này, cách nhau bằng dấu phẩy")
     options.add_argument("--ignore", metavar="MÃ", help="bỏ qua các quy tắc hoặc nhóm này, cách nhau bằng dấu phẩy")
+    options.add_argument(
+        "--register", metavar="SỔ", help="sổ văn bản (.jsonl): báo văn bản hết hiệu lực, sai ngày, tên"
+    )
     options.add_argument("--explain", metavar="MÃ", help="giải thích một quy tắc, kèm ví dụ")
     options.add_argument("--rules", action="store_true", help="liệt kê các quy tắc")
 
@@ -175,7 +178,7 @@ def _reconcile(files: Sequence[str], as_json: bool, paint: Paint) -> int:
 
 
 def _lint(options: argparse.Namespace, paint: Paint) -> int:
-    from vanban.lint import UnknownRule, lint
+    from vanban.lint import BadRegister, LawBook, UnknownRule, lint
 
     if options.rules or options.explain:
         return _explain(options.explain, paint)
@@ -183,12 +186,16 @@ def _lint(options: argparse.Namespace, paint: Paint) -> int:
         print("vanban: lint: Chưa chỉ ra tệp nào. Ví dụ: vanban lint du-thao.docx", file=sys.stderr)
         return 2
     select, ignore = (None if names is None else names.split(",") for names in (options.select, options.ignore))
+    try:
+        register = LawBook.load(options.register) if options.register else None
+    except (BadRegister, OSError) as error:
+        return _refuse(options.register, error)
     code = 0
     listed: list[dict[str, Any]] = []
     for file in options.files:
         try:
             reading = _read(load(file))
-            found = lint(reading, select=select, ignore=ignore)
+            found = lint(reading, select=select, ignore=ignore, register=register)
         except UnknownRule as error:
             print(f"vanban: lint: {error}", file=sys.stderr)
             return 2

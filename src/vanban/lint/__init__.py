@@ -20,18 +20,24 @@ from vanban.lint import (  # noqa: F401  (each registers its rules)
     plans,
     progress,
     units,
+    validity,
 )
-from vanban.lint.faults import Fault, KnownDocument, Register
+from vanban.lint.faults import Fault, KnownDocument, Register, Status, StatusInterval
+from vanban.lint.lawbook import BadRegister, LawBook
 from vanban.lint.paper import Paper
 from vanban.lint.registry import FAMILIES, Rule, UnknownRule, chosen, rules
 from vanban.model import Finding, Reading
 
 __all__ = [
     "FAMILIES",
+    "BadRegister",
     "Fault",
     "KnownDocument",
+    "LawBook",
     "Register",
     "Rule",
+    "Status",
+    "StatusInterval",
     "UnknownRule",
     "lint",
     "rules",

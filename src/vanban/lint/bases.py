@@ -1,14 +1,13 @@
-"""Bases (căn cứ): repeated or out of order; and, with a law register at hand, expired, of another day or title."""
+"""Bases (căn cứ): repeated, or out of order."""
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator
 
 from vanban.lint.examples import paper
-from vanban.lint.faults import Fault, KnownDocument
+from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Citation, Span
@@ -93,80 +92,3 @@ def basis_order(paper: Paper) -> Iterator[Fault]:
                 None,
                 (Span(before.start, before.end),),
             )
-
-
-_EXPIRED = KnownDocument(
-    "110/2004/NĐ-CP", dt.date(2004, 4, 8), "về công tác văn thư", dt.date(2020, 3, 5), "30/2020/NĐ-CP"
-)
-_IN_FORCE = KnownDocument("30/2020/NĐ-CP", dt.date(2020, 3, 5), "về công tác văn thư")
-
-
-def _in_register(paper: Paper) -> Iterator[tuple[Citation, KnownDocument]]:
-    if paper.register is None:
-        return
-    for citation in paper.citations:
-        known = paper.register.find(citation.target) if citation.target else None
-        if known is not None and citation.class_ in ("numbered", "named"):
-            yield citation, known
-
-
-@rule(
-    "law-expired",
-    "citations",
-    "error",
-    "Văn bản được viện dẫn đã hết hiệu lực.",
-    fires=_with("Căn cứ Nghị định số 110/2004/NĐ-CP ngày 08/4/2004 của Chính phủ về công tác văn thư."),
-    silent=_GOOD,
-    known=(_EXPIRED, _IN_FORCE),
-)
-def law_expired(paper: Paper) -> Iterator[Fault]:
-    issued = paper.header.date
-    for citation, known in _in_register(paper):
-        if known.expired_on is not None and issued is not None and known.expired_on <= issued:
-            if citation.role in ("amends", "repeals", "replaces"):
-                continue
-            instead = f", được thay bằng {known.replaced_by}" if known.replaced_by else ""
-            yield Fault(
-                citation.start,
-                citation.end,
-                f"{known.number} hết hiệu lực từ {known.expired_on:%d/%m/%Y}{instead}.",
-                known.replaced_by,
-            )
-
-
-@rule(
-    "law-date-differs",
-    "citations",
-    "error",
-    "Ngày của văn bản được viện dẫn khác với sổ đăng ký văn bản.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 15/3/2020 của Chính phủ về công tác văn thư."),
-    silent=_GOOD,
-    known=(_IN_FORCE,),
-)
-def law_date(paper: Paper) -> Iterator[Fault]:
-    for citation, known in _in_register(paper):
-        if known.date is not None and citation.date is not None and known.date != citation.date:
-            yield Fault(
-                citation.start,
-                citation.end,
-                f"{known.number} ban hành ngày {known.date:%d/%m/%Y}.",
-                f"ngày {known.date:%d/%m/%Y}",
-            )
-
-
-@rule(
-    "law-title-differs",
-    "citations",
-    "warning",
-    "Tên văn bản được viện dẫn khác với sổ đăng ký văn bản.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về kiểm soát thủ tục hành chính."),
-    silent=_GOOD,
-    known=(_IN_FORCE,),
-)
-def law_title(paper: Paper) -> Iterator[Fault]:
-    for citation, known in _in_register(paper):
-        if not citation.title or not known.title:
-            continue
-        left, right = (set(re.findall(r"\w+", fold(title))) for title in (citation.title, known.title))
-        if len(left & right) * 2 < min(len(left), len(right)):
-            yield Fault(citation.start, citation.end, f"Tên của {known.number} là «{known.title}».", known.title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from vanban.model import Span
@@ -20,15 +21,50 @@ class Fault:
     related: tuple[Span, ...] = ()
 
 
+class Status(StrEnum):
+    """Whether a document is in force (tình trạng hiệu lực), as the national database names it."""
+
+    NOT_YET = "Chưa có hiệu lực"
+    IN_FORCE = "Còn hiệu lực"
+    PARTLY_EXPIRED = "Hết hiệu lực một phần"
+    EXPIRED = "Hết hiệu lực toàn bộ"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusInterval:
+    """A status from a day on; ``since`` None for "ever since it was issued"."""
+
+    status: Status
+    since: dt.date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
-    """What a law register knows of a document (sổ văn bản): its day, title, and from when it is no longer in force."""
+    """What a law register knows of a document (sổ văn bản): day, title, issuer, and its status from day to day.
+
+    ``intervals`` stand in the order of time; each holds until the next begins. No interval: the status is not known.
+    """
 
     number: str
     date: dt.date | None = None
     title: str | None = None
-    expired_on: dt.date | None = None
+    issuer: str | None = None
+    intervals: tuple[StatusInterval, ...] = ()
     replaced_by: str | None = None
+
+    def status_on(self, day: dt.date) -> Status | None:
+        """The status on a day; None when the register does not tell it.
+
+        >>> law = KnownDocument("1/2020/QH14", intervals=(StatusInterval(Status.EXPIRED, dt.date(2024, 7, 1)),))
+        >>> law.status_on(dt.date(2024, 6, 30)), law.status_on(dt.date(2024, 7, 1)) is Status.EXPIRED
+        (None, True)
+        """
+        held = [i.status for i in self.intervals if i.since is None or i.since <= day]
+        return held[-1] if held else None
+
+    def since(self, status: Status) -> dt.date | None:
+        """The first day of a status, or None."""
+        return next((i.since for i in self.intervals if i.status is status), None)
 
 
 class Register(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,7 @@ _NUMBER_LINE = re.compile(r"^[^\S\n]*[*_]*(?:[^\n]*\t)?[*_ ]*(?:Số|SỐ)\b[^\S
 _DATE_LINE = re.compile(r"[^\n\t]*,\s*ngày[^\n\t]{0,12}tháng[^\n\t]{0,12}năm[^\n\t]*", re.IGNORECASE)
 _PLANS = ("Kế hoạch", "Chương trình", "Chương trình hành động", "Phương án", "Đề án")
 _MANY = 4
+_MONTH_YEAR = re.compile(r"tháng\s*(?P<month>\d{1,2})?\s*năm\s*(?P<year>(?:19|20)\d\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 T = TypeVar("T")
 
@@ -135,6 +137,18 @@ class Paper:
             return self.header.date.year
         match = re.search(r"(?:19|20)\d\d", self.header.date_text or "")
         return int(match.group()) if match else None
+
+    @cached_property
+    def issued_from(self) -> dt.date | None:
+        """The day of the paper; of a draft the latest day that it must come after, by its head and by what it cites."""
+        if self.header.date is not None:
+            return self.header.date
+        printed = _MONTH_YEAR.search(clean(self.header.date_text or "").text)
+        days = [c.date for c in self.citations if c.date is not None and c.class_ == "numbered"]
+        if printed is not None:
+            days = [day for day in days if day.year <= int(printed["year"])]
+            days.append(dt.date(int(printed["year"]), min(12, max(1, int(printed["month"] or 1))), 1))
+        return max(days, default=None)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
