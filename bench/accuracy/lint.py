@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from score import Score
+from score import HALVES, Score
 
 from vanban import Finding, lint, read
 
@@ -40,8 +40,8 @@ class Fault:
 
 
 def half_of(name: str) -> str:
-    """The half of the papers that a file belongs to: "even" or "odd", the parity of SHA-256 of its name."""
-    return "odd" if hashlib.sha256(Path(name).name.encode()).digest()[-1] % 2 else "even"
+    """The half of the papers that a file belongs to: the parity of SHA-256 of the whole name of its file."""
+    return HALVES[hashlib.sha256(Path(name).name.encode()).digest()[-1] % 2]
 
 
 def measure(shared: Path, half: str | None = None, diagnose: bool = False) -> list[Score]:

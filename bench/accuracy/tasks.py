@@ -17,8 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from score import Score
-from structure import half_of
+from score import Score, half_of
 from timing import days
 
 from vanban.files.open import open_document

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dateutil.rrule import rrulestr
-from score import Score
-from structure import half_of
+from score import Score, half_of
 
 from vanban.model import Timing
 from vanban.timing import read_timing

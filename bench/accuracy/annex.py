@@ -1,6 +1,4 @@
-"""How well tasks are read, field by field, against a labelled annex.
-
-    python bench/accuracy_tasks.py ../shared/gold_dev/tasks_003.json ../shared/seeds [--diagnose]
+"""How well the tasks of the annex of 003 are read, field by field, against the labels of ``gold_dev``.
 
 Recall counts the labelled values that were read right, precision the values read that are right. Text is compared
 after joining spaces and dropping final stops; agencies name by name; the kind of timing after folding the labels of
@@ -9,13 +7,13 @@ the annotators into the kinds of the library.
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from score import Score
 
 from vanban.files.open import open_document
 from vanban.header import read_header
@@ -36,36 +34,21 @@ _KINDS = {
 _STATUS = {"not_yet_due": "not_due"}
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("papers", type=Path)
-    parser.add_argument("--diagnose", action="store_true", help="print every value that differs")
-    arguments = parser.parse_args()
-    gold = json.loads(arguments.gold.read_text(encoding="utf-8"))
-    document = open_document(arguments.papers / gold["file"])
+def measure(shared: Path, half: str | None = None, diagnose: bool = False) -> list[Score]:
+    """The score of each field of the annex; the paper was known while the reader was written, so it has no halves."""
+    gold = json.loads((shared / "gold_dev" / "tasks_003.json").read_text(encoding="utf-8"))
+    document = open_document(shared / "seeds" / gold["file"])
     tasks = read_tasks(document, read_header(document), read_outline(document))
-    right: Counter[str] = Counter()
-    wanted: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    differences: dict[str, list[str]] = defaultdict(list)
+    counts: dict[str, Counter[str]] = {}
     for key, field, expected, actual in _pairs(gold, tasks):
-        wanted[field] += expected is not None
-        found[field] += actual is not None
-        if expected == actual:
-            right[field] += expected is not None
-        else:
-            differences[field].append(f"{key}: expected {expected!r}, read {actual!r}")
-    print(f"{'field':<22}{'right':>7}{'labelled':>10}{'read':>7}{'precision':>11}{'recall':>9}")
-    for field in wanted:
-        precision = right[field] / found[field] if found[field] else 1.0
-        recall = right[field] / wanted[field] if wanted[field] else 1.0
-        print(f"{field:<22}{right[field]:>7}{wanted[field]:>10}{found[field]:>7}{precision:>11.3f}{recall:>9.3f}")
-    if arguments.diagnose:
-        for field, lines in differences.items():
-            print(f"\n{field}")
-            print("\n".join(f"  {line}" for line in lines))
-    return 1 if any(differences.values()) else 0
+        count = counts.setdefault(field, Counter())
+        right = expected == actual
+        count["found"] += right and expected is not None
+        count["missed"] += not right and expected is not None
+        count["false"] += not right and actual is not None
+        if diagnose and not right:
+            print(f"{field} {key}: expected {expected!r}, read {actual!r}")
+    return [Score(field, count["found"], count["missed"], count["false"]) for field, count in counts.items()]
 
 
 def _pairs(gold: dict[str, Any], tasks: tuple[Task, ...]) -> Iterator[tuple[str, str, Any, Any]]:
@@ -118,7 +101,3 @@ def _fields(
 
 def _text(value: str | None) -> str | None:
     return " ".join(value.split()).rstrip(" .;") if value else None
-
-
-if __name__ == "__main__":
-    sys.exit(main())
