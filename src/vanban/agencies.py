@@ -34,7 +34,8 @@ _COMMITTEE = re.compile(r"(?:ubnd|hđnd|u[ỷy] ban nhân dân|ủy ban nhân d�
 _GROUPED = re.compile(r"\b(?:ban|phòng)\s*(?:,|$)|\bban\s+ngành", re.IGNORECASE)
 _ROLE = re.compile(
     r"""[\s,(–-]+(?:(?:là\s+|làm\s+)?(?:cơ\s+quan\s+)?
-        (?:thực\s+hiện|chủ\s+trì|đầu\s+mối|tổng\s+hợp|phối\s+hợp|tham\s+mưu|theo\s+dõi|đôn\s+đốc|triển\s+khai|chịu\s+trách\s+nhiệm)
+        (?:thực\s+hiện|chủ\s+trì|đầu\s+mối|(?<=mối\s)tổng\s+hợp|phối\s+hợp|tham\s+mưu|theo\s+dõi|đôn\s+đốc
+          |triển\s+khai|chịu\s+trách\s+nhiệm)
         [\s,]*)+\)?$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -22,6 +22,7 @@ def read_tasks(document: Document, header: Header, outline: Sequence[Node]) -> t
     their own with ``progress`` and the code of the task in ``reports_on``; duties of units have ``duty`` set.
     A report, a letter or a submission gives no tasks outside its tables.
     """
-    plan = header.kind is not None and fold(header.kind) in _PLANS
-    tasks = read_table_tasks(document, header.date, plan=plan) + read_prose_tasks(document, header, outline)
+    kind = fold(header.kind or "")
+    tasks = read_table_tasks(document, header.date, plan=kind in _PLANS, report=kind == "bao cao")
+    tasks += read_prose_tasks(document, header, outline)
     return tuple(link_progress(sorted(tasks, key=lambda task: task.start)))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanban.agencies import split_agencies, split_roles
 from vanban.model import Cell, Document, Group, Span, Table, Task
-from vanban.tasks.columns import columns_of, gives_tasks
+from vanban.tasks.columns import columns_of, gives_tasks, names_work
 from vanban.tasks.progress import Standing, progress_of, standing_of
 from vanban.text import fold
 from vanban.timing import read_timing
@@ -22,7 +22,12 @@ _NUMBERED_HEADING = re.compile(r"(?P<label>[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*
 _TOTAL = re.compile(r"tong(?: so| cong)?\b|cong\b")
 _FIGURE = re.compile(r"[\d\s.,/%()+-]+$")
 _BLANK_FORM = re.compile(r"\((?:ghi|nêu|điền)\s", re.IGNORECASE)
-_HOURS = re.compile(r"\d{1,2}\s*(?:h|giờ|g)\s*\d{0,2}(?!\w)|\d{1,2}:\d{2}", re.IGNORECASE)
+_HOURS = re.compile(
+    r"\d{1,2}\s*(?:h|giờ|g)\s*\d{0,2}(?!\w)|\d{1,2}:\d{2}|[\d.,/½ ]+(?:ngày|giờ|buổi|phút|tiết)(?: làm việc)?$",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"(?:-?\s*nt\s*-?|như trên|//|[\"”“]|,,)$", re.IGNORECASE)
+_LEADING_DASH = re.compile(r"[-–+•]\s+")
 _FIELDS = ("lead", "coordinating", "product", "timing", "result", "note")
 
 
@@ -35,6 +40,7 @@ class _Place:
     group: Group | None = None
     above: Group | None = None  # a numbered row without fields, over «1.1», «a)»
     count: int = 0
+    said: dict[str, str | None] = field(default_factory=dict)  # the fields of the row before, for «nt»
 
     def code(self, no: str) -> str:
         """The numbering joined by dots; a number that already holds that of its group is not doubled."""
@@ -43,11 +49,14 @@ class _Place:
         return ".".join([*prefix, no])
 
 
-def read_table_tasks(document: Document, issued: dt.date | None = None, *, plan: bool = False) -> list[Task]:
+def read_table_tasks(
+    document: Document, issued: dt.date | None = None, *, plan: bool = False, report: bool = False
+) -> list[Task]:
     """The tasks of every table that is one of tasks; tables of figures, people and hours give none.
 
-    ``plan`` says that the paper is a plan, in which «Kết quả thực hiện» is what is to come of the task. A table
-    without a head goes on with the one before it when both have as many columns.
+    ``plan`` says that the paper is a plan, in which «Kết quả thực hiện» is what is to come of the task; ``report``
+    that it is a report, in which only a table headed «nhiệm vụ» or «công việc» is one of tasks. A table without a head
+    goes on with the one before it when both have as many columns.
     """
     tasks: list[Task] = []
     before: tuple[dict[str, int], _Place, Standing | None] | None = None
@@ -56,7 +65,7 @@ def read_table_tasks(document: Document, issued: dt.date | None = None, *, plan:
         columns = columns_of(table.header)
         wide = len(table.rows[0]) if table.rows else 0
         if table.header or before is None or wide != width:
-            if not gives_tasks(columns) or _of_figures(table, columns):
+            if not gives_tasks(columns) or _of_figures(table, columns) or (report and not names_work(table.header)):
                 before = None
                 continue
             if plan and "product" not in columns and "result" in columns:
@@ -181,6 +190,9 @@ def _task(
     standing: Standing | None,
 ) -> Task:
     texts = {field: _cell(row, columns, field).text or None for field in _FIELDS}
+    for name, text in texts.items():
+        texts[name] = place.said.get(name) if text and _SAME.match(text) else text
+    place.said = texts
     spans = {
         field: Span(cell.start, cell.end)
         for field in ("title", *_FIELDS)
@@ -194,9 +206,12 @@ def _task(
     if lead and not coordinating:
         lead, coordinating = split_roles(lead)
     group = place.above or place.group
+    named = _cell(row, columns, "group").text
+    if named and group is None:
+        group = Group("", named)
     return Task(
         code=place.code(no or str(place.count)),
-        title=title,
+        title=_LEADING_DASH.sub("", title, count=1) if _LEADING_DASH.match(title) else title,
         start=min(span.start for span in pieces),
         end=max(span.end for span in pieces),
         part=place.part,
