@@ -16,7 +16,17 @@ from api.conftest import a_task
 from factories import World, make_world, person
 from thuongton.audit.checks import all_checks, run_checks
 from thuongton.documents import store
-from thuongton.documents.models import Document, DocumentLink, Intake, NumberSeries, StoredFile
+from thuongton.documents.models import (
+    Document,
+    DocumentLink,
+    Draft,
+    DraftVersion,
+    Intake,
+    NumberSeries,
+    RuleSwitch,
+    SetAside,
+    StoredFile,
+)
 from thuongton.documents.services.register import register_document
 from thuongton.people.models import Hat, Role, Succession, Unit, User
 from thuongton.people.queries import today
@@ -163,6 +173,20 @@ SPOILS: dict[str, Callable[[Sound], object]] = {
         Intake,
         Intake.objects.create(unit=s.world.province, name="x", state="queued"),
         created_at=timezone.now() - 3 * ONE,
+    ),
+    "draft-empty": lambda s: Draft.objects.create(unit=s.world.province, title="Dự thảo"),
+    "draft-unread": lambda s: _update(
+        DraftVersion,
+        DraftVersion.objects.create(
+            draft=Draft.objects.create(unit=s.world.province, title="x"), number=1, file=_stored(s), name="x"
+        ),
+        created_at=timezone.now() - 3 * ONE,
+    ),
+    "set-aside-key": lambda s: SetAside.objects.create(
+        document=s.paper, rule="number-blank", quote="Số:", key="0" * 64, reason="x"
+    ),
+    "rule-switch-unknown": lambda s: RuleSwitch.objects.create(
+        unit=s.world.province, name="khong-con", on=False, reason="x"
     ),
     "plan-implements-itself": lambda s: s.plan.implements.add(s.plan),
     "plan-secret": lambda s: (

@@ -45,6 +45,9 @@ NEEDS = (
     ("van-ban/dua-vao/", "pk", "intake"),
     ("van-ban/lien-ket/", "pk", "documentlink"),
     ("van-ban/tep/", "pk", "attachment"),
+    ("van-ban/bo-qua/", "pk", "setaside"),
+    ("van-ban/du-thao/ban/", "pk", "draftversion"),
+    ("van-ban/du-thao/", "pk", "draft"),
     ("van-ban/", "pk", "document"),
     ("", "lower_id", "plan"),
     ("", "higher_id", "plan"),
@@ -62,7 +65,15 @@ NEEDS = (
 """Which kind of record an address part names: the start of the route, the name of the part, the kind. A part
 ``<kind>_id`` names its kind by itself."""
 
-VALUES = {"key": "1", "uidb36": "1", "secret": "khong-co", "kind": "KH", "state": "overdue", "name": "x"}
+VALUES = {
+    "key": "1",
+    "uidb36": "1",
+    "secret": "khong-co",
+    "kind": "KH",
+    "state": "overdue",
+    "name": "x",
+    "code": "numbering-gap",
+}
 """Address parts that name no record."""
 
 STRICT = ("people:",)

@@ -14,6 +14,7 @@ from thuongton.audit.models import Event
 from thuongton.audit.services import recording
 from thuongton.documents import models as d
 from thuongton.documents import store
+from thuongton.documents.findings import key_of
 from thuongton.people.models import Hat, Notification, Role, Unit, User
 from thuongton.people.services import add_unit, add_user, give_hat
 from thuongton.plans import models as p
@@ -114,7 +115,8 @@ def _stored(walked: Walked, how: str, place: str) -> d.StoredFile:
     kept = store.keep(text.encode())
     file = d.StoredFile.objects.create(sha256=kept.sha256, size=kept.size, media_type="text/plain")
     walked.keep("storedfile", place, file, how)
-    body = {"text": text, "header": {"title": text}, "tasks": [], "citations": [], "figures": [], "findings": []}
+    finding = {"rule": "numbering-gap", "severity": "warning", "start": 0, "end": 5, "surface": text, "message": text}
+    body = {"text": text, "header": {"title": text}, "tasks": [], "citations": [], "figures": [], "findings": [finding]}
     walked.keep("reading", place, d.Reading.objects.create(file=file, body=body), how)
     return file
 
@@ -136,6 +138,7 @@ def _papers(walked: Walked, place: str) -> None:
     arrived = _document(walked, "rieng", place, direction="incoming", arrived_on=DAY, answer_due=DAY)
     walked.made(d.DocumentLink, "rieng", place, source=own, target=arrived, kind="basis")
     walked.made(d.NumberSeries, "rieng", place, unit=unit, year=2026, last=3)
+    _drafts(walked, place, own)
     header = {"kind": "Kế hoạch", "title": walked.marks.new("rieng", place, "Intake.header"), "number": "1/KH-UBND"}
     intake = walked.made(
         d.Intake,
@@ -162,6 +165,19 @@ def _papers(walked: Walked, place: str) -> None:
     _plan(walked, place, "rieng", None)
     view = walked.made(p.SavedView, "minh", officer.username, user=officer, page="plans:list", query="")
     walked.keep("savedview", place, view, "minh")
+
+
+def _drafts(walked: Walked, place: str, own: d.Document) -> None:
+    unit, officer = walked.units[place], walked.people[f"officer{place}"]
+    draft = walked.made(d.Draft, "rieng", place, unit=unit, user=officer)
+    file = _stored(walked, "rieng", place)
+    given = {"draft": draft, "number": 1, "file": file, "user": officer, "refusal": ""}
+    walked.made(d.DraftVersion, "rieng", place, **given)
+    for target in ({"draft": draft}, {"document": own}):
+        walked.made(
+            d.SetAside, "rieng", place, by=officer, rule="numbering-gap", key=key_of("numbering-gap", "I"), **target
+        )
+    walked.made(d.RuleSwitch, "chung", place, unit=unit, name="number-blank", on=False, by=officer)
 
 
 def _plan(walked: Walked, place: str, how: str, tracked: dt.date | None) -> None:

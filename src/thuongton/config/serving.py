@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 
 from thuongton.demo.load import tell_accounts
+from thuongton.documents.services.drafts import resume_unread
 from thuongton.documents.services.intake import resume_interrupted
 from thuongton.jobs.schedule import start_clock_thread
 from thuongton.jobs.services import make_worker, requeue_interrupted, run_worker, start_worker_thread, stop_worker
@@ -109,6 +110,7 @@ def resume() -> None:
     """Put back what a killed process left half-done. With SQLite no other process works on the queue."""
     requeue_interrupted(dt.timedelta(0)) if connection.vendor == "sqlite" else requeue_interrupted()
     resume_interrupted()
+    resume_unread()
 
 
 def serve(options: argparse.Namespace) -> int:

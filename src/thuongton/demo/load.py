@@ -14,6 +14,7 @@ from django.db import transaction
 from thuongton.demo.units import PASSWORD, make_accounts, make_units, read_units
 from thuongton.documents.models import Direction, Document, LinkKind
 from thuongton.documents.services.links import link
+from thuongton.documents.services.reading import read_paper
 from thuongton.documents.services.register import register_document
 from thuongton.people.models import Unit, User
 from thuongton.plans.headings import headings_like
@@ -62,6 +63,7 @@ def enter(unit: Unit, number: str, direction: str, *, registered_on: dt.date) ->
         registered_on=registered_on,
         arrived_on=registered_on if direction == Direction.INCOMING else None,
     )
+    read_paper(None, document)
     return document, reading
 
 

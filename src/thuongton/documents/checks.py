@@ -12,18 +12,24 @@ from django.utils import timezone
 
 from thuongton.audit.checks import Check, each
 from thuongton.documents import store
+from thuongton.documents.findings import LONGEST_QUOTE, key_of, known_rules
 from thuongton.documents.models import (
     Attachment,
     Direction,
     Document,
     DocumentLink,
+    Draft,
+    DraftVersion,
     Intake,
     IntakeState,
     NumberSeries,
+    RuleSwitch,
+    SetAside,
     StoredFile,
 )
 from thuongton.documents.numbering import ARRIVALS, place_of, symbol_of
 from thuongton.people.queries import today
+from vanban.lint import FAMILIES
 
 DAY_SECONDS = 24 * 3600
 FROM_BACKUP = "Khôi phục tệp này từ bản sao lưu gần nhất còn giữ nó."
@@ -105,6 +111,23 @@ def _other_symbol() -> Iterator[Document]:
 def _stuck() -> QuerySet[Intake]:
     waiting = [IntakeState.QUEUED, IntakeState.READING]
     return Intake.objects.filter(state__in=waiting, created_at__lt=timezone.now() - dt.timedelta(days=1))
+
+
+def _unread_versions() -> QuerySet[DraftVersion]:
+    before = timezone.now() - dt.timedelta(days=1)
+    unread = DraftVersion.objects.filter(refusal="", file__reading__isnull=True, created_at__lt=before)
+    return unread.select_related("draft")
+
+
+def _other_key() -> Iterator[SetAside]:
+    """Decisions whose key is not that of their rule and words: they would hide nothing, or something else."""
+    for one in SetAside.objects.iterator():
+        if len(one.quote) < LONGEST_QUOTE and one.key != key_of(one.rule, one.quote):
+            yield one
+
+
+def _switches_of_no_rule() -> QuerySet[RuleSwitch]:
+    return RuleSwitch.objects.exclude(name__in=[*known_rules(), *FAMILIES]).select_related("unit")
 
 
 CHECKS = (
@@ -234,5 +257,38 @@ CHECKS = (
         "warning",
         "Xem bộ xử lý việc nền có chạy không; khởi động lại trang web thì tệp được đọc lại.",
         each(_stuck, lambda row: f"«{row.name}» chờ đọc từ {timezone.localtime(row.created_at):%d/%m/%Y}."),
+    ),
+    Check(
+        "draft-empty",
+        "Bản dự thảo có ít nhất một bản",
+        "warning",
+        "Mở bản dự thảo, đưa lại tệp hoặc bỏ dự thảo.",
+        each(
+            lambda: Draft.objects.filter(versions__isnull=True).select_related("unit"),
+            lambda row: f"{row.unit}: dự thảo «{row.title}» không có bản nào.",
+        ),
+    ),
+    Check(
+        "draft-unread",
+        "Bản dự thảo được đọc trong ngày",
+        "warning",
+        "Xem bộ xử lý việc nền có chạy không; khởi động lại trang web thì tệp được đọc lại.",
+        each(_unread_versions, lambda row: f"Dự thảo «{row.draft.title}», bản số {row.number} chưa được đọc."),
+    ),
+    Check(
+        "set-aside-key",
+        "Phát hiện đã bỏ qua khớp với quy tắc và đoạn trích",
+        "error",
+        "Mở văn bản, xét lại phát hiện này rồi bỏ qua lại kèm lý do.",
+        each(
+            _other_key, lambda row: f"Phát hiện {row.rule} đã bỏ qua («{row.reason[:80]}») không còn khớp đoạn trích."
+        ),
+    ),
+    Check(
+        "rule-switch-unknown",
+        "Quy tắc được bật, tắt còn trong danh sách",
+        "warning",
+        "Mở trang «Quy tắc soát văn bản» của đơn vị, chọn lại quy tắc thay thế nếu cần.",
+        each(_switches_of_no_rule, lambda row: f"{row.unit} bật, tắt quy tắc {row.name} không còn trong danh sách."),
     ),
 )

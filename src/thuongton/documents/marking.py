@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 
@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 class Mark:
     """One marked passage ``text[start:end]``; ``kind`` chooses its colour, ``id`` ties it to a field or a task.
 
-    ``kind`` and ``id`` are words of letters, digits, ``-`` and ``_``; anything else in them is dropped.
+    ``kind`` and ``id`` are words of letters, digits, ``-`` and ``_``; anything else in them is dropped. With ``back``
+    (an address) the anchor is a link there, and ``sign`` are its words.
     """
 
     start: int
@@ -22,6 +23,15 @@ class Mark:
     kind: str
     id: str
     label: str = ""
+    back: str = ""
+    sign: str = ""
+
+
+def _anchor(one: Mark) -> str:
+    if not one.back:
+        return f'<span id="nguon-{one.id}"></span>'
+    title = f' title="{escape(one.label)}"' if one.label else ""
+    return f'<a class="back" id="nguon-{one.id}" href="{escape(one.back)}"{title}>{escape(one.sign)}</a>'
 
 
 def _word(raw: str) -> str:
@@ -41,7 +51,7 @@ def mark(text: str, marks: Iterable[Mark]) -> SafeString:
     """
     length = len(text)
     kept = [
-        Mark(max(0, m.start), min(m.end, length), _word(m.kind), _word(m.id), m.label)
+        replace(m, start=max(0, m.start), end=min(m.end, length), kind=_word(m.kind), id=_word(m.id))
         for m in marks
         if max(0, m.start) < min(m.end, length)
     ]
@@ -53,7 +63,7 @@ def mark(text: str, marks: Iterable[Mark]) -> SafeString:
     for start, end in pairwise(edges):
         active = [m for m in active if m.end > start]
         while upcoming < len(kept) and kept[upcoming].start == start:
-            pieces.append(f'<span id="nguon-{kept[upcoming].id}"></span>')
+            pieces.append(_anchor(kept[upcoming]))
             active.append(kept[upcoming])
             upcoming += 1
         piece = escape(text[start:end])

@@ -200,3 +200,89 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"Bài đọc {self.file}"
+
+
+class Draft(models.Model):
+    """A paper being written in a unit before it is signed (bản dự thảo); its texts are :class:`DraftVersion`."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("Đơn vị"))
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="drafts")
+    title = models.CharField(_("Tên dự thảo"), max_length=255)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("bản dự thảo")
+        verbose_name_plural = _("bản dự thảo")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftVersion(models.Model):
+    """One text of a draft (bản số …), kept when a newer one comes. ``refusal`` says why a file could not be read."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("Bản số"))
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="draft_versions")
+    name = models.CharField(_("Tên tệp"), max_length=255)
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="draft_versions")
+    refusal = models.CharField(max_length=400, blank=True, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["draft", "number"], name="draft_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.draft} ({self.number})"
+
+
+class SetAside(models.Model):
+    """A finding of the linter that a person decided to leave (bỏ qua), with the reason.
+
+    It holds for the rule and the quoted words, so that it goes along with the next version of a draft; ``key`` is
+    :func:`thuongton.documents.findings.key_of` of both.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True, blank=True, related_name="set_asides")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="set_asides")
+    rule = models.CharField(_("Quy tắc"), max_length=80)
+    quote = models.TextField(_("Đoạn được trích"), blank=True, default="")
+    key = models.CharField(max_length=64)
+    reason = models.CharField(_("Lý do"), max_length=400)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="set_asides")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(draft__isnull=False, document__isnull=True)
+                | models.Q(draft__isnull=True, document__isnull=False),
+                name="set_aside_on_one_text",
+            ),
+            models.UniqueConstraint(fields=["draft", "key"], name="set_aside_once_in_draft"),
+            models.UniqueConstraint(fields=["document", "key"], name="set_aside_once_in_document"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.reason}"
+
+
+class RuleSwitch(models.Model):
+    """A rule of the linter, or a family of rules, switched on or off in a unit and all below it, with the reason."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="rule_switches", verbose_name=_("Đơn vị"))
+    name = models.CharField(_("Quy tắc hoặc nhóm quy tắc"), max_length=80)
+    on = models.BooleanField(_("Bật"))
+    reason = models.CharField(_("Lý do"), max_length=400)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="rule_switches")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["unit__path", "name"]
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="rule_switch_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.unit})"

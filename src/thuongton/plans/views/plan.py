@@ -47,6 +47,18 @@ TABS = (
 )
 
 
+CHECK = _("Kiểm tra văn bản")
+
+
+def _tabs(plan: Plan, lens: str) -> list[tuple[str, str, str]]:
+    """The sides of a plan; its paper with the findings of the linter stands before the history."""
+    tabs = [(key, reverse(name, args=[plan.pk]) + lens, label) for key, name, label in TABS]
+    read_from = plan.source_id or plan.document_id
+    if read_from:
+        tabs.insert(-1, ("check", reverse("documents:check", args=[read_from]), CHECK))
+    return tabs
+
+
 def frame(request: SignedInRequest, plan: Plan, tab: str) -> dict[str, Any]:
     """What the head of every page of a plan shows: counts, bar, tabs, lens."""
     basis = basis_of(request)
@@ -56,7 +68,7 @@ def frame(request: SignedInRequest, plan: Plan, tab: str) -> dict[str, Any]:
         "room": "plans",
         "plan": plan,
         "tab": tab,
-        "tabs": [(key, reverse(name, args=[plan.pk]) + lens, label) for key, name, label in TABS],
+        "tabs": _tabs(plan, lens),
         "basis": basis,
         "counted": counted,
         "bar": segments(counted),

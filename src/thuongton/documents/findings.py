@@ -1,0 +1,149 @@
+"""What the linter found in a paper, as people work on it: numbered, grouped by family, compared between versions."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from vanban.lint import FAMILIES, Rule, rules
+from vanban.lint.registry import SEVERITIES
+from vanban.text import join_lines
+
+LONGEST_QUOTE = 2000
+"""Characters that are kept of the words a decision is about."""
+OTHER = "khac"
+"""The family of a finding whose rule this version of the linter no longer has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One finding. ``number`` counts in the order of the text from 1; ``key`` ties it to what people decided of it.
+
+    ``start`` and ``end`` are offsets into the text; they are equal when the fault is something that is absent.
+    """
+
+    number: int
+    rule: str
+    family: str
+    severity: str
+    start: int
+    end: int
+    quote: str
+    message: str
+    suggestion: str
+    key: str
+
+    @property
+    def placed(self) -> bool:
+        """Whether the finding stands at a passage of the text."""
+        return self.end > self.start
+
+
+@lru_cache(maxsize=1)
+def known_rules() -> dict[str, Rule]:
+    """The rules of the linter by code."""
+    return {rule.code: rule for rule in rules()}
+
+
+def key_of(rule: str, quote: str) -> str:
+    """What two findings have in common when rule and quoted words are the same, wherever lines break.
+
+    >>> key_of("x", "Lạc\\nPhụng") == key_of("x", "Lạc  Phụng")
+    True
+    """
+    words = join_lines(unicodedata.normalize("NFC", quote))
+    return hashlib.sha256(f"{rule}\n{words}".encode()).hexdigest()
+
+
+def findings_of(raw: Iterable[Mapping[str, Any]]) -> list[Found]:
+    """The findings of a reading (its JSON ``findings``), in the order of the text."""
+    known = known_rules()
+    found = []
+    for number, one in enumerate(sorted(raw, key=lambda each: (each["start"], each["end"], each["rule"])), start=1):
+        rule = known.get(one["rule"])
+        found.append(
+            Found(
+                number=number,
+                rule=one["rule"],
+                family=rule.family if rule else OTHER,
+                severity=one["severity"],
+                start=one["start"],
+                end=one["end"],
+                quote=one.get("surface") or "",
+                message=one["message"],
+                suggestion=one.get("suggestion") or "",
+                key=key_of(one["rule"], one.get("surface") or ""),
+            )
+        )
+    return found
+
+
+def _weight(severity: str) -> int:
+    return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
+
+
+def in_order(found: Iterable[Found]) -> list[Found]:
+    """The findings as they are listed: family by family, the family with the gravest faults first; in a family the
+    gravest first, those of one rule together."""
+    found = list(found)
+    families = [*FAMILIES, OTHER]
+    graveness = {
+        family: tuple(-sum(1 for one in found if one.family == family and one.severity == each) for each in SEVERITIES)
+        for family in families
+    }
+    first: dict[str, int] = {}
+    for one in found:
+        first.setdefault(one.rule, one.number)
+    return sorted(
+        found,
+        key=lambda one: (
+            graveness[one.family],
+            families.index(one.family),
+            _weight(one.severity),
+            first[one.rule],
+            one.number,
+        ),
+    )
+
+
+def by_family(listed: Sequence[Found]) -> list[tuple[str, list[Found]]]:
+    """Findings that are in order, one group a family."""
+    return [(family, list(group)) for family, group in groupby(listed, key=lambda one: one.family)]
+
+
+def counts_by(found: Iterable[Found], of: Callable[[Found], str]) -> dict[str, int]:
+    """How many findings of each kind."""
+    return dict(Counter(of(one) for one in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A version beside the one before: the findings that are gone, and the numbers of those that are new."""
+
+    gone: tuple[Found, ...]
+    new: frozenset[int]
+    stay: frozenset[int]
+
+
+def compare(before: Iterable[Found], after: Iterable[Found]) -> Compared:
+    """What became of the findings: the same rule at the same words stays, as often as it was there before."""
+    left = Counter(one.key for one in before)
+    new, stay = set(), set()
+    for one in after:
+        if left[one.key] > 0:
+            left[one.key] -= 1
+            stay.add(one.number)
+        else:
+            new.add(one.number)
+    gone = []
+    for one in reversed(list(before)):
+        if left[one.key] > 0:
+            left[one.key] -= 1
+            gone.append(one)
+    return Compared(tuple(reversed(gone)), frozenset(new), frozenset(stay))

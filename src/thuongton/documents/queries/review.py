@@ -1,0 +1,132 @@
+"""Findings as they stand for a person: rules that hold in the unit, what was set aside, drafts and their versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from thuongton.documents.findings import Found, findings_of, known_rules
+from thuongton.documents.models import Document, Draft, DraftVersion, Reading, RuleSwitch, SetAside
+from thuongton.documents.queries import visible_to
+from thuongton.documents.rule_switches import Standing, standings
+from thuongton.people.models import Role, Unit, User
+from thuongton.people.queries import has_role, in_scope, units_in_scope
+from vanban.lint import FAMILIES
+
+
+@dataclass(frozen=True, slots=True)
+class RulesOfUnit:
+    """How the rules stand in a unit: by code and by family."""
+
+    unit: Unit
+    rules: Mapping[str, Standing]
+    families: Mapping[str, Standing]
+
+    @property
+    def off(self) -> frozenset[str]:
+        """The codes that are switched off."""
+        return frozenset(code for code, one in self.rules.items() if not one.on)
+
+    def holding(self, found: Iterable[Found]) -> list[Found]:
+        """The findings of the rules that are on."""
+        off = self.off
+        return [one for one in found if one.rule not in off]
+
+
+def rules_of(unit: Unit) -> RulesOfUnit:
+    """How the rules stand in a unit, in one query."""
+    chain = [*unit.ancestor_ids, unit.pk]
+    switches = RuleSwitch.objects.filter(unit_id__in=chain).select_related("unit", "by")
+    rules, families = standings(list(known_rules().values()), switches, chain)
+    return RulesOfUnit(unit, rules, families)
+
+
+def unit_of_rules(user: User, chosen: str) -> Unit | None:
+    """The unit whose rules a person asks for: one of the scope, else the unit of the hat worn; None for a citizen."""
+    hat = user.hat if user.is_authenticated else None
+    if hat is None or hat.scope is None:
+        return None
+    if chosen.isdecimal():
+        found: Unit | None = units_in_scope(user).filter(pk=int(chosen[:18])).first()
+        if found is not None:
+            return found
+    return hat.unit or hat.scope
+
+
+def may_switch(user: User, unit: Unit) -> bool:
+    """Whether the hat worn may switch the rules of a unit."""
+    scope = user.hat.scope if user.is_authenticated and user.hat else None
+    return bool(has_role(user, Role.ADMINISTRATOR) and scope is not None and scope.covers(unit))
+
+
+def units_with_switches(user: User) -> list[Unit]:
+    """Units of one's scope that switched a rule themselves, for the choice on the page (at most 200)."""
+    return list(units_in_scope(user).filter(rule_switches__isnull=False).distinct().order_by("path")[:200])
+
+
+def lost_switches(unit: Unit) -> list[RuleSwitch]:
+    """Switches of a unit whose rule the linter no longer has."""
+    return list(RuleSwitch.objects.filter(unit=unit).exclude(name__in=[*known_rules(), *FAMILIES]))
+
+
+def asides_of(target: Document | Draft) -> dict[str, SetAside]:
+    """What was set aside in a paper or a draft, by the key of the finding."""
+    return {one.key: one for one in target.set_asides.select_related("by")}
+
+
+def asides_visible_to(user: User) -> QuerySet[SetAside]:
+    """Decisions on findings within one's scope: of papers of its registers, and of its drafts."""
+    return SetAside.objects.filter(in_scope(user, "document__unit") | in_scope(user, "draft__unit")).select_related(
+        "document", "document__unit", "draft", "draft__unit"
+    )
+
+
+def drafts_visible_to(user: User) -> QuerySet[Draft]:
+    """Drafts of the units of one's scope."""
+    return Draft.objects.filter(in_scope(user)).select_related("unit", "user")
+
+
+def with_versions(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Drafts with ``kept``: their versions, newest first."""
+    versions = DraftVersion.objects.select_related("user", "file")
+    return drafts.prefetch_related(Prefetch("versions", versions, to_attr="kept"))
+
+
+def versions_visible_to(user: User) -> QuerySet[DraftVersion]:
+    """Versions of the drafts one may read."""
+    return DraftVersion.objects.filter(in_scope(user, "draft__unit")).select_related(
+        "draft", "draft__unit", "file", "user"
+    )
+
+
+def findings_by_file(file_ids: Iterable[int]) -> dict[int, list[Found]]:
+    """The findings of several read files, without loading their texts; a file that was not read is left out."""
+    rows = Reading.objects.filter(file_id__in=list(file_ids)).values_list("file_id", "body__findings")
+    return {file_id: findings_of(raw or ()) for file_id, raw in rows}
+
+
+def texts_for(user: User, ids: list[int]) -> list[tuple[Document, dict[str, Any]]]:
+    """Visible papers in the order asked for, each with the reading of its first file that was read ({} for none)."""
+    papers = visible_to(user).filter(secrecy="").in_bulk(ids)
+    rows = (
+        Reading.objects.filter(file__attachments__document__in=list(papers))
+        .order_by("file__attachments__id")
+        .values_list("file__attachments__document_id", "body")
+    )
+    bodies: dict[int, dict[str, Any]] = {}
+    for paper_id, body in rows:
+        bodies.setdefault(paper_id, body)
+    return [(papers[pk], bodies.get(pk, {})) for pk in ids if pk in papers]
+
+
+def finding_in(body: Mapping[str, Any], number: str, key: str) -> Found:
+    """The finding of a reading that a form names. Raises ValidationError when the text has changed since."""
+    for one in findings_of(body.get("findings") or ()):
+        if str(one.number) == number and one.key == key:
+            return one
+    raise ValidationError(_("Phát hiện này không còn trong văn bản; hãy tải lại trang."))

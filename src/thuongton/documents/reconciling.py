@@ -1,0 +1,89 @@
+"""Laying the figures of chosen papers side by side: what agrees, what differs, what cannot be traced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from thuongton.documents.models import Document
+from thuongton.documents.rereading import reading_again
+from thuongton.web.templatetags.web import so
+from vanban import Reconciliation, reconcile
+from vanban.text import join_lines
+
+DIFFERS, UNTRACED, AGREES = "lệch", "không truy được", "khớp"
+ORDER = (DIFFERS, UNTRACED, AGREES)
+MOST_PAPERS = 12
+MOST_TEXT = 1_500_000
+"""Characters that are laid side by side while a person waits (well under a second); more is refused."""
+AROUND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One figure that takes part: the paper, where it stands in it, and the words around it."""
+
+    paper: Document
+    start: int
+    end: int
+    value: str
+    label: str
+    before: str
+    quote: str
+    after: str
+
+    @property
+    def words(self) -> str:
+        """The passage in one line, for a table."""
+        return join_lines(f"{self.before}{self.quote}{self.after}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One verdict as a page, a print and a workbook show it."""
+
+    verdict: str
+    statement: str
+    parts: tuple[Stated, ...]
+    gap: str
+    hypothesis: str
+
+
+def reconciled(papers: Sequence[tuple[Document, Mapping[str, Any]]]) -> list[Row]:
+    """The verdicts on papers with their readings, those that differ first."""
+    known = {str(paper.pk): (paper, str(body.get("text") or "")) for paper, body in papers}
+    readings = [reading_again(body, str(paper.pk)) for paper, body in papers]
+    rows = [_row(one, known) for one in reconcile(*readings)]
+    return sorted(rows, key=lambda row: ORDER.index(row.verdict) if row.verdict in ORDER else len(ORDER))
+
+
+def _row(one: Reconciliation, known: Mapping[str, tuple[Document, str]]) -> Row:
+    parts = []
+    for part in one.parts:
+        paper, text = known[part.file]
+        line_start = text.rfind("\n", max(0, part.start - AROUND), part.start) + 1
+        start = line_start or max(0, part.start - AROUND)
+        line_end = text.find("\n", part.end, part.end + AROUND)
+        end = line_end if line_end >= 0 else min(len(text), part.end + AROUND)
+        quote = text[part.start : part.end]
+        if len(quote) > 2 * AROUND:
+            quote = f"{quote[:AROUND]} … {quote[-AROUND:]}"
+        parts.append(
+            Stated(
+                paper,
+                part.start,
+                part.end,
+                so(part.value),
+                part.label,
+                ("…" if start and not line_start else "") + text[start : part.start],
+                quote,
+                text[part.end : end] + ("…" if line_end < 0 and end < len(text) else ""),
+            )
+        )
+    return Row(one.verdict, one.statement, tuple(parts), so(one.gap) if one.gap else "", one.hypothesis or "")
+
+
+def too_much(papers: Sequence[tuple[Document, Mapping[str, Any]]]) -> bool:
+    """Whether the papers are longer together than a person should wait for."""
+    return sum(len(body.get("text") or "") for _paper, body in papers) > MOST_TEXT

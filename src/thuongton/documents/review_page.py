@@ -1,0 +1,285 @@
+"""The page «Đọc & kiểm tra» of one text: its source with marks, and the findings beside it, as a person asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.safestring import SafeString
+
+from thuongton.documents.findings import OTHER, Compared, Found, by_family, counts_by, in_order
+from thuongton.documents.marking import Mark, mark
+from thuongton.documents.rule_texts import (
+    SEVERITY_ICONS,
+    SEVERITY_NAMES,
+    Excerpt,
+    example_of,
+    family_name,
+    family_reason,
+)
+from thuongton.documents.source_marks import BY_NAME, COUNTED, KINDS, READ, on_sheet, spans_of_findings
+from thuongton.documents.text_sheets import sheet_at, sheets_of
+from vanban.lint import FAMILIES
+from vanban.lint.registry import SEVERITIES
+
+LISTED = 50
+"""Findings on one page of the list."""
+MOST_ASIDE = 200
+NONE = "khong"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asks to see. ``sheet`` is None when the passage or the start of the text decides it."""
+
+    kinds: frozenset[str]
+    hidden: frozenset[str]
+    sheet: int | None = None
+    page: int = 1
+    passage: tuple[int, int] | None = None
+    fresh: bool = False
+    kept: tuple[tuple[str, str], ...] = ()
+
+    def link(self, **changes: Any) -> str:
+        """The query string of this state with some parameters changed; None takes one away."""
+        default = {kind.name for kind in KINDS if kind.shown}
+        params: dict[str, str] = dict(self.kept)
+        if self.kinds != default:
+            params["xem"] = ",".join(kind.name for kind in KINDS if kind.name in self.kinds) or NONE
+        if self.hidden:
+            params["an"] = ",".join(sorted(self.hidden))
+        if self.fresh:
+            params["so"] = "moi"
+        if self.sheet:
+            params["trang"] = str(self.sheet)
+        if self.page > 1:
+            params["ds"] = str(self.page)
+        for name, value in changes.items():
+            params.pop(name, None)
+            if value not in (None, ""):
+                params[name] = str(value)
+        return "?" + urlencode(params, safe=",")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def asked_of(given: Mapping[str, str], *, keep: Sequence[str] = ()) -> Asked:
+    """Read the parameters of an address; what cannot be understood is left out. ``keep`` names those of the page."""
+    chosen = given.get("xem", "")
+    kinds = frozenset(name for name in chosen.split(",") if name in BY_NAME)
+    if not kinds and chosen != NONE:
+        kinds = frozenset(kind.name for kind in KINDS if kind.shown)
+    start, end = _number(given.get("tu", "")), _number(given.get("den", ""))
+    return Asked(
+        kinds=kinds,
+        hidden=frozenset(given.get("an", "").split(",")) & {*FAMILIES, OTHER},
+        sheet=_number(given.get("trang", "")) or None,
+        page=_number(given.get("ds", "")) or 1,
+        passage=(start, end) if start is not None and end is not None and start < end else None,
+        fresh=given.get("so") == "moi",
+        kept=tuple((name, given[name]) for name in keep if given.get(name)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A switch of the page: a link that turns one thing on or off."""
+
+    words: str
+    on: bool
+    link: str
+    css: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding as listed."""
+
+    found: Found
+    jump: str
+    icon: str
+    severity: str
+    state: str
+    aside: Any
+    same: int
+    example: Excerpt | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything the template shows. ``off`` counts findings of rules that the unit switched off."""
+
+    source: SafeString
+    sheet: int
+    sheets: int
+    kinds: tuple[Chip, ...]
+    families: tuple[Chip, ...]
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+    aside: tuple[Line, ...]
+    severities: tuple[tuple[str, str, int], ...]
+    total: int
+    listed: int
+    off: int
+    page: int
+    pages: int
+    asked: Asked
+    gone: tuple[Line, ...] = ()
+    fresh: int = 0
+    stay: int = 0
+    compared: bool = False
+
+    @property
+    def previous_sheet(self) -> str:
+        """The address of the sheet before, empty on the first."""
+        return self.asked.link(trang=self.sheet - 1) if self.sheet > 1 else ""
+
+    @property
+    def next_sheet(self) -> str:
+        """The address of the sheet after, empty on the last."""
+        return self.asked.link(trang=self.sheet + 1) if self.sheet < self.sheets else ""
+
+    @property
+    def previous_page(self) -> str:
+        """The address of the findings before, empty on the first page of the list."""
+        return self.asked.link(ds=self.page - 1) if self.page > 1 else ""
+
+    @property
+    def next_page(self) -> str:
+        """The address of the findings after, empty on the last page of the list."""
+        return self.asked.link(ds=self.page + 1) if self.page < self.pages else ""
+
+
+def review(
+    body: Mapping[str, Any],
+    found: Sequence[Found],
+    asked: Asked,
+    *,
+    off: int = 0,
+    asides: Mapping[str, Any] | None = None,
+    compared: Compared | None = None,
+) -> Page:
+    """Lay the page out.
+
+    Args:
+        body: the JSON of the reading.
+        found: its findings of the rules that are on in the unit, in the order of the text.
+        off: how many findings belong to rules that are switched off.
+        asides: what people set aside, by the key of the finding.
+        compared: this version beside the one before, when there is one.
+    """
+    asides = asides or {}
+    text = body.get("text") or ""
+    sheets = sheets_of(text)
+    sheet = asked.sheet or (sheet_at(sheets, asked.passage[0]) if asked.passage else 1)
+    sheet = min(max(sheet, 1), len(sheets))
+    open_ones = [one for one in found if one.key not in asides]
+    chosen = [one for one in open_ones if one.family not in asked.hidden]
+    if asked.fresh and compared:
+        chosen = [one for one in chosen if one.number in compared.new]
+    ordered = in_order(chosen)
+    pages = max(1, -(-len(ordered) // LISTED))
+    page = min(asked.page, pages)
+    place = {one.number: at // LISTED + 1 for at, one in enumerate(ordered)}
+    here = counts_by(open_ones, lambda one: one.key)
+
+    def back(one: Found) -> str:
+        goes = place.get(one.number)
+        link = asked.link(trang=sheet if len(sheets) > 1 else None, ds=goes if goes and goes > 1 else None)
+        return f"#loi-{one.number}" if goes in (None, page) else f"{link}#loi-{one.number}"
+
+    def line(one: Found) -> Line:
+        at = sheet_at(sheets, one.start)
+        target = f"#nguon-l-{one.number}"
+        shown = "loi" in asked.kinds and one.family not in asked.hidden
+        if not one.placed:
+            jump = ""
+        elif at == sheet and shown:
+            jump = target
+        else:
+            kinds = None if shown else ",".join([*sorted(asked.kinds), "loi"])
+            jump = asked.link(trang=at if len(sheets) > 1 else None, **({"xem": kinds} if kinds else {})) + target
+        state = ""
+        if compared:
+            state = "new" if one.number in compared.new else "stay"
+        severity = one.severity if one.severity in SEVERITY_NAMES else "info"
+        return Line(
+            found=one,
+            jump=jump,
+            icon=SEVERITY_ICONS[severity],
+            severity=str(SEVERITY_NAMES[severity]),
+            state=state,
+            aside=asides.get(one.key),
+            same=here.get(one.key, 1),
+            example=example_of(one.rule),
+            why=family_reason(one.family),
+        )
+
+    listed = ordered[(page - 1) * LISTED : page * LISTED]
+    left = [one for one in found if one.key in asides]
+    marked = [one for one in found if one.family not in asked.hidden] if "loi" in asked.kinds else []
+    start, end = sheets[sheet - 1]
+    marks = [each for kind in KINDS if kind.name in READ and kind.name in asked.kinds for each in READ[kind.name](body)]
+    marks += spans_of_findings(marked, set(asides), back)
+    if asked.passage:
+        marks.append(Mark(*asked.passage, "passage", "cho-xem"))
+    in_families = counts_by(open_ones, lambda one: one.family)
+    by_severity = counts_by(open_ones, lambda one: one.severity)
+    return Page(
+        source=mark(text[start:end], on_sheet(marks, start, end)),
+        sheet=sheet,
+        sheets=len(sheets),
+        kinds=tuple(_kind_chips(body, asked, len(found))),
+        families=tuple(_family_chips(asked, in_families)),
+        groups=tuple((family_name(name), tuple(map(line, group))) for name, group in by_family(listed)),
+        aside=tuple(map(line, left[:MOST_ASIDE])),
+        severities=tuple(
+            (SEVERITY_ICONS[each], str(SEVERITY_NAMES[each]), by_severity[each])
+            for each in SEVERITIES
+            if by_severity.get(each)
+        ),
+        total=len(open_ones),
+        listed=len(ordered),
+        off=off,
+        page=page,
+        pages=pages,
+        asked=asked,
+        gone=tuple(map(line, in_order(compared.gone))) if compared else (),
+        fresh=sum(1 for one in open_ones if compared and one.number in compared.new),
+        stay=sum(1 for one in open_ones if compared and one.number in compared.stay),
+        compared=compared is not None,
+    )
+
+
+def _kind_chips(body: Mapping[str, Any], asked: Asked, findings: int) -> list[Chip]:
+    chips = []
+    for kind in KINDS:
+        on = kind.name in asked.kinds
+        wanted = asked.kinds - {kind.name} if on else asked.kinds | {kind.name}
+        names = ",".join(each.name for each in KINDS if each.name in wanted) or NONE
+        count = (
+            findings
+            if kind.name == "loi"
+            else len(body.get(COUNTED[kind.name]) or ())
+            if kind.name in COUNTED
+            else None
+        )
+        chips.append(Chip(str(kind.words), on, asked.link(xem=names), f"m-{kind.mark}", count))
+    return chips
+
+
+def _family_chips(asked: Asked, counts: Mapping[str, int]) -> list[Chip]:
+    chips = []
+    for family in (*FAMILIES, OTHER):
+        count = counts.get(family, 0)
+        on = family not in asked.hidden
+        if not count and on:
+            continue
+        hidden = asked.hidden | {family} if on else asked.hidden - {family}
+        chips.append(Chip(family_name(family), on, asked.link(an=",".join(sorted(hidden)), ds=None), "", count))
+    return chips

@@ -1,0 +1,72 @@
+"""Reading the files of papers and drafts: each stored file is read once, and its reading kept."""
+
+from __future__ import annotations
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+import vanban
+from thuongton.documents import store
+from thuongton.documents.jobs import read_attached
+from thuongton.documents.models import Attachment, Document, Reading, StoredFile
+from thuongton.documents.screening import SecretPaper, screen
+from thuongton.people.models import User
+from thuongton.people.services import demand_writer
+from vanban.model import UnreadableFile
+
+log = logging.getLogger(__name__)
+AT_ONCE = 2 * 1024 * 1024
+"""Bytes of a file that is read while the person waits; a larger one, or a scan, is read in the background."""
+
+
+def keep_reading(row: StoredFile, name: str, *, ocr: bool = True) -> Reading:
+    """The reading of a stored file: the one that is kept, or a new one that is kept now.
+
+    Raises ``vanban.model.UnreadableFile`` (``screening.SecretPaper``) or ``store.StoreError``.
+    """
+    found = Reading.objects.filter(file=row).first()
+    if found is not None:
+        return found
+    reading = vanban.read_document(screen(store.read(row.sha256), name, ocr=ocr))
+    if reading.header.secrecy:
+        raise SecretPaper(reading.header.secrecy)
+    kept, _made = Reading.objects.get_or_create(file=row, defaults={"body": reading.to_dict()})
+    return kept
+
+
+def read_paper(user: User | None, document: Document) -> bool:
+    """Read the first file of a paper that can be read; tells whether it is read now (False: in the background).
+
+    Raises ValidationError with one sentence when there is no file, or none can be read.
+    """
+    demand_writer(user, document.unit)
+    sentence = str(_("Văn bản này chưa có tệp; hãy đính kèm tệp rồi đọc."))
+    for attachment in document.attachments.select_related("file").order_by("id"):
+        if attachment.file.size > AT_ONCE:
+            read_attached.enqueue(attachment.pk)
+            return False
+        try:
+            keep_reading(attachment.file, attachment.name, ocr=False)
+        except (UnreadableFile, store.StoreError) as error:
+            if getattr(error, "code", "") == "scan":
+                read_attached.enqueue(attachment.pk)
+                return False
+            sentence = error.sentence
+        else:
+            return True
+    raise ValidationError(sentence)
+
+
+def read_attachment(attachment_id: int) -> str:
+    """Read the file of an attachment in the background; what goes wrong is left in the log of the machine."""
+    attachment = Attachment.objects.select_related("file").filter(pk=attachment_id).first()
+    if attachment is None:
+        return ""
+    try:
+        keep_reading(attachment.file, attachment.name)
+    except (UnreadableFile, store.StoreError) as error:
+        log.warning("attachment %s was not read: %s", attachment_id, error.sentence)
+        return "refused"
+    return "read"

@@ -1,0 +1,79 @@
+"""Deciding on findings: leaving one with a reason, looking at it again; switching rules in a unit."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from thuongton.audit.services import recording
+from thuongton.documents.findings import LONGEST_QUOTE, Found, known_rules
+from thuongton.documents.models import Document, Draft, RuleSwitch, SetAside
+from thuongton.people.models import Unit, User
+from thuongton.people.services import demand_administrator, demand_writer
+from vanban.lint import FAMILIES
+from vanban.text import join_lines
+
+LONGEST_REASON = 400
+
+
+def _reason(text: str) -> str:
+    reason = join_lines(text)
+    if not reason:
+        raise ValidationError(_("Hãy ghi lý do, để người xem sau hiểu vì sao."))
+    if len(reason) > LONGEST_REASON:
+        raise ValidationError(_("Lý do dài quá %(most)d ký tự; hãy rút gọn.") % {"most": LONGEST_REASON})
+    return reason
+
+
+def set_aside(user: User | None, target: Document | Draft, found: Found, reason: str) -> SetAside:
+    """Leave a finding («Bỏ qua vì …»); it holds for the same rule at the same words, in later versions too.
+
+    Doing it again changes the reason. Raises ValidationError without a reason, PermissionDenied as every write.
+    """
+    demand_writer(user, target.unit)
+    words = _reason(reason)
+    where = {"draft": target} if isinstance(target, Draft) else {"document": target}
+    with recording(user, "Bỏ qua phát hiện", target, reason=words):
+        made, _created = SetAside.objects.update_or_create(
+            **where,
+            key=found.key,
+            defaults={"rule": found.rule, "quote": found.quote[:LONGEST_QUOTE], "reason": words, "by": user},
+        )
+    return made
+
+
+def take_back(user: User | None, made: SetAside) -> None:
+    """Look at a finding again that was left («Xét lại»)."""
+    target = made.document or made.draft
+    assert target is not None
+    demand_writer(user, target.unit)
+    with recording(user, "Xét lại phát hiện", target, reason=made.reason):
+        made.delete()
+
+
+def switch_rules(user: User | None, unit: Unit, name: str, on: bool, reason: str) -> RuleSwitch:
+    """Switch a rule (its code) or a family off or on in a unit and all below it, and say why.
+
+    Raises ValidationError for a name no rule has or without a reason; PermissionDenied unless the hat administers it.
+    """
+    demand_administrator(user, unit)
+    if name not in known_rules() and name not in FAMILIES:
+        raise ValidationError(_("Không có quy tắc nào tên «%(name)s»; hãy tải lại trang.") % {"name": name[:80]})
+    words = _reason(reason)
+    action = "Bật quy tắc soát văn bản" if on else "Tắt quy tắc soát văn bản"
+    with recording(user, action, unit=unit, reason=words) as note:
+        made, _created = RuleSwitch.objects.update_or_create(
+            unit=unit, name=name, defaults={"on": on, "reason": words, "by": user}
+        )
+        note.subject = made
+    return made
+
+
+def follow_above(user: User | None, unit: Unit, name: str) -> None:
+    """Take a unit's own switch away: the units above decide again («Theo cấp trên»). Nothing happens without one."""
+    demand_administrator(user, unit)
+    made = RuleSwitch.objects.filter(unit=unit, name=name).first()
+    if made is None:
+        return
+    with recording(user, "Quy tắc soát văn bản theo cấp trên", made, unit=unit, reason=made.reason):
+        made.delete()

@@ -1,0 +1,108 @@
+"""What was read of a paper as marks over its text: head, citations, tasks, figures, findings; each can be hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from thuongton.documents.findings import Found
+from thuongton.documents.marking import Mark
+from thuongton.documents.proposal import lay_out
+from thuongton.documents.rule_texts import SEVERITY_ICONS, SEVERITY_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of mark: its name in addresses, its class, its words, and whether it is shown unless told."""
+
+    name: str
+    mark: str
+    words: Any
+    shown: bool = True
+
+
+KINDS = (
+    Kind("loi", "finding", gettext_lazy("phát hiện")),
+    Kind("the-thuc", "field", gettext_lazy("thể thức")),
+    Kind("vien-dan", "citation", gettext_lazy("viện dẫn")),
+    Kind("nhiem-vu", "task", gettext_lazy("nhiệm vụ")),
+    Kind("so-lieu", "figure", gettext_lazy("số liệu"), shown=False),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def spans_of_fields(body: Mapping[str, Any]) -> list[Mark]:
+    """The fields of the head where they are printed."""
+    shown = lay_out(body, body.get("header") or {})
+    return [Mark(*one.span, "field", f"f-{one.field.key}", str(one.field.label)) for one in shown if one.span]
+
+
+def spans_of_citations(body: Mapping[str, Any]) -> list[Mark]:
+    """The documents that are cited."""
+    return [
+        Mark(one["start"], one["end"], "citation", f"c-{order}", _("viện dẫn %(what)s") % {"what": one["target"]})
+        if one.get("target")
+        else Mark(one["start"], one["end"], "citation", f"c-{order}", _("viện dẫn"))
+        for order, one in enumerate(body.get("citations") or ())
+    ]
+
+
+def spans_of_tasks(body: Mapping[str, Any]) -> list[Mark]:
+    """The tasks: the words that name each, or the whole passage when they are not known."""
+    found = []
+    for order, one in enumerate(body.get("tasks") or ()):
+        span = (one.get("spans") or {}).get("title") or one
+        found.append(
+            Mark(span["start"], span["end"], "task", f"t-{order}", _("nhiệm vụ %(code)s") % {"code": one["code"]})
+        )
+    return found
+
+
+def spans_of_figures(body: Mapping[str, Any]) -> list[Mark]:
+    """The stated numbers."""
+    return [
+        Mark(one["start"], one["end"], "figure", f"s-{order}", _("số liệu"))
+        for order, one in enumerate(body.get("figures") or ())
+    ]
+
+
+def spans_of_findings(found: Iterable[Found], aside: set[str], back: Callable[[Found], str]) -> list[Mark]:
+    """The findings that stand at a passage; ``back`` gives the address of a finding in the list."""
+    marks = []
+    for one in found:
+        if not one.placed:
+            continue
+        severity = one.severity if one.severity in SEVERITY_ICONS else "info"
+        left = one.key in aside
+        words = _("%(severity)s %(number)d: %(message)s") % {
+            "severity": _("đã bỏ qua") if left else SEVERITY_NAMES[severity],
+            "number": one.number,
+            "message": one.message,
+        }
+        sign = f"{'–' if left else SEVERITY_ICONS[severity]}{one.number}"
+        kind = "aside" if left else f"finding-{severity}"
+        marks.append(Mark(one.start, one.end, kind, f"l-{one.number}", str(words), back(one), sign))
+    return marks
+
+
+READ: Mapping[str, Callable[[Mapping[str, Any]], list[Mark]]] = {
+    "the-thuc": spans_of_fields,
+    "vien-dan": spans_of_citations,
+    "nhiem-vu": spans_of_tasks,
+    "so-lieu": spans_of_figures,
+}
+"""What the reading itself tells, by kind; findings are added by those who know what was set aside."""
+COUNTED = {"vien-dan": "citations", "nhiem-vu": "tasks", "so-lieu": "figures"}
+
+
+def on_sheet(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:
+    """The marks that touch ``text[start:end]``, with offsets that count from ``start``."""
+    return [
+        Mark(one.start - start, one.end - start, one.kind, one.id, one.label, one.back, one.sign)
+        for one in marks
+        if one.start < end and one.end > start
+    ]
