@@ -19,6 +19,7 @@ from vanban.lint import (  # noqa: F401  (each registers its rules)
     numbers,
     plans,
     progress,
+    spelling,
     units,
     validity,
 )

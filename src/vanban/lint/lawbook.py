@@ -110,6 +110,8 @@ def _document(row: Mapping[str, Any]) -> KnownDocument | None:
     headed = _HEADED.match(title) if title else None
     if headed is not None and normalise(headed["number"]) == normalise(number):
         title = headed["title"]
+    if title and normalise(number) in clean(title).text:
+        title = None  # a title that is nothing but kind and number
     return KnownDocument(
         number=normalise(number),
         date=_day(row, "date", "ngay_ban_hanh"),

@@ -32,6 +32,13 @@ _SHARE = re.compile(
     r"(?<![\w.,])(?P<share>\d{3,4}(?:,\d+)?)\s?%\s+(?:số\s+)?(?P<what>cán bộ|công chức|văn bản|hồ sơ|hộ|người|"
     r"thôn|xã|đơn vị|cơ quan|thủ tục|tổ hòa giải)"
 )
+_WHOLE_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
+_SHARE_OF = re.compile(
+    rf"(?<![\w.,/-])(?P<part>{_WHOLE_NUMBER})(?:\s?/\s?|[^\n\t.;%/\d]{{2,90}}trên\s+tổng\s+số\s+)(?P<whole>{_WHOLE_NUMBER})(?![\w/.,-]*\d)"
+    r"(?P<between>[^\n\t.;%/]{1,120}?(?:đạt|chiếm|tỷ lệ|tỉ lệ)[^\n\t.;%/\d]{0,25})"
+    r"(?P<share>\d{1,3}(?:,\d{1,2})?)\s?%"
+)
+_OTHER_NUMBER = re.compile(r"\d{2,}|tăng|giảm|kế hoạch|chỉ tiêu")
 _RANGE = re.compile(
     r"[Tt]ừ\s+ngày\s+(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s+đến\s+(?:hết\s+)?ngày\s+(?P<d2>\d{1,2})"
     r"/(?P<m2>\d{1,2})/(?P<y2>\d{4})"
@@ -129,6 +136,35 @@ def share_over_hundred(paper: Paper) -> Iterator[Fault]:
     for match in _SHARE.finditer(paper.text):
         if float(match["share"].replace(",", ".")) > 100:
             yield Fault(*match.span(), f"{match['share']} % {match['what']} là không thể có.")
+
+
+@rule(
+    "share-wrong",
+    "numbers",
+    "warning",
+    "Tỷ lệ phần trăm không khớp với hai số đã nêu.",
+    fires=report("Đã cấp định danh cho 15.463/17.731 hợp tác xã, đạt tỷ lệ 87,02%.\n\nHết./."),
+    silent=report(
+        "Đã cấp định danh cho 2.111/2.627 cơ quan (đạt tỷ lệ 80,35%); kiểm tra 42/139 đơn vị, đạt 30%; trực 24/7, "
+        "giảm 12%.\n\nHết./."
+    ),
+)
+def share_wrong(paper: Paper) -> Iterator[Fault]:
+    for match in _SHARE_OF.finditer(paper.text):
+        part, whole = (int(re.sub(r"[.\s]", "", match[name])) for name in ("part", "whole"))
+        said = match["share"].replace(",", ".")
+        if whole < 10 or part > whole or _OTHER_NUMBER.search(match["between"]):
+            continue
+        unit = 10.0 ** -len(said.partition(".")[2])
+        right = 100 * part / whole
+        if abs(right - float(said)) > 1.5 * unit:
+            shown = f"{right:.{max(1, len(said.partition('.')[2]))}f}".replace(".", ",")
+            yield Fault(
+                match.start("part"),
+                match.end(),
+                f"{match['part']}/{match['whole']} là {shown} %, văn bản ghi {match['share']} %.",
+                f"{shown}%",
+            )
 
 
 @rule(

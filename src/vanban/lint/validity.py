@@ -116,6 +116,8 @@ def citation_replaced(paper: Paper) -> Iterator[Fault]:
 )
 def citation_not_in_force(paper: Paper) -> Iterator[Fault]:
     issued = paper.header.date
+    if not paper.administrative:  # a decree that details a law is issued before the law comes into force
+        return
     for citation, known in _known(paper):
         if issued is None or citation.role != "basis" or known.status_on(issued) is not Status.NOT_YET:
             continue

@@ -1,0 +1,182 @@
+"""Slips of writing (lỗi gõ, lỗi chính tả): known ones, syllables that no word has, one word typed twice.
+
+Words that the recognition of a scan was not sure of are left alone: what they show is the machine's slip.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from vanban.lint.examples import paper
+from vanban.lint.faults import Fault
+from vanban.lint.paper import Paper
+from vanban.lint.registry import rule
+from vanban.model import Span
+from vanban.text import clean, fold
+
+_WORD = re.compile(r"\w+")
+_FUNCTION = frozenset(
+    _WORD.findall("của và các những trong được với tại theo cho từ đến là về để do bởi đã sẽ đang có ")
+)
+_REDUPLICATED = frozenset(
+    _WORD.findall(
+        "luôn từ dần song thường ngày đêm nhà người ngành nơi đời xa lâu chầm đều vừa hay mãi rất ba đu chuồn "
+        "cào châu năm tháng xanh nho nhỏ khăng đùng ào ầm hằng hàng từng đôi lần lớp tầng muôn chiều sáng "
+        "quốc không một hai số chung riêng rõ ràng kỹ nhanh chậm nhẹ mạnh nguyên "
+    )
+)
+_STOPPED = re.compile(
+    r"(?<![^\W_])(?=\w*[^\x00-\x7f])[^\W\d_]*?"
+    r"(?P<vowel>[aăâeêioôơuưyAĂÂEÊIOÔƠUƯYàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹ])(?:p|t|c|ch|P|T|C|CH)(?![^\W_])"
+)
+_BADLY_MARKED = re.compile(r"(?<![^\W_])[^\W\d_]*[ừứựửữỪỨỰỬỮ][ơƠ][^\W\d_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    wrong: tuple[str, ...]
+    right: str
+    after: frozenset[str]
+    before: frozenset[str]
+
+
+@cache
+def _slips() -> dict[str, tuple[_Slip, ...]]:
+    """The known slips by their first word."""
+    rows = tomllib.loads(files("vanban.data").joinpath("misspelt.toml").read_text(encoding="utf-8"))["slip"]
+    found: dict[str, list[_Slip]] = {}
+    for row in rows:
+        wrong = tuple(row["wrong"].split())
+        slip = _Slip(wrong, row["right"], frozenset(row.get("after", ())), frozenset(row.get("before", ())))
+        found.setdefault(wrong[0], []).append(slip)
+    return {first: tuple(sorted(slips, key=lambda s: -len(s.wrong))) for first, slips in found.items()}
+
+
+def _sure(paper: Paper) -> _Sure:
+    return paper.kept("sure", lambda: _Sure(paper))
+
+
+class _Sure:
+    """Where the text is as the paper has it: outside the words that a scan left in doubt."""
+
+    def __init__(self, paper: Paper) -> None:
+        doubtful = sorted((word.start, word.end) for word in getattr(paper.reading, "doubtful", ()))
+        self._starts = [start for start, _ in doubtful]
+        self._ends = [end for _, end in doubtful]
+
+    def of(self, start: int, end: int) -> bool:
+        """Whether no doubtful word touches a passage."""
+        at = bisect_right(self._starts, end - 1) - 1
+        return at < 0 or self._ends[at] <= start
+
+
+@rule(
+    "misspelt",
+    "copypaste",
+    "warning",
+    "Từ viết sai chính tả hoặc gõ nhầm.",
+    fires=paper("Phòng Kinh tế hổ trợ các thôn; các đơn vị chị trách nhiệm thực hiện./."),
+    silent=paper("Phòng Kinh tế hỗ trợ các thôn, khảo sát nhập khẩu; pháp luật sự nghiệp, lịch sử lý luận./."),
+)
+def misspelt(paper: Paper) -> Iterator[Fault]:
+    known, words, sure = _slips(), paper.words, _sure(paper)
+    for at, (word, start, _) in enumerate(words):
+        for slip in known.get(word, ()):
+            length = len(slip.wrong)
+            if length > 1 and tuple(w for w, _, _ in words[at : at + length]) != slip.wrong:
+                continue
+            end = words[at + length - 1][2]
+            before = words[at - 1][0] if at else ""
+            after = words[at + length][0] if at + length < len(words) else ""
+            between = "".join(paper.text[a[2] : b[1]] for a, b in pairwise(words[at : at + length]))
+            if before in slip.after or after in slip.before or between.strip() or not sure.of(start, end):
+                continue
+            said = paper.text[start:end]
+            right = slip.right[0].upper() + slip.right[1:] if said[0].isupper() else slip.right
+            yield Fault(start, end, f"«{' '.join(said.split())}» phải viết là «{right}».", right)
+            break
+
+
+@rule(
+    "tone-missing",
+    "copypaste",
+    "warning",
+    "Từ thiếu dấu thanh hoặc đặt dấu sai chữ.",
+    fires=paper("Ủy ban Mặt trận Tổ quốc Viêt Nam xã và công an xã Việt Hòa; nhân dân Việt Nam./."),
+    silent=paper("Ủy ban Mặt trận Tổ quốc Việt Nam xã; tỉnh Đắk Nông, huyện Krông Búk; 15 độc giả./."),
+)
+def tone_missing(paper: Paper) -> Iterator[Fault]:
+    sure = _sure(paper)
+    counts: Counter[str] = Counter()
+    places: dict[str, list[tuple[int, int]]] = {}
+    for pattern in (_STOPPED, _BADLY_MARKED):
+        for match in pattern.finditer(paper.text):
+            if clean(match.group()).text == match.group() and sure.of(*match.span()):
+                places.setdefault(match.group(), []).append(match.span())
+    for said, spans in places.items():
+        counts = counts or Counter(word for word, _, _ in paper.words)
+        right = _toned(said.lower(), counts)
+        if right is not None:
+            right = right.upper() if said.isupper() else right.capitalize() if said[0].isupper() else right
+            often = f" ở {len(spans)} chỗ" if len(spans) > 1 else ""
+            others = tuple(Span(*span) for span in spans[1:])
+            yield Fault(*spans[0], f"«{said}»{often} thiếu dấu hoặc đặt sai dấu, có lẽ là «{right}».", right, others)
+
+
+def _toned(word: str, counts: Counter[str]) -> str | None:
+    """The word of the same letters that the paper itself writes more often, with a tone that the ending allows."""
+    bare = fold(word)
+    shape = "".join(_UNTONED.get(c, c) for c in word)
+    others = [
+        other
+        for other in counts
+        if other != word
+        and len(other) == len(word)
+        and other[0] == word[0]
+        and fold(other) == bare
+        and "".join(_UNTONED.get(c, c) for c in other) == shape
+        and not _STOPPED.fullmatch(other)
+    ]
+    best = max(others, key=lambda other: counts[other], default=None)
+    return best if best is not None and counts[best] >= 2 * counts[word] else None
+
+
+_UNTONED = {
+    toned: plain
+    for plain, row in {
+        "a": "àáảãạ", "ă": "ằắẳẵặ", "â": "ầấẩẫậ", "e": "èéẻẽẹ", "ê": "ềếểễệ", "i": "ìíỉĩị",
+        "o": "òóỏõọ", "ô": "ồốổỗộ", "ơ": "ờớởỡợ", "u": "ùúủũụ", "ư": "ừứửữự", "y": "ỳýỷỹỵ",
+    }.items()
+    for toned in row
+}  # fmt: skip
+
+
+@rule(
+    "word-twice",
+    "copypaste",
+    "warning",
+    "Một từ gõ hai lần liền.",
+    fires=paper("Rà soát nhân khẩu và cấp cấp căn cước cho công dân; đã cấp căn cước cho người cao tuổi./."),
+    silent=paper("Thực hiện hiện đại hóa, quản lý lý lịch; dần dần nâng cao; hiện đại hóa và quản lý lý lịch./."),
+)
+def word_twice(paper: Paper) -> Iterator[Fault]:
+    words, text, sure = paper.words, paper.text, _sure(paper)
+    pairs: Counter[tuple[str, str]] = Counter()
+    for at in range(1, len(words) - 2):
+        (before, _, stop), (word, start, end), (again, from_, last), (after, next_, _) = words[at - 1 : at + 3]
+        if word != again or word in _REDUPLICATED or word in _FUNCTION or len(word) < 2 or text[end:from_].strip(" "):
+            continue
+        if text[start:end] != text[from_:last] or not text[start:end].islower() or text[last:next_].strip(" "):
+            continue
+        broken = bool(text[stop:start].strip(" \n"))
+        pairs = pairs or Counter((a[0], b[0]) for a, b in pairwise(words))
+        if (broken or before in _FUNCTION) and pairs[(word, after)] > 1 and sure.of(start, last):
+            yield Fault(start, last, f"«{word}» viết hai lần liền.", word, (Span(start, end),))
