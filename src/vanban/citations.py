@@ -13,21 +13,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from vanban.mentions import KindName, Mention, bare_mentions, law_title, read_title, role_at, short_forms
+from vanban.bodies import BODY, FIELD, MAYBE_SPACE, PLACE, SPACE
+from vanban.mentions import KindName, Mention, bare_mentions, short_forms
 from vanban.model import Citation, Document, Header, Source
 from vanban.pinpoints import pinpoint_before
-from vanban.symbols import NUMBER, normalise, parse, squeeze
+from vanban.roles import role_at, shared_role
+from vanban.symbols import NUMBER, Number, normalise, parse, squeeze
 from vanban.targets import Targets
 from vanban.text import Cleaned, clean, close_up, join_lines
+from vanban.titles import law_title, read_title
 from vanban.tries import trie
-from vanban.vocabulary import issuers, kind_coded, kind_named, kinds
+from vanban.vocabulary import kind_coded, kind_named, kinds
 
-_S = r"(?:[^\S\n]+(?:\n[^\S\n]*){0,2}|\n[^\S\n]*(?:\n[^\S\n]*)?)"  # one space, or a line feed, or an empty line between
-_O = rf"{_S}?"
+_S, _O = SPACE, MAYBE_SPACE
 _EXTRA_KINDS = (
     "Chương trình công tác",
     "Quyết nghị",
-    "Thông báo số",
     "Giấy phép",
     "Bản án",
     "Công thư",
@@ -61,7 +62,7 @@ _DAY = (
 )
 _DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){_S})?{_DAY}")
 _DATE_AT = re.compile(_DAY)
-_YEAR = re.compile(rf"{_S}năm{_S}(?P<year>(?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(rf"{_S}(?:năm{_S})?(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)")
 _NUMBER_WORD = rf"(?:{_O}[:,]?{_O}(?:số|Số|SỐ)(?:{_S}hiệu)?{_O}[:.]?{_O})"
 _SMALL_BEFORE = re.compile(rf"(?<!\w){_SMALL}(?={_NUMBER_WORD}$|{_S}$)")
 _NUMBER_NEAR = re.compile(rf"{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d)")
@@ -72,44 +73,10 @@ _NEXT = re.compile(
     rf"{_O}(?:[,;]{_O}(?:(?:và|hoặc){_S})?|(?:và|hoặc|&){_S})(?P<word>(?:số|Số){_O}[:.]?{_O})?(?P<number>{NUMBER})"
 )
 
-_PROPER = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*"
-_PROPERS = rf"{_PROPER}(?:[ ]{_PROPER}|\n{_PROPER}(?=[ ,;.)])){{0,4}}"
-_UNIT = rf"(?:tỉnh|thành{_S}phố|Thành{_S}phố|TP\.?|xã|phường|huyện|quận|thị{_S}xã|thị{_S}trấn|đặc{_S}khu)"
-_PLACE = rf"(?:{_S}{_UNIT}(?:{_S}{_PROPERS})?(?!\w))"
-_FIELD = (
-    rf"(?:{_PROPER}(?:{_S}(?!(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình)\b)[a-zđà-ỹ]+)?"
-    rf"(?:(?:,|{_S}-|{_S}và){_S}{_PROPER}(?:{_S}(?!(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình)\b)"
-    rf"[a-zđà-ỹ]+)?){{0,3}})"
-)
-_MINISTRIES = "|".join(
-    _S.join(map(re.escape, name.split()))
-    for name in sorted({i.name for i in issuers().values() if i.name.startswith("Bộ ")}, key=len, reverse=True)
-)
-_BODY = rf"""(?:
-      Bộ{_S}Chính{_S}trị | Ban{_S}Bí{_S}thư(?:{_S}Trung{_S}ương(?:{_S}Đảng)?)?
-    | (?:Ban{_S}Chấp{_S}hành|BCH){_S}(?:Trung{_S}ương|TW)(?:{_S}Đảng)?(?:{_S}(?:khóa|khoá){_S}[IVX]+)?
-    | (?:Hội{_S}nghị{_S}lần{_S}thứ{_S}\w+{_S})?Ban{_S}Chấp{_S}hành{_S}Đảng{_S}bộ(?:{_PLACE})?(?:{_S}{_PROPERS})?
-    | (?:Ban{_S}Thường{_S}vụ{_S}|Thường{_S}trực{_S})?(?:Tỉnh|Thành|Đảng|Huyện|Quận|Thị|Đặc{_S}khu){_S}(?:ủy|uỷ)
-        (?:{_PLACE}|{_S}(?:UBND|HĐND|Ủy{_S}ban{_S}nhân{_S}dân){_PLACE}?|{_S}{_PROPERS})?
-    | (?:Thủ{_S}tướng|Văn{_S}phòng|Thanh{_S}tra){_S}Chính{_S}phủ | Thủ{_S}tướng(?!\w) | Chính{_S}phủ
-    | (?:(?:Ủy|Uỷ){_S}ban{_S}[Tt]hường{_S}vụ{_S})?Quốc{_S}hội | Chủ{_S}tịch{_S}nước
-    | (?:Chủ{_S}tịch{_S}|Thường{_S}trực{_S}|Văn{_S}phòng{_S})?
-        (?:(?:Ủy|Uỷ){_S}ban{_S}[Nn]hân{_S}dân|UBND|Hội{_S}đồng{_S}[Nn]hân{_S}dân|HĐND)
-        (?:{_S}và{_S}UBND)?(?:{_PLACE}|{_S}(?:cấp{_S}(?:tỉnh|xã|huyện)))?
-    | (?:Bộ{_S}trưởng{_S})?(?:{_MINISTRIES})(?!\w)
-    | (?:Bộ{_S}trưởng{_S}|Giám{_S}đốc{_S})?(?:Bộ|Sở){_S}{_FIELD}{_PLACE}?
-    | (?:Cục|Tổng{_S}cục|Vụ|Phòng|Thanh{_S}tra|Công{_S}an|Viện|Hội|Đoàn|Liên{_S}đoàn|Trung{_S}tâm|Trường
-        |T(?:òa|oà){_S}án|Viện{_S}kiểm{_S}sát|Kiểm{_S}toán|Ngân{_S}hàng|Bảo{_S}hiểm|Kho{_S}bạc|Mặt{_S}trận){_S}
-        (?:{_FIELD}|nhân{_S}dân{_S}tối{_S}cao|[a-zđà-ỹ]+(?:{_S}[a-zđà-ỹ]+)?{_S}{_PROPERS}|{_UNIT}){_PLACE}?
-    | (?:Ủy|Uỷ){_S}ban{_S}(?:Kiểm{_S}tra|Mặt{_S}trận{_S}Tổ{_S}quốc(?:{_S}Việt{_S}Nam)?)
-        (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương)?{_PLACE}?
-    | (?:Ban|Tổ|Hội{_S}đồng){_S}(?:Chỉ{_S}đạo|[Cc]ông{_S}tác|Tổ{_S}chức|Nội{_S}chính|Dân{_S}vận
-        |Tuyên{_S}giáo(?:{_S}và{_S}Dân{_S}vận)?|Quản{_S}lý|Thẩm{_S}phán)
-        (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương|{_PLACE}|{_S}T(?:òa|oà){_S}án{_S}nhân{_S}dân{_S}tối{_S}cao)?
-    )"""
-_ISSUER = re.compile(rf"{_O},?{_O}(?:của|do){_S}(?P<issuer>{_BODY})(?!\w)", re.VERBOSE)
+_ISSUER = re.compile(rf"{_O},?{_O}(?:của|do){_S}(?P<issuer>{BODY})(?!\w)", re.VERBOSE)
+_ISSUER_MORE = re.compile(rf"{_O}(?:,|-|,?{_S}và){_S}{BODY}(?!\w)", re.VERBOSE)
 _ISSUER_BARE = re.compile(
-    rf"{_S}(?P<issuer>(?:UBND|HĐND){_PLACE}|(?:Bộ|Sở){_S}{_FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE
+    rf"{_S}(?P<issuer>(?:UBND|HĐND){PLACE}|(?:Bộ|Sở){_S}{FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE
 )
 _OF = re.compile(r"\s*của")
 _IN_GENERAL = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?(?:pháp\s+luật|luật)\b", re.IGNORECASE)
@@ -172,12 +139,15 @@ def _in_order(mention: Mention) -> tuple[int, int]:
 
 def _read_at(text: str, kinds_found: Iterable[KindName]) -> Iterator[Mention]:
     """The mentions that begin at the given kind names, those inside a mention left out."""
-    end = 0
+    last = None
     for name in kinds_found:
-        if name.start >= end and (name.near or is_law_word(name.word)):
+        if (last is None or name.start >= last.end) and (name.near or is_law_word(name.word)):
             for mention in _at(text, name):
+                if mention.role == "mentions" and last is not None and last.role != "mentions":
+                    same = last.kind == mention.kind
+                    mention.role = shared_role(last.role, text, last.end, mention.begin, same_kind=same)
+                last = mention
                 yield mention
-                end = mention.end
 
 
 def _citation(mention: Mention, target: str | None, cleaned: Cleaned, text: str) -> Citation:
@@ -266,8 +236,8 @@ def _at(text: str, found: KindName) -> Iterator[Mention]:
             yield _named_law(text, start, kind, title, title_end)
         return
     group = "number" if match.re is _PLAIN_NUMBER or match["number"] is not None else "bare"
-    tail = _tail(text, match.end())
-    first = _make(text, start, match[group], kind, tail, title, start)
+    tail = _tail(text, match.end(), _is_joint(kind, match[group]))
+    first = _make(text, start, match[group], kind, tail, title)
     yield first
     yield from _list(text, first, kind)
 
@@ -285,15 +255,31 @@ def _list(text: str, first: Mention, kind: str) -> Iterator[Mention]:
             return
         number = parse(match["number"])
         own = number.kind if number is not None else None
-        if match["word"] is None and (own is None or own.name != kind):
+        alike = own is not None and own.name == kind
+        if match["word"] is None and not alike and not _same_office(number, parse(first.number or "")):
             return
         start = match.start("word") if match["word"] else match.start("number")
-        tail = _tail(text, match.end())
-        yield _make(text, start, match["number"], kind, tail, None, first.start)
+        tail = _tail(text, match.end(), _is_joint(kind, match["number"]))
+        mention = _make(text, start, match["number"], kind, tail, None)
+        if mention.role == "mentions":
+            mention.role = first.role
+        yield mention
         position = tail.end
 
 
-def _tail(text: str, position: int) -> _Tail:
+def _same_office(number: Number | None, first: Number | None) -> bool:
+    """Whether two letters come from one office: «1234/BTP-PLDSKT, 1235/BTP-TTr»."""
+    if number is None or first is None or number.kind is not None or first.kind is not None or number.year is not None:
+        return False
+    return number.party == first.party and number.body.split("-")[0] == first.body.split("-")[0]
+
+
+def _is_joint(kind: str, number: str) -> bool:
+    """Whether several bodies issue the document together (liên tịch, phối hợp)."""
+    return "LT" in number or "liên" in kind or "phối hợp" in kind or "CTPH" in number or "QCPH" in number
+
+
+def _tail(text: str, position: int, joint: bool = False) -> _Tail:
     """Day and issuer that follow a number, in either order."""
     tail = _Tail(position)
     for _ in range(4):
@@ -308,8 +294,11 @@ def _tail(text: str, position: int) -> _Tail:
         issuer = _ISSUER.match(text, end) or (_ISSUER_BARE.match(text, end) if tail.issuer is None else None)
         if issuer is None or (tail.issuer is not None and _OF.match(text, end) is None):
             break
-        tail.issuer = tail.issuer or join_lines(issuer["issuer"])
-        tail.end = issuer.end()
+        end = issuer.end()
+        while joint and tail.issuer is None and (more := _ISSUER_MORE.match(text, end)) is not None:
+            end = more.end()
+        tail.issuer = tail.issuer or join_lines(text[issuer.start("issuer") : end])
+        tail.end = end
     return tail
 
 
@@ -320,8 +309,10 @@ def _day(match: re.Match[str]) -> dt.date | None:
         return None
 
 
-def _make(text: str, start: int, printed: str, kind: str, tail: _Tail, title: str | None, anchor: int) -> Mention:
+def _make(text: str, start: int, printed: str, kind: str, tail: _Tail, title: str | None) -> Mention:
     number = squeeze(printed)
+    pinpoint, begin = pinpoint_before(text, start)
+    role = role_at(text, begin, tail.end)
     return Mention(
         start,
         tail.end,
@@ -330,9 +321,11 @@ def _make(text: str, start: int, printed: str, kind: str, tail: _Tail, title: st
         tail.date,
         tail.issuer,
         title or read_title(text, tail.end),
-        pinpoint_before(text, start),
+        pinpoint,
         "numbered",
-        role_at(text, anchor),
+        role,
+        None,
+        begin,
     )
 
 
@@ -356,7 +349,7 @@ def _named_law(text: str, start: int, kind: str, title: str | None, end: int) ->
         if date is not None:
             tail = _Tail(date.end(), _day(date))
     name = join_lines(title) if title else None
-    pinpoint = pinpoint_before(text, start)
+    pinpoint, begin = pinpoint_before(text, start)
     return Mention(
         start,
         tail.end,
@@ -367,8 +360,9 @@ def _named_law(text: str, start: int, kind: str, title: str | None, end: int) ->
         name,
         pinpoint,
         "named",
-        role_at(text, start),
+        role_at(text, begin, tail.end),
         int(year["year"]) if year is not None else None,
+        begin,
     )
 
 

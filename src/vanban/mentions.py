@@ -4,63 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from vanban.model import Header
+from vanban.roles import role_at
 from vanban.text import join_lines
 from vanban.tries import trie
-from vanban.vocabulary import laws
 
-_PROPER_START = re.compile(r"\s{1,3}(?=[A-ZĐÀ-Ỹ])")
-_TITLE_STOP = re.compile(
-    r"\s*(?:[.;:()\n\"“”]|,|\b(?:số|năm|ngày|và|được|đã|quy định|có hiệu lực|để|trong|theo|là|này|về|thì|phải|của|"
-    r"tại|cho|với|hoặc|do|khi|nhằm|đối với|vào|từ|đến|như|sửa đổi|hiện hành|mới|tạo|gồm|trên)\b)"
-)
-_DATED_TITLE = re.compile(
-    r"\s{1,3}(?P<title>[A-ZĐÀ-Ỹ][^;.()“”:\n]{2,110}?(?:\n[^;.()“”:\n]{2,60}?)?)(?=\s+(?:số\s+\d|(?:năm|ngày)\s+\d))"
-)
-_DATED = re.compile(r"\s(?:số|năm|ngày)\s+\d")
-_OTHER_KIND = re.compile(
-    r"(?:Luật|Nghị|Quyết|Thông tư|Kế hoạch)\b|\b(?:từ|trong|đến|vào|được|hành|của|tại|này|theo|cho)(?:\s|$)"
-)
-_SUBJECT = re.compile(
-    r"[\s,]{0,3}(?P<title>(?:về\s+việc|về|V/v|quy\s+định|ban\s+hành|phê\s+duyệt|sửa\s+đổi|hướng\s+dẫn|thành\s+lập|triển\s+khai|"
-    r"công\s+bố|kèm\s+theo|bãi\s+bỏ|tổ\s+chức)\b[^;.\n()]{3,400}(?:\n[^;.\n()]{3,200}){0,2})"
-)
-_ROLE_PATTERNS = {  # the first letters of the words that tell a role → its rank and pattern, tried at those words
-    "căn": (0, "basis", re.compile(r"căn cứ(?:\s+vào)?\s*$")),
-    "quy đ": (
-        1,
-        "details",
-        re.compile(r"(?:quy định chi tiết|hướng dẫn thi hành|hướng dẫn thực hiện|biện pháp thi hành)[^.;]{0,60}$"),
-    ),
-    "bãi": (2, "repeals", re.compile(r"bãi bỏ[^.;]{0,60}$")),
-    "thay": (3, "replaces", re.compile(r"thay thế(?: cho)?\s*$")),
-    "sửa": (
-        4,
-        "amends",
-        re.compile(r"(?:sửa đổi|bổ sung)(?:,? bổ sung)?(?: một số (?:điều|nội dung)[^.;]{0,30})?(?: của)?\s*$"),
-    ),
-    "thực": (
-        5,
-        "implements",
-        re.compile(
-            r"(?:thực hiện|triển khai|thi hành|quán triệt|cụ thể h[óo]a|cụ thể hoá|tuyên truyền)"
-            r"(?:[^.;:]{0,40}(?:nội dung|tinh thần|nhiệm vụ|mục tiêu|các)[^.;:]{0,20})?\s*$"
-        ),
-    ),
-}
-_ROLE_PATTERNS |= dict.fromkeys(("hướng", "biện"), _ROLE_PATTERNS["quy đ"])
-_ROLE_PATTERNS |= {"bổ": _ROLE_PATTERNS["sửa"]}
-_ROLE_PATTERNS |= dict.fromkeys(("triển", "thi h", "quán", "cụ t", "tuyên"), _ROLE_PATTERNS["thực"])
-_ROLE_WORD = re.compile(r"(?P<word>căn|quy đ|hướng|biện|bãi|thay|sửa|bổ|thực|triển|thi h|quán|cụ t|tuyên) ?")
-_WIDE_SPACE = re.compile(r"\s\s|[^\S ]")
-_SENTENCE_END = re.compile(r"[.:!?]\s|\n\s*\n")
 _DECLARED = re.compile(
-    r"\(\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
+    r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
 )
 _THIS = re.compile(
     r"(?P<kind>Kế hoạch|Nghị quyết|Nghị định|Quyết định|Chương trình(?: hành động)?|Đề án|Thông tư|Luật|"
@@ -70,32 +26,10 @@ _THIS = re.compile(
 )
 _THIS_WORDS = frozenset(
     [
-        "Kế hoạch",
-        "Nghị quyết",
-        "Nghị định",
-        "Quyết định",
-        "Chương trình",
-        "Chương trình hành động",
-        "Đề án",
-        "Thông tư",
-        "Luật",
-        "Chỉ thị",
-        "Quy chế",
-        "Quy định",
-        "Công văn",
-        "Báo cáo",
-        "Tờ trình",
-        "Hướng dẫn",
-        "Thông báo",
-        "Văn bản",
-        "Bộ luật",
-        "Pháp lệnh",
-        "Phương án",
-        "Dự án",
-        "Kết luận",
-        "Công điện",
-        "Chương trình công tác",
-        "Kế hoạch hành động",
+        *("Kế hoạch", "Kế hoạch hành động", "Chương trình", "Chương trình hành động", "Chương trình công tác", "Đề án"),
+        *("Nghị quyết", "Nghị định", "Quyết định", "Thông tư", "Luật", "Bộ luật", "Pháp lệnh", "Chỉ thị", "Quy chế"),
+        *("Quy định", "Công văn", "Công điện", "Báo cáo", "Tờ trình", "Hướng dẫn", "Thông báo", "Văn bản", "Phương án"),
+        *("Dự án", "Kết luận"),
     ]
 )
 _OF_ISSUER = re.compile(
@@ -111,6 +45,13 @@ _BESIDE = (
 )
 _KIND_BESIDE = re.compile(rf"\s*(?:[,/&]|và|hoặc)\s*(?:{_BESIDE})", re.IGNORECASE)
 _BESIDE_BEFORE = re.compile(rf"(?:{_BESIDE})\s*(?:[,/&]|và|hoặc)\s*$")
+_POINTS_BACK = re.compile(
+    r"(?:thực hiện|triển khai|theo|của|tại|quán triệt|nội dung|tinh thần|đối với|về|trong|khi|ngày|kèm theo|trước"
+    r"|với|thi hành)\s+$"
+)
+_COMMON = frozenset(
+    ["Quyết định", "Quy định", "Quy chế", "Báo cáo", "Thông báo", "Văn bản", "Công văn", "Luật", "Hướng dẫn"]
+)
 _ANAPHORS = frozenset(
     {"Nghị quyết", "Kế hoạch", "Đề án", "Chương trình", "Chỉ thị", "Quyết định", "Nghị định", "Chương trình hành động"}
 )
@@ -140,6 +81,7 @@ class Mention:
     class_: str = "numbered"
     role: str = "mentions"
     year: int | None = None  # of a law: «Luật Đất đai năm 2024»
+    begin: int = -1  # where its pinpoint begins, or the mention itself
 
 
 def is_noun(text: str, start: int) -> bool:
@@ -147,80 +89,32 @@ def is_noun(text: str, start: int) -> bool:
     return bool(re.search(r"(?:^|[.!?:;\n\t–+*-])\s*[*_]*$", text[max(0, start - 4) : start])) or start == 0
 
 
-@cache
-def _law_titles() -> re.Pattern[str]:
-    names = {tuple(name.split()) for law in laws() for name in (law.title, *law.aliases)}
-    gap = r"\s{1,3}"
-    return re.compile(rf"{gap}(?P<title>{trie(names, gap)})(?!\w)")
-
-
-def law_title(text: str, position: int, kind: str) -> tuple[str | None, int]:
-    """The title of a law after the word Luật, and where it ends: a known one, else up to a word that ends titles."""
-    known = _law_titles().match(text, position)
-    if known is not None:
-        return known["title"], known.end()
-    if kind == "Hiến pháp":
-        return None, position
-    dated = _DATED.search(text, position, position + 180) and _DATED_TITLE.match(text, position)
-    if dated and not _OTHER_KIND.search(dated["title"]):
-        return dated["title"], dated.end("title")
-    start = _PROPER_START.match(text, position)
-    if start is None or "\n\n" in start.group():
-        return None, position
-    stop = _TITLE_STOP.search(text, start.end(), min(len(text), start.end() + 90))
-    end = stop.start() if stop is not None else start.end()
-    title = text[start.end() : end].strip()
-    if not 2 <= len(title.split()) <= 14 and not (len(title) > 3 and stop is not None):
-        return None, position
-    return title, start.end() + len(title)
-
-
-def read_title(text: str, position: int) -> str | None:
-    """The subject that follows a cited document («về …», «quy định …»), up to the end of its clause."""
-    match = _SUBJECT.match(text, position)
-    return join_lines(match["title"]).strip(" ,*") if match is not None else None
-
-
-def role_at(text: str, position: int) -> str:
-    """What the sentence does with the document: basis, implements, amends, repeals, replaces, details or mentions."""
-    before = text[max(0, position - 120) : position].lower()
-    if before.endswith("căn cứ "):
-        return "basis"
-    window = " ".join(before.split()) + " " if _WIDE_SPACE.search(before) else before.rstrip() + " "
-    best, role = 9, None
-    for word in _ROLE_WORD.finditer(window):
-        rank, name, pattern = _ROLE_PATTERNS[word["word"]]
-        if rank < best and pattern.match(window, word.start()):
-            best, role = rank, name
-    if role is not None:
-        return role
-    if not window.endswith((", ", "; ", " và ")):
-        return "mentions"
-    for reach in (300, 1500):
-        begin = max(0, position - reach)
-        start = max((m.end() for m in _SENTENCE_END.finditer(text, begin, position)), default=None)
-        if start is not None:
-            break
-    sentence = text[begin if start is None else start : position][:40].lower().lstrip("*#_>- \n\t")
-    if sentence.startswith("căn cứ"):
-        return "basis"
-    return "implements" if sentence.startswith(("thực hiện", "triển khai")) else "mentions"
-
-
 def short_forms(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     """Later uses of names that the text declares («sau đây gọi là …») for a cited document."""
+    numbered = sorted((m for m in found if m.number or m.class_ == "named"), key=attrgetter("start"))
+    ends = [mention.end for mention in numbered]
+    meant: dict[str, list[tuple[int, Mention]]] = {}
     for declared in _DECLARED.finditer(text):
         name = declared["name"].strip()
-        before = [c for c in found if c.end <= declared.start() + 1 and declared.start() - c.end < 600 and c.number]
-        if not before or name[:1].islower() or len(name.split()) < 2 or name.split()[0] not in _DOCUMENT_WORDS:
+        at = bisect_right(ends, declared.start() + 1) - 1
+        if at < 0 or declared.start() - ends[at] >= 600:
             continue
-        target = before[-1]
-        position = text.find(name, declared.end())
-        while position >= 0:
-            end = position + len(name)
-            if not text[end : end + 1].isalnum() and text[end : end + 1] not in "-/":
-                yield Mention(position, end, target.kind, target.number, class_="short", role=role_at(text, position))
-            position = text.find(name, end)
+        if name[:1].islower() or len(name.split()) < 2 or name.split()[0] not in _DOCUMENT_WORDS:
+            continue
+        meant.setdefault(name, []).append((declared.end(), numbered[at]))
+    if not meant:
+        return
+    for match in re.finditer(rf"(?:{trie(((name,) for name in meant), '')})(?![\w/-])", text):
+        places = meant[match.group()]
+        at = bisect_right(places, match.start(), key=itemgetter(0)) - 1
+        if at >= 0:
+            whole = places[at][1]
+            title = whole.title if whole.number is None else None
+            role = role_at(text, match.start())
+            yield Mention(
+                match.start(), match.end(), whole.kind, whole.number, title=title,
+                class_="short", role=role, year=whole.year,
+            )  # fmt: skip
 
 
 _DOCUMENT_WORDS = frozenset(
@@ -266,17 +160,22 @@ def bare_mentions(
             yield citation
 
 
+def _is_attached(text: str, kind: str) -> bool:
+    """Whether the paper carries a document of that kind with it: its name stands on a line of its own."""
+    return re.search(rf"^[#*\s]*{kind.upper()}[*\s]*$", text, re.MULTILINE) is not None
+
+
 def _bare(
     text: str, match: re.Match[str], latest: dict[str, Mention], settled: dict[str, bool], header: Header | None
 ) -> Mention | None:
     kind, start, end = match["kind"], match.start(), match.end()
+    own = header.kind if header is not None else None
     if match["mark"] is not None:
         mark = match["mark"].strip()
-        own = header.kind if header is not None else None
         if mark == "này" and (own is None or own == kind):
             return Mention(start, end, kind, class_="self")
         past = latest.get(kind)
-        if mark == "trên" and past is None:
+        if past is None and (mark == "trên" or (kind in _COMMON and not _is_attached(text, kind))):
             return None
         return Mention(start, end, kind, past.number if past else None, class_="anaphor")
     issuer = _OF_ISSUER.match(text, end)
@@ -294,7 +193,11 @@ def _bare(
         return Mention(start, quoted.end(), kind, title=title, class_="named", role=role_at(text, start))
     if kind not in _ANAPHORS or kind not in latest or is_noun(text, start):
         return None
+    if own == kind or (kind != "Đề án" and not settled.get(kind, True)):
+        return None
     before = text[max(0, start - 24) : start].lower()
+    if not _POINTS_BACK.search(before):
+        return None
     follows = text[end : end + 14]
     if _LISTED.search(before) or _BESIDE_BEFORE.search(before) or _KIND_BESIDE.match(text, end):
         return None

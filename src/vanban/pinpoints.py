@@ -24,31 +24,35 @@ _FROM = re.compile(r"(?<!\w)từ\s+$")
 _NEAR, _FAR = 64, 400  # code points looked at first; and when the chain begins near the edge
 _EDGE = 32
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_LINKS = ("của", "tại", ",", "của các", "thuộc")
+_LINK_END = frozenset(link[-1] for link in _LINKS)
 _LABEL_END = frozenset("abcdefghijklmnopqrstuvwxyzđIVXLC)")
 
 
-def pinpoint_before(text: str, position: int) -> str | None:
-    """The provision named just before a document, from the smallest part to the largest, or None.
+def pinpoint_before(text: str, position: int) -> tuple[str | None, int]:
+    """The provision named just before a document, from the smallest part to the largest, or None; and where it begins.
 
     A provision that cannot be read whole gives None, never the larger part alone.
 
     >>> pinpoint_before("theo Điều 5, khoản 2 điểm a của Nghị định", 32)
-    'điểm a khoản 2 Điều 5'
+    ('điểm a khoản 2 Điều 5', 5)
     >>> pinpoint_before("từ Điều 5 đến Điều 9 của Luật", 25)
-    'từ Điều 5 đến Điều 9'
+    ('từ Điều 5 đến Điều 9', 0)
     """
-    if not _ends_in_label(text[max(0, position - 16) : position].rstrip()):
-        return None
+    if not _ends_in_label(text[max(0, position - 24) : position]):
+        return None, position
     for reach in (_NEAR, _FAR):
         begin = max(0, position - reach)
         window = text[begin:position]
         small = window.lower()
         if len(small) != len(window):
-            return None
+            return None, position
         start = _chain_start(small)
         if start is None or start > _EDGE or not begin:
             break
-    return None if start is None or _UNREAD.search(small, max(0, start - 24), start) else normal_order(window[start:])
+    if start is None or _UNREAD.search(small, max(0, start - 24), start):
+        return None, position
+    return normal_order(window[start:]), begin + start
 
 
 def _chain_start(small: str) -> int | None:
@@ -67,10 +71,12 @@ def _chain_start(small: str) -> int | None:
 
 def _ends_in_label(before: str) -> bool:
     """Whether the words end in a number, a letter or a Roman number, «của», «tại» or a comma left out."""
-    for link in ("của", "tại", ",", "của các", "thuộc"):
-        if before.endswith(link):
-            before = before.removesuffix(link).rstrip()
-            break
+    before = before.rstrip()
+    if before[-1:] in _LINK_END:
+        for link in _LINKS:
+            if before.endswith(link):
+                before = before.removesuffix(link).rstrip()
+                break
     last = before[-1:]
     if last.isdecimal():
         return True

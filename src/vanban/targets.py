@@ -13,6 +13,11 @@ from vanban.text import fold, join_lines
 from vanban.vocabulary import central_cities, issuers, laws
 
 _STANDING = re.compile(r"^(?:Ban Thường vụ|Thường trực|Ban Chấp hành) (?=(?:Tỉnh|Thành|Đảng|Huyện) ủy)")
+_HEAD = re.compile(
+    r"^(?:Bộ trưởng,? Chủ nhiệm|Bộ trưởng|Chủ nhiệm|Giám đốc|Thống đốc|Chánh án|Viện trưởng|Tổng(?= (?:Thanh tra"
+    r"|Kiểm toán)))"
+    r" (?=Bộ|Sở|Ủy ban Dân tộc|Văn phòng|Ngân hàng|T(?:òa|oà) án|Viện|Thanh tra|Kiểm toán)"
+)
 _WANTS_PROVINCE = re.compile(r"(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy)$")
 
 
@@ -75,7 +80,7 @@ class Targets:
 
     def _full(self, issuer: str) -> str:
         """«UBND tỉnh» in a paper from Hà Tĩnh is «UBND tỉnh Hà Tĩnh»; a standing committee stands for its committee."""
-        name = _STANDING.sub("", issuer)
+        name = _HEAD.sub("", _STANDING.sub("", issuer))
         name = name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
         if self._province is not None and _WANTS_PROVINCE.search(name):
             return f"{name} {self._province}"

@@ -1,0 +1,57 @@
+"""Names of issuing bodies (cơ quan ban hành) as papers print them: «Bộ trưởng Bộ Tư pháp», «UBND tỉnh Hà Tĩnh»."""
+
+from __future__ import annotations
+
+import re
+
+from vanban.vocabulary import issuers
+
+# one space, or a line feed, or an empty line between
+SPACE = r"(?:[^\S\n]+(?:\n[^\S\n]*){0,2}|\n[^\S\n]*(?:\n[^\S\n]*)?)"
+MAYBE_SPACE = rf"{SPACE}?"
+_S = SPACE
+
+_PROPER = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*"
+_PROPERS = rf"{_PROPER}(?:[ ]{_PROPER}|\n{_PROPER}(?=[ ,;.)])){{0,4}}"
+_UNIT = rf"(?:tỉnh|thành{_S}phố|Thành{_S}phố|TP\.?|xã|phường|huyện|quận|thị{_S}xã|thị{_S}trấn|đặc{_S}khu)"
+PLACE = rf"(?:{_S}{_UNIT}(?:{_S}{_PROPERS})?(?!\w))"
+FIELD = (
+    rf"(?:{_PROPER}(?:{_S}(?!(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình)\b)[a-zđà-ỹ]+)?"
+    rf"(?:(?:,|{_S}-|{_S}và){_S}{_PROPER}(?:{_S}(?!(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình)\b)"
+    rf"[a-zđà-ỹ]+)?){{0,3}})"
+)
+_MINISTRIES = "|".join(
+    _S.join(map(re.escape, name.split()))
+    for name in sorted({i.name for i in issuers().values() if i.name.startswith("Bộ ")}, key=len, reverse=True)
+)
+BODY = rf"""(?:
+      Bộ{_S}Chính{_S}trị(?:,{_S}Ban{_S}Bí{_S}thư)? | Ban{_S}Bí{_S}thư(?:{_S}Trung{_S}ương(?:{_S}Đảng)?)?
+    | (?:Bộ{_S}trưởng,?{_S})?(?:Chủ{_S}nhiệm{_S})(?:Văn{_S}phòng{_S}(?:Chính{_S}phủ|Quốc{_S}hội|Chủ{_S}tịch{_S}nước)
+        |(?:Ủy|Uỷ){_S}ban{_S}Dân{_S}tộc)
+    | (?:Thống{_S}đốc{_S})?Ngân{_S}hàng{_S}[Nn]hà{_S}nước(?:{_S}Việt{_S}Nam)?
+    | (?:Chánh{_S}án{_S}|Hội{_S}đồng{_S}[Tt]hẩm{_S}phán{_S})?T(?:òa|oà){_S}án{_S}nhân{_S}dân{_S}tối{_S}cao
+    | (?:Viện{_S}trưởng{_S})?Viện{_S}[Kk]iểm{_S}sát{_S}nhân{_S}dân{_S}tối{_S}cao
+    | Tổng{_S}(?:Thanh{_S}tra{_S}(?:Chính{_S}phủ|[Nn]hà{_S}nước)|Kiểm{_S}toán{_S}[Nn]hà{_S}nước)
+    | Kiểm{_S}toán{_S}[Nn]hà{_S}nước | Văn{_S}phòng{_S}(?:Quốc{_S}hội|Chủ{_S}tịch{_S}nước|Trung{_S}ương(?:{_S}Đảng)?)
+    | (?:Ủy|Uỷ){_S}ban{_S}Dân{_S}tộc
+    | (?:Đoàn{_S})?Chủ{_S}tịch{_S}(?:Ủy|Uỷ){_S}ban{_S}[Tt]rung{_S}ương{_S}Mặt{_S}trận{_S}Tổ{_S}quốc{_S}Việt{_S}Nam
+    | (?:Ban{_S}Chấp{_S}hành|BCH){_S}(?:Trung{_S}ương|TW)(?:{_S}Đảng)?(?:{_S}(?:khóa|khoá){_S}[IVX]+)?
+    | (?:Hội{_S}nghị{_S}lần{_S}thứ{_S}\w+{_S})?Ban{_S}Chấp{_S}hành{_S}Đảng{_S}bộ(?:{PLACE})?(?:{_S}{_PROPERS})?
+    | (?:Ban{_S}Thường{_S}vụ{_S}|Thường{_S}trực{_S})?(?:Tỉnh|Thành|Đảng|Huyện|Quận|Thị|Đặc{_S}khu){_S}(?:ủy|uỷ)
+        (?:{PLACE}|{_S}(?:UBND|HĐND|Ủy{_S}ban{_S}nhân{_S}dân){PLACE}?|{_S}{_PROPERS})?
+    | (?:Thủ{_S}tướng|Văn{_S}phòng|Thanh{_S}tra){_S}Chính{_S}phủ | Thủ{_S}tướng(?!\w) | Chính{_S}phủ
+    | (?:(?:Ủy|Uỷ){_S}ban{_S}[Tt]hường{_S}vụ{_S})?Quốc{_S}hội | Chủ{_S}tịch{_S}nước
+    | (?:Chủ{_S}tịch{_S}|Thường{_S}trực{_S}|Văn{_S}phòng{_S})?
+        (?:(?:Ủy|Uỷ){_S}ban{_S}[Nn]hân{_S}dân|UBND|Hội{_S}đồng{_S}[Nn]hân{_S}dân|HĐND)
+        (?:{_S}và{_S}UBND)?(?:{PLACE}|{_S}(?:cấp{_S}(?:tỉnh|xã|huyện)))?
+    | (?:Bộ{_S}trưởng{_S})?(?:{_MINISTRIES})(?!\w)
+    | (?:Bộ{_S}trưởng{_S}|Giám{_S}đốc{_S})?(?:Bộ|Sở){_S}{FIELD}{PLACE}?
+    | (?:Cục|Tổng{_S}cục|Vụ|Phòng|Thanh{_S}tra|Công{_S}an|Viện|Hội|Đoàn|Liên{_S}đoàn|Trung{_S}tâm|Trường
+        |T(?:òa|oà){_S}án|Viện{_S}kiểm{_S}sát|Kiểm{_S}toán|Ngân{_S}hàng|Bảo{_S}hiểm|Kho{_S}bạc|Mặt{_S}trận){_S}
+        (?:{FIELD}|nhân{_S}dân{_S}tối{_S}cao|[a-zđà-ỹ]+(?:{_S}[a-zđà-ỹ]+)?{_S}{_PROPERS}|{_UNIT}){PLACE}?
+    | (?:Ủy|Uỷ){_S}ban{_S}(?:Kiểm{_S}tra|Mặt{_S}trận{_S}Tổ{_S}quốc(?:{_S}Việt{_S}Nam)?)
+        (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương)?{PLACE}?
+    | (?:Ban|Tổ|Hội{_S}đồng){_S}(?:Chỉ{_S}đạo|[Cc]ông{_S}tác|Tổ{_S}chức|Nội{_S}chính|Dân{_S}vận
+        |Tuyên{_S}giáo(?:{_S}và{_S}Dân{_S}vận)?|Quản{_S}lý|Thẩm{_S}phán)
+        (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương|{PLACE}|{_S}T(?:òa|oà){_S}án{_S}nhân{_S}dân{_S}tối{_S}cao)?
+    )"""

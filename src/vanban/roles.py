@@ -1,0 +1,147 @@
+"""Roles of cited documents (căn cứ, thực hiện, sửa đổi, bãi bỏ, thay thế, quy định chi tiết): what the sentence does.
+
+The paper acts on a document that stands behind the verb («sửa đổi Nghị định A»); it does not act on one that acted
+itself («được sửa đổi bởi Nghị định B», «bị thay thế bằng Thông tư C»): those are mentioned.
+"""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 140
+_FAR = 1500
+_OPEN_QUOTES = ("“", '"', "‘")
+_SENTENCE_END = re.compile(r"[.:!?]\s|\n\s*\n")
+_ITEM = re.compile(r"(?:^|\n)[*_ \t]*(?:\d{1,2}(?:\.\d+)*[.)]|[a-zđ]\)|[-–+•])\s*(?:các\s+|toàn bộ\s+)?$")
+_GLUE = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và|và/hoặc)\s*(?:các\s+|tại\s+)?")
+_WIDE_SPACE = re.compile(r"\s\s|[^\S ]")
+_PASSIVE = re.compile(r"(?:được|bị)\s(?:\S+\s){0,3}$")
+_ACTED_ENDS = ("bởi ", "bằng ", "theo ", "tại ", "trong ", "bởi các ", "theo các ", "tại các ")
+_ACTED = re.compile(
+    r"(?:được|bị) (?:\S+ ){0,2}?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt|thông qua|quy định|công bố)"
+    r"[^.;:]{0,70}?(?:bởi|bằng|theo|tại|trong) (?:các )?$"
+)
+_CHANGE = r"(?:(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?:,\s|\svà\s|\s)?)"
+_OF = r"(?:\s(?:cho|của|tại|vào|đối với))?"
+_SOME = r"(?:\s(?:toàn bộ|một phần|một số|các|những|nội dung|quy định|điều|khoản|điểm|và|phụ lục|tên|biểu mẫu|mẫu))*"
+_PLACES = rf"(?:{_SOME}|\s(?:cụm từ|từ|điều|khoản|điểm|chương|mục|phụ lục|đoạn|tên|một số|các|thứ tự)\b[^.;]{{0,90}})"
+_IN_ORDER = (  # the first that reaches the document counts
+    (("căn cứ",), "basis", re.compile(r"căn cứ(?: vào)?(?: (?:các|quy định|quy định tại|quy định của))? $")),
+    (
+        ("chi tiết", "hướng dẫn", "biện pháp"),
+        "details",
+        re.compile(
+            r"(?:(?<=quy định )chi tiết|chi tiết thi hành|chi tiết một số|hướng dẫn thi hành|hướng dẫn thực hiện"
+            r"|hướng dẫn áp dụng"
+            r"|biện pháp thi hành|biện pháp để tổ chức|hướng dẫn một số|hướng dẫn chi tiết)"
+            r"(?:(?! (?:được|theo|luật|bộ luật|pháp lệnh|nghị|thông tư|bị|quyết định)\b)[^.;:]){0,90} $"
+        ),
+    ),
+    (
+        ("bãi bỏ", "hủy bỏ", "huỷ bỏ"),
+        "repeals",
+        re.compile(rf"(?:bãi|h[ủu][ỷy]) bỏ{_PLACES}{_OF} $|bãi bỏ[^.;]{{0,60}} $"),
+    ),
+    (("thay thế",), "replaces", re.compile(rf"thay thế(?:, (?:bãi|hủy) bỏ)?{_SOME}(?: cho)? $")),
+    (
+        ("sửa đổi", "bổ sung", "thay thế cụm từ", "thay cụm từ", "thay thế từ", "đính chính"),
+        "amends",
+        re.compile(rf"(?:{_CHANGE}+|thay (?:thế )?(?:cụm )?từ){_PLACES}{_OF} $"),
+    ),
+    (
+        (
+            "thực hiện",
+            "triển khai",
+            "thi hành",
+            "quán triệt",
+            "cụ thể h",
+            "tuyên truyền",
+        ),
+        "implements",
+        re.compile(
+            r"(?:thực hiện|triển khai|thi hành|quán triệt|cụ thể h[óo]a|cụ thể hoá|tuyên truyền)"
+            r"(?:,? (?:có|hiệu quả|nghiêm|nghiêm túc|đầy đủ|kịp thời|tốt|nội dung|phổ biến|và|các))*"
+            r"(?:[^.;:]{0,40}(?:nội dung|tinh thần|nhiệm vụ|mục tiêu|các)[^.;:]{0,20})? $"
+        ),
+    ),
+)
+_WORDS = tuple(word for words, _, _ in _IN_ORDER for word in words)
+
+
+def role_at(text: str, position: int, end: int | None = None) -> str:
+    """What the sentence does with the document or the provision named at a place.
+
+    Args:
+        text: the paper.
+        position: where the mention begins, its pinpoint included.
+        end: where the mention ends, when what follows may tell that the document loses its force.
+
+    Returns:
+        One of basis, implements, amends, repeals, replaces, details and mentions.
+    """
+    before = text[max(0, position - _REACH) : position].lower()
+    if before.endswith("căn cứ "):
+        return "basis"
+    if before.endswith(_OPEN_QUOTES):
+        return "mentions"
+    window = " ".join(before.split()) + " " if _WIDE_SPACE.search(before) else before.rstrip() + " "
+    if window.endswith(_ACTED_ENDS) and _ACTED.search(window) is not None:
+        return "mentions"
+    for words, role, pattern in _IN_ORDER:
+        for word in words:
+            at = window.rfind(word)
+            if at < 0 or pattern.match(window, at) is None:
+                continue
+            if role in ("amends", "replaces", "repeals") and _PASSIVE.search(window, max(0, at - 24), at) is not None:
+                return "mentions"
+            return role
+    role = _listed(text, position, window)
+    return "repeals" if role == "mentions" and end is not None and _ends_after(text, end) else role
+
+
+def _listed(text: str, position: int, window: str) -> str:
+    """The role of a document in a list, by the head of the list or of the sentence."""
+    item = _ITEM.search(text, max(0, position - 24), position)
+    if item is None and not window.endswith((", ", "; ", " và ")):
+        return "mentions"
+    for reach in (300, _FAR):
+        begin = max(0, position - reach)
+        start = max((m.end() for m in _SENTENCE_END.finditer(text, begin, position)), default=None)
+        if start is not None:
+            break
+    sentence = text[begin if start is None else start : position][:40].lower().lstrip("*#_>- \n\t")
+    if sentence.startswith("căn cứ"):
+        return "basis"
+    if sentence.startswith(("thực hiện", "triển khai")):
+        return "implements"
+    return _headed(text, item.start()) if item is not None else "mentions"
+
+
+def _headed(text: str, position: int) -> str:
+    """The role that the head of a list gives its items: «Bãi bỏ các văn bản sau đây:»."""
+    colon = text.rfind(":", max(0, position - _FAR), position)
+    if colon < 0 or "\n" not in text[colon : colon + 3] or "\nĐiều " in text[colon:position]:
+        return "mentions"
+    head = text[max(0, colon - 240) : colon].lower()
+    head = head[max(head.rfind("\n"), head.rfind(". ")) + 1 :]
+    if "bãi bỏ" in head or "hết hiệu lực" in head:
+        return "repeals"
+    return "replaces" if "thay thế" in head else "mentions"
+
+
+def shared_role(role: str, text: str, start: int, end: int, *, same_kind: bool) -> str:
+    """What is said of a document when only a comma or «và» parts it from one of a known role; else mentions."""
+    if role == "mentions" or end - start >= 16 or _GLUE.fullmatch(text, start, end) is None:
+        return "mentions"
+    if role in ("details", "amends") and (not same_kind or ";" in text[start:end]):
+        return "mentions"
+    return role
+
+
+def _ends_after(text: str, position: int) -> bool:
+    """Whether the clause goes on to say that the document just named loses its force («hết hiệu lực kể từ …»)."""
+    at = text.find("hết hiệu lực", position, position + 300)
+    if at < 0:
+        return False
+    between = text[position:at]
+    return not any(mark in between for mark in (".\n", ". ", ";", ":", "này", "\n\n")) and between.count("\n") < 3

@@ -1,0 +1,123 @@
+"""Titles of cited documents: of laws, that follow «Luật», and the subject («về …», «quy định …») of others."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vanban.text import join_lines
+from vanban.tries import trie
+from vanban.vocabulary import laws
+
+_REACH = 110
+_PROPER_START = re.compile(r"\s{1,3}(?=[A-ZĐÀ-Ỹ])")
+_STOP = re.compile(
+    r"\s*(?:[.;:()\n\"“”/\[\]\t]|,|\b(?:số|năm|ngày|và|được|đã|đang|sẽ|bị|bởi|quy định|có|để|trong|theo|là|này|về"
+    r"|thì|phải|của|tại|cho|với|hoặc|hay|do|khi|nhằm|đối với|vào|từ|đến|như|sửa đổi|hiện hành|mới|tạo|gồm|trên|không"
+    r"|chưa|cũng|đều|mà|nếu|thuộc|liên quan|nêu|nói|còn|hết|ban hành|thực hiện|sau|trước|cùng|nhưng|bao gồm|gắn|kèm"
+    r"|nay|vẫn|hướng dẫn|bảo đảm|giai đoạn|khoá|khóa)\b)"
+)
+_DATED = re.compile(r"\s(?:số|năm|ngày)\s+\d")
+_DATED_TITLE = re.compile(
+    r"\s{1,3}(?P<title>[A-ZĐÀ-Ỹ][^;.()“”:\n]{2,110}?(?:\n[^;.()“”:\n]{2,60}?)?)(?=\s+(?:số\s+\d|(?:năm|ngày)\s+\d))"
+)
+_OTHER = re.compile(
+    r"(?:Luật|Nghị|Quyết|Thông tư|Kế hoạch|Điều)\b|\b(?:từ|trong|đến|vào|được|hành|của|tại|này|theo|cho|có|do"
+    r"|là)(?:\s|$)"
+)
+_AMENDING = re.compile(
+    r"\s{1,3}(?P<title>[Ss]ửa\s+đổi(?:,\s+bổ\s+sung)?(?:\s+một\s+số\s+điều)?(?:\s+của)?"
+    r"(?:\s+(?:\d+|các|một\s+số))?)\s+"
+)
+_AMENDED = re.compile(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?!\w)")
+_AND = re.compile(r"(?:,|\s+và|,\s+và)\s+(?=(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s)")
+_STATE = re.compile(r"\s{1,3}nước\s+Cộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam")
+_NO_LAW = re.compile(r"(?:học|khoa|ngành|nhân|ty|tnhh|phòng|sĩ|viện|hãng|báo|tạp chí|trường)\s+$")
+
+_SUBJECT = re.compile(
+    r"[\s,]{0,3}(?P<title>(?:về\s+việc|về|V/v|quy\s+định|ban\s+hành|phê\s+duyệt|sửa\s+đổi|hướng\s+dẫn|thành\s+lập"
+    r"|triển\s+khai|"
+    r"công\s+bố|kèm\s+theo|bãi\s+bỏ|tổ\s+chức|giao|bổ\s+sung|điều\s+chỉnh"
+    r"|thông\s+qua)\b[^;.\n()]{3,400}(?:\n[^;.\n()]{3,200}){0,2})"
+)
+_SUBJECT_END = re.compile(
+    r",?\s+(?:đã\s+)?(?:được|bị)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|ban\s+hành)|,?\s+(?:hết|có)\s+hiệu\s+lực"
+    r"|(?:,|;|\s+và|,\s+và)\s+(?=(?:Bộ\s+luật|Luật|Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư|Kế\s+hoạch"
+    r"|Chỉ\s+thị|Công\s+văn|"
+    r"Kết\s+luận|Chương\s+trình(?:\s+hành\s+động)?|Pháp\s+lệnh)\s+(?:số\s+)?\d)"
+)
+_SUBJECT_ENDS = ("được", "bị", "hiệu lực", "số ", "/")
+
+
+@cache
+def _known_titles() -> re.Pattern[str]:
+    names = {tuple(name.split()) for law in laws() for name in (law.title, *law.aliases)}
+    names |= {tuple(_other_tone(word) for word in name) for name in names}
+    gap = r"\s{1,3}"
+    return re.compile(rf"{gap}(?P<title>{trie(names, gap)})(?!\w)")
+
+
+def _other_tone(word: str) -> str:
+    """The word with its tone mark where the older spelling puts it: «hòa» → «hoà», «hủy» → «huỷ»."""
+    for new, old in (("òa", "oà"), ("óa", "oá"), ("ủy", "uỷ"), ("ỏa", "oả"), ("úy", "uý")):
+        if word.endswith(new) and not word.lower().startswith("q"):
+            return word.removesuffix(new) + old
+    return word
+
+
+def law_title(text: str, position: int, kind: str) -> tuple[str | None, int]:
+    """The title of a law after the word Luật, and where it ends: a known one, else up to a word that ends titles."""
+    known = _known_titles().match(text, position)
+    if known is not None:
+        return known["title"], known.end()
+    if kind == "Hiến pháp":
+        state = _STATE.match(text, position)
+        return None, position if state is None else state.end()
+    amending = _AMENDING.match(text, position)
+    if amending is not None:
+        return _amending_title(text, amending)
+    dated = _DATED.search(text, position, position + 180) and _DATED_TITLE.match(text, position)
+    if dated and not _OTHER.search(dated["title"]):
+        return dated["title"], dated.end("title")
+    start = _PROPER_START.match(text, position)
+    if start is None or "\n\n" in start.group():
+        return None, position
+    stop = _STOP.search(text, start.end(), min(len(text), start.end() + _REACH))
+    if stop is None and start.end() + _REACH < len(text):
+        return None, position
+    title = text[start.end() : stop.start() if stop is not None else len(text)].strip()
+    before = text[max(0, position - 24) : position].lower().removesuffix("luật")
+    if not 2 <= len(title.split()) <= 14 or _NO_LAW.search(before):
+        return None, position
+    return title, start.end() + len(title)
+
+
+def _amending_title(text: str, amending: re.Match[str]) -> tuple[str | None, int]:
+    """«sửa đổi, bổ sung một số điều của Luật A và Luật B», each law by its title."""
+    begin, end = amending.start("title"), amending.end()
+    found = False
+    for _ in range(12):
+        law = _AMENDED.match(text, end)
+        if law is None:
+            break
+        title, title_end = law_title(text, law.end(), "Luật")
+        if title is None:
+            break
+        found, end = True, title_end
+        more = _AND.match(text, end)
+        if more is None:
+            break
+        end = more.end()
+    return (text[begin:end].rstrip(" ,"), end) if found else (None, amending.start())
+
+
+def read_title(text: str, position: int) -> str | None:
+    """The subject that follows a cited document («về …», «quy định …»), up to the end of its clause."""
+    match = _SUBJECT.match(text, position)
+    if match is None:
+        return None
+    title = match["title"]
+    if any(word in title for word in _SUBJECT_ENDS):
+        end = _SUBJECT_END.search(title)
+        title = title if end is None else title[: end.start()]
+    return join_lines(title).strip(" ,*") or None
