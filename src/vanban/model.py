@@ -277,6 +277,106 @@ class Figure(Value):
     bound: str | None = None
 
 
+class AmendmentKind(StrEnum):
+    """What an instruction of an amending paper does (loại lệnh sửa đổi).
+
+    amend: sửa đổi, thay thế cả nội dung · insert: bổ sung · repeal: bãi bỏ, thay thế văn bản, hết hiệu lực ·
+    repeal_operation: bãi bỏ một lệnh sửa đổi · replace_phrase, insert_phrase, delete_phrase: cụm từ · rename: tên ·
+    replace_annex: thay phụ lục, mẫu · renumber: đánh số lại · suspend: ngưng hiệu lực · continue: tiếp tục có hiệu lực ·
+    correct: đính chính · blanket_derogation: «các quy định trước đây trái với …» · commencement: có hiệu lực ·
+    transitional: chuyển tiếp · unread: một lệnh sửa đổi chưa đọc được.
+    """
+
+    AMEND = "amend"
+    INSERT = "insert"
+    REPEAL = "repeal"
+    REPEAL_OPERATION = "repeal_operation"
+    REPLACE_PHRASE = "replace_phrase"
+    INSERT_PHRASE = "insert_phrase"
+    DELETE_PHRASE = "delete_phrase"
+    RENAME = "rename"
+    REPLACE_ANNEX = "replace_annex"
+    RENUMBER = "renumber"
+    SUSPEND = "suspend"
+    CONTINUE = "continue"
+    CORRECT = "correct"
+    BLANKET_DEROGATION = "blanket_derogation"
+    COMMENCEMENT = "commencement"
+    TRANSITIONAL = "transitional"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Value):
+    """Words quoted in an instruction, and where they stand without their marks."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Value):
+    """A provision named in an instruction, as a pinpoint («khoản 3 Điều 7», «tên Điều 14»), and where it is named."""
+
+    start: int
+    end: int
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor(Value):
+    """Where new text goes: ``position`` is after (vào sau), before (vào trước), end (vào cuối) or into (vào)."""
+
+    position: str
+    provision: str | None = None
+    phrase: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect(Value):
+    """From when an operation acts, as stated: the words, and the days when they can be proved.
+
+    ``until`` is the last day of a suspension or a term; None when its end is an event or is not stated.
+    """
+
+    start: int
+    end: int
+    text: str
+    date: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment(Value):
+    """One operation that an amending paper orders (lệnh sửa đổi): see docs/vanban.md, «Lệnh sửa đổi».
+
+    ``start``, ``end`` are the instruction itself without the quoted new text. ``scope`` is document (whole document),
+    provision, subject (a part told by its subject only) or None; only a ``document`` operation means the whole
+    document. ``at`` is where the instruction stands in this paper. ``needs_person`` with a ``reason`` tells that the
+    operation must not be applied before a person has looked at it.
+    """
+
+    kind: AmendmentKind
+    start: int
+    end: int
+    surface: str
+    at: str | None = None
+    document: str | None = None
+    provision: str | None = None
+    scope: str | None = None
+    payload: Span | None = None
+    old: Phrase | None = None
+    new: Phrase | None = None
+    places: tuple[Place, ...] = ()
+    anchor: Anchor | None = None
+    replacement: str | None = None
+    effect: Effect | None = None
+    confidence: float = 1.0
+    needs_person: bool = False
+    reason: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding(Value):
     """A fault found by a check: see CONTRACT ``finding``."""
@@ -306,6 +406,7 @@ class Reading(Value):
     citations: tuple[Citation, ...] = ()
     tasks: tuple[Task, ...] = ()
     figures: tuple[Figure, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     findings: tuple[Finding, ...] = ()
     pages: tuple[PageSpan, ...] = ()
     doubtful: tuple[Span, ...] = ()

@@ -1,0 +1,44 @@
+"""Which documents the instructions mean: their keys, and which of them are amending papers themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from vanban.amendments.sentences import Paper
+from vanban.model import Citation
+from vanban.symbols import normalise
+from vanban.text import fold, join_lines
+
+_AMENDING_WORK = re.compile(r"sửa đổi|bổ sung", re.IGNORECASE)
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
+
+
+class Documents:
+    """What the mentions of a paper tell of the documents it names."""
+
+    def __init__(self, citations: Iterable[Citation]) -> None:
+        self._numbers: dict[tuple[str, str], str] = {}
+        self._amending: set[str] = set()
+        for citation in citations:
+            if citation.number and citation.title and citation.kind in _LAWS:
+                key = (citation.kind, fold(join_lines(citation.title)))
+                self._numbers.setdefault(key, citation.target or normalise(citation.number))
+            if citation.number and citation.title and _AMENDING_WORK.match(citation.title):
+                self._amending.add(normalise(citation.number))
+
+    def key(self, paper: Paper) -> str | None:
+        """The key of a cited document: number@issuer, the number alone when its issuer is not known."""
+        citation = paper.citation
+        if citation.number is None and citation.title:
+            stated = self._numbers.get((citation.kind or "", fold(join_lines(citation.title))))
+            if stated is not None:
+                return stated
+        if citation.target is not None:
+            return citation.target
+        return normalise(citation.number) if citation.number else None
+
+    def amends(self, paper: Paper) -> bool:
+        """Whether a document is an amending one, as its title tells anywhere in this paper."""
+        number = paper.citation.number
+        return number is not None and normalise(number) in self._amending

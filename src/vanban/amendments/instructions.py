@@ -1,0 +1,289 @@
+"""Instructions that begin with a verb: sửa đổi, bổ sung, bãi bỏ, thay thế, đính chính, ngưng hiệu lực, đánh số lại."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vanban.amendments.context import Context, Draft, completed
+from vanban.amendments.documents import Documents
+from vanban.amendments.effects import read_effect
+from vanban.amendments.phrases import is_phrase_clause, phrase, phrase_operations
+from vanban.amendments.provisions import Provision, written
+from vanban.amendments.sentences import PAPER, QUOTE, SELF, TITLE, Clause, Paper, Sentence
+from vanban.model import AmendmentKind, Anchor, Place
+
+_GENERIC = re.compile(
+    r"[ ,]*(?:,?[ ]*(?:bổ sung|thay thế|bãi bỏ|bỏ|sửa đổi|và)[ ,]*)*(?:toàn bộ )?(?:một số|các|những|"
+    r"một phần)?[ ]*(?:\d{1,3} )?(?:nội dung |số )?"
+    r"(?:điều|khoản|điểm|quy định|từ|cụm từ|mẫu|tên|phụ lục|văn bản|nội dung|mục|chỉ tiêu|chữ|cụm|biểu mẫu|"
+    r"thông tư|nghị định|quyết định|nghị quyết|luật)(?=[ ,:;./]|$)(?![ ]\d)",
+    re.IGNORECASE,
+)
+_SOME = re.compile(r"[ ]*(?:một số|một phần|toàn bộ một số)[ ]", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"(?:[ ](?:vào[ ]+)?(?:ngay[ ]+)?(?P<way>sau|trước|cuối)[ ]+|[ ]vào[ ]+(?:cuối[ ]+)?)(?=(?:khoản|điểm|"
+    r"điều|tên|mục|chương|phụ lục|mẫu|số thứ tự|"
+    r"phần|tiểu mục|tiết|đoạn|gạch|câu)(?:[ ]|$))",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(r"[ ](?:tương ứng )?(?:bằng|thành|là)[ ]")
+_PLAIN = re.compile(
+    rf"(?:[ ,:;.{SELF}{PAPER}{TITLE}]|\b(?:các|toàn bộ|nội dung|quy định|tại|của|ở|vào|thêm|và|cả|lại|số|"
+    rf"kèm theo|ban hành|"
+    r"trong|thuộc|hiệu lực thi hành|đối với|hiệu lực|gồm|bao gồm|lỗi|kỹ thuật|trình bày|sau|như sau|từ|"
+    r"đến|điều|khoản|điểm)\b)*",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"(?:[ ,:]|\b(?:toàn bộ|các|hiệu lực|thi hành|\d{1,3}|"
+    r"văn bản(?: quy phạm pháp luật)?(?: sau(?: đây)?)?|nội dung|sau(?: đây)?|đối với|của)\b)*"
+)
+_LAST_BREAK = re.compile(r"[,;]|[ ](?:và|hoặc)[ ]")
+_LABEL = {
+    "khoản": r"{}\s*[.)]",
+    "điểm": r"{}\s*[.)]",
+    "điều": r"(?:Điều|ĐIỀU)\s+{}\s*[.:]?",
+    "mục": r"(?:Mục|MỤC)\s+{}(?!\w)|{}\s*[.)]",
+    "chương": r"(?:Chương|CHƯƠNG)\s+{}(?!\w)",
+    "tiết": r"\(?{}\s*[.)]",
+    "phụ lục": r"(?:Phụ lục|PHỤ LỤC)\s+(?:số\s+)?{}(?!\w)",
+}
+PARTIAL = "Chỉ một phần theo nội dung, chưa chỉ rõ điều, khoản: cần người xác định phạm vi."
+NO_DOCUMENT = "Không rõ văn bản được sửa đổi: câu này và các đề mục phía trên không nêu số hiệu."
+SEVERAL_DOCUMENTS = "Đề mục phía trên nêu nhiều văn bản: cần người chọn văn bản được sửa đổi."
+OPEN_PLACE = "Đề mục phía trên nêu nhiều điều, khoản: cần người xác định nơi được sửa đổi."
+NO_PLACE = "Không nêu nơi áp dụng cụm từ: không được hiểu là «mọi nơi»."
+NO_PAYLOAD = "Không thấy nội dung mới trong ngoặc kép."
+UNSPLIT = "Nội dung mới gồm nhiều đơn vị, chưa tách được theo từng đích."
+OPEN_QUOTE = "Thiếu dấu đóng ngoặc kép: nội dung mới được lấy đến đơn vị kế tiếp của văn bản."
+GOES_ON = "Sau dấu đóng ngoặc kép còn các đoạn đánh số nối tiếp: có thể ngoặc đóng sớm."
+OTHER_LABEL = "Số hiệu ở đầu nội dung mới khác với đích được nêu."
+SPREAD = "Chữ «tên» có thể chỉ đi với đơn vị đầu của danh sách."
+RANGE = "Khoảng «từ … đến …» có thể gồm cả đơn vị được bổ sung sau (ví dụ 5a)."
+COARSE = "Trước đích còn lời chỉ rõ hơn mà chưa đọc được: cần người xác định đúng đơn vị."
+BY_LIST = "Chỉ áp dụng cho các nội dung liệt kê bên dưới: cần người xác định từng nội dung."
+EVENT = "Kết thúc theo một sự kiện, không phải một ngày."
+
+
+class Reader:
+    """Reads the clauses of a sentence into drafts.
+
+    Args:
+        text: the cleaned text.
+        documents: what its mentions tell of the documents it names.
+    """
+
+    def __init__(self, text: str, documents: Documents) -> None:
+        self.text = text
+        self.key = documents.key
+        self.amends = documents.amends
+
+    def read(self, sentence: Sentence, clauses: Sequence[Clause], context: Context, end: int) -> list[Draft]:
+        """The operations of a sentence; none when it is only a heading."""
+        drafts: list[Draft] = []
+        words = sentence.words
+        effect = read_effect(words, sentence.start, self.text, clauses[0].start) if clauses else None
+        for clause in clauses:
+            content = words[clause.content : clause.end]
+            if is_phrase_clause(content):
+                found = phrase_operations(self, sentence, clause, context)
+            else:
+                found = self._provisions(sentence, clause, context) or self._documents(sentence, clause, context)
+            for draft in found:
+                draft.start, draft.end = sentence.start, end
+                draft.effect = draft.effect or effect
+            drafts.extend(found)
+        return drafts
+
+    # -- documents ---------------------------------------------------------------------------------------------------
+
+    def document(self, sentence: Sentence, start: int, end: int, context: Context) -> tuple[Paper | None, str | None]:
+        """The document that a provision belongs to: the next one named, else one before it, else the heading's."""
+        others = [paper for paper in sentence.papers if not paper.own]
+        own = next((paper for paper in sentence.papers if end <= paper.start), None)
+        if own is not None and own.own and sentence.words[end : own.start].strip() in ("", "của", "tại", "thuộc"):
+            return own, self.key(own)
+        after = next((paper for paper in others if end <= paper.start), None)
+        if after is not None:
+            return after, self.key(after)
+        before = [paper for paper in others if paper.end <= start]
+        if before:
+            return before[-1], self.key(before[-1])
+        return None, context.document
+
+    def settle(self, draft: Draft, context: Context, paper: Paper | None) -> None:
+        """Note a document that is not known."""
+        if draft.document is None:
+            draft.doubt(SEVERAL_DOCUMENTS if context.several and paper is None else NO_DOCUMENT)
+
+    # -- provisions --------------------------------------------------------------------------------------------------
+
+    def _provisions(self, sentence: Sentence, clause: Clause, context: Context) -> list[Draft]:
+        words = sentence.words
+        side = _SIDE.search(words, clause.content, clause.end)
+        anchor_at = _ANCHOR.search(words, clause.content, clause.end) if clause.kind == "insert" else None
+        stop = min(at.start() for at in (side, anchor_at) if at is not None) if side or anchor_at else clause.end
+        named = sentence.named(clause.content, stop)
+        if not named and not words[: clause.start].strip():
+            return []
+        if not named:  # «Tại khoản 2 Điều 5, sửa đổi …»
+            named = sentence.named(0, clause.start)
+        if not named or _SOME.match(words, clause.content):
+            return []
+        named, is_open = completed(named, context)
+        drafts: list[Draft] = []
+        replaced = sentence.named(side.end(), clause.end) if side is not None else []
+        for at, provision in enumerate(named):
+            paper, key = self.document(sentence, provision.start, provision.end, context)
+            kind, name = _kind(clause, provision)
+            draft = Draft(self._of_operation(kind, paper), 0, 0, key, name, "provision")
+            self.settle(draft, context, paper)
+            if is_open and not provision.complete:
+                draft.doubt(OPEN_PLACE)
+            elif not provision.complete:
+                draft.doubt("Không rõ thuộc điều nào.")
+            self._residue(sentence, clause, named, at, draft)
+            if provision.spread:
+                draft.doubt(SPREAD)
+            if provision.ranged:
+                draft.doubt(RANGE)
+            draft.replacement = self._replacement(sentence, clause, named, replaced, at)
+            if draft.replacement is not None and kind is AmendmentKind.AMEND:
+                draft.kind = AmendmentKind.REPLACE_ANNEX
+            draft.anchor = self._anchor(sentence, anchor_at, clause, context)
+            drafts.append(draft)
+        if clause.kind == "renumber":
+            return self._renumbered(drafts, named, replaced, side is not None)
+        if clause.kind == "correct":
+            self._corrected(sentence, clause, drafts)
+        if clause.kind == "suspend":
+            for draft in drafts:
+                draft.effect = read_effect(words, sentence.start, self.text, clause.content)
+                if draft.effect is not None and draft.effect.until is None and "đến" in draft.effect.text:
+                    draft.doubt(EVENT)
+        return drafts
+
+    def _of_operation(self, kind: AmendmentKind, paper: Paper | None) -> AmendmentKind:
+        if kind is AmendmentKind.REPEAL and paper is not None and self.amends(paper):
+            return AmendmentKind.REPEAL_OPERATION
+        return kind
+
+    def _residue(self, sentence: Sentence, clause: Clause, named: Sequence[Provision], at: int, draft: Draft) -> None:
+        """Doubt a target that words before it narrow («quy định về … tại khoản 3», «phần ghi chú số 11 …»)."""
+        first = named[at].start
+        begin = clause.content if at == 0 or named[at - 1].start < clause.content else named[at - 1].end
+        if named[at].start < clause.content:
+            return
+        gap = sentence.words[min(begin, first) : first]
+        if at and draft.scope is not None:
+            breaks = list(_LAST_BREAK.finditer(gap))
+            gap = gap[breaks[-1].end() :] if breaks else ""
+        if _PLAIN.fullmatch(gap) is None:
+            draft.doubt(PARTIAL if at == 0 else COARSE)
+            if at == 0:
+                draft.scope = "subject"
+
+    def _replacement(
+        self, sentence: Sentence, clause: Clause, named: Sequence[Provision], replaced: Sequence[Provision], at: int
+    ) -> str | None:
+        """The annex or form of this paper that takes the place of the target, or is added."""
+        own = [paper for paper in sentence.papers if paper.own and clause.content <= paper.start < clause.end]
+        if replaced and own:
+            if len(replaced) == len(named):
+                return str(replaced[at])
+            return str(replaced[0]) if len(replaced) == 1 else None
+        is_annex = named[at].parts[-1][0] in ("phụ lục", "mẫu") or named[at].parts[0][0] == "mẫu"
+        others = any(not paper.own and paper.start >= clause.content for paper in sentence.papers)
+        return (
+            str(named[at])
+            if own and is_annex and not others and clause.kind in ("insert", "replace", "amend")
+            else None
+        )
+
+    def _anchor(
+        self, sentence: Sentence, anchor_at: re.Match[str] | None, clause: Clause, context: Context
+    ) -> Anchor | None:
+        if anchor_at is None:
+            return None
+        named, _ = completed(sentence.named(anchor_at.end() - 1, clause.end)[:1], context)
+        way = {"sau": "after", "trước": "before", "cuối": "end"}.get((anchor_at["way"] or "").lower(), "into")
+        return Anchor(way, str(named[0]) if named else None)
+
+    def _renumbered(
+        self, drafts: list[Draft], named: Sequence[Provision], replaced: Sequence[Provision], has_side: bool
+    ) -> list[Draft]:
+        if not has_side or not replaced:
+            return []
+        for at, draft in enumerate(drafts):
+            new = replaced[at] if len(replaced) == len(drafts) else replaced[0]
+            draft.replacement = written([*new.parts, *named[at].above(new.top)])
+            if len(replaced) != len(drafts):
+                draft.doubt("Số đơn vị trước và sau khi đánh số lại không bằng nhau.")
+        return drafts
+
+    def _corrected(self, sentence: Sentence, clause: Clause, drafts: Sequence[Draft]) -> None:
+        """The wrong and the right words of a correction, and that they act from the start of the corrected version."""
+        quotes = [quote for quote in sentence.quotes if quote[0] >= clause.content]
+        for draft in drafts:
+            if len(quotes) == 2 and re.search(r"(?:thành|là|bằng)\W*$", sentence.words[: quotes[1][0]]):
+                draft.old, draft.new = (phrase(self.text, sentence, quote) for quote in quotes)
+                draft.places = (Place(draft.start, draft.start, draft.provision or ""),) if draft.provision else ()
+
+    # -- whole documents ---------------------------------------------------------------------------------------------
+
+    def _documents(self, sentence: Sentence, clause: Clause, context: Context) -> list[Draft]:
+        """Whole documents repealed, replaced or suspended; parts told by their subject only."""
+        if clause.kind not in ("repeal", "suspend", "replace"):
+            return []
+        papers = [paper for paper in sentence.papers if not paper.own and clause.content <= paper.start < clause.end]
+        if not papers:
+            return []
+        gap = sentence.words[clause.content : papers[0].start]
+        if _SOME.match(gap) or sentence.words.rstrip().endswith(":"):
+            return []
+        whole = _WHOLE.fullmatch(gap.lower()) is not None
+        if not whole and not (context.final or context.amending):
+            return []
+        side = _SIDE.search(sentence.words, clause.content, clause.end)
+        kind = AmendmentKind.SUSPEND if clause.kind == "suspend" else AmendmentKind.REPEAL
+        drafts = []
+        for paper in papers:
+            if side is not None and paper.start > side.start():
+                break
+            draft = Draft(kind, 0, 0, self.key(paper), None, "document" if whole else "subject")
+            if not whole:
+                draft.doubt(PARTIAL)
+            self.settle(draft, context, paper)
+            drafts.append(draft)
+        return drafts
+
+
+def is_heading(sentence: Sentence, clauses: Sequence[Clause]) -> bool:
+    """Whether a sentence only announces («một số điều của …», «một số cụm từ như sau»)."""
+    last = clauses[-1]
+    content = sentence.words[last.content : last.end]
+    return _SOME.match(content) is not None or (_GENERIC.match(content) is not None and QUOTE not in content[:40])
+
+
+def starts_payload(text: str, start: int, end: int, provision: Provision) -> re.Match[str] | None:
+    """The label of a provision at the start of a quoted passage."""
+    parts = provision.parts[1:] if provision.is_heading and len(provision.parts) > 1 else provision.parts
+    level, label = parts[0]
+    pattern = _LABEL.get(level)
+    if pattern is None:
+        return None
+    return re.compile(r"[\s“\"«']*(?:" + pattern.replace("{}", re.escape(label)) + ")", re.IGNORECASE).match(
+        text, start, end
+    )
+
+
+def _kind(clause: Clause, provision: Provision) -> tuple[AmendmentKind, str]:
+    """The kind of an operation on a provision, and how the provision is written in it."""
+    headed = provision.is_heading and len(provision.parts) > 1
+    if (clause.kind in ("amend", "replace") and headed) or clause.kind == "rename":
+        return AmendmentKind.RENAME, written(provision.parts[1:]) if headed else str(provision)
+    if clause.kind == "replace":
+        annex = provision.parts[0][0] in ("mẫu", "phụ lục")
+        return AmendmentKind.REPLACE_ANNEX if annex else AmendmentKind.AMEND, str(provision)
+    return AmendmentKind(clause.kind), str(provision)

@@ -1,0 +1,410 @@
+"""Reads what an amending paper orders (lệnh sửa đổi): numbered units → sentences → operations, headings as context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from vanban.amendments.closing import is_duty, read_closing
+from vanban.amendments.context import Context, Draft, completed
+from vanban.amendments.documents import Documents
+from vanban.amendments.effects import names_own_day, read_effect
+from vanban.amendments.instructions import BY_LIST, NO_PAYLOAD, Reader, is_heading
+from vanban.amendments.payloads import quoted_inside, share
+from vanban.amendments.sentences import Clause, Sentence, read_sentence
+from vanban.amendments.units import Unit, has_articles, read_units, starts_with_verb
+from vanban.citations import read_citations
+from vanban.header import read_header
+from vanban.model import Amendment, AmendmentKind, Citation, Document, Effect, Header, Source, Span
+from vanban.text import clean, close_up, fold
+
+_SPOKEN = Source(name="-", format="txt", sha256="")
+_GATE = re.compile(
+    r"[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|[Bb]ãi bỏ|BÃI BỎ|[Bb]ỏ |[Hh](?:ủy|uỷ) bỏ|[Tt]hay |[Đđ]ính chính|"
+    r"hiệu lực|[Đđ]ình chỉ|[Đđ]ánh (?:lại )?số|"
+    r"[Cc]huyển |[Đđ]ổi tên|trái với|thay thế|được (?:thực hiện|áp dụng) (?:kể )?từ"
+)
+_WHOLE_GATE = re.compile(
+    r"[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|[Bb]ãi bỏ|BÃI BỎ|[Bb]ỏ (?:cụm )?từ|[Tt]hay (?:thế|cụm)|[Đđ]ính chính|"
+    r"hiệu lực|chuyển tiếp|trái với|[Đđ]ình chỉ"
+)
+_AMENDING_KINDS = frozenset(
+    fold(kind)
+    for kind in (
+        *("Hiến pháp", "Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị quyết", "Nghị quyết liên tịch", "Quyết nghị"),
+        *("Nghị định", "Quyết định", "Thông tư", "Thông tư liên tịch", "Quy định", "Quy chế", "Chỉ thị"),
+    )
+)
+_FINAL = re.compile(
+    r"hiệu lực|điều khoản (?:thi hành|áp dụng|cuối)|tổ chức (?:thực hiện|thi hành)|"
+    r"trách nhiệm (?:thi hành|tổ chức|thực hiện)|quy định thi hành|"
+    r"bãi bỏ|thay thế",
+    re.IGNORECASE,
+)
+_TRANSITIONAL = re.compile(r"chuyển[ \n]tiếp", re.IGNORECASE)
+_TRANSITIONAL_HEAD = re.compile(r"(?:Điều khoản|Quy định|Xử lý|Nội dung|Trường hợp)?[ ]?chuyển[ ]tiếp", re.IGNORECASE)
+_AMENDING_TITLE = re.compile(
+    r"(?:sửa\s+đổi|bổ\s+sung\s+(?:một\s+số|điều|khoản)|bãi\s+bỏ|thay\s+thế|đính\s+chính|"
+    r"ngưng\s+hiệu\s+lực|tạm\s+ngưng)",
+    re.IGNORECASE,
+)
+_ENACTS = re.compile(
+    r"ban\s+hành\s+(?:Nghị\s+định|Thông\s+tư(?:\s+liên\s+tịch)?|Quyết\s+định|Luật|Bộ\s+luật|Nghị\s+quyết|"
+    r"Pháp\s+lệnh)\s+(?:về\s+việc\s+|về\s+)?"
+    r"(?=sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính|ngưng|tạm\s+ngưng)"
+)
+_LIST_END = re.compile(r"(?::|sau(?: đây)?[.:]?)\s*$")
+_HEAD = 4000
+_LONGEST, _SHORTEST = 20_000, 20
+_UNREAD = "Có lời sửa đổi nhưng chưa đọc được: cần người đọc."
+_UNLED = "Có đoạn trong ngoặc kép nhưng không thấy câu chỉ dẫn: cần người đọc."
+_COHORT = "Quy định chuyển tiếp theo nhóm đối tượng, không sửa chữ: cần người đọc."
+_CORRECTS = "Đính chính có hiệu lực từ đầu bản được đính chính."
+_OWN_DAY_UNKNOWN = "Ngày có hiệu lực của văn bản này chưa rõ."
+
+
+def amendments(text: Document | str) -> list[Amendment]:
+    """The operations that an amending paper orders, in their order.
+
+    >>> [(one.document, one.provision) for one in amendments("Bãi bỏ khoản 2 Điều 5 Nghị định số 34/2016/NĐ-CP.")]
+    [('34/2016/NĐ-CP@Chính phủ', 'khoản 2 Điều 5')]
+    """
+    document = Document(text, _SPOKEN) if isinstance(text, str) else text
+    return list(read_amendments(document, read_header(document)))
+
+
+def read_amendments(
+    document: Document, header: Header | None = None, citations: Sequence[Citation] | None = None
+) -> tuple[Amendment, ...]:
+    """The operations that a paper orders: what it changes in other documents and in itself, and from when.
+
+    Args:
+        document: the opened paper.
+        header: its head, when known. A plan, report or letter orders nothing.
+        citations: its mentions of documents, when they were read already.
+
+    Nothing is taken from quoted text. What cannot be proved has ``needs_person`` and a reason; an instruction that is
+    not understood is of the kind ``unread``.
+    """
+    if _WHOLE_GATE.search(document.text) is None or not _may_amend(header):
+        return ()
+    cleaned = close_up(clean(document.text))
+    text = cleaned.text
+    if citations is None or cleaned.moved:
+        citations = read_citations(Document(text, document.source), header)
+    drafts = _Paper(text, header, citations).read()
+    found = [draft.done(text) for draft in drafts]
+    if cleaned.moved:
+        found = [_placed(one, document.text, cleaned.source_span) for one in found]
+    return tuple(found)
+
+
+def _may_amend(header: Header | None) -> bool:
+    return header is None or header.kind is None or fold(header.kind) in _AMENDING_KINDS
+
+
+class _Paper:
+    """One paper while it is read."""
+
+    def __init__(self, text: str, header: Header | None, citations: Sequence[Citation]) -> None:
+        self.text = text
+        self.header = header
+        self.citations = citations
+        documents = Documents(citations)
+        self.reader = Reader(text, documents)
+        self.key = documents.key
+        self.amends = documents.amends
+        self.has_articles = has_articles(text)
+        self.contexts: dict[int, Context] = {}
+        self.drafts: list[Draft] = []
+
+    def read(self) -> list[Draft]:
+        """The operations of the whole paper, in the order of the text."""
+        top = self._top()
+        units = list(read_units(self.text))
+        for at, unit in enumerate(units):
+            inherited = self._inherited(unit, top)
+            following = units[at + 1] if at + 1 < len(units) else None
+            self._unit(unit, following, inherited)
+        self._effects()
+        return self.drafts
+
+    # -- context -----------------------------------------------------------------------------------------------------
+
+    def _top(self) -> Context:
+        """What the title and the enacting words say: whether the paper amends, and which one document."""
+        head = self.text[: self._first_article()]
+        enacts = _ENACTS.search(head)
+        title = self.header.title if self.header is not None else None
+        amending = enacts is not None or (title is not None and _AMENDING_TITLE.match(title) is not None)
+        if not self.has_articles and self.header is not None and self.header.kind is None:
+            amending = True
+        if enacts is None:
+            return Context(amending=amending)
+        stop = head.find("\n", enacts.end())
+        sentence = read_sentence(self.text, enacts.end(), len(head) if stop < 0 else stop, self.citations)
+        keys = {self.key(paper) for paper in sentence.papers if not paper.own}
+        keys.discard(None)
+        return Context(next(iter(keys)) if len(keys) == 1 else None, several=len(keys) > 1, amending=True)
+
+    def _first_article(self) -> int:
+        match = re.search(r"^[^\S\n]*(?:Điều|ĐIỀU)[^\S\n]+1[.:]", self.text, re.MULTILINE)
+        return match.start() if match else min(len(self.text), _HEAD)
+
+    def _inherited(self, unit: Unit, top: Context) -> Context:
+        return top if unit.parent is None else self.contexts.get(id(unit.parent), top)
+
+    def _heading(self, unit: Unit, sentence: Sentence, clauses: Sequence[Clause], above: Context) -> Context:
+        """The context that a unit gives to what stands below it."""
+        words = sentence.words
+        context = above
+        others = [paper for paper in sentence.papers if not paper.own]
+        if clauses or unit.form in ("chapter", "section"):
+            keys = [key for key in dict.fromkeys(self.key(paper) for paper in others) if key is not None]
+            if keys:
+                context = replace(context, document=keys[0] if len(keys) == 1 else None, several=len(keys) > 1)
+        if clauses:
+            named = sentence.named(clauses[0].content, len(words))
+            if named:
+                context = replace(context, provisions=tuple(completed(named, above)[0]))
+            context = replace(context, amending=True)
+        elif unit.form in ("chapter", "section") and _AMENDING_TITLE.match(words.strip()):
+            context = replace(context, amending=True)
+        if unit.form == "article":
+            context = replace(
+                context,
+                final=_FINAL.search(words[:200]) is not None,
+                transitional=_TRANSITIONAL.search(words[:200]) is not None,
+                list_kind=None,
+                list_effect=None,
+            )
+        elif unit.form == "chapter":
+            context = replace(context, final=False, transitional=False, provisions=(), list_kind=None)
+        return context
+
+    # -- units -------------------------------------------------------------------------------------------------------
+
+    def _unit(self, unit: Unit, following: Unit | None, above: Context) -> None:
+        end = min(_trimmed(self.text, unit.body, unit.end), unit.body + _LONGEST)
+        words = self.text[unit.body : end]
+        speaks = _GATE.search(words) is not None
+        if not speaks and unit.form not in ("article", "chapter", "section") and above.list_kind is None:
+            if above.transitional:
+                self._transitional(unit, above, end)
+            if unit.form is not None:
+                self.contexts[id(unit)] = replace(above, heading=False)
+            if unit.payload is not None and above.amending and unit.in_article:
+                self.drafts.append(self._unread(unit, end, above.document, _UNLED))
+            return
+        sentence = read_sentence(self.text, unit.body, end, self.citations)
+        clauses = sentence.clauses() if speaks else []
+        context = self._heading(unit, sentence, clauses, above)
+        if unit.form is not None:
+            self.contexts[id(unit)] = context
+        if unit.form in ("chapter", "section") or (self.has_articles and not unit.in_article):
+            return
+        drafts = self._operations(unit, following, sentence, clauses, above, end)
+        self.drafts.extend(drafts)
+
+    def _operations(
+        self,
+        unit: Unit,
+        following: Unit | None,
+        sentence: Sentence,
+        clauses: list[Clause],
+        above: Context,
+        end: int,
+    ) -> list[Draft]:
+        context = self.contexts.get(id(unit), above) if unit.form == "article" else above
+        listed = self._list_item(unit, sentence, above, end)
+        if listed:
+            return listed
+        if clauses:
+            if self._leads(unit, following):
+                self._open_list(unit, sentence, clauses, None)
+                return []
+            drafts = self.reader.read(sentence, clauses, above, end)
+            if drafts:
+                if not self._is_order(sentence, clauses, drafts, above):
+                    return []
+                return self._finish(unit, following, sentence, drafts)
+            if is_heading(sentence, clauses) and unit.payload is None:
+                self._open_list(unit, sentence, clauses, None)
+                return []
+        drafts = read_closing(self.reader, sentence, context, end)
+        if drafts:
+            for draft in drafts:
+                draft.at = unit.at
+            if (
+                above.transitional
+                and unit.form is not None
+                and all(d.kind is AmendmentKind.COMMENCEMENT for d in drafts)
+            ):
+                drafts = [draft for draft in drafts if draft.scope == "document"]
+            if drafts:
+                return drafts
+        if not clauses and _expires_list(sentence) and context.final:
+            self._open_list(unit, sentence, clauses, read_effect(sentence.words, sentence.start, self.text))
+            return []
+        named = next((self.key(paper) for paper in sentence.papers if not paper.own), None)
+        if clauses and above.amending and unit.in_article and self._clearly(sentence, clauses, unit):
+            return [self._unread(unit, end, named or above.document, _UNREAD)]
+        if unit.payload is not None and above.amending and unit.in_article:
+            return [self._unread(unit, end, named or above.document, _UNLED)]
+        if above.transitional or (unit.form == "clause" and _TRANSITIONAL_HEAD.match(sentence.words)):
+            self._transitional(unit, above, end)
+        return []
+
+    def _is_order(self, sentence: Sentence, clauses: Sequence[Clause], drafts: Sequence[Draft], above: Context) -> bool:
+        """Whether a sentence with a verb orders at all: in an amending paper or part, or by naming all it takes."""
+        if above.amending or above.final:
+            return True
+        others = any(not paper.own for paper in sentence.papers)
+        return others and all(draft.scope != "subject" for draft in drafts) and not any(d.reasons for d in drafts)
+
+    def _leads(self, unit: Unit, following: Unit | None) -> bool:
+        """Whether the unit right below instructs itself, so that this one only announces it."""
+        below = following is not None and following.parent is unit and unit.payload is None
+        return below and following is not None and starts_with_verb(self.text, following)
+
+    def _open_list(self, unit: Unit, sentence: Sentence, clauses: Sequence[Clause], effect: Effect | None) -> None:
+        """Let the items below be read as targets: «Bãi bỏ toàn bộ các văn bản sau:», «… sau đây hết hiệu lực …:»."""
+        if clauses and clauses[-1].kind not in ("repeal",):
+            return
+        owner = unit if unit.form is not None else unit.parent
+        if owner is None:
+            return
+        stated = effect or read_effect(sentence.words, sentence.start, self.text)
+        inherited = self.contexts.get(id(owner), Context())
+        self.contexts[id(owner)] = replace(inherited, list_kind="repeal", list_effect=stated)
+
+    def _list_item(self, unit: Unit, sentence: Sentence, above: Context, end: int) -> list[Draft]:
+        """An item of such a list: a document, or provisions of one."""
+        if above.list_kind is None or unit.form not in ("clause", "point", "dash", "indent"):
+            return []
+        papers = [paper for paper in sentence.papers if not paper.own]
+        named = sentence.named(0, papers[0].start) if papers else sentence.named(0, len(sentence.words))
+        drafts: list[Draft] = []
+        if papers and not sentence.words[: papers[0].start].strip():
+            drafts.append(Draft(AmendmentKind.REPEAL, 0, 0, self.key(papers[0]), None, "document"))
+            self.reader.settle(drafts[0], above, papers[0])
+        elif named and not sentence.words[: named[0].start].replace("Các", "").strip():
+            for provision in completed(named, above)[0]:
+                paper, key = self.reader.document(sentence, provision.start, provision.end, above)
+                kind = AmendmentKind.REPEAL
+                if paper is not None and self.amends(paper):
+                    kind = AmendmentKind.REPEAL_OPERATION
+                draft = Draft(kind, 0, 0, key, str(provision), "provision")
+                self.reader.settle(draft, above, paper)
+                if not provision.complete:
+                    draft.doubt("Không rõ thuộc điều nào.")
+                drafts.append(draft)
+        for draft in drafts:
+            draft.start, draft.end, draft.at = sentence.start, end, unit.at
+            draft.effect = above.list_effect
+        return drafts
+
+    def _finish(self, unit: Unit, following: Unit | None, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+        """Give the drafts their place and their new text."""
+        texts = [draft for draft in drafts if draft.kind in _WITH_TEXT and draft.replacement is None]
+        payload = unit.payload or (quoted_inside(sentence) if texts else None)
+        if payload is not None and texts:
+            share(self.text, texts, payload, goes_on=unit.goes_on, is_open=unit.open)
+        elif texts:
+            for draft in texts:
+                draft.doubt(NO_PAYLOAD)
+        for draft in drafts:
+            draft.at = unit.at
+            if draft.kind is AmendmentKind.CORRECT and draft.old is None and draft.payload is None:
+                draft.doubt(NO_PAYLOAD)
+            if draft.kind is AmendmentKind.SUSPEND and following is not None and following.parent is unit:
+                draft.doubt(BY_LIST)
+                draft.scope = "subject"
+        return drafts
+
+    def _clearly(self, sentence: Sentence, clauses: Sequence[Clause], unit: Unit) -> bool:
+        """Whether a sentence that was not understood surely changes a document."""
+        if is_heading(sentence, clauses) and _LIST_END.search(sentence.words):
+            return False
+        return (
+            bool(
+                unit.payload is not None
+                or sentence.named(clauses[0].content, len(sentence.words))
+                or any(not paper.own for paper in sentence.papers)
+                or _LIST_END.search(sentence.words)
+            )
+            or re.search(r"(?i)phụ lục|mẫu số|cụm từ|chỉ tiêu", sentence.words) is not None
+        )
+
+    def _unread(self, unit: Unit, end: int, document: str | None, reason: str) -> Draft:
+        draft = Draft(AmendmentKind.UNREAD, unit.body, end, document, at=unit.at)
+        draft.doubt(reason)
+        if unit.payload is not None:
+            draft.payload = Span(*unit.payload)
+        return draft
+
+    # -- transition and effect ---------------------------------------------------------------------------------------
+
+    def _transitional(self, unit: Unit, above: Context, end: int) -> None:
+        """One cohort of a transitional article: a clause, or a point of a clause that is itself titled so."""
+        words = self.text[unit.body : end].strip()
+        if unit.form == "clause" and _TRANSITIONAL_HEAD.match(words) is not None:
+            self.contexts[id(unit)] = replace(above, transitional=True, final=True, heading=True)
+            is_cohort = not words.endswith(":")
+        elif unit.form is None:
+            is_cohort = above.transitional and not words.endswith(":") and _is_first(unit, self.drafts)
+        else:
+            is_cohort = above.transitional and (unit.form == "clause" or above.heading)
+        if is_cohort and not is_duty(words) and len(words) >= _SHORTEST:
+            draft = Draft(AmendmentKind.TRANSITIONAL, unit.body, end, at=unit.at)
+            draft.doubt(_COHORT)
+            self.drafts.append(draft)
+
+    def _effects(self) -> None:
+        """Give «kể từ ngày Thông tư này có hiệu lực» its date, when the paper states one for the whole of itself."""
+        own = [d for d in self.drafts if d.kind is AmendmentKind.COMMENCEMENT and d.scope == "document"]
+        days = {draft.effect.date for draft in own if draft.effect is not None}
+        day = days.pop() if len(days) == 1 else None
+        header = self.header
+        key = f"{header.number}@{header.issuer}" if header and header.number and header.issuer else None
+        for draft in self.drafts:
+            if draft.kind is AmendmentKind.COMMENCEMENT:
+                draft.document = key
+            effect = draft.effect
+            if effect is not None and effect.date is None and names_own_day(effect.text):
+                draft.effect = replace(effect, date=day)
+
+
+_WITH_TEXT = frozenset({AmendmentKind.AMEND, AmendmentKind.INSERT, AmendmentKind.RENAME})
+
+
+def _is_first(unit: Unit, drafts: Sequence[Draft]) -> bool:
+    """Whether a paragraph is the first cohort of its article, not the continuation of a clause."""
+    if unit.parent is None or unit.parent.form != "article":
+        return False
+    return not (drafts and drafts[-1].kind is AmendmentKind.TRANSITIONAL and drafts[-1].at == unit.at)
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _expires_list(sentence: Sentence) -> bool:
+    return "hết hiệu lực" in sentence.words and sentence.words.rstrip().endswith(":")
+
+
+def _placed(one: Amendment, text: str, source: Callable[[int, int], tuple[int, int]]) -> Amendment:
+    """An operation at its place in the text as read."""
+    start, end = source(one.start, one.end)
+    moved = replace(one, start=start, end=end, surface=text[start:end])
+    for name in ("payload", "old", "new", "effect"):
+        value = getattr(one, name)
+        if value is not None:
+            first, last = source(value.start, value.end)
+            moved = replace(moved, **{name: replace(value, start=first, end=last)})
+    spans = [source(place.start, place.end) for place in one.places]
+    places = [replace(place, start=a, end=b) for place, (a, b) in zip(one.places, spans, strict=True)]
+    return replace(moved, places=tuple(places))

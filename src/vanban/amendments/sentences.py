@@ -1,0 +1,181 @@
+"""One instruction sentence taken apart: its verbs, the provisions and documents it names, its phrases.
+
+What must not be read as target is blanked first, letter for letter: quoted phrases, documents with their titles,
+brackets, and «được sửa đổi, bổ sung tại …», which only tells how the target came to be.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vanban.amendments.provisions import Provision, read_provisions
+from vanban.amendments.quotes import phrases
+from vanban.model import Citation
+
+QUOTE, PAPER, SELF, TITLE = "¤", "§", "¶", "·"
+_BRACKET = re.compile(r"\([^()]{7,600}\)")
+_AMENDED = re.compile(
+    r",?[ ](?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|thay[ ]thế|đính[ ]chính|hợp[ ]nhất)(?:,[ ]bổ[ ]sung)?(?!\w)"
+)
+_AMENDED_END = re.compile(
+    r";|,?[ ]như[ ]sau|[ ](?:bằng|thành)[ ]|,?[ ](?:sẽ[ ])?hết[ ]hiệu[ ]lực|[ ]kể[ ]từ[ ]ngày|,[ ]trừ[ ]|"
+    r"[ ]tiếp[ ]tục[ ]có[ ]hiệu[ ]lực"
+    r"|[ ]cho[ ]đến|[ ]bị[ ]bãi[ ]bỏ|\.[ ]|\.?/?\.?$"
+)
+_TITLE = re.compile(
+    r"[ ,]{1,3}(?P<word>về|quy[ ]định|ban[ ]hành|phê[ ]duyệt|sửa[ ]đổi|hướng[ ]dẫn|thành[ ]lập|"
+    r"triển[ ]khai|công[ ]bố|bãi[ ]bỏ|tổ[ ]chức|"
+    r"điều[ ]chỉnh|giữa|của|bổ[ ]sung|phân[ ]cấp|thay[ ]thế)(?!\w)"
+)
+_OTHER_PAPER = (
+    r"(?:,|[ ]và)[ ](?:các[ ])?(?:Nghị[ ]định|Thông[ ]tư|Quyết[ ]định|Nghị[ ]quyết|Luật|Chỉ[ ]thị|"
+    r"Pháp[ ]lệnh)[ ](?:liên[ ]tịch[ ])?(?:số[ ])?\d"
+)
+_TITLE_END = rf"{_AMENDED_END.pattern}|:[ ]*$|:[ ](?=[“{QUOTE}])"
+_END = re.compile(rf"{_TITLE_END}|{_OTHER_PAPER}|[ ]và[ ](?:khoản|điểm|Điều|Phụ[ ]lục|Mục|Chương)[ ][\dIVXa-zđ]")
+_END_OF_AMENDING = re.compile(_TITLE_END)
+_KINDS = (
+    ("amend", r"sửa[ ]đổi,?[ ]bổ[ ]sung|bổ[ ]sung,?[ ]sửa[ ]đổi|sửa[ ]đổi"),
+    ("insert", r"bổ[ ]sung"),
+    ("repeal", r"bãi[ ]bỏ|h(?:ủy|uỷ)[ ]bỏ|bỏ"),
+    ("replace", r"thay[ ]thế|thay(?=[ ](?:các[ ])?(?:cụm[ ])?(?:từ|chữ)[ ])"),
+    ("correct", r"đính[ ]chính"),
+    ("suspend", r"(?:tạm[ ])?(?:ngưng|ngừng|dừng)[ ]hiệu[ ]lực(?:[ ]thi[ ]hành)?|đình[ ]chỉ[ ](?:việc[ ])?thi[ ]hành"),
+    ("renumber", r"đánh[ ](?:lại[ ])?số(?:[ ]thứ[ ]tự)?(?:[ ]lại)?|chuyển|đổi[ ]thứ[ ]tự"),
+    ("rename", r"đổi(?=[ ]tên[ ])"),
+)  # fmt: skip
+_VERB = re.compile("|".join(f"(?P<{kind}>(?:{words})(?!\\w))" for kind, words in _KINDS), re.IGNORECASE)
+_JOINT = re.compile(r"(?:[,;:]|(?:,|;)?[ ](?:và|đồng[ ]thời))[ ]+$")
+
+
+@dataclass(slots=True)
+class Paper:
+    """A document that the sentence names as target or source; ``own`` is the paper at hand («Nghị định này»)."""
+
+    start: int
+    end: int
+    citation: Citation
+    own: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """One verb of the sentence and what belongs to it; places are offsets into the masked words."""
+
+    kind: str
+    verb: str
+    start: int
+    content: int
+    end: int
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with its masked words. All places count from ``start`` of the sentence in the text."""
+
+    start: int
+    words: str
+    quotes: list[tuple[int, int, int, int]]
+    papers: list[Paper]
+    provisions: list[Provision] = field(default_factory=list)
+
+    def clauses(self) -> list[Clause]:
+        """The verbs that instruct, each with its words up to the next one."""
+        found: list[Clause] = []
+        for match in _VERB.finditer(self.words):
+            if found or self.words[: match.start()].strip():
+                before = self.words[: match.start()]
+                if not found and not _PLACE_FIRST.fullmatch(before) and not self._passive(match):
+                    return []
+                if found and not _JOINT.search(before[-14:]):
+                    continue
+            if found:
+                found[-1].end = match.start()
+            kind = match.lastgroup or ""
+            found.append(Clause(kind, match.group(), match.start(), match.end(), len(self.words)))
+        return found
+
+    def _passive(self, verb: re.Match[str]) -> bool:
+        """Whether the target stands first: «Khoản 4 Điều 8 được sửa đổi như sau», «… bị bãi bỏ»."""
+        if not re.search(r"[ ](?:được|bị)[ ]$", self.words[: verb.start()]) or not self.provisions:
+            return False
+        first = self.provisions[0].start
+        lead = self.words[:first].strip()
+        rest = self.words[verb.end() :]
+        return (
+            first < verb.start()
+            and lead in ("", "Các", "Quy định tại", "Nội dung")
+            and (re.match(r"[ ]*(?:như[ ]sau|thành[ ]|bằng[ ]|(?:kể[ ])?từ[ ]ngày|[.;:/]*$)", rest) is not None)
+        )
+
+    def named(self, start: int, end: int) -> list[Provision]:
+        """The provisions that begin in a passage."""
+        at = bisect_left(self.provisions, start, key=lambda provision: provision.start)
+        found = []
+        while at < len(self.provisions) and self.provisions[at].start < end:
+            found.append(self.provisions[at])
+            at += 1
+        return found
+
+
+_PLACE_FIRST = re.compile(
+    rf"[ ]*(?:Tại|Ở|Trong)[ ][^;:.]{{2,300}}[,:]?[ ]+|[ ]*(?:Kể[ ])?[Tt]ừ[ ]ngày[^;:]{{4,80}},[ ]+|[ {PAPER}{SELF}]*"
+)
+
+
+def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]) -> Sentence:
+    """The sentence ``text[start:end]``, masked. ``citations`` are those of the text in their order."""
+    words = text[start:end].replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    letters = list(words)
+    quotes = [(a - start, b - start, c - start, d - start) for a, b, c, d in phrases(text, start, end)]
+    for begin, after, _, _ in quotes:
+        letters[begin:after] = QUOTE * (after - begin)
+    papers: list[Paper] = []
+    closed = 0
+    at = bisect_left(citations, start, key=lambda citation: citation.start)
+    inside = []
+    while at < len(citations) and citations[at].start < end:
+        citation = citations[at]
+        at += 1
+        begin, after = citation.start - start, min(citation.end, end) - start
+        if letters[begin] != QUOTE:
+            inside.append((begin, after, citation))
+    plain = "".join(letters)
+    for bracket in _BRACKET.finditer(plain):
+        letters[bracket.start() : bracket.end()] = TITLE * len(bracket.group())
+    for begin, after, citation in inside:
+        own = citation.class_ == "self" or (citation.class_ == "anaphor" and citation.surface.endswith("này"))
+        if begin < closed or letters[begin] == TITLE:
+            continue
+        letters[begin:after] = (SELF if own else PAPER) * (after - begin)
+        papers.append(Paper(begin, after, citation, own))
+        if own:
+            continue
+        plain = "".join(letters)
+        title = _TITLE.match(plain, after)
+        amended = _AMENDED.match(plain, after)
+        if amended is not None:
+            stop = _AMENDED_END.search(plain, amended.end())
+        elif title is not None:
+            ending = _END_OF_AMENDING if title["word"] in ("sửa đổi", "bổ sung", "bãi bỏ") else _END
+            inner = _AMENDED.search(plain, title.end())
+            stop = ending.search(plain, title.end())
+            if inner is not None and stop is not None and inner.start() < stop.start():
+                stop = _AMENDED_END.search(plain, inner.end())
+        else:
+            continue
+        closed = stop.start() if stop is not None else len(plain)
+        letters[after:closed] = TITLE * (closed - after)
+    words = "".join(letters)
+    for amended in _AMENDED.finditer(words):
+        stop = _AMENDED_END.search(words, amended.end())
+        closed = stop.start() if stop is not None else len(words)
+        if any(amended.start() <= paper.start < closed for paper in papers) or PAPER in words[amended.end() : closed]:
+            letters[amended.start() : closed] = TITLE * (closed - amended.start())
+            papers = [paper for paper in papers if not amended.start() <= paper.start < closed]
+    sentence = Sentence(start, "".join(letters), quotes, papers)
+    sentence.provisions = read_provisions(sentence.words)
+    return sentence
