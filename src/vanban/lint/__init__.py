@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from vanban.lint import (  # noqa: F401  (each registers its rules)
     bases,
     citations,
+    citing,
     copypaste,
     form,
     names,
@@ -19,6 +20,7 @@ from vanban.lint import (  # noqa: F401  (each registers its rules)
     numbers,
     plans,
     progress,
+    remnants,
     spelling,
     units,
     validity,

@@ -15,6 +15,7 @@ from vanban.model import Node, Span
 
 _VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
 _FOREIGN = "fjwz"
+_CAPITALS = ("A", "B", "C", "D", "E", "F", "G", "H")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEVELS = ("phần", "chương", "mục", "tiểu mục", "khoản", "điểm")
@@ -33,6 +34,8 @@ def ordinal(label: str, level: str) -> int | None:
         return int(last)
     if level == "điểm":
         return _VIETNAMESE.index(last) + 1 if len(last) == 1 and last in _VIETNAMESE else None
+    if level == "phần" and last in _CAPITALS:
+        return _CAPITALS.index(last) + 1
     if _ROMAN.match(last):
         values = [_ROMAN_VALUES[c] for c in last]
         return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
@@ -44,6 +47,8 @@ def label_at(place: int, like: Node) -> str:
     head, dot, last = like.label.rpartition(".")
     if last.isdigit():
         return f"{head}{dot}{place}"
+    if like.level == "phần" and last in _CAPITALS:
+        return _CAPITALS[place - 1] if place <= len(_CAPITALS) else like.label
     if like.level == "điểm":
         return _VIETNAMESE[place - 1] if place <= len(_VIETNAMESE) else like.label
     pairs = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

@@ -18,7 +18,10 @@ from vanban.text import bare_span, clean, fold
 from vanban.vocabulary import kind_named
 
 UPPER = "A-ZĐ" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper() and chr(c).isalpha())
-_FOOT = re.compile(r"^[^\S\n]*[#*_ \t]*(?:[^\n]*\t)?[*_ ]*(?:Nơi nhận|NƠI NHẬN)[^\S\n]*[:*]", re.MULTILINE)
+_FOOT = re.compile(
+    r"^[^\S\n]*[#*_ \t]*(?:[^\n]*\t)?[*_ ]*(?:(?:Nơi nhận|NƠI NHẬN)[^\S\n]*[:*]|XÁC THỰC VĂN BẢN HỢP NHẤT)",
+    re.MULTILINE,
+)
 _NUMBER_LINE = re.compile(r"^[^\S\n]*[*_]*(?:[^\n]*\t)?[*_ ]*(?:Số|SỐ)\b[^\S\n]*:?[^\n]*", re.MULTILINE)
 _DATE_LINE = re.compile(r"[^\n\t]*,\s*ngày[^\n\t]{0,12}tháng[^\n\t]{0,12}năm[^\n\t]*", re.IGNORECASE)
 _PLANS = ("Kế hoạch", "Chương trình", "Chương trình hành động", "Phương án", "Đề án")

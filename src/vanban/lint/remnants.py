@@ -1,0 +1,255 @@
+"""What was left over from the paper that served as a model (vết sao chép): another subject, another period, other
+places, a level of government that is no more, a passage that stands twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from vanban.lint.examples import paper, plan, report
+from vanban.lint.faults import Fault
+from vanban.lint.names import distance
+from vanban.lint.paper import UPPER, Paper
+from vanban.lint.registry import rule
+from vanban.model import Span
+from vanban.text import fold, join_lines
+
+_CLOSING = re.compile(
+    r"Trên\s+đây\s+là\s+(?:[Nn]ội\s+dung\s+)?(?:Kế\s+hoạch|Báo\s+cáo|Chương\s+trình|Phương\s+án|Đề\s+án)(?!\w)",
+    re.IGNORECASE,
+)
+_CARRIED_OUT = (
+    r"(?:(?:tổ chức|triển khai)\s+)?thực hiện\s+(?P<object>Chương trình|Nghị quyết|Kế hoạch|Đề án|Chỉ thị|Kết luận|"
+    r"Quyết định|Luật|Nghị định|Chiến lược|Quy định)(?!\w)"
+)
+_FIRST_OBJECT = re.compile(rf"^\W*(?:về\s+(?:việc\s+)?)?{_CARRIED_OUT}", re.IGNORECASE)
+_ITS_OBJECT = re.compile(rf"^\W*(?:về\s+(?:việc\s+)?)?{_CARRIED_OUT}", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?P<unit>tháng|quý|tuần|kỳ)\s+(?P<no>\d{1,2}|I{1,3}|IV)(?:\s*[/-]\s*|\s+năm\s+)(?P<year>20\d\d)"
+    r"|(?P<half>\d\s+tháng\s+(?:đầu|cuối)\s+năm|cả năm|năm)\s+(?P<only>20\d\d)(?!\s*[-–/]\s*\d)",
+    re.IGNORECASE,
+)
+_DISTRICT = re.compile(
+    r"(?<!\w)(?P<body>(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Phòng Tư pháp|Công an|Huyện ủy)\s+"
+    r"(?:các\s+|cấp\s+)?(?:huyện(?:,\s*thị xã(?:,\s*thành phố)?)?|quận|thị xã))(?!\w)"
+)
+_OLD = re.compile(
+    r"cũ\b|trước|sắp xếp|hợp nhất|sáp nhập|nhập vào|bãi bỏ|thay thế|không còn|kết thúc|chuyển giao|tiếp nhận|"
+    r"không tổ chức|tinh gọn|giải thể|lịch sử|giai đoạn 20[01]\d|đã ban hành",
+    re.IGNORECASE,
+)
+_TWO_LEVELS = dt.date(2025, 7, 1)
+_COMMUNE = re.compile(
+    rf"(?:trên địa bàn|(?:UBND|HĐND|[UỦ][yỷ] ban nhân dân|Hội đồng nhân dân|Đảng ủy))\s+"
+    rf"(?P<place>(?P<unit>xã|phường|đặc khu)\s+(?P<name>[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{0,3}}))(?!\w)"
+)
+_OWN = re.compile(rf"(?P<unit>xã|phường|đặc khu)\s+(?P<name>[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{0,3}})$")
+_DECLARATION = re.compile(
+    r"\((?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)\s+là:?\s+[“\"]?(?P<short>[^()“”\"\n]{3,60}?)[”\"]?\)",
+    re.IGNORECASE,
+)
+_ITEMS = re.compile(r"\n\s*[-+•*]\s|:\s*\n")
+_LONG_PASSAGE = 45  # words: longer than the name of any law, shorter than a paragraph of bases
+_BASES = "Căn cứ Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị, xã ban hành Kế hoạch.\n\n"
+
+
+def _closing(paper: Paper) -> tuple[int, int, str] | None:
+    """Where the sentence «Trên đây là …» stands that ends the body, and what it says after the kind of the paper."""
+    last = None
+    for match in _CLOSING.finditer(paper.text, 0, paper.foot):
+        last = match
+    if last is None:
+        return None
+    end = paper.text.find("./.", last.end(), min(paper.foot, last.end() + 700))
+    end = end if end >= 0 else min(paper.foot, last.end() + 300)
+    return last.start(), end, join_lines(paper.text[last.end() : end])
+
+
+@rule(
+    "closing-against-title",
+    "copypaste",
+    "warning",
+    "Câu kết nói về việc khác hoặc kỳ khác với trích yếu.",
+    fires=report("Kết quả đạt được.\n\nTrên đây là Báo cáo công tác tư pháp quý III năm 2025 của xã Lạc Phượng./."),
+    silent=report("Kết quả đạt được.\n\nTrên đây là Báo cáo công tác tư pháp quý I/2026 của xã Lạc Phượng./."),
+)
+def closing_against_title(paper: Paper) -> Iterator[Fault]:
+    title = join_lines(paper.header.title or "")
+    closing = _closing(paper)
+    if paper.group == "QPPL" or closing is None or not title:
+        return
+    start, end, rest = closing
+    ours, theirs = _FIRST_OBJECT.match(title), _ITS_OBJECT.match(rest)
+    if ours is not None and theirs is not None:
+        wanted, said = (re.sub(r"\s+", " ", m["object"]) for m in (ours, theirs))
+        if fold(wanted) != fold(said) and fold(wanted) not in fold(rest):
+            yield Fault(
+                start,
+                end,
+                f"Trích yếu nói thực hiện {wanted}, câu kết nói thực hiện {said}; {wanted} không được nhắc lại.",
+            )
+            return
+    wanted_periods = [_period(m) for m in _PERIOD.finditer(title)]
+    for match in _PERIOD.finditer(rest):
+        said_unit, said_value = _period(match)
+        same_unit = [value for unit, value in wanted_periods if unit == said_unit]
+        if same_unit and said_value not in same_unit and len(wanted_periods) == 1:
+            told = [_period(m) for m in _PERIOD.finditer(rest)]
+            if (said_unit, same_unit[0]) not in told:
+                yield Fault(start, end, f"Trích yếu nói {title_period(title)}, câu kết nói {match.group()}.")
+            return
+
+
+def title_period(title: str) -> str:
+    """The period that a title names («quý I năm 2026»)."""
+    match = _PERIOD.search(title)
+    return match.group() if match else ""
+
+
+def _period(match: re.Match[str]) -> tuple[str, str]:
+    if match["unit"]:
+        return fold(match["unit"]), f"{match['no'].upper().lstrip('0')}/{match['year']}"
+    return fold(join_lines(match["half"])), match["only"]
+
+
+@rule(
+    "district-abolished",
+    "copypaste",
+    "warning",
+    "Văn bản sau ngày 01/7/2025 còn giao việc hoặc gửi cho cấp huyện, cấp không còn nữa.",
+    fires=plan(
+        "1. Rà soát văn bản\n\n- Cơ quan chủ trì: Công an xã\n\n2. Tuyên truyền\n\n- Cơ quan chủ trì: UBND huyện",
+    ),
+    silent=paper(
+        "Tiếp nhận hồ sơ do UBND huyện (cũ) chuyển giao; Quyết định số 12/2024/QĐ-UBND của UBND huyện Thanh Hà trước "
+        "đây được rà soát./."
+    ),
+)
+def district_abolished(paper: Paper) -> Iterator[Fault]:
+    issued = paper.issued_from
+    if paper.group != "hành chính" or issued is None or issued < _TWO_LEVELS:
+        return
+    found = []
+    for match in _DISTRICT.finditer(paper.text):
+        around = paper.text[max(0, match.start() - 160) : match.end() + 90]
+        if _OLD.search(around) or any(c.start <= match.start() < c.end + 40 for c in paper.citations):
+            continue
+        found.append(match.span("body"))
+    if found:
+        others = tuple(Span(*span) for span in found[1:30])
+        said = join_lines(paper.text[slice(*found[0])])
+        yield Fault(*found[0], f"«{said}»: từ ngày 01/7/2025 không còn đơn vị hành chính cấp huyện.", None, others)
+
+
+@rule(
+    "place-of-another",
+    "copypaste",
+    "warning",
+    "Tên xã, phường khác với nơi ban hành, chỉ xuất hiện một lần: có thể sót lại từ văn bản mẫu.",
+    fires=paper(_BASES + "Nâng cao hiệu quả công tác tư pháp trên địa bàn xã Thiệu Trung./."),
+    silent=paper(
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2026 của UBND xã Thiệu Trung, hai xã Lạc Phượng và Thiệu Trung "
+        "phối hợp; trên địa bàn xã Lạc Phượng./."
+    ),
+)
+def place_of_another(paper: Paper) -> Iterator[Fault]:
+    own = _OWN.search(join_lines(paper.header.issuer or ""))
+    if own is None or paper.group != "hành chính":
+        return
+    mine = fold(own["name"])
+    for match in _COMMUNE.finditer(paper.text, 0, paper.foot):
+        name = fold(join_lines(match["name"]))
+        if name == mine or name.startswith(mine + " ") or mine.startswith(name + " ") or match["unit"] != own["unit"]:
+            continue
+        if distance(name, mine) <= 2:  # the same name mistyped, which another rule tells of
+            continue
+        if len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", fold(join_lines(paper.text)))) != 1:
+            continue
+        near = any(c.start - 5 <= match.start() <= c.end + 5 for c in paper.citations)
+        if not near and not paper.in_table(match.start()):
+            yield Fault(
+                *match.span("place"),
+                f"Văn bản của {own['unit']} {own['name']} nhưng viết «{join_lines(match['place'])}».",
+                f"{own['unit']} {own['name']}",
+            )
+
+
+_SAID = (
+    "Chương trình hành động số 14-CTr/ĐU ngày 12/02/2026 của Ban Thường vụ Đảng ủy xã về thực hiện Nghị quyết số "
+    "05-NQ/TU ngày 14/01/2026 của Thành ủy Hải Phòng và Đề án số 04-ĐA/TU ngày 14/01/2026 của Thành ủy Hải Phòng về "
+    "xây dựng và triển khai thực hiện các mô hình tại thành phố Hải Phòng giai đoạn 2026-2030 và những năm tiếp theo"
+)
+
+
+@rule(
+    "passage-twice",
+    "copypaste",
+    "info",
+    "Một đoạn dài được chép lại nguyên văn trong cùng văn bản.",
+    fires=paper(f"Thực hiện {_SAID}, xã ban hành Kế hoạch.\n\nMục đích: thực hiện có hiệu quả {_SAID} của xã./."),
+    silent=paper(
+        f"Thực hiện {_SAID}, xã ban hành Kế hoạch.\n\nMục đích: thực hiện có hiệu quả Chương trình nêu trên./."
+    ),
+)
+def passage_twice(paper: Paper) -> Iterator[Fault]:
+    if not paper.plan or paper.group == "QPPL":
+        return
+    words = [w for w in paper.words if w[2] <= paper.foot and not paper.in_table(w[1])]
+    start_of_body = paper.text.find("\n", paper.date_line[1] if paper.date_line else 0)
+    words = [w for w in words if w[1] > start_of_body]
+    first: dict[int, int] = {}
+    at, size = 0, _LONG_PASSAGE
+    spoken = [w[0] for w in words]
+    while at + size <= len(words):
+        key = hash(tuple(spoken[at : at + size]))
+        earlier = first.setdefault(key, at)
+        if earlier + size > at or spoken[earlier : earlier + size] != spoken[at : at + size]:
+            at += 1
+            continue
+        length = size
+        while at + length < len(words) and spoken[earlier + length] == spoken[at + length]:
+            length += 1
+        begin, end = words[at][1], words[at + length - 1][2]
+        if not _whole_paragraph(paper.text, begin, end) and not _ITEMS.search(paper.text, begin, end):
+            yield Fault(
+                words[at][1],
+                words[at + length - 1][2],
+                f"{length} chữ liền ở đây đã có ở đoạn trên.",
+                None,
+                (Span(words[earlier][1], words[earlier + length - 1][2]),),
+            )
+        at += length
+
+
+def _whole_paragraph(text: str, start: int, end: int) -> bool:
+    """Whether a passage is all of its paragraph, which another rule tells of."""
+    return text[text.rfind("\n", 0, start) + 1 : start].strip(" -*\t") == "" and text[end : end + 3].strip(" .;/,") in (
+        "",
+        "\n",
+    )
+
+
+@rule(
+    "short-form-twice",
+    "copypaste",
+    "info",
+    "Một cách gọi tắt được giải thích hai lần.",
+    fires=paper(
+        "Thực hiện Nghị quyết của Thành ủy (gọi tắt là Nghị quyết số 05-NQ/TU). Mục đích: thực hiện Nghị quyết của "
+        "Thành ủy (gọi tắt là Nghị quyết số 05-NQ/TU)./."
+    ),
+    silent=paper(
+        "Thực hiện Nghị quyết của Thành ủy (gọi tắt là Nghị quyết số 05-NQ/TU); Nghị quyết số 05-NQ/TU đã rõ./."
+    ),
+)
+def short_form_twice(paper: Paper) -> Iterator[Fault]:
+    if paper.group == "QPPL":
+        return
+    seen: dict[str, tuple[int, int]] = {}
+    for match in _DECLARATION.finditer(paper.text, 0, paper.foot):
+        short = fold(join_lines(match["short"]))
+        first = seen.setdefault(short, match.span())
+        if first != match.span():
+            said = join_lines(match["short"])
+            yield Fault(*match.span(), f"«{said}» đã được giải thích ở trên.", None, (Span(*first),))
