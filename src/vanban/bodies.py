@@ -15,14 +15,21 @@ _PROPER = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*"
 _PROPERS = rf"{_PROPER}(?:[ ]{_PROPER}|\n{_PROPER}(?=[ ,;.)])){{0,4}}"
 _UNIT = rf"(?:tỉnh|thành{_S}phố|Thành{_S}phố|TP\.?|xã|phường|huyện|quận|thị{_S}xã|thị{_S}trấn|đặc{_S}khu)"
 PLACE = rf"(?:{_S}{_UNIT}(?:{_S}{_PROPERS})?(?!\w))"
-FIELD = (
-    rf"(?:{_PROPER}(?:{_S}(?!(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình)\b)[a-zđà-ỹ]+)?"
-    rf"(?:(?:,|{_S}-|{_S}và){_S}{_PROPER}(?:{_S}(?!(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình)\b)"
-    rf"[a-zđà-ỹ]+)?){{0,3}})"
+_STOPS = r"(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình|gửi|báo|tổ|chủ|thực|phối)\b"
+_OTHERS = (
+    r"(?:Công|Nghị|Quyết|Thông|Luật|Kế|Chỉ|Tờ|Báo|Kết|Chương trình|Sở|Bộ|UBND|HĐND|Ủy|Uỷ|Hội|Đề|Văn bản|Văn phòng|Hướng"
+    r"|Ban|Tỉnh|Thành|Đảng|Cục|Vụ|Phòng|Trung tâm|Viện|Quy|Giấy|Phiếu|Bản)\b"
 )
-_MINISTRIES = "|".join(
-    _S.join(map(re.escape, name.split()))
-    for name in sorted({i.name for i in issuers().values() if i.name.startswith("Bộ ")}, key=len, reverse=True)
+_WORD = rf"{_PROPER}(?:{_S}(?!{_STOPS})[a-zđà-ỹ]+)?"
+FIELD = rf"(?:{_WORD}(?:(?:,|{_S}-|{_S}và){_S}(?!{_OTHERS}){_WORD}){{0,3}})"
+_FIELDS = {i.name.removeprefix("Bộ ") for i in issuers().values() if i.name.startswith("Bộ ")}
+_DEPARTMENTS = (
+    *("Văn hóa, Thể thao và Du lịch", "Văn hóa và Thể thao", "Du lịch", "Thông tin và Truyền thông"),
+    *("Lao động - Thương binh và Xã hội", "Tài nguyên và Môi trường", "Kế hoạch và Đầu tư", "Quy hoạch - Kiến trúc"),
+    *("Nông nghiệp và Phát triển nông thôn", "An toàn thực phẩm", "Ngoại vụ", "Dân tộc", "Giao thông vận tải"),
+)
+_KNOWN_FIELDS = "|".join(
+    _S.join(map(re.escape, name.split())) for name in sorted({*_FIELDS, *_DEPARTMENTS}, key=len, reverse=True)
 )
 BODY = rf"""(?:
       Bộ{_S}Chính{_S}trị(?:,{_S}Ban{_S}Bí{_S}thư)? | Ban{_S}Bí{_S}thư(?:{_S}Trung{_S}ương(?:{_S}Đảng)?)?
@@ -44,7 +51,7 @@ BODY = rf"""(?:
     | (?:Chủ{_S}tịch{_S}|Thường{_S}trực{_S}|Văn{_S}phòng{_S})?
         (?:(?:Ủy|Uỷ){_S}ban{_S}[Nn]hân{_S}dân|UBND|Hội{_S}đồng{_S}[Nn]hân{_S}dân|HĐND)
         (?:{_S}và{_S}UBND)?(?:{PLACE}|{_S}(?:cấp{_S}(?:tỉnh|xã|huyện)))?
-    | (?:Bộ{_S}trưởng{_S})?(?:{_MINISTRIES})(?!\w)
+    | (?:(?:Bộ{_S}trưởng{_S})?Bộ|(?:Giám{_S}đốc{_S})?Sở){_S}(?:{_KNOWN_FIELDS})(?!\w){PLACE}?
     | (?:Bộ{_S}trưởng{_S}|Giám{_S}đốc{_S})?(?:Bộ|Sở){_S}{FIELD}{PLACE}?
     | (?:Cục|Tổng{_S}cục|Vụ|Phòng|Thanh{_S}tra|Công{_S}an|Viện|Hội|Đoàn|Liên{_S}đoàn|Trung{_S}tâm|Trường
         |T(?:òa|oà){_S}án|Viện{_S}kiểm{_S}sát|Kiểm{_S}toán|Ngân{_S}hàng|Bảo{_S}hiểm|Kho{_S}bạc|Mặt{_S}trận){_S}

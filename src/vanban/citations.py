@@ -68,6 +68,7 @@ _SMALL_BEFORE = re.compile(rf"(?<!\w){_SMALL}(?={_NUMBER_WORD}$|{_S}$)")
 _NUMBER_NEAR = re.compile(rf"{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d)")
 _NUMBERED = re.compile(rf"{_NUMBER_WORD}(?P<number>{NUMBER})|{_S}(?P<bare>{NUMBER})")
 _PLAIN_NUMBER = re.compile(rf"{_NUMBER_WORD}(?P<number>\d{{1,5}})(?=,?{_S}ngày{_O}\d)")
+_DESCRIBED = re.compile(rf"(?:[ ](?!(?:số|của|theo|tại|và|này)\b)[a-zđà-ỹ]+){{1,6}}{_NUMBER_WORD}(?P<number>{NUMBER})")
 _NEXT_NEAR = re.compile(r"\s{0,4}[,;vh&]")
 _NEXT = re.compile(
     rf"{_O}(?:[,;]{_O}(?:(?:và|hoặc){_S})?|(?:và|hoặc|&){_S})(?P<word>(?:số|Số){_O}[:.]?{_O})?(?P<number>{NUMBER})"
@@ -141,7 +142,9 @@ def _read_at(text: str, kinds_found: Iterable[KindName]) -> Iterator[Mention]:
     """The mentions that begin at the given kind names, those inside a mention left out."""
     last = None
     for name in kinds_found:
-        if (last is None or name.start >= last.end) and (name.near or is_law_word(name.word)):
+        if last is not None and name.start < last.end:
+            continue
+        if name.near or is_law_word(name.word) or text.find(" số ", name.end, name.end + 48) >= 0:
             for mention in _at(text, name):
                 if mention.role == "mentions" and last is not None and last.role != "mentions":
                     same = last.kind == mention.kind
@@ -231,6 +234,8 @@ def _at(text: str, found: KindName) -> Iterator[Mention]:
         match = _NUMBERED.match(text, title_end)
     if match is None and found.near:
         match = _NUMBERED.match(text, after) or _PLAIN_NUMBER.match(text, after)
+    if match is None and not found.near:
+        match = _described(text, after, kind)
     if match is None:
         if is_law and (title is not None or _is_constitution(text, kind, after)):
             yield _named_law(text, start, kind, title, title_end)
@@ -240,6 +245,13 @@ def _at(text: str, found: KindName) -> Iterator[Mention]:
     first = _make(text, start, match[group], kind, tail, title)
     yield first
     yield from _list(text, first, kind)
+
+
+def _described(text: str, after: int, kind: str) -> re.Match[str] | None:
+    """The number of «Kết luận thanh tra số …», «Báo cáo kết quả kiểm tra số …»: words between, the symbol agrees."""
+    match = _DESCRIBED.match(text, after)
+    number = parse(match["number"]) if match is not None else None
+    return match if number is not None and number.kind is not None and number.kind.name == kind else None
 
 
 def _is_constitution(text: str, kind: str, after: int) -> bool:

@@ -17,6 +17,16 @@ _STOP = re.compile(
     r"|chưa|cũng|đều|mà|nếu|thuộc|liên quan|nêu|nói|còn|hết|ban hành|thực hiện|sau|trước|cùng|nhưng|bao gồm|gắn|kèm"
     r"|nay|vẫn|hướng dẫn|bảo đảm|giai đoạn|khoá|khóa)\b)"
 )
+_LAW_NUMBER = re.compile(r"\ssố\s+\d{1,3}/(?:\d{4}/)?(?:QH|UBTVQH|PL)")
+_NUMBERED_TITLE = re.compile(
+    r"\s{1,3}(?P<title>[A-ZĐÀ-Ỹa-zđà-ỹ][^;.()“”:\n]{2,160}?(?:\n[^;.()“”:\n]{2,80}?)?)"
+    r"(?=\s+số\s+\d{1,3}/(?:\d{4}/)?(?:QH|UBTVQH|PL))"
+)
+_NAMED = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị (?:quyết|định)|Thông tư|Quyết định|Hiến pháp)\b|\bsố \d|\bĐiều \d")
+_GOES_ON = re.compile(
+    r"\s(?!(?:số|năm|ngày|và|được|đã|đang|sẽ|bị|quy định|có|để|trong|là|này|về|thì|phải|của|tại|hoặc|do"
+    r"|khi)\b)[a-zđà-ỹ]|, [a-zđà-ỹ]"
+)
 _DATED = re.compile(r"\s(?:số|năm|ngày)\s+\d")
 _DATED_TITLE = re.compile(
     r"\s{1,3}(?P<title>[A-ZĐÀ-Ỹ][^;.()“”:\n]{2,110}?(?:\n[^;.()“”:\n]{2,60}?)?)(?=\s+(?:số\s+\d|(?:năm|ngày)\s+\d))"
@@ -53,6 +63,7 @@ _SUBJECT_ENDS = ("được", "bị", "hiệu lực", "số ", "/")
 def _known_titles() -> re.Pattern[str]:
     names = {tuple(name.split()) for law in laws() for name in (law.title, *law.aliases)}
     names |= {tuple(_other_tone(word) for word in name) for name in names}
+    names |= {(name[0][:1].lower() + name[0][1:], *name[1:]) for name in names}
     gap = r"\s{1,3}"
     return re.compile(rf"{gap}(?P<title>{trie(names, gap)})(?!\w)")
 
@@ -69,13 +80,17 @@ def law_title(text: str, position: int, kind: str) -> tuple[str | None, int]:
     """The title of a law after the word Luật, and where it ends: a known one, else up to a word that ends titles."""
     known = _known_titles().match(text, position)
     if known is not None:
-        return known["title"], known.end()
+        longer = _GOES_ON.match(text, known.end()) and _numbered_title(text, position)
+        return longer or (known["title"], known.end())
     if kind == "Hiến pháp":
         state = _STATE.match(text, position)
         return None, position if state is None else state.end()
     amending = _AMENDING.match(text, position)
     if amending is not None:
         return _amending_title(text, amending)
+    numbered = _numbered_title(text, position)
+    if numbered is not None:
+        return numbered
     dated = _DATED.search(text, position, position + 180) and _DATED_TITLE.match(text, position)
     if dated and not _OTHER.search(dated["title"]):
         return dated["title"], dated.end("title")
@@ -108,7 +123,17 @@ def _amending_title(text: str, amending: re.Match[str]) -> tuple[str | None, int
         if more is None:
             break
         end = more.end()
-    return (text[begin:end].rstrip(" ,"), end) if found else (None, amending.start())
+    if found:
+        return text[begin:end].rstrip(" ,"), end
+    return _numbered_title(text, amending.start()) or (None, amending.start())
+
+
+def _numbered_title(text: str, position: int) -> tuple[str, int] | None:
+    """The words between «Luật» and the number of a law or ordinance, when nothing else is named between them."""
+    if _LAW_NUMBER.search(text, position, position + 200) is None:
+        return None
+    match = _NUMBERED_TITLE.match(text, position)
+    return None if match is None or _NAMED.search(match["title"]) else (match["title"], match.end("title"))
 
 
 def read_title(text: str, position: int) -> str | None:
