@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from vanban.text import Line, capitals, join_lines, lines
 
 _RECIPIENTS = re.compile(r"^(?:Nơi nhận|NƠI NHẬN)\s*[:.]?\s*(?P<rest>.*)$")
+_BLOCK = re.compile(r"(?:Nơi nhận|NƠI NHẬN)[^\S\n]*+[:*]")
+_INDENT = 300  # characters of space and emphasis before the words
 _ARCHIVE = re.compile(r"^Lưu\s*(?:tại)?\s*[:;]?\s*(?P<units>.*)$", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–—+•*]\s*(?P<name>.*)$")
 _CAPACITY = re.compile(
@@ -71,8 +73,12 @@ def _columns(line: Line) -> list[Line]:
 
 def _first_block(text: str) -> int | None:
     """Where the first line «Nơi nhận:» stands."""
-    match = re.search(r"^[^\S\n]*[#*_ \t]*(?:[^\n]*\t)?[*_ ]*(?:Nơi nhận|NƠI NHẬN)[^\S\n]*[:*]", text, re.MULTILINE)
-    return None if match is None else text.find("N", match.start())
+    for match in _BLOCK.finditer(text):
+        before = text[max(0, match.start() - _INDENT) : match.start()]
+        bare = before.rstrip(" \t\r\u00a0#*_")
+        if before.rstrip("*_ ").endswith("\t") or not bare or bare.endswith("\n"):
+            return text.find("N", text.rfind("\n", 0, match.start()) + 1)
+    return None
 
 
 def _recipients(found: Sequence[Line], index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

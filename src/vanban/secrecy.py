@@ -13,7 +13,7 @@ from vanban.text import clean, join_lines, lines, settle_tone
 
 HEAD_LINES = 40
 _MARK = re.compile(
-    r"[\[(«\"“*\s.:_-]*(?:(?:độ|mức độ|dấu(?: chỉ)?(?: độ)?)\s*mật\s*[:\-–]?\s*)?[\[(«\"“*\s]*"
+    r"[\[(«\"“*\s.:_-]*+(?:(?:độ|mức độ|dấu(?: chỉ)?(?: độ)?)\s*mật\s*[:\-–]?\s*+)?[\[(«\"“*\s]*+"
     r"(?P<mark>tuyệt\s*mật|tối\s*mật|mật)[\])»\"”*\s.;_-]*(?:[A-C]\b|\(?bản số.*)?",
     re.IGNORECASE,
 )

@@ -30,7 +30,8 @@ _COMPLEMENTS = (
     ("nam", "nu"),
 )
 _BULLET_TOTAL = re.compile(
-    rf"^\s*[-–+•*]?\s*(?:\*\*)?(?P<what>Tổng (?:số|cộng)[^:\n\d]{{2,80}}):?\s*(?:\*\*)?(?P<number>{_NUMBER})", re.M
+    rf"^[^\S\n]*+[-–+•*]?[^\S\n]*+(?:\*\*)?(?P<what>Tổng (?:số|cộng)[^:\n\d]{{2,80}}):?\s*(?:\*\*)?(?P<number>{_NUMBER})",
+    re.M,
 )
 _BULLET = re.compile(
     rf"[-–+•*]?\s*(?:\*\*)?(?P<what>Số[^:\n\d]{{2,80}}|[^:\n\d]{{2,80}}):\s*(?:\*\*)?(?P<number>{_NUMBER})[^\n]{{0,40}}$"
