@@ -62,3 +62,19 @@ BODY = rf"""(?:
         |Tuyên{_S}giáo(?:{_S}và{_S}Dân{_S}vận)?|Quản{_S}lý|Thẩm{_S}phán)
         (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương|{PLACE}|{_S}T(?:òa|oà){_S}án{_S}nhân{_S}dân{_S}tối{_S}cao)?
     )"""
+_HEAD = (
+    r"(?:[Bb]an|[Bb]ộ|[Cc]ục|[Cc]hi\s+[Cc]ục|[Cc]ông\s+(?:an|ty|đoàn)|[Đđ]ảng|[Đđ]oàn|[Đđ]ài|[Hh]ội|[Hh]iệp\s+hội"
+    r"|[Hh]ọc\s+viện|[Kk]ho\s+bạc|[Ll]iên\s+(?:đoàn|minh|hiệp|ngành)|[Mm]ặt\s+trận|[Nn]gân\s+hàng|[Pp]hòng|[Qq]uỹ|[Ss]ở"
+    r"|[Tt]ập\s+đoàn|[Tt]ổ|[Tt]ổng|[Tt]òa|[Tt]rung\s+tâm|[Tt]rường|[Ủủ]y\s+ban|[Uu]ỷ\s+ban|UBND|HĐND|[Vv]ăn\s+phòng"
+    r"|[Vv]iện|[Vv]ụ|[Cc]hủ\s+tịch|[Cc]hánh|[Gg]iám\s+đốc|[Tt]hường\s+trực|[Tt]hanh\s+tra|[Tt]ỉnh|[Tt]hành|[Hh]uyện"
+    r"|[Bb]ảo\s+hiểm|[Bb]áo)"
+)
+NAMED_BODY = rf"{_HEAD}(?!\w)(?:[^;.:\n“”\"0-9]|\n(?!\n)|(?<=Đề\sán\s)\d{{2}}){{3,120}}?"
+"""A body by its words alone, known by the first of them; it ends where the subject of the document begins."""
+
+AFTER_BODY = (
+    r"\s*(?:[;.:)\n\],(]|$|(?:về|V/v|quy|ban\s+hành|phê|hướng|sửa|công\s+bố|triển|thành\s+lập|giao|bãi|đã|được|và|để|thì"
+    r"|là|tại|theo|trong|có|do|nhằm|từ|đối|hết|gửi|thực|yêu|cho|kèm|với|thông|trình|trả|nêu|này|bị|bổ|thay|hoặc|còn|phải"
+    r"|nếu|khi|xin|mời|đề|báo|chỉ|xác|kiểm|giải|tổ\s+chức|năm|ngày|như|sang|đến|số|lần|khóa|khoá|thay|điều|không)(?!\w))"
+)
+"""What may follow the whole name of a body: the end of a clause, the subject of the document, a verb."""

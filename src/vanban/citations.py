@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from vanban.bodies import BODY, FIELD, MAYBE_SPACE, PLACE, SPACE
+from vanban.bodies import AFTER_BODY, BODY, FIELD, MAYBE_SPACE, NAMED_BODY, PLACE, SPACE
 from vanban.mentions import KindName, Mention, bare_mentions, short_forms
 from vanban.model import Citation, Document, Header, Source
 from vanban.pinpoints import pinpoint_before
@@ -76,9 +76,16 @@ _NEXT = re.compile(
 
 _ISSUER = re.compile(rf"{_O},?{_O}(?:của|do){_S}(?P<issuer>{BODY})(?!\w)", re.VERBOSE)
 _ISSUER_MORE = re.compile(rf"{_O}(?:,|-|,?{_S}và){_S}{BODY}(?!\w)", re.VERBOSE)
+_ISSUER_NAMED = re.compile(rf"{_O},?{_O}của{_S}(?P<issuer>{NAMED_BODY})(?=,?{_S}(?:về|V/v)(?!\w))")
+_NAMES_ANOTHER = re.compile(
+    r"(?:số|ngày|tại|theo|quy định|ban hành|Nghị|Quyết định|Công văn|Kế hoạch|Thông tư|Luật(?! sư))(?!\w)"
+)
+_AFTER_BODY = re.compile(AFTER_BODY)
 _ISSUER_BARE = re.compile(
     rf"{_S}(?P<issuer>(?:UBND|HĐND){PLACE}|(?:Bộ|Sở){_S}{FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE
 )
+_LIST_END = re.compile(r"(?:;|,|\bvà)\s+$")
+_SENTENCE = re.compile(r"\.\s|:\s|\n\s*\n|\bnày\b|hiệu lực")
 _OF = re.compile(r"\s*của")
 _IN_GENERAL = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?(?:pháp\s+luật|luật)\b", re.IGNORECASE)
 _SPOKEN = Source(name="-", format="txt", sha256="")
@@ -118,6 +125,7 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
     text = cleaned.text
     capitals = list(_capital_kinds(text))
     found = list(_read_at(text, capitals))
+    _end_together(text, found)
     found.extend(_read_at(text, _small_kinds(text, found)))
     if header is not None and header.number is not None:
         found = [c for c in found if not _is_own(c, header, text)]
@@ -132,6 +140,17 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
             end = mention.end
     target_of = Targets(kept, header).of
     return tuple(_citation(m, target_of(m), cleaned, document.text) for m in kept)
+
+
+def _end_together(text: str, found: Sequence[Mention]) -> None:
+    """«A; B; C hết hiệu lực …»: what is said at the end of a list is said of all its documents."""
+    for at in range(len(found) - 1, 0, -1):
+        last, before = found[at], found[at - 1]
+        if last.role != "repeals" or before.role != "mentions" or before.class_ != "numbered":
+            continue
+        between = text[before.end : last.begin]
+        if len(between) < 500 and _LIST_END.search(between) and _SENTENCE.search(between) is None:
+            before.role = "repeals"
 
 
 def _in_order(mention: Mention) -> tuple[int, int]:
@@ -227,7 +246,7 @@ def _at(text: str, found: KindName) -> Iterator[Mention]:
     title: str | None = None
     title_end = after
     is_law = is_law_word(found.word)
-    if is_law:
+    if is_law and not (found.word.isupper() and text[after : after + 1] == "\n"):
         title, title_end = law_title(text, after, kind)
     match = None
     if title_end != after and _NUMBER_NEAR.match(text, title_end):
@@ -288,6 +307,9 @@ def _same_office(number: Number | None, first: Number | None) -> bool:
 
 def _is_joint(kind: str, number: str) -> bool:
     """Whether several bodies issue the document together (liên tịch, phối hợp)."""
+    parsed = parse(number)
+    if parsed is not None and parsed.year is None and parsed.kind is not None and "-" in parsed.body:
+        return True
     return "LT" in number or "liên" in kind or "phối hợp" in kind or "CTPH" in number or "QCPH" in number
 
 
@@ -303,7 +325,7 @@ def _tail(text: str, position: int, joint: bool = False) -> _Tail:
             tail.date = tail.date or _day(date)
             tail.end = date.end()
             continue
-        issuer = _ISSUER.match(text, end) or (_ISSUER_BARE.match(text, end) if tail.issuer is None else None)
+        issuer = _issuer(text, end) if tail.issuer is None else _ISSUER.match(text, end)
         if issuer is None or (tail.issuer is not None and _OF.match(text, end) is None):
             break
         end = issuer.end()
@@ -312,6 +334,17 @@ def _tail(text: str, position: int, joint: bool = False) -> _Tail:
         tail.issuer = tail.issuer or join_lines(text[issuer.start("issuer") : end])
         tail.end = end
     return tail
+
+
+def _issuer(text: str, position: int) -> re.Match[str] | None:
+    """The body that follows: a known one, or words up to the subject when no known one reaches its end."""
+    known = _ISSUER.match(text, position)
+    if known is not None and _AFTER_BODY.match(text, known.end()) is not None:
+        return known
+    named = _ISSUER_NAMED.match(text, position)
+    if named is not None and _NAMES_ANOTHER.search(named["issuer"]) is None:
+        return named
+    return known or _ISSUER_BARE.match(text, position)
 
 
 def _day(match: re.Match[str]) -> dt.date | None:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from vanban.model import Header
 from vanban.roles import role_at
 from vanban.text import join_lines
 from vanban.tries import trie
+from vanban.vocabulary import kind_named
 
 _DECLARED = re.compile(
     r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
@@ -112,9 +114,20 @@ def short_forms(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
             title = whole.title if whole.number is None else None
             role = role_at(text, match.start())
             yield Mention(
-                match.start(), match.end(), whole.kind, whole.number, title=title,
+                match.start(), match.end(), _kind_of(match.group()) or whole.kind, whole.number, title=title,
                 class_="short", role=role, year=whole.year,
             )  # fmt: skip
+
+
+@cache
+def _kind_of(name: str) -> str | None:
+    """The kind that a declared name begins with: «Đề án 06» → Đề án."""
+    words = name.split()
+    for count in range(min(4, len(words)), 0, -1):
+        kind = kind_named(" ".join(words[:count]))
+        if kind is not None:
+            return kind.name
+    return None
 
 
 _DOCUMENT_WORDS = frozenset(

@@ -82,6 +82,8 @@ def role_at(text: str, position: int, end: int | None = None) -> str:
     before = text[max(0, position - _REACH) : position].lower()
     if before.endswith("căn cứ "):
         return "basis"
+    if "\t" in before:
+        before = before[before.rfind("\t") + 1 :]
     if before.endswith(_OPEN_QUOTES):
         return "mentions"
     window = " ".join(before.split()) + " " if _WIDE_SPACE.search(before) else before.rstrip() + " "

@@ -15,8 +15,9 @@ from urllib.parse import quote, unquote
 from vanban.text import clean, fold
 from vanban.vocabulary import Kind, issuers, kind_coded, kind_named, kinds, symbol_words
 
-_WORD = r"[A-ZĐ](?:[A-ZĐ]|[yr](?=[A-ZĐ]))[\wĐđ₀-₉]*(?:[&.][A-ZĐ][\wĐđ₀-₉]*)*"
-_SINGLE = r"(?:[A-ZĐ](?:[\wĐđ₀-₉]*(?:[&.][A-ZĐ][\wĐđ₀-₉]*)*))"
+_LETTER = r"[^\W_⁰¹²³⁴-⁹]"  # letters, digits and subscripts; a raised digit is the mark of a note
+_WORD = rf"[A-ZĐ](?:[A-ZĐ]|[yr](?=[A-ZĐ])){_LETTER}*(?:[&.][A-ZĐ]{_LETTER}*)*"
+_SINGLE = rf"(?:[A-ZĐ](?:{_LETTER}*(?:[&.][A-ZĐ]{_LETTER}*)*))"
 _GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,2}"
 ORDINAL = r"\d{1,5}(?:\.\d{1,3})?[a-zA-Z]?(?![\d\w])"
 _TAIL = rf"(?:[^\S\n]?[-–][^\S\n]?\n?{_SINGLE})*"

@@ -45,7 +45,7 @@ _STATE = re.compile(r"\s{1,3}nước\s+Cộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+
 _NO_LAW = re.compile(r"(?:học|khoa|ngành|nhân|ty|tnhh|phòng|sĩ|viện|hãng|báo|tạp chí|trường)\s+$")
 
 _SUBJECT = re.compile(
-    r"[\s,]{0,3}(?P<title>(?:về\s+việc|về|V/v|quy\s+định|ban\s+hành|phê\s+duyệt|sửa\s+đổi|hướng\s+dẫn|thành\s+lập"
+    r"[\s,]{0,3}(?P<title>(?:về\s+việc|về|V/v|quy\s+định(?!\s*:)|ban\s+hành|phê\s+duyệt|sửa\s+đổi|hướng\s+dẫn|thành\s+lập"
     r"|triển\s+khai|"
     r"công\s+bố|kèm\s+theo|bãi\s+bỏ|tổ\s+chức|giao|bổ\s+sung|điều\s+chỉnh"
     r"|thông\s+qua)\b[^;.\n()]{3,400}(?:\n[^;.\n()]{3,200}){0,2})"
@@ -65,7 +65,7 @@ def _known_titles() -> re.Pattern[str]:
     names |= {tuple(_other_tone(word) for word in name) for name in names}
     names |= {(name[0][:1].lower() + name[0][1:], *name[1:]) for name in names}
     gap = r"\s{1,3}"
-    return re.compile(rf"{gap}(?P<title>{trie(names, gap)})(?!\w)")
+    return re.compile(rf"{gap}(?P<title>{trie(names, gap)})(?![^\W¹²³⁰⁴-⁹])")
 
 
 def _other_tone(word: str) -> str:
