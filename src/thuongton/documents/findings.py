@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from itertools import groupby
 from typing import Any
 
@@ -49,6 +50,13 @@ class Found:
 def known_rules() -> dict[str, Rule]:
     """The rules of the linter by code."""
     return {rule.code: rule for rule in rules()}
+
+
+@lru_cache(maxsize=1)
+def rules_mark() -> str:
+    """A short mark of the rules of this version, kept beside findings, to tell whether newer rules have come since."""
+    told = "\n".join(f"{rule.code} {rule.severity} {rule.sentence}" for rule in rules())
+    return hashlib.sha256(f"{version('thuongton')}\n{told}".encode()).hexdigest()[:16]
 
 
 def key_of(rule: str, quote: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -112,6 +113,12 @@ def columns_of(header: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=2)
+def _plain(text: str) -> str:
+    """The text as values are looked for in it; kept, since every field of a head asks for the same one."""
+    return settle_tone(text.lower())
+
+
 def locate(text: str, value: str) -> tuple[int, int] | None:
     """Where a value is printed, whatever its case, its line breaks, and the place of its tone marks; None if nowhere.
 
@@ -121,7 +128,7 @@ def locate(text: str, value: str) -> tuple[int, int] | None:
     words = settle_tone(value.casefold()).split()
     if not words:
         return None
-    plain = settle_tone(text.lower())
+    plain = _plain(text)
     if len(plain) != len(text):
         return None
     pattern = r"\s+".join(re.escape(word).replace("/", r"\s*/\s*").replace(r"\-", r"\s*[-–]\s*") for word in words)

@@ -10,9 +10,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from vanban.model import Reading
+from thuongton.documents.findings import rules_mark
+from vanban.files.plain import find_tables
+from vanban.model import Reading, jsonable
 
 Maker = Callable[[Any], Any]
+MARKED = "rules"
+"""Where a kept reading says by which rules it was checked."""
 
 
 @lru_cache(maxsize=64)
@@ -50,14 +54,19 @@ def _value(kind: Any, raw: Mapping[str, Any]) -> Any:
     return kind(**{name: _maker(hint)(raw[key]) for name, key, hint in _parts(kind) if key in raw})
 
 
+def body_of(reading: Reading) -> dict[str, Any]:
+    """What is kept of a reading: its JSON, its tables, and the mark of the rules it was checked by."""
+    return {**reading.to_dict(), "tables": jsonable(reading.tables), MARKED: rules_mark()}
+
+
 def reading_again(body: Mapping[str, Any], name: str) -> Reading:
-    """The reading whose JSON is kept, without its findings.
+    """The reading that :func:`body_of` kept, without its findings; tables are found again where they were not kept.
 
     Args:
-        body: the JSON of a reading.
+        body: what is kept of the reading.
         name: what the paper is called in what is said of it (``Part.file`` of a reconciliation).
     """
     kept = {"text": "", "header": {}, **{key: value for key, value in body.items() if key != "findings"}}
     source = {"format": "", "sha256": "", **(body.get("source") or {}), "name": name}
     found: Reading = _value(Reading, {**kept, "source": source})
-    return dataclasses.replace(found, source=dataclasses.replace(found.source, name=name))
+    return found if "tables" in body else dataclasses.replace(found, tables=tuple(find_tables(found.text)))

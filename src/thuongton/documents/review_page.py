@@ -57,8 +57,9 @@ class Asked:
         if self.page > 1:
             params["ds"] = str(self.page)
         for name, value in changes.items():
-            params.pop(name, None)
-            if value not in (None, ""):
+            if value in (None, ""):
+                params.pop(name, None)
+            else:
                 params[name] = str(value)
         return "?" + urlencode(params, safe=",")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,6 +108,31 @@ def findings_by_file(file_ids: Iterable[int]) -> dict[int, list[Found]]:
     """The findings of several read files, without loading their texts; a file that was not read is left out."""
     rows = Reading.objects.filter(file_id__in=list(file_ids)).values_list("file_id", "body__findings")
     return {file_id: findings_of(raw or ()) for file_id, raw in rows}
+
+
+def open_findings(drafts: Sequence[Draft], newest: Mapping[int, DraftVersion]) -> dict[int, list[Found]]:
+    """The findings of the newest versions that are neither set aside nor of a rule that is off, by draft.
+
+    ``newest`` gives the version of each draft; a draft whose version is not read yet is left out. Three queries.
+    """
+    by_file = findings_by_file(one.file_id for one in newest.values())
+    units = {unit for draft in drafts for unit in (*draft.unit.ancestor_ids, draft.unit_id)}
+    switches = list(RuleSwitch.objects.filter(unit_id__in=units))
+    rows = SetAside.objects.filter(draft__in=[draft.pk for draft in drafts]).values_list("draft_id", "key")
+    left: dict[int, set[str]] = {}
+    for draft_id, key in rows:
+        if draft_id is not None:
+            left.setdefault(draft_id, set()).add(key)
+    found = {}
+    known = list(known_rules().values())
+    for draft in drafts:
+        version = newest.get(draft.pk)
+        if version is None or version.file_id not in by_file:
+            continue
+        rules, families = standings(known, switches, [*draft.unit.ancestor_ids, draft.unit_id])
+        holding = RulesOfUnit(draft.unit, rules, families).holding(by_file[version.file_id])
+        found[draft.pk] = [one for one in holding if one.key not in left.get(draft.pk, ())]
+    return found
 
 
 def texts_for(user: User, ids: list[int]) -> list[tuple[Document, dict[str, Any]]]:

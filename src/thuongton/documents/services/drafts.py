@@ -14,7 +14,7 @@ from thuongton.documents.jobs import read_draft_version
 from thuongton.documents.models import Draft, DraftVersion
 from thuongton.documents.screening import SecretPaper, screen_quickly
 from thuongton.documents.services.files import keeping, release, row_of, shown_name
-from thuongton.documents.services.reading import keep_reading
+from thuongton.documents.services.reading import keep_reading, lint_again
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import today
 from thuongton.people.services import demand_writer, notify
@@ -89,6 +89,8 @@ def read_version(version_id: int) -> str:
             version, _("Máy gặp lỗi khi đọc tệp này; tệp vẫn được giữ. Hãy lưu lại thành .docx rồi gửi lại.")
         )
     draft = version.draft
+    for other in draft.versions.filter(number__in=[version.number - 1, version.number]).select_related("file"):
+        lint_again(other.file)
     if not draft.title:
         title = join_lines(str((reading.body.get("header") or {}).get("title") or version.name))[:255]
         with recording(None, "Đặt tên bản dự thảo", draft):

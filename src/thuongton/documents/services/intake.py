@@ -17,6 +17,7 @@ from thuongton.documents import store
 from thuongton.documents.jobs import read_file
 from thuongton.documents.models import Document, Intake, IntakeState, Reading, StoredFile
 from thuongton.documents.proposal import BY_KEY, columns_of, direction_of, opening_citations, tally, value_of
+from thuongton.documents.rereading import body_of
 from thuongton.documents.screening import SecretPaper, screen, screen_quickly
 from thuongton.documents.services.files import keeping, release, row_of, shown_name
 from thuongton.documents.services.register import register_document
@@ -148,8 +149,7 @@ def _body_of(intake: Intake) -> dict[str, Any]:
     if reading.header.secrecy:
         raise SecretPaper(reading.header.secrecy)
     _step(intake, _("Đang lưu bài đọc"), 90)
-    body = reading.to_dict()
-    kept, _made = Reading.objects.get_or_create(file=intake.file, defaults={"body": body})
+    kept, _made = Reading.objects.get_or_create(file=intake.file, defaults={"body": body_of(reading)})
     return dict(kept.body)
 
 

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 import vanban
 from thuongton.documents import store
+from thuongton.documents.findings import rules_mark
 from thuongton.documents.jobs import read_attached
 from thuongton.documents.models import Attachment, Document, Reading, StoredFile
+from thuongton.documents.rereading import MARKED, body_of, reading_again
 from thuongton.documents.screening import SecretPaper, screen
 from thuongton.people.models import User
 from thuongton.people.services import demand_writer
+from vanban.lint import lint
 from vanban.model import UnreadableFile
 
 log = logging.getLogger(__name__)
@@ -32,12 +35,28 @@ def keep_reading(row: StoredFile, name: str, *, ocr: bool = True) -> Reading:
     reading = vanban.read_document(screen(store.read(row.sha256), name, ocr=ocr))
     if reading.header.secrecy:
         raise SecretPaper(reading.header.secrecy)
-    kept, _made = Reading.objects.get_or_create(file=row, defaults={"body": reading.to_dict()})
+    kept, _made = Reading.objects.get_or_create(file=row, defaults={"body": body_of(reading)})
     return kept
 
 
+def lint_again(row: StoredFile) -> bool:
+    """Bring the findings of a read file up to the rules of this version; tells whether they were older.
+
+    Two versions of a draft are compared by findings of the same rules, or what changed would be the rules.
+    """
+    reading = Reading.objects.filter(file=row).first()
+    if reading is None or reading.body.get(MARKED) == rules_mark():
+        return False
+    findings = [one.to_dict() for one in lint(reading_again(reading.body, ""))]
+    reading.body = {**reading.body, "findings": findings, MARKED: rules_mark()}
+    reading.save(update_fields=["body"])
+    return True
+
+
 def read_paper(user: User | None, document: Document) -> bool:
-    """Read the first file of a paper that can be read; tells whether it is read now (False: in the background).
+    """Read the first file of a paper that can be read, or check it again by the rules of this version.
+
+    Tells whether it is read now (False: in the background).
 
     Raises ValidationError with one sentence when there is no file, or none can be read.
     """
@@ -49,6 +68,7 @@ def read_paper(user: User | None, document: Document) -> bool:
             return False
         try:
             keep_reading(attachment.file, attachment.name, ocr=False)
+            lint_again(attachment.file)
         except (UnreadableFile, store.StoreError) as error:
             if getattr(error, "code", "") == "scan":
                 read_attached.enqueue(attachment.pk)

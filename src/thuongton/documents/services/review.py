@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from thuongton.audit.services import recording
 from thuongton.documents.findings import LONGEST_QUOTE, Found, known_rules
@@ -60,7 +61,7 @@ def switch_rules(user: User | None, unit: Unit, name: str, on: bool, reason: str
     if name not in known_rules() and name not in FAMILIES:
         raise ValidationError(_("Không có quy tắc nào tên «%(name)s»; hãy tải lại trang.") % {"name": name[:80]})
     words = _reason(reason)
-    action = "Bật quy tắc soát văn bản" if on else "Tắt quy tắc soát văn bản"
+    action = gettext_noop("Bật quy tắc soát văn bản") if on else gettext_noop("Tắt quy tắc soát văn bản")
     with recording(user, action, unit=unit, reason=words) as note:
         made, _created = RuleSwitch.objects.update_or_create(
             unit=unit, name=name, defaults={"on": on, "reason": words, "by": user}
@@ -75,5 +76,5 @@ def follow_above(user: User | None, unit: Unit, name: str) -> None:
     made = RuleSwitch.objects.filter(unit=unit, name=name).first()
     if made is None:
         return
-    with recording(user, "Quy tắc soát văn bản theo cấp trên", made, unit=unit, reason=made.reason):
+    with recording(user, "Quy tắc soát văn bản theo cấp trên", unit, reason=f"{made.name}: {made.reason}"):
         made.delete()

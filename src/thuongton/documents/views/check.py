@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuongton.documents import queries
-from thuongton.documents.findings import compare, findings_of
+from thuongton.documents.findings import compare, findings_of, rules_mark
 from thuongton.documents.models import Document, Draft, SetAside
 from thuongton.documents.queries import papers
 from thuongton.documents.queries.review import asides_of, asides_visible_to, finding_in, rules_of
+from thuongton.documents.rereading import MARKED
 from thuongton.documents.review_page import asked_of, review
 from thuongton.documents.services import review as services
 from thuongton.documents.services.reading import read_paper
@@ -84,6 +85,7 @@ def check_page(request: SignedInRequest, pk: int) -> HttpResponse:
         context |= review_context(request, paper, body)
         context |= {
             "aside_url": reverse("documents:check-aside", args=[pk]),
+            "older_rules": body.get(MARKED) != rules_mark(),
             "lead": _("Văn bản đã vào sổ: phát hiện để biết và rút kinh nghiệm, không làm thay đổi văn bản."),
         }
     return render(request, "documents/check.html", context)

@@ -16,14 +16,16 @@ from django.views.decorators.http import require_POST
 
 from thuongton.audit.queries import history
 from thuongton.documents import queries
+from thuongton.documents.findings import Found, counts_by
 from thuongton.documents.models import Draft, DraftVersion
 from thuongton.documents.queries.papers import reading_of_file
 from thuongton.documents.queries.review import (
     drafts_visible_to,
-    findings_by_file,
+    open_findings,
     versions_visible_to,
     with_versions,
 )
+from thuongton.documents.rule_texts import SEVERITY_ICONS, SEVERITY_NAMES
 from thuongton.documents.services import drafts as services
 from thuongton.documents.store import StoreError, open_file
 from thuongton.documents.views.check import back_to, leave, review_context
@@ -69,8 +71,8 @@ def list_page(request: SignedInRequest) -> HttpResponse:
             return redirect("documents:draft", draft.pk)
     page = Paginator(with_versions(drafts_visible_to(request.user)), PAGE).get_page(request.GET.get("trang"))
     newest = {draft.pk: draft.kept[0] for draft in page.object_list if draft.kept}
-    found = findings_by_file(version.file_id for version in newest.values())
-    rows = [(draft, newest.get(draft.pk), _state(newest.get(draft.pk), found)) for draft in page.object_list]
+    found = open_findings(list(page.object_list), newest)
+    rows = [(draft, newest.get(draft.pk), *_state(draft, newest.get(draft.pk), found)) for draft in page.object_list]
     context = {
         "room": "documents",
         "here": "drafts",
@@ -85,14 +87,21 @@ def list_page(request: SignedInRequest) -> HttpResponse:
     return render(request, "documents/drafts.html", context, status=status)
 
 
-def _state(version: DraftVersion | None, found: dict[int, list[Any]]) -> str:
+def _state(
+    draft: Draft, version: DraftVersion | None, found: dict[int, list[Found]]
+) -> tuple[str, list[tuple[str, str, int]]]:
+    """What is to be said of a draft in the list: a sentence when it is not read, else its findings by severity."""
     if version is None:
-        return _("Chưa có bản nào")
+        return _("Chưa có bản nào"), []
     if version.refusal:
-        return version.refusal
-    if version.file_id not in found:
-        return _("Đang đọc")
-    return ""
+        return version.refusal, []
+    if draft.pk not in found:
+        return _("Đang đọc"), []
+    counts = counts_by(found[draft.pk], lambda one: one.severity)
+    told = [
+        (SEVERITY_ICONS[each], str(SEVERITY_NAMES[each]), counts[each]) for each in SEVERITY_NAMES if each in counts
+    ]
+    return ("" if told else _("Không có phát hiện nào")), told
 
 
 @login_required
