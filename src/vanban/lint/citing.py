@@ -103,6 +103,26 @@ def no_number(paper: Paper) -> Iterator[Fault]:
         )
 
 
+_SCHEME = re.compile(
+    r"(?<=theo )(?P<kind>Đề án|Chương trình)\s+của\s+(?:Bộ\s+[A-ZĐ][^\W\d_]*(?:\s+[^\W\d_]+){0,3}|Chính phủ|"
+    r"Thủ tướng Chính phủ)(?=\s*[.;]\s)"
+)
+
+
+@rule(
+    "cite-scheme-unnamed",
+    "citations",
+    "info",
+    "Đề án, chương trình được dẫn mà không có tên và số.",
+    fires=_with("Tiếp nhận phản ánh, kiến nghị theo Đề án của Bộ Tư pháp."),
+    silent=_with("Tiếp nhận phản ánh, kiến nghị theo Đề án của Bộ Tư pháp về tiếp nhận phản ánh, kiến nghị."),
+)
+def scheme_unnamed(paper: Paper) -> Iterator[Fault]:
+    if paper.administrative:
+        for match in _SCHEME.finditer(paper.text, 0, paper.foot):
+            yield Fault(*match.span(), f"«{join_lines(match.group())}» là {match['kind'].lower()} nào?")
+
+
 def _plain(name: str) -> str:
     words = fold(join_lines(name))
     return words.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd").removeprefix("chu tich ")

@@ -35,6 +35,11 @@ def _missing(paper: Paper, name: str) -> bool:
     return paper.administrative and name in paper.header.missing
 
 
+def _headless(paper: Paper) -> bool:
+    """Whether the whole head is missing, as in a text that was copied without it: one thing to say, not four."""
+    return _missing(paper, "tên cơ quan ở đầu trang") and _missing(paper, "quốc hiệu, tiêu ngữ")
+
+
 def _top(paper: Paper, message: str | None = None) -> Fault:
     return Fault(*paper.top, message)
 
@@ -61,7 +66,7 @@ def number_blank(paper: Paper) -> Iterator[Fault]:
     silent=paper(number="Số: /KH-UBND"),
 )
 def number_absent(paper: Paper) -> Iterator[Fault]:
-    if _missing(paper, "số") and not paper.header.symbol and paper.has_foot:
+    if _missing(paper, "số") and not paper.header.symbol and paper.has_foot and not _headless(paper):
         yield _top(paper)
 
 
@@ -87,7 +92,7 @@ def date_blank(paper: Paper) -> Iterator[Fault]:
     silent=paper(),
 )
 def date_absent(paper: Paper) -> Iterator[Fault]:
-    if _missing(paper, "ngày, tháng") and not paper.header.date_text and paper.has_foot:
+    if _missing(paper, "ngày, tháng") and not paper.header.date_text and paper.has_foot and not _headless(paper):
         yield _top(paper)
 
 
@@ -139,8 +144,11 @@ def issuer_absent(paper: Paper) -> Iterator[Fault]:
     silent=paper(),
 )
 def head_absent(paper: Paper) -> Iterator[Fault]:
-    if _missing(paper, "tên cơ quan ở đầu trang") and _missing(paper, "quốc hiệu, tiêu ngữ"):
-        yield _top(paper)
+    if _headless(paper):
+        lacking = [name for name in ("số", "ngày, tháng") if _missing(paper, name)]
+        unwritten = not paper.header.symbol and not paper.header.date_text
+        also = f"; cũng không có {' và '.join(lacking)}" if lacking and unwritten else ""
+        yield _top(paper, f"Không thấy Quốc hiệu và tên cơ quan ban hành ở đầu văn bản{also}.")
 
 
 @rule(
@@ -186,7 +194,7 @@ def signer_absent(paper: Paper) -> Iterator[Fault]:
 @rule(
     "collective-line-absent",
     "form",
-    "warning",
+    "info",
     "Văn bản của Ủy ban nhân dân phải ký thay mặt tập thể, nhưng thiếu dòng «TM. ỦY BAN NHÂN DÂN».",
     fires=paper(signed="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nNguyễn Phú Trung\n"),
     silent=paper(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import islice, permutations
 
 from vanban.lint.examples import paper, plan
 from vanban.lint.faults import Fault
@@ -372,3 +373,63 @@ def agency_two_ways(paper: Paper) -> Iterator[Fault]:
         for name in names:
             if name != usual and not usual.startswith(("Các ", "Những ")):
                 yield Fault(*first[name], f"Chỗ viết «{name}», chỗ viết «{usual}».", usual)
+
+
+_AGENCY = re.compile(r"(?<!\w)(?:Trung tâm|Ban Quản lý|Chi cục|Cục|Liên đoàn|Hiệp hội|Sở|Phòng)(?!\w)")
+_SMALL = frozenset(["và", "các", "của"])
+_ALIKE = 4  # words that must agree after the missing one
+
+
+@rule(
+    "agency-word-missing",
+    "names",
+    "warning",
+    "Tên cơ quan thiếu một chữ so với các chỗ khác.",
+    fires=paper(
+        "Giao Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch chủ trì; Trung tâm Xúc tiến Đầu tư, Thương mại và Du "
+        "lịch báo cáo. Trung tâm Xúc Đầu tư, Thương mại và Du lịch tổng hợp./."
+    ),
+    silent=paper(
+        "Giao Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch chủ trì; Trung tâm Xúc tiến Đầu tư và Du lịch phối "
+        "hợp; Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch báo cáo./."
+    ),
+)
+def agency_word_missing(paper: Paper) -> Iterator[Fault]:
+    if paper.group == "QPPL":
+        return
+    uses: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    for match in _AGENCY.finditer(paper.text):
+        words = [*islice(_LETTERS.finditer(paper.text, match.end(), match.end() + 90), 9)]
+        key = (match.group(), *(word.group().lower() for word in words))
+        if len(key) > _ALIKE + 2:
+            uses[key].append((match.start(), words[_ALIKE + 1].end()))
+    first: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+    for key in uses:
+        first[key[:2]].append(key)
+    told: dict[tuple[str, ...], Fault] = {}
+    for keys in first.values():
+        for left, right in permutations(keys[:60], 2):
+            at = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), 0)
+            short = right[: at + _ALIKE]
+            if (
+                at < 2
+                or left[at] in _SMALL
+                or len(short) < at + _ALIKE
+                or left[at + 1 : at + 1 + _ALIKE] != right[at:][:_ALIKE]
+            ):
+                continue
+            start, end = uses[right][0]
+            proper = sum(word[0].isupper() for word in _LETTERS.findall(paper.text[start:end]))
+            usual = sum(len(uses[key]) for key in keys if key[: at + 3] == left[: at + 3])
+            rare = sum(len(uses[key]) for key in keys if key[: at + 3] == right[: at + 3])
+            if short in told or proper < 3 or usual < 2 or rare > usual:
+                continue
+            there = uses[left][0]
+            places = sorted(span for key in keys if key[: len(short)] == short for span in uses[key])
+            told[short] = Fault(
+                *places[0],
+                f"Thiếu chữ «{left[at]}»: chỗ khác viết «{join_lines(paper.text[slice(*there)])}…».",
+                None,
+                tuple(Span(*span) for span in (*places[1:10], there)),
+            )
+    yield from told.values()

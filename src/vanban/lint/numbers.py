@@ -98,10 +98,13 @@ def figure_untraced(paper: Paper) -> Iterator[Fault]:
 
 
 def _verdict(paper: Paper, verdict: str) -> Iterator[Fault]:
+    told = [(fault.start, fault.end) for fault in events_without_dates(paper)]
     for item in paper.reconciled:
         if item.verdict != verdict:
             continue
         stated = item.parts[-1]
+        if any(start < stated.end and stated.start < end for start, end in told):
+            continue
         message = (
             f"{item.statement}."
             if item.hypothesis is None

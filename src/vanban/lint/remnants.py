@@ -253,3 +253,33 @@ def short_form_twice(paper: Paper) -> Iterator[Fault]:
         if first != match.span():
             said = join_lines(match["short"])
             yield Fault(*match.span(), f"«{said}» đã được giải thích ở trên.", None, (Span(*first),))
+
+
+@rule(
+    "work-of-another-level",
+    "copypaste",
+    "warning",
+    "Việc không thuộc thẩm quyền cấp xã, có thể sót lại từ kế hoạch của cấp trên.",
+    fires=paper("Tập trung xây dựng, hoàn thiện pháp luật về đẩy mạnh phát triển khoa học, công nghệ./."),
+    silent=paper("Tham gia góp ý xây dựng, hoàn thiện pháp luật về đất đai; công tác xây dựng pháp luật./."),
+)
+def work_of_another_level(paper: Paper) -> Iterator[Fault]:
+    if paper.group != "hành chính" or not paper.plan or _OWN.search(join_lines(paper.header.issuer or "")) is None:
+        return
+    for match in _LAW_MAKING.finditer(paper.text, 0, paper.foot):
+        yield Fault(
+            *match.span("work"), "Cấp xã không xây dựng pháp luật, chỉ góp ý, kiến nghị hoặc ban hành văn bản của xã."
+        )
+    for match in _CITY_AIM.finditer(paper.text, 0, paper.foot):
+        yield Fault(*match.span("work"), f"Kế hoạch của xã nhưng nói «{join_lines(match['work'])}».")
+
+
+_LAW_MAKING = re.compile(
+    r"(?:^\s*(?:[-+*•]|[a-zđ]\)|\d+\.)?\s*|[.;]\s+|,\s+tổ chức\s+|Tập trung\s+)"
+    r"(?P<work>[xX]ây\s+dựng(?:,|\s+và)\s+hoàn\s+thiện\s+(?:hệ\s+thống\s+)?pháp\s+luật\s+(?:về|theo\s+hướng)(?!\w))",
+    re.MULTILINE,
+)
+_CITY_AIM = re.compile(
+    r"(?:nhằm|để|mục tiêu|tập trung)\s+(?P<work>xây\s+dựng\s+(?:một\s+)?(?:thành\s+phố|tỉnh)\s+(?=[a-zđ])[^\s,.;]+"
+    r"(?:\s+[^\s,.;]+)?)"
+)

@@ -9,6 +9,7 @@ from vanban.lint.examples import paper, plan
 from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
+from vanban.model import Span
 from vanban.text import fold
 
 _OWN_OFFICES = re.compile(
@@ -140,3 +141,50 @@ def duty_without_task(paper: Paper) -> Iterator[Fault]:
                 yield Fault(
                     *paper.span_of(task), f"«{name}» có trách nhiệm ở đây nhưng không nhiệm vụ nào nêu tên đơn vị này."
                 )
+
+
+@rule(
+    "report-without-day",
+    "plans",
+    "info",
+    "Kế hoạch yêu cầu báo cáo nhưng không ghi ngày, kỳ báo cáo nào.",
+    fires=plan(
+        _task(1, _LEAD, _PRODUCT, _TIME) + "\n\n" + _task(2, _LEAD, _PRODUCT, _TIME),
+        closing="III. TỔ CHỨC THỰC HIỆN\n\n1. Công an xã chủ trì, đôn đốc việc thực hiện, báo cáo Ủy ban nhân dân "
+        "xã.\n\n",
+    ),
+    silent=plan(
+        _task(1, _LEAD, _PRODUCT, _TIME) + "\n\n" + _task(2, _LEAD, _PRODUCT, _TIME),
+        closing="III. TỔ CHỨC THỰC HIỆN\n\n1. Công an xã chủ trì, đôn đốc việc thực hiện, báo cáo Ủy ban nhân dân xã "
+        "trước ngày 15/12/2026.\n\n",
+    ),
+)
+def report_without_day(paper: Paper) -> Iterator[Fault]:
+    if not paper.plan or paper.group == "QPPL":
+        return
+    carrying = _CARRYING_OUT.search(paper.text, 0, paper.foot)
+    if carrying is None:
+        return
+    asked = [m for m in _ASKED.finditer(paper.text, carrying.end(), paper.foot) if not paper.in_table(m.start())]
+    if asked and not any(_WHEN.search(paper.text, *_sentence(paper.text, m)) for m in asked):
+        first, *others = asked
+        yield Fault(*first.span(), related=tuple(Span(*m.span()) for m in others[:5]))
+
+
+def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """From a stop before a passage to the next one."""
+    before = max(text.rfind(stop, 0, match.start()) for stop in (". ", ";", "\n- ", ":"))
+    after = min(text.find(stop, match.end()) % (len(text) + 1) for stop in (". ", ".\n", ";", "./."))
+    return before + 1, after
+
+
+_CARRYING_OUT = re.compile(r"^[^\n]{0,12}TỔ CHỨC THỰC HIỆN", re.MULTILINE)
+_ASKED = re.compile(
+    r"báo\s+cáo\s+(?:kết quả\s+)?(?:về\s+|cho\s+)?"
+    r"(?:UBND|[UỦ][yỷ] ban nhân dân|Chủ tịch|Sở|cấp\s+(?:trên|có)|theo\s+quy\s+định)"
+    r"(?![^.;\n]{0,60}(?:xem xét|chỉ đạo|quyết định|giải quyết))"
+)
+_WHEN = re.compile(
+    r"ngày\s+\d|định\s+kỳ|h[àằ]ng\s+(?:năm|quý|tháng|tuần)|trước\s+ngày|\d+\s+(?:tháng|ngày)|quý\s+[IVX\d]|tháng\s+\d|"
+    r"6\s+tháng|đột\s+xuất|sơ kết|tổng kết"
+)
