@@ -16,6 +16,7 @@ from vanban.model import Document, Reading, UnreadableFile, jsonable
 from vanban.show import (
     SEVERITIES,
     Paint,
+    show_amendments,
     show_citations,
     show_figures,
     show_findings,
@@ -73,12 +74,19 @@ def _figures(document: Document) -> Any:
     return read_figures(document)
 
 
+def _amendments(document: Document) -> Any:
+    from vanban.amendments import amendments
+
+    return amendments(document)
+
+
 _COMMANDS: dict[str, tuple[str, Callable[[Document], Any], Callable[[Any, Paint], str]]] = {
-    "read": ("đọc toàn bộ văn bản: thể thức, bố cục, viện dẫn, nhiệm vụ, số liệu", _read, show_reading),
+    "read": ("đọc toàn bộ văn bản: thể thức, bố cục, viện dẫn, nhiệm vụ, số liệu, lệnh sửa đổi", _read, show_reading),
     "header": ("thể thức: loại, số, ngày, cơ quan, trích yếu, nơi nhận, người ký", _header, show_header),
     "outline": ("bố cục: phần, chương, mục, điều, khoản, điểm", _outline, show_outline),
     "cite": ("các văn bản được viện dẫn", _cite, show_citations),
     "tasks": ("nhiệm vụ: chủ trì, phối hợp, sản phẩm, thời hạn", _tasks, show_tasks),
+    "amendments": ("lệnh sửa đổi, bổ sung, bãi bỏ văn bản khác; hiệu lực, chuyển tiếp", _amendments, show_amendments),
     "figures": ("số liệu nêu trong văn bản", _figures, show_figures),
 }
 
@@ -115,10 +123,22 @@ def _parser() -> argparse.ArgumentParser:
     options = _add_help(check)
     options.add_argument("files", metavar="FILE", nargs="+", help="các tệp cần đối chiếu; - là đầu vào chuẩn")
     options.add_argument("--json", action="store_true", help="in ra JSON")
+    _add_akn(commands)
     _add_lint(commands)
     folder = commands.add_parser("corpus", help=HELP, description=DESCRIPTION, add_help=False)
     add_options(_add_help(folder))
     return parser
+
+
+def _add_akn(commands: Any) -> None:
+    command = commands.add_parser(
+        "akn",
+        help="văn bản thành XML theo chuẩn Akoma Ntoso 3.0",
+        description="In văn bản thành XML theo chuẩn Akoma Ntoso 3.0 ra đầu ra chuẩn.",
+        add_help=False,
+    )
+    options = _add_help(command)
+    options.add_argument("file", metavar="FILE", help="tệp cần đọc; - là đầu vào chuẩn")
 
 
 def _add_lint(commands: Any) -> None:
@@ -150,6 +170,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return corpus(options)
     if options.command == "reconcile":
         return _reconcile(options.files, options.json, paint)
+    if options.command == "akn":
+        return _akn(options.file)
     try:
         _, work, show = _COMMANDS[options.command]
         result = work(load(options.file))
@@ -175,6 +197,18 @@ def _reconcile(files: Sequence[str], as_json: bool, paint: Paint) -> int:
     found = reconcile(*readings)
     _print(_json(found) if as_json else show_reconciliations(found, paint))
     return 1 if any(item.verdict == "lệch" for item in found) else 0
+
+
+def _akn(file: str) -> int:
+    from vanban.write.akn import akn
+
+    try:
+        document = load(file)
+        written = akn(_read(document), document.tables)
+    except (UnreadableFile, OSError) as error:
+        return _refuse(file, error)
+    _print(written.decode("utf-8"))
+    return 0
 
 
 def _lint(options: argparse.Namespace, paint: Paint) -> int:
