@@ -11,13 +11,18 @@ import re
 import unicodedata
 
 _HEADS = (
-    r"sở|văn\s+phòng|vp|phòng|ban|ủy\s+ban|uỷ\s+ban|ubnd|hđnd|ubmttq|mttq|mặt\s+trận|hội|hội\s+đồng|liên\s+đoàn|liên\s+hiệp"
-    r"|đoàn|công\s+an|công\s+ty|bộ|cục|vụ|viện|tổng\s+cục|chi\s+cục|chi\s+nhánh|trung\s+tâm|trường(?!\s+(?:học|hợp)\b)|học\s+viện|hv|thanh\s+tra"
-    r"|kho\s+bạc|ngân\s+hàng|bảo\s+hiểm\s+xã\s+hội|bhxh|tòa\s+án|toà\s+án|tand|vksnd|viện\s+kiểm\s+sát|thi\s+hành\s+án|báo|đài"
-    r"|cổng\s+thông\s+tin|đảng\s+ủy|đảng\s+uỷ|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|thường\s+trực|ban\s+thường\s+vụ|lãnh\s+đạo"
-    r"|chủ\s+tịch|thủ\s+trưởng|trưởng\s+(?:phòng|ban|thôn)|cơ\s+quan\s+chuyên\s+môn|thuế|hải\s+quan|quỹ|trạm|bệnh\s+viện"
-    r"|bảo\s+tàng|thư\s+viện|tổ\s+(?:công\s+tác|giúp\s+việc|hòa\s+giải|hoà\s+giải|soạn\s+thảo)|đội|dự\s+án|đề\s+án"
-    r"|chương\s+trình|tập\s+đoàn|hiệp\s+hội|quân\s+sự|bchqs|bộ\s+đội|cơ\s+quan\s+(?:thường\s+trực|bhxh|thuế)"
+    r"sở(?!\s+(?:hữu|dĩ))|văn\s+phòng|vp|phòng(?!\s*,?\s*(?:chống|ngừa|cháy|tránh))|ban(?!\s+(?:hành|đầu))"
+    r"|ủy\s+ban|uỷ\s+ban|ubnd|hđnd|ubmttq|mttq|mặt\s+trận|hội(?!\s+(?:nghị|thảo|họp|thi|nhập|viên))|hội\s+đồng"
+    r"|liên\s+đoàn|liên\s+hiệp|đoàn(?!\s+(?:kết|viên))|công\s+an|công\s+ty"
+    r"|bộ(?!\s+(?:luật|tiêu\s+chí|chỉ\s+số|thủ\s+tục|hồ\s+sơ))|cục|vụ(?!\s+(?:việc|án))|viện(?!\s+dẫn)|tổng\s+cục"
+    r"|chi\s+cục|chi\s+nhánh|trung\s+tâm|trường(?!\s+(?:học|hợp)\b)|học\s+viện|hv|thanh\s+tra(?!\s*,\s*kiểm)"
+    r"|kho\s+bạc|ngân\s+hàng|bảo\s+hiểm\s+xã\s+hội|bhxh|tòa\s+án|toà\s+án|tand|vksnd|viện\s+kiểm\s+sát"
+    r"|thi\s+hành\s+án|báo(?!\s+cáo)|đài|cổng\s+thông\s+tin|đảng\s+ủy|đảng\s+uỷ|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy"
+    r"|thường\s+trực|ban\s+thường\s+vụ|lãnh\s+đạo(?!\s*,\s*chỉ\s+đạo)|chủ\s+tịch|thủ\s+trưởng"
+    r"|trưởng\s+(?:phòng|ban|thôn)|cơ\s+quan\s+chuyên\s+môn|thuế|hải\s+quan|quỹ(?!\s+đất)|trạm|bệnh\s+viện"
+    r"|bảo\s+tàng|thư\s+viện|tổ\s+(?:công\s+tác|giúp\s+việc|hòa\s+giải|hoà\s+giải|soạn\s+thảo)|đội(?!\s+ngũ)"
+    r"|dự\s+án|đề\s+án|chương\s+trình|tập\s+đoàn|hiệp\s+hội|quân\s+sự|bchqs|bộ\s+đội"
+    r"|cơ\s+quan\s+(?:thường\s+trực|bhxh|thuế)"
 )
 _PLURAL_NOUNS = (
     r"sở|ban|ngành|phòng|bộ|vụ|cục|cơ\s+quan|đơn\s+vị|tổ\b|tổ\s+chức|hội|đoàn\s+thể|trường|xã|phường|huyện|thôn|bản|khu\s+phố"
@@ -25,6 +30,7 @@ _PLURAL_NOUNS = (
     r"|trung\s+tâm|cán\s+bộ|chi\s+bộ|viện|học\s+viện"
 )
 _NAME = re.compile(rf"(?:{_HEADS})(?!\w)(?=\s*\S)", re.IGNORECASE)
+_LISTED = re.compile(r"(?:Trường học|Doanh nghiệp|Hợp tác xã|Tổ dân phố|Hộ gia đình|Thôn|Chi bộ)(?!\w)")
 _ALONE = re.compile(r"(?:thanh tra|công an|thuế|ubnd|hđnd|hải quan)$", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZĐ]{3,}\w*(?:[\s-][A-ZĐ\d]\w*)*$")
 _PLURAL = re.compile(rf"(?:các|những|một\s+số|toàn\s+bộ)\s+(?:{_PLURAL_NOUNS})(?!\w)", re.IGNORECASE)
@@ -130,6 +136,8 @@ def _parts(left: str, sign: str, right: str) -> bool:
     if generic and _GROUPED.match(piece):
         return False
     if _ACRONYM.match(piece) and not generic:
+        return True
+    if sign == "," and _LISTED.match(right) and (generic or _NAME.match(left) or _LISTED.match(left)):
         return True
     if not _NAME.match(right):
         return bool(_ALONE.match(piece)) and not generic

@@ -47,7 +47,7 @@ from vanban.agencies import split_agencies
         ),
         (
             "Các thôn, Trường học, Doanh nghiệp trên địa bàn xã và các cơ quan, tổ chức có liên quan",
-            ("Các thôn, Trường học, Doanh nghiệp trên địa bàn xã", "Các cơ quan, tổ chức có liên quan"),
+            ("Các thôn", "Trường học", "Doanh nghiệp trên địa bàn xã", "Các cơ quan, tổ chức có liên quan"),
         ),
     ],
 )

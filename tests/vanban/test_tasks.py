@@ -238,9 +238,8 @@ Nơi nhận:
 
 def test_blocks_under_lettered_items() -> None:
     tasks = {task.code: task for task in tasks_of(BLOCKS)}
-    assert list(tasks) == ["1.a", "2.1", "2.2.a", "2.2.b", "III.1.1", "III.1.2", "III.2.1", "III.3"]
-    general, plain, full, last = (tasks[code] for code in ("1.a", "2.1", "2.2.a", "2.2.b"))
-    assert (general.lead, general.product, str(general.timing.kind)) == ((), None, "none")
+    assert list(tasks) == ["2.1", "2.2.a", "2.2.b", "III.1.1", "III.1.2", "III.2", "III.3"]
+    plain, full, last = (tasks[code] for code in ("2.1", "2.2.a", "2.2.b"))
     assert (plain.lead, plain.coordinating, plain.product) == (("Văn phòng HĐND và UBND",), (), None)
     assert plain.timing.due == dt.date(2026, 6, 30)
     assert full.title == "Ban hành Kế hoạch theo dõi thi hành"
@@ -258,7 +257,7 @@ def test_duties_name_the_unit_as_lead() -> None:
     assert [(duty.code, duty.title, duty.lead) for duty in duties] == [
         ("III.1.1", "Chủ trì bảo đảm an ninh.", ("Công an xã",)),
         ("III.1.2", "Phối hợp kiểm tra.", ("Công an xã",)),
-        ("III.2.1", "Tuyên truyền Kế hoạch.", ("Ủy ban Mặt trận Tổ quốc Việt Nam xã",)),
+        ("III.2", "Tuyên truyền Kế hoạch.", ("Ủy ban Mặt trận Tổ quốc Việt Nam xã",)),
         ("III.3", "Phòng Kinh tế bảo đảm kinh phí thực hiện Kế hoạch.", ("Phòng Kinh tế",)),
     ]
     assert {str(duty.timing.kind) for duty in duties} == {"none"}
@@ -368,7 +367,7 @@ def test_reports_and_letters_give_no_tasks_in_prose() -> None:
     assert tasks_of("", None) == ()
 
 
-SEED_COUNTS = {"000": (0, 0, 0), "001": (22, 3, 0), "002": (27, 5, 0), "003": (42, 0, 19), "004": (39, 28, 0)}
+SEED_COUNTS = {"000": (0, 0, 0), "001": (22, 3, 0), "002": (27, 5, 0), "003": (42, 0, 19), "004": (34, 28, 0)}
 
 
 @pytest.mark.parametrize("seed", sorted(SEED_COUNTS))

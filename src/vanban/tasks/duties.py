@@ -1,104 +1,152 @@
-"""Duties of units under «Tổ chức thực hiện»: every unit with what it is to do."""
+"""Duties of units under «Tổ chức thực hiện»: every unit with what it is to do, with whom, and by when if it is said."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from vanban.agencies import begins_with_agency, split_agencies
 from vanban.model import Group, Node, Span, Task, Timing
 from vanban.tasks.passages import Passages, body_start, is_bullet
+from vanban.tasks.sentences import deadline_in, partners_in
 
-_ASKED = re.compile(r"(?:đề nghị|giao(?: cho)?|yêu cầu|đối với|trách nhiệm của|phân công)\s+", re.IGNORECASE)
+ASKED = re.compile(r"(?:đề nghị|giao(?: cho)?|yêu cầu|đối với|trách nhiệm của|phân công)\s+", re.IGNORECASE)
+# In small letters: «Sở Xây dựng», «Ban Chỉ đạo» and «Ban Tổ chức» are names.
 _DOES = re.compile(
-    r"(?<!được)(?<!liên quan)\s+(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|bảo đảm|đảm bảo|triển khai"
-    r"|theo dõi|tập trung|xây dựng|căn cứ|hướng dẫn|bố trí|tổ chức(?! chính trị| xã hội|,| có)|thực hiện|đẩy mạnh"
-    r"|tăng cường|chỉ đạo|tổng hợp|rà soát|kiểm tra|đôn đốc|chủ động|là cơ quan|tuyên truyền|vận động|phân công"
-    r"|kịp thời|báo cáo|theo (?:chức năng|nhiệm vụ|thẩm quyền))(?!\w)",
-    re.IGNORECASE,
+    r"(?<!được)(?<!liên quan)(?<!Ban)(?<!Tổ)(?<!tổ)(?<!công tác)\s+"
+    r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|bảo đảm|đảm bảo|triển khai"
+    r"|theo dõi|tập trung|xây dựng|căn cứ|hướng dẫn|bố trí|(?<!ban )tổ chức(?! chính trị| xã hội|,| có)|thực hiện"
+    r"|đẩy mạnh|tăng cường|(?<!ban )chỉ đạo|tổng hợp|rà soát|kiểm tra|đôn đốc|chủ động|là cơ quan|tuyên truyền"
+    r"|vận động|phân công|kịp thời|báo cáo|theo (?:chức năng|nhiệm vụ|thẩm quyền)|nghiên cứu|khẩn trương"
+    r"|đề xuất|tiếp tục|hoàn thành|trình"
+    r"|ban hành|cập nhật|quán triệt|đẩy nhanh|công khai|gửi|nghiêm túc|tích cực|thẩm định|khảo sát|tiến hành|lập"
+    r"|hoàn thiện|chuẩn bị|cung cấp|thành lập|duy trì|xử lý|giải quyết|giám sát|tăng(?! trưởng)|lồng ghép|bổ sung"
+    r"|phổ biến|công bố|tiếp nhận)(?!\w)"
 )
 _PAPER = re.compile(r"(?:chương trình|đề án|dự án)(?!\w)", re.IGNORECASE)
 _MONEY = re.compile(r"(?:về )?(?:kinh phí|nguồn kinh phí|hiệu lực)", re.IGNORECASE)
 _APPOSITION = re.compile(r",\s+(?:là\s+)?(?:cơ quan|đơn vị)$", re.IGNORECASE)
 _SUBJECT_AFTER = re.compile(r",\s+")
+_GIVEN = re.compile(r"(?<!\w)[Gg]iao\s")
+_LEADS_IN = re.compile(
+    r"(?:trong|căn cứ|trên cơ sở|sau khi|để|nhằm|đối với|thực hiện|khi|trường hợp|hằng|hàng|định kỳ|theo|trước khi"
+    r"|ngoài ra|đồng thời|riêng|bên cạnh)(?!\w)",
+    re.IGNORECASE,
+)
+_MUST = re.compile(r",?\s+(?:cần|phải|cần phải)$")
+_SENTENCE_WORD = re.compile(
+    r"(?<!\w)(?:việc|còn|do đó|gặp|trong(?! (?:tỉnh|xã|ngành))|được(?! (?:giao|phân|kiểm|thanh))|quan tâm|vai trò|đã"
+    r"|đang|sẽ|là(?! cơ quan)|cần|phải|chưa|không|thì|mà|nếu)(?!\w)"
+)
+_LONGEST_NAME = 150
 _MAX_UNIT_WORDS = 25
 _DUTY = 0.8
 
 
-def read_duties(passages: Passages, section: Node) -> Iterator[Task]:
-    """The duties of a section: code «V.1.2» is section, unit and item; the unit is the lead; no time is set."""
-    label = f"{section.label}." if section.label else ""
-    group = Group(section.label, section.title)
-    for count, node in enumerate(section.children, start=1):
-        no = str(count) if is_bullet(node) else node.label
-        if node.level != "điều" and not _MONEY.match(node.title):
-            yield from _unit_duties(passages, node, f"{label}{no}", no, group)
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of work in running text: its number, its words, where they stand, and whose it is."""
+
+    code: str
+    no: str | None
+    text: str
+    span: Span
+    lead: tuple[str, ...]
+    group: Group | None = None
+    start: int | None = None  # where its number stands, when it has one
 
 
-def read_orders(passages: Passages, nodes: Sequence[Node]) -> Iterator[Task]:
-    """What a directive (chỉ thị) orders: its numbered parts, each of a unit: «1. Sở Tư pháp: a) …» is «1.a»."""
-    for node in nodes:
-        if node.level == "khoản":
-            yield from _unit_duties(passages, node, node.label, node.label, None)
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Reads what units are to do; ``duty`` marks the tasks, ``issued`` gives the year to «trước ngày 30/6»."""
 
+    passages: Passages
+    issued: dt.date | None = None
+    duty: bool = True
 
-def _unit_duties(passages: Passages, node: Node, code: str, no: str, section: Group | None) -> Iterator[Task]:
-    end = passages.before_closing(node.start, node.end)
-    begin = body_start(passages.text, node)
-    items = [child for child in node.children if not is_bullet(child)]
-    unit, unit_end = _unit(passages, node, begin, end)
-    if items and (unit is None or not begins_with_agency(_ASKED.sub("", unit, count=1))):
-        group = Group(node.label, node.title)
-        for child in items:
-            yield from _unit_duties(passages, child, f"{code}.{child.label}", child.label, group)
-        return
-    if unit is None:
-        text, span = passages.clean(begin, end)
-        if text and span:
-            yield _duty(code, no, text, span, node.start, section, _subject(text))
-        return
-    lead = split_agencies(_ASKED.sub("", unit, count=1))
-    group = Group(node.label, unit)
-    count = 0
-    first = min([child.start for child in node.children if child.start < end] or [end])
-    pieces: list[tuple[int, int, str | None]] = [(a, b, None) for a, b in passages.paragraphs(unit_end, first)]
-    for child in node.children:
-        if child.start >= end:
-            break
-        stop = min(child.end, end)
-        start = body_start(passages.text, child)
-        paragraphs = passages.paragraphs(start, stop) if is_bullet(child) and not child.children else [(start, stop)]
-        pieces += [
-            (a, b, child.label if i == 0 and not is_bullet(child) else None) for i, (a, b) in enumerate(paragraphs)
-        ]
-    for start, stop, letter in pieces:
-        text, span = passages.clean(start, stop)
-        if text and span:
-            count += 1
+    def of_section(self, section: Node) -> Iterator[Task]:
+        """The duties of a section: code «V.1.2» is section, unit and item; the unit is the lead."""
+        label = f"{section.label}." if section.label else ""
+        group = Group(section.label, section.title)
+        for count, node in enumerate(section.children, start=1):
+            no = str(count) if is_bullet(node) else node.label
+            if node.level != "điều" and not _MONEY.match(node.title):
+                yield from self.of_unit(node, f"{label}{no}", no, group)
+
+    def of_order(self, nodes: Sequence[Node]) -> Iterator[Task]:
+        """What a directive (chỉ thị) orders: its numbered parts, each of a unit: «1. Sở Tư pháp: a) …» is «1.a»."""
+        for node in nodes:
+            if node.level == "khoản":
+                yield from self.of_unit(node, node.label, node.label, None)
+
+    def of_unit(self, node: Node, code: str, no: str, section: Group | None) -> Iterator[Task]:
+        """The duties below a part headed by a unit, or the part itself when it is a sentence."""
+        passages = self.passages
+        end = passages.before_closing(node.start, node.end)
+        begin = body_start(passages.text, node)
+        items = [child for child in node.children if not is_bullet(child)]
+        unit, unit_end = unit_of(passages, node, begin, end)
+        if items and (unit is None or not begins_with_agency(ASKED.sub("", unit, count=1))):
+            group = Group(node.label, node.title)
+            for child in items:
+                yield from self.of_unit(child, f"{code}.{child.label}", child.label, group)
+            return
+        if unit is None:
+            text, span = passages.clean(begin, end)
+            if text and span:
+                yield self.task(Item(code, no, text, span, subject_of(text), section, node.start))
+            return
+        lead = split_agencies(ASKED.sub("", unit, count=1))
+        yield from self.below(node, unit_end, end, code, lead, Group(node.label, unit))
+
+    def below(self, node: Node, begin: int, end: int, code: str, lead: tuple[str, ...], group: Group) -> Iterator[Task]:
+        """Every paragraph, dash and letter below a heading is the work of one unit; one alone has its number."""
+        passages = self.passages
+        first = min([child.start for child in node.children if child.start < end] or [end])
+        pieces: list[tuple[int, int, str | None]] = [(a, b, None) for a, b in passages.paragraphs(begin, first)]
+        for child in node.children:
+            if child.start >= end:
+                break
+            stop = min(child.end, end)
+            start = body_start(passages.text, child)
+            single = is_bullet(child) and not child.children
+            paragraphs = passages.paragraphs(start, stop) if single else [(start, stop)]
+            pieces += [
+                (a, b, child.label if i == 0 and not is_bullet(child) else None) for i, (a, b) in enumerate(paragraphs)
+            ]
+        found = [(*passages.clean(start, stop), letter) for start, stop, letter in pieces]
+        texts = [(text, span, letter) for text, span, letter in found if text and span]
+        for count, (text, span, letter) in enumerate(texts, start=1):
             item = letter or str(count)
-            yield _duty(f"{code}.{item}", item, text, span, span.start, group, lead)
+            whole = len(texts) == 1 and letter is None and not node.children
+            yield self.task(Item(code if whole else f"{code}.{item}", item, text, span, lead, group))
+
+    def task(self, item: Item) -> Task:
+        """The task of an item, with the partners and the deadline that its words name."""
+        deadline = deadline_in(item.text, self.issued)
+        return Task(
+            code=item.code,
+            title=item.text,
+            start=item.span.start if item.start is None else item.start,
+            end=item.span.end,
+            group=item.group,
+            no=item.no,
+            lead=item.lead,
+            coordinating=partners_in(item.text),
+            timing_text=deadline.text if deadline else None,
+            timing=deadline.timing if deadline else Timing(confidence=1.0),
+            duty=self.duty,
+            spans={"title": item.span},
+            confidence=_DUTY if item.lead else _DUTY - 0.2,
+        )
 
 
-def _duty(code: str, no: str, text: str, span: Span, start: int, group: Group | None, lead: tuple[str, ...]) -> Task:
-    return Task(
-        code=code,
-        title=text,
-        start=start,
-        end=span.end,
-        group=group,
-        no=no,
-        lead=lead,
-        timing=Timing(confidence=1.0),
-        duty=True,
-        spans={"title": span},
-        confidence=_DUTY if lead else _DUTY - 0.2,
-    )
-
-
-def _unit(passages: Passages, node: Node, begin: int, end: int) -> tuple[str | None, int]:
+def unit_of(passages: Passages, node: Node, begin: int, end: int) -> tuple[str | None, int]:
     """The unit that heads a part, and where its name ends; None when the part is a sentence."""
-    title = node.title.strip(" .:;")
-    bare = _ASKED.sub("", title, count=1)
+    title = _first_line(passages, node, begin, end).strip(" .:;")
+    bare = ASKED.sub("", title, count=1)
     colon = bare.find(":")
     if 0 < colon <= 120 and begins_with_agency(bare[:colon]) and not _DOES.search(bare[:colon]):
         place = passages.text.find(":", begin, end)
@@ -118,6 +166,17 @@ def _unit(passages: Passages, node: Node, begin: int, end: int) -> tuple[str | N
     return title, heading_end
 
 
+def _first_line(passages: Passages, node: Node, begin: int, end: int) -> str:
+    """The title of a part, without the sentence that stands in a line of its own below the name of a unit."""
+    lines = passages.lines_of(begin, end)[:2]
+    if len(lines) == 2 and node.title.startswith(lines[0].content) and len(node.title) > len(lines[0].content):
+        first, second = lines[0].content, lines[1].content
+        named = begins_with_agency(ASKED.sub("", first, count=1)) and not _DOES.search(first)
+        if named and second[:1].isupper() and first[-1] not in ",;-–" and not begins_with_agency(second):
+            return first
+    return node.title
+
+
 def _end_of_title(text: str, title: str, begin: int, end: int) -> int:
     """Where the last word of a title ends in the text, lines and marks of emphasis between the words allowed."""
     place = begin
@@ -134,14 +193,21 @@ def _names_unit(text: str) -> bool:
     return begins_with_agency(text) and not _PAPER.match(text)
 
 
-def _subject(text: str) -> tuple[str, ...]:
-    """The agencies a sentence begins with, before what they do: «Phòng Kinh tế bảo đảm nguồn kinh phí …»."""
+def subject_of(text: str) -> tuple[str, ...]:
+    """The agencies a sentence begins with, before what they do: «Phòng Kinh tế bảo đảm nguồn kinh phí …».
+
+    Before them may stand a clause that leads in («Trên cơ sở …, các phòng …») or «giao», «yêu cầu».
+    """
     does = [match.start() for match in _DOES.finditer(text[:400])]
-    places = [0, *(match.end() for match in _SUBJECT_AFTER.finditer(text[:300]))]
+    places = [0]
+    if _LEADS_IN.match(text):
+        places += [match.end() for match in _SUBJECT_AFTER.finditer(text[:300])]
+    places += [match.start() for match in _GIVEN.finditer(text[:300])]
     for place in places:
-        asked = _ASKED.match(text, place)
+        asked = ASKED.match(text, place)
         start = asked.end() if asked else place
         stop = next((i for i in does if i > start), -1)
-        if stop > 0 and _names_unit(text[start:stop]) and stop - start <= 150:
-            return split_agencies(text[start:stop])
+        name = _MUST.sub("", text[start:stop]) if stop > 0 else ""
+        if name and len(name) <= _LONGEST_NAME and _names_unit(name) and not _SENTENCE_WORD.search(name):
+            return split_agencies(name)
     return ()

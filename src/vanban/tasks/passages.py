@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from vanban.model import Document, Node, Span
+from vanban.model import Document, Header, Node, Span
 from vanban.text import Line, join_lines, lines
 
 _FIELD = re.compile(
@@ -20,12 +21,15 @@ _FIELD = re.compile(
     [^\S\n]*[*_]*[^\S\n]*:[*_]*""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
+_DRAFT_DATE = re.compile(r"(?:tháng\s*(?P<month>1[0-2]|0?[1-9])\s+)?năm\s*(?P<year>20\d\d)")
 _PAGE_NUMBER = re.compile(r"\d{1,3}$")
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]")
 _EMPHASIS = re.compile(r"\*+|__+")
 _CLOSING = re.compile(
-    r"(?:Trên đây là|Trong quá trình (?:tổ chức |triển khai )*thực hiện|Yêu cầu (?:các|thủ trưởng|Thủ trưởng)"
-    r"|Kế hoạch này|Căn cứ (?:nội dung )?Kế hoạch này, (?:yêu cầu|đề nghị)|Nhận được (?:Kế hoạch|văn bản))"
+    r"(?:Trên đây là|Trong quá trình (?:tổ chức |triển khai )*thực hiện|Trân trọng|Nơi nhận\b|(?:TL|KT|TM)\."
+    r"|(?:[\w,]+\s+){0,8}trân trọng (?:thông báo|đề nghị|kính)"
+    r"|(?:Yêu cầu|Đề nghị) (?:các|thủ trưởng|Thủ trưởng)(?![^\n]*(?:trước ngày|chậm nhất|trước \d))"
+    r"|Kế hoạch này|Căn cứ (?:nội dung )?Kế hoạch này, (?:yêu cầu|đề nghị)|Nhận được [^\\n]{0,40}này)"
 )
 _BULLETS = ("gạch đầu dòng",)
 _ENDS = '.;:!?…”"'
@@ -37,6 +41,14 @@ class Field:
 
     text: str | None
     span: Span | None
+
+
+def issued_on(header: Header) -> dt.date | None:
+    """The date of a paper; of a draft whose day is blank the first day that the printed month or year allows."""
+    if header.date is not None:
+        return header.date
+    printed = _DRAFT_DATE.search(header.date_text or "")
+    return dt.date(int(printed["year"]), int(printed["month"] or 1), 1) if printed else None
 
 
 def is_bullet(node: Node) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from vanban.agencies import split_agencies, split_roles
+from vanban.agencies import begins_with_agency, split_agencies, split_roles
 from vanban.model import Document, Group, Header, Node, Task
+from vanban.tasks.assigned import ASSIGNING, read_assigned
 from vanban.tasks.columns import columns_of, gives_tasks
-from vanban.tasks.duties import read_duties, read_orders
-from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field
+from vanban.tasks.duties import Duties, unit_of
+from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field, issued_on
 from vanban.text import fold, lines
 from vanban.timing import read_timing
 
@@ -32,7 +34,12 @@ _NEITHER = re.compile(
     r"|boi canh|can cu|mau |bieu mau|de cuong)|ket qua thuc hien|chuc nang|quyen han"
 )
 _AIMS = re.compile(r"(?:muc dich|muc tieu|yeu cau|quan diem|nguyen tac|pham vi|doi tuong)\b")
+_SPECIFIC = re.compile(r"(?:nhiem vu|giai phap|noi dung).{0,30} cu the")
+_GENERAL = re.compile(r"(?:nhiem vu|giai phap|yeu cau|dinh huong)(?:,? (?:va )?giai phap)? chung$")
 _FORM = re.compile(r"de cuong|bieu mau|mau bao cao|mau so")
+_AHEAD = re.compile(r"nhiem vu|phuong huong")
+_PROPOSES = re.compile(r"kien nghi|de xuat|ket qua")
+_REQUIRES = re.compile(r"(?:yêu cầu|giao|phân công|chỉ đạo)\s+(?:các|những|Thủ trưởng|thủ trưởng|Sở|UBND|Phòng)")
 _LIST = 0.9
 _BULLETS = 0.7
 
@@ -45,12 +52,31 @@ class _Kind(Enum):
 
 def read_prose_tasks(document: Document, header: Header, outline: Sequence[Node]) -> list[Task]:
     """The tasks of the parts headed «nhiệm vụ», and the duties of «Tổ chức thực hiện»; aims are no tasks."""
+    kind = fold(header.kind or "")
+    issued = issued_on(header)
+    passages = Passages(document)
+    if kind in ASSIGNING:
+        return list(read_assigned(passages, header, outline, issued))
+    if kind == "bao cao":
+        return list(_assigned_by_report(passages, outline, issued))
     if _is_report(document, header):
         return []
-    reader = _Reader(document, header)
-    if fold(header.kind or "") == "chi thi":
-        return list(read_orders(reader.passages, outline))
+    if kind == "chi thi":
+        return list(Duties(passages, issued).of_order(outline))
+    reader = _Reader(document, passages, issued)
     return list(reader.read(outline, _Kind.NEITHER, ()))
+
+
+def _assigned_by_report(passages: Passages, outline: Sequence[Node], issued: dt.date | None) -> Iterator[Task]:
+    """What a report gives to units by name, under «nhiệm vụ» and words that require it; plans of its own are none."""
+    for node in outline:
+        if not node.children or not _AHEAD.search(fold(node.title)) or _PROPOSES.search(fold(node.title)):
+            continue
+        first = node.children[0].start
+        heads = [unit_of(passages, child, body_start(passages.text, child), child.end)[0] for child in node.children]
+        named = sum(bool(head and begins_with_agency(head)) for head in heads)
+        if named > 1 and named * 2 > len(heads) and _REQUIRES.search(passages.text, node.start, first):
+            yield from Duties(passages, issued).of_section(node)
 
 
 def _is_report(document: Document, header: Header) -> bool:
@@ -82,26 +108,33 @@ def _kind_of(node: Node, inherited: _Kind) -> _Kind:
 
 
 class _Reader:
-    def __init__(self, document: Document, header: Header) -> None:
-        self.passages = Passages(document)
+    def __init__(self, document: Document, passages: Passages, issued: dt.date | None) -> None:
+        self.passages = passages
         self.text = document.text
-        self.issued = header.date
+        self.issued = issued
         self.task_tables = [table.start for table in document.tables if gives_tasks(columns_of(table.header))]
 
     def read(self, nodes: Sequence[Node], inherited: _Kind, above: tuple[Node, ...]) -> Iterator[Task]:
         """Every task below the nodes; ``above`` are the headings over them, outermost first."""
+        specific = any(_SPECIFIC.search(fold(node.title)) for node in nodes)
         for node in nodes:
             if node.level == "điều" or node.end <= node.start:
+                continue
+            if specific and _GENERAL.match(fold(node.title).strip(" .:")) and not self._assigns(node):
                 continue
             if node.level == "phụ lục" and _FORM.search(fold(node.title)):
                 continue
             kind = _kind_of(node, inherited)
             if kind is _Kind.DUTIES:
-                yield from read_duties(self.passages, node)
+                yield from Duties(self.passages, self.issued).of_section(node)
             elif kind is _Kind.TASKS and (node.level not in ("phần", "chương", "mục", "phụ lục") or self._sole(node)):
                 yield from self._below(node, above)
             else:
                 yield from self.read(node.children, kind, (*above, node))
+
+    def _assigns(self, node: Node) -> bool:
+        """Whether a part has a field of a task anywhere: «Cơ quan chủ trì: …»."""
+        return bool(self.passages.fields(node.start, node.end)[0])
 
     def _sole(self, node: Node) -> bool:
         """Whether a headed part lists its tasks with dashes alone."""
