@@ -17,7 +17,7 @@ from vanban.bodies import AFTER_BODY, BODY, FIELD, MAYBE_SPACE, NAMED_BODY, PLAC
 from vanban.mentions import KindName, Mention, bare_mentions, short_forms
 from vanban.model import Citation, Document, Header, Source
 from vanban.pinpoints import pinpoint_before
-from vanban.roles import role_at, shared_role
+from vanban.roles import in_one_list, role_at, shared_role
 from vanban.symbols import NUMBER, Number, normalise, parse, squeeze
 from vanban.targets import Targets
 from vanban.text import Cleaned, clean, close_up, join_lines
@@ -68,6 +68,7 @@ _SMALL_BEFORE = re.compile(rf"(?<!\w){_SMALL}(?={_NUMBER_WORD}$|{_S}$)")
 _NUMBER_NEAR = re.compile(rf"{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d)")
 _NUMBERED = re.compile(rf"{_NUMBER_WORD}(?P<number>{NUMBER})|{_S}(?P<bare>{NUMBER})")
 _PLAIN_NUMBER = re.compile(rf"{_NUMBER_WORD}(?P<number>\d{{1,5}})(?=,?{_S}ngày{_O}\d)")
+_OWN_TITLE = re.compile(r"(?:^|\n)[*#\s]*LUẬT\s*\n|PHÁP\s+LUẬT")
 _DESCRIBED = re.compile(rf"(?:[ ](?!(?:số|của|theo|tại|và|này)\b)[a-zđà-ỹ]+){{1,6}}{_NUMBER_WORD}(?P<number>{NUMBER})")
 _NEXT_NEAR = re.compile(r"\s{0,4}[,;vh&]")
 _NEXT = re.compile(
@@ -164,10 +165,7 @@ def _read_at(text: str, kinds_found: Iterable[KindName]) -> Iterator[Mention]:
         if last is not None and name.start < last.end:
             continue
         if name.near or is_law_word(name.word) or text.find(" số ", name.end, name.end + 48) >= 0:
-            for mention in _at(text, name):
-                if mention.role == "mentions" and last is not None and last.role != "mentions":
-                    same = last.kind == mention.kind
-                    mention.role = shared_role(last.role, text, last.end, mention.begin, same_kind=same)
+            for mention in _at(text, name, last):
                 last = mention
                 yield mention
 
@@ -239,14 +237,14 @@ def _canonical(name: str) -> str:
     return kind.name if kind is not None else join_lines(name)[:1].upper() + join_lines(name)[1:].lower()
 
 
-def _at(text: str, found: KindName) -> Iterator[Mention]:
+def _at(text: str, found: KindName, last: Mention | None) -> Iterator[Mention]:
     """The citations that begin at a kind name: one, and those of a list that follow it («số 2/…, số 3/…»)."""
     start, after = found.start, found.end
     kind = _canonical(found.word)
     title: str | None = None
     title_end = after
     is_law = is_law_word(found.word)
-    if is_law and not (found.word.isupper() and text[after : after + 1] == "\n"):
+    if is_law and not (found.word.isupper() and _OWN_TITLE.search(text, max(0, start - 8), after + 1)):
         title, title_end = law_title(text, after, kind)
     match = None
     if title_end != after and _NUMBER_NEAR.match(text, title_end):
@@ -257,11 +255,11 @@ def _at(text: str, found: KindName) -> Iterator[Mention]:
         match = _described(text, after, kind)
     if match is None:
         if is_law and (title is not None or _is_constitution(text, kind, after)):
-            yield _named_law(text, start, kind, title, title_end)
+            yield _named_law(text, start, kind, title, title_end, last)
         return
     group = "number" if match.re is _PLAIN_NUMBER or match["number"] is not None else "bare"
     tail = _tail(text, match.end(), _is_joint(kind, match[group]))
-    first = _make(text, start, match[group], kind, tail, title)
+    first = _make(text, start, match[group], kind, tail, title, last)
     yield first
     yield from _list(text, first, kind)
 
@@ -291,10 +289,8 @@ def _list(text: str, first: Mention, kind: str) -> Iterator[Mention]:
             return
         start = match.start("word") if match["word"] else match.start("number")
         tail = _tail(text, match.end(), _is_joint(kind, match["number"]))
-        mention = _make(text, start, match["number"], kind, tail, None)
-        if mention.role == "mentions":
-            mention.role = first.role
-        yield mention
+        first = _make(text, start, match["number"], kind, tail, None, first)
+        yield first
         position = tail.end
 
 
@@ -354,10 +350,11 @@ def _day(match: re.Match[str]) -> dt.date | None:
         return None
 
 
-def _make(text: str, start: int, printed: str, kind: str, tail: _Tail, title: str | None) -> Mention:
+def _make(
+    text: str, start: int, printed: str, kind: str, tail: _Tail, title: str | None, last: Mention | None
+) -> Mention:
     number = squeeze(printed)
     pinpoint, begin = pinpoint_before(text, start)
-    role = role_at(text, begin, tail.end)
     return Mention(
         start,
         tail.end,
@@ -368,10 +365,19 @@ def _make(text: str, start: int, printed: str, kind: str, tail: _Tail, title: st
         title or read_title(text, tail.end),
         pinpoint,
         "numbered",
-        role,
+        _role(text, begin, tail.end, kind, last),
         None,
         begin,
     )
+
+
+def _role(text: str, begin: int, end: int, kind: str, last: Mention | None) -> str:
+    """The role of a document, shared with the one before it when the two stand in one list."""
+    together = last is not None and in_one_list(text, last.end, begin)
+    role = role_at(text, begin, end, listed=not together)
+    if role != "mentions" or not together or last is None:
+        return role
+    return shared_role(last.role, text[last.end : begin], same_kind=last.kind == kind)
 
 
 def _settled_kind(kind: str, number: str) -> str:
@@ -386,7 +392,7 @@ def _settled_kind(kind: str, number: str) -> str:
     return "Công văn" if kind_coded(parsed.symbol.split("-")[0]) is None and "-" in parsed.symbol else kind
 
 
-def _named_law(text: str, start: int, kind: str, title: str | None, end: int) -> Mention:
+def _named_law(text: str, start: int, kind: str, title: str | None, end: int, last: Mention | None) -> Mention:
     year = _YEAR.match(text, end)
     tail = _Tail(end if year is None else year.end())
     if year is None:
@@ -405,7 +411,7 @@ def _named_law(text: str, start: int, kind: str, title: str | None, end: int) ->
         name,
         pinpoint,
         "named",
-        role_at(text, begin, tail.end),
+        _role(text, begin, tail.end, kind, last),
         int(year["year"]) if year is not None else None,
         begin,
     )

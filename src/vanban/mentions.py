@@ -14,12 +14,16 @@ from typing import NamedTuple
 from vanban.model import Header
 from vanban.roles import role_at
 from vanban.text import join_lines
+from vanban.titles import read_title
 from vanban.tries import trie
 from vanban.vocabulary import kind_named
 
 _DECLARED = re.compile(
-    r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
+    r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
 )
+_DECLARED_REACH = 600
+_SERIAL = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]|\d-[A-ZĐ]+/")
+_ANOTHER_SENTENCE = re.compile(r"\.\s|;\s|\n\s*\n")
 _THIS = re.compile(
     r"(?P<kind>Kế hoạch|Nghị quyết|Nghị định|Quyết định|Chương trình(?: hành động)?|Đề án|Thông tư|Luật|"
     r"Chỉ thị|Quy chế|Quy định|Công văn|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Văn bản|Bộ luật|Pháp lệnh|Phương án|"
@@ -47,6 +51,7 @@ _BESIDE = (
 )
 _KIND_BESIDE = re.compile(rf"\s*(?:[,/&]|và|hoặc)\s*(?:{_BESIDE})", re.IGNORECASE)
 _BESIDE_BEFORE = re.compile(rf"(?:{_BESIDE})\s*(?:[,/&]|và|hoặc)\s*$")
+_POINTING = frozenset({" n", "\nn", " t", "\nt", " c", "\nc", " “", ' "', "  ", "\n“"})
 _POINTS_BACK = re.compile(
     r"(?:thực hiện|triển khai|theo|của|tại|quán triệt|nội dung|tinh thần|đối với|về|trong|khi|ngày|kèm theo|trước"
     r"|với|thi hành)\s+$"
@@ -98,12 +103,15 @@ def short_forms(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     meant: dict[str, list[tuple[int, Mention]]] = {}
     for declared in _DECLARED.finditer(text):
         name = declared["name"].strip()
+        words = name.split()
+        if len(words) < 2 or words[0] not in _DOCUMENT_WORDS or _SERIAL.search(name):
+            continue
         at = bisect_right(ends, declared.start() + 1) - 1
-        if at < 0 or declared.start() - ends[at] >= 600:
-            continue
-        if name[:1].islower() or len(name.split()) < 2 or name.split()[0] not in _DOCUMENT_WORDS:
-            continue
-        meant.setdefault(name, []).append((declared.end(), numbered[at]))
+        while at >= 0 and declared.start() - ends[at] < _DECLARED_REACH:
+            if _declares(text, numbered[at], declared.start(), _kind_of(name)):
+                meant.setdefault(name, []).append((declared.end(), numbered[at]))
+                break
+            at -= 1
     if not meant:
         return
     for match in re.finditer(rf"(?:{trie(((name,) for name in meant), '')})(?![\w/-])", text):
@@ -117,6 +125,14 @@ def short_forms(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
                 match.start(), match.end(), _kind_of(match.group()) or whole.kind, whole.number, title=title,
                 class_="short", role=role, year=whole.year,
             )  # fmt: skip
+
+
+def _declares(text: str, mention: Mention, position: int, kind: str | None) -> bool:
+    """Whether the name declared there is that document's: its kind, or what it enacts («phê duyệt Đề án …»)."""
+    between = text[mention.end : position]
+    if _ANOTHER_SENTENCE.search(between) is not None:
+        return False
+    return mention.kind == kind or (kind is not None and kind in between and read_title(text, mention.end) is not None)
 
 
 @cache
@@ -156,6 +172,8 @@ def bare_mentions(
             continue
         if (own is None or own == word) and text.startswith(" này", end) and not text[end + 4 : end + 5].isalnum():
             yield Mention(start, end + 4, word, class_="self")
+            continue
+        if text[end : end + 2] not in _POINTING and word not in _ANAPHORS:
             continue
         match = _THIS.match(text, start)
         if match is None:

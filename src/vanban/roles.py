@@ -11,10 +11,10 @@ import re
 _REACH = 140
 _FAR = 1500
 _OPEN_QUOTES = ("“", '"', "‘")
-_SENTENCE_END = re.compile(r"[.:!?]\s|\n\s*\n")
+_SENTENCE_ENDS = ("\n\n", "\n \n", ". ", ".\n", ": ", ":\n", "! ", "? ")
+_ITEM_END = re.compile(r"[.)+•–-] |ác |bộ ")
 _ITEM = re.compile(r"(?:^|\n)[*_ \t]*(?:\d{1,2}(?:\.\d+)*[.)]|[a-zđ]\)|[-–+•])\s*(?:các\s+|toàn bộ\s+)?$")
 _GLUE = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và|và/hoặc)\s*(?:các\s+|tại\s+)?")
-_WIDE_SPACE = re.compile(r"\s\s|[^\S ]")
 _PASSIVE = re.compile(r"(?:được|bị)\s(?:\S+\s){0,3}$")
 _ACTED_ENDS = ("bởi ", "bằng ", "theo ", "tại ", "trong ", "bởi các ", "theo các ", "tại các ")
 _ACTED = re.compile(
@@ -68,13 +68,14 @@ _IN_ORDER = (  # the first that reaches the document counts
 _WORDS = tuple(word for words, _, _ in _IN_ORDER for word in words)
 
 
-def role_at(text: str, position: int, end: int | None = None) -> str:
+def role_at(text: str, position: int, end: int | None = None, *, listed: bool = True) -> str:
     """What the sentence does with the document or the provision named at a place.
 
     Args:
         text: the paper.
         position: where the mention begins, its pinpoint included.
         end: where the mention ends, when what follows may tell that the document loses its force.
+        listed: whether the head of a list or sentence may tell it, when the words before the mention do not.
 
     Returns:
         One of basis, implements, amends, repeals, replaces, details and mentions.
@@ -86,7 +87,7 @@ def role_at(text: str, position: int, end: int | None = None) -> str:
         before = before[before.rfind("\t") + 1 :]
     if before.endswith(_OPEN_QUOTES):
         return "mentions"
-    window = " ".join(before.split()) + " " if _WIDE_SPACE.search(before) else before.rstrip() + " "
+    window = " ".join(before.split()) + " " if "\n" in before or "  " in before else before.rstrip() + " "
     if window.endswith(_ACTED_ENDS) and _ACTED.search(window) is not None:
         return "mentions"
     for words, role, pattern in _IN_ORDER:
@@ -97,21 +98,22 @@ def role_at(text: str, position: int, end: int | None = None) -> str:
             if role in ("amends", "replaces", "repeals") and _PASSIVE.search(window, max(0, at - 24), at) is not None:
                 return "mentions"
             return role
-    role = _listed(text, position, window)
+    role = _listed(text, position, window) if listed else "mentions"
     return "repeals" if role == "mentions" and end is not None and _ends_after(text, end) else role
 
 
 def _listed(text: str, position: int, window: str) -> str:
     """The role of a document in a list, by the head of the list or of the sentence."""
-    item = _ITEM.search(text, max(0, position - 24), position)
+    item = _ITEM.search(text, max(0, position - 24), position) if _ITEM_END.search(window, len(window) - 3) else None
     if item is None and not window.endswith((", ", "; ", " và ")):
         return "mentions"
-    for reach in (300, _FAR):
-        begin = max(0, position - reach)
-        start = max((m.end() for m in _SENTENCE_END.finditer(text, begin, position)), default=None)
-        if start is not None:
-            break
-    sentence = text[begin if start is None else start : position][:40].lower().lstrip("*#_>- \n\t")
+    begin = start = max(0, position - _FAR)
+    for mark in _SENTENCE_ENDS:
+        at = text.rfind(mark, start, position)
+        start = at + len(mark) if at >= 0 else start
+    sentence = text[start : min(position, start + 40)].lower().lstrip("*#_>- \n\t")
+    if start == begin and begin:
+        return "mentions"
     if sentence.startswith("căn cứ"):
         return "basis"
     if sentence.startswith(("thực hiện", "triển khai")):
@@ -131,13 +133,14 @@ def _headed(text: str, position: int) -> str:
     return "replaces" if "thay thế" in head else "mentions"
 
 
-def shared_role(role: str, text: str, start: int, end: int, *, same_kind: bool) -> str:
-    """What is said of a document when only a comma or «và» parts it from one of a known role; else mentions."""
-    if role == "mentions" or end - start >= 16 or _GLUE.fullmatch(text, start, end) is None:
-        return "mentions"
-    if role in ("details", "amends") and (not same_kind or ";" in text[start:end]):
-        return "mentions"
-    return role
+def in_one_list(text: str, start: int, end: int) -> bool:
+    """Whether only a comma or «và» stands between two documents."""
+    return end - start < 16 and _GLUE.fullmatch(text, start, end) is not None
+
+
+def shared_role(role: str, between: str, *, same_kind: bool) -> str:
+    """What is said of a document in one list with another of a known role."""
+    return "mentions" if role in ("details", "amends") and (not same_kind or ";" in between) else role
 
 
 def _ends_after(text: str, position: int) -> bool:

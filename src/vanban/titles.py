@@ -61,17 +61,16 @@ _SUBJECT_ENDS = ("được", "bị", "hiệu lực", "số ", "/")
 
 @cache
 def _known_titles() -> re.Pattern[str]:
-    names = {tuple(name.split()) for law in laws() for name in (law.title, *law.aliases)}
+    names = {tuple(name.lower().split()) for law in laws() for name in (law.title, *law.aliases)}
     names |= {tuple(_other_tone(word) for word in name) for name in names}
-    names |= {(name[0][:1].lower() + name[0][1:], *name[1:]) for name in names}
     gap = r"\s{1,3}"
-    return re.compile(rf"{gap}(?P<title>{trie(names, gap)})(?![^\W¹²³⁰⁴-⁹])")
+    return re.compile(rf"{gap}(?P<title>{trie(names, gap)})(?![^\W¹²³⁰⁴-⁹])", re.IGNORECASE)
 
 
 def _other_tone(word: str) -> str:
     """The word with its tone mark where the older spelling puts it: «hòa» → «hoà», «hủy» → «huỷ»."""
     for new, old in (("òa", "oà"), ("óa", "oá"), ("ủy", "uỷ"), ("ỏa", "oả"), ("úy", "uý")):
-        if word.endswith(new) and not word.lower().startswith("q"):
+        if word.endswith(new) and not word.startswith("q"):
             return word.removesuffix(new) + old
     return word
 
@@ -85,6 +84,8 @@ def law_title(text: str, position: int, kind: str) -> tuple[str | None, int]:
     if kind == "Hiến pháp":
         state = _STATE.match(text, position)
         return None, position if state is None else state.end()
+    if text[position - 1 : position].isupper():
+        return None, position
     amending = _AMENDING.match(text, position)
     if amending is not None:
         return _amending_title(text, amending)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,57 @@ CASES = [
         "Ban Thường vụ Đảng ủy xã",
     ),
     ("Quyết định số 766/QĐ-TTg ngày 31/02/2025", "Quyết định", "766/QĐ-TTg", None, None),
+    (
+        "Nghị quyết số 66.15/2026/NQ-CP ngày 17/01/2026 của Chính phủ",
+        "Nghị quyết",
+        "66.15/2026/NQ-CP",
+        dt.date(2026, 1, 17),
+        "Chính phủ",
+    ),
+    ("Quyết định số 043/2025/QĐ-UBND", "Quyết định", "043/2025/QĐ-UBND", None, None),
+    ("Quyết định số 02037/QĐ-UBND", "Quyết định", "02037/QĐ-UBND", None, None),
+    (
+        "Thông tư liên tịch số 29/2025/TTLT-BTP-BCA-TANDTC của Bộ Tư pháp, Bộ Công an và Tòa án nhân dân tối cao",
+        "Thông tư liên tịch",
+        "29/2025/TTLT-BTP-BCA-TANDTC",
+        None,
+        "Bộ Tư pháp, Bộ Công an và Tòa án nhân dân tối cao",
+    ),
+    (
+        "Kế hoạch số 515/KH-BCA-BNN&MT ngày 31/8/2025 của Bộ Công an và Bộ Nông nghiệp và Môi trường",
+        "Kế hoạch",
+        "515/KH-BCA-BNN&MT",
+        dt.date(2025, 8, 31),
+        "Bộ Công an và Bộ Nông nghiệp và Môi trường",
+    ),
+    ("Văn bản hợp nhất số 7079VBHN-BTP", "Văn bản hợp nhất", "7079VBHN-BTP", None, None),
+    ("văn bản hợp nhất 8376 /VBHN-BTP", "Văn bản hợp nhất", "8376/VBHN-BTP", None, None),
+    ("Nghị định số 152/2025/NĐ-СР của Chính phủ", "Nghị định", "152/2025/NĐ-CP", None, "Chính phủ"),
+    ("Nghị định số 07/2025/NÐ-CP", "Nghị định", "07/2025/NĐ-CP", None, None),
+    (
+        "Thông tư số 32 /2026/TT- NHNN ngày 05/5/2026 của Thống đốc Ngân hàng Nhà nước Việt Nam",
+        "Thông tư",
+        "32/2026/TT-NHNN",
+        dt.date(2026, 5, 5),
+        "Thống đốc Ngân hàng Nhà nước Việt Nam",
+    ),
+    (
+        "Thông tư số 02/2017/TT-VPCP của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+        "Thông tư",
+        "02/2017/TT-VPCP",
+        None,
+        "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+    ),
+    ("Kết luận thanh tra số 12/KL-TTCP của Thanh tra Chính phủ", "Kết luận", "12/KL-TTCP", None, "Thanh tra Chính phủ"),
+    ("Luật an toàn, vệ sinh lao động số 84/2015/QH13", "Luật", "84/2015/QH13", None, None),
+    (
+        "Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức số 52/2019/QH14",
+        "Luật",
+        "52/2019/QH14",
+        None,
+        None,
+    ),
+    ("Luật Một tên chưa ai biết tới số 12/2031/QH17", "Luật", "12/2031/QH17", None, None),
 ]
 
 
@@ -71,7 +123,7 @@ CASES = [
 def test_numbered(frame: str, printed: str, kind: str, number: str, date: dt.date | None, issuer: str | None) -> None:
     text = frame.format(printed)
     (found,) = cite(text)
-    assert text[found.start : found.end] == printed == found.surface
+    assert text[found.start : found.end] == found.surface == printed
     assert (found.kind, found.number, found.date, found.issuer, found.class_) == (
         kind,
         number,
@@ -87,6 +139,8 @@ def test_numbered(frame: str, printed: str, kind: str, number: str, date: dt.dat
         ("Công văn: số 176/STP-XDPL ngày 28/01/2026; số 382/STP-XDPL ngày 28/02/2026 ; số 366/STP-KT.", 3),
         ("Quyết định số 3913/QĐ-STP và Quyết định số 3914/QĐ-STP ngày 27/12/2025.", 2),
         ("các Nghị định số 78/2025/NĐ-CP, 79/2025/NĐ-CP và 80/2025/NĐ-CP của Chính phủ", 3),
+        ("Công văn số 464/STC-VP của Sở Tài chính, Công văn số 171/SKHCN-VP của Sở Khoa học và Công nghệ.", 2),
+        ("Công văn số 1234/BTP-PLDSKT, 1235/BTP-TTr.", 2),
     ],
 )
 def test_lists(text: str, numbers: int) -> None:
@@ -106,6 +160,11 @@ def test_lists(text: str, numbers: int) -> None:
         "tổ chức hội nghị quán triệt",
         "số 12 Nguyễn Trãi, Hà Nội",
         "pháp luật\n\nThực hiện nhiệm vụ",
+        "điểm dừng xe buýt, điểm hẹn số 5, khoản chi 12 triệu đồng",
+        "Trường Đại học Luật Hà Nội",
+        "VĂN BẢN QUY PHẠM PHÁP LUẬT CỦA HỘI ĐỒNG NHÂN DÂN",
+        "Công văn số /UBND-NC ngày tháng năm 2026",
+        "Mẫu số 02/KK-TNCN và QCVN 86:2025/BNNMT",
     ],
 )
 def test_what_is_no_mention(text: str) -> None:
@@ -119,6 +178,14 @@ def test_what_is_no_mention(text: str) -> None:
         ("quy định của Luật Ban hành văn bản quy phạm pháp luật; bảo đảm", "Ban hành văn bản quy phạm pháp luật", None),
         ("Luật Phòng, chống tác hại của rượu, bia năm 2019", None, None),
         ("thi hành Bộ luật Dân sự ngày 24/11/2015", "Dân sự", "Bộ luật Dân sự ngày 24/11/2015"),
+        ("quy định của Luật Hợp tác xã có hưởng lương", "Hợp tác xã", "Luật Hợp tác xã"),
+        ("theo Luật Hợp tác xã năm 2023 đã được sửa đổi", "Hợp tác xã", "Luật Hợp tác xã năm 2023"),
+        ("theo Luật Xây dựng 2014 thì", "Xây dựng", "Luật Xây dựng 2014"),
+        ("theo Luật Đầu tư theo phương thức đối tác công tư (PPP)", "Đầu tư theo phương thức đối tác công tư", None),
+        ("theo Luật Địa chất và Khoáng sản; các", "Địa chất và Khoáng sản", None),
+        ("theo Luật Thuỷ sản¹ và các", None, "Luật Thuỷ sản"),
+        ("CHI TIẾT MỘT SỐ ĐIỀU CỦA LUẬT VIỆC LÀM VỀ BẢO HIỂM THẤT NGHIỆP", "VIỆC LÀM", "LUẬT VIỆC LÀM"),
+        ("theo Luật Tên lạ vô danh thuộc phạm vi", "Tên lạ vô danh", None),
     ],
 )
 def test_laws_by_title(text: str, title: str | None, surface: str | None) -> None:
@@ -138,10 +205,35 @@ def test_laws_by_title(text: str, title: str | None, surface: str | None) -> Non
         ("Sửa đổi, bổ sung một số điều của Nghị định số 30/2020/NĐ-CP.", "amends"),
         ("Quy định chi tiết một số điều của Luật Đất đai năm 2024.", "details"),
         ("Theo đó, Nghị quyết số 66-NQ/TW nêu rõ", "mentions"),
+        ("Sửa đổi, bổ sung khoản 3 Điều 5 của Nghị định số 30/2020/NĐ-CP như sau:", "amends"),
+        ("đã được sửa đổi, bổ sung một số điều theo Luật số 03/2022/QH15", "mentions"),
+        ("được sửa đổi, bổ sung bởi Nghị định số 68/2025/NĐ-CP", "mentions"),
+        ("bị thay thế bởi Quyết định số 12/QĐ-UBND", "mentions"),
+        ("Quyết định này thay thế Quyết định số 12/QĐ-UBND.", "replaces"),
+        ("Bãi bỏ Điều 1 và khoản 2 Điều 3 của Thông tư số 04/2024/TT-BTP", "repeals"),
+        ("2. Thông tư số 44/2016/TT-BTP quy định về lưu trữ hết hiệu lực kể từ ngày 01/01/2026.", "repeals"),
+        ("Quy định chi tiết khoản 1, 2 Điều 5 của Luật Đất đai", "details"),
+        ("danh mục chi tiết theo quy định tại khoản 2 Điều 9 Nghị định số 193/2025/NĐ-CP", "mentions"),
+        ("thay thế cụm từ “Luật Đất đai” bằng", "mentions"),
+        ("thực hiện theo quy định của Luật Đất đai.", "mentions"),
     ],
 )
 def test_roles(text: str, role: str) -> None:
-    assert cite(text)[0].role == role
+    assert cite(text)[-1].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Thay thế Quyết định số 12/QĐ-UBND và Quyết định số 13/QĐ-UBND.", ["replaces", "replaces"]),
+        ("Bãi bỏ các văn bản sau đây:\na) Thông tư số 1/2020/TT-BTP;\nb) Thông tư số 2/2020/TT-BTP.", ["repeals"] * 2),
+        ("Quyết định số 1/QĐ-UBND về A; Quyết định số 2/QĐ-UBND về B hết hiệu lực kể từ ngày ký.", ["repeals"] * 2),
+        ("Căn cứ Luật Đất đai; Luật Nhà ở;\nCăn cứ Nghị định số 30/2020/NĐ-CP;", ["basis"] * 3),
+        ("quy định chi tiết một số điều của Luật Giá; Nghị định số 30/2020/NĐ-CP", ["details", "mentions"]),
+    ],
+)
+def test_roles_in_lists(text: str, roles: list[str]) -> None:
+    assert [c.role for c in cite(text)] == roles
 
 
 @pytest.mark.parametrize(
@@ -150,12 +242,86 @@ def test_roles(text: str, role: str) -> None:
         ("Điều 5, khoản 2 điểm a", "điểm a khoản 2 Điều 5"),
         ("điểm a, b và c khoản 1 Điều 3", "điểm a, b và c khoản 1 Điều 3"),
         ("khoản 2 Điều 15 Chương II", "khoản 2 Điều 15 Chương II"),
+        ("điểm a, b khoản 2 và khoản 3 Điều 5", "điểm a, b khoản 2 và khoản 3 Điều 5"),
+        ("từ Điều 5 đến Điều 9", "từ Điều 5 đến Điều 9"),
+        ("các điều 5, 6 và 7", "Điều 5, 6 và 7"),
+        ("khoản 2 Điều 45a", "khoản 2 Điều 45a"),
+        ("Điều 28a và Điều 28b", "Điều 28a và Điều 28b"),
+        ("khoản 1 Điều 35, khoản 2 Điều 36", "khoản 1 Điều 35, khoản 2 Điều 36"),
+        ("điểm b.7 khoản 3 Điều 16", "điểm b.7 khoản 3 Điều 16"),
+        ("điểm đ khoản 2 Điều 5", "điểm đ khoản 2 Điều 5"),
     ],
 )
 def test_pinpoints(chain: str, normal: str) -> None:
     text = f"theo {chain} của Nghị định số 30/2020/NĐ-CP"
     assert cite(text)[0].pinpoint == normal
     assert normal_order(chain) == normal
+
+
+def test_each_document_has_its_own_provisions() -> None:
+    found = cite(
+        "theo khoản 1 Điều 2 Thông tư số 26/2025/TT-BTP và điểm a, b khoản 2 Điều 5 Nghị định số 78/2025/NĐ-CP"
+    )
+    assert [c.pinpoint for c in found] == ["khoản 1 Điều 2", "điểm a, b khoản 2 Điều 5"]
+
+
+@pytest.mark.parametrize("chain", ["điểm b*7 khoản 3 Điều 16", "khoản (2-x) Điều 16"])
+def test_a_provision_that_is_not_read_whole_is_not_read(chain: str) -> None:
+    assert cite(f"theo {chain} Nghị định số 30/2020/NĐ-CP")[0].pinpoint is None
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Tờ trình số 59/TTr-HCCV của Hội Công chứng viên tỉnh Lâm Đồng về việc", "Hội Công chứng viên tỉnh Lâm Đồng"),
+        ("Công văn số 358/LĐLSVN-BTV của Ban thường vụ - Liên đoàn Luật sư Việt Nam về việc",
+         "Ban thường vụ - Liên đoàn Luật sư Việt Nam"),
+        ("Thông tư số 16/2023/TT-BCT của Bộ trưởng Bộ Công Thương hướng dẫn về hợp đồng", "Bộ trưởng Bộ Công Thương"),
+        ("Kế hoạch số 208/KH-CAT của Công an tỉnh về đẩy mạnh", "Công an tỉnh"),
+        ("Nghị định số 235/HĐBT của Hội đồng Bộ trưởng về cải tiến", "Hội đồng Bộ trưởng"),
+        ("Quyết định số 12/QĐ-UBND của những người ấy", None),
+    ],
+)  # fmt: skip
+def test_issuers_known_and_unknown(text: str, issuer: str | None) -> None:
+    assert cite(text)[0].issuer == issuer
+
+
+def test_marks_of_notes_are_no_part_of_a_number() -> None:
+    (found,) = cite("theo Quyết định số 766/QĐ-TTg³ trên địa bàn")
+    assert found.number == "766/QĐ-TTg"
+
+
+@pytest.mark.parametrize(
+    ("declared", "found"),
+    [
+        ("Nghị quyết số 222/2025/QH15 về trung tâm (sau đây gọi tắt là Nghị quyết 222). Nghị quyết 222 nêu",
+         [("Nghị quyết", "222/2025/QH15")]),
+        ("Quyết định số 06/QĐ-TTg phê duyệt Đề án A (viết tắt là Đề án 06). Theo Đề án 06 thì",
+         [("Đề án", "06/QĐ-TTg")]),
+        ("Nghị định số 1/2025/NĐ-CP. Chủ đầu tư lập Đề án mở cửa rừng (sau đây gọi là Đề án rừng). Đề án rừng gồm", []),
+        ("Nghị định số 1/2025/NĐ-CP; hai xã (sau đây gọi chung là Quy ước xã). Quy ước xã gồm", []),
+    ],
+)  # fmt: skip
+def test_declared_names(declared: str, found: list[tuple[str, str]]) -> None:
+    assert [(c.kind, c.number) for c in cite(declared) if c.class_ == "short"][-1:] == found
+
+
+def test_a_bare_kind_counts_only_when_it_points_back() -> None:
+    text = "KẾ HOẠCH\n\nNghị quyết số 57-NQ/TW và Nghị quyết số 66-NQ/TW. Việc thực hiện Nghị quyết, phải đúng hạn."
+    assert [c.class_ for c in cite(text)] == ["numbered", "numbered"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["Nghị quyết số 66-NQ/TW, ", "Quyết định số 1/QĐ-STP (sau đây gọi là Quyết định 1). "]
+)
+def test_time_grows_only_with_length(piece: str) -> None:
+    def spent(times: int) -> float:
+        begin = time.process_time()
+        cite(piece * times)
+        return time.process_time() - begin
+
+    spent(200)
+    assert spent(8000) < 40 * max(spent(1000), 0.005)
 
 
 def test_title_is_outside_the_span() -> None:
