@@ -25,7 +25,7 @@ _HEADS = (
     r"|cơ\s+quan\s+(?:thường\s+trực|bhxh|thuế)"
 )
 _PLURAL_NOUNS = (
-    r"sở|ban|ngành|phòng|bộ|vụ|cục|cơ\s+quan|đơn\s+vị|tổ\b|tổ\s+chức|hội|đoàn\s+thể|trường|xã|phường|huyện|thôn|bản|khu\s+phố"
+    r"sở|ban|ngành|phòng|bộ|vụ|cục|cơ\s+quan|đơn\s+vị|đồng\s+chí|phó\s+chủ\s+tịch|chủ\s+tịch|thủ\s+trưởng|trưởng\s+thôn|tổ\b|tổ\s+chức|hội|đoàn\s+thể|trường|xã|phường|huyện|thôn|bản|khu\s+phố"
     r"|địa\s+phương|doanh\s+nghiệp|tỉnh|thành\s+phố|ubnd|ủy\s+ban|uỷ\s+ban|thành\s+viên|cấp|công\s+ty"
     r"|trung\s+tâm|cán\s+bộ|chi\s+bộ|viện|học\s+viện"
 )

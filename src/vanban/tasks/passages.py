@@ -14,7 +14,9 @@ _FIELD = re.compile(
     r"""(?:^[^\S\n]*[*_]*(?:[-–—•+*]|[a-zđ]\)|\(?\d\))?[^\S\n]*[*_]*|(?<=[.;])[^\S\n]+|(?<=\())
     (?:(?P<coordinating>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?)
       |(?P<lead>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?(?:chủ\s+trì|đầu\s+mối|phụ\s+trách)
-          (?:\s+(?:thực\s+hiện|tham\s+mưu))?|(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+thực\s+hiện|phân\s+công(?:\s+thực\s+hiện)?)
+          (?:\s+(?:thực\s+hiện|tham\s+mưu))?|phân\s+công(?:\s+thực\s+hiện)?
+          |(?:cơ\ quan|đơn\ vị|bộ\ phận|người|cá\ nhân|cán\ bộ|công\ chức|chủ\ thể)
+            (?:,\s+(?:cơ\ quan|đơn\ vị|cá\ nhân))?\s+(?:thực\s+hiện|phụ\s+trách|chủ\s+trì|được\s+giao))
       |(?P<product>(?:sản\s+phẩm|kết\s+quả)(?:\s*[,/]\s*(?:sản\s+phẩm|kết\s+quả))?
           (?:\s+(?:đầu\s+ra|dự\s+kiến|hoàn\s+thành|cần\s+đạt|thực\s+hiện))?)
       |(?P<timing>(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành|triển\s+khai))?))
@@ -30,6 +32,10 @@ _CLOSING = re.compile(
     r"|(?:[\w,]+\s+){0,8}trân trọng (?:thông báo|đề nghị|kính)"
     r"|(?:Yêu cầu|Đề nghị) (?:các|thủ trưởng|Thủ trưởng)(?![^\n]*(?:trước ngày|chậm nhất|trước \d))"
     r"|Kế hoạch này|Căn cứ (?:nội dung )?Kế hoạch này, (?:yêu cầu|đề nghị)|Nhận được [^\\n]{0,40}này)"
+)
+# What closes a paper even after a line without a full stop.
+_CLOSES = re.compile(
+    r"Trên đây là (?:[Kk]ế hoạch|[Cc]hương trình|nội dung|toàn bộ|kết luận|ý kiến)|Nơi nhận\s*:|\*{0,2}Nơi nhận"
 )
 _BULLETS = ("gạch đầu dòng",)
 _ENDS = '.;:!?…”"'
@@ -113,7 +119,9 @@ class Passages:
         """The end of a passage without the sentence that closes the paper («Trên đây là …»)."""
         previous: Line | None = None
         for line in self.lines_of(start, end):
-            if previous is not None and previous.content[-1] in _ENDS and _CLOSING.match(line.content):
+            if previous is not None and (
+                _CLOSES.match(line.content) or (previous.content[-1] in _ENDS and _CLOSING.match(line.content))
+            ):
                 return previous.end
             previous = line
         return end
@@ -141,5 +149,7 @@ class Passages:
         for mark, following in zip_longest(marks, marks[1:]):
             stop = following.start() if following else end
             text, span = self.clean(mark.end(), self.before_closing(mark.end(), stop))
+            if text.count(")") > text.count("("):
+                text = text.rstrip(" .;").removesuffix(")")
             found.setdefault(mark.lastgroup or "", Field(text or None, span))
         return found, marks[0].start() if marks else end

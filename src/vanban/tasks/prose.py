@@ -13,6 +13,7 @@ from vanban.tasks.assigned import ASSIGNING, read_assigned
 from vanban.tasks.columns import columns_of, gives_tasks
 from vanban.tasks.duties import Duties, unit_of
 from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field, issued_on
+from vanban.tasks.sentences import deadline_in, given_in, partners_in
 from vanban.text import fold, lines
 from vanban.timing import read_timing
 
@@ -169,11 +170,18 @@ class _Reader:
         begin = body_start(self.text, node)
         fields, stop = self.passages.fields(begin, end)
         title, span = self.passages.clean(begin, stop)
+        title = title.rstrip(" (") if fields and title.endswith("(") else title
         spans = {name: field.span for name, field in fields.items() if field.span}
         lead, coordinating, product, timing = (
             fields.get(name, Field(None, None)).text for name in ("lead", "coordinating", "product", "timing")
         )
         leader, along = (lead, coordinating) if coordinating else split_roles(lead)
+        leads, partners = split_agencies(leader), split_agencies(along)
+        rule = read_timing(timing, issued=self.issued)
+        if not fields:
+            leads, partners = given_in(title), partners_in(title)
+            deadline = deadline_in(title, self.issued)
+            timing, rule = (deadline.text, deadline.timing) if deadline else (None, rule)
         group = above[-1] if above else None
         return Task(
             code=_code(node, above, no),
@@ -182,13 +190,13 @@ class _Reader:
             end=max([end if not fields else node.start, *(s.end for s in spans.values()), span.end if span else 0]),
             group=Group(group.label, self.passages.heading(group)) if group else None,
             no=no,
-            lead=split_agencies(leader),
-            coordinating=split_agencies(along),
+            lead=leads,
+            coordinating=partners,
             lead_text=lead,
             coordinating_text=coordinating,
             product=product,
             timing_text=timing,
-            timing=read_timing(timing, issued=self.issued),
+            timing=rule,
             spans={"title": span, **spans} if span else spans,
             confidence=1.0 if fields else confidence,
         )

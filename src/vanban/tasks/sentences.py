@@ -30,6 +30,10 @@ _WORK = re.compile(
     re.VERBOSE,
 )
 _STOP = re.compile(r"[.;:(\n]")
+_GIVEN = re.compile(
+    r"(?:Giao|Phân công)(?:\s+cho)?\s+(?P<unit>[^.;:()]{3,120}?)\s+(?:chủ trì|thực hiện|phụ trách|tham mưu|làm)"
+)
+_IN_BRACKETS = re.compile(r"\((?:[Gg]iao\s+)?(?P<unit>[^.;:()]{3,120}?)\s+(?:chủ trì|thực hiện|phụ trách)")
 _FAR = 300
 _MOST_NAMES = 220
 _DAY = r"ngày\s+\d{1,2}\s*(?:[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?|tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
@@ -79,6 +83,16 @@ def partners_in(text: str) -> tuple[str, ...]:
     work = _WORK.search(f" {names}")
     names = names[: max(work.start() - 1, 0)] if work else names
     return split_agencies(names.strip(" ,")) if begins_with_agency(names) else ()
+
+
+def given_in(text: str) -> tuple[str, ...]:
+    """To whom an item of a plan gives its work: «Giao Phòng Kinh tế chủ trì …», «… (Phòng Tư pháp chủ trì)».
+
+    >>> given_in("Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã kiểm tra chợ.")
+    ('Phòng Kinh tế',)
+    """
+    found = _GIVEN.match(text) or _IN_BRACKETS.search(text)
+    return split_agencies(found["unit"]) if found and begins_with_agency(found["unit"]) else ()
 
 
 def deadline_in(text: str, issued: dt.date | None = None) -> Deadline | None:
