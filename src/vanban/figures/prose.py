@@ -32,7 +32,7 @@ _NAMED = re.compile(
     Phường|Quận|Nhóm|Tổ|Khu\ phố|Thôn|Ấp|Xóm|Khóm|Phòng|Đội)[ \u00a0]$""",
     re.VERBOSE,
 )
-_NUMERAL_LINE = re.compile(r"(?:^|\n)[^\S\n]*[*#>]*[^\S\n]*$")
+_NUMERAL_LINE = re.compile(r"(?:^|\n)[^\S\n]*+[*#>]*+[^\S\n]*+$")
 _BOUND_BEFORE = re.compile(
     r"(?:(?P<least>ít nhất|tối thiểu|trên|hơn|không dưới|không ít hơn)"
     r"|(?P<most>tối đa|không quá|không vượt quá|dưới|nhiều nhất)|(?P<about>khoảng|gần|ước|xấp xỉ))[ \u00a0*]*$",
@@ -44,7 +44,7 @@ _NUMERATORS = {"một": 1, "hai": 2, "ba": 3}
 _OF_THE_NUMBER = re.compile(r"(?:tổng )?số(?: lượng)? ")
 _TIME = frozenset({"tháng", "năm", "ngày", "giờ", "phút", "quý", "tuần", "kỳ", "thế"})
 _LABEL = re.compile(
-    rf"^[^\S\n]*[-–+•*]*[^\S\n]*(?:\*\*)?(?P<what>(?:Tổng[^\S\n]+)?[Ss]ố(?:[^\S\n]+lượng)?[^\S\n]+[^:\n\d]{{2,80}}):[^\S\n]*(?:\*\*)?"
+    rf"^[^\S\n]*+[-–+•*]*+[^\S\n]*+(?:\*\*)?(?P<what>(?:Tổng[^\S\n]+)?[Ss]ố(?:[^\S\n]+lượng)?[^\S\n]+[^:\n\d]{{2,80}}):[^\S\n]*(?:\*\*)?"
     rf"(?P<number>{NUMBER})(?:\*\*)?[^\S\n]*[.;]?[^\S\n]*$",
     re.MULTILINE,
 )
@@ -52,10 +52,10 @@ _WHOLE_AFTER = re.compile(
     rf"{_SPACE}?(?:[^\W\d_]+(?:{_SPACE}[^\W\d_]+){{0,6}}{_SPACE}?)?/{_SPACE}?(?P<whole>{NUMBER})(?=[\s.,;)])"
 )
 _HEADING = re.compile(
-    r"^[^\S\n]*[*#_ ]*(?:[IVX]+|[A-H]|\d{1,2}(?:\.\d{1,2})*)[.)]?[ \u00a0*]+[^\n]{3,150}[^.;:,\n]$", re.MULTILINE
+    r"^[^\S\n]*+[*#_ ]*+(?:[IVX]+|[A-H]|\d{1,2}(?:\.\d{1,2})*)[.)]?[ \u00a0*]+[^\n]{3,150}[^.;:,\n]$", re.MULTILINE
 )
 _NOTE = re.compile(r"^[¹²³⁴⁵⁶⁷⁸⁹⁰]")
-_ANNEX = re.compile(r"^[^\S\n]*[*#_ ]*(?:PHỤ LỤC|Phụ lục)\b", re.MULTILINE)
+_ANNEX = re.compile(r"^[^\S\n]*+[*#_ ]*+(?:PHỤ LỤC|Phụ lục)\b", re.MULTILINE)
 _LABEL_WORDS = re.compile(r"(?:Tổng\s+)?[Ss]ố(?:\s+lượng)?\s+")
 _FULL_STOPS = (". ", "\n", "\t")
 _CLAUSE_STOPS = (*_FULL_STOPS, ";")
@@ -208,6 +208,7 @@ class _Places:
         self.text = document.text
         self.tables = sorted((table.start, table.end) for table in document.tables)
         self.table_starts = [start for start, _ in self.tables]
+        self.line_starts = [0, *(match.end() for match in re.finditer("\n", document.text))]
         annex = _ANNEX.search(document.text)
         self.annex = annex.start() if annex else None
         self.headings = [
@@ -220,7 +221,7 @@ class _Places:
         at = bisect_right(self.table_starts, start) - 1
         if at >= 0 and start < self.tables[at][1]:
             return "table"
-        line = self.text.rfind("\n", 0, start) + 1
+        line = self.line_starts[bisect_right(self.line_starts, start) - 1]
         if _NOTE.match(self.text[line : line + 2]):
             return "footnote"
         return "annex" if self.annex is not None and start >= self.annex else "body"

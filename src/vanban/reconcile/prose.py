@@ -30,7 +30,8 @@ _COMPLEMENTS = (
     ("nam", "nu"),
 )
 _BULLET_TOTAL = re.compile(
-    rf"^[^\S\n]*+[-–+•*]?[^\S\n]*+(?:\*\*)?(?P<what>Tổng (?:số|cộng)[^:\n\d]{{2,80}}):?\s*(?:\*\*)?(?P<number>{_NUMBER})",
+    r"^[^\S\n]*+[-–+•*]?[^\S\n]*+(?:\*\*)?"
+    rf"(?P<what>Tổng (?:số|cộng)[^:\n\d]{{2,80}}):?\s*(?:\*\*)?(?P<number>{_NUMBER})",
     re.M,
 )
 _BULLET = re.compile(
