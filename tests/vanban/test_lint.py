@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +14,12 @@ from hypothesis import strategies as st
 
 from vanban import lint, read, read_document
 from vanban.cli import main
-from vanban.lint import FAMILIES, KnownDocument, Rule, UnknownRule, rules
+from vanban.lint import FAMILIES, BadRegister, KnownDocument, LawBook, Rule, Status, UnknownRule, rules
 from vanban.lint.examples import letter, paper, plan, report
 from vanban.lint.names import distance
 from vanban.lint.numbering import label_at, ordinal
 from vanban.lint.table import rules_page
-from vanban.model import Node
+from vanban.model import Node, Span
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -121,6 +125,89 @@ def test_any_text_is_linted(pieces: list[str]) -> None:
         assert text[finding.start : finding.end] == finding.surface
 
 
+REGISTER = [
+    {"so_hieu": "110/2004/NĐ-CP", "ten": "Nghị định số 110/2004/NĐ-CP Về công tác văn thư",
+     "ngay_ban_hanh": "2004-04-08", "ngay_hieu_luc": "2004-05-01",
+     "ngay_het_hieu_luc": "2020-03-05", "thay_the_boi": "30/2020/NĐ-CP"},
+    {"number": "12/QĐ-UBND", "issuer": "Ủy ban nhân dân tỉnh Hà Tĩnh", "date": "2025-01-02"},
+    {"number": "12/QĐ-UBND", "issuer": "UBND tỉnh Nghệ An", "date": "2025-03-04"},
+    {"so_hieu": "45/2019/QH14", "ten": "Code 45/2019/QH14", "tinh_trang": "Hết hiệu lực toàn bộ"},
+    {"so_hieu": "79/2009/QĐ-TTg", "tinh_trang": "Hết hiệu lực toàn bộ", "as_of": "2026-04-26"},
+    {"ten": "không có số"},
+]  # fmt: skip
+
+
+def test_a_register_knows_documents_by_number_and_local_ones_by_issuer_too(tmp_path: Path) -> None:
+    file = tmp_path / "so.jsonl"
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in REGISTER) + "\n\n", encoding="utf-8")
+    book = LawBook.load(file)
+    decree = book.find("110/2004/NĐ-CP@Chính phủ")
+    assert decree is not None
+    assert decree.title == "Về công tác văn thư"
+    assert decree.replaced_by == "30/2020/NĐ-CP"
+    assert decree.status_on(dt.date(2004, 4, 20)) is Status.NOT_YET
+    assert decree.status_on(dt.date(2020, 3, 4)) is Status.IN_FORCE
+    assert decree.status_on(dt.date(2020, 3, 5)) is Status.EXPIRED
+    assert book.find("12/QĐ-UBND") is None
+    ours = book.find("12/QĐ-UBND@UBND tỉnh Hà Tĩnh")
+    assert ours is not None
+    assert ours.date == dt.date(2025, 1, 2)
+    code = book.find("45/2019/QH14@Quốc hội")
+    assert code is not None
+    assert code.title is None
+    assert code.status_on(dt.date(2026, 1, 1)) is None
+    dated = book.find("79/2009/QĐ-TTg@Thủ tướng Chính phủ")
+    assert dated is not None
+    assert dated.status_on(dt.date(2026, 1, 1)) is None
+    assert dated.status_on(dt.date(2026, 5, 1)) is Status.EXPIRED
+
+
+def test_a_file_that_is_no_register_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "so.jsonl"
+    file.write_text('{"so_hieu": "1/2020/QH14"}\n[1]\n', encoding="utf-8")
+    with pytest.raises(BadRegister, match="Dòng 2"):
+        LawBook.load(file)
+
+
+@pytest.mark.parametrize(
+    ("day", "rules_found"),
+    [
+        ("Lạc Phượng, ngày 10 tháng 4 năm 2026", {"citation-replaced"}),
+        ("Lạc Phượng, ngày    tháng    năm 2026", {"citation-replaced"}),
+        ("Lạc Phượng, ngày 10 tháng 4 năm 2019", set()),
+    ],
+)
+def test_validity_is_judged_as_of_the_papers_own_day(day: str, rules_found: set[str]) -> None:
+    text = paper("Căn cứ Nghị định số 110/2004/NĐ-CP ngày 08/4/2004 của Chính phủ, xã ban hành Kế hoạch./.", day=day)
+    found = lint(read_document(text), select=["citations"], register=LawBook.of(REGISTER))
+    assert {f.rule for f in found if f.rule.startswith("citation-")} == rules_found
+    assert lint(read_document(text), select=["citation-replaced", "citation-expired"]) == []
+
+
+def test_of_a_scan_nothing_is_said_that_hangs_on_letters() -> None:
+    text = paper("Các đơn vị chị trách nhiệm gửi trong 05 (sáu) ngày làm việc.", number="Số:     /KH-UBND")
+    reading = read_document(text)
+    printed = {f.rule for f in lint(reading)}
+    assert {"number-blank", "misspelt", "number-in-words", "end-mark-absent"} <= printed
+    scanned = replace(reading, source=replace(reading.source, ocr=True))
+    assert [(f.rule, f.severity) for f in lint(scanned)] == [("number-in-words", "error")]
+    at = text.index("05 (sáu)")
+    doubtful = replace(scanned, doubtful=(Span(at + 4, at + 7),))
+    assert [(f.rule, f.severity) for f in lint(doubtful)] == [("number-in-words", "info")]
+
+
+def test_time_grows_with_the_length_of_the_text() -> None:
+    """Half of all examples in one text, then all of them twice over: four times as long, not sixteen times."""
+    bodies = [rule.fires.replace("\n", " ") for rule in rules()]
+    short, long = (read_document(paper("\n\n".join(part))) for part in (bodies[::2], bodies * 2))
+    spent = []
+    for reading in (short, long):
+        begun = time.process_time()
+        lint(reading)
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 10 * max(spent[0], 0.05)
+
+
 def test_known_faults_of_real_papers(shared: Path) -> None:
     found = {
         name: {(f.rule, f.surface.split("\n")[0][:40]) for f in lint(read(next((shared / "seeds").glob(f"{name}_*"))))}
@@ -144,6 +231,12 @@ def test_command(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> N
     assert main(["lint", str(bad), "--ignore", "form"]) == 0
     assert main(["lint", str(bad), str(tmp_path / "none.txt")]) == 2
     assert main(["lint", str(bad), "--select", "nothing"]) == 2
+    register = tmp_path / "so.jsonl"
+    register.write_text('{"so_hieu": "97/KH-UBND", "co_quan": "UBND thành phố Hải Phòng"}', encoding="utf-8")
+    assert main(["lint", str(good), "--register", str(register)]) == 0
+    register.write_text("không phải JSON", encoding="utf-8")
+    assert main(["lint", str(good), "--register", str(register)]) == 2
+    assert main(["lint", str(good), "--register", str(tmp_path / "none.jsonl")]) == 2
     assert main(["lint"]) == 2
     assert main(["lint", "--rules"]) == 0
     assert main(["lint", "--explain", "number-blank"]) == 0

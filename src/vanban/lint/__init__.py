@@ -56,6 +56,9 @@ def lint(
 ) -> list[Finding]:
     """The faults of a paper, in the order of the text.
 
+    Of a scan nothing is said that hangs on its layout or on single letters, and a finding that touches a word in doubt
+    is a remark only.
+
     Args:
         reading: the paper as read.
         select: codes or families of the rules to run; all when None.
@@ -68,13 +71,15 @@ def lint(
     paper = Paper(reading, register)
     found = []
     for rule in chosen(None if select is None else list(select), list(ignore or ())):
+        if reading.source.ocr and not rule.on_scans:
+            continue
         for fault in rule.check(paper):
             start = max(0, min(fault.start, len(paper.text)))
             end = max(start, min(fault.end, len(paper.text)))
             found.append(
                 Finding(
                     rule=rule.code,
-                    severity=rule.severity,
+                    severity="info" if paper.doubtful(start, end) else rule.severity,
                     start=start,
                     end=end,
                     surface=paper.text[start:end],

@@ -91,6 +91,7 @@ def _alike(left: str, right: str) -> bool:
     "Tên loại văn bản được viện dẫn không khớp với ký hiệu.",
     fires=_with("Căn cứ Kế hoạch số 06-CTr/TU ngày 24/9/2025 của Thành ủy Hải Phòng."),
     silent=_GOOD,
+    letters=True,
 )
 def kind_symbol(paper: Paper) -> Iterator[Fault]:
     told: set[tuple[str | None, str | None]] = set()
@@ -328,6 +329,7 @@ def issuer_cannot(paper: Paper) -> Iterator[Fault]:
     "Cơ quan ban hành ghi trong câu không khớp với ký hiệu của văn bản.",
     fires=_with("Căn cứ Quyết định số 27/2025/QĐ-TTg ngày 04/8/2025 của Bộ Tư pháp."),
     silent=_GOOD,
+    letters=True,
 )
 def issuer_symbol(paper: Paper) -> Iterator[Fault]:
     for citation, number in _numbered(paper):
@@ -363,6 +365,7 @@ def issuer_symbol(paper: Paper) -> Iterator[Fault]:
     "Số, ký hiệu thiếu dấu gạch nối.",
     fires=_with("Căn cứ Quyết định số 422/QĐTTg ngày 10/3/2026 của Thủ tướng Chính phủ."),
     silent=_GOOD,
+    letters=True,
 )
 def number_glued(paper: Paper) -> Iterator[Fault]:
     for match in _GLUED.finditer(paper.text):
@@ -376,6 +379,7 @@ def number_glued(paper: Paper) -> Iterator[Fault]:
     "Số, ký hiệu của văn bản được viện dẫn có dấu cách thừa.",
     fires=_with("Căn cứ Nghị quyết số 66- NQ/TW ngày 30/4/2025 của Bộ Chính trị."),
     silent=_GOOD,
+    letters=True,
 )
 def number_spaced(paper: Paper) -> Iterator[Fault]:
     for citation, _ in _numbered(paper):

@@ -135,6 +135,7 @@ def _plain(name: str) -> str:
     "Viện dẫn thiếu chữ «số» trước số, ký hiệu.",
     fires=_with("Căn cứ Nghị quyết 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị."),
     silent=_GOOD,
+    letters=True,
 )
 def without_so(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
@@ -167,6 +168,7 @@ def _one(faults: list[Fault], message: str) -> Iterator[Fault]:
     "Giữa số, ký hiệu và ngày của văn bản được viện dẫn không có dấu phẩy.",
     fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP, ngày 05/3/2020 của Chính phủ."),
     silent=_GOOD,
+    letters=True,
 )
 def comma_date(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
@@ -182,6 +184,7 @@ def comma_date(paper: Paper) -> Iterator[Fault]:
     "Số, ký hiệu văn bản của Đảng phải có dấu gạch chéo trước tên cơ quan.",
     fires=_with("Căn cứ Đề án số 08-ĐA-TU ngày 02/7/2025 của Ban Thường vụ Tỉnh ủy."),
     silent=_with("Căn cứ Đề án số 08-ĐA/TU ngày 02/7/2025 của Ban Thường vụ Tỉnh ủy."),
+    letters=True,
 )
 def party_slash(paper: Paper) -> Iterator[Fault]:
     for match in _PARTY_DASH.finditer(paper.text):
@@ -195,6 +198,7 @@ def party_slash(paper: Paper) -> Iterator[Fault]:
     "Viện dẫn «điểm», «khoản» nhưng không ghi điểm nào, khoản nào.",
     fires=_with("Thực hiện theo quy định tại điểm khoản 1 Điều 5 Nghị định số 30/2020/NĐ-CP."),
     silent=_with("Thực hiện theo quy định tại điểm a khoản 1 Điều 5 Nghị định số 30/2020/NĐ-CP."),
+    letters=True,
 )
 def pinpoint_empty(paper: Paper) -> Iterator[Fault]:
     for match in _EMPTY_PIN.finditer(paper.text):
@@ -214,6 +218,7 @@ def pinpoint_empty(paper: Paper) -> Iterator[Fault]:
         "Theo khoản 5 Điều 32 Nghị định số 126/2024/NĐ-CP ngày 08/10/2024 của Chính phủ và khoản 2 Điều 9 Nghị định "
         "số 123/2024/NĐ-CP."
     ),
+    letters=True,
 )
 def number_near(paper: Paper) -> Iterator[Fault]:
     uses: dict[str, list[Citation]] = defaultdict(list)
@@ -253,6 +258,7 @@ def _one_digit(left: str, right: str) -> bool:
     "Ký hiệu của văn bản được viện dẫn không có chữ viết tắt của loại văn bản đó.",
     fires=_with("Căn cứ Quyết định số 5721/BKHCN-CĐSQG ngày 17/10/2025 của Bộ Khoa học và Công nghệ."),
     silent=_with("Căn cứ Công văn số 5721/BKHCN-CĐSQG ngày 17/10/2025 của Bộ Khoa học và Công nghệ."),
+    letters=True,
 )
 def kind_not_in_symbol(paper: Paper) -> Iterator[Fault]:
     told: set[str] = set()
@@ -283,6 +289,7 @@ def kind_not_in_symbol(paper: Paper) -> Iterator[Fault]:
     "Ngày nhỏ hơn 10 và tháng 1, tháng 2 phải thêm số 0 ở trước.",
     fires=_with("Căn cứ Quyết định số 12/QĐ-UBND ngày 12/2/2026 của Ủy ban nhân dân xã."),
     silent=_with("Căn cứ Quyết định số 12/QĐ-UBND ngày 02/9/2026 của Ủy ban nhân dân xã."),
+    letters=True,
 )
 def date_in_text(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:

@@ -70,6 +70,7 @@ _FEW_FOLLOWERS = 8  # a syllable that stands before so few others is the first h
     "Từ ngữ bị lặp liền nhau.",
     fires=paper("Ủy ban nhân dân xã gửi về việc báo cáo báo cáo sơ kết./."),
     silent=paper("Ủy ban nhân dân xã báo cáo kết quả, báo cáo số liệu, từng bước từng bước nâng cao./."),
+    letters=True,
 )
 def repeated_words(paper: Paper) -> Iterator[Fault]:
     words, text = paper.words, paper.text
@@ -135,6 +136,7 @@ def repeated_issuer(paper: Paper) -> Iterator[Fault]:
         "Cơ sở dữ liệu quốc gia về dân cư; chương trình mục tiêu quốc gia.\n\n"
         "Giao cho Sở Tư pháp, các Sở, ban, ngành thành phố; gia đình văn hóa./."
     ),
+    letters=True,
 )
 def foreign_fragment(paper: Paper) -> Iterator[Fault]:
     pairs: Counter[tuple[str, str]] = Counter()
@@ -353,6 +355,7 @@ def heading_promise(paper: Paper) -> Iterator[Fault]:
         "Thời gian thực hiện: Năm 2026"
     ),
     silent=paper(),
+    letters=True,
 )
 def text_cut(paper: Paper) -> Iterator[Fault]:
     for task in paper.reading.tasks:
@@ -413,6 +416,7 @@ _QUOTED_TITLE = re.compile(
     "Mở ngoặc kép mà không đóng.",
     fires=paper("Triển khai Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030 trên địa bàn xã./."),
     silent=paper("Triển khai Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030” trên địa bàn xã./."),
+    letters=True,
 )
 def quote_open(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
@@ -444,6 +448,7 @@ def _goes_on(text: str, position: int, following: Sequence[str]) -> bool:
     "Dấu câu thừa hoặc có dấu cách đứng trước.",
     fires=paper("Kịp thời tháo gỡ khó khăn trong quá trình tổ chức thực hiện..\n\nHết./."),
     silent=paper(),
+    letters=True,
 )
 def punctuation(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:

@@ -122,6 +122,7 @@ def _own_places(paper: Paper) -> list[tuple[str, str]]:
     "Tên địa phương viết khác một chữ so với các chỗ khác.",
     fires=paper("Xã Lạc Phượng. UBND xã Lạc Phượng ban hành Kế hoạch trên địa bàn xã Lạc Phụng./."),
     silent=paper("UBND xã Lạc Phượng ban hành Kế hoạch; các xã lân cận là xã Đông Sơn và xã Hợp Thành phối hợp./."),
+    letters=True,
 )
 def place_near(paper: Paper) -> Iterator[Fault]:
     if paper.group == "QPPL":
@@ -157,6 +158,7 @@ def place_near(paper: Paper) -> Iterator[Fault]:
     "Tên địa phương viết hoa không thống nhất.",
     fires=paper("Theo chỉ đạo của UBND thành phố Hải phòng./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
     silent=paper("Theo chỉ đạo của UBND thành phố Hải Phòng./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
+    letters=True,
 )
 def place_case(paper: Paper) -> Iterator[Fault]:
     for unit, own in _own_places(paper):
@@ -260,6 +262,7 @@ def before_declared(paper: Paper) -> Iterator[Fault]:
     "Chữ viết tắt ít gặp chưa được giải thích.",
     fires=paper("Công tác PBGDPL được chú trọng. PBGDPL có kết quả. Kinh phí PBGDPL được bảo đảm./."),
     silent=paper("Công tác QPPL được chú trọng. QPPL có kết quả. Kinh phí QPPL được bảo đảm./."),
+    letters=True,
 )
 def undeclared(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
@@ -320,6 +323,7 @@ def two_meanings(paper: Paper) -> Iterator[Fault]:
     "Dấu thanh đặt không thống nhất: chỗ «hoà», chỗ «hòa».",
     fires=paper("Văn hoá công sở; hòa giải ở cơ sở; hòa bình; xóa nhà tạm./."),
     silent=paper("Văn hóa công sở; hòa giải ở cơ sở; quý I và thủy lợi./."),
+    letters=True,
 )
 def tone_mixed(paper: Paper) -> Iterator[Fault]:
     old, new = ([_word(paper.text, m) for m in pattern.finditer(paper.text)] for pattern in (_OLD, _NEW))
@@ -354,6 +358,7 @@ def _word(text: str, ending: re.Match[str]) -> tuple[int, int]:
         "2. Rà soát\n\n- Cơ quan chủ trì: Văn phòng HĐND và UBND xã\n\n- Thời gian thực hiện: Năm 2026"
     ),
     silent=paper(),
+    letters=True,
 )
 def agency_two_ways(paper: Paper) -> Iterator[Fault]:
     uses: Counter[str] = Counter()
@@ -393,6 +398,7 @@ _ALIKE = 4  # words that must agree after the missing one
         "Giao Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch chủ trì; Trung tâm Xúc tiến Đầu tư và Du lịch phối "
         "hợp; Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch báo cáo./."
     ),
+    letters=True,
 )
 def agency_word_missing(paper: Paper) -> Iterator[Fault]:
     if paper.group == "QPPL":

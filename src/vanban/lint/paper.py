@@ -60,6 +60,17 @@ class Paper:
         return self._kept[name]
 
     @cached_property
+    def _doubtful(self) -> tuple[list[int], list[int]]:
+        words = sorted((word.start, word.end) for word in self.reading.doubtful)
+        return [start for start, _ in words], [end for _, end in words]
+
+    def doubtful(self, start: int, end: int) -> bool:
+        """Whether a passage touches a word that the recognition of a scan was not sure of."""
+        starts, ends = self._doubtful
+        at = bisect_right(starts, end - 1) - 1
+        return at >= 0 and ends[at] > start
+
+    @cached_property
     def words(self) -> list[tuple[str, int, int]]:
         """The words in small letters, and where they stand."""
         return [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(self.text)]

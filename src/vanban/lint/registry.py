@@ -36,6 +36,12 @@ class Rule:
     silent: str
     check: Check
     known: tuple[KnownDocument, ...] = ()
+    letters: bool = False
+
+    @property
+    def on_scans(self) -> bool:
+        """Whether the rule may speak of a scan, whose layout and single letters are what the machine made of them."""
+        return not self.letters and self.family not in ("form", "numbering")
 
 
 _RULES: dict[str, Rule] = {}
@@ -50,15 +56,19 @@ def rule(
     fires: str,
     silent: str,
     known: tuple[KnownDocument, ...] = (),
+    letters: bool = False,
 ) -> Callable[[Check], Check]:
-    """Register a check under a code in kebab-case; ``known`` is the register that its examples are read with."""
+    """Register a check under a code in kebab-case; ``known`` is the register that its examples are read with.
+
+    ``letters`` marks a rule that hangs on single letters and signs: it is silent on the text of a scan.
+    """
     if code in _RULES:
         raise ValueError(f"two rules have the code {code!r}")
     if family not in FAMILIES or severity not in SEVERITIES:
         raise ValueError(f"unknown family or severity of {code!r}: {family!r}, {severity!r}")
 
     def register(check: Check) -> Check:
-        _RULES[code] = Rule(code, family, severity, sentence, fires, silent, check, known)
+        _RULES[code] = Rule(code, family, severity, sentence, fires, silent, check, known, letters)
         return check
 
     return register

@@ -49,6 +49,7 @@ _DECLARATION = re.compile(
     r"\((?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)\s+là:?\s+[“\"]?(?P<short>[^()“”\"\n]{3,60}?)[”\"]?\)",
     re.IGNORECASE,
 )
+_PLACES = 40  # a paper that names more communes than this is about many places
 _ITEMS = re.compile(r"\n\s*[-+•*]\s|:\s*\n")
 _LONG_PASSAGE = 45  # words: longer than the name of any law, shorter than a paragraph of bases
 _BASES = "Căn cứ Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị, xã ban hành Kế hoạch.\n\n"
@@ -158,13 +159,16 @@ def place_of_another(paper: Paper) -> Iterator[Fault]:
     if own is None or paper.group != "hành chính":
         return
     mine = fold(own["name"])
+    folded = fold(join_lines(paper.text))
+    told: set[str] = set()
     for match in _COMMUNE.finditer(paper.text, 0, paper.foot):
         name = fold(join_lines(match["name"]))
         if name == mine or name.startswith(mine + " ") or mine.startswith(name + " ") or match["unit"] != own["unit"]:
             continue
-        if distance(name, mine) <= 2:  # the same name mistyped, which another rule tells of
+        if distance(name, mine) <= 2 or name in told:  # the same name mistyped is what another rule tells of
             continue
-        if len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", fold(join_lines(paper.text)))) != 1:
+        told.add(name)
+        if len(told) > _PLACES or len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", folded)) != 1:
             continue
         near = any(c.start - 5 <= match.start() <= c.end + 5 for c in paper.citations)
         if not near and not paper.in_table(match.start()):

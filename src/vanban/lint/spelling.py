@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,24 +59,6 @@ def _slips() -> dict[str, tuple[_Slip, ...]]:
     return {first: tuple(sorted(slips, key=lambda s: -len(s.wrong))) for first, slips in found.items()}
 
 
-def _sure(paper: Paper) -> _Sure:
-    return paper.kept("sure", lambda: _Sure(paper))
-
-
-class _Sure:
-    """Where the text is as the paper has it: outside the words that a scan left in doubt."""
-
-    def __init__(self, paper: Paper) -> None:
-        doubtful = sorted((word.start, word.end) for word in getattr(paper.reading, "doubtful", ()))
-        self._starts = [start for start, _ in doubtful]
-        self._ends = [end for _, end in doubtful]
-
-    def of(self, start: int, end: int) -> bool:
-        """Whether no doubtful word touches a passage."""
-        at = bisect_right(self._starts, end - 1) - 1
-        return at < 0 or self._ends[at] <= start
-
-
 @rule(
     "misspelt",
     "copypaste",
@@ -85,9 +66,10 @@ class _Sure:
     "Từ viết sai chính tả hoặc gõ nhầm.",
     fires=paper("Phòng Kinh tế hổ trợ các thôn; các đơn vị chị trách nhiệm thực hiện./."),
     silent=paper("Phòng Kinh tế hỗ trợ các thôn, khảo sát nhập khẩu; pháp luật sự nghiệp, lịch sử lý luận./."),
+    letters=True,
 )
 def misspelt(paper: Paper) -> Iterator[Fault]:
-    known, words, sure = _slips(), paper.words, _sure(paper)
+    known, words = _slips(), paper.words
     for at, (word, start, _) in enumerate(words):
         for slip in known.get(word, ()):
             length = len(slip.wrong)
@@ -97,7 +79,7 @@ def misspelt(paper: Paper) -> Iterator[Fault]:
             before = words[at - 1][0] if at else ""
             after = words[at + length][0] if at + length < len(words) else ""
             between = "".join(paper.text[a[2] : b[1]] for a, b in pairwise(words[at : at + length]))
-            if before in slip.after or after in slip.before or between.strip() or not sure.of(start, end):
+            if before in slip.after or after in slip.before or between.strip():
                 continue
             said = paper.text[start:end]
             right = slip.right[0].upper() + slip.right[1:] if said[0].isupper() else slip.right
@@ -112,14 +94,14 @@ def misspelt(paper: Paper) -> Iterator[Fault]:
     "Từ thiếu dấu thanh hoặc đặt dấu sai chữ.",
     fires=paper("Ủy ban Mặt trận Tổ quốc Viêt Nam xã và công an xã Việt Hòa; nhân dân Việt Nam./."),
     silent=paper("Ủy ban Mặt trận Tổ quốc Việt Nam xã; tỉnh Đắk Nông, huyện Krông Búk; 15 độc giả./."),
+    letters=True,
 )
 def tone_missing(paper: Paper) -> Iterator[Fault]:
-    sure = _sure(paper)
     counts: Counter[str] = Counter()
     places: dict[str, list[tuple[int, int]]] = {}
     for pattern in (_STOPPED, _BADLY_MARKED):
         for match in pattern.finditer(paper.text):
-            if clean(match.group()).text == match.group() and sure.of(*match.span()):
+            if clean(match.group()).text == match.group():
                 places.setdefault(match.group(), []).append(match.span())
     for said, spans in places.items():
         counts = counts or Counter(word for word, _, _ in paper.words)
@@ -166,9 +148,10 @@ _UNTONED = {
     "Một từ gõ hai lần liền.",
     fires=paper("Rà soát nhân khẩu và cấp cấp căn cước cho công dân; đã cấp căn cước cho người cao tuổi./."),
     silent=paper("Thực hiện hiện đại hóa, quản lý lý lịch; dần dần nâng cao; hiện đại hóa và quản lý lý lịch./."),
+    letters=True,
 )
 def word_twice(paper: Paper) -> Iterator[Fault]:
-    words, text, sure = paper.words, paper.text, _sure(paper)
+    words, text = paper.words, paper.text
     pairs: Counter[tuple[str, str]] = Counter()
     for at in range(1, len(words) - 2):
         (before, _, stop), (word, start, end), (again, from_, last), (after, next_, _) = words[at - 1 : at + 3]
@@ -178,5 +161,5 @@ def word_twice(paper: Paper) -> Iterator[Fault]:
             continue
         broken = bool(text[stop:start].strip(" \n"))
         pairs = pairs or Counter((a[0], b[0]) for a, b in pairwise(words))
-        if (broken or before in _FUNCTION) and pairs[(word, after)] > 1 and sure.of(start, last):
+        if (broken or before in _FUNCTION) and pairs[(word, after)] > 1:
             yield Fault(start, last, f"«{word}» viết hai lần liền.", word, (Span(start, end),))
