@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from vanban.outline.markers import EMPHASIS, READERS, marker_at
 from vanban.text import bare_span, capitals, join_lines
 
-_STOPS = ".;!?/"
+STOPS = frozenset(".;!?/")
+"""What ends a title for good."""
 _ENDS = '.;:!?/”"'
 _OPEN_ENDS = ",(-–"
 _PROVISIONS = frozenset({"article", "number", "point", "deep"})
@@ -32,8 +33,8 @@ def title_of(
     first = lines[index][at:]
     plain = first and first[0] not in EMPHASIS and "  " not in first and "\xa0" not in first and "\t" not in first
     if plain and (
-        first[-1] in _STOPS
-        or (first[-1] not in EMPHASIS and _ends_here(first, lines[index + 1 : min(index + 2, limit)], form, whole))
+        first[-1] in STOPS
+        or (first[-1] not in EMPHASIS and _ends_here(first, lines[index + 1] if index + 1 < limit else "", form, whole))
     ):
         return (first.replace("**", "") if "**" in first else first), index + 1
     pieces: list[str] = []
@@ -48,7 +49,7 @@ def title_of(
                 break
             blank = True
         else:
-            if at == 0 and (not pieces or pieces[-1][-1] not in _STOPS) and marker_at(line) is not None:
+            if at == 0 and (not pieces or pieces[-1][-1] not in STOPS) and marker_at(line) is not None:
                 break
             if pieces and not _goes_on(pieces, line, piece, form, blank and not spaced, whole):
                 break
@@ -56,7 +57,7 @@ def title_of(
             blank = False
         index += 1
         at = 0
-        if pieces and pieces[-1][-1] in _STOPS:
+        if pieces and pieces[-1][-1] in STOPS:
             break
     title = pieces[0] if len(pieces) == 1 else " ".join(pieces)
     if "  " in title or not title.isprintable():
@@ -64,9 +65,8 @@ def title_of(
     return (title.replace("**", "") if "**" in title else title), index
 
 
-def _ends_here(title: str, below: Sequence[str], form: str, whole: bool) -> bool:
+def _ends_here(title: str, line: str, form: str, whole: bool) -> bool:
     """Whether the line under a title plainly is none of it: it begins with a marker, or is a paragraph of its own."""
-    line = below[0] if below else ""
     initial = line[:1]
     if form in _PROVISIONS and title[-1] not in _OPEN_ENDS and (initial == "“" or (whole and initial.isupper())):
         return True
@@ -77,7 +77,7 @@ def _ends_here(title: str, below: Sequence[str], form: str, whole: bool) -> bool
 def _goes_on(pieces: Sequence[str], line: str, piece: str, form: str, parted: bool, whole: bool) -> bool:
     """Whether a printed line goes on with the paragraph above it. ``parted`` tells a real empty line between them."""
     above = pieces[-1]
-    if above[-1] in _STOPS or "\t" in line:
+    if above[-1] in STOPS or "\t" in line:
         return False
     if len(pieces) == 1 and capitals(above):
         return capitals(piece)

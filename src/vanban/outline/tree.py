@@ -11,7 +11,7 @@ from vanban.model import Document, Node, Span
 from vanban.outline.markers import EMPHASIS, RANKS, READERS, Marker, marker_at
 from vanban.outline.quotations import OPENINGS, Quotations
 from vanban.outline.stack import Stack
-from vanban.outline.titles import title_of
+from vanban.outline.titles import STOPS, title_of
 from vanban.text import bare_span, capitals, is_spaced
 
 _FOOT_WORDS = re.compile("Nơi nhận|NƠI NHẬN")
@@ -25,6 +25,7 @@ _ATTACHED = re.compile(
 _LIST_FORMS = frozenset({"dash", "plus", "point", "paren"})
 _ANNEXES = frozenset({"annex", "sample"})
 _LETTERED = frozenset({"roman", "letter"})
+_UNUSUAL = _ANNEXES | _LETTERED
 _QUOTE_STARTS = frozenset(mark[0] for mark in OPENINGS)
 _BEFORE_QUOTES = " \t\xa0*_"
 _BODY, _RECIPIENTS, _BEHIND = range(3)
@@ -66,6 +67,7 @@ class _Reader:
         spaced, whole = self.spaced, self.whole
         foot, limit = self.foot, self.foot_line if self.foot < len(self.text) else len(lines)
         index_after = stop = 0  # the line after the title of the last part; the end of the line
+        gate = min(foot, tables[-1][0] if tables else foot)  # before it no line is in a table or behind the body
         for index, line in enumerate(lines):
             start = stop
             stop = start + len(line) + 1
@@ -80,16 +82,19 @@ class _Reader:
                 marker = None if read is None else read(line, 0)
                 if marker is None and not quotations.inside and first not in _QUOTE_STARTS:
                     continue
-            while tables and tables[-1][1] <= start:
-                tables.pop()
-            if tables and tables[-1][0] <= start:
-                if quotations.inside:
-                    quotations.ends(index, line)
-                continue
-            if start >= foot and self.state == _BODY:
-                quotations.close(self.foot_line)
-                stack.close(RANKS["annex"], foot)
-                self.state, limit = _RECIPIENTS, len(lines)
+            if start >= gate:
+                while tables and tables[-1][1] <= start:
+                    tables.pop()
+                if tables and tables[-1][0] <= start:
+                    if quotations.inside:
+                        quotations.ends(index, line)
+                    continue
+                if start >= foot and self.state == _BODY:
+                    quotations.close(self.foot_line)
+                    stack.close(RANKS["annex"], foot)
+                    self.state, limit = _RECIPIENTS, len(lines)
+                gate = tables[-1][0] if tables else len(self.text)
+                gate = min(gate, foot) if self.state == _BODY else gate
             if marker is None:
                 if quotations.inside:
                     quotations.ends(index, line)
@@ -97,26 +102,32 @@ class _Reader:
                     quotations.opens(index, line)
                 continue
             form, label, end = marker
-            if form in _ANNEXES and not self._is_annex(form, line[at:], index):
-                continue
-            if self.state and self._is_foot(form, line):
-                continue
-            if form == "dash" and line.startswith(("--", "—-"), end - 2):
-                continue
+            if form in _UNUSUAL or self.state:
+                if self._is_none(index, line[at:], marker):
+                    continue
+                if form in _LETTERED:
+                    form, label, end = stack.settled(marker)
             if (quotations.watching or form == "article") and self._is_quoted(index, line, marker):
                 continue
             if self.state == _RECIPIENTS:
                 self.state = _BEHIND
                 if form not in _ANNEXES:
                     self._attach(index)
-            if form in _LETTERED:
-                form, label, end = stack.settled(marker)
             rank = RANKS[form] if form != "deep" else RANKS[form] + label.count(".") - 1
-            title, index_after = title_of(lines, index, end, form, limit, spaced, whole)
+            title = line[end:]
+            if title[-1:] not in STOPS or title[0] in EMPHASIS or _odd(title):
+                title, index_after = title_of(lines, index, end, form, limit, spaced, whole)
             stack.push(rank, form, label, title, start + at)
         quotations.close(len(lines))
         stack.close(RANKS["annex"], foot if self.state == _BODY else len(self.text))
         return Structure(tuple(stack.roots), _spans(self.text, lines, quotations.spans))
+
+    def _is_none(self, index: int, printed: str, marker: Marker) -> bool:
+        """Whether a line that begins like a part is none: an annex only named, a recipient, a form's blank."""
+        form = marker[0]
+        if form in _ANNEXES and not self._is_annex(form, printed, index):
+            return True
+        return self.state != _BODY and self._is_foot(form, printed)
 
     def _is_foot(self, form: str, line: str) -> bool:
         """Whether a line behind the body is a recipient or a blank of a form, and no part."""
@@ -156,6 +167,11 @@ class _Reader:
         if quoted:
             quotations.ends(index, line)
         return quoted
+
+
+def _odd(title: str) -> bool:
+    """Whether a printed title is not yet one line of plain words."""
+    return "  " in title or "**" in title or "\xa0" in title or "\t" in title
 
 
 def _foot(text: str) -> int:
