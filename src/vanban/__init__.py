@@ -7,19 +7,26 @@
 
 from __future__ import annotations
 
+from vanban.amendments import amendments
 from vanban.citations import cite
 from vanban.files import as_document, open_document
 from vanban.header import read_header as header
 from vanban.lint import lint
 from vanban.model import (
+    Amendment,
+    AmendmentKind,
+    Anchor,
     Cell,
     Citation,
     Document,
+    Effect,
     Figure,
     Finding,
     Group,
     Header,
     Node,
+    Phrase,
+    Place,
     Progress,
     Reading,
     Source,
@@ -37,15 +44,21 @@ from vanban.reconcile import Part, Reconciliation, reconcile
 from vanban.timing import read_timing as timing
 
 __all__ = [
+    "Amendment",
+    "AmendmentKind",
+    "Anchor",
     "Cell",
     "Citation",
     "Document",
+    "Effect",
     "Figure",
     "Finding",
     "Group",
     "Header",
     "Node",
     "Part",
+    "Phrase",
+    "Place",
     "Progress",
     "Reading",
     "Reconciliation",
@@ -56,6 +69,7 @@ __all__ = [
     "Timing",
     "TimingKind",
     "UnreadableFile",
+    "amendments",
     "as_document",
     "cite",
     "header",

@@ -282,8 +282,9 @@ class AmendmentKind(StrEnum):
 
     amend: sửa đổi, thay thế cả nội dung · insert: bổ sung · repeal: bãi bỏ, thay thế văn bản, hết hiệu lực ·
     repeal_operation: bãi bỏ một lệnh sửa đổi · replace_phrase, insert_phrase, delete_phrase: cụm từ · rename: tên ·
-    replace_annex: thay phụ lục, mẫu · renumber: đánh số lại · suspend: ngưng hiệu lực · continue: tiếp tục có hiệu lực ·
-    correct: đính chính · blanket_derogation: «các quy định trước đây trái với …» · commencement: có hiệu lực ·
+    replace_annex: thay phụ lục, mẫu · renumber: đánh số lại · suspend: ngưng hiệu lực ·
+    continue: tiếp tục có hiệu lực · correct: đính chính ·
+    blanket_derogation: «các quy định trước đây trái với …» · commencement: có hiệu lực ·
     transitional: chuyển tiếp · unread: một lệnh sửa đổi chưa đọc được.
     """
 
@@ -406,11 +407,11 @@ class Reading(Value):
     citations: tuple[Citation, ...] = ()
     tasks: tuple[Task, ...] = ()
     figures: tuple[Figure, ...] = ()
-    amendments: tuple[Amendment, ...] = ()
     findings: tuple[Finding, ...] = ()
     pages: tuple[PageSpan, ...] = ()
     doubtful: tuple[Span, ...] = ()
     tables: tuple[Table, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The object that ``vanban read --json`` prints."""

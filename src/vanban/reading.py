@@ -1,10 +1,11 @@
-"""Reads one paper whole: text, head, outline, citations, tasks, figures, and the faults the linter finds."""
+"""Reads one paper whole: text, head, outline, citations, tasks, figures, orders, and the faults the linter finds."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
 
+from vanban.amendments import read_amendments
 from vanban.citations import read_citations
 from vanban.figures import read_figures
 from vanban.files.open import MAX_BYTES, as_document, open_document
@@ -35,14 +36,16 @@ def read_document(document: Document | str) -> Reading:
     document = as_document(document)
     header = read_header(document)
     outline = read_outline(document)
+    citations = read_citations(document, header)
     reading = Reading(
         source=document.source,
         text=document.text,
         header=header,
         outline=outline,
-        citations=read_citations(document, header),
+        citations=citations,
         tasks=read_tasks(document, header, outline),
         figures=read_figures(document),
+        amendments=read_amendments(document, header, citations),
         pages=document.pages,
         doubtful=document.doubtful,
         tables=document.tables,

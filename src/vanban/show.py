@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vanban.model import Citation, Figure, Finding, Header, Node, Reading, Task
+from vanban.model import Amendment, AmendmentKind, Citation, Figure, Finding, Header, Node, Reading, Task
 from vanban.reconcile import Reconciliation
 
 _LABELS = {
@@ -44,6 +44,26 @@ _CLASSES = {
     "self": "chính văn bản",
     "anaphor": "nhắc lại",
 }
+_ORDERS = {
+    AmendmentKind.AMEND: "sửa đổi",
+    AmendmentKind.INSERT: "bổ sung",
+    AmendmentKind.REPEAL: "bãi bỏ",
+    AmendmentKind.REPEAL_OPERATION: "bãi bỏ một lệnh sửa đổi",
+    AmendmentKind.REPLACE_PHRASE: "thay cụm từ",
+    AmendmentKind.INSERT_PHRASE: "bổ sung cụm từ",
+    AmendmentKind.DELETE_PHRASE: "bỏ cụm từ",
+    AmendmentKind.RENAME: "sửa tên",
+    AmendmentKind.REPLACE_ANNEX: "thay phụ lục, mẫu",
+    AmendmentKind.RENUMBER: "đánh số lại",
+    AmendmentKind.SUSPEND: "ngưng hiệu lực",
+    AmendmentKind.CONTINUE: "tiếp tục có hiệu lực",
+    AmendmentKind.CORRECT: "đính chính",
+    AmendmentKind.BLANKET_DEROGATION: "bãi bỏ chung các quy định trái",
+    AmendmentKind.COMMENCEMENT: "có hiệu lực",
+    AmendmentKind.TRANSITIONAL: "chuyển tiếp",
+    AmendmentKind.UNREAD: "chưa đọc được",
+}
+_WAYS = {"after": "vào sau", "before": "vào trước", "end": "vào cuối", "into": "vào"}
 SEVERITIES = {"error": "lỗi", "warning": "cảnh báo", "info": "lưu ý"}
 _WIDTH = 110
 
@@ -134,6 +154,46 @@ def show_tasks(tasks: Sequence[Task], paint: Paint) -> str:
     return "\n".join([*blocks, f"{len(tasks)} nhiệm vụ"])
 
 
+def show_amendments(amendments: Sequence[Amendment], paint: Paint) -> str:
+    """One operation a block: what it does to which provision of which document, where, from when; what is in doubt."""
+    if not amendments:
+        return "Không thấy lệnh sửa đổi nào."
+    blocks = []
+    for one in amendments:
+        what = [paint.strong(_ORDERS[one.kind]), *_target(one), *_words(one)]
+        lines = [f"{one.start:>7}  {paint.quiet((one.at or '').ljust(22))} {' '.join(what)}"]
+        if one.effect is not None:
+            lines.append(f"{'':9}{paint.quiet('hiệu lực')} {' '.join(one.effect.text.split())}")
+        if one.reason is not None:
+            lines.extend(paint.warm(line) for line in textwrap.wrap(one.reason, _WIDTH, initial_indent=" " * 9,
+                                                                    subsequent_indent=" " * 9))  # fmt: skip
+        blocks.append("\n".join(lines))
+    waiting = sum(one.needs_person for one in amendments)
+    return "\n".join([*blocks, f"{len(amendments)} lệnh, {waiting} lệnh cần người xem"])
+
+
+def _target(one: Amendment) -> Iterator[str]:
+    if one.provision is not None:
+        yield one.provision
+    elif one.scope == "subject":
+        yield "một phần"
+    if one.replacement is not None:
+        yield f"→ {one.replacement}"
+    if one.document is not None:
+        yield f"[{one.document}]"
+
+
+def _words(one: Amendment) -> Iterator[str]:
+    if one.old is not None:
+        yield f"“{textwrap.shorten(one.old.text, 60, placeholder=' …')}”"
+    if one.new is not None:
+        yield f"→ “{textwrap.shorten(one.new.text, 60, placeholder=' …')}”"
+    if one.anchor is not None:
+        yield f"{_WAYS[one.anchor.position]} {one.anchor.provision or f'“{one.anchor.phrase}”'}"
+    if one.places:
+        yield "tại " + "; ".join(place.provision for place in one.places)
+
+
 def show_figures(figures: Sequence[Figure], paint: Paint) -> str:
     """One figure a line."""
     if not figures:
@@ -192,6 +252,7 @@ def show_reading(reading: Reading, paint: Paint) -> str:
         ("VIỆN DẪN", show_citations(reading.citations, paint)),
         ("NHIỆM VỤ", show_tasks(reading.tasks, paint)),
         ("SỐ LIỆU", show_figures(reading.figures, paint)),
+        ("LỆNH SỬA ĐỔI", show_amendments(reading.amendments, paint)),
         ("SOÁT LỖI", show_findings(reading.text, reading.findings, paint)),
     ]
     return "\n\n".join(f"{paint.strong(title)}\n{body}" if body else paint.strong(title) for title, body in parts)

@@ -59,7 +59,7 @@ def read_closing(reader: Reader, sentence: Sentence, context: Context, end: int)
         drafts.extend(_expiring(reader, sentence, context))
         drafts.extend(_replacing(reader, sentence, context))
     drafts.extend(_commencing(sentence, reader, context))
-    if not drafts and context.final | context.amending:
+    if not drafts and (context.final or context.amending or sentence.words.startswith("Công bố")):
         drafts.extend(_staying(reader, sentence))
     for draft in drafts:
         draft.start, draft.end = sentence.start, end

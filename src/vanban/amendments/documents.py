@@ -11,6 +11,7 @@ from vanban.symbols import normalise
 from vanban.text import fold, join_lines
 
 _AMENDING_WORK = re.compile(r"sửa đổi|bổ sung", re.IGNORECASE)
+_AMENDED_LAW = re.compile(r"[ ]của[ ](?P<kind>Bộ luật|Luật|Pháp lệnh)[ ](?P<name>.+)$")
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
@@ -26,6 +27,17 @@ class Documents:
                 self._numbers.setdefault(key, citation.target or normalise(citation.number))
             if citation.number and citation.title and _AMENDING_WORK.match(citation.title):
                 self._amending.add(normalise(citation.number))
+
+    def name(self, citation: Citation) -> None:
+        """Take the number in «ban hành Luật sửa đổi, bổ sung một số điều của Luật Giá số …» for that of Luật Giá."""
+        amended = _AMENDED_LAW.search(citation.title or "")
+        if citation.number is None:
+            return
+        number = normalise(citation.number)
+        self._amending.discard(number)
+        if amended is not None:
+            key = (amended["kind"], fold(join_lines(amended["name"])))
+            self._numbers[key] = citation.target or number
 
     def key(self, paper: Paper) -> str | None:
         """The key of a cited document: number@issuer, the number alone when its issuer is not known."""

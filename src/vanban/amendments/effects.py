@@ -26,7 +26,8 @@ EFFECT = re.compile(
 )
 """The words of an effect in a sentence whose lines are joined and whose documents are masked (§ others, ¶ this one)."""
 UNTIL = re.compile(
-    rf"(?:cho[ ]+)?đến[ ]+(?:hết[ ]+)?(?:(?P<day>{_UNTIL_DAY})|(?P<event>khi[ ][^;]{{2,400}}|ngày[ ][^;,.]{{2,200}}))"
+    rf"(?:cho[ ]+)?đến[ ]+(?:hết[ ]+)?(?:(?P<day>{_UNTIL_DAY})|"
+    r"(?P<event>khi[ ](?:(?!,[ ]cụ[ ]thể)[^;:]){2,400}|ngày[ ][^;,.]{2,200}))"
 )
 
 
@@ -48,6 +49,11 @@ def read_effect(words: str, offset: int, text: str, start: int = 0) -> Effect | 
         None if match is None else _date(match["d"], match["m"] or match["m2"], match["y"]),
         None if until is None else _date(until["ud"], until["um"] or until["um2"], until["uy"]),
     )
+
+
+def names_day_of_signing(effect: str) -> bool:
+    """Whether an effect is the day on which this paper is signed or issued."""
+    return re.match(r"(?:kể\s+)?từ\s+ngày\s+(?:được\s+)?(?:ký|ban\s+hành)(?!\w)", effect) is not None
 
 
 def names_own_day(effect: str) -> bool:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vanban.amendments.context import Context, Draft, completed
 from vanban.amendments.documents import Documents
 from vanban.amendments.effects import read_effect
 from vanban.amendments.phrases import is_phrase_clause, phrase, phrase_operations
 from vanban.amendments.provisions import Provision, written
-from vanban.amendments.sentences import PAPER, QUOTE, SELF, TITLE, Clause, Paper, Sentence
+from vanban.amendments.sentences import BY, PAPER, QUOTE, SELF, TITLE, Clause, Paper, Sentence
 from vanban.model import AmendmentKind, Anchor, Place
 
+_NOUNS = (
+    r"(?:điều|khoản|điểm|quy định|từ|cụm từ|mẫu|tên|phụ lục|văn bản(?: quy phạm pháp luật)?|nội dung|mục|chỉ tiêu|chữ|"
+    r"biểu mẫu|thông tư|nghị định|quyết định|nghị quyết|luật|số)"
+)
 _GENERIC = re.compile(
-    r"[ ,]*(?:,?[ ]*(?:bổ sung|thay thế|bãi bỏ|bỏ|sửa đổi|và)[ ,]*)*(?:toàn bộ )?(?:một số|các|những|"
-    r"một phần)?[ ]*(?:\d{1,3} )?(?:nội dung |số )?"
-    r"(?:điều|khoản|điểm|quy định|từ|cụm từ|mẫu|tên|phụ lục|văn bản|nội dung|mục|chỉ tiêu|chữ|cụm|biểu mẫu|"
-    r"thông tư|nghị định|quyết định|nghị quyết|luật)(?=[ ,:;./]|$)(?![ ]\d)",
+    r"[ ,]*(?:,?[ ]*(?:bổ sung|thay thế|bãi bỏ|bỏ|sửa đổi|và)[ ,]*)*(?:toàn bộ )?(?:một số|các|những|một phần)?"
+    rf"[ ]*(?:\d{{1,3}} )?{_NOUNS}(?:(?:,| và|;)? {_NOUNS})*[ ]*"
+    r"(?:[,:;./]|$|(?:của|tại|trong|sau|như|thuộc|ban hành|kèm theo)[ :])",
     re.IGNORECASE,
 )
 _SOME = re.compile(r"[ ]*(?:một số|một phần|toàn bộ một số)[ ]", re.IGNORECASE)
@@ -27,7 +31,7 @@ _ANCHOR = re.compile(
     r"phần|tiểu mục|tiết|đoạn|gạch|câu)(?:[ ]|$))",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"[ ](?:tương ứng )?(?:bằng|thành|là)[ ]")
+_SIDE = re.compile(BY, re.IGNORECASE)
 _PLAIN = re.compile(
     rf"(?:[ ,:;.{SELF}{PAPER}{TITLE}]|\b(?:các|toàn bộ|nội dung|quy định|tại|của|ở|vào|thêm|và|cả|lại|số|"
     rf"kèm theo|ban hành|"
@@ -57,6 +61,7 @@ NO_PLACE = "Không nêu nơi áp dụng cụm từ: không được hiểu là �
 NO_PAYLOAD = "Không thấy nội dung mới trong ngoặc kép."
 UNSPLIT = "Nội dung mới gồm nhiều đơn vị, chưa tách được theo từng đích."
 OPEN_QUOTE = "Thiếu dấu đóng ngoặc kép: nội dung mới được lấy đến đơn vị kế tiếp của văn bản."
+UNOPENED = "Thiếu dấu mở ngoặc kép: nội dung mới được nhận theo số của đích."
 GOES_ON = "Sau dấu đóng ngoặc kép còn các đoạn đánh số nối tiếp: có thể ngoặc đóng sớm."
 OTHER_LABEL = "Số hiệu ở đầu nội dung mới khác với đích được nêu."
 SPREAD = "Chữ «tên» có thể chỉ đi với đơn vị đầu của danh sách."
@@ -131,6 +136,7 @@ class Reader:
             named = sentence.named(0, clause.start)
         if not named or _SOME.match(words, clause.content):
             return []
+        named = self._into(sentence, anchor_at, clause, named)
         named, is_open = completed(named, context)
         drafts: list[Draft] = []
         replaced = sentence.named(side.end(), clause.end) if side is not None else []
@@ -144,6 +150,8 @@ class Reader:
             elif not provision.complete:
                 draft.doubt("Không rõ thuộc điều nào.")
             self._residue(sentence, clause, named, at, draft)
+            if clause.kind == "insert" and draft.scope == "subject":
+                return []  # «bổ sung chỉ tiêu … tại Mẫu số 01»: the form is not what is added
             if provision.spread:
                 draft.doubt(SPREAD)
             if provision.ranged:
@@ -163,6 +171,20 @@ class Reader:
                 if draft.effect is not None and draft.effect.until is None and "đến" in draft.effect.text:
                     draft.doubt(EVENT)
         return drafts
+
+    def _into(
+        self, sentence: Sentence, anchor_at: re.Match[str] | None, clause: Clause, named: list[Provision]
+    ) -> list[Provision]:
+        """«Bổ sung khoản 5 vào Điều 8», «Mẫu số 05 vào Phụ lục III»: new parts stand in what they are added to."""
+        if anchor_at is None or anchor_at["way"] in ("sau", "trước"):
+            return named
+        inside = sentence.named(anchor_at.end() - 1, clause.end)[:1]
+        return [
+            replace(one, parts=[*one.parts, *inside[0].parts])
+            if inside and (not one.complete or one.parts[-1][0] == "mẫu") and one.top < inside[0].lowest
+            else one
+            for one in named
+        ]
 
     def _of_operation(self, kind: AmendmentKind, paper: Paper | None) -> AmendmentKind:
         if kind is AmendmentKind.REPEAL and paper is not None and self.amends(paper):
@@ -263,7 +285,12 @@ def is_heading(sentence: Sentence, clauses: Sequence[Clause]) -> bool:
     """Whether a sentence only announces («một số điều của …», «một số cụm từ như sau»)."""
     last = clauses[-1]
     content = sentence.words[last.content : last.end]
-    return _SOME.match(content) is not None or (_GENERIC.match(content) is not None and QUOTE not in content[:40])
+    return (
+        not content.strip(" :.")
+        or (last.kind == "repeal" and content.rstrip().endswith(":"))
+        or _SOME.match(content) is not None
+        or (_GENERIC.match(content) is not None and QUOTE not in content[:40])
+    )
 
 
 def starts_payload(text: str, start: int, end: int, provision: Provision) -> re.Match[str] | None:

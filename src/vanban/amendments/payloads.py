@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from vanban.amendments.context import Draft
-from vanban.amendments.instructions import GOES_ON, OPEN_QUOTE, OTHER_LABEL, UNSPLIT, starts_payload
+from vanban.amendments.instructions import GOES_ON, OPEN_QUOTE, OTHER_LABEL, UNOPENED, UNSPLIT, starts_payload
 from vanban.amendments.provisions import Provision, read_provisions
 from vanban.amendments.sentences import Sentence
+from vanban.amendments.units import Unit
 from vanban.model import AmendmentKind, Span
 
 
-def share(text: str, drafts: Sequence[Draft], payload: tuple[int, int], *, goes_on: bool, is_open: bool) -> None:
+def share(text: str, drafts: Sequence[Draft], payload: tuple[int, int], *, unit: Unit) -> None:
     """Split the quoted text by its labels among the targets; all get the whole when that cannot be proved."""
     start, end = payload
     pieces = _split(text, start, end, [_first(draft) for draft in drafts])
@@ -24,9 +25,11 @@ def share(text: str, drafts: Sequence[Draft], payload: tuple[int, int], *, goes_
         elif pieces is None and _labelled(text, start, end, draft):
             draft.doubt(OTHER_LABEL)
         last = at == len(drafts) - 1
-        if goes_on and last:
+        if unit.unopened and at == 0:
+            draft.doubt(UNOPENED)
+        if unit.goes_on and last:
             draft.doubt(GOES_ON)
-        if is_open and last:
+        if unit.open and last:
             draft.doubt(OPEN_QUOTE)
 
 

@@ -22,7 +22,11 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"[ ]*(?:,|;)?[ ]*(?:và|hoặc)?[ ]*(?:các[ ])?(?:cụm[ ]từ|từ[ ]ngữ|từ|chữ|cụm)?[ ]*$", re.IGNORECASE)
-_AT = re.compile(r"(?<!\w)(?:tại|ở|trong|cuối|của|thuộc)(?!\w)", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:[,;]|[ ]và)[ ]*(?:thay thế[ ]|bãi bỏ[ ]|bổ sung[ ]|bỏ[ ]|thay[ ])?(?:các[ ])?"
+    r"(?:cụm[ ]từ|từ[ ]ngữ|từ|chữ|cụm)[ ]*$",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"(?<!\w)(?:tại|ở|trong|vào)[ ]+(?:các[ ]|toàn bộ[ ])*(?:biểu mẫu|mẫu biểu|văn bản|nội dung|trường|"
     r"điều, khoản|nghị định|thông tư|[¶§])",
@@ -131,6 +135,8 @@ def _items(sentence: Sentence, clause: Clause) -> list[_Item]:
             item.way = "before" if beside["way"].lower() == "trước" else "after"
         elif item is not None and _WITH.fullmatch(gap) and not item.gaps and item.new is None and item.beside is None:
             item.old.append(quote)
+        elif item is not None and _NEXT.search(gap) is None:
+            continue  # a phrase that only tells where («các trường hợp chứa cụm từ “…”»)
         else:
             if item is not None:
                 item.gaps.append((last, quote[0]))

@@ -19,16 +19,17 @@ _RANKS = {
     "đoạn": 2,
     "gạch đầu dòng": 3,
     "tiết": 4,
-    "điểm": 5,
-    "khoản": 6,
-    "số thứ tự": 7,
-    "điều": 8,
-    "tiểu mục": 9,
-    "mục": 10,
-    "chương": 11,
-    "phần": 12,
-    "mẫu": 13,
-    "phụ lục": 14,
+    "mục số": 5,
+    "điểm": 6,
+    "khoản": 7,
+    "số thứ tự": 8,
+    "điều": 9,
+    "tiểu mục": 10,
+    "mục": 11,
+    "chương": 12,
+    "phần": 13,
+    "mẫu": 14,
+    "phụ lục": 15,
 }
 ARTICLE = _RANKS["điều"]
 _PRINTED = {
@@ -69,6 +70,7 @@ _PIECE = re.compile(
     | (?P<row>số[ ]thứ[ ]tự)[ ](?:số[ ])?(?P<row_no>{_labels(_NUMBER)})
     | (?P<article>điều)[ ](?P<article_no>{_labels(_NUMBER)})
     | (?P<sub>tiểu[ ]mục)[ ](?P<sub_no>{_labels(_NUMBER)})
+    | (?P<item>mục[ ]số)[ ](?P<item_no>{_labels(_NUMBER)})(?=[ ](?:điểm|khoản)[ ])
     | (?P<section>mục)[ ](?:số[ ])?(?P<section_no>{_SECTIONS})
     | (?P<chapter>chương)[ ](?P<chapter_no>{_CHAPTERS})
     | (?P<part>phần)[ ](?P<part_no>{_PARTS}|{_ORDINAL})
@@ -89,6 +91,7 @@ _LEVELS = {
     "row": "số thứ tự",
     "article": "điều",
     "sub": "tiểu mục",
+    "item": "mục số",
     "section": "mục",
     "chapter": "chương",
     "part": "phần",
@@ -101,6 +104,7 @@ _SOFT = re.compile(
     r"[ ]*(?:(?:của|tại|thuộc|trong|ở|cuối)[ ])?(?:phần[ ]tên[ ]|nội[ ]dung[ ])?(?:các[ ])?(?:của[ ])?[ ]*"
 )
 _COMMA = re.compile(r"[ ]*,[ ]*(?:tại[ ])?(?:các[ ])?")
+_BESIDE = re.compile(r"[ ]*(?:vào[ ]+)?(?:ngay[ ]+)?(?:sau|trước)[ ]+(?:các[ ])?")
 _LIST = re.compile(r"[ ]*(?:,|;)?[ ]*(?:và|hoặc)?[ ]*(?:tại[ ]|của[ ]|ở[ ])?(?:các[ ])?[ ]*")
 _RANGE = re.compile(r"[ ]+đến[ ]+(?:hết[ ]+)?")
 _ONE = re.compile(r"[^\s,;()]+(?:[ ]?\([ivx\d]{1,5}\))?|\([ivx\d]{1,4}\)")
@@ -128,6 +132,11 @@ class Provision:
     def top(self) -> int:
         """The rank of its largest part."""
         return _RANKS[self.parts[-1][0]]
+
+    @property
+    def lowest(self) -> int:
+        """The rank of its smallest part."""
+        return _RANKS[self.parts[0][0]]
 
     @property
     def complete(self) -> bool:
@@ -204,7 +213,7 @@ def _take(found: list[Provision], level: str, printed: str, match: re.Match[str]
         before.parts.insert(0, (level, labels[0]))  # «Điều 5 khoản 2 điểm a»
         before.end = match.end()
         return
-    if before is not None and (";" in gap or _LIST.fullmatch(gap) is None):
+    if before is not None and (";" in gap or not (_LIST.fullmatch(gap) or _BESIDE.fullmatch(gap))):
         for provision in found:
             provision.apart = provision.apart or ";" in gap or provision.complete
     for label in labels:

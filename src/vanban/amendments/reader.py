@@ -9,7 +9,7 @@ from dataclasses import replace
 from vanban.amendments.closing import is_duty, read_closing
 from vanban.amendments.context import Context, Draft, completed
 from vanban.amendments.documents import Documents
-from vanban.amendments.effects import names_own_day, read_effect
+from vanban.amendments.effects import names_day_of_signing, names_own_day, read_effect
 from vanban.amendments.instructions import BY_LIST, NO_PAYLOAD, Reader, is_heading
 from vanban.amendments.payloads import quoted_inside, share
 from vanban.amendments.sentences import Clause, Sentence, read_sentence
@@ -87,10 +87,12 @@ def read_amendments(
     Nothing is taken from quoted text. What cannot be proved has ``needs_person`` and a reason; an instruction that is
     not understood is of the kind ``unread``.
     """
-    if _WHOLE_GATE.search(document.text) is None or not _may_amend(header):
+    if not _may_amend(header):
         return ()
     cleaned = close_up(clean(document.text))
     text = cleaned.text
+    if _WHOLE_GATE.search(text) is None:
+        return ()
     if citations is None or cleaned.moved:
         citations = read_citations(Document(text, document.source), header)
     drafts = _Paper(text, header, citations).read()
@@ -111,7 +113,7 @@ class _Paper:
         self.text = text
         self.header = header
         self.citations = citations
-        documents = Documents(citations)
+        documents = self.documents = Documents(citations)
         self.reader = Reader(text, documents)
         self.key = documents.key
         self.amends = documents.amends
@@ -142,6 +144,10 @@ class _Paper:
             amending = True
         if enacts is None:
             return Context(amending=amending)
+        law = next((c for c in self.citations if c.start < enacts.end() < c.end and c.number), None)
+        if law is not None:
+            self.documents.name(law)
+            return Context(law.target or law.number, amending=True)
         stop = head.find("\n", enacts.end())
         sentence = read_sentence(self.text, enacts.end(), len(head) if stop < 0 else stop, self.citations)
         keys = {self.key(paper) for paper in sentence.papers if not paper.own}
@@ -310,7 +316,7 @@ class _Paper:
         texts = [draft for draft in drafts if draft.kind in _WITH_TEXT and draft.replacement is None]
         payload = unit.payload or (quoted_inside(sentence) if texts else None)
         if payload is not None and texts:
-            share(self.text, texts, payload, goes_on=unit.goes_on, is_open=unit.open)
+            share(self.text, texts, payload, unit=unit)
         elif texts:
             for draft in texts:
                 draft.doubt(NO_PAYLOAD)
@@ -362,12 +368,16 @@ class _Paper:
             self.drafts.append(draft)
 
     def _effects(self) -> None:
-        """Give «kể từ ngày Thông tư này có hiệu lực» its date, when the paper states one for the whole of itself."""
+        """Give «kể từ ngày ký» and «kể từ ngày Thông tư này có hiệu lực» their dates, when the paper states them."""
+        header = self.header
+        key = f"{header.number}@{header.issuer}" if header and header.number and header.issuer else None
+        for draft in self.drafts:
+            effect = draft.effect
+            if effect is not None and effect.date is None and header is not None and names_day_of_signing(effect.text):
+                draft.effect = replace(effect, date=header.date)
         own = [d for d in self.drafts if d.kind is AmendmentKind.COMMENCEMENT and d.scope == "document"]
         days = {draft.effect.date for draft in own if draft.effect is not None}
         day = days.pop() if len(days) == 1 else None
-        header = self.header
-        key = f"{header.number}@{header.issuer}" if header and header.number and header.issuer else None
         for draft in self.drafts:
             if draft.kind is AmendmentKind.COMMENCEMENT:
                 draft.document = key

@@ -16,26 +16,37 @@ from vanban.amendments.quotes import phrases
 from vanban.model import Citation
 
 QUOTE, PAPER, SELF, TITLE = "¤", "§", "¶", "·"
+BY = (
+    rf"[ ](?:tương[ ]ứng[ ])?(?:bằng|thành|là)(?=[ ]:?[ ]?(?:các[ ])?(?:{QUOTE}|[“\"«]|cụm[ ]từ|từ[ ]|chữ[ ]|phụ[ ]lục|"
+    r"mẫu|biểu|điều[ ]\d|khoản[ ]\d|điểm[ ]\w[\d)]?(?!\w)|chương[ ][IVX\d]|mục[ ]))"
+)
+"""What leads to the new words or the new provision: «bằng cụm từ», «thành “…”», «bằng Phụ lục I»."""
 _BRACKET = re.compile(r"\([^()]{7,600}\)")
 _AMENDED = re.compile(
-    r",?[ ](?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|thay[ ]thế|đính[ ]chính|hợp[ ]nhất)(?:,[ ]bổ[ ]sung)?(?!\w)"
+    r",?[ ](?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|thay[ ]thế|đính[ ]chính|hợp[ ]nhất)(?:,[ ]bổ[ ]sung)?(?!\w)",
+    re.IGNORECASE,
 )
 _AMENDED_END = re.compile(
-    r";|,?[ ]như[ ]sau|[ ](?:bằng|thành)[ ]|,?[ ](?:sẽ[ ])?hết[ ]hiệu[ ]lực|[ ]kể[ ]từ[ ]ngày|,[ ]trừ[ ]|"
+    rf";|,?[ ]như[ ]sau|{BY}|,?[ ](?:sẽ[ ])?hết[ ]hiệu[ ]lực|[ ]kể[ ]từ[ ]ngày|,[ ]trừ[ ]|"
     r"[ ]tiếp[ ]tục[ ]có[ ]hiệu[ ]lực"
-    r"|[ ]cho[ ]đến|[ ]bị[ ]bãi[ ]bỏ|\.[ ]|\.?/?\.?$"
+    r"|[ ]cho[ ]đến|[ ]bị[ ]bãi[ ]bỏ|\.[ ]|\.?/?\.?$",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(
     r"[ ,]{1,3}(?P<word>về|quy[ ]định|ban[ ]hành|phê[ ]duyệt|sửa[ ]đổi|hướng[ ]dẫn|thành[ ]lập|"
     r"triển[ ]khai|công[ ]bố|bãi[ ]bỏ|tổ[ ]chức|"
-    r"điều[ ]chỉnh|giữa|của|bổ[ ]sung|phân[ ]cấp|thay[ ]thế)(?!\w)"
+    r"điều[ ]chỉnh|giữa|của|bổ[ ]sung|phân[ ]cấp|thay[ ]thế)(?!\w)",
+    re.IGNORECASE,
 )
 _OTHER_PAPER = (
     r"(?:,|[ ]và)[ ](?:các[ ])?(?:Nghị[ ]định|Thông[ ]tư|Quyết[ ]định|Nghị[ ]quyết|Luật|Chỉ[ ]thị|"
     r"Pháp[ ]lệnh)[ ](?:liên[ ]tịch[ ])?(?:số[ ])?\d"
 )
 _TITLE_END = rf"{_AMENDED_END.pattern}|:[ ]*$|:[ ](?=[“{QUOTE}])"
-_END = re.compile(rf"{_TITLE_END}|{_OTHER_PAPER}|[ ]và[ ](?:khoản|điểm|Điều|Phụ[ ]lục|Mục|Chương)[ ][\dIVXa-zđ]")
+_END = re.compile(
+    rf"{_TITLE_END}|{_OTHER_PAPER}|[ ]và[ ](?:khoản|điểm|Điều|Phụ[ ]lục|Mục|Chương)[ ][\dIVXa-zđ]"
+    r"|[ ]và[ ](?=[^;,.]{0,80}quy[ ]định[ ]tại[ ](?:khoản|điểm|Điều)[ ])"
+)
 _END_OF_AMENDING = re.compile(_TITLE_END)
 _KINDS = (
     ("amend", r"sửa[ ]đổi,?[ ]bổ[ ]sung|bổ[ ]sung,?[ ]sửa[ ]đổi|sửa[ ]đổi"),
@@ -160,7 +171,7 @@ def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]
         if amended is not None:
             stop = _AMENDED_END.search(plain, amended.end())
         elif title is not None:
-            ending = _END_OF_AMENDING if title["word"] in ("sửa đổi", "bổ sung", "bãi bỏ") else _END
+            ending = _END_OF_AMENDING if title["word"].lower() in ("sửa đổi", "bổ sung", "bãi bỏ") else _END
             inner = _AMENDED.search(plain, title.end())
             stop = ending.search(plain, title.end())
             if inner is not None and stop is not None and inner.start() < stop.start():

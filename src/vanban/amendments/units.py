@@ -47,6 +47,11 @@ _FINAL = re.compile(
 )
 _ENDS = frozenset('.;:!?”"»')
 _WRAPPED = re.compile(r"\n[a-zđà-ỹ]")
+_UNFINISHED = re.compile(
+    r"(?:,|(?<!\w)(?:khoản|điểm|Điều|Mục|Chương|Phụ lục|số|của|tại|và|theo|Nghị định|Thông tư|Quyết định|Nghị quyết))$"
+)
+_WANTS_PHRASE = re.compile(r"(?<!\w)(?:cụm từ|từ|chữ|bằng|thành)$")
+_WANTS_ARTICLE = re.compile(r"(?<!\w)(?:khoản|điểm)[ ](?:\d{1,3}[a-z]?|[a-zđ]\d?)$")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LONG_LINE = 45
 
@@ -57,7 +62,8 @@ class Unit:
 
     ``parts`` are the numbered parts it stands in, itself last; ``body`` is where its words begin. ``payload`` is the
     quoted passage that follows it, without the marks; ``open`` tells that the passage has no closing mark of its own,
-    ``goes_on`` that numbered lines follow the closing mark that continue the quoted ones.
+    ``goes_on`` that numbered lines follow the closing mark that continue the quoted ones, ``unopened`` that it has no
+    opening mark.
     """
 
     start: int
@@ -69,6 +75,7 @@ class Unit:
     payload: tuple[int, int] | None = None
     open: bool = False
     goes_on: bool = False
+    unopened: bool = False
     quoted_mark: bool = False
     children: list[Unit] = field(default_factory=list)
 
@@ -172,7 +179,7 @@ def _unit_end(text: str, body: int, stop: int, form: str | None, wrapped: bool) 
             return len(text)
         next_stop = _line_end(text, end + 1)
         line = text[end + 1 : next_stop].strip()
-        above = text[body:end].rstrip()
+        above = text[max(body, end - 400) : end].rstrip()
         if not line:
             if form in ("chapter", "section") and not above.strip():
                 end = next_stop
@@ -189,12 +196,26 @@ def _unit_end(text: str, body: int, stop: int, form: str | None, wrapped: bool) 
                 return end
             end = next_stop
             continue
-        if not above or above[-1] in _ENDS or begins_quoted(text, end + 1, next_stop) is not None or _VERB.match(line):
-            return end
-        if not (line[0].islower() or (wrapped and len(text[text.rfind("\n", 0, end) + 1 : end]) >= _LONG_LINE)):
+        if not _goes_on(text, above, line, end, next_stop, wrapped):
             return end
         end = next_stop
     return end
+
+
+def _goes_on(text: str, above: str, line: str, end: int, next_stop: int, wrapped: bool) -> bool:
+    """Whether a printed line goes on with the paragraph above it."""
+    if not above or above[-1] in ".;:!?":
+        return False
+    tail = above[-40:]
+    if begins_quoted(text, end + 1, next_stop) is not None:
+        return _WANTS_PHRASE.search(tail) is not None
+    if line[0].islower() or _UNFINISHED.search(tail):
+        return True
+    if _WANTS_ARTICLE.search(tail) and line.startswith(("Điều ", "Phụ lục ", "Mục ")):
+        return True
+    if above[-1] in _ENDS or _VERB.match(line):
+        return False
+    return wrapped and len(text[text.rfind("\n", 0, end) + 1 : end]) >= _LONG_LINE
 
 
 _TAKES = re.compile(r"[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|[Tt]hay thế|[Đđ]ính chính|như sau|sau đây|thành|bằng")
@@ -219,9 +240,24 @@ def _take_payload(text: str, unit: Unit, position: int) -> int:
         return position
     stop = _line_end(text, position)
     start = begins_quoted(text, position, stop)
+    if start is None and _is_target(text, unit, position, stop):
+        unit.unopened = True
+        return _read_payload(text, unit, position, position)
     if start is None or _instructs(text, start, stop) or not _takes(text, unit, start, stop):
         return position
     return _read_payload(text, unit, start, position)
+
+
+def _is_target(text: str, unit: Unit, position: int, stop: int) -> bool:
+    """Whether a line without an opening mark begins with the number announced right above («… Điều 50 như sau:»)."""
+    marker = _MARKER.match(text, position, stop)
+    form = _form(marker)
+    words = text[unit.body : unit.end].rstrip()
+    if marker is None or form not in ("article", "clause", "point") or not words.endswith("như sau:"):
+        return False
+    label = (marker["article_no"] if form == "article" else marker[form]) or ""
+    announced = re.search(rf"{_NAMES[form]} {re.escape(label)}(?!\w)", words[-120:])
+    return announced is not None and _VERB.match(words) is not None and _VERB.match(text, marker.end()) is None
 
 
 def _takes(text: str, unit: Unit, start: int, stop: int) -> bool:
