@@ -67,14 +67,17 @@ _HEAD = (
     r"|[Hh]ọc\s+viện|[Kk]ho\s+bạc|[Ll]iên\s+(?:đoàn|minh|hiệp|ngành)|[Mm]ặt\s+trận|[Nn]gân\s+hàng|[Pp]hòng|[Qq]uỹ|[Ss]ở"
     r"|[Tt]ập\s+đoàn|[Tt]ổ|[Tt]ổng|[Tt]òa|[Tt]rung\s+tâm|[Tt]rường|[Ủủ]y\s+ban|[Uu]ỷ\s+ban|UBND|HĐND|[Vv]ăn\s+phòng"
     r"|[Vv]iện|[Vv]ụ|[Cc]hủ\s+tịch|[Cc]hánh|[Gg]iám\s+đốc|[Tt]hường\s+trực|[Tt]hanh\s+tra|[Tt]ỉnh|[Tt]hành|[Hh]uyện"
-    r"|[Bb]ảo\s+hiểm|[Bb]áo)"
+    r"|[Bb]ảo\s+hiểm|[Bb]áo|[Hh]iệu\s+trưởng|[Cc]ục\s+trưởng|[Tt]rưởng|[Tt]hủ\s+trưởng|[Tt]ư\s+lệnh|[Cc]hi\s+nhánh)"
 )
-NAMED_BODY = rf"{_HEAD}(?!\w)(?:[^;.:\n“”\"0-9]|\n(?!\n)|(?<=Đề\sán\s)\d{{2}}){{3,120}}?"
+NAMED_BODY = rf"{_HEAD}(?!\w)(?:[^;.:\n“”\"0-9]|\n(?!\n)|(?<=Đề\sán\s)\d{{2}}){{0,120}}?"
 """A body by its words alone, known by the first of them; it ends where the subject of the document begins."""
 
 AFTER_BODY = (
-    r"\s*(?:[;.:)\n\],(]|$|(?:về|V/v|quy|ban\s+hành|phê|hướng|sửa|công\s+bố|triển|thành\s+lập|giao|bãi|đã|được|và|để|thì"
-    r"|là|tại|theo|trong|có|do|nhằm|từ|đối|hết|gửi|thực|yêu|cho|kèm|với|thông|trình|trả|nêu|này|bị|bổ|thay|hoặc|còn|phải"
-    r"|nếu|khi|xin|mời|đề|báo|chỉ|xác|kiểm|giải|tổ\s+chức|năm|ngày|như|sang|đến|số|lần|khóa|khoá|thay|điều|không)(?!\w))"
+    r"\s*(?:[;.:)\n\],(]|$|(?:về|V/v|quy|ban\s+hành|phê|hướng|sửa|công\s+bố|triển|thành\s+lập|giao|bãi|đã|được|và|để"
+    r"|thì"
+    r"|là|tại|theo|trong|có|do|nhằm|từ|đối|hết|gửi|thực|yêu|cho|kèm|với|thông|trình|trả|nêu|này|bị|bổ|thay|hoặc|còn"
+    r"|phải"
+    r"|nếu|khi|xin|mời|đề|báo|chỉ|xác|kiểm|giải|tổ\s+chức|năm|ngày|như|sang|đến|số|lần|khóa|khoá|thay|điều"
+    r"|không)(?!\w))"
 )
 """What may follow the whole name of a body: the end of a clause, the subject of the document, a verb."""

@@ -7,18 +7,17 @@ numbers are looked for and the words before them are read.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from vanban.bodies import AFTER_BODY, BODY, FIELD, MAYBE_SPACE, NAMED_BODY, PLACE, SPACE
-from vanban.mentions import KindName, Mention, bare_mentions, short_forms
+from vanban.bodies import BODY, MAYBE_SPACE, SPACE
+from vanban.mentions import KindName, Mention, bare_mentions, short_forms, short_numbers
 from vanban.model import Citation, Document, Header, Source
 from vanban.pinpoints import pinpoint_before
 from vanban.roles import in_one_list, role_at, shared_role
 from vanban.symbols import NUMBER, Number, normalise, parse, squeeze
+from vanban.tails import DATE, Tail, is_joint, read_day, read_tail
 from vanban.targets import Targets
 from vanban.text import Cleaned, clean, close_up, join_lines
 from vanban.titles import law_title, read_title
@@ -29,6 +28,7 @@ _S, _O = SPACE, MAYBE_SPACE
 _EXTRA_KINDS = (
     "Chương trình công tác",
     "Quyết nghị",
+    "Thông báo Kết luận",
     "Giấy phép",
     "Bản án",
     "Công thư",
@@ -54,55 +54,31 @@ _GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,2}"
 _SLASH = re.compile(rf"/{_GAP}(?:[A-ZĐ]|(?:19|20)\d\d{_GAP}/)")
 _BEFORE_SLASH = re.compile(rf"\d[\d.]*[a-zA-Z]?{_GAP}(?:[-–]{_GAP}\w{{1,12}}{_GAP})?$")
 _JOINED = re.compile("VBHN[-–]")
-_NUMBER_BEFORE_DAY = re.compile(r"số[^\d]{0,8}(?=\d{1,5},?\s+ngày)")
+_NUMBER_BEFORE_DAY = re.compile(r"số[^\d]{0,8}(?=\d{1,5},?\s+(?:ngày|của))")
 _SMALL_REACH = 48
-_DAY = (
-    rf"(?:(?:[Nn]gày|NGÀY){_O}(?P<d>\d{{1,2}}){_O}(?:[/.-]{_O}(?P<m>\d{{1,2}}){_O}[/.-]{_O}(?P<y>\d{{4}})"
-    rf"|(?:[Tt]háng|THÁNG){_O}(?P<m2>\d{{1,2}}){_O}(?:[Nn]ăm|NĂM){_O}(?P<y2>\d{{4}})))(?!\d)"
-)
-_DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){_S})?{_DAY}")
-_DATE_AT = re.compile(_DAY)
 _YEAR = re.compile(rf"{_S}(?:năm{_S})?(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)")
 _NUMBER_WORD = rf"(?:{_O}[:,]?{_O}(?:số|Số|SỐ)(?:{_S}hiệu)?{_O}[:.]?{_O})"
 _SMALL_BEFORE = re.compile(rf"(?<!\w){_SMALL}(?={_NUMBER_WORD}$|{_S}$)")
 _NUMBER_NEAR = re.compile(rf"{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d)")
 _NUMBERED = re.compile(rf"{_NUMBER_WORD}(?P<number>{NUMBER})|{_S}(?P<bare>{NUMBER})")
-_PLAIN_NUMBER = re.compile(rf"{_NUMBER_WORD}(?P<number>\d{{1,5}})(?=,?{_S}ngày{_O}\d)")
+_PLAIN_NUMBER = re.compile(
+    rf"(?:{_NUMBER_WORD}|{_S})(?P<number>\d{{1,5}})(?=,?{_S}ngày{_O}\d|{_S}của{_S}{BODY}(?!\w))",
+    re.VERBOSE,
+)
 _OWN_TITLE = re.compile(r"(?:^|\n)[*#\s]*LUẬT\s*\n|PHÁP\s+LUẬT")
 _DESCRIBED = re.compile(rf"(?:[ ](?!(?:số|của|theo|tại|và|này)\b)[a-zđà-ỹ]+){{1,6}}{_NUMBER_WORD}(?P<number>{NUMBER})")
+_OF_BODY = re.compile(rf"{_S}của{_S}(?P<issuer>{BODY}){_S}?,?{_NUMBER_WORD}(?P<number>{NUMBER})", re.VERBOSE)
+_URGENT = re.compile(r"\s(?:hỏa tốc|hoả tốc|khẩn|thượng khẩn|mật|chỉ đạo|hướng dẫn|đôn đốc)\s+số")
 _NEXT_NEAR = re.compile(r"\s{0,4}[,;vh&]")
 _NEXT = re.compile(
     rf"{_O}(?:[,;]{_O}(?:(?:và|hoặc){_S})?|(?:và|hoặc|&){_S})(?P<word>(?:số|Số){_O}[:.]?{_O})?(?P<number>{NUMBER})"
 )
 
-_ISSUER = re.compile(rf"{_O},?{_O}(?:của|do){_S}(?P<issuer>{BODY})(?!\w)", re.VERBOSE)
-_ISSUER_MORE = re.compile(rf"{_O}(?:,|-|,?{_S}và){_S}{BODY}(?!\w)", re.VERBOSE)
-_ISSUER_NAMED = re.compile(rf"{_O},?{_O}của{_S}(?P<issuer>{NAMED_BODY})(?=,?{_S}(?:về|V/v)(?!\w))")
-_NAMES_ANOTHER = re.compile(
-    r"(?:số|ngày|tại|theo|quy định|ban hành|Nghị|Quyết định|Công văn|Kế hoạch|Thông tư|Luật(?! sư))(?!\w)"
-)
-_AFTER_BODY = re.compile(AFTER_BODY)
-_ISSUER_BARE = re.compile(
-    rf"{_S}(?P<issuer>(?:UBND|HĐND){PLACE}|(?:Bộ|Sở){_S}{FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE
-)
-_LIST_END = re.compile(r"(?:;|,|\bvà)\s+$")
-_SENTENCE = re.compile(r"\.\s|:\s|\n\s*\n|\bnày\b|hiệu lực")
-_OF = re.compile(r"\s*của")
 _IN_GENERAL = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?(?:pháp\s+luật|luật)\b", re.IGNORECASE)
 _SPOKEN = Source(name="-", format="txt", sha256="")
 _LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
-_TAIL_NEAR = re.compile(
-    r"\s{0,4},?\s{0,4}(?:[Nn]gà|NG|đượ|ban h|ký|thông q|của|do|[UHBS])"
-)  # how a day or issuer begins
-
-
-@dataclass(slots=True)
-class _Tail:
-    """What follows a number: day and issuer, and where they end."""
-
-    end: int
-    date: dt.date | None = None
-    issuer: str | None = None
+_LIST_END = re.compile(r"(?:;|,|\bvà)\s+$")
+_SENTENCE = re.compile(r"\.\s|:\s|\n\s*\n|\bnày\b|hiệu lực")
 
 
 def cite(text: str) -> list[Citation]:
@@ -131,6 +107,7 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
     if header is not None and header.number is not None:
         found = [c for c in found if not _is_own(c, header, text)]
     found.extend(short_forms(text, found))
+    found.extend(short_numbers(text, capitals, found))
     found.extend(bare_mentions(text, capitals, found, header))
     found.sort(key=_in_order)
     kept: list[Mention] = []
@@ -257,18 +234,29 @@ def _at(text: str, found: KindName, last: Mention | None) -> Iterator[Mention]:
         if is_law and (title is not None or _is_constitution(text, kind, after)):
             yield _named_law(text, start, kind, title, title_end, last)
         return
-    group = "number" if match.re is _PLAIN_NUMBER or match["number"] is not None else "bare"
-    tail = _tail(text, match.end(), _is_joint(kind, match[group]))
+    group = "bare" if match.re is _NUMBERED and match["number"] is None else "number"
+    tail = read_tail(text, match.end(), is_joint(kind, match[group]))
+    if match.re is _OF_BODY:
+        tail.issuer = tail.issuer or join_lines(match["issuer"])
     first = _make(text, start, match[group], kind, tail, title, last)
     yield first
     yield from _list(text, first, kind)
 
 
 def _described(text: str, after: int, kind: str) -> re.Match[str] | None:
-    """The number of «Kết luận thanh tra số …», «Báo cáo kết quả kiểm tra số …»: words between, the symbol agrees."""
-    match = _DESCRIBED.match(text, after)
+    """The number that does not follow at once: «Kết luận thanh tra số …», «Quyết định của Thủ tướng Chính phủ số …».
+
+    Words between are taken only where the symbol agrees with the kind.
+    """
+    match = _OF_BODY.match(text, after) or _DESCRIBED.match(text, after)
     number = parse(match["number"]) if match is not None else None
-    return match if number is not None and number.kind is not None and number.kind.name == kind else None
+    if match is None or number is None:
+        return None
+    if number.kind is None:
+        fits = kind == "Công văn" and (match.re is _OF_BODY or _URGENT.match(text, after) is not None)
+    else:
+        fits = number.kind.name == kind
+    return match if fits else None
 
 
 def _is_constitution(text: str, kind: str, after: int) -> bool:
@@ -288,7 +276,7 @@ def _list(text: str, first: Mention, kind: str) -> Iterator[Mention]:
         if match["word"] is None and not alike and not _same_office(number, parse(first.number or "")):
             return
         start = match.start("word") if match["word"] else match.start("number")
-        tail = _tail(text, match.end(), _is_joint(kind, match["number"]))
+        tail = read_tail(text, match.end(), is_joint(kind, match["number"]))
         first = _make(text, start, match["number"], kind, tail, None, first)
         yield first
         position = tail.end
@@ -301,57 +289,8 @@ def _same_office(number: Number | None, first: Number | None) -> bool:
     return number.party == first.party and number.body.split("-")[0] == first.body.split("-")[0]
 
 
-def _is_joint(kind: str, number: str) -> bool:
-    """Whether several bodies issue the document together (liên tịch, phối hợp)."""
-    parsed = parse(number)
-    if parsed is not None and parsed.year is None and parsed.kind is not None and "-" in parsed.body:
-        return True
-    return "LT" in number or "liên" in kind or "phối hợp" in kind or "CTPH" in number or "QCPH" in number
-
-
-def _tail(text: str, position: int, joint: bool = False) -> _Tail:
-    """Day and issuer that follow a number, in either order."""
-    tail = _Tail(position)
-    for _ in range(4):
-        end = tail.end
-        if _TAIL_NEAR.match(text, end) is None:
-            break
-        date = _DATE_AT.match(text, end + 1) if text.startswith(" ngày ", end) else _DATE.match(text, end)
-        if date is not None:
-            tail.date = tail.date or _day(date)
-            tail.end = date.end()
-            continue
-        issuer = _issuer(text, end) if tail.issuer is None else _ISSUER.match(text, end)
-        if issuer is None or (tail.issuer is not None and _OF.match(text, end) is None):
-            break
-        end = issuer.end()
-        while joint and tail.issuer is None and (more := _ISSUER_MORE.match(text, end)) is not None:
-            end = more.end()
-        tail.issuer = tail.issuer or join_lines(text[issuer.start("issuer") : end])
-        tail.end = end
-    return tail
-
-
-def _issuer(text: str, position: int) -> re.Match[str] | None:
-    """The body that follows: a known one, or words up to the subject when no known one reaches its end."""
-    known = _ISSUER.match(text, position)
-    if known is not None and _AFTER_BODY.match(text, known.end()) is not None:
-        return known
-    named = _ISSUER_NAMED.match(text, position)
-    if named is not None and _NAMES_ANOTHER.search(named["issuer"]) is None:
-        return named
-    return known or _ISSUER_BARE.match(text, position)
-
-
-def _day(match: re.Match[str]) -> dt.date | None:
-    try:
-        return dt.date(int(match["y"] or match["y2"]), int(match["m"] or match["m2"]), int(match["d"]))
-    except ValueError:
-        return None
-
-
 def _make(
-    text: str, start: int, printed: str, kind: str, tail: _Tail, title: str | None, last: Mention | None
+    text: str, start: int, printed: str, kind: str, tail: Tail, title: str | None, last: Mention | None
 ) -> Mention:
     number = squeeze(printed)
     pinpoint, begin = pinpoint_before(text, start)
@@ -394,11 +333,11 @@ def _settled_kind(kind: str, number: str) -> str:
 
 def _named_law(text: str, start: int, kind: str, title: str | None, end: int, last: Mention | None) -> Mention:
     year = _YEAR.match(text, end)
-    tail = _Tail(end if year is None else year.end())
+    tail = Tail(end if year is None else year.end())
     if year is None:
-        date = _DATE.match(text, end)
+        date = DATE.match(text, end)
         if date is not None:
-            tail = _Tail(date.end(), _day(date))
+            tail = Tail(date.end(), read_day(date))
     name = join_lines(title) if title else None
     pinpoint, begin = pinpoint_before(text, start)
     return Mention(

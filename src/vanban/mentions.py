@@ -22,6 +22,10 @@ _DECLARED = re.compile(
     r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
 )
 _DECLARED_REACH = 600
+_ORDINAL = re.compile(r"0*(\d+)")
+_SHORT_NUMBER = re.compile(
+    r"\s{1,2}(?:số\s)?0*(\d{1,4})(?!\w|[/.,-]\w|\s(?:năm|tháng|ngày|người|vụ|trường|văn|đơn|hồ|lượt|cuộc|xã))"
+)
 _SERIAL = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]|\d-[A-ZĐ]+/")
 _ANOTHER_SENTENCE = re.compile(r"\.\s|;\s|\n\s*\n")
 _THIS = re.compile(
@@ -125,6 +129,23 @@ def short_forms(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
                 match.start(), match.end(), _kind_of(match.group()) or whole.kind, whole.number, title=title,
                 class_="short", role=role, year=whole.year,
             )  # fmt: skip
+
+
+def short_numbers(text: str, names: Iterable[KindName], found: Sequence[Mention]) -> Iterator[Mention]:
+    """«Nghị quyết 66» where the paper names «Nghị quyết số 66-NQ/TW»; ``names`` are its capitalised kind names."""
+    meant: dict[tuple[str | None, str], Mention] = {}
+    taken = {mention.start for mention in found}
+    for mention in found:
+        if mention.number is not None and (ordinal := _ORDINAL.match(mention.number)) is not None:
+            meant.setdefault((mention.kind, ordinal[1]), mention)
+    for name in names:
+        if not name.near or name.start in taken:
+            continue
+        match = _SHORT_NUMBER.match(text, name.end)
+        whole = meant.get((name.word, match[1])) if match is not None else None
+        if match is not None and whole is not None:
+            role = role_at(text, name.start)
+            yield Mention(name.start, match.end(), name.word, whole.number, class_="short", role=role)
 
 
 def _declares(text: str, mention: Mention, position: int, kind: str | None) -> bool:

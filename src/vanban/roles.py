@@ -18,7 +18,8 @@ _GLUE = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và|và/hoặc)\s*(?:các
 _PASSIVE = re.compile(r"(?:được|bị)\s(?:\S+\s){0,3}$")
 _ACTED_ENDS = ("bởi ", "bằng ", "theo ", "tại ", "trong ", "bởi các ", "theo các ", "tại các ")
 _ACTED = re.compile(
-    r"(?:được|bị) (?:\S+ ){0,2}?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt|thông qua|quy định|công bố)"
+    r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^.;:]{0,70}? (?:bởi|bằng|theo) (?:các )?$"
+    r"|(?:được|bị) (?:\S+ ){0,2}?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt|thông qua|quy định|công bố)"
     r"[^.;:]{0,70}?(?:bởi|bằng|theo|tại|trong) (?:các )?$"
 )
 _CHANGE = r"(?:(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?:,\s|\svà\s|\s)?)"

@@ -12,10 +12,10 @@ from vanban.vocabulary import laws
 _REACH = 110
 _PROPER_START = re.compile(r"\s{1,3}(?=[A-ZĐÀ-Ỹ])")
 _STOP = re.compile(
-    r"\s*(?:[.;:()\n\"“”/\[\]\t]|,|\b(?:số|năm|ngày|và|được|đã|đang|sẽ|bị|bởi|quy định|có|để|trong|theo|là|này|về"
-    r"|thì|phải|của|tại|cho|với|hoặc|hay|do|khi|nhằm|đối với|vào|từ|đến|như|sửa đổi|hiện hành|mới|tạo|gồm|trên|không"
-    r"|chưa|cũng|đều|mà|nếu|thuộc|liên quan|nêu|nói|còn|hết|ban hành|thực hiện|sau|trước|cùng|nhưng|bao gồm|gắn|kèm"
-    r"|nay|vẫn|hướng dẫn|bảo đảm|giai đoạn|khoá|khóa)\b)"
+    r"\s*(?:\b(?:19|20)\d\d\b|[.;:()\n\"“”/\[\]\t]|,|\b(?:số|năm|ngày|và|được|đã|đang|sẽ|bị|bởi|quy định|có|để"
+    r"|trong|theo|là|này|về|thì|phải|của|tại|cho|với|hoặc|hay|do|khi|nhằm|đối với|vào|từ|đến|như|sửa đổi|hiện hành|mới"
+    r"|tạo|gồm|trên|không|chưa|cũng|đều|mà|nếu|thuộc|liên quan|nêu|nói|còn|hết|ban hành|thực hiện|sau|trước|cùng|nhưng"
+    r"|bao gồm|gắn|kèm|nay|vẫn|hướng dẫn|bảo đảm|giai đoạn|khoá|khóa)\b)"
 )
 _LAW_NUMBER = re.compile(r"\ssố\s+\d{1,3}/(?:\d{4}/)?(?:QH|UBTVQH|PL)")
 _NUMBERED_TITLE = re.compile(

@@ -115,6 +115,17 @@ CASES = [
         None,
     ),
     ("Luật Một tên chưa ai biết tới số 12/2031/QH17", "Luật", "12/2031/QH17", None, None),
+    ("công văn số 142 của Phòng Giáo dục và Đào tạo", "Công văn", "142", None, "Phòng Giáo dục và Đào tạo"),
+    ("Nghị quyết 57 của Bộ Chính trị", "Nghị quyết", "57", None, "Bộ Chính trị"),
+    (
+        "Quyết định của Thủ tướng Chính phủ số 123/QĐ-TTg ngày 01/02/2024",
+        "Quyết định",
+        "123/QĐ-TTg",
+        dt.date(2024, 2, 1),
+        "Thủ tướng Chính phủ",
+    ),
+    ("Công văn hỏa tốc số 12/UBND-VX", "Công văn", "12/UBND-VX", None, None),
+    ("Thông tư 31/2022/TT-BTC** ngày 08/6/2022", "Thông tư", "31/2022/TT-BTC", dt.date(2022, 6, 8), None),
 ]
 
 
@@ -298,6 +309,8 @@ def test_marks_of_notes_are_no_part_of_a_number() -> None:
          [("Nghị quyết", "222/2025/QH15")]),
         ("Quyết định số 06/QĐ-TTg phê duyệt Đề án A (viết tắt là Đề án 06). Theo Đề án 06 thì",
          [("Đề án", "06/QĐ-TTg")]),
+        ("Nghị quyết số 66-NQ/TW. Theo Nghị quyết 66, các đơn vị", [("Nghị quyết", "66-NQ/TW")]),
+        ("Nghị quyết số 66-NQ/TW. Theo Nghị quyết 67, các đơn vị", []),
         ("Nghị định số 1/2025/NĐ-CP. Chủ đầu tư lập Đề án mở cửa rừng (sau đây gọi là Đề án rừng). Đề án rừng gồm", []),
         ("Nghị định số 1/2025/NĐ-CP; hai xã (sau đây gọi chung là Quy ước xã). Quy ước xã gồm", []),
     ],

@@ -1,0 +1,92 @@
+"""What follows the number of a cited document: its day and who issued it, in either order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from vanban.bodies import AFTER_BODY, BODY, FIELD, MAYBE_SPACE, NAMED_BODY, PLACE, SPACE
+from vanban.symbols import parse
+from vanban.text import join_lines
+
+_S, _O = SPACE, MAYBE_SPACE
+_DAY = (
+    rf"(?:(?:[Nn]gày|NGÀY){_O}(?P<d>\d{{1,2}}){_O}(?:[/.-]{_O}(?P<m>\d{{1,2}}){_O}[/.-]{_O}(?P<y>\d{{4}})"
+    rf"|(?:[Tt]háng|THÁNG){_O}(?P<m2>\d{{1,2}}){_O}(?:[Nn]ăm|NĂM){_O}(?P<y2>\d{{4}})))(?!\d)"
+)
+DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){_S})?{_DAY}")
+_DATE_AT = re.compile(_DAY)
+_ISSUER = re.compile(rf"{_O},?{_O}(?:của|do){_S}(?P<issuer>{BODY})(?!\w)", re.VERBOSE)
+_ISSUER_MORE = re.compile(rf"{_O}(?:,|-|,?{_S}và){_S}{BODY}(?!\w)", re.VERBOSE)
+_ISSUER_NAMED = re.compile(rf"{_O},?{_O}của{_S}(?P<issuer>{NAMED_BODY})(?=,?{_S}(?:về|V/v)(?!\w))")
+_NAMES_ANOTHER = re.compile(
+    r"(?:số|ngày|tại|theo|quy định|ban hành|Nghị|Quyết định|Công văn|Kế hoạch|Thông tư|Luật(?! sư))(?!\w)"
+)
+_AFTER_BODY = re.compile(AFTER_BODY)
+_ISSUER_BARE = re.compile(
+    rf"{_S}(?P<issuer>(?:UBND|HĐND){PLACE}|(?:Bộ|Sở){_S}{FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE
+)
+_OF = re.compile(r"\s*của")
+_MARKS = re.compile(r"\*{1,3}")
+_TAIL_NEAR = re.compile(r"\s{0,4},?\s{0,4}(?:[Nn]gà|NG|đượ|ban h|ký|thông q|của|do|[UHBS])")  # how it may begin
+
+
+@dataclass(slots=True)
+class Tail:
+    """What follows a number: day and issuer, and where they end."""
+
+    end: int
+    date: dt.date | None = None
+    issuer: str | None = None
+
+
+def is_joint(kind: str, number: str) -> bool:
+    """Whether several bodies issue the document together (liên tịch, phối hợp)."""
+    parsed = parse(number)
+    if parsed is not None and parsed.year is None and parsed.kind is not None and "-" in parsed.body:
+        return True
+    return "LT" in number or "liên" in kind or "phối hợp" in kind or "CTPH" in number or "QCPH" in number
+
+
+def read_tail(text: str, position: int, joint: bool = False) -> Tail:
+    """Day and issuer that follow a number, in either order."""
+    tail = Tail(position)
+    for _ in range(4):
+        end = tail.end
+        if text.startswith("*", end):
+            end = _MARKS.match(text, end).end()  # type: ignore[union-attr]
+        if _TAIL_NEAR.match(text, end) is None:
+            break
+        date = _DATE_AT.match(text, end + 1) if text.startswith(" ngày ", end) else DATE.match(text, end)
+        if date is not None:
+            tail.date = tail.date or read_day(date)
+            tail.end = date.end()
+            continue
+        issuer = _issuer(text, end) if tail.issuer is None else _ISSUER.match(text, end)
+        if issuer is None or (tail.issuer is not None and _OF.match(text, end) is None):
+            break
+        end = issuer.end()
+        while joint and tail.issuer is None and (more := _ISSUER_MORE.match(text, end)) is not None:
+            end = more.end()
+        tail.issuer = tail.issuer or join_lines(text[issuer.start("issuer") : end])
+        tail.end = end
+    return tail
+
+
+def _issuer(text: str, position: int) -> re.Match[str] | None:
+    """The body that follows: a known one, or words up to the subject when no known one reaches its end."""
+    known = _ISSUER.match(text, position)
+    if known is not None and _AFTER_BODY.match(text, known.end()) is not None:
+        return known
+    named = _ISSUER_NAMED.match(text, position)
+    if named is not None and _NAMES_ANOTHER.search(named["issuer"]) is None:
+        return named
+    return known or _ISSUER_BARE.match(text, position)
+
+
+def read_day(match: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(int(match["y"] or match["y2"]), int(match["m"] or match["m2"]), int(match["d"]))
+    except ValueError:
+        return None
