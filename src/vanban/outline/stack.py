@@ -25,10 +25,10 @@ class Stack:
         self.open: list[_Open] = []
         self.article: str | None = None  # the last article: articles run through all chapters
 
-    def push(self, rank: int, form: str, label: str, title: str, start: int) -> None:
-        """Open a part; those of its rank and deeper end before it."""
+    def push(self, rank: int, form: str, label: str, title: str, start: int, line: int) -> None:
+        """Open a part that begins at ``start``; those of its rank and deeper end before its ``line``."""
         if self.ranks and self.ranks[-1] >= rank:
-            self.close(rank, start)
+            self.close(rank, line)
         if rank == _ARTICLE:
             self.article = label
         self.ranks.append(rank)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -43,7 +44,14 @@ def read_structure(document: Document | str) -> Structure:
 
     Lines of tables and of «Nơi nhận», and text quoted from other papers, hold no parts of this paper.
     """
-    return _Reader(as_document(document)).read()
+    reader = _Reader(as_document(document))
+    collecting = gc.isenabled()
+    gc.disable()  # many small values, no cycles: a third of the time of a long paper would go into looking for them
+    try:
+        return reader.read()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Reader:
@@ -117,7 +125,7 @@ class _Reader:
             title = line[end:]
             if title[-1:] not in STOPS or title[0] in EMPHASIS or _odd(title):
                 title, index_after = title_of(lines, index, end, form, limit, spaced, whole)
-            stack.push(rank, form, label, title, start + at)
+            stack.push(rank, form, label, title, start + at, start)
         quotations.close(len(lines))
         stack.close(RANKS["annex"], foot if self.state == _BODY else len(self.text))
         return Structure(tuple(stack.roots), _spans(self.text, lines, quotations.spans))
@@ -144,7 +152,7 @@ class _Reader:
         start = sum(map(len, lines[:at])) + at
         begin, _ = bare_span(self.text, start, start + len(lines[at]))
         title, _ = title_of(lines, at, 0, "annex", index, self.spaced, self.whole)
-        self.stack.push(RANKS["annex"], "annex", "", title, begin)
+        self.stack.push(RANKS["annex"], "annex", "", title, begin, start)
 
     def _is_annex(self, form: str, printed: str, index: int) -> bool:
         """Whether a line «Phụ lục I» or «Mẫu số 01» heads an annex, and does not only name one."""
