@@ -143,8 +143,15 @@ def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Session]]:
     """Sign in as one of the demonstration people; each has a screen of its own."""
     contexts = []
 
-    def enter(name: str, *, width: int = 1366, height: int = 768, locale: str = "vi-VN") -> Session:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, accept_downloads=True)
+    def enter(
+        name: str, *, width: int = 1366, height: int = 768, locale: str = "vi-VN", scripts: bool = True
+    ) -> Session:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=locale,
+            accept_downloads=True,
+            java_script_enabled=scripts,
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)

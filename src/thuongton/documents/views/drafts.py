@@ -70,7 +70,7 @@ def list_page(request: SignedInRequest) -> HttpResponse:
         else:
             return redirect("documents:draft", draft.pk)
     page = Paginator(with_versions(drafts_visible_to(request.user)), PAGE).get_page(request.GET.get("trang"))
-    newest = {draft.pk: draft.kept[0] for draft in page.object_list if draft.kept}
+    newest = {draft.pk: draft.kept[0] for draft in page.object_list if draft.kept}  # type: ignore[attr-defined]
     found = open_findings(list(page.object_list), newest)
     rows = [(draft, newest.get(draft.pk), *_state(draft, newest.get(draft.pk), found)) for draft in page.object_list]
     context = {

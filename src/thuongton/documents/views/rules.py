@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -36,7 +38,7 @@ def rules_page(request: SignedInRequest) -> HttpResponse:
     stand = rules_of(unit)
     families = []
     for family in FAMILIES:
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "rule": rule,
                 "standing": stand.rules[code],
