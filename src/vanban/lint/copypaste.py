@@ -35,6 +35,18 @@ _FUNCTION = frozenset(
         "bởi",
     ]
 )
+_BEFORE_PASSIVE = frozenset(["thì", "chỉ", "sẽ", "phải", "đã", "cũng", "không", "là", "và", "các", "để", "đều", "mới"])
+_ACTORS = [
+    ["người"],
+    ["bên"],
+    ["đối", "tượng"],
+    ["cơ", "quan"],
+    ["đơn", "vị"],
+    ["tổ", "chức"],
+    ["cá", "nhân"],
+    ["doanh", "nghiệp"],
+    ["trường", "hợp"],
+]
 _GLUE = frozenset("0123456789/-_.₀₁₂₃")
 _PAUSE_WORDS = frozenset(
     ["dần", "dần", "từ", "từ", "song", "song", "luôn", "luôn", "chung", "chung", "ngày", "càng", "từng", "bước"]
@@ -86,6 +98,8 @@ def repeated_words(paper: Paper) -> Iterator[Fault]:
             ):
                 continue
             last = words[at + 2 * length - 1][2]
+            if _is_grammar(spoken[max(0, at - 2) : at], spoken[at : at + length]):
+                continue
             if not _one_breath(text, words[at : at + 2 * length]) or not _is_slip(
                 spoken[at : at + length], text[start:stop], text[words[at + 1][1] : words[at + 1][2]]
             ):
@@ -101,6 +115,13 @@ def _one_breath(text: str, words: Sequence[tuple[str, int, int]]) -> bool:
     if any(text[a[2] : b[1]].strip(" \u00a0") for a, b in pairwise(words)):
         return False
     return text[words[0][1] - 1 : words[0][1]] not in _GLUE and text[words[-1][2] : words[-1][2] + 1] not in _GLUE
+
+
+def _is_grammar(before: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the repeat is how the language joins two phrases: «người nộp thuế | nộp thuế», «nhìn được | được coi»."""
+    if list(words) == ["được"]:
+        return bool(before) and before[-1] not in _BEFORE_PASSIVE
+    return len(words) > 1 and (before[-1:] in _ACTORS or before[-2:] in _ACTORS)
 
 
 def _is_slip(words: Sequence[str], first: str, second: str) -> bool:

@@ -163,7 +163,7 @@ def repeat(paper: Paper) -> Iterator[Fault]:
         for at, part in enumerate(run):
             label = part.node.label
             place = ordinal(label, part.node.level)
-            if place is not None and place > 1 and label in seen:
+            if place is not None and place > 1 and label in seen and not _after_gap(run, seen[label]):
                 last = max(ordinal(p.node.label, p.node.level) or 0 for p in run[:at])
                 wanted = label_at(last + 1, part.node)
                 yield Fault(
@@ -173,6 +173,13 @@ def repeat(paper: Paper) -> Iterator[Fault]:
                     (Span(*_label_span(paper, seen[label].node)),),
                 )
             seen[label] = part
+
+
+def _after_gap(run: Sequence[Part], part: Part) -> bool:
+    """Whether a part itself stands after a gap: then it is the one with the wrong number, and the gap tells of it."""
+    at = next(i for i, other in enumerate(run) if other is part)
+    left, right = (ordinal(p.node.label, p.node.level) for p in (run[at - 1], part))
+    return at > 0 and left is not None and right is not None and right - left > 1
 
 
 @rule(
@@ -212,6 +219,9 @@ def start(paper: Paper) -> Iterator[Fault]:
         follows = len(run) > 1 and place is not None and ordinal(run[1].node.label, run[1].node.level) == place + 1
         above = run[0].parent
         if run[0].node.start > paper.foot or (paper.group is None and above is not None and above.level == "điều"):
+            continue
+        opening = paper.text[above.start : run[0].node.start] if above is not None else ""
+        if re.search(rf"(?<!\w){re.escape(label_at(1, run[0].node))}\s?[.)]", opening):
             continue
         if place in (2, 3) and follows and run[0].node.level in ("điểm", "khoản") and run[0].parent is not None:
             wanted = label_at(1, run[0].node)
