@@ -10,8 +10,10 @@ from vanban.vocabulary import issuers
 SPACE = r"(?:[^\S\n]+(?:\n[^\S\n]*){0,2}|\n[^\S\n]*(?:\n[^\S\n]*)?)"
 MAYBE_SPACE = rf"{SPACE}?"
 _S = SPACE
+CAPITAL = "[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
+SMALL = "[a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]"
 
-_PROPER = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*"
+_PROPER = rf"{CAPITAL}\w*"
 _PROPERS = rf"{_PROPER}(?:[ ]{_PROPER}|\n{_PROPER}(?=[ ,;.)])){{0,4}}"
 _UNIT = rf"(?:tỉnh|thành{_S}phố|Thành{_S}phố|TP\.?|xã|phường|huyện|quận|thị{_S}xã|thị{_S}trấn|đặc{_S}khu)"
 PLACE = rf"(?:{_S}{_UNIT}(?:{_S}{_PROPERS})?(?!\w))"
@@ -20,7 +22,7 @@ _OTHERS = (
     r"(?:Công|Nghị|Quyết|Thông|Luật|Kế|Chỉ|Tờ|Báo|Kết|Chương trình|Sở|Bộ|UBND|HĐND|Ủy|Uỷ|Hội|Đề|Văn bản|Văn phòng|Hướng"
     r"|Ban|Tỉnh|Thành|Đảng|Cục|Vụ|Phòng|Trung tâm|Viện|Quy|Giấy|Phiếu|Bản)\b"
 )
-_WORD = rf"{_PROPER}(?:{_S}(?!{_STOPS})[a-zđà-ỹ]+)?"
+_WORD = rf"{_PROPER}(?:{_S}(?!{_STOPS}){SMALL}+)?"
 FIELD = rf"(?:{_WORD}(?:(?:,|{_S}-|{_S}và){_S}(?!{_OTHERS}){_WORD}){{0,3}})"
 _FIELDS = {i.name.removeprefix("Bộ ") for i in issuers().values() if i.name.startswith("Bộ ")}
 _DEPARTMENTS = (
@@ -55,7 +57,7 @@ BODY = rf"""(?:
     | (?:Bộ{_S}trưởng{_S}|Giám{_S}đốc{_S})?(?:Bộ|Sở){_S}{FIELD}{PLACE}?
     | (?:Cục|Tổng{_S}cục|Vụ|Phòng|Thanh{_S}tra|Công{_S}an|Viện|Hội|Đoàn|Liên{_S}đoàn|Trung{_S}tâm|Trường
         |T(?:òa|oà){_S}án|Viện{_S}kiểm{_S}sát|Kiểm{_S}toán|Ngân{_S}hàng|Bảo{_S}hiểm|Kho{_S}bạc|Mặt{_S}trận){_S}
-        (?:{FIELD}|nhân{_S}dân{_S}tối{_S}cao|[a-zđà-ỹ]+(?:{_S}[a-zđà-ỹ]+)?{_S}{_PROPERS}|{_UNIT}){PLACE}?
+        (?:{FIELD}|nhân{_S}dân{_S}tối{_S}cao|{SMALL}+(?:{_S}{SMALL}+)?{_S}{_PROPERS}|{_UNIT}){PLACE}?
     | (?:Ủy|Uỷ){_S}ban{_S}(?:Kiểm{_S}tra|Mặt{_S}trận{_S}Tổ{_S}quốc(?:{_S}Việt{_S}Nam)?)
         (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương)?{PLACE}?
     | (?:Ban|Tổ|Hội{_S}đồng){_S}(?:Chỉ{_S}đạo|[Cc]ông{_S}tác|Tổ{_S}chức|Nội{_S}chính|Dân{_S}vận

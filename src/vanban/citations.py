@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from vanban.bodies import BODY, MAYBE_SPACE, SPACE
+from vanban.bodies import BODY, MAYBE_SPACE, SMALL, SPACE
 from vanban.mentions import KindName, Mention, bare_mentions, short_forms, short_numbers
 from vanban.model import Citation, Document, Header, Source
 from vanban.pinpoints import pinpoint_before
@@ -66,7 +66,7 @@ _PLAIN_NUMBER = re.compile(
     re.VERBOSE,
 )
 _OWN_TITLE = re.compile(r"(?:^|\n)[*#\s]*LUẬT\s*\n|PHÁP\s+LUẬT")
-_DESCRIBED = re.compile(rf"(?:[ ](?!(?:số|của|theo|tại|và|này)\b)[a-zđà-ỹ]+){{1,6}}{_NUMBER_WORD}(?P<number>{NUMBER})")
+_DESCRIBED = re.compile(rf"(?:[ ](?!(?:số|của|theo|tại|và|này)\b){SMALL}+){{1,6}}{_NUMBER_WORD}(?P<number>{NUMBER})")
 _OF_BODY = re.compile(rf"{_S}của{_S}(?P<issuer>{BODY}){_S}?,?{_NUMBER_WORD}(?P<number>{NUMBER})", re.VERBOSE)
 _URGENT = re.compile(r"\s(?:hỏa tốc|hoả tốc|khẩn|thượng khẩn|mật|chỉ đạo|hướng dẫn|đôn đốc)\s+số")
 _NEXT_NEAR = re.compile(r"\s{0,4}[,;vh&]")

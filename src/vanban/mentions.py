@@ -11,6 +11,7 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from vanban.bodies import SMALL
 from vanban.model import Header
 from vanban.roles import role_at
 from vanban.text import join_lines
@@ -44,8 +45,8 @@ _THIS_WORDS = frozenset(
 )
 _OF_ISSUER = re.compile(
     r"\s+của\s+(?P<issuer>Chính\s+phủ|Thủ\s+tướng(?:\s+Chính\s+phủ)?|(?:Tỉnh|Thành)\s+ủy"
-    r"|(?:UBND|HĐND)\s+(?:tỉnh|thành\s+phố)(?:[ \n][A-ZĐ][\wÀ-ỹ]*(?:[ \n][A-ZĐ][\wÀ-ỹ]*)?)?"
-    r"|Bộ\s+[A-ZĐ][\wÀ-ỹ]*\s+[a-zđà-ỹ]+)"
+    r"|(?:UBND|HĐND)\s+(?:tỉnh|thành\s+phố)(?:[ \n][A-ZĐ]\w*(?:[ \n][A-ZĐ]\w*)?)?"
+    rf"|Bộ\s+[A-ZĐ]\w*\s+{SMALL}+)"
 )
 _QUOTED = re.compile(r"\s*[“\"][^”\"]{8,300}[”\"]")
 _LISTED = re.compile(r"(?:các|những|một số|nhiều|từng|mọi|\d+|dự thảo|ra|loại|bản)\s+$")

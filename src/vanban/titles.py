@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from vanban.bodies import CAPITAL, SMALL
 from vanban.text import join_lines
 from vanban.tries import trie
 from vanban.vocabulary import laws
 
 _REACH = 110
-_PROPER_START = re.compile(r"\s{1,3}(?=[A-ZĐÀ-Ỹ])")
+_PROPER_START = re.compile(rf"\s{{1,3}}(?={CAPITAL})")
 _STOP = re.compile(
     r"\s*(?:\b(?:19|20)\d\d\b|[.;:()\n\"“”/\[\]\t]|,|\b(?:số|năm|ngày|và|được|đã|đang|sẽ|bị|bởi|quy định|có|để"
     r"|trong|theo|là|này|về|thì|phải|của|tại|cho|với|hoặc|hay|do|khi|nhằm|đối với|vào|từ|đến|như|sửa đổi|hiện hành|mới"
@@ -19,17 +20,18 @@ _STOP = re.compile(
 )
 _LAW_NUMBER = re.compile(r"\ssố\s+\d{1,3}/(?:\d{4}/)?(?:QH|UBTVQH|PL)")
 _NUMBERED_TITLE = re.compile(
-    r"\s{1,3}(?P<title>[A-ZĐÀ-Ỹa-zđà-ỹ][^;.()“”:\n]{2,160}?(?:\n[^;.()“”:\n]{2,80}?)?)"
+    r"\s{1,3}(?P<title>[^\W\d_][^;.()“”:\n]{2,160}?(?:\n[^;.()“”:\n]{2,80}?)?)"
     r"(?=\s+số\s+\d{1,3}/(?:\d{4}/)?(?:QH|UBTVQH|PL))"
 )
 _NAMED = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị (?:quyết|định)|Thông tư|Quyết định|Hiến pháp)\b|\bsố \d|\bĐiều \d")
 _GOES_ON = re.compile(
     r"\s(?!(?:số|năm|ngày|và|được|đã|đang|sẽ|bị|quy định|có|để|trong|là|này|về|thì|phải|của|tại|hoặc|do"
-    r"|khi)\b)[a-zđà-ỹ]|, [a-zđà-ỹ]"
+    rf"|khi)\b){SMALL}|, {SMALL}"
 )
 _DATED = re.compile(r"\s(?:số|năm|ngày)\s+\d")
 _DATED_TITLE = re.compile(
-    r"\s{1,3}(?P<title>[A-ZĐÀ-Ỹ][^;.()“”:\n]{2,110}?(?:\n[^;.()“”:\n]{2,60}?)?)(?=\s+(?:số\s+\d|(?:năm|ngày)\s+\d))"
+    rf"\s{{1,3}}(?P<title>{CAPITAL}"
+    r"[^;.()“”:\n]{2,110}?(?:\n[^;.()“”:\n]{2,60}?)?)(?=\s+(?:số\s+\d|(?:năm|ngày)\s+\d))"
 )
 _OTHER = re.compile(
     r"(?:Luật|Nghị|Quyết|Thông tư|Kế hoạch|Điều)\b|\b(?:từ|trong|đến|vào|được|hành|của|tại|này|theo|cho|có|do"
