@@ -1,8 +1,8 @@
 """How well heads are read, field by field, against labels made by reading.
 
 A field is found when it is as labelled, an empty one too; any other value is missed, and false besides when a value
-was read that is not right. Quotation marks, dashes and runs of spaces are not told apart. In ``missing`` only
-the elements that the form of Nghị định 30/2020/NĐ-CP names are compared, as a set.
+was read that is not right. Quotation marks, dashes, runs of spaces and the two places of a tone mark (hoá, hóa) are
+not told apart; the order of a list neither.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from gold_papers import opened, path_of, rows
 from score import Score, half_of
 
 from vanban.header import read_header
+from vanban.text import clean, settle_tone
 
 FIELDS = (
     "kind",
@@ -77,5 +78,6 @@ def alike(label: Any, read: Any) -> bool:
 def _plain(value: str | None) -> str | None:
     if value is None:
         return None
+    value = settle_tone(clean(value).text)
     value = re.sub("[“”„\"']", '"', value).replace("–", "-").replace("—", "-")
     return re.sub(r"\s+", " ", value).strip(" .;,:") or None

@@ -18,16 +18,19 @@ _CAPACITY = re.compile(
       (?:TM|KT|TL|TUQ|Q|T\.M)\s*\. | (?:T/M|K/T|T/L)[.\s]
     | (?:PHÓ[ ]|QUYỀN[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|CỤC[ ]TRƯỞNG|CHI[ ]CỤC[ ]TRƯỞNG|BỘ[ ]TRƯỞNG|THỨ[ ]TRƯỞNG|VỤ[ ]TRƯỞNG
         |TRƯỞNG[ ](?:BAN|PHÒNG|ĐOÀN|CÔNG[ ]AN)|TỔNG[ ]GIÁM[ ]ĐỐC|HIỆU[ ]TRƯỞNG|BÍ[ ]THƯ|THỦ[ ]TƯỚNG|VIỆN[ ]TRƯỞNG
-        |CHÁNH[ ](?:ÁN|VĂN[ ]PHÒNG|THANH[ ]TRA)|CHỦ[ ]NHIỆM|TỔ[ ]TRƯỞNG|TỔNG[ ]THƯ[ ]KÝ|TỔNG[ ]KIỂM[ ]TOÁN)
+        |CHÁNH[ ](?:ÁN|VĂN[ ]PHÒNG|THANH[ ]TRA)|CHỦ[ ]NHIỆM|TỔ[ ]TRƯỞNG|ĐỘI[ ]TRƯỞNG|TRẠM[ ]TRƯỞNG
+        |CHỦ[ ](?:TRÌ|TỌA|TOẠ)|TỔNG[ ](?:BIÊN[ ]TẬP|CỤC[ ]TRƯỞNG)|TỔNG[ ]THƯ[ ]KÝ|TỔNG[ ]KIỂM[ ]TOÁN)
     | PHÓ[ ](?:CHÁNH|TRƯỞNG|THỦ|BÍ|CỤC|CHI|TỔNG|VIỆN|VỤ|CHỦ) | ỦY[ ]VIÊN
     )""",
     re.VERBOSE,
 )
-_RANK = "Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng"
-_NAME = re.compile(
-    rf"^(?:(?:{_RANK}|TS\.|ThS\.|GS\.TS\.?|PGS\.TS\.?)\s+)?[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){{1,5}}$"
+_STYLE = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)"
+    r"|(?:(?:P?GS|TSKH|TS|Th\.?S|LS|KS|CN|DS|BS|BSCK\s?I{1,2}|CK\s?I{1,2})[. ,]{1,3}){1,4})\s*"
 )
-_SIGNED = re.compile(r"^\((?:đã ký|ký tên|chữ ký).*\)$", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]*)*")
+_GAP = re.compile(r"(?<=\S)[^\S\n]{3,}(?=\S)")
+_SIGNED = re.compile(r"^\(\s*(?:đã ký|ký tên|chữ ký).*\)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,27 @@ def read_foot(text: str) -> Foot:
 
 
 def _columns(line: Line) -> list[Line]:
-    """«Nơi nhận: CHỦ TỊCH», two columns that a print put on one line."""
+    """The two columns that a print put on one line: «Nơi nhận: CHỦ TỊCH», «- Sở Tư pháp;   CHỦ TỊCH», a name too."""
     match = _RECIPIENTS.match(line.content)
-    if match is None or not _CAPACITY.match(match["rest"]) or not capitals(match["rest"]):
-        return [line]
-    cut = match.start("rest")
+    cut = match.start("rest") if match is not None else None
+    if cut is None and (gap := _GAP.search(line.content)) is not None:
+        cut = gap.end()
+    if cut is not None:
+        right = line.content[cut:]
+        if capitals(right) and (_CAPACITY.match(right) or (match is None and _BULLET.match(line.content))):
+            return _cut(line, cut)
+    words = line.content.split()
+    count = next((at for at, word in enumerate(words) if not word.isupper()), 0)
+    if count and _is_capacity(" ".join(words[:count])) and _is_name(" ".join(words[count:])):
+        return _cut(line, re.match(rf"(?:\S+\s+){{{count}}}", line.content + " ").end())  # type: ignore[union-attr]
+    return [line]
+
+
+def _cut(line: Line, cut: int) -> list[Line]:
+    left = line.content[:cut].rstrip()
     return [
-        Line(line.start, line.start + cut, line.content[:cut].rstrip(), line.blank_before),
-        Line(line.start + cut, line.end, match["rest"], 0),
+        Line(line.start, line.start + cut, left, line.blank_before),
+        Line(line.start + cut, line.end, line.content[cut:], 0),
     ]
 
 
@@ -99,7 +115,8 @@ def _recipients(found: Sequence[Line], index: int) -> tuple[tuple[str, ...], tup
             names
             and line.blank_before == 0
             and not names[-1].rstrip().endswith((".", ";"))
-            and not _NAME.match(content)
+            and not _is_name(content)
+            and not _SIGNED.match(content)
         ):
             names[-1] = f"{names[-1]} {content}"
         elif _ARCHIVE.match(content):
@@ -130,8 +147,12 @@ def _signature(found: Sequence[Line], index: int | None) -> tuple[str | None, st
             continue
         ranks = [join_lines(found[at].content).strip(" *")]
         cursor = at + 1
-        while cursor < len(found) and cursor < at + 6 and _is_rank(found[cursor].content):
-            ranks.append(join_lines(found[cursor].content).strip(" *"))
+        while cursor < len(found) and cursor < at + 6:
+            content = found[cursor].content
+            if _is_rank(content):
+                ranks.append(join_lines(content).strip(" *"))
+            elif not _BULLET.match(content):
+                break
             cursor += 1
         visited = cursor
         signer = _name_after(found, cursor)
@@ -165,8 +186,24 @@ def _name_after(found: Sequence[Line], cursor: int) -> str | None:
         content = line.content.strip(" *_.")
         if _SIGNED.match(content) or _BULLET.match(line.content) or _RECIPIENTS.match(line.content):
             continue
-        if _NAME.match(content):
+        if _is_name(content):
             return join_lines(content)
         if len(content) > 60 or capitals(content):
             return None
     return None
+
+
+def _is_name(content: str) -> bool:
+    """Whether a line is the name of a person, with a title before it or not: two to seven words in capitals first."""
+    styled = _STYLE.match(content)
+    words = content[styled.end() :].split() if styled else content.split()
+    return 2 <= len(words) <= 7 and all(
+        _NAME_WORD.fullmatch(word) and word[0].isupper() and (len(word.rstrip("'’")) == 1 or not word.isupper())
+        for word in words
+    )
+
+
+def read_signature(text: str, start: int, end: int) -> tuple[str | None, str | None]:
+    """Capacity and name of the signer in one passage of a paper."""
+    printed = lines(text, start, end, split_tabs=True)
+    return _signature([part for line in printed for part in _columns(line)], None)

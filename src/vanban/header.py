@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from vanban.files.open import as_document
-from vanban.foot import read_foot
+from vanban.foot import Foot, read_foot, read_signature
 from vanban.issuer import infer_issuer, infer_parent, is_agency_line, read_agencies
 from vanban.model import Document, Header
 from vanban.secrecy import secrecy_mark
@@ -25,11 +26,19 @@ _BLANK_NUMBER = re.compile(
     r"^[\s.…_]*(?P<year>/\s*(?:19|20)\d\d\s*)?(?P<separator>[/\-–])\s*"
     r"(?P<symbol>[A-ZĐ][\wĐđ₀-₉&]*(?:\s?[-–/&]\s?[A-ZĐ][\wĐđ₀-₉&]*)*)"
 )
+_UNREADABLE_NUMBER = re.compile(
+    r"[^\s/]{0,4}[^\s\d/.…_][^\s/]{0,4}\s*/\s*(?P<symbol>[A-ZĐ][\wĐđ&]*(?:[-–][A-ZĐ][\wĐđ&]*)+)\s*$"
+)
 _PRINTED_NUMBER = re.compile(NUMBER)
 _BARE_ORDINAL = re.compile(r"\d{1,5}(?!\d)")
 _DATE = re.compile(
-    r"(?:^|(?P<place>[^\W\d_][^\d\n\t:;]{1,60}?),\s*)(?P<date>ngày\s*(?P<day>[\d.…_]*)\s*tháng\s*(?P<month>[\d.…_]*)\s*"
+    r"(?:^|(?P<place>[^\W\d_][^\n\t:;]{1,60}?),\s*)(?P<date>ngày\s*(?P<day>[\d.…_]*)\s*tháng\s*(?P<month>[\d.…_]*)\s*"
     r"năm\s*(?P<year>(?:19|20)\d\d|20[.…_\s]*|[.…_]*))",
+    re.IGNORECASE,
+)
+_SHORT_DATE = re.compile(
+    r"^(?P<place>[^\W\d_][^\n\t:;]{1,60}?),\s*"
+    r"(?P<date>ngày\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d))$",
     re.IGNORECASE,
 )
 _ADOPTED = re.compile(
@@ -52,10 +61,18 @@ _OPENERS = re.compile(
     r"qua |hiện nay|tiếp theo|trả lời|phúc đáp|tiếp nhận|hôm nay|ủy ban nhân dân .{3,60}(?:báo cáo|ban hành|xây dựng))",
     re.IGNORECASE,
 )
+_SPEAKER = re.compile(
+    r"(?:chu tich|bo truong|giam doc|cuc truong|chi cuc truong|tong cuc truong|tong giam doc|hieu truong|vien truong|"
+    r"chanh an|chanh van phong|truong ban|thong doc|tong thanh tra|chu nhiem|bi thu)\b[^,.;]{0,80}$"
+)
+_OPEN_END = re.compile(r"(?:\b(?:cua|va|giua|do|boi|voi|cho|thuoc|tai|ve)|[,–-])$")
+_BESIDE_KIND = re.compile(r"^\(?\s*DỰ THẢO\s*\)?\s*:?\s*|\s+LIÊN (?:SỞ|NGÀNH|BỘ)$")
+_ATTESTED = re.compile(r"XÁC THỰC VĂN BẢN HỢP NHẤT")
 _ATTACHED = re.compile(r"^\((?:kèm theo|ban hành kèm theo|kèm|dự thảo)", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–+•*]\s*(.*)$")
 _URGENCY = re.compile(r"(hỏa tốc(?: hẹn giờ)?|thượng khẩn|khẩn)[\s.!:]*", re.IGNORECASE)
 _RULE = re.compile(r"^[\s\-–—_=*+.~]{2,}$")
+_CONSOLIDATED = "Văn bản hợp nhất"
 _LAW_KINDS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
@@ -76,23 +93,36 @@ def read_header(document: Document | str) -> Header:
     number_at, number, symbol = _number(head)
     place, date, date_text, date_at = _date(head, number_at)
     if _is_doubtful(document, head, number_at):
-        number = symbol = None
+        number = None
+        symbol = None if _is_doubtful(document, head, number_at, symbol) else symbol
     if _is_doubtful(document, head, date_at):
         date = None
+    attested = _attestation(text)
+    if attested is not None:
+        number, symbol = attested.number, attested.symbol
+        place, date, date_text = attested.place, attested.date, attested.date_text
     kind_at, kind = _title_line(head)
-    foot = read_foot(text)
+    foot = read_foot(text) if attested is None else Foot(capacity=attested.capacity, signer=attested.signer)
+    adopted = False
     if date is None and kind is not None and (kind.name in _LAW_KINDS or kind.name == "Nghị quyết"):
         date = _adopted(text)
+        adopted = date is not None
     addressee_at, addressee = _addressee(head)
     upper = min(at for at in (number_at, kind_at, addressee_at, _first_opener(head), 30) if at is not None)
     parent, issuer = read_agencies([line.content for line in _agency_lines(head, upper, number_at)])
-    title, subject = _title(head, kind_at, number_at, addressee_at, date_at)
+    if attested is not None:
+        parent, issuer = None, attested.issuer or issuer
+    speakers = tuple(fold(name) for name in (issuer, parent) if name)
     parsed = parse(number or f"0/{symbol}") if symbol and "/" not in symbol else parse(number or f"0-{symbol}")
     if parsed is None and symbol:
         parsed = parse(f"0/{symbol}")
-    if kind is None and parsed is not None and parsed.kind is not None:
+    stops = {number_at, addressee_at, date_at}
+    title, subject = _title(head, kind_at, stops, speakers)
+    if kind_at is None and not subject and parsed is not None and parsed.kind is not None:
+        title = _title_beside(head, parsed.kind, stops, speakers)
+    if parsed is not None and parsed.kind is not None and (kind is None or parsed.kind.name == _CONSOLIDATED):
         kind = parsed.kind
-    if kind is None and (subject or (addressee and symbol)):
+    if kind is None and (subject or (addressee and number_at is not None)):
         kind = kind_named("Công văn")
     printed_issuer = issuer is not None
     if issuer is None:
@@ -103,14 +133,15 @@ def read_header(document: Document | str) -> Header:
         issuer = "Quốc hội" if kind.name != "Pháp lệnh" else "Ủy ban Thường vụ Quốc hội"
     code = parsed.kind.code if parsed is not None and parsed.kind is not None else kind.code if kind else None
     joined = "\n".join(fold(line.content) for line in head[:60])
+    legislative = adopted or (kind is not None and kind.name in _LAW_KINDS)  # their form has no «Nơi nhận»
     missing = _missing(
         number=number,
         date=date,
-        place=place,
+        place=place or ("Hà Nội" if adopted else None),
         issuer=printed_issuer,
         nation=_NATION.search(joined) is not None,
         title=title,
-        foot_recipients=foot.recipients,
+        recipients=bool(foot.recipients) or legislative,
         signer=foot.signer,
         collective=_needs_collective(kind, issuer, foot.capacity),
     )
@@ -148,12 +179,17 @@ def _columns(line: Line) -> list[Line]:
     ]
 
 
-def _is_doubtful(document: Document, head: Sequence[Line], at: int | None) -> bool:
-    """Whether OCR is not sure of a word of a line of the head; such a number or date is for a person to enter."""
+def _is_doubtful(document: Document, head: Sequence[Line], at: int | None, part: str | None = None) -> bool:
+    """Whether OCR is not sure of a word of a line of the head, or of one part of the line.
+
+    Such a number or date is for a person to enter.
+    """
     if at is None:
         return False
     line = head[at]
-    return any(span.start < line.end and line.start < span.end for span in document.doubtful)
+    start = line.start + max(0, line.content.find(part)) if part else line.start
+    end = start + len(part) if part and part in line.content else line.end
+    return any(span.start < end and start < span.end for span in document.doubtful)
 
 
 def _number(head: Sequence[Line]) -> tuple[int | None, str | None, str | None]:
@@ -176,6 +212,9 @@ def _number(head: Sequence[Line]) -> tuple[int | None, str | None, str | None]:
         if blank is not None:
             symbol = normalise(blank["symbol"])
             return at, None, symbol
+        unreadable = _UNREADABLE_NUMBER.match(rest)
+        if unreadable is not None:
+            return at, None, normalise(unreadable["symbol"])
         if _BARE_ORDINAL.match(rest) and at < 20 and len(rest) < 40:
             follow = re.match(r"(\d{1,5})\s*[-–/]\s*(\S+)", rest)
             if follow and "/" in rest:
@@ -186,7 +225,9 @@ def _number(head: Sequence[Line]) -> tuple[int | None, str | None, str | None]:
 def _date(head: Sequence[Line], number_at: int | None) -> tuple[str | None, dt.date | None, str | None, int | None]:
     """Place, day, the printed date and its line; a date inside a sentence is not the date of the paper."""
     for at, line in enumerate(head[:60]):
-        match = _DATE.match(line.content) or (_DATE.search(line.content) if at == number_at else None)
+        match = _DATE.match(line.content) or _SHORT_DATE.match(line.content)
+        if match is None and at == number_at:
+            match = _DATE.search(line.content)
         if match is None or len(line.content) - match.end() > 6:
             continue
         place = match["place"]
@@ -199,6 +240,41 @@ def _date(head: Sequence[Line], number_at: int | None) -> tuple[str | None, dt.d
         printed = join_lines(re.sub(r"[.…_]{2,}|…", " ", match["date"]))
         return (join_lines(place) if place else None), _day(match), printed, at
     return None, None, None, None
+
+
+@dataclass(frozen=True, slots=True)
+class _Attestation:
+    """The lines that attest a consolidated text (xác thực văn bản hợp nhất), printed at its end."""
+
+    number: str
+    symbol: str
+    issuer: str | None
+    place: str | None
+    date: dt.date | None
+    date_text: str | None
+    capacity: str | None
+    signer: str | None
+
+
+def _attestation(text: str) -> _Attestation | None:
+    """Number, day, issuer and signer of a consolidated text (Pháp lệnh hợp nhất văn bản, 01/2012/UBTVQH13)."""
+    found = list(_ATTESTED.finditer(text))
+    if not found:
+        return None
+    start = text.rfind("\n", 0, max(0, found[-1].start() - 80)) + 1
+    block = [
+        line for line in lines(text, start, min(len(text), found[-1].end() + 600), split_tabs=True) if line.content
+    ]
+    number_at, number, symbol = _number(block)
+    if number is None or symbol is None or "VBHN" not in symbol or number_at is None:
+        return None
+    place, date, date_text, _at = _date(block, number_at)
+    above = [
+        line.content for line in block[:number_at] if not _ATTESTED.search(line.content) and capitals(line.content)
+    ]
+    issuer = read_agencies([line for line in above if is_agency_line(line)])[1]
+    capacity, signer = read_signature(text, block[number_at].end, min(len(text), found[-1].end() + 600))
+    return _Attestation(number, symbol, issuer, place, date, date_text, capacity, signer)
 
 
 def _day(match: re.Match[str]) -> dt.date | None:
@@ -220,7 +296,7 @@ def _title_line(head: Sequence[Line]) -> tuple[int | None, Kind | None]:
         content = line.content.strip(' .:*“”"')
         if not capitals(content) or len(content) > 60:
             continue
-        content = re.sub(r"^\(?\s*DỰ THẢO\s*\)?\s*:?\s*", "", content) or content
+        content = _BESIDE_KIND.sub("", content) or content
         kind = kind_named(content)
         if kind is None:
             words = content.split()
@@ -284,18 +360,31 @@ def _agency_lines(head: Sequence[Line], upper: int, number_at: int | None) -> li
 
 
 def _title(
-    head: Sequence[Line], kind_at: int | None, number_at: int | None, addressee_at: int | None, date_at: int | None
+    head: Sequence[Line], kind_at: int | None, stops: set[int | None], speakers: tuple[str, ...]
 ) -> tuple[str | None, bool]:
     """The subject (trích yếu) as printed, lines joined, and whether it is that of a letter («V/v»)."""
     if kind_at is None:
         start = next((at for at, line in enumerate(head[:40]) if _SUBJECT.match(line.content)), None)
         if start is None:
             return None, False
-        return _gather(head, start, {number_at, addressee_at, date_at}, letter=True), True
-    return _gather(head, kind_at + 1, {number_at, addressee_at, date_at}, letter=False), False
+        return _gather(head, start, stops, speakers, letter=True), True
+    return _gather(head, kind_at + 1, stops, speakers, letter=False), False
 
 
-def _gather(head: Sequence[Line], start: int, stops: set[int | None], *, letter: bool) -> str | None:
+def _title_beside(head: Sequence[Line], kind: Kind, stops: set[int | None], speakers: tuple[str, ...]) -> str | None:
+    """The subject that goes on behind the kind in its line: «KẾ HOẠCH KIỂM TRA CÔNG TÁC CẢI CÁCH HÀNH CHÍNH»."""
+    name = fold(kind.name)
+    for at, line in enumerate(head[:60]):
+        if capitals(line.content) and fold(line.content).startswith(f"{name} "):
+            first = " ".join(line.content.split()[len(name.split()) :])
+            rest = Line(line.start, line.end, first, line.blank_before)
+            return _gather([*head[:at], rest, *head[at + 1 :]], at, stops, speakers, letter=False)
+    return None
+
+
+def _gather(
+    head: Sequence[Line], start: int, stops: set[int | None], speakers: tuple[str, ...], *, letter: bool
+) -> str | None:
     found: list[str] = []
     for at in range(start, min(start + 14, len(head))):
         line = head[at]
@@ -303,9 +392,13 @@ def _gather(head: Sequence[Line], start: int, stops: set[int | None], *, letter:
         if at in stops or _ATTACHED.match(content) or (found and found[-1].endswith((".", "./."))):
             break
         words = fold(content)
-        if _NATION.search(words) or _MOTTO.search(words) or _DATE.match(content):
+        if _NATION.search(words) or _MOTTO.search(words) or _is_date_line(content):
             break
         if found:
+            if content.endswith(":") or (_speaks(content, speakers) and not _OPEN_END.search(fold(found[-1]))):
+                break
+            if capitals(found[-1]) and not capitals(content) and not content.startswith("("):
+                break
             if _ADDRESS.match(content) or (_OPENERS.match(content) and not _keeps_on(found[-1], line)):
                 break
             if letter and line.blank_before and not content[0].islower():
@@ -321,6 +414,18 @@ def _gather(head: Sequence[Line], start: int, stops: set[int | None], *, letter:
         found.append(content)
     title = join_lines(" ".join(found)).replace("**", "").strip(" *_")
     return title or None
+
+
+def _speaks(content: str, speakers: tuple[str, ...]) -> bool:
+    """Whether a line in capitals under the subject names who decides: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …»."""
+    words = fold(content)
+    return capitals(content) and (_SPEAKER.match(words) is not None or words.strip(" .:") in speakers)
+
+
+def _is_date_line(content: str) -> bool:
+    """Whether a line is the day of the paper, alone or after the place; a title may go on with «ngày …» too."""
+    match = _DATE.match(content) or _SHORT_DATE.match(content)
+    return match is not None and len(content) - match.end() <= 6
 
 
 def _keeps_on(above: str, line: Line) -> bool:
@@ -354,7 +459,7 @@ def _missing(
     issuer: bool,
     nation: bool,
     title: str | None,
-    foot_recipients: tuple[str, ...],
+    recipients: bool,
     signer: str | None,
     collective: bool,
 ) -> tuple[str, ...]:
@@ -365,7 +470,7 @@ def _missing(
         ("tên cơ quan ở đầu trang", not issuer),
         ("quốc hiệu, tiêu ngữ", not nation),
         ("trích yếu", title is None),
-        ("nơi nhận", not foot_recipients),
+        ("nơi nhận", not recipients),
         ("người ký", signer is None),
         ("dòng TM. ỦY BAN NHÂN DÂN", collective),
     ]

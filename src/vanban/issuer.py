@@ -21,6 +21,8 @@ _KEPT = {"UBND", "HĐND", "MTTQ", "TW", "TP", "TP.", "UBMTTQ", "QH", "BCĐ", "BQ
 _CAPITAL_AFTER = frozenset(
     ["sở", "bộ", "cục", "ban", "phòng", "vụ", "viện", "hội", "đoàn", "và", "trường", "tổ", "quỹ"]
 )
+_CENTRE = ["trung", "tâm"]
+_ROMAN = re.compile(r"[IVX]{1,5}")
 _NAME = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ][A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,4}"
 _UBND_IN_TEXT = re.compile(
     r"(?:Ủy ban nhân dân|UBND)(?:\s*\(UBND\))?\s+(?P<unit>tỉnh|thành phố|xã|phường|thị trấn|thị xã|đặc khu|huyện|quận)"
@@ -75,6 +77,9 @@ def agency_case(capitals: str) -> str:
     proper = False
     for index, word in enumerate(words):
         before = words[index - 1] if index else ""
+        if before in ("vực", "số", "khu", "khóa") and _ROMAN.fullmatch(word.upper()):
+            result.append(word.upper())
+            continue
         if word in ("tỉnh", "xã", "phường", "huyện", "quận", "tp.") or (
             before + " " + word in ("thành phố", "thị xã", "thị trấn", "đặc khu")
         ):
@@ -84,7 +89,15 @@ def agency_case(capitals: str) -> str:
         if word in ("và", "các", "thuộc", "về") or word in _KEPT:
             proper = False
             result.append(word)
-        elif index == 0 or proper or before in _CAPITAL_AFTER or (listed and before.endswith((",", "-"))):
+        elif before == "tổ" and word == "chức":
+            result.append(word)
+        elif (
+            index == 0
+            or proper
+            or before in _CAPITAL_AFTER
+            or words[max(0, index - 2) : index] == _CENTRE
+            or (listed and before.endswith((",", "-")))
+        ):
             result.append(word[:1].upper() + word[1:])
         else:
             result.append(word)
@@ -119,6 +132,8 @@ def _people_committee(text: str, place: str | None) -> str | None:
     votes: Counter[str] = Counter()
     for match in _UBND_IN_TEXT.finditer(text[:200_000]):
         name = _trim_name(match["name"])
+        if not name:
+            continue
         near = place is not None and same(fold(name), fold(place))
         votes[f"{match['unit']} {name}"] += (
             (5 if match["verb"] else 0) + (20 if near else 0) + (1 if match["verb"] or near else 0)
@@ -132,7 +147,8 @@ def _people_committee(text: str, place: str | None) -> str | None:
 def _trim_name(name: str) -> str:
     """A proper name without the capital word of the next sentence."""
     words = name.split()
-    return " ".join(words[:3]) if len(words) > 3 else name
+    count = next((at for at, word in enumerate(words) if not word[0].isupper()), len(words))
+    return " ".join(words[: min(count, 3)])
 
 
 def _province(text: str, place: str | None) -> str | None:
@@ -158,7 +174,8 @@ def infer_parent(text: str, issuer: str | None, names: Sequence[str]) -> str | N
 
 def _only_province(text: str) -> str | None:
     """The one province-level unit that a text names; None when it names several or none."""
-    found = {f"{match['unit']} {_trim_name(match['name'])}" for match in _PROVINCE.finditer(text)}
+    matches = [(match["unit"], _trim_name(match["name"])) for match in _PROVINCE.finditer(text)]
+    found = {f"{unit} {name}" for unit, name in matches if name}
     whole = {name for name in found if not any(other != name and other.startswith(name) for other in found)}
     spelled = {fold(name) for name in whole}
     return min(whole) if len(spelled) == 1 else None

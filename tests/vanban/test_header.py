@@ -84,6 +84,7 @@ def test_the_two_columns_on_one_line() -> None:
         ("Số 07-CTr/ĐU", "07-CTr/ĐU", "CTr/ĐU"),
         ("Số: 79/2025/NÐ-CP", "79/2025/NĐ-CP", "NĐ-CP"),
         ("Luật số: 64/2025/QH15", "64/2025/QH15", "QH15"),
+        ("Số: 4Ÿ /LĐLSVN-BTV", None, "LĐLSVN-BTV"),
         ("Số lượng hồ sơ: 12", None, None),
     ],
 )
@@ -99,6 +100,13 @@ def test_number_lines(line: str, number: str | None, symbol: str | None) -> None
         ("Lạc Phượng, ngày tháng năm 2026", "Lạc Phượng", None, "ngày tháng năm 2026"),
         ("Lâm Đồng, ngày ….. tháng 11 năm 2025", "Lâm Đồng", None, "ngày tháng 11 năm 2025"),
         ("Hà Nội, ngày 31 tháng 02 năm 2025", "Hà Nội", None, "ngày 31 tháng 02 năm 2025"),
+        ("Đắk Lắk, ngày 02/4/2026", "Đắk Lắk", dt.date(2026, 4, 2), "ngày 02/4/2026"),
+        (
+            "Phường 1 - Bảo Lộc, ngày 5 tháng 3 năm 2026",
+            "Phường 1 - Bảo Lộc",
+            dt.date(2026, 3, 5),
+            "ngày 5 tháng 3 năm 2026",
+        ),
         ("Trong ngày 05 tháng 3 năm 2020 đã họp", None, None, None),
     ],
 )
@@ -131,6 +139,10 @@ def test_agencies_in_the_head(lines: list[str], parent: str | None, issuer: str 
         ("UBND THÀNH PHỐ HẢI PHÒNG", "UBND thành phố Hải Phòng"),
         ("BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Bộ Văn hóa, Thể thao và Du lịch"),
         ("Sở Tư pháp", "Sở Tư pháp"),
+        ("SỞ Y TẾ HÀ NỘI", "Sở Y tế Hà Nội"),
+        ("TRUNG TÂM Y TẾ QUẬN BA ĐÌNH", "Trung tâm Y tế quận Ba Đình"),
+        ("PHÒNG TỔ CHỨC CÁN BỘ", "Phòng Tổ chức cán bộ"),
+        ("CHI CỤC THUẾ KHU VỰC X", "Chi cục Thuế khu vực X"),
     ],
 )
 def test_names_in_capitals(printed: str, written: str) -> None:
@@ -217,3 +229,84 @@ def test_labelled_heads(shared: Path) -> None:
             "missing",
         ):
             assert got[field] == gold[field], (gold["file"], field)
+
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+FOOT = "\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "NGHỊ ĐỊNH\nSửa đổi một số điều của Nghị định số 125/2021/NĐ-CP\n"
+            "ngày 28 tháng 12 năm 2021 của Chính phủ\nCăn cứ Luật Tổ chức Chính phủ;",
+            "Sửa đổi một số điều của Nghị định số 125/2021/NĐ-CP ngày 28 tháng 12 năm 2021 của Chính phủ",
+        ),
+        ("NGHỊ QUYẾT\nVỀ PHÁT TRIỂN GIÁO DỤC\nCHÍNH PHỦ\nCăn cứ Hiến pháp;", "VỀ PHÁT TRIỂN GIÁO DỤC"),
+        (
+            "NGHỊ ĐỊNH\nVỀ VIỆC THÀNH LẬP CƠ QUAN CỦA\nCHÍNH PHỦ\nCăn cứ Hiến pháp;",
+            "VỀ VIỆC THÀNH LẬP CƠ QUAN CỦA CHÍNH PHỦ",
+        ),
+        ("CÔNG ĐIỆN\nVề việc ứng phó bão số 3\nTHỦ TƯỚNG CHÍNH PHỦ điện:\n- Các bộ;", "Về việc ứng phó bão số 3"),
+        ("QUYẾT ĐỊNH\nVỀ VIỆC TUYỂN DỤNG\nCHỦ NHIỆM VĂN PHÒNG CHÍNH PHỦ\nCăn cứ Luật;", "VỀ VIỆC TUYỂN DỤNG"),
+        ("HƯỚNG DẪN LIÊN NGÀNH\nVề lập dự toán\nCăn cứ Thông tư số 1/2025/TT-BTC;", "Về lập dự toán"),
+    ],
+)
+def test_the_subject_ends_where_the_paper_begins_to_speak(lines: str, title: str) -> None:
+    assert header(f"CHÍNH PHỦ\n{NATION}Hà Nội, ngày 3 tháng 4 năm 2026\n{lines}\n{FOOT}").title == title
+
+
+def test_the_subject_stands_in_the_line_of_the_kind() -> None:
+    text = f"UBND XÃ TÂN HÀ\n{NATION}Số: 3/KH-UBND\nKẾ HOẠCH KIỂM TRA\nCẢI CÁCH HÀNH CHÍNH\nThực hiện Luật:\n{FOOT}"
+    assert (header(text).kind, header(text).title) == ("Kế hoạch", "KIỂM TRA CẢI CÁCH HÀNH CHÍNH")
+
+
+@pytest.mark.parametrize(
+    ("foot", "capacity", "signer"),
+    [
+        ("CHỦ TỊCH QUỐC HỘI Trần Văn Bình", "CHỦ TỊCH QUỐC HỘI", "Trần Văn Bình"),
+        ("TM. BAN THƯỜNG VỤ\nBÍ THƯ\n\nK' Brểu", "TM. BAN THƯỜNG VỤ - BÍ THƯ", "K' Brểu"),
+        ("GIÁM ĐỐC\n( Đã ký )\nBSCKII. Lê Thị Lan Hương", "GIÁM ĐỐC", "BSCKII. Lê Thị Lan Hương"),
+        ("TRƯỞNG CÔNG AN\nĐại tá Đinh Văn Nơi", "TRƯỞNG CÔNG AN", "Đại tá Đinh Văn Nơi"),
+        (
+            "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nKý bởi: Lê Na\nNgày ký: 06-04-2026\nLê Na",
+            "KT. GIÁM ĐỐC - PHÓ GIÁM ĐỐC",
+            "Lê Na",
+        ),
+        ("CHỦ TỊCH Hội đồng quản lý quyết định", None, None),
+    ],
+)
+def test_who_signs(foot: str, capacity: str | None, signer: str | None) -> None:
+    found = header(f"SỞ TƯ PHÁP\n{NATION}BÁO CÁO\nCông tác năm 2026\n{FOOT}{foot}\n")
+    assert (found.signer_capacity, found.signer) == (capacity, signer)
+
+
+def test_the_columns_of_the_foot_on_one_line() -> None:
+    found = header(
+        f"UBND XÃ TÂN HÀ\n{NATION}BÁO CÁO\nCông tác năm 2026\n\n"
+        "Nơi nhận:                 TM. ỦY BAN NHÂN DÂN\n- Sở Tư pháp;                   CHỦ TỊCH\n- Lưu: VT.\n\n"
+        "                          Lê Văn Bình\n"
+    )
+    assert found.recipients == ("Sở Tư pháp", "Lưu: VT")
+    assert (found.signer_capacity, found.signer) == ("TM. ỦY BAN NHÂN DÂN - CHỦ TỊCH", "Lê Văn Bình")
+
+
+def test_a_consolidated_text_is_numbered_where_it_is_attested() -> None:
+    found = header(
+        f"CÔNG BÁO\n{NATION}LUẬT\nCĂN CƯỚC\nLuật Căn cước số 26/2023/QH15, được sửa đổi bởi:\n"
+        + "Điều 1. Phạm vi\n" * 2000
+        + "VĂN PHÒNG QUỐC HỘI\tXÁC THỰC VĂN BẢN HỢP NHẤT\nSố: 12/VBHN-VPQH\nHà Nội, ngày 05 tháng 3 năm 2025\n"
+        "CHỦ NHIỆM\nLê Văn Tùng\n¹ Điều này được sửa đổi."
+    )
+    assert (found.kind, found.number, found.issuer) == ("Văn bản hợp nhất", "12/VBHN-VPQH", "Văn phòng Quốc hội")
+    assert (found.date, found.place, found.title) == (dt.date(2025, 3, 5), "Hà Nội", "CĂN CƯỚC")
+    assert (found.signer_capacity, found.signer) == ("CHỦ NHIỆM", "Lê Văn Tùng")
+
+
+def test_a_law_lacks_no_recipients() -> None:
+    text = (
+        f"QUỐC HỘI\n{NATION}Luật số: 140/2025/QH15\nLUẬT\nGIÁ\nCăn cứ Hiến pháp;\nĐiều 1. Phạm vi\n"
+        "Luật này được Quốc hội khóa XV thông qua ngày 10 tháng 12 năm 2025.\nCHỦ TỊCH QUỐC HỘI\nTrần Văn Bình\n"
+    )
+    assert header(text).missing == ()
