@@ -50,6 +50,7 @@ _TELLS = re.compile(
     r"|kien nghi|^de xuat|y kien (?:tham gia|gop y)|noi dung gop y|ket qua (?:dat duoc|thuc hien)|kho khan, vuong mac"
 )
 _HEAD = 120
+_NEAR, _REACH = 300, 1500  # characters before and after «giao» that decide
 _BODY = re.compile(r"^[^\S\n]*\**Kính gửi", re.MULTILINE)
 _END = re.compile(r"^[^\S\n]*\**Nơi nhận", re.MULTILINE)
 _SHORT = 30  # words; a shorter closing sentence without a deadline asks for nothing of its own
@@ -148,8 +149,9 @@ class _Reader:
             lead = self._given(text[place : stop.start() if stop else len(text)], subject)
             if lead and (not marks or marks[-1][1] != lead):
                 marks.append((place, lead))
-        if not marks and subject and not _closes(text) and (lead := self._subject(text)):
-            marks = [(0, lead)]
+        before = text[: marks[0][0]] if marks else text
+        if subject and before and not _closes(text) and (lead := self._subject(before)):
+            marks.insert(0, (0, lead))
         ends = [place for place, _ in marks[1:]] + [len(text)]
         for (place, lead), following in zip(marks, ends, strict=False):
             words = text[place:following].strip()
@@ -166,8 +168,9 @@ class _Reader:
         """The unit that a sentence gives work to: «… yêu cầu UBND các xã hoàn thành …»."""
         for found in _GIVES.finditer(sentence):
             asks = found["verb"].lower()
-            unit = sentence[found.end() :]
-            told = _PAST.search(sentence, 0, found.start()) or _NOUN_BEFORE.search(sentence, 0, found.start())
+            unit = sentence[found.end() : found.end() + _REACH]
+            near = sentence[max(found.start() - _NEAR, 0) : found.start()]
+            told = _PAST.search(near) or _NOUN_BEFORE.search(near)
             if told or not begins_with_agency(unit):
                 continue
             if asks in ("đề nghị", "chỉ đạo") and _HIGHER.match(unit):

@@ -23,7 +23,8 @@ _DOES = re.compile(
     r"|đề xuất|tiếp tục|hoàn thành|trình"
     r"|ban hành|cập nhật|quán triệt|đẩy nhanh|công khai|gửi|nghiêm túc|tích cực|thẩm định|khảo sát|tiến hành|lập"
     r"|hoàn thiện|chuẩn bị|cung cấp|thành lập|duy trì|xử lý|giải quyết|giám sát|tăng(?! trưởng)|lồng ghép|bổ sung"
-    r"|phổ biến|công bố|tiếp nhận)(?!\w)"
+    r"|phổ biến|công bố|tiếp nhận|góp ý|tham gia ý kiến|cho ý kiến|đăng ký|cử|nộp|phản ánh|chấp hành|khắc phục|xem xét"
+    r"|nâng cao|huy động|đánh giá|sắp xếp|lựa chọn|kiện toàn|quan tâm|nắm|quản lý chặt)(?!\w)"
 )
 _PAPER = re.compile(r"(?:chương trình|đề án|dự án)(?!\w)", re.IGNORECASE)
 _MONEY = re.compile(r"(?:về )?(?:kinh phí|nguồn kinh phí|hiệu lực)", re.IGNORECASE)
