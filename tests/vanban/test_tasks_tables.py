@@ -1,0 +1,166 @@
+"""Tables of tasks in other shapes: names of heads, order of columns, merged cells; and tables that are none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+import pytest
+
+from vanban.files.open import open_document
+from vanban.model import Header, Task
+from vanban.outline import read_outline
+from vanban.tasks import read_tasks
+
+WORK = (
+    ("Rà soát thủ tục hành chính", "Văn phòng HĐND và UBND xã", "Phòng Kinh tế; Các thôn", "Báo cáo", "Quý II/2026"),
+    ("Tập huấn kỹ năng số", "Phòng Văn hóa - Xã hội", "Các thôn", "02 lớp", "Tháng 5/2026"),
+    ("Vận hành truyền thanh", "Trung tâm Dịch vụ tổng hợp", "", "Hệ thống hoạt động", "Thường xuyên"),
+)
+
+
+def word(*tables: Sequence[Sequence[str]], merged: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
+    """A Word file with tables; ``merged`` are corners of cells of the first that are one."""
+    paper = docx.Document()
+    paper.add_paragraph("KẾ HOẠCH")
+    for rows in tables:
+        grid = paper.add_table(len(rows), len(rows[0]))
+        for row, texts in zip(grid.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        for top, left, bottom, right in merged if rows is tables[0] else ():
+            text = grid.cell(top, left).text
+            grid.cell(top, left).merge(grid.cell(bottom, right)).text = text
+        paper.add_paragraph("")
+    file = io.BytesIO()
+    paper.save(file)
+    return file.getvalue()
+
+
+def tasks_of(file: bytes, kind: str = "Kế hoạch") -> tuple[Task, ...]:
+    document = open_document(file, "bang.docx")
+    return read_tasks(document, Header(kind=kind, date=dt.date(2026, 1, 10)), read_outline(document))
+
+
+def numbered(head: Sequence[str], work: Sequence[Sequence[str]] = WORK) -> list[Sequence[str]]:
+    return [head, *((str(count), *row) for count, row in enumerate(work, start=1))]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("STT", "Nội dung công việc", "Đơn vị thực hiện", "Đơn vị liên quan", "Kết quả", "Tiến độ"),
+        ("TT", "Nhiệm vụ, giải pháp", "Cơ quan, đơn vị chủ trì", "Cơ quan, đơn vị phối hợp", "Sản phẩm", "Thời hạn"),
+        ("#", "Tên công việc", "Người thực hiện", "Phối hợp thực hiện", "Sản phẩm đầu ra", "Hạn hoàn thành"),
+        ("TT", "Việc cần làm", "Chủ thể thực hiện", "Phối hợp", "Yêu cầu sản phẩm", "Deadline"),
+        ("TT", "Nội dung hoạt động", "Đơn vị đầu mối", "ĐV phối hợp", "Hình thức văn bản", "Mốc thời gian"),
+        ("TT", "Nội dung", "Cán bộ, công chức thực hiện", "Phối hợp", "Kết quả cần đạt", "Lộ trình thực hiện"),
+        (
+            "TT",
+            "Đầu mục công việc",
+            "Phân công thực hiện",
+            "Đơn vị cùng phối hợp",
+            "Minh chứng",
+            "Thời điểm hoàn thành",
+        ),
+    ],
+)
+def test_names_of_heads(head: tuple[str, ...]) -> None:
+    tasks = tasks_of(word(numbered(head)))
+    assert [(task.title, task.lead_text, task.product, task.timing_text) for task in tasks] == [
+        (row[0], row[1], row[3], row[4]) for row in WORK
+    ]
+    assert tasks[0].coordinating == ("Phòng Kinh tế", "Các thôn")
+    assert tasks[2].lead == ("Trung tâm Dịch vụ tổng hợp",)
+
+
+def test_a_column_of_groups() -> None:
+    rows = [
+        ("TT", "Nhóm nhiệm vụ", "Nhiệm vụ cụ thể", "Chủ trì", "Thời gian"),
+        ("1", "Cải cách hành chính", "Rà soát thủ tục", "Văn phòng", "Quý II/2026"),
+        ("2", "", "Niêm yết thủ tục", "Văn phòng", "Thường xuyên"),
+        ("3", "Truyền thông", "Phát thanh", "Trung tâm Văn hóa", "Thường xuyên"),
+    ]
+    tasks = tasks_of(word(rows, merged=[(1, 1, 2, 1)]))
+    assert [(task.title, task.group and task.group.title) for task in tasks] == [
+        ("Rà soát thủ tục", "Cải cách hành chính"),
+        ("Niêm yết thủ tục", "Cải cách hành chính"),
+        ("Phát thanh", "Truyền thông"),
+    ]
+
+
+def test_two_rows_of_heads_and_one_lead_for_two_rows() -> None:
+    rows = [
+        ("TT", "Nội dung công việc", "Phân công", "", "Thời gian", ""),
+        ("", "", "Chủ trì", "Phối hợp", "Bắt đầu", "Hoàn thành"),
+        ("1", "Rà soát", "Sở Tư pháp", "Sở Nội vụ", "01/3/2026", "30/6/2026"),
+        ("2", "Báo cáo", "", "nt", "01/7/2026", "15/7/2026"),
+    ]
+    merged = [(0, 2, 0, 3), (0, 4, 0, 5), (0, 0, 1, 0), (0, 1, 1, 1), (2, 2, 3, 2)]
+    tasks = tasks_of(word(rows, merged=merged))
+    assert [(task.title, task.lead, task.coordinating, task.timing.due) for task in tasks] == [
+        ("Rà soát", ("Sở Tư pháp",), ("Sở Nội vụ",), dt.date(2026, 6, 30)),
+        ("Báo cáo", ("Sở Tư pháp",), ("Sở Nội vụ",), dt.date(2026, 7, 15)),
+    ]
+
+
+def test_who_watches_gives_way_to_who_works() -> None:
+    head = ("TT", "Nhiệm vụ", "Lãnh đạo phụ trách", "Đơn vị thực hiện", "Thời gian")
+    (task,) = tasks_of(word([head, ("1", "Kiểm tra", "Đ/c Phó Chủ tịch", "Phòng Kinh tế", "Quý I/2026")]))
+    assert task.lead == ("Phòng Kinh tế",)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "kind"),
+    [
+        ("STT|Nội dung|Đơn vị thực hiện|Kinh phí 2025|Kinh phí 2026|Tổng cộng", "1|Mua máy|Văn phòng|1|2|3", ""),
+        ("TT|Tên dự án|Chủ đầu tư|Thời gian|Tổng mức đầu tư|Kế hoạch vốn", "1|Đường A|UBND xã|2025-2027|12|4", ""),
+        (
+            "TT|Lĩnh vực|Tên thủ tục hành chính|Thời hạn giải quyết|Cơ quan thực hiện",
+            "1|Hộ tịch|Khai sinh|01 ngày|Xã",
+            "",
+        ),
+        ("Bước|Nội dung công việc|Trách nhiệm|Thời gian thực hiện", "1|Tiếp nhận|Một cửa|0,5 ngày", "Quyết định"),
+        ("TT|Nội dung công việc|Đơn vị thực hiện|Thời gian", "1|Thẩm định|Phòng|03 ngày làm việc", "Quyết định"),
+        ("TT|Tên loại|Số, ký hiệu|Trích yếu|Ngày hết hiệu lực", "1|Nghị quyết|12/NQ|Về phí|01/01/2026", "Quyết định"),
+        ("TT|Nội dung chỉ tiêu|ĐVT|Năm 2026|Đơn vị chủ trì", "1|Tỷ lệ số hóa|%|90|Văn phòng", ""),
+        ("TT|Nội dung đánh giá|Điểm chuẩn|Điểm đạt|Đơn vị chủ trì|Thời gian", "1|Chỉ đạo|10|9|Sở Nội vụ|Quý IV", ""),
+        ("TT|Nội dung|Đơn vị thực hiện|Thời gian|Số lượng|Kết quả", "1|Hội nghị|Văn phòng|15/3/2026|9|Đạt", "Báo cáo"),
+        ("TT|Nội dung sửa đổi|Lần sửa|Ngày sửa đổi", "1|Ban hành lần đầu|1|10/01/2026", ""),
+        ("TT|Hành vi vi phạm|Cơ quan xử lý|Thời gian", "1|Lấn chiếm|UBND xã|12/3/2026", "Báo cáo"),
+    ],
+)
+def test_lists_that_are_no_plans(head: str, row: str, kind: str) -> None:
+    assert tasks_of(word([head.split("|"), row.split("|")]), kind or "Kế hoạch") == ()
+
+
+SYNONYMS = {
+    "title": ("Nội dung công việc", "Nhiệm vụ cụ thể", "Tên công việc"),
+    "lead_text": ("Đơn vị thực hiện", "Chủ trì", "Đơn vị chịu trách nhiệm"),
+    "coordinating_text": ("Đơn vị phối hợp", "Phối hợp", "Cơ quan, đơn vị phối hợp"),
+    "product": ("Sản phẩm", "Kết quả đầu ra", "Sản phẩm hoàn thành"),
+    "timing_text": ("Tiến độ", "Thời hạn hoàn thành", "Lộ trình thực hiện"),
+}
+
+
+@pytest.mark.parametrize("seed", ["003", "004"])
+@pytest.mark.parametrize("turn", range(3))
+def test_the_same_tasks_whatever_the_columns(seeds: Path, seed: str, turn: int) -> None:
+    document = open_document(next(seeds.glob(f"{seed}_*.txt")))
+    planned = [task for task in read_tasks(document, Header(kind="Kế hoạch"), read_outline(document)) if task.lead_text]
+    planned = [task for task in planned if task.progress is None]
+    fields = list(SYNONYMS)
+    random.Random(turn).shuffle(fields)
+    rows: list[Sequence[str]] = [["TT", *(SYNONYMS[field][turn] for field in fields)]]
+    rows += [
+        [str(count), *(getattr(task, field) or "" for field in fields)] for count, task in enumerate(planned, start=1)
+    ]
+    read = tasks_of(word(rows))
+    assert len(read) == len(planned) >= 34
+    for former, task in zip(planned, read, strict=True):
+        assert (task.title, task.lead, task.coordinating) == (former.title, former.lead, former.coordinating)
+        assert (task.product, task.timing_text) == (former.product, former.timing_text)
