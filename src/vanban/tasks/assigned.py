@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from vanban.agencies import begins_with_agency, split_agencies
 from vanban.model import Group, Header, Node, Span, Task
@@ -50,6 +50,7 @@ _TELLS = re.compile(
     r"|kien nghi|^de xuat|y kien (?:tham gia|gop y)|noi dung gop y|ket qua (?:dat duoc|thuc hien)|kho khan, vuong mac"
 )
 _HEAD = 120
+_MOST_GIVEN = 20  # «giao», «yêu cầu» looked at in one sentence
 _NEAR, _REACH = 300, 1500  # characters before and after «giao» that decide
 _BODY = re.compile(r"^[^\S\n]*\**Kính gửi", re.MULTILINE)
 _END = re.compile(r"^[^\S\n]*\**Nơi nhận", re.MULTILINE)
@@ -166,7 +167,7 @@ class _Reader:
 
     def _given(self, sentence: str, numbered: bool) -> tuple[str, ...]:
         """The unit that a sentence gives work to: «… yêu cầu UBND các xã hoàn thành …»."""
-        for found in _GIVES.finditer(sentence):
+        for found in islice(_GIVES.finditer(sentence), _MOST_GIVEN):
             asks = found["verb"].lower()
             unit = sentence[found.end() : found.end() + _REACH]
             near = sentence[max(found.start() - _NEAR, 0) : found.start()]
@@ -176,9 +177,9 @@ class _Reader:
             if asks in ("đề nghị", "chỉ đạo") and _HIGHER.match(unit):
                 continue
             lead = subject_of(unit)
-            dated = deadline_in(unit, self.issued) is not None
             if not lead or self._own(lead[0]) or _PAST.search(unit[: unit.find(lead[-1]) + len(lead[-1]) + 12]):
                 continue
+            dated = deadline_in(unit, self.issued) is not None
             if asks in ("đề nghị", "chỉ đạo") and not (dated or (numbered and asks == "đề nghị")):
                 continue
             if not dated and _closes(unit):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from vanban.agencies import begins_with_agency, split_agencies
@@ -34,6 +35,7 @@ _GIVEN = re.compile(
     r"(?:Giao|Phân công)(?:\s+cho)?\s+(?P<unit>[^.;:()]{3,120}?)\s+(?:chủ trì|thực hiện|phụ trách|tham mưu|làm)"
 )
 _IN_BRACKETS = re.compile(r"\((?:[Gg]iao\s+)?(?P<unit>[^.;:()]{3,120}?)\s+(?:chủ trì|thực hiện|phụ trách)")
+_MOST_DEADLINES = 50  # in one item; no item has more
 _FAR = 300
 _MOST_NAMES = 220
 _DAY = r"ngày\s+\d{1,2}\s*(?:[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?|tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
@@ -102,7 +104,7 @@ def deadline_in(text: str, issued: dt.date | None = None) -> Deadline | None:
     'trước ngày 10/5/2026'
     """
     last: Deadline | None = None
-    for found in _DEADLINE.finditer(text):
+    for found in islice(_DEADLINE.finditer(text), _MOST_DEADLINES):
         words = _DONE.sub("", found.group().strip())
         timing = read_timing(words, issued=issued)
         passed = issued is not None and timing.due is not None and timing.due < issued
