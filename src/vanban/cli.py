@@ -204,7 +204,7 @@ def _akn(file: str) -> int:
 
     try:
         document = load(file)
-        written = akn(_read(document), document.tables)
+        written = akn(_read(document))
     except (UnreadableFile, OSError) as error:
         return _refuse(file, error)
     _print(written.decode("utf-8"))

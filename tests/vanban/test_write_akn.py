@@ -16,6 +16,7 @@ from lxml import etree
 from vanban import open_document, read_document
 from vanban.cli import main
 from vanban.write.akn import akn
+from vanban.write.akn.modifications import portion
 
 NS = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
 MADE = dt.date(2026, 11, 22)
@@ -48,8 +49,8 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def written(text: str, tables: Any = ()) -> Any:
-    root = etree.fromstring(akn(read_document(text), tables, made=MADE))
+def written(text: str) -> Any:
+    root = etree.fromstring(akn(read_document(text), made=MADE))
     schema().assertValid(root)
     return root
 
@@ -60,7 +61,7 @@ def names(root: Any, tag: str) -> list[str]:
 
 def check_file(path: Path) -> None:
     document = open_document(path)
-    root = etree.fromstring(akn(read_document(document), document.tables, made=MADE))
+    root = etree.fromstring(akn(read_document(document), made=MADE))
     schema().assertValid(root)
     assert squeeze("".join(root.itertext())) == squeeze(document.text)
 
@@ -107,6 +108,33 @@ def test_what_this_decree_says_in_a_quotation_is_of_another() -> None:
     assert root.xpath("count(//a:quotedStructure//a:ref)", namespaces=NS) == 0
 
 
+def test_an_instruction_points_from_its_part_to_the_provision() -> None:
+    (found,) = written(DECREE).xpath("//a:textualMod", namespaces=NS)
+    assert found.get("type") == "substitution"
+    assert [child.get("href") for child in found] == [
+        "#art_5a",
+        "/akn/vn/act/nghi-dinh/cp/2020/30/!main~art_9",
+        "#art_5a__qstr_1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("provision", "name"),
+    [
+        ("Điều 5a", "art_5a"),
+        ("điểm đ khoản 2 Điều 5", "art_5__para_2__point_đ"),
+        ("khoản 3 Điều 7 Mục 1 Chương II", "art_7__para_3"),
+        ("Mục 1 Chương II", "chp_II__sec_1"),
+        ("khoản 3", None),
+        ("tên Điều 14", None),
+        ("Phụ lục I", None),
+        ("", None),
+    ],
+)
+def test_pinpoints_have_the_names_of_parts(provision: str, name: str | None) -> None:
+    assert portion(provision) == name
+
+
 @pytest.mark.parametrize(
     "text", ["", " ", "x", "\n\n“", "a\x00b\x0b\x1f\ud800\ufffe c", "Điều 1.\nĐiều 1.\nĐiều 1.", "TT\tA\n1\tB"]
 )
@@ -139,7 +167,7 @@ def test_tables_are_tables(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     document = open_document(page)
-    root = etree.fromstring(akn(read_document(document), document.tables))
+    root = etree.fromstring(akn(read_document(document)))
     schema().assertValid(root)
     rows = [["".join(cell.itertext()).strip() for cell in row] for row in root.iter(f"{{{NS['a']}}}tr")]
     assert rows == [["TT", "Nhiệm vụ"], ["1", "Rà soát"], ["", "Báo cáo"]]

@@ -61,7 +61,7 @@ class _Reader:
         self.text = document.text
         self.lines = document.text.split("\n")
         self.tables = sorted(((table.start, table.end) for table in document.tables), reverse=True)
-        self.foot = _foot(self.text)
+        self.foot = foot_of(self.text)
         self.foot_line = self.text.count("\n", 0, self.foot)
         self.spaced = is_spaced(self.text)
         self.whole = document.source.format in ("docx", "doc", "html")
@@ -182,7 +182,7 @@ def _odd(title: str) -> bool:
     return "  " in title or "**" in title or "\xa0" in title or "\t" in title
 
 
-def _foot(text: str) -> int:
+def foot_of(text: str) -> int:
     """Where the first line «Nơi nhận:» begins, or the end of the text."""
     for match in _FOOT_WORDS.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from vanban.model import Document, Node, Reading, Table
+from vanban.model import Document, Node, Reading
 from vanban.outline.tree import read_structure
 from vanban.write.akn.layout import Layout, lay_out
 from vanban.write.akn.metadata import NAMESPACE, Work, write_meta
+from vanban.write.akn.modifications import write_modifications
 from vanban.write.akn.parts import PartWriter
 from vanban.write.akn.passages import Passages
 from vanban.write.akn.references import References
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
 _TAGS = {"act": "body", "bill": "body", "statement": "mainBody", "doc": "mainBody"}
 
 
-def akn(reading: Reading, tables: Sequence[Table] = (), *, made: dt.date | None = None) -> bytes:
+def akn(reading: Reading, *, made: dt.date | None = None) -> bytes:
     """The paper as Akoma Ntoso 3.0, UTF-8 with its XML declaration.
 
     Args:
         reading: what was read from the paper.
-        tables: its tables (``Document.tables``); without them their rows are lines of text.
         made: the day the XML is made (FRBRManifestation); today when left out.
 
     Characters that XML forbids are left out. An address that the paper does not tell has ``nn`` (no number) in it, an
@@ -39,18 +39,19 @@ def akn(reading: Reading, tables: Sequence[Table] = (), *, made: dt.date | None 
     from lxml import etree
 
     work = Work.of(reading, made or dt.date.today())
-    structure = read_structure(Document(reading.text, reading.source, tuple(tables)))
+    structure = read_structure(Document(reading.text, reading.source, reading.tables))
     references = References(reading, work, structure.quotations)
     layout = lay_out(reading, structure.parts, hierarchical=work.doctype in ("act", "bill"))
-    passages = Passages(reading.text, references.marks(layout), tables, structure.quotations)
+    passages = Passages(reading.text, references.marks(layout), reading.tables, structure.quotations)
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
     document = passages.element(root, work.doctype, name=work.name)
-    write_meta(document, work, references)
+    meta = write_meta(document, work, references)
     writer = PartWriter(passages, articles_run=work.doctype in ("act", "bill"))
     passages.text_block(document, "preface", *layout.preface)
     _preamble(passages, document, layout)
     body = passages.element(document, _TAGS[work.doctype])
     _body(passages, writer, body, layout)
+    write_modifications(meta, reading, references, passages)
     passages.text_block(document, "conclusions", *layout.conclusions)
     if layout.attachments:
         attachments = passages.element(document, "attachments")

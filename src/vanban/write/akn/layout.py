@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from vanban.model import Node, Reading
 from vanban.outline.markers import EMPHASIS
+from vanban.outline.tree import foot_of
 from vanban.text import bare_span, fold, join_lines, lines
 
 _GROUND = re.compile(
     r"(?:Căn cứ|CĂN CỨ|Thực hiện|Theo đề nghị|Xét|Trên cơ sở|Để thực hiện|Chiếu theo|Sau khi xem xét)(?!\w)"
 )
 _OPENING = re.compile(r"(?:Căn cứ|CĂN CỨ|Kính gửi|KÍNH GỬI)(?!\w)")
-_FOOT = re.compile(r"^[^\S\n]*[#*_ ]*(?:Nơi[ ]nhận|NƠI[ ]NHẬN)[^\S\n]*[:*]", re.MULTILINE)
 _ADOPTED = re.compile(
     r"^(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh|Hiến pháp) này (?:đã )?được .{3,120}thông qua", re.MULTILINE
 )
@@ -102,8 +102,7 @@ def _annexes(text: str, nodes: Sequence[Node]) -> Iterator[Annex]:
 def _end_of_body(reading: Reading, nodes: Sequence[Node]) -> int:
     """Where the foot begins: «Nơi nhận», the note of adoption of a law, or the capacity of the signer."""
     text = reading.text
-    foot = _FOOT.search(text)
-    end = foot.start() if foot is not None else len(text)
+    end = foot_of(text)
     annex = next((line_start(text, node.start) for node in nodes if node.level == "phụ lục"), len(text))
     end = min(end, annex)
     body = [node for node in nodes if node.start < end]
@@ -125,7 +124,7 @@ def _end_of_body(reading: Reading, nodes: Sequence[Node]) -> int:
 def _preface(reading: Reading, first: int) -> int:
     """Where the preface ends: behind the last line of what the head prints, before the grounds."""
     text, header = reading.text, reading.header
-    limit = first
+    limit = min(first, reading.tables[0].start if reading.tables else first)
     for line in lines(text, 0, first):
         if _OPENING.match(line.content):
             limit = text.rfind("\n", 0, line.start) + 1

@@ -99,7 +99,7 @@ def _unnumbered(reading: Reading, kind: Kind | None, number: Number | None, loca
     return f"/akn/vn{place}/{doctype}/{kind_slug(kind) if kind else 'van-ban'}/{body}/{day}/{own}"
 
 
-def write_meta(document: _Element, work: Work, references: References | None, component: str = "main") -> None:
+def write_meta(document: _Element, work: Work, references: References | None, component: str = "main") -> _Element:
     """The ``meta`` of a document or of an annex of it (``component``)."""
     from lxml import etree
 
@@ -154,3 +154,4 @@ def write_meta(document: _Element, work: Work, references: References | None, co
         )
         for name, href, shown in references.unresolved():
             put(listed, "TLCReference", eId=name, name="citation", href=href, showAs=shown)
+    return meta

@@ -69,6 +69,7 @@ class PartWriter:
     def _part(self, parent: _Element, node: Node, start: int, end: int, name: str) -> None:
         passages = self.passages
         element, own = self._open(parent, node, name)
+        passages.begin_part(start, own)
         text_start = self.head(element, node, start, end)
         starts = [max(text_start, passages.line_start(child.start + self.shift)) for child in node.children]
         first = starts[0] if starts else end

@@ -6,8 +6,9 @@ Every stretch is written once, with its white space, so that the text of the XML
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.model import Cell, Document, Source, Span, Table
@@ -50,6 +51,8 @@ class Passages:
         self._blocks = sorted(blocks, key=lambda block: block[:2])
         self._block_starts = [block[0] for block in self._blocks]
         self._open: set[int] = set()  # quotations being written
+        self._parts: list[tuple[int, str]] = []
+        self._quoted: list[tuple[int, int, str]] = []
         self._names: set[str] = set()
         self._counts: dict[tuple[str, str], int] = {}
 
@@ -79,6 +82,21 @@ class Passages:
     def line_start(self, start: int) -> int:
         """Where a part begins, marks of emphasis before it included."""
         return line_start(self.text, start)
+
+    def begin_part(self, start: int, name: str) -> None:
+        """Note where a part of the paper itself begins."""
+        if not self._open:
+            self._parts.append((start, name))
+
+    def part_at(self, position: int) -> str | None:
+        """The eId of the innermost part in which a place stands."""
+        at = bisect_right(self._parts, position, key=itemgetter(0))
+        return self._parts[at - 1][1] if at else None
+
+    def quotation_at(self, position: int) -> str | None:
+        """The eId of the quotation in which a place stands."""
+        at = bisect_right(self._quoted, position, key=itemgetter(0))
+        return self._quoted[at - 1][2] if at and position < self._quoted[at - 1][1] else None
 
     def text_block(self, parent: _Element, tag: str, start: int, end: int) -> None:
         """An element of paragraphs, when the stretch holds any word."""
@@ -177,6 +195,8 @@ class Passages:
         mod = self.element(paragraph, "mod", eId=self.name(name, "mod", str(self.next_number(name, "mod"))))
         quoted_name = self.name(name, "qstr", str(self.next_number(name, "qstr")))
         quoted = self.element(mod, "quotedStructure", eId=quoted_name)
+        if len(self._open) == 1:
+            self._quoted.append((start, end, quoted_name))
         passage = self.text[start:end]
         opening = _OPENING.match(passage)
         at = 0 if opening is None else opening.end()

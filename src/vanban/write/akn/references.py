@@ -41,6 +41,14 @@ class References:
         """(eId, address in the ontology, printed name) of each cited document whose number is not known."""
         yield from self._unresolved.values()
 
+    def address_of(self, target: str) -> str | None:
+        """The address of a document by its key, number@issuer."""
+        number, _, issuer = target.partition("@")
+        parsed = parse(number)
+        if parsed is None:
+            return None
+        return self._known.get(str(parsed)) or write_address(parsed, locality=locality_of(issuer or None))
+
     def _head(self, layout: Layout) -> Iterator[Mark]:
         header = self._reading.header
         end = min(layout.preface[1], HEAD)
