@@ -12,6 +12,7 @@ _REACH = 140
 _FAR = 1500
 _OPEN_QUOTES = ("“", '"', "‘")
 _SENTENCE_ENDS = ("\n\n", "\n \n", ". ", ".\n", ": ", ":\n", "! ", "? ")
+_ACCORDING = ("theo quy định của ", "theo quy định tại ")
 _ITEM_END = re.compile(r"[.)+•–-] |ác |bộ ")
 _ITEM = re.compile(r"(?:^|\n)[*_ \t]*(?:\d{1,2}(?:\.\d+)*[.)]|[a-zđ]\)|[-–+•])\s*(?:các\s+|toàn bộ\s+)?$")
 _GLUE = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và|và/hoặc)\s*(?:các\s+|tại\s+)?")
@@ -84,6 +85,8 @@ def role_at(text: str, position: int, end: int | None = None, *, listed: bool = 
     before = text[max(0, position - _REACH) : position].lower()
     if before.endswith("căn cứ "):
         return "basis"
+    if before.endswith(_ACCORDING):
+        return "mentions"
     if "\t" in before:
         before = before[before.rfind("\t") + 1 :]
     if before.endswith(_OPEN_QUOTES):

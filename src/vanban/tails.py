@@ -18,6 +18,11 @@ _DAY = (
 DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){_S})?{_DAY}")
 _DATE_AT = re.compile(_DAY)
 _ISSUER = re.compile(rf"{_O},?{_O}(?:của|do){_S}(?P<issuer>{BODY})(?!\w)", re.VERBOSE)
+_USUAL = re.compile(  # the bodies that most documents come from, where nothing more can belong to their name
+    r" của (?P<issuer>Chính phủ|Thủ tướng Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|Ủy ban Thường vụ Quốc hội"
+    r"|(?:Bộ trưởng )?Bộ (?:Tài chính|Tư pháp|Nội vụ|Y tế|Xây dựng|Công Thương|Công an|Quốc phòng)|UBND tỉnh)"
+    r"(?=[;.)\n]| (?:về|quy định|hướng dẫn|sửa đổi|ban hành|phê duyệt) )"
+)
 _ISSUER_MORE = re.compile(rf"{_O}(?:,|-|,?{_S}và){_S}{BODY}(?!\w)", re.VERBOSE)
 _ISSUER_NAMED = re.compile(rf"{_O},?{_O}của{_S}(?P<issuer>{NAMED_BODY})(?=,?{_S}(?:về|V/v)(?!\w))")
 _NAMES_ANOTHER = re.compile(
@@ -76,6 +81,9 @@ def read_tail(text: str, position: int, joint: bool = False) -> Tail:
 
 def _issuer(text: str, position: int) -> re.Match[str] | None:
     """The body that follows: a known one, or words up to the subject when no known one reaches its end."""
+    usual = _USUAL.match(text, position)
+    if usual is not None:
+        return usual
     known = _ISSUER.match(text, position)
     if known is not None and _AFTER_BODY.match(text, known.end()) is not None:
         return known
