@@ -103,7 +103,11 @@ class _Reader:
         pieces = self._paragraphs(begin, first)
         for child in node.children:
             pieces += self._paragraphs(body_start(text, child), min(child.end, end))
-        found = [item for start, stop in pieces for item in self._items(start, stop, subject=True)]
+        found = [
+            item
+            for count, (start, stop) in enumerate(pieces)
+            for item in self._items(start, stop, subject=True, first=count == 0)
+        ]
         yield from self._numbered(found, code, node, above)
 
     def running(self, outline: Sequence[Node]) -> Iterator[Task]:
@@ -139,15 +143,18 @@ class _Reader:
             found += [(begin, cut), (cut, stop)] if cut else [(begin, stop)]
         return found
 
-    def _items(self, start: int, end: int, *, subject: bool) -> Iterator[Item]:
-        """The assignments of one paragraph: from the sentence that gives work to the next that gives it to another."""
+    def _items(self, start: int, end: int, *, subject: bool, first: bool = False) -> Iterator[Item]:
+        """The assignments of one paragraph: from the sentence that gives work to the next that gives it to another.
+
+        ``subject`` lets it begin with its unit; ``first`` says that a number stands before it, so that it may ask.
+        """
         text, span = self.passages.clean(start, end)
         if not text or not span:
             return
         marks: list[tuple[int, tuple[str, ...]]] = []
         for place in [0, *(cut.end() for cut in _SENTENCE.finditer(text))]:
             stop = _SENTENCE.search(text, place)
-            lead = self._given(text[place : stop.start() if stop else len(text)], subject)
+            lead = self._given(text[place : stop.start() if stop else len(text)], asks_first=first and place == 0)
             if lead and (not marks or marks[-1][1] != lead):
                 marks.append((place, lead))
         before = text[: marks[0][0]] if marks else text
@@ -165,7 +172,7 @@ class _Reader:
         start = found if found >= 0 else span.start
         return Span(start, stop + len(words[-20:]) if stop >= start else span.end)
 
-    def _given(self, sentence: str, numbered: bool) -> tuple[str, ...]:
+    def _given(self, sentence: str, *, asks_first: bool) -> tuple[str, ...]:
         """The unit that a sentence gives work to: «… yêu cầu UBND các xã hoàn thành …»."""
         for found in islice(_GIVES.finditer(sentence), _MOST_GIVEN):
             asks = found["verb"].lower()
@@ -180,7 +187,7 @@ class _Reader:
             if not lead or self._own(lead[0]) or _PAST.search(unit[: unit.find(lead[-1]) + len(lead[-1]) + 12]):
                 continue
             dated = deadline_in(unit, self.issued) is not None
-            if asks in ("đề nghị", "chỉ đạo") and not (dated or (numbered and asks == "đề nghị")):
+            if asks in ("đề nghị", "chỉ đạo") and not (dated or (asks_first and found.start() == 0)):
                 continue
             if not dated and _closes(unit):
                 continue
