@@ -39,6 +39,7 @@ _BEFORE_PASSIVE = frozenset(["thì", "chỉ", "sẽ", "phải", "đã", "cũng",
 _ACTORS = [
     ["người"],
     ["bên"],
+    ["nhà"],
     ["đối", "tượng"],
     ["cơ", "quan"],
     ["đơn", "vị"],
@@ -47,6 +48,25 @@ _ACTORS = [
     ["doanh", "nghiệp"],
     ["trường", "hợp"],
 ]
+_JOINING = frozenset(["và", "hoặc", "hay"])
+_DOING = frozenset(
+    (first, second)
+    for first, second in map(
+        str.split,
+        [
+            "quản lý", "định giá", "nộp thuế", "báo cáo", "kiểm tra", "giám sát", "cung cấp", "sử dụng", "sản xuất",
+            "kinh doanh", "cho vay", "bảo lãnh", "đầu tư", "kê khai", "khai thuế", "kiểm toán", "đánh giá", "tư vấn",
+            "đấu giá", "xây dựng", "vận chuyển", "môi giới", "công bố", "phát hành", "bảo hiểm", "cho thuê", "vận tải",
+            "nhập khẩu", "xuất khẩu", "thẩm định", "chứng thực", "đăng ký", "thực hiện", "lưu ký", "giao dịch",
+            "quản trị", "điều hành", "tham gia", "hướng dẫn", "phối hợp", "lãnh đạo", "chỉ đạo", "tổ chức", "mua bán",
+            "chủ trì", "thi hành", "điều tra", "xét xử", "giải quyết", "tiếp nhận", "thẩm tra", "kiểm định",
+            "kiểm soát", "giám định", "khai thác", "chế biến", "thiết kế", "thi công", "cấp phép", "trợ giúp",
+            "bảo vệ", "thanh tra", "tuyển dụng", "đào tạo", "nghiên cứu", "quảng cáo", "phân phối", "xử lý",
+            "xử phạt", "điều phối", "vận hành", "tuyên truyền", "phổ biến", "theo dõi", "rà soát", "đôn đốc",
+        ],
+    )
+)  # fmt: skip
+_ARTICLE_HEAD = re.compile(r"Điều\s\d+\w?\.\s*$")
 _GLUE = frozenset("0123456789/-_.₀₁₂₃")
 _PAUSE_WORDS = frozenset(
     ["dần", "dần", "từ", "từ", "song", "song", "luôn", "luôn", "chung", "chung", "ngày", "càng", "từng", "bước"]
@@ -98,12 +118,14 @@ def repeated_words(paper: Paper) -> Iterator[Fault]:
             ):
                 continue
             last = words[at + 2 * length - 1][2]
-            if _is_grammar(spoken[max(0, at - 2) : at], spoken[at : at + length]):
-                continue
-            if not _one_breath(text, words[at : at + 2 * length]) or not _is_slip(
+            both = words[at : at + 2 * length]
+            if not _one_breath(text, both) or not _is_slip(
                 spoken[at : at + length], text[start:stop], text[words[at + 1][1] : words[at + 1][2]]
             ):
                 continue
+            if _is_grammar(spoken, at, length) or _is_heading(text, start, words[at + length][1]):
+                end = last
+                break
             said = text[words[at + length][1] : last]
             yield Fault(start, last, f"«{said}» viết hai lần liền.", said)
             end = last
@@ -117,11 +139,29 @@ def _one_breath(text: str, words: Sequence[tuple[str, int, int]]) -> bool:
     return text[words[0][1] - 1 : words[0][1]] not in _GLUE and text[words[-1][2] : words[-1][2] + 1] not in _GLUE
 
 
-def _is_grammar(before: Sequence[str], words: Sequence[str]) -> bool:
+def _is_grammar(spoken: Sequence[str], at: int, length: int) -> bool:
     """Whether the repeat is how the language joins two phrases: «người nộp thuế | nộp thuế», «nhìn được | được coi»."""
-    if list(words) == ["được"]:
+    words, before = list(spoken[at : at + length]), list(spoken[max(0, at - 2) : at])
+    if words == ["được"]:
         return bool(before) and before[-1] not in _BEFORE_PASSIVE
-    return len(words) > 1 and (before[-1:] in _ACTORS or before[-2:] in _ACTORS)
+    if length == 1:
+        return False
+    if before[-1:] in _ACTORS or before[-2:] in _ACTORS or (length > 2 and not _JOINING.isdisjoint(words)):
+        return True
+    if tuple(words[:2]) not in _DOING or before[-1:] == ["việc"] or not _FUNCTION.isdisjoint(before[-1:]):
+        return False
+    once = [*before[-1:], *words, *spoken[at + 2 * length : at + 2 * length + 1]]
+    size = len(once)
+    return not any(
+        list(spoken[i : i + size]) == once for i, word in enumerate(spoken) if word == once[0] and i != at - 1
+    )
+
+
+def _is_heading(text: str, start: int, again: int) -> bool:
+    """Whether the second of the two begins a sentence after a heading that was set on the same line."""
+    return text[again].isupper() and (
+        text[start].islower() or _ARTICLE_HEAD.search(text, max(0, start - 14), start) is not None
+    )
 
 
 def _is_slip(words: Sequence[str], first: str, second: str) -> bool:

@@ -19,7 +19,8 @@ _CAPITALS = ("A", "B", "C", "D", "E", "F", "G", "H")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEVELS = ("phần", "chương", "mục", "tiểu mục", "khoản", "điểm")
-_QUOTES = re.compile(r"\n\s*[“\"]")
+_QUOTES = re.compile(r"\n\s*[“\"]|(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^\n]{0,120}như\s+sau\s*:")
+_LOOK_ALIKE = re.compile(r"^\s*[\u0400-\u04ff]\)", re.MULTILINE)  # the letter is there, of another alphabet
 _LABELLED_END = re.compile(r"\s*[.)/]")
 
 
@@ -134,9 +135,14 @@ def gap(paper: Paper) -> Iterator[Fault]:
             left, right = (ordinal(p.node.label, p.node.level) for p in (before, part))
             if left is None or right is None or not 1 < right - left <= 4:
                 continue
+            if _LOOK_ALIKE.search(paper.text, before.node.start, part.node.start):
+                continue
             if part.node.level == "điểm" and (latin or (before.node.label, part.node.label) == ("d", "e")):
                 continue
             wanted = label_at(left + 1, part.node)
+            within = paper.text[before.node.start + len(before.node.label) : part.node.start]
+            if re.search(rf"(?<![\w.]){re.escape(wanted)}[.)]\s", within):  # it stands inside a line
+                continue
             yield Fault(
                 *_label_span(paper, part.node),
                 f"Sau «{before.node.label}» đến ngay «{part.node.label}»: thiếu «{wanted}».",
@@ -308,6 +314,9 @@ def article(paper: Paper) -> Iterator[Fault]:
         node = part.node
         if node.level != "điều" or part.in_annex:
             continue
+        if _inside_sentence(paper.text, node.start):
+            before = None
+            continue
         number = re.match(r"\d+", node.label)
         if number is None:
             continue
@@ -322,6 +331,12 @@ def article(paper: Paper) -> Iterator[Fault]:
                     (Span(*_label_span(paper, before)),),
                 )
         before = node
+
+
+def _inside_sentence(text: str, start: int) -> bool:
+    """Whether the line before goes on into this one («Bãi bỏ khoản 3 ⏎ Điều 28»): a citation, no heading."""
+    line = text[text.rfind("\n", 0, max(0, len(text[:start].rstrip()))) + 1 : start].strip()
+    return line[-1:].isalnum() and not line.isupper() and not line.startswith(("Chương", "Mục", "Phần", "Tiểu mục"))
 
 
 @rule(
