@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vanban.files.blocks import Grid, GridCell, Paragraph, lay_out
-from vanban.files.numbering import Numbering
+from vanban.files.numbering import Numbering, whole_number
 from vanban.model import Document, Source, UnreadableFile
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -184,7 +184,7 @@ class _Reader:
         return GridCell(tuple(paragraphs), columns, above)
 
     def read_notes(self, roots: dict[str, Any | None]) -> Iterator[Paragraph]:
-        """The notes in the order of their marks, footnotes first, each headed by its mark."""
+        """The notes in the order of their marks, footnotes first, each headed by its mark and printed once."""
         by_id = {
             (kind, note.get(f"{_W}id")): note
             for kind, root in roots.items()
@@ -192,7 +192,7 @@ class _Reader:
             for note in root.iter(f"{_W}{kind}")
         }
         for kind, identity, mark in sorted(self.notes, key=lambda note: _NOTES.index(note[0])):
-            note = by_id.get((kind, identity))
+            note = by_id.pop((kind, identity), None)
             if note is None:
                 continue
             pieces: list[str] = []
@@ -208,8 +208,8 @@ def _above(element: Any, tag: str) -> Any:
 
 
 def _count(element: Any | None) -> int:
-    value = "" if element is None else element.get(f"{_W}val") or ""
-    return min(int(value), 63) if value.isdigit() else 0
+    value = None if element is None else element.get(f"{_W}val")
+    return min(max(whole_number(value, 0), 0), 63)
 
 
 def _is_hidden(run: Any) -> bool:

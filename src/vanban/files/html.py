@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vanban.files.blocks import Grid, GridCell, Paragraph, lay_out
+from vanban.files.tables import MAX_COLUMNS
 from vanban.model import Document, Source, UnreadableFile
 
 _SKIPPED = frozenset({"script", "style", "nav", "head", "noscript", "template", "iframe", "button", "select", "form"})
@@ -43,6 +44,7 @@ _INLINE = frozenset(
 )
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _MAX_DEPTH = 200
+_SPAN = re.compile(r"\s*[0-9]{1,3}\s*")
 
 
 def read_html(text: str, source: Source) -> Document:
@@ -114,9 +116,9 @@ def _grid(table: Any) -> Grid:
                 hanging[column] -= 1
                 cells.append(GridCell((), above=True))
                 column += 1
-            wide = _count(cell.get("colspan"))
-            tall = _count(cell.get("rowspan"))
-            paragraphs = tuple(b.text for b in _blocks(cell) if isinstance(b, Paragraph))
+            wide = _count(cell.get("colspan")) if column < MAX_COLUMNS else 1
+            tall = _count(cell.get("rowspan")) if column < MAX_COLUMNS else 1
+            paragraphs = tuple(_paragraphs(_blocks(cell)))
             cells.append(GridCell(paragraphs, wide))
             for _ in range(wide):
                 if tall > 1:
@@ -127,5 +129,14 @@ def _grid(table: Any) -> Grid:
     return Grid(tuple(rows))
 
 
+def _paragraphs(blocks: Iterable[Paragraph | Grid]) -> Iterator[str]:
+    """The paragraphs of a cell, those of tables inside it included."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (text for row in block.rows for cell in row for text in cell.paragraphs)
+
+
 def _count(text: str | None) -> int:
-    return max(1, min(int(text), 63)) if text is not None and text.strip().isdigit() and len(text) < 4 else 1
+    return max(1, min(int(text), 63)) if text is not None and _SPAN.fullmatch(text) else 1

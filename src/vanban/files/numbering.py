@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -10,6 +11,8 @@ _ROMAN = (
     *((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 _MAX_LEVEL = 9
+_MAX_PATTERN = 100  # characters of the text around the counters of a level
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
 def roman(number: int) -> str:
@@ -44,8 +47,9 @@ def _value(element: Any | None, name: str) -> str | None:
     return None if child is None else child.get(f"{_W}val")
 
 
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text is not None and text.lstrip("-").isdigit() else default
+def whole_number(text: str | None, default: int) -> int:
+    """The number of an attribute, or the default for anything that is none or too long to be meant."""
+    return int(text) if text is not None and _WHOLE.fullmatch(text) else default
 
 
 class Numbering:
@@ -60,13 +64,14 @@ class Numbering:
             for abstract in numbering.iter(f"{_W}abstractNum"):
                 levels = {}
                 for level in abstract.iter(f"{_W}lvl"):
-                    index = _number(level.get(f"{_W}ilvl"), 0)
+                    index = whole_number(level.get(f"{_W}ilvl"), 0)
                     form = _value(level, "numFmt") or "decimal"
-                    levels[index] = (form, _value(level, "lvlText") or "", _number(_value(level, "start"), 1))
+                    pattern = (_value(level, "lvlText") or "")[:_MAX_PATTERN]
+                    levels[index] = (form, pattern, whole_number(_value(level, "start"), 1))
                 self._levels[abstract.get(f"{_W}abstractNumId")] = levels
             for item in numbering.iter(f"{_W}num"):
                 starts = {
-                    _number(o.get(f"{_W}ilvl"), 0): _number(_value(o, "startOverride"), 1)
+                    whole_number(o.get(f"{_W}ilvl"), 0): whole_number(_value(o, "startOverride"), 1)
                     for o in item.iter(f"{_W}lvlOverride")
                     if _value(o, "startOverride") is not None
                 }
@@ -93,7 +98,7 @@ class Numbering:
             style = _value(self._styles[style], "basedOn")
         if identity is None or identity == "0":
             return None
-        return identity, min(max(_number(level, 0), 0), _MAX_LEVEL - 1)
+        return identity, min(max(whole_number(level, 0), 0), _MAX_LEVEL - 1)
 
     def label(self, paragraph: Any) -> str:
         """The number or dash printed before a paragraph, or an empty text; counting moves on by one."""

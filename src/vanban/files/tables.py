@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban.model import Cell, Span, Table
 from vanban.text import fold, join_lines
 
+MAX_COLUMNS = 200  # no paper has more; what stands beyond is kept as text only
+_EMPTY = Cell("")
 _ORDINAL_HEAD = re.compile(r"(?:s[oố]\s*)?(?:tt|stt|t/t|s[oố] thứ tự|#|no\.?)$", re.IGNORECASE)
 _ORDINAL = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-ZĐ]|[a-zđ])[.)]?$")
 _RULE = re.compile(r":?[-–—=_]{2,}:?$")
@@ -48,7 +50,7 @@ def _same_head(cells: Sequence[Cell], head: Sequence[Cell]) -> bool:
 
 
 def _pad(cells: Sequence[Cell], width: int) -> tuple[Cell, ...]:
-    return (*cells, *(Cell("") for _ in range(width - len(cells))))
+    return (*cells, *(_EMPTY,) * (width - len(cells)))
 
 
 def join_pieces(above: str, below: str) -> str:
@@ -84,7 +86,11 @@ def join_rows(rows: Sequence[RawRow], caption: str | None = None) -> Table | Non
     The first row is the head unless it begins with a number. A row whose number cell is empty goes on with the
     one above; a row equal to the head is a repeated head; rules and rows that only count the columns go.
     """
-    rows = [row for row in rows if not is_rule(row.cells)]
+    rows = [
+        row if len(row.cells) <= MAX_COLUMNS else replace(row, cells=row.cells[:MAX_COLUMNS])
+        for row in rows
+        if not is_rule(row.cells)
+    ]
     if not rows:
         return None
     head: tuple[Cell, ...] = ()
