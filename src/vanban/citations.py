@@ -179,7 +179,8 @@ def _capital_kinds(text: str) -> Iterator[KindName]:
 def _small_kinds(text: str, found: Sequence[Mention]) -> list[KindName]:
     """Kind names in small letters that stand before a number which no mention holds yet, and where."""
     ends = [match.start() for match in _SLASH.finditer(text)]
-    ends.extend(match.start() for match in _JOINED.finditer(text))
+    if "VBHN" in text:
+        ends.extend(match.start() for match in _JOINED.finditer(text))
     ends.extend(match.end() + 1 for match in _NUMBER_BEFORE_DAY.finditer(text))
     ends.sort()
     small: dict[int, KindName] = {}

@@ -79,6 +79,8 @@ def _other_tone(word: str) -> str:
 
 def law_title(text: str, position: int, kind: str) -> tuple[str | None, int]:
     """The title of a law after the word Luật, and where it ends: a known one, else up to a word that ends titles."""
+    if text.startswith(" này", position):
+        return None, position
     known = _known_titles().match(text, position)
     if known is not None:
         longer = _GOES_ON.match(text, known.end()) and _numbered_title(text, position)
