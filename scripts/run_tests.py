@@ -1,8 +1,8 @@
 """Runs the whole suite on SQLite, then on PostgreSQL when its server is installed; `make test`.
 
 Arguments go to pytest unchanged. The second run leaves out the tests that touch no database (the library `vanban`,
-the house itself) unless paths are given. It starts only when the first one passed, so that the last line printed is
-always the closing line of the run that decides.
+its accuracy, the house itself) unless paths are given. It starts only when the first one passed, so that the last line
+printed is always the closing line of the run that decides.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WITH_POSTGRES = [sys.executable, str(ROOT / "scripts" / "with_postgres.py")]
 NOTHING_COLLECTED = 5
-WITHOUT_DATABASE = ["--ignore=tests/vanban", "--ignore=tests/house"]
+WITHOUT_DATABASE = ["--ignore=tests/vanban", "--ignore=tests/accuracy", "--ignore=tests/house"]
 
 
 def main(arguments: list[str]) -> int:

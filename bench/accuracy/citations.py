@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from gold_papers import opened, path_of, rows
+from gold_papers import measured, opened, path_of, rows
 from score import Score, half_of
 
 from vanban.citations import read_citations
@@ -51,7 +51,9 @@ def measure(shared: Path, half: str | None = None, diagnose: bool = False) -> li
     for file, gold in sorted(mentions.items()):
         if half is not None and half_of(file) != half:
             continue
-        document = opened(path_of(shared, file))
+        if not measured(path := path_of(shared, file)):
+            continue
+        document = opened(path)
         inside = passages.get(file, [(0, len(document.text))])
         read = [
             c for c in read_citations(document, read_header(document)) if any(_in(c, passage) for passage in inside)

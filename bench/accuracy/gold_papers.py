@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 from vanban.files import open_document
 from vanban.model import Document
 
-GOLD = Path(__file__).parent / "gold"
+GOLD = Path(os.environ.get("THUONGTON_GOLD", Path(__file__).parent / "gold"))
+QUICK = os.environ.get("THUONGTON_GOLD_QUICK") == "1"  # without Word 97 files and scans, which take seconds each
 FOLDERS = ("seeds", "dev_corpus/admin", "dev_corpus/legal_html", "dev_corpus/legal_files", "dev_corpus/scan")
 
 
@@ -30,6 +32,11 @@ def path_of(shared: Path, file: str) -> Path:
     if len(exact) != 1:
         raise FileNotFoundError(f"{file}: {len(exact)} tệp trong {shared}")
     return exact[0]
+
+
+def measured(path: Path) -> bool:
+    """Whether a paper is measured in this run."""
+    return not QUICK or (path.suffix != ".doc" and path.parent.name != "scan")
 
 
 @functools.lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from gold_papers import opened, path_of, rows
+from gold_papers import measured, opened, path_of, rows
 from score import Score, half_of
 
 from vanban.header import read_header
@@ -53,7 +53,9 @@ def measure(shared: Path, half: str | None = None, diagnose: bool = False) -> li
     for label in labels(shared):
         if half is not None and half_of(label["file"]) != half:
             continue
-        read = read_header(opened(path_of(shared, label["file"]))).to_dict()
+        if not measured(path := path_of(shared, label["file"])):
+            continue
+        read = read_header(opened(path)).to_dict()
         for field in FIELDS:
             if field not in label:
                 continue
