@@ -107,10 +107,15 @@ def test_trees(text: str, tree: list[object]) -> None:
         ("**2.1 Triển khai Bộ tiêu chí**\n\n- Cơ quan", "Triển khai Bộ tiêu chí"),
         ("4. Nâng cao hiệu quả công tác hợp tác quốc tế, pháp luật quốc tế\n\nTrên địa bàn không có.", None),
         ("Chương I\nNHỮNG QUY ĐỊNH CHUNG\n\nĐiều 1. X", "NHỮNG QUY ĐỊNH CHUNG"),
+        (
+            "Chương I\nQUYỀN CỦA CÔNG DÂN;\nTRÁCH NHIỆM CỦA CƠ QUAN\nĐiều 1. X",
+            "QUYỀN CỦA CÔNG DÂN; TRÁCH NHIỆM CỦA CƠ QUAN",
+        ),
+        ("PHỤ LỤC I\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập\n", ""),
     ],
 )
 def test_titles(text: str, title: str | None) -> None:
-    wanted = title or text.split("\n\n", maxsplit=1)[0].split(". ", 1)[1].replace("\n", " ")
+    wanted = title if title is not None else text.split("\n\n", maxsplit=1)[0].split(". ", 1)[1].replace("\n", " ")
     assert outline(text)[0].title == wanted
 
 

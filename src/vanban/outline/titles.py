@@ -9,11 +9,13 @@ from vanban.text import bare_span, capitals, join_lines
 
 STOPS = frozenset(".;!?/")
 """What ends a title for good."""
+_HEADING_STOPS = STOPS - {";"}  # a heading in capitals may be parted: «QUYỀN VÀ NGHĨA VỤ; TRÁCH NHIỆM …»
 _ENDS = '.;:!?/”"'
 _OPEN_ENDS = ",(-–"
 _PROVISIONS = frozenset({"article", "number", "point", "deep"})
 _MAX_TITLE_LINES = 40
-_HEADED = frozenset({"annex", "sample", "part", "chapter", "section", "sub"})
+HEADED = frozenset({"annex", "sample", "part", "chapter", "section", "sub"})
+"""The forms whose title stands in the lines below their number."""
 
 
 def title_of(
@@ -33,10 +35,11 @@ def title_of(
     first = lines[index][at:]
     plain = first and first[0] not in EMPHASIS and "  " not in first and "\xa0" not in first and "\t" not in first
     if plain and (
-        first[-1] in STOPS
+        (first[-1] in STOPS and form not in HEADED)
         or (first[-1] not in EMPHASIS and _ends_here(first, lines[index + 1] if index + 1 < limit else "", form, whole))
     ):
         return (first.replace("**", "") if "**" in first else first), index + 1
+    stops = _HEADING_STOPS if form in HEADED else STOPS
     pieces: list[str] = []
     blank = False
     last = min(limit, index + _MAX_TITLE_LINES)
@@ -49,7 +52,7 @@ def title_of(
                 break
             blank = True
         else:
-            if at == 0 and (not pieces or pieces[-1][-1] not in STOPS) and marker_at(line) is not None:
+            if at == 0 and (not pieces or pieces[-1][-1] not in stops) and marker_at(line) is not None:
                 break
             if pieces and not _goes_on(pieces, line, piece, form, blank and not spaced, whole):
                 break
@@ -57,7 +60,7 @@ def title_of(
             blank = False
         index += 1
         at = 0
-        if pieces and pieces[-1][-1] in STOPS:
+        if pieces and pieces[-1][-1] in stops:
             break
     title = pieces[0] if len(pieces) == 1 else " ".join(pieces)
     if "  " in title or not title.isprintable():
@@ -77,11 +80,13 @@ def _ends_here(title: str, line: str, form: str, whole: bool) -> bool:
 def _goes_on(pieces: Sequence[str], line: str, piece: str, form: str, parted: bool, whole: bool) -> bool:
     """Whether a printed line goes on with the paragraph above it. ``parted`` tells a real empty line between them."""
     above = pieces[-1]
-    if above[-1] in STOPS or "\t" in line:
+    if above[-1] in (_HEADING_STOPS if form in HEADED else STOPS) or "\t" in line:
         return False
+    if above[-1] == ";":
+        return capitals(above) and capitals(piece)
     if len(pieces) == 1 and capitals(above):
         return capitals(piece)
-    if form in _HEADED and not parted:
+    if form in HEADED and not parted:
         return True
     if piece[0].islower():
         return above[-1] != ":" or not parted

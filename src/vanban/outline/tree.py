@@ -12,7 +12,7 @@ from vanban.model import Document, Node, Span
 from vanban.outline.markers import EMPHASIS, RANKS, READERS, Marker, marker_at
 from vanban.outline.quotations import OPENINGS, Quotations
 from vanban.outline.stack import Stack
-from vanban.outline.titles import STOPS, title_of
+from vanban.outline.titles import HEADED, STOPS, title_of
 from vanban.text import bare_span, capitals, is_spaced
 
 _FOOT_WORDS = re.compile("Nơi nhận|NƠI NHẬN")
@@ -25,6 +25,8 @@ _ATTACHED = re.compile(
 """What the heading of an attached paper begins with."""
 _LIST_FORMS = frozenset({"dash", "plus", "point", "paren"})
 _ANNEXES = frozenset({"annex", "sample"})
+_MOTTOS = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN")
+"""What a form prints at its top, which is not its title."""
 _LETTERED = frozenset({"roman", "letter"})
 _UNUSUAL = _ANNEXES | _LETTERED
 _QUOTE_STARTS = frozenset(mark[0] for mark in OPENINGS)
@@ -123,8 +125,10 @@ class _Reader:
                     self._attach(index)
             rank = RANKS[form] if form != "deep" else RANKS[form] + label.count(".") - 1
             title = line[end:]
-            if title[-1:] not in STOPS or title[0] in EMPHASIS or _odd(title):
+            if title[-1:] not in STOPS or form in HEADED or title[0] in EMPHASIS or _odd(title):
                 title, index_after = title_of(lines, index, end, form, limit, spaced, whole)
+                if form in _ANNEXES and title.startswith(_MOTTOS):
+                    title, index_after = "", index + 1
             stack.push(rank, form, label, title, start + at, start)
         quotations.close(len(lines))
         stack.close(RANKS["annex"], foot if self.state == _BODY else len(self.text))
