@@ -11,7 +11,7 @@ from vanban.files.blocks import Grid, Paragraph
 from vanban.files.pdf_pages import Page, grid_of, same_columns
 from vanban.files.pdf_tables import Ruled
 from vanban.files.pdf_text import Line, Word, segments
-from vanban.files.tables import join_pieces
+from vanban.files.tables import separator
 from vanban.text import capitals, fold
 
 _NATION = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
@@ -201,18 +201,23 @@ class _Paragraphs:
         """The paragraph gathered so far."""
         if not self.lines:
             return
-        text = ""
+        pieces: list[str] = []
+        at = end = 0
+        tail = ""
         pages: list[tuple[int, int]] = []
         doubtful: list[tuple[int, int]] = []
         for line in self.lines:
             joined, unsure = _text(line, gap=3.0 * line.size)
-            text = join_pieces(text, joined)
-            at = len(text) - len(joined)
+            between = separator(tail, joined)
+            pieces += (between, joined)
+            at = end + len(between)
+            end = at + len(joined)
+            tail = (tail + between + joined[-2:])[-2:]
             if not pages or pages[-1][1] != line.page:
                 pages.append((at, line.page))
             doubtful += [(at + start, at + end) for start, end in unsure]
         self.lines = []
-        yield Paragraph(text, tuple(pages), tuple(doubtful))
+        yield Paragraph("".join(pieces), tuple(pages), tuple(doubtful))
 
     def _goes_on(self, line: Line) -> bool:
         last = self.lines[-1]

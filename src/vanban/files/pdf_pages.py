@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 
 from vanban.files.blocks import Grid, GridCell
 from vanban.files.pdf_tables import Rule, Ruled
 from vanban.files.pdf_text import Line, lines_of
-from vanban.files.tables import join_pieces
+from vanban.files.tables import join_all
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,4}\s*(?:[/|]\s*\d{1,4})?\s*[-–—]?$", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\(\*{1,3}\)|\*{1,3})\s*(?=\S)")
@@ -156,7 +155,7 @@ def notes_of(pages: Sequence[Page]) -> list[tuple[str, int]]:
                 found.append(([line.text if opened is None else " ".join(opened)], page.number))
             else:
                 found[-1][0].append(line.text)
-    return [(reduce(join_pieces, texts), page) for texts, page in found]
+    return [(join_all(texts), page) for texts, page in found]
 
 
 def grid_of(pages: Sequence[tuple[int, Ruled]]) -> Grid:
@@ -173,7 +172,7 @@ def grid_of(pages: Sequence[tuple[int, Ruled]]) -> Grid:
                     cells.append(GridCell((), above=True))
                     cells.extend(GridCell((), above=True) for _ in range(box.columns - 1))
                 else:
-                    text = reduce(join_pieces, (line.text for line in lines_of(box.glyphs)), "")
+                    text = join_all(line.text for line in lines_of(box.glyphs))
                     cells.append(GridCell((text,), box.columns, doubtful=tuple(box.doubtful)))
                 column += box.columns
             rows.append(tuple(cells))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from vanban.files.tables import RawRow, cell_of, is_ordinal, join_rows
+from vanban.files.tables import MAX_COLUMNS, RawRow, cell_of, is_ordinal, join_rows
 from vanban.model import Cell, Document, Source, Table, UnreadableFile
 from vanban.text import fold, join_lines
 
@@ -86,7 +86,7 @@ def _row(text: str, start: int, end: int) -> tuple[Cell, ...] | None:
     while True:
         stop = text.find(separator, position, end)
         cells.append(cell_of(text, position, end if stop < 0 else stop))
-        if stop < 0:
+        if stop < 0 or len(cells) > MAX_COLUMNS:
             break
         position = stop + 1
     return tuple(cells) if any(cell.text for cell in cells) else None

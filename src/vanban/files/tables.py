@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from vanban.model import Cell, Span, Table
 from vanban.text import fold, join_lines
@@ -53,19 +54,35 @@ def _pad(cells: Sequence[Cell], width: int) -> tuple[Cell, ...]:
     return (*cells, *(_EMPTY,) * (width - len(cells)))
 
 
-def join_pieces(above: str, below: str) -> str:
-    """Two pieces of one passage that a line or page broke: a number cut at its hyphen («66-» «NQ/TW») is made whole."""
+def separator(above: str, below: str) -> str:
+    """What stands between two pieces of a passage that a line or page broke: nothing inside a number cut at its hyphen.
+
+    «66-» «NQ/TW» are one number; other pieces have a space between them. Of ``above`` the last two characters count.
+    """
     if not above or not below:
-        return above or below
+        return ""
     whole = (above[-1] == "-" and above[-2:-1].isalnum()) or _CUT_SYMBOL.match(below)
-    return f"{above}{below}" if whole else f"{above} {below}"
+    return "" if whole else " "
 
 
-def _merge(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
-    width = max(len(upper), len(lower))
+def join_all(pieces: Iterable[str]) -> str:
+    """Any number of pieces of one passage as one text."""
+    found: list[str] = []
+    tail = ""
+    for piece in pieces:
+        between = separator(tail, piece)
+        found += (between, piece)
+        tail = (tail + between + piece[-2:])[-2:]
+    return "".join(found)
+
+
+def _merge(rows: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
+    """One row from a row and those that go on with it."""
+    if len(rows) == 1:
+        return tuple(rows[0])
     return tuple(
-        Cell(join_pieces(a.text, b.text), a.spans + b.spans)
-        for a, b in zip(_pad(upper, width), _pad(lower, width), strict=True)
+        Cell(join_all(cell.text for cell in column), tuple(span for cell in column for span in cell.spans))
+        for column in zip_longest(*rows, fillvalue=_EMPTY)
     )
 
 
@@ -100,7 +117,7 @@ def join_rows(rows: Sequence[RawRow], caption: str | None = None) -> Table | Non
         if body and body[0].cells[0].spans and body[0].cells[0].spans == head[0].spans:
             head = _two_storey(head, body[0].cells)
             body = body[1:]
-    joined: list[tuple[Cell, ...]] = []
+    joined: list[list[tuple[Cell, ...]]] = []
     after_head = False
     for row in body:
         if head and _same_head(row.cells, head):
@@ -109,16 +126,17 @@ def join_rows(rows: Sequence[RawRow], caption: str | None = None) -> Table | Non
         if _is_counting(row.cells) and not joined:
             continue
         if joined and _continues(row, head, after_head):
-            joined[-1] = _merge(joined[-1], row.cells)
+            joined[-1].append(row.cells)
         else:
-            joined.append(row.cells)
+            joined.append([row.cells])
         after_head = False
-    width = max([len(head), *(len(cells) for cells in joined)])
+    merged = [_merge(rows) for rows in joined]
+    width = max([len(head), *(len(cells) for cells in merged)])
     return Table(
         start=rows[0].start,
         end=rows[-1].end,
         header=_pad(head, width) if head else (),
-        rows=tuple(_pad(cells, width) for cells in joined),
+        rows=tuple(_pad(cells, width) for cells in merged),
         caption=caption,
     )
 
