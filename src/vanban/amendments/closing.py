@@ -33,7 +33,7 @@ _SUBJECT = re.compile(
     r"[ ,]*(?:Riêng[ ]|riêng[ ])?(?:[Cc]ác[ ]|[Nn]ội dung[ ]|[Cc]ông bố[ ])?(?:[Qq]uy định[ ](?:tại[ ]|"
     r"của[ ])?)?(?:các[ ])?"
 )
-_BETWEEN = re.compile(rf"(?:[ ,;:.{PAPER}{TITLE}]|\b(?:và|các|của|tại|ban hành|kèm theo|quy định)\b)*", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[ ,;:.{PAPER}{TITLE}]|\b(?:và|các|của|tại|ban hành|kèm theo|quy định)\b)*+", re.IGNORECASE)
 _OF_THIS = re.compile(rf"[ ]*(?:của[ ]|tại[ ])?(?:{SELF}+|[A-ZĐ][\w ]{{2,24}}[ ]này)?[ ]*$")
 _GENERAL = re.compile(
     rf"[ ]*(?:{SELF}+|(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Luật|Bộ luật|Pháp lệnh|Quy định|Quy chế|Văn bản)"

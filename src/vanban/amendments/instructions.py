@@ -19,8 +19,8 @@ _NOUNS = (
     r"biểu mẫu|thông tư|nghị định|quyết định|nghị quyết|luật|số)"
 )
 _GENERIC = re.compile(
-    r"[ ,]*(?:,?[ ]*(?:bổ sung|thay thế|bãi bỏ|bỏ|sửa đổi|và)[ ,]*)*(?:toàn bộ )?(?:một số|các|những|một phần)?"
-    rf"[ ]*(?:\d{{1,3}} )?{_NOUNS}(?:(?:,| và|;)? {_NOUNS})*[ ]*"
+    r"[ ,]*(?:(?:bổ sung|thay thế|bãi bỏ|bỏ|sửa đổi|và)[ ,]+)*+(?:toàn bộ )?(?:một số|các|những|một phần)?"
+    rf"[ ]*(?:\d{{1,3}} )?{_NOUNS}(?:(?:,| và|;)? {_NOUNS})*+[ ]*"
     r"(?:[,:;./]|$|(?:của|tại|trong|sau|như|thuộc|ban hành|kèm theo)[ :])",
     re.IGNORECASE,
 )
@@ -36,12 +36,12 @@ _PLAIN = re.compile(
     rf"(?:[ ,:;.{SELF}{PAPER}{TITLE}]|\b(?:các|toàn bộ|nội dung|quy định|tại|của|ở|vào|thêm|và|cả|lại|số|"
     rf"kèm theo|ban hành|"
     r"trong|thuộc|hiệu lực thi hành|đối với|hiệu lực|gồm|bao gồm|lỗi|kỹ thuật|trình bày|sau|như sau|từ|"
-    r"đến|điều|khoản|điểm)\b)*",
+    r"đến|điều|khoản|điểm)\b)*+",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
     r"(?:[ ,:]|\b(?:toàn bộ|các|hiệu lực|thi hành|\d{1,3}|"
-    r"văn bản(?: quy phạm pháp luật)?(?: sau(?: đây)?)?|nội dung|sau(?: đây)?|đối với|của)\b)*"
+    r"văn bản(?: quy phạm pháp luật)?(?: sau(?: đây)?)?|nội dung|sau(?: đây)?|đối với|của)\b)*+"
 )
 _LAST_BREAK = re.compile(r"[,;]|[ ](?:và|hoặc)[ ]")
 _LABEL = {

@@ -36,7 +36,7 @@ _COARSE = re.compile(r"[,;]|[ ]và[ ]|(?<!\w)(?:tại|ở)[ ]")
 _PLAIN = re.compile(
     r"(?:[ ,:;.¶§·¤]|\b(?:các|nội dung|quy định|tại|của|ở|và|trong|thuộc|cuối|đầu|đoạn|phần|tên|vào|"
     r"ban hành|kèm theo|cụm|từ|bằng|thành|bãi|bỏ|"
-    r"thay|thế|bổ|sung|sau|trước)\b)*",
+    r"thay|thế|bổ|sung|sau|trước)\b)*+",
     re.IGNORECASE,
 )
 NO_PLACE = "Không nêu nơi áp dụng cụm từ: không được hiểu là «mọi nơi»."

@@ -56,9 +56,10 @@ _ENACTS = re.compile(
 )
 _LIST_END = re.compile(r"(?::|sau(?: đây)?[.:]?)\s*$")
 _HEAD = 4000
-_LONGEST, _SHORTEST = 20_000, 20
+_LONGEST, _SHORTEST = 12_000, 20
 _UNREAD = "Có lời sửa đổi nhưng chưa đọc được: cần người đọc."
 _UNLED = "Có đoạn trong ngoặc kép nhưng không thấy câu chỉ dẫn: cần người đọc."
+_TOO_LONG = "Câu quá dài, chỉ đọc được phần đầu: cần người đọc phần còn lại."
 _COHORT = "Quy định chuyển tiếp theo nhóm đối tượng, không sửa chữ: cần người đọc."
 _CORRECTS = "Đính chính có hiệu lực từ đầu bản được đính chính."
 _OWN_DAY_UNKNOWN = "Ngày có hiệu lực của văn bản này chưa rõ."
@@ -211,6 +212,9 @@ class _Paper:
         if unit.form in ("chapter", "section") or (self.has_articles and not unit.in_article):
             return
         drafts = self._operations(unit, following, sentence, clauses, above, end)
+        if unit.end - unit.body > _LONGEST:
+            for draft in drafts:
+                draft.doubt(_TOO_LONG)
         self.drafts.extend(drafts)
 
     def _operations(

@@ -21,6 +21,7 @@ BY = (
     r"mẫu|biểu|điều[ ]\d|khoản[ ]\d|điểm[ ]\w[\d)]?(?!\w)|chương[ ][IVX\d]|mục[ ]))"
 )
 """What leads to the new words or the new provision: «bằng cụm từ», «thành “…”», «bằng Phụ lục I»."""
+_REACH = 3000  # code points: longer titles are not looked through
 _BRACKET = re.compile(r"\([^()]{7,600}\)")
 _AMENDED = re.compile(
     r",?[ ](?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|thay[ ]thế|đính[ ]chính|hợp[ ]nhất)(?:,[ ]bổ[ ]sung)?(?!\w)",
@@ -169,21 +170,21 @@ def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]
         title = _TITLE.match(plain, after)
         amended = _AMENDED.match(plain, after)
         if amended is not None:
-            stop = _AMENDED_END.search(plain, amended.end())
+            stop = _AMENDED_END.search(plain, amended.end(), amended.end() + _REACH)
         elif title is not None:
             ending = _END_OF_AMENDING if title["word"].lower() in ("sửa đổi", "bổ sung", "bãi bỏ") else _END
-            inner = _AMENDED.search(plain, title.end())
-            stop = ending.search(plain, title.end())
+            inner = _AMENDED.search(plain, title.end(), title.end() + _REACH)
+            stop = ending.search(plain, title.end(), title.end() + _REACH)
             if inner is not None and stop is not None and inner.start() < stop.start():
-                stop = _AMENDED_END.search(plain, inner.end())
+                stop = _AMENDED_END.search(plain, inner.end(), inner.end() + _REACH)
         else:
             continue
-        closed = stop.start() if stop is not None else len(plain)
+        closed = stop.start() if stop is not None else min(len(plain), after + _REACH)
         letters[after:closed] = TITLE * (closed - after)
     words = "".join(letters)
     for amended in _AMENDED.finditer(words):
-        stop = _AMENDED_END.search(words, amended.end())
-        closed = stop.start() if stop is not None else len(words)
+        stop = _AMENDED_END.search(words, amended.end(), amended.end() + _REACH)
+        closed = stop.start() if stop is not None else min(len(words), amended.end() + _REACH)
         if any(amended.start() <= paper.start < closed for paper in papers) or PAPER in words[amended.end() : closed]:
             letters[amended.start() : closed] = TITLE * (closed - amended.start())
             papers = [paper for paper in papers if not amended.start() <= paper.start < closed]
