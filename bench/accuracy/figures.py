@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+from gold_papers import measured
 from score import Score
+
 from vanban.figures import read_figures
 from vanban.files import open_document
 from vanban.model import Figure
@@ -23,7 +25,7 @@ FIELDS = ("unit", "subject", "where")
 
 
 def measure(shared: Path, half: str | None = None, diagnose: bool = False) -> list[Score]:
-    """The scores of numbers, and of the fields of those found. All papers are measured; there are too few for halves."""
+    """The scores of numbers, and of the fields of those found. All papers are measured: too few for halves."""
     wanted: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     passages: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for line in GOLD.read_text(encoding="utf-8").splitlines():
@@ -37,6 +39,8 @@ def measure(shared: Path, half: str | None = None, diagnose: bool = False) -> li
     missed: Counter[str] = Counter()
     false = 0
     for key, ranges in sorted(passages.items()):
+        if not measured(shared / key[0] / key[1]):
+            continue
         document = open_document(shared / key[0] / key[1])
         read = {figure.start: figure for figure in read_figures(document)}
         labelled = {row["start"] for row in wanted[key]}
@@ -70,5 +74,9 @@ def _fields(row: dict[str, Any], figure: Figure) -> dict[str, bool]:
 def _tell(diagnose: bool, what: str, file: str, row: dict[str, Any], figure: Figure | None) -> None:
     if diagnose:
         label = f"{row['start']} {row['number']} {row['unit']} «{row['words']}» {row['where']}" if row else "no label"
-        got = f"{figure.start} {figure.surface!r} {figure.unit} «{figure.subject}» {figure.where}" if figure else "nothing"
+        got = (
+            f"{figure.start} {figure.surface!r} {figure.unit} «{figure.subject}» {figure.where}"
+            if figure
+            else "nothing"
+        )
         print(f"  {what}: {file[:12]} {label} → {got}")

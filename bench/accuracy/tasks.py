@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from gold_papers import measured
 from score import Score, half_of
 from timing import days
 
@@ -37,7 +38,9 @@ def measure(shared: Path, half: str | None = None, diagnose: bool = False) -> li
         paper = json.loads(line)
         if half is not None and half_of(Path(paper["document"])) != half:
             continue
-        for kind, verdict, remark in compare(paper, _tasks(shared, paper["document"])):
+        if not measured(path := _path(shared, paper["document"])):
+            continue
+        for kind, verdict, remark in compare(paper, _tasks(path)):
             scores.setdefault(kind, Counter())[verdict] += 1
             if diagnose and verdict != "found":
                 print(f"{kind} {verdict}: {paper['document'][:22]} {remark}")
@@ -75,8 +78,11 @@ def compare(paper: dict[str, Any], tasks: tuple[Task, ...]) -> Iterator[tuple[st
         yield shape, "false", f"{task.code} {task.title[:80]}"
 
 
-def _tasks(shared: Path, name: str) -> tuple[Task, ...]:
-    path = next(p for p in (shared / "seeds" / name, shared / "dev_corpus" / "admin" / name) if p.exists())
+def _path(shared: Path, name: str) -> Path:
+    return next(p for p in (shared / "seeds" / name, shared / "dev_corpus" / "admin" / name) if p.exists())
+
+
+def _tasks(path: Path) -> tuple[Task, ...]:
     document = open_document(path)
     return read_tasks(document, read_header(document), read_outline(document))
 
