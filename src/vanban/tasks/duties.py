@@ -15,7 +15,7 @@ from vanban.tasks.sentences import deadline_in, partners_in
 ASKED = re.compile(r"(?:đề nghị|giao(?: cho)?|yêu cầu|đối với|trách nhiệm của|phân công)\s+", re.IGNORECASE)
 # In small letters: «Sở Xây dựng», «Ban Chỉ đạo» and «Ban Tổ chức» are names.
 _DOES = re.compile(
-    r"(?<!được)(?<!liên quan)(?<!Ban)(?<!Tổ)(?<!tổ)(?<!công tác)\s+"
+    r"(?<!được)(?<!liên quan)(?<!Ban)(?<!Tổ)(?<!tổ)(?<!Đoàn)(?<!đoàn)(?<!công tác)\s+"
     r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|bảo đảm|đảm bảo|triển khai"
     r"|theo dõi|tập trung|xây dựng|căn cứ|hướng dẫn|bố trí|(?<!ban )tổ chức(?! chính trị| xã hội|,| có)|thực hiện"
     r"|đẩy mạnh|tăng cường|(?<!ban )chỉ đạo|tổng hợp|rà soát|kiểm tra|đôn đốc|chủ động|là cơ quan|tuyên truyền"
@@ -71,10 +71,24 @@ class Duties:
         """The duties of a section: code «V.1.2» is section, unit and item; the unit is the lead."""
         label = f"{section.label}." if section.label else ""
         group = Group(section.label, section.title)
+        if not section.children:
+            yield from self._of_paragraphs(section, group)
         for count, node in enumerate(section.children, start=1):
             no = str(count) if is_bullet(node) else node.label
             if node.level != "điều" and not _MONEY.match(node.title):
                 yield from self.of_unit(node, f"{label}{no}", no, group)
+
+    def _of_paragraphs(self, section: Node, group: Group) -> Iterator[Task]:
+        """The paragraphs of a section without numbers that name their unit: «Giao Văn phòng chuẩn bị tài liệu …»."""
+        passages = self.passages
+        end = passages.before_closing(section.start, section.end)
+        begin = _end_of_title(passages.text, section.title, body_start(passages.text, section), end)
+        found = [passages.clean(*paragraph) for paragraph in passages.paragraphs(begin, end)]
+        named = [(text, span, lead) for text, span in found if span and (lead := subject_of(text))]
+        for count, (text, span, lead) in enumerate(named, start=1):
+            no = section.label if len(named) == 1 else str(count)
+            code = no if len(named) == 1 or not section.label else f"{section.label}.{count}"
+            yield self.task(Item(code, no, text, span, lead, group))
 
     def of_order(self, nodes: Sequence[Node]) -> Iterator[Task]:
         """What a directive (chỉ thị) orders: its numbered parts, each of a unit: «1. Sở Tư pháp: a) …» is «1.a»."""

@@ -21,6 +21,7 @@ _NOT_PLANS = frozenset(
     ("bao cao", "to trinh", "cong van", "giay moi", "bien ban", "thong bao", "cong dien", "phieu trinh", "luat",
      "bo luat", "phap lenh", "nghi dinh", "thong tu", "thong tu lien tich", "hien phap")
 )  # fmt: skip
+_RULES = frozenset(("huong dan", "quy che", "quy dinh", "quy trinh", "noi quy", "the le", "dieu le", "tieu chi"))
 _REPORT_TITLE = re.compile(r"(?:bao cao|to trinh|bien ban|giay moi|thong bao)$|v/v|kinh gui")
 _TASKS = re.compile(
     r"nhiem vu|giai phap|bien phap thuc hien|cong viec cu the|^(?:cac )?hoat dong (?:chu yeu|cu the|trong tam)"
@@ -37,6 +38,12 @@ _NEITHER = re.compile(
 _AIMS = re.compile(r"(?:muc dich|muc tieu|yeu cau|quan diem|nguyen tac|pham vi|doi tuong)\b")
 _SPECIFIC = re.compile(r"(?:nhiem vu|giai phap|noi dung).{0,30} cu the")
 _GENERAL = re.compile(r"(?:nhiem vu|giai phap|yeu cau|dinh huong)(?:,? (?:va )?giai phap)? chung$")
+_DESCRIBES = re.compile(
+    r"(?:thoi gian|dia diem|thanh phan|doi tuong|hinh thuc|co cau|giai thuong|the le|so luong|quy mo|thoi luong|ho so"
+    r"|noi dung (?:hoi nghi|hoi thi|thi|cuoc thi|kiem tra|giam sat|hop)|tieu chuan|dieu kien|muc thuong|phuong thuc"
+    r"|phuong phap|trang phuc|lich|chu de|khau hieu|pham vi)(?!\w)"
+)
+_SHORT_HEAD = 8  # words
 _FORM = re.compile(r"de cuong|bieu mau|mau bao cao|mau so")
 _AHEAD = re.compile(r"nhiem vu|phuong huong")
 _PROPOSES = re.compile(r"kien nghi|de xuat|ket qua")
@@ -62,6 +69,10 @@ def read_prose_tasks(document: Document, header: Header, outline: Sequence[Node]
         return list(_assigned_by_report(passages, outline, issued))
     if _is_report(document, header):
         return []
+    if kind in _RULES:
+        duties = Duties(passages, issued)
+        sections = [node for node in outline if _DUTIES.search(fold(node.title)) and node.level != "điều"]
+        return [task for section in sections for task in duties.of_section(section)]
     if kind == "chi thi":
         return list(Duties(passages, issued).of_order(outline))
     reader = _Reader(document, passages, issued)
@@ -92,6 +103,8 @@ def _kind_of(node: Node, inherited: _Kind) -> _Kind:
     title = fold(node.title)
     if len(title.split()) > 40 or node.level in ("điểm", "tiết") or is_bullet(node):
         return inherited
+    if inherited is _Kind.TASKS and _describes(node):
+        return _Kind.NEITHER
     if inherited is _Kind.TASKS and not (_AIMS.match(title) or _DUTIES.match(title)):
         return inherited
     if inherited is _Kind.DUTIES:
@@ -108,6 +121,12 @@ def _kind_of(node: Node, inherited: _Kind) -> _Kind:
     return _Kind.NEITHER if _AIMS.match(title) else inherited
 
 
+def _describes(node: Node) -> bool:
+    """Whether a part tells of an event and assigns nothing: «Địa điểm: …», «Thành phần», «Nội dung hội nghị»."""
+    head, mark, _ = node.title.partition(":")
+    return bool(_DESCRIBES.match(fold(head))) and (bool(mark) or len(head.split()) <= _SHORT_HEAD)
+
+
 class _Reader:
     def __init__(self, document: Document, passages: Passages, issued: dt.date | None) -> None:
         self.passages = passages
@@ -118,6 +137,8 @@ class _Reader:
     def read(self, nodes: Sequence[Node], inherited: _Kind, above: tuple[Node, ...]) -> Iterator[Task]:
         """Every task below the nodes; ``above`` are the headings over them, outermost first."""
         specific = any(_SPECIFIC.search(fold(node.title)) for node in nodes)
+        if inherited is _Kind.TASKS and sum(_describes(node) for node in nodes) > 1:
+            nodes = [node for node in nodes if self._assigns(node)]
         for node in nodes:
             if node.level == "điều" or node.end <= node.start:
                 continue
