@@ -143,6 +143,34 @@ def test_a_plan_that_gives_work_in_a_sentence() -> None:
     assert given_in("Giao lưu văn nghệ thực hiện hằng năm.") == ()
 
 
+def test_a_section_without_numbers_and_its_event() -> None:
+    body = (
+        "II. NỘI DUNG\n1. Thời gian: 08 giờ 00, ngày 15/5/2026.\n2. Địa điểm: Hội trường UBND xã.\n"
+        "3. Thành phần: Lãnh đạo UBND xã.\n4. Nội dung hội nghị\na) Quán triệt Luật.\nb) Thảo luận.\n"
+        "III. TỔ CHỨC THỰC HIỆN\nGiao Văn phòng HĐND và UBND xã chuẩn bị tài liệu trước ngày 10/5/2026.\n"
+    )
+    (task,) = tasks_of(body, "Kế hoạch")
+    assert (task.code, task.lead, task.duty) == ("III", ("Văn phòng HĐND và UBND xã",), True)
+    assert task.timing.due == dt.date(2026, 5, 10)
+
+
+def test_a_field_ends_where_the_paper_closes() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Rà soát văn bản\n- Người thực hiện: Ông Nguyễn Văn B\n- Thời gian thực hiện: Năm 2026\n"
+        "Trên đây là Kế hoạch của UBND xã, yêu cầu các đơn vị thực hiện./.\n"
+    )
+    (task,) = tasks_of(body, "Kế hoạch")
+    assert (task.title, task.lead_text, task.timing_text) == ("Rà soát văn bản", "Ông Nguyễn Văn B", "Năm 2026")
+
+
+def test_guidance_lists_no_tasks_but_duties() -> None:
+    body = (
+        "I. NỘI DUNG\n1. Tiêu chuẩn gia đình văn hóa\na) Chấp hành chính sách.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Đoàn kiểm tra: Tiến hành kiểm tra.\n"
+    )
+    assert [(task.code, task.lead) for task in tasks_of(body, "Hướng dẫn")] == [("II.1", ("Đoàn kiểm tra",))]
+
+
 def test_long_letters_end_quickly() -> None:
     words = "yêu cầu của các sở, đề nghị các đơn vị và giao các ngành trước ngày 30/4 "
     assert tasks_of(words * 5000) == ()
