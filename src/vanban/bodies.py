@@ -14,13 +14,20 @@ CAPITAL = "[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊ�
 SMALL = "[a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]"
 
 _PROPER = rf"{CAPITAL}\w*"
-_PROPERS = rf"{_PROPER}(?:[ ]{_PROPER}|\n{_PROPER}(?=[ ,;.)])){{0,4}}"
+_SUBJECT = (  # how the subject of a document begins, when it is printed with a capital
+    r"(?:Sửa|Bổ[ ]sung|Quyết[ ]định|Ban[ ]hành|Phân[ ]cấp|Công[ ]bố|Bãi[ ]bỏ|Quy[ ]định|Về|Phê[ ]duyệt|Hướng[ ]dẫn"
+    r"|Giao|Thành[ ]lập|Triển[ ]khai"
+    r"|Điều[ ]chỉnh|Thông[ ]qua|Kế[ ]hoạch|Nghị[ ]quyết|Chỉ[ ]thị|Thông[ ]báo|Báo[ ]cáo|Công[ ]văn|Thay[ ]thế"
+    r"|Kiện[ ]toàn|Tổ[ ]chức)\b"
+)
+_PROPERS = rf"{_PROPER}(?:[ ](?!{_SUBJECT}){_PROPER}|\n{_PROPER}(?=[ ,;.)])){{0,4}}"
 _UNIT = rf"(?:tỉnh|thành{_S}phố|Thành{_S}phố|TP\.?|xã|phường|huyện|quận|thị{_S}xã|thị{_S}trấn|đặc{_S}khu)"
-PLACE = rf"(?:{_S}{_UNIT}(?:{_S}{_PROPERS})?(?!\w))"
+PLACE = rf"(?:{_S}{_UNIT}(?:{_S}(?!{_SUBJECT}){_PROPERS})?(?!\w))"
 _STOPS = r"(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình|gửi|báo|tổ|chủ|thực|phối)\b"
 _OTHERS = (
-    r"(?:Công|Nghị|Quyết|Thông|Luật|Kế|Chỉ|Tờ|Báo|Kết|Chương trình|Sở|Bộ|UBND|HĐND|Ủy|Uỷ|Hội|Đề|Văn bản|Văn phòng|Hướng"
-    r"|Ban|Tỉnh|Thành|Đảng|Cục|Vụ|Phòng|Trung tâm|Viện|Quy|Giấy|Phiếu|Bản)\b"
+    r"(?:Công|Nghị|Quyết|Thông|Luật|Kế|Chỉ|Tờ|Báo|Kết|Chương[ ]trình|Sở|Bộ|UBND|HĐND|Ủy|Uỷ|Hội|Đề|Văn[ ]bản"
+    r"|Văn[ ]phòng|Hướng"
+    r"|Ban|Tỉnh|Thành|Đảng|Cục|Vụ|Phòng|Trung[ ]tâm|Viện|Quy|Giấy|Phiếu|Bản)\b"
 )
 _WORD = rf"{_PROPER}(?:{_S}(?!{_STOPS}){SMALL}+)?"
 FIELD = rf"(?:{_WORD}(?:(?:,|{_S}-|{_S}và){_S}(?!{_OTHERS}){_WORD}){{0,3}})"

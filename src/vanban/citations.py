@@ -36,12 +36,27 @@ _EXTRA_KINDS = (
 )
 
 
+_SHORT_KINDS = {
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "QĐ": "Quyết định",
+    "NQ": "Nghị quyết",
+    "CT": "Chỉ thị",
+    "KH": "Kế hoạch",
+    "CV": "Công văn",
+    "BC": "Báo cáo",
+    "TB": "Thông báo",
+    "TTr": "Tờ trình",
+}
+
+
 def _kind_forms() -> set[tuple[str, ...]]:
     """The words of all kind names, as capitalised, small and capital letters."""
     forms: set[tuple[str, ...]] = set()
     for name in {k.name for k in kinds()} | set(_EXTRA_KINDS):
         spellings = {name, name.lower(), name.upper(), name.replace("òa", "oà").replace("ủy", "uỷ")}
         forms.update(tuple(form.split()) for form in spellings)
+    forms.update((code,) for code in _SHORT_KINDS)
     return forms
 
 
@@ -172,7 +187,7 @@ def _capital_kinds(text: str) -> Iterator[KindName]:
     """Kind names that begin with a capital letter, and where."""
     for match in _CAPITAL_KIND.finditer(text):
         start, end = match.span("kind")
-        if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
+        if not start or not (text[start - 1].isalnum() or text[start - 1] in "_/-–"):
             yield KindName(start, end, match["kind"], match["near"] is not None)
 
 
@@ -211,6 +226,8 @@ def is_law_word(word: str) -> bool:
 
 @cache
 def _canonical(name: str) -> str:
+    if name in _SHORT_KINDS:
+        return _SHORT_KINDS[name]
     kind = kind_named(name)
     return kind.name if kind is not None else join_lines(name)[:1].upper() + join_lines(name)[1:].lower()
 
@@ -228,8 +245,10 @@ def _at(text: str, found: KindName, last: Mention | None) -> Iterator[Mention]:
     if title_end != after and _NUMBER_NEAR.match(text, title_end):
         match = _NUMBERED.match(text, title_end)
     if match is None and found.near:
-        match = _NUMBERED.match(text, after) or _PLAIN_NUMBER.match(text, after)
-    if match is None and not found.near:
+        match = _NUMBERED.match(text, after)
+        if match is None and found.word not in _SHORT_KINDS:
+            match = _PLAIN_NUMBER.match(text, after)
+    if match is None and not found.near and found.word not in _SHORT_KINDS:
         match = _described(text, after, kind)
     if match is None:
         if is_law and (title is not None or _is_constitution(text, kind, after)):
