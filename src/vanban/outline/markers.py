@@ -156,7 +156,7 @@ READERS: dict[str, Callable[[str, int], Marker | None]] = {
     **dict.fromkeys("IVXL", _numeral),
     **dict.fromkeys("0123456789", _digit),
     **dict.fromkeys("abcdefghijklmnopqrstuvwxyzđ", _small),
-    **dict.fromkeys("-–—•+*", _dashed),
+    **dict.fromkeys("-–—•+", _dashed),
     "(": _bracket,
     "P": _words("HhỤụ", {"part": _PART, "annex": _ANNEX, "annex_small": _ANNEX_SMALL}, _capital),
     "C": _words("Hh", {"chapter": _CHAPTER}, _numeral),
@@ -165,7 +165,7 @@ READERS: dict[str, Callable[[str, int], Marker | None]] = {
     "T": _words("Ii", {"sub": _SUB}, _capital),
     "Đ": _words("iI", {"article": _ARTICLE}, _capital),
 }
-"""First letter of a line → what reads the marker that may stand there."""
+"""First letter of a line → what reads the marker that may stand there; marks of emphasis are for :func:`marker_at`."""
 
 _SPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 EMPHASIS = frozenset(f"#*_>|{_SPACE}")

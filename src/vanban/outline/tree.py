@@ -75,6 +75,7 @@ class _Reader:
         """All lines once."""
         lines, tables, quotations, stack = self.lines, self.tables, self.quotations, self.stack
         spaced, whole = self.spaced, self.whole
+        odd = "  " in self.text or "**" in self.text or "\xa0" in self.text  # titles are not plain words as printed
         foot, limit = self.foot, self.foot_line if self.foot < len(self.text) else len(lines)
         index_after = stop = 0  # the line after the title of the last part; the end of the line
         gate = min(foot, tables[-1][0] if tables else foot)  # before it no line is in a table or behind the body
@@ -85,13 +86,17 @@ class _Reader:
                 continue
             first = line[:1]
             at = 0
-            if first in EMPHASIS:
-                at, marker = marker_at(line) or (0, None)
-            else:
-                read = READERS.get(first)
-                marker = None if read is None else read(line, 0)
-                if marker is None and not quotations.inside and first not in _QUOTE_STARTS:
+            read = READERS.get(first)
+            if read is not None:
+                marker = read(line, 0)
+                if marker is None and not quotations.inside:
                     continue
+            elif first in EMPHASIS:
+                at, marker = marker_at(line) or (0, None)
+            elif quotations.inside or first in _QUOTE_STARTS:
+                marker = None
+            else:
+                continue
             if start >= gate:
                 while tables and tables[-1][1] <= start:
                     tables.pop()
@@ -125,7 +130,7 @@ class _Reader:
                     self._attach(index)
             rank = RANKS[form] if form != "deep" else RANKS[form] + label.count(".") - 1
             title = line[end:]
-            if title[-1:] not in STOPS or form in HEADED or title[0] in EMPHASIS or _odd(title):
+            if title[-1:] not in STOPS or form in HEADED or title[0] in EMPHASIS or "\t" in title or odd:
                 title, index_after = title_of(lines, index, end, form, limit, spaced, whole)
                 if form in _ANNEXES and title.startswith(_MOTTOS):
                     title, index_after = "", index + 1
@@ -172,18 +177,13 @@ class _Reader:
         quotations, stack = self.quotations, self.stack
         if quotations.watching:
             quoted = quotations.takes(index, marker, line, stack.expects)
-        elif stack.open and not stack.expects(RANKS["article"], marker[1]):
+        elif not stack.expects(RANKS["article"], marker[1]):
             quoted = quotations.quotes_bare(index, marker, line, stack.title)
         else:
             return False
         if quoted:
             quotations.ends(index, line)
         return quoted
-
-
-def _odd(title: str) -> bool:
-    """Whether a printed title is not yet one line of plain words."""
-    return "  " in title or "**" in title or "\xa0" in title or "\t" in title
 
 
 def foot_of(text: str) -> int:
