@@ -35,7 +35,7 @@ Căn cứ Nghị định số 79/2025/NĐ-CP ngày 01/4/2025 của Chính phủ 
 
 I. MỤC ĐÍCH
 
-Nâng cao hiệu quả báo cáo báo cáo công tác tư pháp.
+Ủy ban nhân dân xã gửi về việc báo cáo báo cáo sơ kết công tác tư pháp.
 
 III. NHIỆM VỤ
 
