@@ -146,7 +146,7 @@ def _is_grammar(spoken: Sequence[str], at: int, length: int) -> bool:
         return bool(before) and before[-1] not in _BEFORE_PASSIVE
     if length == 1:
         return False
-    if before[-1:] in _ACTORS or before[-2:] in _ACTORS or (length > 2 and not _JOINING.isdisjoint(words)):
+    if before[-1:] in _ACTORS or before[-2:] in _ACTORS or (length > 2 and not _JOINING.isdisjoint(words[1:-1])):
         return True
     if tuple(words[:2]) not in _DOING or before[-1:] == ["việc"] or not _FUNCTION.isdisjoint(before[-1:]):
         return False

@@ -411,7 +411,7 @@ def agency_word_missing(paper: Paper) -> Iterator[Fault]:
             uses[key].append((match.start(), words[_ALIKE + 1].end()))
     first: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
     for key in uses:
-        first[key[:2]].append(key)
+        first[key[0], key[1]].append(key)
     told: dict[tuple[str, ...], Fault] = {}
     for keys in first.values():
         for left, right in permutations(keys[:60], 2):
