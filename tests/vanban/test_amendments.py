@@ -214,6 +214,11 @@ FAMILIES = [
 ]
 
 
+def test_the_places_may_stand_first() -> None:
+    (one,) = read("Điều 1. Tại khoản 2 Điều 5, thay cụm từ “đò” bằng cụm từ “thuyền”.")
+    assert [place.provision for place in one.places] == ["khoản 2 Điều 5"]
+
+
 @pytest.mark.parametrize(("body", "expected"), FAMILIES)
 def test_the_families(body: str, expected: list[str]) -> None:
     assert [short(one) for one in read(body)] == expected
@@ -362,6 +367,11 @@ ORDINARY = [
         "Luật Ban hành văn bản quy phạm pháp luật.\n2. Bỏ phiếu tín nhiệm.\n3. Bổ sung thông tin theo Điều 5.\n"
         "4. Sửa đổi, bổ sung hồ sơ.\n5. Giấy phép có hiệu lực kể từ ngày ký.\n",
         id="powers are no orders",
+    ),
+    pytest.param(
+        "Điều 1. Chuyển nơi neo đậu, sửa đổi, bổ sung giấy phép\n1. Trong thời hạn 03 ngày, cơ quan cấp phép chuyển hồ sơ "
+        "theo khoản 2 Điều 5 Nghị định này, đổi tên bến.\n2. Bổ sung giấy tờ theo khoản 1 Điều này.\n",
+        id="procedures are no orders",
     ),
     pytest.param("Điều 1. Bến thuyền\n“Bãi bỏ Điều 5 Nghị định số 34/2016/NĐ-CP.”\n", id="quoted words order nothing"),
     pytest.param("", id="nothing"),

@@ -134,6 +134,7 @@ class Reader:
             return []
         if not named:  # «Tại khoản 2 Điều 5, sửa đổi …»
             named = sentence.named(0, clause.start)
+        named = [one for one in named if one.parts != [("tên", "")]]
         if not named or _SOME.match(words, clause.content):
             return []
         named = self._into(sentence, anchor_at, clause, named)

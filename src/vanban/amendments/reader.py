@@ -54,6 +54,11 @@ _ENACTS = re.compile(
     r"Pháp\s+lệnh)\s+(?:về\s+việc\s+|về\s+)?"
     r"(?=sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính|ngưng|tạm\s+ngưng)"
 )
+_OF_PAPERS = re.compile(
+    r"(?:một số|các|toàn bộ|một phần)[ ](?:điều|khoản|điểm|quy định|cụm từ|từ|văn bản|nội dung|phụ lục|mẫu|luật|"
+    r"nghị định|thông tư)(?!\w)|cụm từ|văn bản quy phạm",
+    re.IGNORECASE,
+)
 _LIST_END = re.compile(r"(?::|sau(?: đây)?[.:]?)\s*$")
 _HEAD = 4000
 _LONGEST, _SHORTEST = 12_000, 20
@@ -175,7 +180,10 @@ class _Paper:
             named = sentence.named(clauses[0].content, len(words))
             if named:
                 context = replace(context, provisions=tuple(completed(named, above)[0]))
-            context = replace(context, amending=True)
+            whole = words[clauses[0].content :]
+            context = replace(
+                context, amending=context.amending or bool(others or named) or _OF_PAPERS.search(whole) is not None
+            )
         elif unit.form in ("chapter", "section") and _AMENDING_TITLE.match(words.strip()):
             context = replace(context, amending=True)
         if unit.form == "article":

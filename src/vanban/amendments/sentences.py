@@ -134,7 +134,9 @@ class Sentence:
 
 
 _PLACE_FIRST = re.compile(
-    rf"[ ]*(?:Tại|Ở|Trong)[ ][^;:.]{{2,300}}[,:]?[ ]+|[ ]*(?:Kể[ ])?[Tt]ừ[ ]ngày[^;:]{{4,80}},[ ]+|[ {PAPER}{SELF}]*"
+    r"[ ]*(?:Tại|Ở|Trong)[ ]"
+    r"(?=(?:các[ ]|toàn[ ]bộ[ ])?(?:tên|khoản|điểm|[Đđ]iều|[Mm]ục|Chương|Phụ[ ]lục|Mẫu)[ ][\dIVXa-zđ])"
+    rf"[^;:.]{{2,300}}[,:]?[ ]+|[ ]*(?:Kể[ ])?[Tt]ừ[ ]ngày[^;:]{{4,80}},[ ]+|[ {PAPER}{SELF}]*"
 )
 
 
