@@ -28,6 +28,7 @@ _ISSUER_NAMED = re.compile(rf"{_O},?{_O}của{_S}(?P<issuer>{NAMED_BODY})(?=,?{_
 _NAMES_ANOTHER = re.compile(
     r"(?:số|ngày|tại|theo|quy định|ban hành|Nghị|Quyết định|Công văn|Kế hoạch|Thông tư|Luật(?! sư))(?!\w)"
 )
+_GOES_ON = re.compile(r"\s(?:triển\skhai|thực\shiện)(?:\sthực\shiện)?\s(?:Đề\sán|Dự\sán|Chương\strình)\s")
 _AFTER_BODY = re.compile(AFTER_BODY)
 _ISSUER_BARE = re.compile(
     rf"{_S}(?P<issuer>(?:UBND|HĐND){PLACE}|(?:Bộ|Sở){_S}{FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE
@@ -85,7 +86,8 @@ def _issuer(text: str, position: int) -> re.Match[str] | None:
     if usual is not None:
         return usual
     known = _ISSUER.match(text, position)
-    if known is not None and _AFTER_BODY.match(text, known.end()) is not None:
+    longer = known is not None and _GOES_ON.match(text, known.end()) is not None
+    if known is not None and not longer and _AFTER_BODY.match(text, known.end()) is not None:
         return known
     named = _ISSUER_NAMED.match(text, position)
     if named is not None and _NAMES_ANOTHER.search(named["issuer"]) is None:

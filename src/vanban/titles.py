@@ -77,7 +77,7 @@ def _other_tone(word: str) -> str:
     return word
 
 
-def law_title(text: str, position: int, kind: str) -> tuple[str | None, int]:
+def law_title(text: str, position: int, kind: str, *, nested: bool = False) -> tuple[str | None, int]:
     """The title of a law after the word Luật, and where it ends: a known one, else up to a word that ends titles."""
     if text.startswith(" này", position):
         return None, position
@@ -90,7 +90,7 @@ def law_title(text: str, position: int, kind: str) -> tuple[str | None, int]:
         return None, position if state is None else state.end()
     if text[position - 1 : position].isupper():
         return None, position
-    amending = _AMENDING.match(text, position)
+    amending = None if nested else _AMENDING.match(text, position)
     if amending is not None:
         return _amending_title(text, amending)
     numbered = _numbered_title(text, position)
@@ -120,7 +120,7 @@ def _amending_title(text: str, amending: re.Match[str]) -> tuple[str | None, int
         law = _AMENDED.match(text, end)
         if law is None:
             break
-        title, title_end = law_title(text, law.end(), "Luật")
+        title, title_end = law_title(text, law.end(), "Luật", nested=True)
         if title is None:
             break
         found, end = True, title_end
