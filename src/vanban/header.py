@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from vanban.files.open import as_document
 from vanban.foot import Foot, read_foot, read_signature
-from vanban.issuer import infer_issuer, infer_parent, is_agency_line, read_agencies
+from vanban.issuer import infer_issuer, infer_parent, is_agency_line, read_agencies, spelled_as_in
 from vanban.model import Document, Header
 from vanban.secrecy import secrecy_mark
 from vanban.symbols import NUMBER, normalise, parse
@@ -110,6 +110,7 @@ def read_header(document: Document | str) -> Header:
     addressee_at, addressee = _addressee(head)
     upper = min(at for at in (number_at, kind_at, addressee_at, _first_opener(head), 30) if at is not None)
     parent, issuer = read_agencies([line.content for line in _agency_lines(head, upper, number_at)])
+    parent, issuer = spelled_as_in(text, parent), spelled_as_in(text, issuer)
     if attested is not None:
         parent, issuer = None, attested.issuer or issuer
     speakers = tuple(fold(name) for name in (issuer, parent) if name)

@@ -14,13 +14,28 @@ _AGENCY = re.compile(
     r"(?:ubnd|uy ban|hdnd|hoi dong|so |bo |tong cuc|cuc |chi cuc|van phong|ban |dang bo|dang uy|tinh uy|thanh uy|"
     r"huyen uy|quan uy|hoi |chinh phu|quoc hoi|thu tuong|vien |toa an|truong |phong |trung tam|cong an|kho bac|"
     r"mat tran|lien doan|lien hiep|doan |bao hiem|ngan hang|thanh tra|kiem toan|chu tich|to cong tac|to |thuong truc|"
-    r"hoc vien|lien minh|dai hoc|benh vien|chi bo|quy )"
+    r"hoc vien|lien minh|dai hoc|benh vien|chi bo|quy |tong cong ty|cong ty|tap doan|hop tac xa|chi nhanh|hiep hoi|"
+    r"cau lac bo|thue |hai quan|quan khu|tram |doi |khoa |khoi |dai |bao (?!cao)|tap chi|nha xuat ban|vksnd|tand|ub )"
 )
 _UNIT = re.compile(r"(?:tinh|thanh pho|tp\.?|xa|phuong|huyen|quan|thi xa|thi tran|dac khu|khu)\s")
-_KEPT = {"UBND", "HĐND", "MTTQ", "TW", "TP", "TP.", "UBMTTQ", "QH", "BCĐ", "BQL", "HTX", "CSDL", "PCTT", "VN"}
+_KEPT = {"UBND", "HĐND", "MTTQ", "TW", "TP", "TP.", "UBMTTQ", "QH", "BCĐ", "BQL", "HTX", "CSDL", "PCTT", "VN"} | {
+    "THCS", "THPT", "TNHH", "MTV", "BHXH", "BHYT", "KCN", "TAND", "VKSND", "UB", "GDTX", "GDNN",
+}  # fmt: skip
 _CAPITAL_AFTER = frozenset(
     ["sở", "bộ", "cục", "ban", "phòng", "vụ", "viện", "hội", "đoàn", "và", "trường", "tổ", "quỹ"]
 )
+_NAMED_AFTER = (
+    "Công ty",
+    "Tổng công ty",
+    "Tập đoàn",
+    "Trường",
+    "Hội",
+    "Hiệp hội",
+    "Trung tâm",
+    "Hợp tác xã",
+    "Bệnh viện",
+)
+_SCHOOLS = frozenset(["tiểu học", "mầm non", "mẫu giáo", "THCS", "THPT"])  # the proper name of a school follows
 _CENTRE = ["trung", "tâm"]
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _NAME = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ][A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,4}"
@@ -80,13 +95,20 @@ def agency_case(capitals: str) -> str:
         if before in ("vực", "số", "khu", "khóa") and _ROMAN.fullmatch(word.upper()):
             result.append(word.upper())
             continue
-        if word in ("tỉnh", "xã", "phường", "huyện", "quận", "tp.") or (
+        if word in ("TP.", "TP"):
+            proper = True
+            result.append(word)
+            continue
+        if word in ("tỉnh", "xã", "phường", "huyện", "quận") or (
             before + " " + word in ("thành phố", "thị xã", "thị trấn", "đặc khu")
         ):
             proper = True
             result.append(word)
             continue
-        if word in ("và", "các", "thuộc", "về") or word in _KEPT:
+        if word in _SCHOOLS or f"{before} {word}" in _SCHOOLS:
+            proper = "trường" in words[:index]
+            result.append(word if word in _KEPT or f"{before} {word}" in _SCHOOLS else word[:1].upper() + word[1:])
+        elif word in ("và", "các", "thuộc", "về") or word in _KEPT:
             proper = False
             result.append(word)
         elif before == "tổ" and word == "chức":
@@ -106,6 +128,21 @@ def agency_case(capitals: str) -> str:
         name = re.sub(rf"(?<!\w){re.escape(fixed)}(?!\w)", fixed, name, flags=re.IGNORECASE)
     name = re.sub(r"^Ủy ban nhân dân (Xã|Phường|Tỉnh|Thành phố)", lambda m: f"Ủy ban nhân dân {m[1].lower()}", name)
     return name[:1].upper() + name[1:]
+
+
+def spelled_as_in(text: str, name: str | None) -> str | None:
+    """A name read from capitals, with the capitals that the body of the paper gives it.
+
+    Only for bodies whose names hold proper names that capitals hide: companies, schools, societies, centres.
+
+    >>> spelled_as_in("Công ty Lâm nghiệp Bảo Lâm đề nghị", "Công ty lâm nghiệp bảo lâm")
+    'Công ty Lâm nghiệp Bảo Lâm'
+    """
+    if name is None or not name.startswith(_NAMED_AFTER):
+        return name
+    votes = Counter(match.group() for match in re.finditer(re.escape(name), text[:200_000], re.IGNORECASE))
+    votes = Counter({found: count for found, count in votes.items() if not found.isupper() and found[0].isupper()})
+    return votes.most_common(1)[0][0] if votes else name
 
 
 def infer_issuer(text: str, number: Number | None, place: str | None) -> str | None:

@@ -124,6 +124,7 @@ def test_date_lines(line: str, place: str | None, date: dt.date | None, printed:
         (["BỘ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG"], None, "Bộ Nông nghiệp và Môi trường"),
         (["HỘI ĐỒNG NHÂN DÂN", "PHƯỜNG TRẦN PHÚ"], None, "Hội đồng nhân dân phường Trần Phú"),
         (["CHÍNH PHỦ"], None, "Chính phủ"),
+        (["THUẾ TỈNH LÂM ĐỒNG", "THUẾ CƠ SỞ 3"], "Thuế tỉnh Lâm Đồng", "Thuế cơ sở 3"),
         (["ĐẢNG BỘ TỈNH HÀ TĨNH", "BAN THƯỜNG VỤ"], "Đảng bộ tỉnh Hà Tĩnh", "Ban Thường vụ"),
         ([], None, None),
     ],
@@ -143,6 +144,10 @@ def test_agencies_in_the_head(lines: list[str], parent: str | None, issuer: str 
         ("TRUNG TÂM Y TẾ QUẬN BA ĐÌNH", "Trung tâm Y tế quận Ba Đình"),
         ("PHÒNG TỔ CHỨC CÁN BỘ", "Phòng Tổ chức cán bộ"),
         ("CHI CỤC THUẾ KHU VỰC X", "Chi cục Thuế khu vực X"),
+        ("TRƯỜNG THCS NGUYỄN VĂN CỪ", "Trường THCS Nguyễn Văn Cừ"),
+        ("TRƯỜNG TIỂU HỌC KIM ĐỒNG", "Trường Tiểu học Kim Đồng"),
+        ("UBND TP. THỦ DẦU MỘT", "UBND TP. Thủ Dầu Một"),
+        ("TỔ CÔNG TÁC TRIỂN KHAI ĐỀ ÁN 06", "Tổ Công tác triển khai Đề án 06"),
     ],
 )
 def test_names_in_capitals(printed: str, written: str) -> None:
