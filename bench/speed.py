@@ -128,8 +128,8 @@ def large(sizes: Sequence[int], papers: Path) -> list[Figure]:
 def one(size: int, papers: Path) -> str:
     """The reading of one long text."""
     whole = "\n\n".join(document.text for document in opened(papers))
-    times = max(1, round(size * 1e6 / len(whole.encode())))
-    text = "\n\n".join([whole] * times)
+    share = size * 1e6 / len(whole.encode())
+    text = "\n\n".join([whole] * int(share)) + "\n\n" + whole[: int(share % 1 * len(whole))]
     del whole
     begin = time.process_time()
     count = len(cite(text))

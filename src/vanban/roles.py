@@ -91,7 +91,8 @@ def role_at(text: str, position: int, end: int | None = None, *, listed: bool = 
         before = before[before.rfind("\t") + 1 :]
     if before.endswith(_OPEN_QUOTES):
         return "mentions"
-    window = " ".join(before.split()) + " " if "\n" in before or "  " in before else before.rstrip() + " "
+    before = before.replace("\n", " ")
+    window = " ".join(before.split()) + " " if "  " in before else before.rstrip() + " "
     if window.endswith(_ACTED_ENDS) and _ACTED.search(window) is not None:
         return "mentions"
     for words, role, pattern in _IN_ORDER:

@@ -73,7 +73,7 @@ class Number:
     @property
     def kind(self) -> Kind | None:
         """The kind of document the symbol names; None for an official letter or a law."""
-        code = re.split(r"[-/]", self.symbol, maxsplit=1)[0]
+        code = self.symbol.partition("-")[0].partition("/")[0]
         if code == self.symbol:
             return None
         return kind_coded(code, party=self.party)

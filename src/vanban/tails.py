@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.bodies import AFTER_BODY, BODY, FIELD, MAYBE_SPACE, NAMED_BODY, PLACE, SPACE
 from vanban.symbols import parse
@@ -47,6 +48,7 @@ class Tail:
     issuer: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def is_joint(kind: str, number: str) -> bool:
     """Whether several bodies issue the document together (liên tịch, phối hợp)."""
     parsed = parse(number)
