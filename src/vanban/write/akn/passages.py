@@ -66,7 +66,7 @@ class Passages:
         """An eId nobody has yet: ``art_5``, or ``para_1_2`` for the second khoản 1 of one part."""
         label = "-".join(label.split())
         wanted = f"{prefix}__{kind}" if prefix and not prefix.endswith("__") else f"{prefix}{kind}"
-        wanted = _ILLEGAL.sub("", f"{wanted}_{label}" if label else wanted)
+        wanted = _legal(f"{wanted}_{label}" if label else wanted)
         name = wanted
         while name in self._names:
             name = f"{wanted}_{self.next_number(wanted, 'again') + 1}"
@@ -136,7 +136,7 @@ class Passages:
             if mark.start < start or mark.end > end:
                 continue
             self._append(element, self.text[start : mark.start])
-            self.element(element, mark.tag, **mark.attributes).text = _ILLEGAL.sub("", self.text[mark.start : mark.end])
+            self.element(element, mark.tag, **mark.attributes).text = _legal(self.text[mark.start : mark.end])
             start = mark.end
         self._append(element, self.text[start:end])
 
@@ -158,7 +158,7 @@ class Passages:
         return element
 
     def _append(self, element: _Element, words: str) -> None:
-        words = _ILLEGAL.sub("", words)
+        words = _legal(words)
         if len(element):
             element[-1].tail = (element[-1].tail or "") + words
         else:
@@ -277,3 +277,8 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             return
         yield start, tab + 1
         start = tab + 1
+
+
+def _legal(words: str) -> str:
+    """The words without the characters that XML forbids; those that are white space become a space."""
+    return _ILLEGAL.sub(lambda match: " " if match.group().isspace() else "", words)
