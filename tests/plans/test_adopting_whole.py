@@ -102,10 +102,10 @@ def test_a_report_retells_the_plan_and_its_progress(world: World, seeds: Path) -
 def test_a_plan_of_a_commune(world: World, seeds: Path) -> None:
     intake = intake_from(next(seeds.glob("004_*.txt")), world.commune)
     sheet = sheet_of(intake)
-    assert (sheet.tasks, sheet.duties) == (39, 28)
+    assert (sheet.tasks, sheet.duties) == (34, 28)
     assert sheet.doubtful < sheet.certain
     assert [line.row.order for line in sheet.lines if line.doubtful] == sorted(
         line.row.order for line in sheet.lines if line.doubtful
     )
-    assert adopted_as_offered(intake, duties=False) == (39, 0)
-    assert Proposal.objects.filter(intake=intake).count() == 67
+    assert adopted_as_offered(intake, duties=False) == (34, 0)
+    assert Proposal.objects.filter(intake=intake).count() == 62
