@@ -369,8 +369,8 @@ ORDINARY = [
         id="powers are no orders",
     ),
     pytest.param(
-        "Điều 1. Chuyển nơi neo đậu, sửa đổi, bổ sung giấy phép\n1. Trong thời hạn 03 ngày, cơ quan cấp phép chuyển hồ sơ "
-        "theo khoản 2 Điều 5 Nghị định này, đổi tên bến.\n2. Bổ sung giấy tờ theo khoản 1 Điều này.\n",
+        "Điều 1. Chuyển nơi neo đậu, sửa đổi, bổ sung giấy phép\n1. Trong thời hạn 03 ngày, cơ quan cấp phép "
+        "chuyển hồ sơ theo khoản 2 Điều 5 Nghị định này, đổi tên bến.\n2. Bổ sung giấy tờ theo khoản 1 Điều này.\n",
         id="procedures are no orders",
     ),
     pytest.param("Điều 1. Bến thuyền\n“Bãi bỏ Điều 5 Nghị định số 34/2016/NĐ-CP.”\n", id="quoted words order nothing"),

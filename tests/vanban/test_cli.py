@@ -12,7 +12,7 @@ import pytest
 
 from vanban.cli import main
 
-COMMANDS = ["read", "header", "outline", "cite", "tasks", "figures", "reconcile"]
+COMMANDS = ["read", "header", "outline", "cite", "tasks", "amendments", "figures", "reconcile"]
 PAPER = (
     "Số: 5/KH-UBND\nKẾ HOẠCH\nTriển khai\n\nThực hiện Nghị quyết số 66-NQ/TW của Bộ Chính trị.\n"
     "I. MỤC ĐÍCH\n1. Rà soát 5 văn bản.\n"

@@ -107,7 +107,7 @@ def _targets(
     """The documents and provisions of a list that begins at once; nothing when other words lead."""
     named = sentence.named(start, end)
     papers = [paper for paper in sentence.papers if start <= paper.start < end and not paper.own]
-    firsts = [value.start for value in (*named[:1], *papers[:1])]
+    firsts = [*(one.start for one in named[:1]), *(paper.start for paper in papers[:1])]
     if not firsts or not papers or sentence.words[start : min(firsts)].strip(" ,:"):
         return []
     drafts: list[Draft] = []
