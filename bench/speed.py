@@ -14,12 +14,13 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from figure import Figure
 
 from vanban import cite, lint, open_document, outline, read_document
+from vanban.citations import cite_pieces
 from vanban.model import Document
 
 HERE = Path(__file__).resolve().parent
@@ -122,6 +123,9 @@ def large(sizes: Sequence[int], papers: Path) -> list[Figure]:
         command = [sys.executable, str(Path(__file__)), "--one", str(size), "--papers", str(papers)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         figures.append(Figure(f"{size} MB of laws end to end", done.stdout.strip(), "linear"))
+    command = [sys.executable, str(Path(__file__)), "--pieces", str(max(sizes)), "--papers", str(papers)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    figures.append(Figure(f"{max(sizes)} MB of laws in pieces, one held at a time", done.stdout.strip(), "linear"))
     return figures
 
 
@@ -136,6 +140,25 @@ def one(size: int, papers: Path) -> str:
     spent = time.process_time() - begin
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     length = len(text.encode()) / 1e6
+    return f"{spent:.2f} s for {length:.1f} MB = {length / spent:.1f} MB/s, {count:,} citations, peak {peak:.0f} MB"
+
+
+def in_pieces(size: int, papers: Path) -> str:
+    """The reading of a text that is never held whole."""
+    texts = [document.text for document in opened(papers)]
+    length = 0.0
+
+    def laws() -> Iterator[str]:
+        nonlocal length
+        while length < size:
+            for text in texts:
+                length += len(text.encode()) / 1e6
+                yield text + "\n\n"
+
+    begin = time.process_time()
+    count = sum(1 for _ in cite_pieces(laws()))
+    spent = time.process_time() - begin
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return f"{spent:.2f} s for {length:.1f} MB = {length / spent:.1f} MB/s, {count:,} citations, peak {peak:.0f} MB"
 
 
@@ -176,9 +199,13 @@ def main() -> int:
     parser.add_argument("--papers", type=Path, default=PAPERS)
     parser.add_argument("--large", default=",".join(map(str, LARGE)), help="megabytes of the long texts")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--pieces", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(one(options.one, options.papers))
+        return 0
+    if options.pieces:
+        print(in_pieces(options.pieces, options.papers))
         return 0
     for figure in figures(options.papers, [int(size) for size in options.large.split(",") if size]):
         print(f"{figure.what}: {figure.value}" + (f" (bar: {figure.bar})" if figure.bar else ""), flush=True)

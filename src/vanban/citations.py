@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from vanban.bodies import BODY, MAYBE_SPACE, SMALL, SPACE
@@ -90,6 +91,7 @@ _NEXT = re.compile(
 )
 
 _IN_GENERAL = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?(?:pháp\s+luật|luật)\b", re.IGNORECASE)
+_FRESH_LINE = re.compile(r"\n(?=\n|(?:Điều|Chương|Mục|Phần|Căn cứ)\s|\d+\.|[a-zđ]\))")
 _SPOKEN = Source(name="-", format="txt", sha256="")
 _LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 _LIST_END = re.compile(r"(?:;|,|\bvà)\s+$")
@@ -103,6 +105,33 @@ def cite(text: str) -> list[Citation]:
     ['66-NQ/TW']
     """
     return list(read_citations(Document(text, _SPOKEN)))
+
+
+def cite_pieces(pieces: Iterable[str], *, window: int = 1_000_000) -> Iterator[Citation]:
+    """The mentions in a text of any length that comes in pieces, in their order; offsets count through the whole text.
+
+    Args:
+        pieces: the text in its order: lines, or blocks read from a file.
+        window: code points held at a time. Declared short names and bare kinds point back within a window only.
+
+    >>> [(c.start, c.number) for c in cite_pieces(["Theo Nghị định số 1/2020", "/NĐ-CP"])]
+    [(5, '1/2020/NĐ-CP')]
+    """
+    held: list[str] = []
+    length = base = 0
+    for piece in pieces:
+        held.append(piece)
+        length += len(piece)
+        if length < window:
+            continue
+        text = "".join(held)
+        fresh = [match.start() for match in _FRESH_LINE.finditer(text, length // 2)]
+        cut = fresh[-1] if fresh else length if length > 4 * window else 0
+        for citation in cite(text[:cut]) if cut else ():
+            yield replace(citation, start=citation.start + base, end=citation.end + base)
+        held, length, base = [text[cut:]], length - cut, base + cut
+    for citation in cite("".join(held)):
+        yield replace(citation, start=citation.start + base, end=citation.end + base)
 
 
 def read_citations(document: Document, header: Header | None = None) -> tuple[Citation, ...]:

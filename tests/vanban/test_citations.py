@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vanban import cite, header, open_document
-from vanban.citations import read_citations
+from vanban.citations import cite_pieces, read_citations
 from vanban.pinpoints import normal_order
 
 CASES = [
