@@ -16,7 +16,7 @@ from vanban.outline.tree import read_structure
 from vanban.write.akn.layout import Layout, lay_out
 from vanban.write.akn.metadata import NAMESPACE, Work, write_meta
 from vanban.write.akn.modifications import write_modifications
-from vanban.write.akn.parts import PartWriter
+from vanban.write.akn.parts import PartWriter, write_quotation
 from vanban.write.akn.passages import Passages
 from vanban.write.akn.references import References
 
@@ -42,10 +42,10 @@ def akn(reading: Reading, *, made: dt.date | None = None) -> bytes:
     structure = read_structure(Document(reading.text, reading.source, reading.tables))
     references = References(reading, work, structure.quotations)
     layout = lay_out(reading, structure.parts, hierarchical=work.doctype in ("act", "bill"))
-    passages = Passages(reading.text, references.marks(layout), reading.tables, structure.quotations)
+    passages = Passages(reading.text, references.marks(layout), reading.tables, structure.quotations, write_quotation)
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
     document = passages.element(root, work.doctype, name=work.name)
-    meta = write_meta(document, work, references)
+    meta = write_meta(document, work, references.unresolved())
     writer = PartWriter(passages, articles_run=work.doctype in ("act", "bill"))
     passages.text_block(document, "preface", *layout.preface)
     _preamble(passages, document, layout)
@@ -108,7 +108,7 @@ def _attachment(
         start = writer.head(attachment, nodes[0], start, end)
         nodes = nodes[0].children
     document = passages.element(attachment, "doc", name="phu-luc")
-    write_meta(document, work, None, component=f"att_{number}")
+    write_meta(document, work, component=f"att_{number}")
     body = passages.element(document, "mainBody")
     starts = [passages.line_start(node.start) for node in nodes]
     passages.blocks(body, start, starts[0] if starts else end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -16,8 +17,6 @@ from vanban.vocabulary import Kind, kind_named
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-    from vanban.write.akn.references import References
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LANGUAGE = "vie"
@@ -99,8 +98,13 @@ def _unnumbered(reading: Reading, kind: Kind | None, number: Number | None, loca
     return f"/akn/vn{place}/{doctype}/{kind_slug(kind) if kind else 'van-ban'}/{body}/{day}/{own}"
 
 
-def write_meta(document: _Element, work: Work, references: References | None, component: str = "main") -> _Element:
-    """The ``meta`` of a document or of an annex of it (``component``)."""
+def write_meta(
+    document: _Element, work: Work, cited: Iterable[tuple[str, str, str]] = (), component: str = "main"
+) -> _Element:
+    """The ``meta`` of a document or of an annex of it (``component``).
+
+    ``cited`` are the (eId, address, printed name) of cited documents whose own address is not known.
+    """
     from lxml import etree
 
     def put(parent: _Element, tag: str, **attributes: Any) -> _Element:
@@ -144,7 +148,7 @@ def write_meta(document: _Element, work: Work, references: References | None, co
     )
     put(listed, "TLCObject", eId=f"{prefix}vanban", href="/akn/ontology/object/vn/vanban", showAs="vanban")
     put(listed, "TLCRole", eId=f"{prefix}author", href="/akn/ontology/role/vn/author", showAs="cơ quan ban hành")
-    if references is not None:
+    if component == "main":
         put(
             listed,
             "TLCConcept",
@@ -152,6 +156,6 @@ def write_meta(document: _Element, work: Work, references: References | None, co
             href="/akn/ontology/concept/vn/can-cu-phap-ly",
             showAs="Căn cứ pháp lý",
         )
-        for name, href, shown in references.unresolved():
+        for name, href, shown in cited:
             put(listed, "TLCReference", eId=name, name="citation", href=href, showAs=shown)
     return meta

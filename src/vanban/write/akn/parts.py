@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vanban.model import Node
+from vanban.model import Document, Node, Source
 from vanban.outline.markers import EMPHASIS, marker_at
+from vanban.outline.tree import read_structure
+from vanban.write.akn.layout import line_start
 from vanban.write.akn.passages import Passages
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ _ORDINALS = {
 _HEADED = frozenset({"phần", "chương", "mục", "tiểu mục", "điều", "phụ lục"})
 _SENTENCE_ENDS = '.:;,!?”"'
 _LONG_HEADING = 400
+_OPENING = re.compile(r"[\s*_]*(?:[“\"„]|‘‘|'')")
+_QUOTED = Source("-", "html", "")
 
 
 class PartWriter:
@@ -137,3 +142,21 @@ def _ordinal(label: str) -> str:
     """«thứ nhất» → 1; other labels as they are."""
     words = label.lower().removeprefix("thứ").split()
     return _ORDINALS.get("-".join(words), label)
+
+
+def write_quotation(passages: Passages, parent: _Element, start: int, end: int, name: str) -> None:
+    """A passage quoted from another paper, with its own parts; its quotation marks stand in its text."""
+    quoted, own = passages.begin_quotation(parent, start, end, name)
+    passage = passages.text[start:end]
+    opening = _OPENING.match(passage)
+    at = 0 if opening is None else opening.end()
+    inner = read_structure(Document(" " * at + passage[at:], _QUOTED, passages.tables_in(start, end))).parts
+    starts = [start + line_start(passage, node.start) if node.start > at else start for node in inner]
+    first = starts[0] if starts else end
+    if passages.text[start:first].strip():
+        passages.blocks(quoted, start, first, own)
+    else:
+        passages.space(quoted, start, first)
+    PartWriter(passages, articles_run=True, prefix=f"{own}__", shift=start).parts(quoted, inner, starts, end, own)
+    if len(quoted) == 0:
+        passages.element(quoted, "p")

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from vanban.model import Cell, Document, Source, Span, Table
-from vanban.outline.tree import read_structure
+from vanban.model import Cell, Span, Table
 from vanban.write.akn.layout import line_start
 from vanban.write.akn.metadata import NAMESPACE
 
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDE_SPACE = re.compile(r"[^\S \t\r\n]")
-_OPENING = re.compile(r"[\s*_]*(?:[“\"„]|‘‘|'')")
 _WORD = re.compile(r"\S")
-_QUOTED = Source("-", "html", "")
 
 
 class Mark(NamedTuple):
@@ -38,7 +35,15 @@ class Mark(NamedTuple):
 class Passages:
     """Writes stretches of one text; elements stand in the Akoma Ntoso namespace."""
 
-    def __init__(self, text: str, marks: Sequence[Mark], tables: Sequence[Table], quotations: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        text: str,
+        marks: Sequence[Mark],
+        tables: Sequence[Table],
+        quotations: Sequence[Span],
+        write_quotation: Callable[[Passages, _Element, int, int, str], None],
+    ) -> None:
+        self._write_quotation = write_quotation
         self.text = text
         self.marks = sorted(marks)
         self._mark_starts = [mark.start for mark in self.marks]
@@ -122,7 +127,7 @@ class Passages:
                 self._table(parent, table)
             else:
                 self._open.add(at)
-                self._quotation(parent, first, last, name)
+                self._write_quotation(self, parent, first, last, name)
                 self._open.discard(at)
             start = last
         self._paragraphs(parent, start, end)
@@ -187,35 +192,19 @@ class Passages:
         at = bisect_left(self._mark_starts, position) - 1
         return at >= 0 and self.marks[at].end > position
 
-    def _quotation(self, parent: _Element, start: int, end: int, name: str) -> None:
-        """A passage quoted from another paper: ``mod`` with a ``quotedStructure``; its marks stand in its text."""
-        from vanban.write.akn.parts import PartWriter
-
+    def begin_quotation(self, parent: _Element, start: int, end: int, name: str) -> tuple[_Element, str]:
+        """``mod`` with an empty ``quotedStructure``, and the eId of that."""
         paragraph = self.element(parent, "p")
         mod = self.element(paragraph, "mod", eId=self.name(name, "mod", str(self.next_number(name, "mod"))))
-        quoted_name = self.name(name, "qstr", str(self.next_number(name, "qstr")))
-        quoted = self.element(mod, "quotedStructure", eId=quoted_name)
+        quoted = self.name(name, "qstr", str(self.next_number(name, "qstr")))
         if len(self._open) == 1:
-            self._quoted.append((start, end, quoted_name))
-        passage = self.text[start:end]
-        opening = _OPENING.match(passage)
-        at = 0 if opening is None else opening.end()
-        inside = self._blocks[bisect_left(self._block_starts, start) : bisect_left(self._block_starts, end)]
-        tables = tuple(Table(t.start - start, t.end - start, (), ()) for _, _, t in inside if t is not None)
-        inner = read_structure(Document(" " * at + passage[at:], _QUOTED, tables))
-        starts = [start + line_start(passage, node.start) if node.start > at else start for node in inner.parts]
-        self._fill(quoted, start, starts[0] if starts else end, quoted_name)
-        PartWriter(self, articles_run=True, prefix=f"{quoted_name}__", shift=start).parts(
-            quoted, inner.parts, starts, end, quoted_name
-        )
-        if len(quoted) == 0:
-            self.element(quoted, "p")
+            self._quoted.append((start, end, quoted))
+        return self.element(mod, "quotedStructure", eId=quoted), quoted
 
-    def _fill(self, quoted: _Element, start: int, end: int, name: str) -> None:
-        if self.text[start:end].strip():
-            self.blocks(quoted, start, end, name)
-        else:
-            self.space(quoted, start, end)
+    def tables_in(self, start: int, end: int) -> tuple[Table, ...]:
+        """Where tables stand in a stretch, counted from its start."""
+        inside = self._blocks[bisect_left(self._block_starts, start) : bisect_left(self._block_starts, end)]
+        return tuple(Table(t.start - start, t.end - start, (), ()) for _, _, t in inside if t is not None)
 
     def _table(self, parent: _Element, table: Table) -> None:
         """A table cell by cell when its cells are its text in order, else line by line and tab by tab."""
