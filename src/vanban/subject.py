@@ -1,0 +1,108 @@
+"""The kind and the subject (trích yếu) of a paper: where it begins, and where the paper begins to speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vanban.head_lines import ADDRESS, LAW_KINDS, MOTTO, NATION, OPENERS, is_date_line
+from vanban.text import Line, capitals, fold, join_lines
+from vanban.vocabulary import Kind, kind_named
+
+_SUBJECT = re.compile(r"^(?:V/v|v/v|V/V|Về việc|VỀ VIỆC)\b[:.]?\s*")
+_SPEAKER = re.compile(
+    r"(?:chu tich|bo truong|giam doc|cuc truong|chi cuc truong|tong cuc truong|tong giam doc|hieu truong|vien truong|"
+    r"chanh an|chanh van phong|truong ban|thong doc|tong thanh tra|chu nhiem|bi thu)\b[^,.;]{0,80}$"
+)
+_OPEN_END = re.compile(r"(?:\b(?:cua|va|giua|do|boi|voi|cho|thuoc|tai|ve)|[,–-])$")
+_BESIDE_KIND = re.compile(r"^\(?\s*DỰ THẢO\s*\)?\s*:?\s*|\s+LIÊN (?:SỞ|NGÀNH|BỘ)$")
+_ATTACHED = re.compile(r"^\((?:kèm theo|ban hành kèm theo|kèm|dự thảo)", re.IGNORECASE)
+
+
+def kind_line(head: Sequence[Line]) -> tuple[int | None, Kind | None]:
+    """The line that prints the kind in capitals («KẾ HOẠCH»), alone or before its number."""
+    for at, line in enumerate(head[:80]):
+        content = line.content.strip(' .:*“”"')
+        if not capitals(content) or len(content) > 60:
+            continue
+        content = _BESIDE_KIND.sub("", content) or content
+        kind = kind_named(content)
+        if kind is None:
+            words = content.split()
+            kind = next(
+                (k for n in (4, 3, 2, 1) if (k := kind_named(" ".join(words[:n]))) and k.name in LAW_KINDS), None
+            )
+        if kind is not None and kind.name != "Văn bản":
+            return at, kind
+    return None, None
+
+
+def read_subject(
+    head: Sequence[Line], kind_at: int | None, stops: set[int | None], speakers: tuple[str, ...]
+) -> tuple[str | None, bool]:
+    """The subject (trích yếu) as printed, lines joined, and whether it is that of a letter («V/v»)."""
+    if kind_at is None:
+        start = next((at for at, line in enumerate(head[:40]) if _SUBJECT.match(line.content)), None)
+        if start is None:
+            return None, False
+        return _gather(head, start, stops, speakers, letter=True), True
+    return _gather(head, kind_at + 1, stops, speakers, letter=False), False
+
+
+def subject_beside(head: Sequence[Line], kind: Kind, stops: set[int | None], speakers: tuple[str, ...]) -> str | None:
+    """The subject that goes on behind the kind in its line: «KẾ HOẠCH KIỂM TRA CÔNG TÁC CẢI CÁCH HÀNH CHÍNH»."""
+    name = fold(kind.name)
+    for at, line in enumerate(head[:60]):
+        if capitals(line.content) and fold(line.content).startswith(f"{name} "):
+            first = " ".join(line.content.split()[len(name.split()) :])
+            rest = Line(line.start, line.end, first, line.blank_before)
+            return _gather([*head[:at], rest, *head[at + 1 :]], at, stops, speakers, letter=False)
+    return None
+
+
+def _gather(
+    head: Sequence[Line], start: int, stops: set[int | None], speakers: tuple[str, ...], *, letter: bool
+) -> str | None:
+    found: list[str] = []
+    for at in range(start, min(start + 14, len(head))):
+        line = head[at]
+        content = line.content
+        if at in stops or _ATTACHED.match(content) or (found and found[-1].endswith((".", "./."))):
+            break
+        words = fold(content)
+        if NATION.search(words) or MOTTO.search(words) or is_date_line(content):
+            break
+        if found:
+            if content.endswith(":") or (_speaks(content, speakers) and not _OPEN_END.search(fold(found[-1]))):
+                break
+            if capitals(found[-1]) and not capitals(content) and not content.startswith("("):
+                break
+            if ADDRESS.match(content) or (OPENERS.match(content) and not _keeps_on(found[-1], line)):
+                break
+            if letter and line.blank_before and not content[0].islower():
+                break
+            if not letter and line.blank_before and not _keeps_on(found[-1], line):
+                break
+            if capitals(content) and not capitals(found[0]):
+                break
+            if len(" ".join(found)) > 200 and content[0].isupper() and not found[-1].endswith(","):
+                break
+        elif not letter and ADDRESS.match(content):
+            break
+        found.append(content)
+    title = join_lines(" ".join(found)).replace("**", "").strip(" *_")
+    return title or None
+
+
+def _speaks(content: str, speakers: tuple[str, ...]) -> bool:
+    """Whether a line in capitals under the subject names who decides: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …»."""
+    words = fold(content)
+    return capitals(content) and (_SPEAKER.match(words) is not None or words.strip(" .:") in speakers)
+
+
+def _keeps_on(above: str, line: Line) -> bool:
+    """Whether a line goes on with the sentence above it."""
+    first = line.content[0]
+    return line.blank_before < 2 and (
+        first.islower() or above.endswith((",", "-", "–")) or first.isdigit() or first == "“"
+    )
