@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from vanban.amendments import amendments
-from vanban.citations import cite
+from vanban.citations import cite, cite_pieces
 from vanban.files import as_document, open_document
 from vanban.header import read_header as header
 from vanban.lint import lint
@@ -72,6 +72,7 @@ __all__ = [
     "amendments",
     "as_document",
     "cite",
+    "cite_pieces",
     "header",
     "lint",
     "open_document",

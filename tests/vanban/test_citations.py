@@ -417,3 +417,10 @@ def test_labelled_mentions(shared: Path) -> None:
                 found, missed = found + hit, missed + (not hit)
         false += sum(not any(c.start < row["end"] and row["start"] < c.end for row in gold) for c in got)
     assert 2 * found / (2 * found + missed + false) >= 0.95
+
+
+def test_a_text_in_pieces_reads_as_the_whole() -> None:
+    law = "Điều 5. Việc A\nTheo khoản 1 Điều 2 Luật Đất đai năm 2024 và Nghị định số 30/2020/NĐ-CP của Chính phủ.\n"
+    text = law * 300
+    pieces = [text[at : at + 37] for at in range(0, len(text), 37)]
+    assert list(cite_pieces(pieces, window=2000)) == cite(text)
