@@ -1,9 +1,10 @@
-"""How well `vanban` reads: precision, recall and F1 against labels made by reading, and on the held half of papers."""
+"""How well `vanban` reads: precision / recall / F1 against labels made by reading; held: the half not tuned on."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from figure import Figure
 
@@ -19,6 +20,9 @@ BARS = {
 }
 
 
+WHOLE_ONLY = ("annex", "figures", "files")  # too few papers for halves
+
+
 def measure() -> list[Figure]:
     """Each score over all papers, with that over the held half in brackets where papers have halves."""
     from bench.accuracy.__main__ import SHARED, present
@@ -28,13 +32,19 @@ def measure() -> list[Figure]:
         return [Figure("labelled papers", "not beside the repository")]
     figures = []
     for kind in present():
-        whole = scores_of(kind)
-        held = {} if kind in ("files", "annex") else {score.kind: score for score in scores_of(kind, half="held")}
-        for score in whole:
-            value = f"{score.precision:.3f} / {score.recall:.3f} / {score.f1:.3f}"
-            other = held.get(score.kind)
-            if other is not None and other.found + other.missed + other.false:
-                value += f" (held: {other.precision:.3f} / {other.recall:.3f} / {other.f1:.3f})"
-            name = score.kind.strip() if score.kind.strip().startswith(kind[:4]) else f"{kind}: {score.kind.strip()}"
-            figures.append(Figure(f"{name}, precision / recall / F1", value, BARS.get(score.kind, "")))
+        if kind in WHOLE_ONLY:
+            parts = [scores_of(kind)]
+        else:
+            parts = [scores_of(kind, half="tune"), scores_of(kind, half="held")]
+        for name in dict.fromkeys(score.kind for part in parts for score in part):
+            same = [score for part in parts for score in part if score.kind == name]
+            whole = type(same[0])(name, *(sum(getattr(s, n) for s in same) for n in ("found", "missed", "false")))
+            held = next((score for score in parts[-1] if score.kind == name and len(parts) == 2), None)
+            value = _shown(whole) + (f" (held: {_shown(held)})" if held and held.found + held.missed else "")
+            title = name.strip() if name.strip().startswith(kind[:4]) else f"{kind}: {name.strip()}"
+            figures.append(Figure(title, value, BARS.get(name, "")))
     return figures
+
+
+def _shown(score: Any) -> str:
+    return f"{score.precision:.3f} / {score.recall:.3f} / {score.f1:.3f}"
