@@ -86,6 +86,8 @@ def no_number(paper: Paper) -> Iterator[Fault]:
         kind, issuer = _plain(match["kind"]), _plain(match["issuer"])
         if any(k == kind and (i.startswith(issuer) or issuer.startswith(i)) for k, i in numbered):
             continue
+        if (kind, "") in numbered:
+            continue
         if kind in kinds and (kind in ("ke hoach", "nghi quyet") or issuer.startswith(("dang uy", "ubnd xa"))):
             continue
         same = next((key for key in found if key[0] == kind and (issuer + " ").startswith(key[1] + " ")), None)

@@ -141,7 +141,9 @@ def gap(paper: Paper) -> Iterator[Fault]:
                 continue
             wanted = label_at(left + 1, part.node)
             within = paper.text[before.node.start + len(before.node.label) : part.node.start]
-            if re.search(rf"(?<![\w.]){re.escape(wanted)}[.)]\s", within):  # it stands inside a line
+            if re.search(
+                rf"(?<![\w.])(?<!khoản )(?<!Điều )(?<!điểm ){re.escape(wanted)}[.)]\s", within
+            ):  # it stands inside a line
                 continue
             yield Fault(
                 *_label_span(paper, part.node),

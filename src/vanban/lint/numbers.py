@@ -36,7 +36,7 @@ _WHOLE_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
 _SHARE_OF = re.compile(
     rf"(?<![\w.,/-])(?P<part>{_WHOLE_NUMBER})(?:\s?/\s?|[^\n\t.;%/\d]{{2,90}}trên\s+tổng\s+số\s+)(?P<whole>{_WHOLE_NUMBER})(?![\w/.,-]*\d)"
     r"(?P<between>[^\n\t.;%/]{1,120}?(?:đạt|chiếm|tỷ lệ|tỉ lệ)[^\n\t.;%/\d]{0,25})"
-    r"(?P<share>\d{1,3}(?:,\d{1,2})?)\s?%"
+    r"(?P<share>\d{1,3}(?:,\d{1,2})?)\s?%(?!\s+(?:kế hoạch|so với|dự toán|chỉ tiêu|KH\b))"
 )
 _OTHER_NUMBER = re.compile(r"\d{2,}|tăng|giảm|kế hoạch|chỉ tiêu")
 _RANGE = re.compile(
@@ -156,7 +156,12 @@ def share_wrong(paper: Paper) -> Iterator[Fault]:
     for match in _SHARE_OF.finditer(paper.text):
         part, whole = (int(re.sub(r"[.\s]", "", match[name])) for name in ("part", "whole"))
         said = match["share"].replace(",", ".")
-        if whole < 10 or part > whole or _OTHER_NUMBER.search(match["between"]):
+        if (
+            whole < 10
+            or part > whole
+            or (part <= 31 and re.fullmatch(r"(?:19|20)\d\d", match["whole"]))
+            or _OTHER_NUMBER.search(match["between"])
+        ):
             continue
         unit = 10.0 ** -len(said.partition(".")[2])
         right = 100 * part / whole

@@ -25,6 +25,9 @@ _CARRIED_OUT = (
 )
 _FIRST_OBJECT = re.compile(rf"^\W*(?:về\s+(?:việc\s+)?)?{_CARRIED_OUT}", re.IGNORECASE)
 _ITS_OBJECT = re.compile(rf"^\W*(?:về\s+(?:việc\s+)?)?{_CARRIED_OUT}", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"(?:và|,|;)\s+(?:các\s+)?(?:Chương trình|Nghị quyết|Kế hoạch|Đề án|Chỉ thị|Kết luận|Quyết định|Luật)(?!\w)"
+)
 _PERIOD = re.compile(
     r"(?P<unit>tháng|quý|tuần|kỳ)\s+(?P<no>\d{1,2}|I{1,3}|IV)(?:\s*[/-]\s*|\s+năm\s+)(?P<year>20\d\d)"
     r"|(?P<half>\d\s+tháng\s+(?:đầu|cuối)\s+năm|cả năm|năm)\s+(?P<only>20\d\d)(?!\s*[-–/]\s*\d)",
@@ -36,7 +39,7 @@ _DISTRICT = re.compile(
 )
 _OLD = re.compile(
     r"cũ\b|trước|sắp xếp|hợp nhất|sáp nhập|nhập vào|bãi bỏ|thay thế|không còn|kết thúc|chuyển giao|tiếp nhận|"
-    r"không tổ chức|tinh gọn|giải thể|lịch sử|giai đoạn 20[01]\d|đã ban hành",
+    r"không tổ chức|tinh gọn|giải thể|lịch sử|giai đoạn 20[01]\d|đã ban hành|năm 20(?:[01]\d|2[0-4])",
     re.IGNORECASE,
 )
 _TWO_LEVELS = dt.date(2025, 7, 1)
@@ -82,7 +85,7 @@ def closing_against_title(paper: Paper) -> Iterator[Fault]:
         return
     start, end, rest = closing
     ours, theirs = _FIRST_OBJECT.match(title), _ITS_OBJECT.match(rest)
-    if ours is not None and theirs is not None:
+    if ours is not None and theirs is not None and not _SEVERAL.search(title):
         wanted, said = (re.sub(r"\s+", " ", m["object"]) for m in (ours, theirs))
         if fold(wanted) != fold(said) and fold(wanted) not in fold(rest):
             yield Fault(
