@@ -13,7 +13,7 @@ import unicodedata
 _HEADS = (
     r"sở(?!\s+(?:hữu|dĩ))|văn\s+phòng|vp|phòng(?!\s*,?\s*(?:chống|ngừa|cháy|tránh))|ban(?!\s+(?:hành|đầu))"
     r"|ủy\s+ban|uỷ\s+ban|ubnd|hđnd|ubmttq|mttq|mặt\s+trận|hội(?!\s+(?:nghị|thảo|họp|thi|nhập|viên))|hội\s+đồng"
-    r"|liên\s+đoàn|liên\s+hiệp|đoàn(?!\s+(?:kết|viên))|công\s+an|công\s+ty"
+    r"|liên\s+đoàn|liên\s+hiệp|đoàn(?!\s+(?:kết|viên))|công\s+an|công\s+đoàn|công\s+ty"
     r"|bộ(?!\s+(?:luật|tiêu\s+chí|chỉ\s+số|thủ\s+tục|hồ\s+sơ))|cục|vụ(?!\s+(?:việc|án))|viện(?!\s+dẫn)|tổng\s+cục"
     r"|chi\s+cục|chi\s+nhánh|trung\s+tâm|trường(?!\s+(?:học|hợp)\b)|học\s+viện|hv|thanh\s+tra(?!\s*,\s*kiểm)"
     r"|kho\s+bạc|ngân\s+hàng|bảo\s+hiểm\s+xã\s+hội|bhxh|tòa\s+án|toà\s+án|tand|vksnd|viện\s+kiểm\s+sát"
@@ -31,6 +31,8 @@ _PLURAL_NOUNS = (
 )
 _NAME = re.compile(rf"(?:{_HEADS})(?!\w)(?=\s*\S)", re.IGNORECASE)
 _LISTED = re.compile(r"(?:Trường học|Doanh nghiệp|Hợp tác xã|Tổ dân phố|Hộ gia đình|Thôn|Chi bộ)(?!\w)")
+_PERSON = re.compile(r"(?i:đ/c|đồng chí|ông|bà|công chức|cán bộ|chuyên viên)\s+[A-ZĐÀ-ỸÂÊÔƠƯĂ]")
+_HALF_NAME = re.compile(r"(?:Phòng|Ban|Vụ|Cục|Sở)\s+[A-ZĐ&]{2,}")
 _ALONE = re.compile(r"(?:thanh tra|công an|thuế|ubnd|hđnd|hải quan)$", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZĐ]{3,}\w*(?:[\s-][A-ZĐ\d]\w*)*$")
 _PLURAL = re.compile(rf"(?:các|những|một\s+số|toàn\s+bộ)\s+(?:{_PLURAL_NOUNS})(?!\w)", re.IGNORECASE)
@@ -60,7 +62,7 @@ _ROLES = (
 _TASK_END = re.compile(
     r"\s+(?:tổ chức\s+)?(?:thực hiện|triển khai|tham mưu|xây dựng)(?!\w).*$", re.IGNORECASE | re.DOTALL
 )
-_SEPARATOR = re.compile(r";|,|(?<!\w)và(?!\w)|\n", re.IGNORECASE)
+_SEPARATOR = re.compile(r";|,|(?<!\w)và(?!\w)|\n|(?<=\w\w)/(?=\s?\w\w)", re.IGNORECASE)
 _LIST_WORD = re.compile(
     r"(?<=[Cc]ác )(Sở|Phòng|Ban|Bộ|Cơ quan|Xã)(?=,)|(?<=, )(Ban|Ngành|Phòng|Sở|Đơn vị|Phường)(?=,| ngành| cấp|$)"
 )
@@ -127,6 +129,12 @@ def _parts(left: str, sign: str, right: str) -> bool:
     if sign == "\n":
         return bool(_NAME.match(right) or _PLURAL.match(right)) and right[:1].isupper()
     if _COUNCIL.search(left) and _COMMITTEE.match(right):
+        return False
+    if sign == "/":
+        return bool(_NAME.match(left) and _NAME.match(right)) and right[:1].isupper() and " " in piece
+    if _PERSON.match(left) and _PERSON.match(right):
+        return True
+    if sign.lower() == "và" and (left == "Báo" or (_HALF_NAME.fullmatch(left) and not _NAME.match(right))):
         return False
     if sign.lower() == "và" and left.lower().startswith("văn phòng") and _COMMITTEE.match(right) and "," not in left:
         return False

@@ -41,6 +41,13 @@ from vanban.agencies import split_agencies
             ("Các sở, ban, ngành cấp tỉnh", "UBND cấp xã", "Sở Tư pháp"),
         ),
         ("Sở Tư pháp (chủ trì), Sở Nội vụ (phối hợp)", ("Sở Tư pháp", "Sở Nội vụ")),
+        ("Sở Công Thương/Sở Xây dựng", ("Sở Công Thương", "Sở Xây dựng")),
+        ("Đ/c Nguyễn Văn A, Đ/c Trần Thị B", ("Đ/c Nguyễn Văn A", "Đ/c Trần Thị B")),
+        ("Công chức Tư pháp, Công chức Văn phòng", ("Công chức Tư pháp", "Công chức Văn phòng")),
+        ("Báo và Đài Phát thanh - Truyền hình tỉnh", ("Báo và Đài Phát thanh - Truyền hình tỉnh",)),
+        ("Phòng HCTP và BTTP", ("Phòng HCTP và BTTP",)),
+        ("Trung tâm Dịch vụ tổng hợp", ("Trung tâm Dịch vụ tổng hợp",)),
+        ("Hội đồng nhân dân/Ủy ban nhân dân xã", ("Hội đồng nhân dân/Ủy ban nhân dân xã",)),
         (
             "Văn phòng HĐND và UBND xã, các Tổ hoà giải ở cơ sở trên địa bàn xã",
             ("Văn phòng HĐND và UBND xã", "Các Tổ hoà giải ở cơ sở trên địa bàn xã"),
