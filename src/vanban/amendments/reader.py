@@ -20,10 +20,22 @@ from vanban.model import Amendment, AmendmentKind, Citation, Document, Effect, H
 from vanban.text import clean, close_up, fold
 
 _SPOKEN = Source(name="-", format="txt", sha256="")
-_GATE = re.compile(
-    r"[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|[Bb]ãi bỏ|BÃI BỎ|[Bb]ỏ |[Hh](?:ủy|uỷ) bỏ|[Tt]hay |[Đđ]ính chính|"
-    r"hiệu lực|[Đđ]ình chỉ|[Đđ]ánh (?:lại )?số|"
-    r"[Cc]huyển |[Đđ]ổi tên|trái với|thay thế|được (?:thực hiện|áp dụng) (?:kể )?từ"
+_MARKS = (
+    *(
+        "ửa đổi",
+        "ỬA ĐỔI",
+        "ổ sung",
+        "ãi bỏ",
+        "ÃI BỎ",
+        "ỏ ",
+        "hay ",
+        "ính chính",
+        "hiệu lực",
+        "ình chỉ",
+        "ánh số",
+        "ánh lại số",
+    ),
+    *("huyển ", "ổi tên", "trái với", "hay thế", "thực hiện từ", "thực hiện kể từ", "áp dụng từ", "áp dụng kể từ"),
 )
 _WHOLE_GATE = re.compile(
     r"[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|[Bb]ãi bỏ|BÃI BỎ|[Bb]ỏ (?:cụm )?từ|[Tt]hay (?:thế|cụm)|[Đđ]ính chính|"
@@ -203,12 +215,12 @@ class _Paper:
     def _unit(self, unit: Unit, following: Unit | None, above: Context) -> None:
         end = min(_trimmed(self.text, unit.body, unit.end), unit.body + _LONGEST)
         words = self.text[unit.body : end]
-        speaks = _GATE.search(words) is not None
+        speaks = any(mark in words for mark in _MARKS)
         if not speaks and unit.form not in ("article", "chapter", "section") and above.list_kind is None:
             if above.transitional:
                 self._transitional(unit, above, end)
             if unit.form is not None:
-                self.contexts[id(unit)] = replace(above, heading=False)
+                self.contexts[id(unit)] = replace(above, heading=False) if above.heading else above
             if unit.payload is not None and above.amending and unit.in_article:
                 self.drafts.append(self._unread(unit, end, above.document, _UNLED))
             return
