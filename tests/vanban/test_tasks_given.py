@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vanban.files.open import as_document
 from vanban.model import Header, Task
@@ -174,3 +176,29 @@ def test_guidance_lists_no_tasks_but_duties() -> None:
 def test_long_letters_end_quickly() -> None:
     words = "yêu cầu của các sở, đề nghị các đơn vị và giao các ngành trước ngày 30/4 "
     assert tasks_of(words * 5000) == ()
+
+
+LINES = [
+    "1. Sở Tư pháp",
+    "a) Rà soát văn bản; báo cáo trước ngày 30/4/2026.",
+    "- Giao Công an xã tuần tra.",
+    "II. TỔ CHỨC THỰC HIỆN",
+    "III. NHIỆM VỤ THỜI GIAN TỚI",
+    "Ban Chỉ đạo yêu cầu các cơ quan, đơn vị:",
+    "2. Về kinh phí, giao Sở Tài chính:",
+    "(Sở Nội vụ sẽ tập huấn).",
+    "Điều 3. Giao Sở Nội vụ chủ trì.",
+    "Trên đây là nội dung kết luận.",
+    "Nơi nhận:",
+    "",
+    ".",
+]
+
+
+@given(
+    st.lists(st.sampled_from(LINES), max_size=25).map("\n".join), st.sampled_from(["Công văn", "Báo cáo", "Chỉ thị"])
+)
+def test_any_order_of_lines_is_read(body: str, kind: str) -> None:
+    for task in tasks_of(body, kind):
+        assert 0 <= task.start <= task.end
+        assert task.title
