@@ -65,8 +65,9 @@ class _Reader:
         self.tables = sorted(((table.start, table.end) for table in document.tables), reverse=True)
         self.foot = foot_of(self.text)
         self.foot_line = self.text.count("\n", 0, self.foot)
-        self.spaced = is_spaced(self.text)
         self.whole = document.source.format in ("docx", "doc", "html")
+        self.spaced = not self.whole and is_spaced(self.text)
+        self.odd = _is_odd(document)
         self.stack = Stack(self.text)
         self.quotations = Quotations()
         self.state = _BODY
@@ -75,7 +76,7 @@ class _Reader:
         """All lines once."""
         lines, tables, quotations, stack = self.lines, self.tables, self.quotations, self.stack
         spaced, whole = self.spaced, self.whole
-        odd = "  " in self.text or "**" in self.text or "\xa0" in self.text  # titles are not plain words as printed
+        odd = self.odd
         foot, limit = self.foot, self.foot_line if self.foot < len(self.text) else len(lines)
         index_after = stop = 0  # the line after the title of the last part; the end of the line
         gate = min(foot, tables[-1][0] if tables else foot)  # before it no line is in a table or behind the body
@@ -184,6 +185,13 @@ class _Reader:
         if quoted:
             quotations.ends(index, line)
         return quoted
+
+
+def _is_odd(document: Document) -> bool:
+    """Whether titles as printed may hold more than plain words: marks of emphasis, or more than one space."""
+    text = document.text
+    spaces = document.source.format != "html" and "  " in text  # web pages are read with single spaces
+    return spaces or "\xa0" in text or ("*" in text and "**" in text)
 
 
 def foot_of(text: str) -> int:
