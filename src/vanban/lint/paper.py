@@ -19,7 +19,7 @@ from vanban.vocabulary import kind_named
 
 UPPER = "A-ZĐ" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper() and chr(c).isalpha())
 _FOOT = re.compile(
-    r"^[^\S\n]*[#*_ \t]*(?:[^\n]*\t)?[*_ ]*(?:(?:Nơi nhận|NƠI NHẬN)[^\S\n]*[:*]|XÁC THỰC VĂN BẢN HỢP NHẤT)",
+    r"^[^\S\n]*+[#*_ \t]*+(?:[^\n]*\t)?[*_ ]*+(?:(?:Nơi nhận|NƠI NHẬN)[^\S\n]*[:*]|XÁC THỰC VĂN BẢN HỢP NHẤT)",
     re.MULTILINE,
 )
 _NUMBER_LINE = re.compile(r"^[^\S\n]*[*_]*(?:[^\n]*\t)?[*_ ]*(?:Số|SỐ)\b[^\S\n]*:?[^\n]*", re.MULTILINE)
