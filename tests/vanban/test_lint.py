@@ -70,7 +70,7 @@ def test_a_paper_without_fault_has_no_finding(text: str) -> None:
         "Nghị quyết số 206/2025/QH15 ngày 24/6/2025 của Quốc hội; Thông tư số 26/2025/TT-BTP ngày 12/12/2025 của Bộ "
         "trưởng Bộ Tư pháp; Kết luận số 226-KL/TW ngày 11/12/2025 của Ban Bí thư./.",
         "Quý 3/2025 tỷ lệ hồ sơ đúng hạn đạt 98%; giải ngân 120/150 tỷ đồng, đạt 85% kế hoạch; trực 24/7./.",
-        "Nghiên cứu kỹ Luật Đất đai; khảo sát nhập khẩu; nghệ nhân nhân dân; người nộp thuế nộp thuế theo kê khai./.",
+        "Nghiên cứu kỹ Luật Đất đai; khảo sát nhập khẩu; nghệ nhân nhân dân; Viện kiểm sát kiểm sát việc điều tra./.",
         "Doanh thu tăng 120% so với cùng kỳ; giai đoạn 2026-2030; từ ngày 01/5/2025 đến ngày 15/4/2026./.",
     ],
 )

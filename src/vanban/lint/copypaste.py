@@ -37,17 +37,13 @@ _FUNCTION = frozenset(
 )
 _BEFORE_PASSIVE = frozenset(["thì", "chỉ", "sẽ", "phải", "đã", "cũng", "không", "là", "và", "các", "để", "đều", "mới"])
 _ACTORS = [
-    ["người"],
-    ["bên"],
-    ["nhà"],
-    ["đối", "tượng"],
-    ["cơ", "quan"],
-    ["đơn", "vị"],
-    ["tổ", "chức"],
-    ["cá", "nhân"],
-    ["doanh", "nghiệp"],
-    ["trường", "hợp"],
-]
+    name.split()
+    for name in (
+        "người", "bên", "nhà", "viện", "ban", "tổ", "đoàn", "đội", "nhóm", "phòng", "sở", "cục", "hội", "hội đồng",
+        "ủy ban", "uỷ ban", "trung tâm", "công ty", "văn phòng", "đối tượng", "cơ quan", "đơn vị", "tổ chức",
+        "cá nhân", "doanh nghiệp", "trường hợp",
+    )
+]  # fmt: skip
 _JOINING = frozenset(["và", "hoặc", "hay"])
 _DOING = frozenset(
     (first, second)
