@@ -46,6 +46,7 @@ BODY = rf"""(?:
         |(?:Ủy|Uỷ){_S}ban{_S}Dân{_S}tộc)
     | (?:Thống{_S}đốc{_S})?Ngân{_S}hàng{_S}[Nn]hà{_S}nước(?:{_S}Việt{_S}Nam)?
     | (?:Chánh{_S}án{_S}|Hội{_S}đồng{_S}[Tt]hẩm{_S}phán{_S})?T(?:òa|oà){_S}án{_S}nhân{_S}dân{_S}tối{_S}cao
+    | (?:T(?:òa|oà){_S}án|Viện{_S}[Kk]iểm{_S}sát){_S}nhân{_S}dân(?:{_S}cấp{_S}cao{_S}tại{_S}{_PROPERS}|{PLACE})
     | (?:Viện{_S}trưởng{_S})?Viện{_S}[Kk]iểm{_S}sát{_S}nhân{_S}dân{_S}tối{_S}cao
     | Tổng{_S}(?:Thanh{_S}tra{_S}(?:Chính{_S}phủ|[Nn]hà{_S}nước)|Kiểm{_S}toán{_S}[Nn]hà{_S}nước)
     | Kiểm{_S}toán{_S}[Nn]hà{_S}nước | Văn{_S}phòng{_S}(?:Quốc{_S}hội|Chủ{_S}tịch{_S}nước|Trung{_S}ương(?:{_S}Đảng)?)

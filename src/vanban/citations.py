@@ -78,8 +78,12 @@ _SMALL_BEFORE = re.compile(rf"(?<!\w){_SMALL}(?={_NUMBER_WORD}$|{_S}$)")
 _NUMBER_NEAR = re.compile(rf"{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d)")
 _NUMBERED = re.compile(rf"{_NUMBER_WORD}(?P<number>{NUMBER})|{_S}(?P<bare>{NUMBER})")
 _PLAIN_NUMBER = re.compile(
-    rf"(?:{_NUMBER_WORD}|{_S})(?P<number>\d{{1,5}})(?=,?{_S}ngày{_O}\d|{_S}của{_S}{BODY}(?!\w))",
+    rf"(?:(?P<said>{_NUMBER_WORD})|{_S})(?P<number>(?!(?:19|20)\d\d(?!\d))\d{{1,5}})"
+    rf"(?=,?{_S}ngày{_O}\d|{_S}của{_S}{BODY}(?!\w))",
     re.VERBOSE,
+)
+_BARE_NUMBERED = frozenset(
+    ["Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận", "Quy định", "Đề án"]
 )
 _OWN_TITLE = re.compile(r"(?:^|\n)[*#\s]*LUẬT\s*\n|PHÁP\s+LUẬT")
 _DESCRIBED = re.compile(rf"(?:[ ](?!(?:số|của|theo|tại|và|này)\b){SMALL}+){{1,6}}{_NUMBER_WORD}(?P<number>{NUMBER})")
@@ -277,6 +281,8 @@ def _at(text: str, found: KindName, last: Mention | None) -> Iterator[Mention]:
         match = _NUMBERED.match(text, after)
         if match is None and found.word not in _SHORT_KINDS:
             match = _PLAIN_NUMBER.match(text, after)
+            if match is not None and match["said"] is None and kind not in _BARE_NUMBERED:
+                match = None
     if match is None and not found.near and found.word not in _SHORT_KINDS:
         match = _described(text, after, kind)
     if match is None:
