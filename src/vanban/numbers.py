@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?!\d)|\d+)(?:,\d+)?"
+NUMBER = r"(?:\d{1,3}(?:\.\d{3}){1,8}(?!\d)|\d{1,25})(?:,\d{1,25})?"
 """A printed number: points part the thousands, a comma begins the decimals (pattern)."""
 
 _DIGITS = {
