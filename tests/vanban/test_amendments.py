@@ -275,6 +275,26 @@ def test_4_phrases_change_only_the_listed_places(sentence: str, expected: list[t
         assert one.places or "mọi nơi" in (one.reason or "")
 
 
+def test_items_without_a_verb_take_that_of_their_heading() -> None:
+    found = read(
+        "Điều 1. Sửa đổi, bổ sung một số điều\n1. Thay thế các cụm từ sau:\na) “Sở A” thành “Sở B” tại các khoản 2, 3 "
+        "Điều 5;\nb) Cụm từ “huyện” được thay bằng cụm từ “xã” tại Điều 6.\n2. Đính chính một số nội dung như sau:\n"
+        "a) Tại Điều 7 đã in: “C”, nay sửa lại là: “D”.\n3. Điều chỉnh cụm từ “E” thành “G” tại Điều 8."
+    )
+    assert [(one.kind.value, one.old and one.old.text, one.new and one.new.text) for one in found] == [
+        ("replace_phrase", "Sở A", "Sở B"),
+        ("replace_phrase", "huyện", "xã"),
+        ("correct", "C", "D"),
+        ("replace_phrase", "E", "G"),
+    ]
+    assert [[place.provision for place in one.places] for one in found] == [
+        ["khoản 2 Điều 5", "khoản 3 Điều 5"],
+        ["Điều 6"],
+        ["Điều 7"],
+        ["Điều 8"],
+    ]
+
+
 def test_a_place_that_cannot_be_read_whole_is_never_made_coarser() -> None:
     (one,) = read("Điều 1. Thay cụm từ “A” bằng cụm từ “B” tại khoản 3 Điều 5; phần ghi chú số 11 Mẫu số 01 Phụ lục I.")
     assert [place.provision for place in one.places] == ["khoản 3 Điều 5"]

@@ -35,7 +35,7 @@ _SIDE = re.compile(BY, re.IGNORECASE)
 _PLAIN = re.compile(
     rf"(?:[ ,:;.{SELF}{PAPER}{TITLE}]|\b(?:các|toàn bộ|nội dung|quy định|tại|của|ở|vào|thêm|và|cả|lại|số|"
     rf"kèm theo|ban hành|"
-    r"trong|thuộc|hiệu lực thi hành|đối với|hiệu lực|gồm|bao gồm|lỗi|kỹ thuật|trình bày|sau|như sau|từ|"
+    r"trong|thuộc|hiệu lực thi hành|đối với|hiệu lực|gồm|bao gồm|lỗi|kỹ thuật|chính tả|trình bày|sau|như sau|từ|"
     r"đến|điều|khoản|điểm)\b)*+",
     re.IGNORECASE,
 )

@@ -12,7 +12,8 @@ from vanban.amendments.documents import Documents
 from vanban.amendments.effects import names_day_of_signing, names_own_day, read_effect
 from vanban.amendments.instructions import BY_LIST, NO_PAYLOAD, Reader, is_heading
 from vanban.amendments.payloads import quoted_inside, share
-from vanban.amendments.sentences import Clause, Sentence, read_sentence
+from vanban.amendments.phrases import is_phrase_clause
+from vanban.amendments.sentences import QUOTE, Clause, Sentence, read_sentence
 from vanban.amendments.units import Unit, has_articles, read_units, starts_with_verb
 from vanban.citations import read_citations
 from vanban.header import read_header
@@ -26,6 +27,7 @@ _MARKS = (
         "ỬA ĐỔI",
         "ổ sung",
         "ãi bỏ",
+        "ụm từ",
         "ÃI BỎ",
         "ỏ ",
         "hay ",
@@ -70,6 +72,10 @@ _OF_PAPERS = re.compile(
     r"(?:một số|các|toàn bộ|một phần)[ ](?:điều|khoản|điểm|quy định|cụm từ|từ|văn bản|nội dung|phụ lục|mẫu|luật|"
     r"nghị định|thông tư)(?!\w)|cụm từ|văn bản quy phạm",
     re.IGNORECASE,
+)
+_PHRASE_LED = re.compile(
+    rf"[ ]*(?P<verb>(?:Điều chỉnh|Sửa|Đổi)[ ])?(?:[Cc]ác[ ])?(?:[Cc]ụm[ ]từ|[Tt]ừ|[Cc]hữ)[ ]*{QUOTE}+"
+    rf"[^{QUOTE}]{{0,200}}(?:bằng|thành)[ ](?:cụm[ ]từ[ ]|từ[ ]|chữ[ ])?{QUOTE}"
 )
 _LIST_END = re.compile(r"(?::|sau(?: đây)?[.:]?)\s*$")
 _HEAD = 4000
@@ -262,6 +268,10 @@ class _Paper:
             if is_heading(sentence, clauses) and unit.payload is None:
                 self._open_list(unit, sentence, clauses, None)
                 return []
+        led = _PHRASE_LED.match(sentence.words) if not clauses and above.amending else None
+        if led is not None:
+            clause = Clause("replace", "", 0, led.end("verb") if led["verb"] else 0, len(sentence.words))
+            return self._finish(unit, following, sentence, self.reader.read(sentence, [clause], above, end))
         drafts = read_closing(self.reader, sentence, context, end)
         if drafts:
             for draft in drafts:
@@ -300,19 +310,22 @@ class _Paper:
 
     def _open_list(self, unit: Unit, sentence: Sentence, clauses: Sequence[Clause], effect: Effect | None) -> None:
         """Let the items below be read as targets: «Bãi bỏ toàn bộ các văn bản sau:», «… sau đây hết hiệu lực …:»."""
-        if clauses and clauses[-1].kind not in ("repeal",):
+        kind = _list_kind(sentence, clauses)
+        if kind is None:
             return
         owner = unit if unit.form is not None else unit.parent
         if owner is None:
             return
         stated = effect or read_effect(sentence.words, sentence.start, self.text)
         inherited = self.contexts.get(id(owner), Context())
-        self.contexts[id(owner)] = replace(inherited, list_kind="repeal", list_effect=stated)
+        self.contexts[id(owner)] = replace(inherited, list_kind=kind, list_effect=stated)
 
     def _list_item(self, unit: Unit, sentence: Sentence, above: Context, end: int) -> list[Draft]:
         """An item of such a list: a document, or provisions of one."""
         if above.list_kind is None or unit.form not in ("clause", "point", "dash", "indent"):
             return []
+        if above.list_kind != "repeal" or is_phrase_clause(sentence.words):
+            return self._said_by_heading(unit, sentence, above.list_kind, above, end)
         papers = [paper for paper in sentence.papers if not paper.own]
         named = sentence.named(0, papers[0].start) if papers else sentence.named(0, len(sentence.words))
         drafts: list[Draft] = []
@@ -334,6 +347,15 @@ class _Paper:
             draft.start, draft.end, draft.at = sentence.start, end, unit.at
             draft.effect = above.list_effect
         return drafts
+
+    def _said_by_heading(self, unit: Unit, sentence: Sentence, kind: str, above: Context, end: int) -> list[Draft]:
+        """An item without a verb below «Thay thế các cụm từ sau:», «Đính chính một số nội dung … như sau:»."""
+        if not sentence.quotes or sentence.clauses():
+            return []
+        if kind != "correct" and not is_phrase_clause(sentence.words):
+            return []
+        drafts = self.reader.read(sentence, [Clause(kind, "", 0, 0, len(sentence.words))], above, end)
+        return self._finish(unit, None, sentence, drafts)
 
     def _finish(self, unit: Unit, following: Unit | None, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         """Give the drafts their place and their new text."""
@@ -424,6 +446,16 @@ def _trimmed(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1].isspace():
         end -= 1
     return end
+
+
+def _list_kind(sentence: Sentence, clauses: Sequence[Clause]) -> str | None:
+    """What the items below a heading are: documents and provisions to repeal, phrases, corrections."""
+    if not clauses:
+        return "repeal"
+    kind = clauses[-1].kind
+    if re.search(r"cụm từ|từ ngữ", sentence.words[clauses[-1].content :], re.IGNORECASE):
+        return kind if kind in ("replace", "repeal", "insert") and len(clauses) == 1 else None
+    return kind if kind in ("repeal", "correct") else None
 
 
 def _expires_list(sentence: Sentence) -> bool:
