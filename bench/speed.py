@@ -10,6 +10,7 @@ process, so other work on the machine hardly counts.
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import subprocess
 import sys
@@ -171,7 +172,8 @@ def figures(papers: Path = PAPERS, sizes: Sequence[int] = LARGE) -> list[Figure]
     """All figures; without the papers only those on generated text."""
     documents = opened(papers)
     texts = [document.text for document in documents]
-    found = []
+    load = os.getloadavg()[0] / (os.cpu_count() or 1)
+    found = [Figure("load of the machine before the measurement (1 is every core busy)", f"{load:.1f}")]
     if texts:
         dense = sorted(texts, key=lambda text: len(text) / max(1, len(cite(text))))[:DENSEST]
         found.append(Figure(f"cite, {len(texts)} real decrees and laws", pace(cite, texts)[0], "25 MB/s"))
