@@ -283,6 +283,8 @@ def test_what_cannot_be_switched(world, client) -> None:
     client.force_login(chief)
     assert "quy-tac-cu" in client.get("/van-ban/quy-tac/").content.decode()
     client.post("/van-ban/quy-tac/", {"don-vi": world.commune.pk, "quy-tac": "quy-tac-cu", "viec": "theo-tren"})
+    given = {"don-vi": world.other_commune.pk, "quy-tac": "form", "viec": "tat", "ly-do": "Vì thế"}
+    assert client.post("/van-ban/quy-tac/", given).status_code == 404
     assert not RuleSwitch.objects.exists()
 
 

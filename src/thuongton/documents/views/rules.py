@@ -81,7 +81,10 @@ def _own(by: object, unit: Unit, name: str) -> bool:
 
 
 def _switch(request: SignedInRequest) -> HttpResponse:
-    unit = _unit(request, request.POST.get("don-vi", ""))
+    chosen = request.POST.get("don-vi", "")
+    unit = _unit(request, chosen)
+    if str(unit.pk) != chosen:
+        raise Http404(_("Không có đơn vị này trong phạm vi được giao."))
     name = request.POST.get("quy-tac", "")
     act = request.POST.get("viec", "")
     try:
