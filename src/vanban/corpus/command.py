@@ -16,8 +16,9 @@ _STOPPED = "Đã dừng; những gì đã đọc được giữ nguyên. Chạy 
 
 HELP = "đọc cả một thư mục thành các bảng Parquet"
 DESCRIPTION = """\
-Đọc mọi tệp trong một thư mục (cả thư mục con) thành các bảng Parquet: documents, citations, tasks, figures, findings,
-errors. Một tệp hỏng chỉ thành một dòng có cột error. Chạy lại cùng lệnh thì chỉ đọc tệp mới hoặc tệp đã đổi.
+Đọc mọi tệp trong một thư mục (cả thư mục con) thành các bảng Parquet: documents, citations, amendments, tasks,
+figures, findings, errors. Một tệp hỏng chỉ thành một dòng có cột error.
+Chạy lại cùng lệnh thì chỉ đọc tệp mới hoặc tệp đã đổi.
 """
 
 

@@ -13,6 +13,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -192,11 +193,8 @@ class Store:
 
         with self._refusing():
             for table in TABLES:
-                rows = tables[table]
-                self._put(
-                    self._place(table, batch.part),
-                    lambda temporary, rows=rows: parquet.write_table(rows, temporary, compression="zstd"),
-                )
+                write = partial(parquet.write_table, tables[table], compression="zstd")
+                self._put(self._place(table, batch.part), write)
             faults = tables["errors"].num_rows
             done = json.dumps({"errors": faults, "files": listed(batch.files)})
             self._put(

@@ -76,6 +76,22 @@ _INSIDE: dict[str, tuple[str, list[Column]]] = {
             *_same("string", "role", "target"),
         ],
     ),
+    "amendments": (
+        "amendments",
+        [
+            *_SPAN,
+            Column("kind", "string", lambda amendment: str(amendment.kind)),
+            *_same("string", "surface", "at", "document", "provision", "scope"),
+            Column("payload_start", "int64", _inner("payload", "start")),
+            Column("payload_end", "int64", _inner("payload", "end")),
+            *(Column(name, "string", _json(name)) for name in ("old", "new", "places", "anchor")),
+            *_same("string", "replacement"),
+            Column("effect", "string", _json("effect")),
+            *_same("float64", "confidence"),
+            *_same("bool_", "needs_person"),
+            *_same("string", "reason"),
+        ],
+    ),
     "tasks": (
         "tasks",
         [
@@ -110,6 +126,8 @@ _INSIDE: dict[str, tuple[str, list[Column]]] = {
             *_same("string", "surface"),
             Column("value", "float64", lambda figure: float(figure.value)),
             *_same("string", "unit", "subject", "period", "where"),
+            Column("whole", "float64", lambda figure: None if figure.whole is None else float(figure.whole)),
+            *_same("string", "bound"),
         ],
     ),
     "findings": (
@@ -214,7 +232,7 @@ def rows_of(path: str, size: int, reading: Reading) -> dict[str, Any]:
 
 def rows_of_fault(path: str, size: int | None, code: str, sentence: str) -> dict[str, Any]:
     """The record batches of a file that could not be read: a row of documents and the same of errors."""
-    empty = [[] if type_ == "texts" else None for _, type_ in _HEADER]
+    empty: list[Any] = [[] if type_ == "texts" else None for _, type_ in _HEADER]
     row = [path, size, None, None, None, None, None, *empty, *(None for _ in _INSIDE), code, sentence]
     return {
         "documents": _batch("documents", [[value] for value in row]),
