@@ -186,6 +186,22 @@ def test_validity_is_judged_as_of_the_papers_own_day(day: str, rules_found: set[
     assert lint(read_document(text), select=["citation-replaced", "citation-expired"]) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("ngày 20 tháng 9 năm 2025", True),
+        ("ngày     tháng 9 năm 2025", True),
+        ("ngày     tháng 10 năm 2025", False),
+        ("ngày     tháng     năm 2025", False),
+        ("ngày     tháng     năm 2024", True),
+    ],
+)
+def test_a_draft_cannot_answer_a_later_letter(day: str, found: bool) -> None:
+    head = f"ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\nSố: /UBND-VP\nAn Bình, {day}\nV/v góp ý\n\nKính gửi: Sở Tư pháp\n\n"
+    text = f"{head}Thực hiện Công văn số 15/STP-XD ngày 02/10/2025 của Sở Tư pháp, xã có ý kiến như sau./.\n"
+    assert bool(lint(read_document(text), select=["cite-from-future"])) is found
+
+
 def test_of_a_scan_nothing_is_said_that_hangs_on_letters() -> None:
     text = paper("Các đơn vị chị trách nhiệm gửi trong 05 (sáu) ngày làm việc.", number="Số:     /KH-UBND")
     reading = read_document(text)

@@ -153,15 +153,17 @@ def date_impossible(paper: Paper) -> Iterator[Fault]:
     silent=_GOOD,
 )
 def from_future(paper: Paper) -> Iterator[Fault]:
-    issued = paper.header.date
+    issued = paper.issued_until
     if issued is None or paper.group is None:
         return
+    whole = paper.header.date is not None
+    told = f"Văn bản này ký ngày {issued:%d/%m/%Y}" if whole else f"Đầu văn bản này ghi tháng {issued:%m/%Y}"
     for citation, _ in _numbered(paper):
         if citation.date is not None and citation.date > issued:
             yield Fault(
                 citation.start,
                 citation.end,
-                f"Văn bản này ký ngày {issued:%d/%m/%Y}, viện dẫn văn bản ngày {citation.date:%d/%m/%Y}.",
+                f"{told}, viện dẫn văn bản ngày {citation.date:%d/%m/%Y}.",
             )
 
 

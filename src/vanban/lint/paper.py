@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -164,6 +165,17 @@ class Paper:
             days = [day for day in days if day.year <= int(printed["year"])]
             days.append(dt.date(int(printed["year"]), min(12, max(1, int(printed["month"] or 1))), 1))
         return max(days, default=None)
+
+    @cached_property
+    def issued_until(self) -> dt.date | None:
+        """The last day that the head leaves for the paper: its day, or the end of the month or year printed alone."""
+        if self.header.date is not None:
+            return self.header.date
+        printed = _MONTH_YEAR.search(clean(self.header.date_text or "").text)
+        if printed is None:
+            return None
+        year, month = int(printed["year"]), int(printed["month"] or 12)
+        return dt.date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
