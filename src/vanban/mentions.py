@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from vanban.bodies import SMALL
 from vanban.model import Header
+from vanban.pinpoints import pinpoint_before
 from vanban.roles import role_at
 from vanban.text import join_lines
 from vanban.titles import read_title
@@ -193,7 +194,7 @@ def bare_mentions(
         if word not in _THIS_WORDS or (cursor < len(taken) and taken[cursor][0] <= start):
             continue
         if (own is None or own == word) and text.startswith(" này", end) and not text[end + 4 : end + 5].isalnum():
-            yield Mention(start, end + 4, word, class_="self")
+            yield Mention(start, end + 4, word, pinpoint=pinpoint_before(text, start)[0], class_="self")
             continue
         if text[end : end + 2] not in _POINTING and word not in _ANAPHORS:
             continue
@@ -226,11 +227,12 @@ def _bare(
     if match["mark"] is not None:
         mark = match["mark"].strip()
         if mark == "này" and (own is None or own == kind):
-            return Mention(start, end, kind, class_="self")
+            return Mention(start, end, kind, pinpoint=pinpoint_before(text, start)[0], class_="self")
         past = latest.get(kind)
         if past is None and (mark == "trên" or (kind in _COMMON and not _is_attached(text, kind))):
             return None
-        return Mention(start, end, kind, past.number if past else None, class_="anaphor")
+        number = past.number if past else None
+        return Mention(start, end, kind, number, pinpoint=pinpoint_before(text, start)[0], class_="anaphor")
     issuer = _OF_ISSUER.match(text, end)
     if (
         issuer is not None

@@ -82,8 +82,8 @@ def _ends_in_label(before: str) -> bool:
         return True
     if last not in _LABEL_END or not last:
         return before.endswith(_ORDINALS)
-    before = before.rstrip("IVXLC") if last.isupper() else before[:-1]
-    return last == ")" or not (before[-1:].isalpha() or before[-1:] == "_")
+    stem = before.rstrip("IVXLC") if last.isupper() else before[:-1]
+    return last == ")" or not (stem[-1:].isalpha() or stem[-1:] == "_") or before.endswith(_ORDINALS)
 
 
 @lru_cache(maxsize=4096)

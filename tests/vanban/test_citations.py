@@ -266,6 +266,8 @@ def test_roles_in_lists(text: str, roles: list[str]) -> None:
         ("khoản 1 Điều 35, khoản 2 Điều 36", "khoản 1 Điều 35, khoản 2 Điều 36"),
         ("điểm b.7 khoản 3 Điều 16", "điểm b.7 khoản 3 Điều 16"),
         ("điểm đ khoản 2 Điều 5", "điểm đ khoản 2 Điều 5"),
+        ("Phần thứ hai", "Phần thứ hai"),
+        ("tiết a điểm 1.2 khoản 3 Điều 4", "tiết a điểm 1.2 khoản 3 Điều 4"),
     ],
 )
 def test_pinpoints(chain: str, normal: str) -> None:
@@ -279,6 +281,11 @@ def test_each_document_has_its_own_provisions() -> None:
         "theo khoản 1 Điều 2 Thông tư số 26/2025/TT-BTP và điểm a, b khoản 2 Điều 5 Nghị định số 78/2025/NĐ-CP"
     )
     assert [c.pinpoint for c in found] == ["khoản 1 Điều 2", "điểm a, b khoản 2 Điều 5"]
+
+
+def test_the_paper_itself_is_cited_with_its_provision() -> None:
+    (found,) = cite("quy định tại điểm c khoản 3 Điều 9 của Nghị định này")
+    assert (found.class_, found.pinpoint) == ("self", "điểm c khoản 3 Điều 9")
 
 
 @pytest.mark.parametrize("chain", ["điểm b*7 khoản 3 Điều 16", "khoản (2-x) Điều 16"])
