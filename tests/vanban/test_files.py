@@ -233,6 +233,14 @@ def test_html_text_and_table() -> None:
     assert [cell.text for cell in document.tables[0].rows[0]] == ["1", "Rà soát"]
 
 
+def test_html_table_inside_a_cell_is_kept() -> None:
+    page = (
+        "<html><body><table><tr><td>TT</td><td>Việc</td></tr>"
+        "<tr><td>1</td><td>Rà soát<table><tr><td>Sở A</td><td>Sở B</td></tr></table></td></tr></table></body></html>"
+    )
+    assert [cell.text for cell in open_document(page.encode()).tables[0].rows[0]] == ["1", "Rà soát Sở A Sở B"]
+
+
 def test_real_papers_are_opened(shared: Path) -> None:
     for path in sorted((shared / "dev_corpus" / "admin").glob("*.docx")):
         document = open_document(path)
