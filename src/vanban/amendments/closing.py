@@ -114,13 +114,13 @@ def _targets(
     used: set[int] = set()
     last = start
     for provision in named:
-        paper, key = reader.document(sentence, provision.start, provision.end, context)
+        paper, key = reader.documents.meant(sentence, provision.start, provision.end, context)
         if paper is not None and paper.start >= end:
             continue
         gap = sentence.words[min(last, provision.start) : provision.start]
         last = provision.end
         kind = AmendmentKind.REPEAL
-        if paper is not None and reader.amends(paper):
+        if paper is not None and reader.documents.amends(paper):
             kind = AmendmentKind.REPEAL_OPERATION
         draft = Draft(kind, 0, 0, key, str(provision), "provision")
         if _BETWEEN.fullmatch(gap) is None and not re.search(r"[;,]|[ ]và[ ]", gap):
@@ -130,7 +130,7 @@ def _targets(
             draft.doubt(PARTIAL)
         if provision.ranged:
             draft.doubt(RANGE)
-        reader.settle(draft, context, paper)
+        draft.needs_document(several=context.several and paper is None)
         drafts.append(draft)
         if paper is not None:
             used.add(paper.start)
@@ -141,8 +141,8 @@ def _targets(
         lead = re.split(r"[;,]|[ ]và[ ]", before)[-1]
         if strict and lead.strip(f" :{PAPER}{TITLE}"):
             continue
-        draft = Draft(AmendmentKind.REPEAL, 0, 0, reader.key(paper), None, "document")
-        reader.settle(draft, context, paper)
+        draft = Draft(AmendmentKind.REPEAL, 0, 0, reader.documents.key(paper), None, "document")
+        draft.needs_document(several=context.several and paper is None)
         drafts.append(draft)
     return drafts
 
@@ -160,8 +160,8 @@ def _replacing(reader: Reader, sentence: Sentence, context: Context) -> list[Dra
     for paper in sentence.papers:
         if paper.start < match.start("what") or paper.own:
             continue
-        draft = Draft(AmendmentKind.REPEAL, 0, 0, reader.key(paper), None, "document")
-        reader.settle(draft, context, paper)
+        draft = Draft(AmendmentKind.REPEAL, 0, 0, reader.documents.key(paper), None, "document")
+        draft.needs_document(several=context.several and paper is None)
         if _EXCEPT.search(sentence.words, paper.end):
             draft.doubt(EXCEPTION)
         drafts.append(draft)
@@ -225,7 +225,7 @@ def _staying(reader: Reader, sentence: Sentence) -> list[Draft]:
         return []
     return [
         Draft(
-            AmendmentKind.CONTINUE, 0, 0, reader.key(papers[0]), None, "document",
+            AmendmentKind.CONTINUE, 0, 0, reader.documents.key(papers[0]), None, "document",
             effect=read_effect(sentence.words, sentence.start, reader.text, match.end()),
         )
     ]  # fmt: skip

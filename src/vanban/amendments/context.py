@@ -9,6 +9,8 @@ from vanban.amendments.provisions import ARTICLE, Provision
 from vanban.model import Amendment, AmendmentKind, Anchor, Effect, Phrase, Place, Span
 
 CERTAIN, LIKELY, DOUBTFUL = 0.98, 0.9, 0.5
+NO_DOCUMENT = "Không rõ văn bản được sửa đổi: câu này và các đề mục phía trên không nêu số hiệu."
+SEVERAL_DOCUMENTS = "Đề mục phía trên nêu nhiều văn bản: cần người chọn văn bản được sửa đổi."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class Draft:
         """Note why a person must look at it."""
         if reason not in self.reasons:
             self.reasons.append(reason)
+
+    def needs_document(self, *, several: bool) -> None:
+        """Note a document that is not known; ``several`` when the headings name more than one."""
+        if self.document is None:
+            self.doubt(SEVERAL_DOCUMENTS if several else NO_DOCUMENT)
 
     def done(self, text: str) -> Amendment:
         """The finished operation."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from vanban.amendments.sentences import Paper
+from vanban.amendments.context import Context
+from vanban.amendments.sentences import Paper, Sentence
 from vanban.model import Citation
 from vanban.symbols import normalise
 from vanban.text import fold, join_lines
@@ -54,3 +55,17 @@ class Documents:
         """Whether a document is an amending one, as its title tells anywhere in this paper."""
         number = paper.citation.number
         return number is not None and normalise(number) in self._amending
+
+    def meant(self, sentence: Sentence, start: int, end: int, context: Context) -> tuple[Paper | None, str | None]:
+        """The document that a provision belongs to: the next one named, else one before it, else the heading's."""
+        others = [paper for paper in sentence.papers if not paper.own]
+        own = next((paper for paper in sentence.papers if end <= paper.start), None)
+        if own is not None and own.own and sentence.words[end : own.start].strip() in ("", "của", "tại", "thuộc"):
+            return own, self.key(own)
+        after = next((paper for paper in others if end <= paper.start), None)
+        if after is not None:
+            return after, self.key(after)
+        before = [paper for paper in others if paper.end <= start]
+        if before:
+            return before[-1], self.key(before[-1])
+        return None, context.document

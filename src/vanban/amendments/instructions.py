@@ -54,8 +54,6 @@ _LABEL = {
     "phụ lục": r"(?:Phụ lục|PHỤ LỤC)\s+(?:số\s+)?{}(?!\w)",
 }
 PARTIAL = "Chỉ một phần theo nội dung, chưa chỉ rõ điều, khoản: cần người xác định phạm vi."
-NO_DOCUMENT = "Không rõ văn bản được sửa đổi: câu này và các đề mục phía trên không nêu số hiệu."
-SEVERAL_DOCUMENTS = "Đề mục phía trên nêu nhiều văn bản: cần người chọn văn bản được sửa đổi."
 OPEN_PLACE = "Đề mục phía trên nêu nhiều điều, khoản: cần người xác định nơi được sửa đổi."
 NO_PLACE = "Không nêu nơi áp dụng cụm từ: không được hiểu là «mọi nơi»."
 NO_PAYLOAD = "Không thấy nội dung mới trong ngoặc kép."
@@ -81,8 +79,7 @@ class Reader:
 
     def __init__(self, text: str, documents: Documents) -> None:
         self.text = text
-        self.key = documents.key
-        self.amends = documents.amends
+        self.documents = documents
 
     def read(self, sentence: Sentence, clauses: Sequence[Clause], context: Context, end: int) -> list[Draft]:
         """The operations of a sentence; none when it is only a heading."""
@@ -92,7 +89,7 @@ class Reader:
         for clause in clauses:
             content = words[clause.content : clause.end]
             if is_phrase_clause(content):
-                found = phrase_operations(self, sentence, clause, context)
+                found = phrase_operations(self.text, self.documents, sentence, clause, context)
             else:
                 found = self._provisions(sentence, clause, context) or self._documents(sentence, clause, context)
             for draft in found:
@@ -100,27 +97,6 @@ class Reader:
                 draft.effect = draft.effect or effect
             drafts.extend(found)
         return drafts
-
-    # -- documents ---------------------------------------------------------------------------------------------------
-
-    def document(self, sentence: Sentence, start: int, end: int, context: Context) -> tuple[Paper | None, str | None]:
-        """The document that a provision belongs to: the next one named, else one before it, else the heading's."""
-        others = [paper for paper in sentence.papers if not paper.own]
-        own = next((paper for paper in sentence.papers if end <= paper.start), None)
-        if own is not None and own.own and sentence.words[end : own.start].strip() in ("", "của", "tại", "thuộc"):
-            return own, self.key(own)
-        after = next((paper for paper in others if end <= paper.start), None)
-        if after is not None:
-            return after, self.key(after)
-        before = [paper for paper in others if paper.end <= start]
-        if before:
-            return before[-1], self.key(before[-1])
-        return None, context.document
-
-    def settle(self, draft: Draft, context: Context, paper: Paper | None) -> None:
-        """Note a document that is not known."""
-        if draft.document is None:
-            draft.doubt(SEVERAL_DOCUMENTS if context.several and paper is None else NO_DOCUMENT)
 
     # -- provisions --------------------------------------------------------------------------------------------------
 
@@ -142,10 +118,10 @@ class Reader:
         drafts: list[Draft] = []
         replaced = sentence.named(side.end(), clause.end) if side is not None else []
         for at, provision in enumerate(named):
-            paper, key = self.document(sentence, provision.start, provision.end, context)
+            paper, key = self.documents.meant(sentence, provision.start, provision.end, context)
             kind, name = _kind(clause, provision)
             draft = Draft(self._of_operation(kind, paper), 0, 0, key, name, "provision")
-            self.settle(draft, context, paper)
+            draft.needs_document(several=context.several and paper is None)
             if is_open and not provision.complete:
                 draft.doubt(OPEN_PLACE)
             elif not provision.complete:
@@ -188,7 +164,7 @@ class Reader:
         ]
 
     def _of_operation(self, kind: AmendmentKind, paper: Paper | None) -> AmendmentKind:
-        if kind is AmendmentKind.REPEAL and paper is not None and self.amends(paper):
+        if kind is AmendmentKind.REPEAL and paper is not None and self.documents.amends(paper):
             return AmendmentKind.REPEAL_OPERATION
         return kind
 
@@ -274,10 +250,10 @@ class Reader:
         for paper in papers:
             if side is not None and paper.start > side.start():
                 break
-            draft = Draft(kind, 0, 0, self.key(paper), None, "document" if whole else "subject")
+            draft = Draft(kind, 0, 0, self.documents.key(paper), None, "document" if whole else "subject")
             if not whole:
                 draft.doubt(PARTIAL)
-            self.settle(draft, context, paper)
+            draft.needs_document(several=context.several and paper is None)
             drafts.append(draft)
         return drafts
 

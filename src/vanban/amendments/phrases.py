@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from vanban.amendments.context import Context, Draft, completed
+from vanban.amendments.documents import Documents
 from vanban.amendments.sentences import QUOTE, Clause, Sentence
 from vanban.model import AmendmentKind, Anchor, Phrase, Place
-
-if TYPE_CHECKING:
-    from vanban.amendments.instructions import Reader
 
 _PHRASE = re.compile(
     rf"[ ,]*(?:các[ ]|một số[ ])?(?:cụm[ ]từ(?:[ ]ngữ)?|từ[ ]ngữ|từ|chữ|cụm)[ ]*{QUOTE}|[ ]*{QUOTE}", re.IGNORECASE
@@ -66,7 +63,9 @@ def phrase(text: str, sentence: Sentence, quote: tuple[int, int, int, int]) -> P
     return Phrase(start, end, text[start:end])
 
 
-def phrase_operations(reader: Reader, sentence: Sentence, clause: Clause, context: Context) -> list[Draft]:
+def phrase_operations(
+    text: str, documents: Documents, sentence: Sentence, clause: Clause, context: Context
+) -> list[Draft]:
     """One operation for each phrase (or pair of phrases) of a clause, with the places listed for it."""
     items = _items(sentence, clause)
     drafts: list[Draft] = []
@@ -85,12 +84,12 @@ def phrase_operations(reader: Reader, sentence: Sentence, clause: Clause, contex
             places, coarse, paper_end = _following(sentence, clause, item, context)
         if not places and not coarse and clause.start:
             places, coarse, paper_end = _before(sentence, clause, context)
-        paper, key = reader.document(sentence, item.old[0][0], paper_end, context)
+        paper, key = documents.meant(sentence, item.old[0][0], paper_end, context)
         for quote in item.old:
-            draft = _draft(reader, sentence, clause, item, quote)
+            draft = _draft(text, sentence, clause, item, quote)
             draft.document = key
             draft.places = tuple(places)
-            reader.settle(draft, context, paper)
+            draft.needs_document(several=context.several and paper is None)
             if not places:
                 draft.doubt(NO_PLACE)
             elif coarse:
@@ -99,17 +98,17 @@ def phrase_operations(reader: Reader, sentence: Sentence, clause: Clause, contex
     return drafts
 
 
-def _draft(reader: Reader, sentence: Sentence, clause: Clause, item: _Item, quote: tuple[int, int, int, int]) -> Draft:
-    words = phrase(reader.text, sentence, quote)
+def _draft(text: str, sentence: Sentence, clause: Clause, item: _Item, quote: tuple[int, int, int, int]) -> Draft:
+    words = phrase(text, sentence, quote)
     if clause.kind == "insert":
         draft = Draft(AmendmentKind.INSERT_PHRASE, 0, 0, new=words)
         if item.beside is not None:
-            draft.anchor = Anchor(item.way, phrase=phrase(reader.text, sentence, item.beside).text)
+            draft.anchor = Anchor(item.way, phrase=phrase(text, sentence, item.beside).text)
         else:
             draft.doubt("Không nêu cụm từ đứng cạnh chỗ bổ sung.")
         return draft
     if item.new is not None:
-        return Draft(AmendmentKind.REPLACE_PHRASE, 0, 0, old=words, new=phrase(reader.text, sentence, item.new))
+        return Draft(AmendmentKind.REPLACE_PHRASE, 0, 0, old=words, new=phrase(text, sentence, item.new))
     draft = Draft(AmendmentKind.DELETE_PHRASE, 0, 0, old=words)
     if clause.kind not in ("repeal",):
         draft.kind = AmendmentKind.REPLACE_PHRASE

@@ -331,15 +331,15 @@ class _Paper:
         drafts: list[Draft] = []
         if papers and not sentence.words[: papers[0].start].strip():
             drafts.append(Draft(AmendmentKind.REPEAL, 0, 0, self.key(papers[0]), None, "document"))
-            self.reader.settle(drafts[0], above, papers[0])
+            drafts[0].needs_document(several=False)
         elif named and not sentence.words[: named[0].start].replace("Các", "").strip():
             for provision in completed(named, above)[0]:
-                paper, key = self.reader.document(sentence, provision.start, provision.end, above)
+                paper, key = self.reader.documents.meant(sentence, provision.start, provision.end, above)
                 kind = AmendmentKind.REPEAL
                 if paper is not None and self.amends(paper):
                     kind = AmendmentKind.REPEAL_OPERATION
                 draft = Draft(kind, 0, 0, key, str(provision), "provision")
-                self.reader.settle(draft, above, paper)
+                draft.needs_document(several=above.several and paper is None)
                 if not provision.complete:
                     draft.doubt("Không rõ thuộc điều nào.")
                 drafts.append(draft)
