@@ -16,7 +16,7 @@ from vanban.bodies import BODY, MAYBE_SPACE, SMALL, SPACE
 from vanban.mentions import KindName, Mention, bare_mentions, short_forms, short_numbers
 from vanban.model import Citation, Document, Header, Source
 from vanban.pinpoints import pinpoint_before
-from vanban.roles import in_one_list, role_at, shared_role
+from vanban.roles import in_one_list, role_at, shared_role, starts_item
 from vanban.symbols import NUMBER, Number, normalise, parse, squeeze
 from vanban.tails import DATE, Tail, is_joint, read_day, read_tail
 from vanban.targets import Targets
@@ -185,12 +185,18 @@ def _in_order(mention: Mention) -> tuple[int, int]:
 
 def _read_at(text: str, kinds_found: Iterable[KindName]) -> Iterator[Mention]:
     """The mentions that begin at the given kind names, those inside a mention left out."""
-    last = None
+    last: Mention | None = None
+    item: Mention | None = None  # the last item of a list that repeals or replaces
     for name in kinds_found:
         if last is not None and name.start < last.end:
             continue
         if name.near or is_law_word(name.word) or text.find(" số ", name.end, name.end + 48) >= 0:
             for mention in _at(text, name, last):
+                if starts_item(text, mention.begin):
+                    between = text[item.end : mention.begin] if item is not None else ""
+                    if mention.role == "mentions" and item is not None and "\nĐiều " not in between:
+                        mention.role = item.role
+                    item = mention if mention.role in ("repeals", "replaces") else None
                 last = mention
                 yield mention
 

@@ -138,6 +138,13 @@ def _headed(text: str, position: int) -> str:
     return "replaces" if "thay thế" in head else "mentions"
 
 
+def starts_item(text: str, position: int) -> bool:
+    """Whether the document is the first word of a list item: «12. Thông tư số …»."""
+    return text[max(0, position - 2) : position - 1] in ").-–+•" and (
+        _ITEM.search(text, max(0, position - 24), position) is not None
+    )
+
+
 def in_one_list(text: str, start: int, end: int) -> bool:
     """Whether only a comma or «và» stands between two documents."""
     return end - start < 16 and _GLUE.fullmatch(text, start, end) is not None

@@ -243,6 +243,11 @@ def test_roles(text: str, role: str) -> None:
     [
         ("Thay thế Quyết định số 12/QĐ-UBND và Quyết định số 13/QĐ-UBND.", ["replaces", "replaces"]),
         ("Bãi bỏ các văn bản sau đây:\na) Thông tư số 1/2020/TT-BTP;\nb) Thông tư số 2/2020/TT-BTP.", ["repeals"] * 2),
+        (
+            "Bãi bỏ toàn bộ các thông tư sau đây:\n"
+            + "".join(f"{n}. Thông tư số {n}/2020/TT-BTP quy định về {'việc ' * 30};\n" for n in range(1, 31)),
+            ["repeals"] * 30,
+        ),
         ("Quyết định số 1/QĐ-UBND về A; Quyết định số 2/QĐ-UBND về B hết hiệu lực kể từ ngày ký.", ["repeals"] * 2),
         ("Căn cứ Luật Đất đai; Luật Nhà ở;\nCăn cứ Nghị định số 30/2020/NĐ-CP;", ["basis"] * 3),
         ("quy định chi tiết một số điều của Luật Giá; Nghị định số 30/2020/NĐ-CP", ["details", "mentions"]),
