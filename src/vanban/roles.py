@@ -15,6 +15,7 @@ _SENTENCE_ENDS = ("\n\n", "\n \n", ". ", ".\n", ": ", ":\n", "! ", "? ")
 _ACCORDING = ("theo quy định của ", "theo quy định tại ")
 _ITEM_END = re.compile(r"[.)+•–-] |ác |bộ ")
 _ITEM = re.compile(r"(?:^|\n)[*_ \t]*(?:\d{1,2}(?:\.\d+)*[.)]|[a-zđ]\)|[-–+•])\s*(?:các\s+|toàn bộ\s+)?$")
+_ORDER_TITLE = re.compile(r"Điều \d+[a-zđ]?[.:] *(?P<verb>Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế) (?!cụm từ|từ )[^\n:]*\n")
 _GLUE = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và|và/hoặc)\s*(?:các\s+|tại\s+)?")
 _PASSIVE = re.compile(r"(?:được|bị)\s(?:\S+\s){0,3}$")
 _ACTED_ENDS = ("bởi ", "bằng ", "theo ", "tại ", "trong ", "bởi các ", "theo các ", "tại các ")
@@ -112,6 +113,8 @@ def _listed(text: str, position: int, window: str) -> str:
     item = _ITEM.search(text, max(0, position - 24), position) if _ITEM_END.search(window, len(window) - 3) else None
     if item is None and not window.endswith((", ", "; ", " và ")):
         return "mentions"
+    if text[(line := text.rfind("\n", 0, position) + 1) : line + 6].lower() == "căn cứ":
+        return "basis"
     begin = start = max(0, position - _FAR)
     for mark in _SENTENCE_ENDS:
         at = text.rfind(mark, start, position)
@@ -127,15 +130,20 @@ def _listed(text: str, position: int, window: str) -> str:
 
 
 def _headed(text: str, position: int) -> str:
-    """The role that the head of a list gives its items: «Bãi bỏ các văn bản sau đây:»."""
-    colon = text.rfind(":", max(0, position - _FAR), position)
-    if colon < 0 or "\n" not in text[colon : colon + 3] or "\nĐiều " in text[colon:position]:
+    """The role that the head of a list gives its items: «Bãi bỏ các văn bản sau đây:», «Điều 1. Bãi bỏ văn bản»."""
+    begin = max(0, position - _FAR)
+    colon = text.rfind(":", begin, position)
+    article = text.rfind("\nĐiều ", begin, position)
+    if colon > article and "\n" in text[colon : colon + 3]:
+        head = text[max(0, colon - 240) : colon].lower()
+        head = head[max(head.rfind("\n"), head.rfind(". ")) + 1 :]
+        if "bãi bỏ" in head or "hết hiệu lực" in head:
+            return "repeals"
+        return "replaces" if "thay thế" in head else "mentions"
+    title = _ORDER_TITLE.match(text, article + 1) if article >= 0 else None
+    if title is None:
         return "mentions"
-    head = text[max(0, colon - 240) : colon].lower()
-    head = head[max(head.rfind("\n"), head.rfind(". ")) + 1 :]
-    if "bãi bỏ" in head or "hết hiệu lực" in head:
-        return "repeals"
-    return "replaces" if "thay thế" in head else "mentions"
+    return "replaces" if title["verb"].lower() == "thay thế" else "repeals"
 
 
 def starts_item(text: str, position: int) -> bool:

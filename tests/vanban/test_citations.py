@@ -439,3 +439,17 @@ def test_a_text_in_pieces_reads_as_the_whole() -> None:
     text = law * 300
     pieces = [text[at : at + 37] for at in range(0, len(text), 37)]
     assert list(cite_pieces(pieces, window=2000)) == cite(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Căn cứ Nghị định số 1/2025/NĐ-CP; Nghị định số 2/2025/NĐ-CP về phí;", ["basis", "basis"]),
+        ("\nĐiều 1. Bãi bỏ văn bản của Bộ\n1. Thông tư số 3/2020/TT-BCT về than.\n2. Thông tư số 4/2020/TT-BCT.",
+         ["repeals", "repeals"]),
+        ("\nĐiều 1. Thay thế văn bản\n1. Thông tư số 3/2020/TT-BCT về than.", ["replaces"]),
+        ("\nĐiều 1. Bãi bỏ văn bản\nNội dung.\nĐiều 2. Giải thích\n1. Thông tư số 3/2020/TT-BCT về than.", ["mentions"]),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_list_gives_the_role(text: str, roles: list[str]) -> None:
+    assert [found.role for found in cite(text)] == roles
