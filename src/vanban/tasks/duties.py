@@ -24,6 +24,7 @@ _DOES = re.compile(
     r"|ban hành|cập nhật|quán triệt|đẩy nhanh|công khai|gửi|nghiêm túc|tích cực|thẩm định|khảo sát|tiến hành|lập"
     r"|hoàn thiện|chuẩn bị|cung cấp|thành lập|duy trì|xử lý|giải quyết|giám sát|tăng(?! trưởng)|lồng ghép|bổ sung"
     r"|phổ biến|công bố|tiếp nhận|góp ý|tham gia ý kiến|cho ý kiến|đăng ký|cử|nộp|phản ánh|chấp hành|khắc phục|xem xét"
+    r"|cân đối|niêm yết|bàn giao|chuyển giao|đăng tải|phân bổ|quyết toán|thanh toán|tiếp thu|làm đầu mối"
     r"|nâng cao|huy động|đánh giá|sắp xếp|lựa chọn|kiện toàn|quan tâm|nắm|quản lý chặt)(?!\w)"
 )
 _PAPER = re.compile(r"(?:chương trình|đề án|dự án)(?!\w)", re.IGNORECASE)
@@ -213,7 +214,7 @@ def subject_of(text: str) -> tuple[str, ...]:
 
     Before them may stand a clause that leads in («Trên cơ sở …, các phòng …») or «giao», «yêu cầu».
     """
-    does = [match.start() for match in _DOES.finditer(text[:400])]
+    does = [match.start() for match in _DOES.finditer(text[:400]) if not _in_brackets(text, match.start())]
     places = [0]
     if _LEADS_IN.match(text):
         places += [match.end() for match in _SUBJECT_AFTER.finditer(text[:300])]
@@ -226,3 +227,8 @@ def subject_of(text: str) -> tuple[str, ...]:
         if name and len(name) <= _LONGEST_NAME and _names_unit(name) and not _SENTENCE_WORD.search(name):
             return split_agencies(name)
     return ()
+
+
+def _in_brackets(text: str, place: int) -> bool:
+    """Whether a place stands between brackets: «Hội Làm vườn (trước sắp xếp)»."""
+    return text.count("(", 0, place) > text.count(")", 0, place)

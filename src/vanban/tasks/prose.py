@@ -11,6 +11,7 @@ from vanban.agencies import begins_with_agency, split_agencies, split_roles
 from vanban.model import Document, Group, Header, Node, Task
 from vanban.tasks.assigned import ASSIGNING, read_assigned
 from vanban.tasks.columns import columns_of, gives_tasks
+from vanban.tasks.decided import DECIDING, read_decided
 from vanban.tasks.duties import Duties, unit_of
 from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field, issued_on
 from vanban.tasks.sentences import deadline_in, given_in, partners_in
@@ -76,7 +77,8 @@ def read_prose_tasks(document: Document, header: Header, outline: Sequence[Node]
     if kind == "chi thi":
         return list(Duties(passages, issued).of_order(outline))
     reader = _Reader(document, passages, issued)
-    return list(reader.read(outline, _Kind.NEITHER, ()))
+    tasks = list(reader.read(outline, _Kind.NEITHER, ()))
+    return [*tasks, *read_decided(passages, header, outline, issued)] if kind in DECIDING else tasks
 
 
 def _assigned_by_report(passages: Passages, outline: Sequence[Node], issued: dt.date | None) -> Iterator[Task]:

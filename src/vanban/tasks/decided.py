@@ -1,0 +1,261 @@
+"""Work given by decisions and resolutions of a single case (quyết định, nghị quyết cá biệt), article by article.
+
+«Điều 2. Giao Sở Nội vụ chủ trì …», «Điều 3. Sở Tài chính có trách nhiệm …», «Điều 2. Tổ chức thực hiện: 1. Sở …».
+The article of effect, the article that names who carries the decision out (Nghị định 30/2020/NĐ-CP, Phụ lục I) and the
+functions of a body it sets up are no tasks; a normative paper, whose rules bind everyone, gives none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vanban.agencies import begins_with_agency, split_agencies
+from vanban.model import Group, Header, Node, Span, Task
+from vanban.tasks.duties import ASKED, Duties, Item, subject_of, unit_of
+from vanban.tasks.passages import Passages, body_start, is_bullet
+from vanban.tasks.sentences import deadline_in
+from vanban.text import fold
+
+DECIDING = frozenset(("quyet dinh", "nghi quyet"))
+_YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/|QH\d")
+_NUMBER_LINE = re.compile(r"^[^\S\n]*(?:Số|Luật số)\b[^\n]{0,80}", re.MULTILINE)
+_HEAD = 3000  # characters in which the number of a paper stands
+_OF_RULES = re.compile(r"(?:pham vi (?:dieu chinh|ap dung)|doi tuong (?:dieu chinh|ap dung)|giai thich tu ngu)")
+_ON_RULES = re.compile(r"Luật\s+Ban\s+hành\s+văn\s+bản\s+quy\s+phạm\s+pháp\s+luật")
+_SECTION = re.compile(
+    r"(?:to chuc (?:trien khai )?thuc hien|(?:to chuc )?phan cong (?:nhiem vu|thuc hien|trach nhiem|cong viec)"
+    r"|giao (?:nhiem vu|trach nhiem)|trach nhiem (?:thuc hien|thi hanh|cua cac|to chuc)|trach nhiem$)"
+)
+_FUNCTIONS = re.compile(
+    r"(?:vi tri|chuc nang|nhiem vu|quyen han|co cau|to chuc bo may|nguyen tac|che do)(?!\w)"
+    r"|.{0,200}?(?<!\w)co (?:cac |nhung )?(?:vi tri|chuc nang|nhiem vu|quyen han)(?!\w)"
+)
+_EFFECT = re.compile(
+    r"(?:quyet dinh|nghi quyet)(?: nay)? (?:co hieu luc|thay the|bai bo|duoc|da duoc)|hieu luc (?:thi hanh)?|bai bo"
+    r"|huy bo"
+)
+_PAPER = r"(?:(?:các )?nội dung )?(?:của )?(?:tại )?(?:[Qq]uyết định|[Nn]ghị quyết)(?: này)?"
+_CARRIES_OUT = re.compile(
+    rf"(?:chịu trách nhiệm|có trách nhiệm|trách nhiệm)?[^.;]{{0,40}}thi hành(?: {_PAPER})?"
+    rf"(?: theo [^.;]{{0,40}})?[\s./]*$"
+    rf"|(?:căn cứ|theo) {_PAPER},? (?:chịu trách nhiệm )?(?:thi hành|thực hiện)[\s./]*$"
+    rf"|giám sát (?:việc )?(?:tổ chức )?(?:triển khai )?(?:thực hiện|thi hành) {_PAPER}"
+    rf"|chịu trách nhiệm (?:tổ chức )?(?:triển khai )?thực hiện(?: {_PAPER})?[\s./]*$"
+)
+_ONLY_DOES = re.compile(
+    rf"(?:thực hiện|thi hành)(?: {_PAPER})?(?: (?:theo )?(?:đúng )?(?:các )?quy định[^.;]{{0,40}})?[\s./]*$"
+)
+_MORE = re.compile(r"chủ trì|hướng dẫn|đôn đốc|tham mưu|bố trí|xây dựng|báo cáo|tổng hợp|thẩm định")
+_GIVES = re.compile(
+    r"(?<![\w/])(?:giao|phân công|yêu cầu)(?:\s+(?:cho|trách nhiệm cho|nhiệm vụ cho))?\s+", re.IGNORECASE
+)
+_THINGS = re.compile(
+    r"(?<!\w)(?:đất|(?:[\d.,]+\s*)(?:m2|m²|ha|chỉ tiêu|biên chế|triệu|tỷ|đồng|người|thửa|lô))(?!\w)", re.IGNORECASE
+)
+_GIVEN_BELOW = re.compile(r"(?<!\w)(?:giao|phân công|yêu cầu)(?: nhiệm vụ)?$")
+_NO_NAME = re.compile(
+    rf"{_THINGS.pattern}|{_GIVEN_BELOW.pattern}|(?<!\w)(?:tự|sau khi|khi|để|cho|nhằm|theo|quy định)(?!\w)",
+    re.IGNORECASE,
+)
+_GIVER = re.compile(
+    r"(?:chủ tịch )?(?:u[ỷy] ban nhân dân|ubnd|h[ộđ]\w* ?(?:đồng nhân dân|nd)|ban thường vụ|chính phủ|thủ tướng)"
+)
+_OFFICER = re.compile(r"(?:Giám đốc|Chánh|Chỉ huy trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng|Trưởng ban)\s+(?=\S)")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-ỸÂÊÔƠƯĂ])|(?<=;)\s+(?=[Gg]iao\s)")
+_TELLS = re.compile(
+    r"\s*(?:được|đã|đang|sẽ|là|gồm|thuộc|trực thuộc|có tư cách|có (?:chức năng|nhiệm vụ|quyền)|tổ chức và hoạt động"
+    r"|hoạt động|do)(?!\w)"
+)
+_OUTSIDE = re.compile(
+    r"đề nghị\s+(?:các\s+)?(?:bộ(?!\s+chỉ huy)|chính phủ|thủ tướng|quốc hội|ủy ban thường vụ|ban bí thư|trung ương)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"(?:có|chịu) trách nhiệm|chủ trì|(?:^|[,;]\s*)(?:giao|phân công|yêu cầu)(?!\w)", re.IGNORECASE)
+_FOUNDS = re.compile(r"(?:thanh lap|kien toan)(?!\w)")
+_FIGURE = re.compile(r"\d[\d.,]*\s*\S+(?:\s+\S+){0,3}$")
+_INTRO = 400  # characters of an introduction that decide
+
+
+def read_decided(passages: Passages, header: Header, outline: Sequence[Node], issued: dt.date | None) -> Iterator[Task]:
+    """The tasks that the articles of a decision give to units; «Điều 2» is «2», its clause 1 is «2.1».
+
+    Attached papers (phụ lục, chapters, articles counted anew) are not read here.
+    """
+    articles = list(_articles(outline))
+    if articles and not _is_normative(passages.text, header, articles):
+        reader = _Reader(passages, header, issued, articles[0])
+        for article in articles:
+            found = reader.part(article, article.label, None, plain=False, duty=False)
+            yield from (task for task in found if not _FIGURE.match(task.title))
+
+
+def _articles(outline: Sequence[Node]) -> Iterator[Node]:
+    """The articles of the decision itself, also behind the Roman sections of what its first article approves."""
+    seen: set[str] = set()
+    stack = list(reversed(outline))
+    while stack:
+        node = stack.pop()
+        if node.level in ("phụ lục", "chương") or (node.level == "điều" and node.label in seen):
+            return
+        if node.level == "điều":
+            seen.add(node.label)
+            yield node
+        elif node.level in ("mục", "phần"):
+            stack += reversed(node.children)
+
+
+def _is_normative(text: str, header: Header, articles: Sequence[Node]) -> bool:
+    """Whether a decision is normative: a year in its number, articles of scope, or a draft under the Law on papers."""
+    if any(_OF_RULES.match(fold(article.title)) for article in articles):
+        return True
+    if header.number:
+        return bool(_YEAR.search(f"{header.number} {header.symbol or ''}"))
+    number = _NUMBER_LINE.search(text, 0, _HEAD)
+    if (number and _YEAR.search(number.group())) or _YEAR.search(header.symbol or ""):
+        return True
+    return bool(_ON_RULES.search(text, 0, articles[0].start))
+
+
+class _Reader:
+    def __init__(self, passages: Passages, header: Header, issued: dt.date | None, first: Node) -> None:
+        self.passages = passages
+        founded = fold(first.title)
+        self.founded = founded if _FOUNDS.match(founded) else ""
+        self.issuer = fold(header.issuer or "").replace("ubnd", "uy ban nhan dan")
+        self.issued = issued
+        self.given, self.duties = Duties(passages, issued, duty=False), Duties(passages, issued)
+
+    def part(self, node: Node, code: str, above: Group | None, *, plain: bool, duty: bool) -> Iterator[Task]:
+        """The tasks of an article or a part of it; ``plain`` takes only what is given in so many words."""
+        passages = self.passages
+        end = passages.before_closing(node.start, node.end)
+        begin = body_start(passages.text, node)
+        children = [child for child in node.children if child.start < end and child.level != "điều"]
+        first = children[0].start if children else min(end, _own_end(node, end))
+        intro, span = passages.clean(begin, first)
+        head = fold(intro[:_INTRO]).strip(" .:;")
+        section = bool(_SECTION.match(head)) and len(head.split()) <= 14
+        if not section and (_EFFECT.match(head) or _FUNCTIONS.match(head)):
+            return
+        reader = self.duties if duty else self.given
+        unit, _ = unit_of(passages, node, begin, end)
+        named = ASKED.sub("", unit, count=1) if unit else ""
+        if not plain and self._heads(named) and not (children and self._assigned_below(children)):
+            yield from reader.of_unit(node, code, node.label, above)
+            return
+        group = Group(node.label, (intro if len(intro) <= _INTRO else node.title).rstrip(" .:;"))
+        lead = self._lead(intro, plain=plain) if span else ()
+        if children and intro.endswith(":") and lead and not self._assigned_below(children):
+            yield from reader.below(node, first, end, code, lead, group)
+            return
+        if span and intro and not (children and intro.endswith(":")) and not section:
+            yield from self._sentences(node, code, above, begin, first, plain=plain, duty=duty)
+        strict = plain or not (duty or _assigns(intro))
+        for count, child in enumerate(children, start=1):
+            label = str(count) if is_bullet(child) else child.label
+            yield from self.part(child, f"{code}.{label}", group, plain=strict and not section, duty=duty or section)
+
+    def _heads(self, name: str) -> bool:
+        """Whether a heading is the name of a unit that may be given work: «UBND các xã:»."""
+        return begins_with_agency(name) and not (
+            self._own(name) or self._set_up(name) or _TELLS.search(name) or _GIVEN_BELOW.search(name)
+        )
+
+    def _assigned_below(self, children: Sequence[Node]) -> bool:
+        """Whether most parts below begin with a unit of their own: «a) Sở Y tế …; b) Sở Tài chính: …»."""
+        text = self.passages.text
+        starts = [body_start(text, child) for child in children]
+        heads = [ASKED.sub("", text[start : start + 80].lstrip("*_ "), count=1) for start in starts]
+        return sum(begins_with_agency(_OFFICER.sub("", head, count=1)) for head in heads) * 2 > len(children)
+
+    def _sentences(
+        self, node: Node, code: str, above: Group | None, begin: int, end: int, *, plain: bool, duty: bool
+    ) -> Iterator[Task]:
+        found: list[Item] = []
+        for start, stop in self.passages.paragraphs(begin, end):
+            text, span = self.passages.clean(start, stop)
+            if not text or not span:
+                continue
+            cuts = [0, *(cut.end() for cut in _SENTENCE.finditer(text)), len(text)]
+            pieces = [text[a:b].strip() for a, b in pairwise(cuts)]
+            marks: list[tuple[str, tuple[str, ...]]] = []
+            for piece in pieces:
+                lead = self._lead(piece, plain=plain)
+                if lead and not self._is_closing(piece):
+                    marks.append((piece, lead))
+                elif marks and not self._is_closing(piece) and not _EFFECT.match(fold(piece)):
+                    marks[-1] = (f"{marks[-1][0]} {piece}", marks[-1][1])
+            found += [Item("", None, words, self._span(words, span), lead) for words, lead in marks]
+        reader = self.duties if duty else self.given
+        for count, item in enumerate(found, start=1):
+            alone = len(found) == 1
+            label = code.rpartition(".")[2] if alone else str(count)
+            place = node.start if alone and item.span.start <= begin else None
+            number = code if alone else f"{code}.{count}"
+            yield reader.task(Item(number, label, item.text, item.span, item.lead, above, place))
+
+    def _span(self, words: str, span: Span) -> Span:
+        """Where the words stand, as near as their first and last letters tell."""
+        found = self.passages.text.find(words[:20], span.start, span.end)
+        start = found if found >= 0 else span.start
+        stop = self.passages.text.find(words[-20:], start, span.end)
+        return Span(start, stop + len(words[-20:]) if stop >= start else span.end)
+
+    def _lead(self, sentence: str, *, plain: bool) -> tuple[str, ...]:
+        """The units that a sentence gives work to; empty when it gives none."""
+        if _OUTSIDE.match(sentence) or (plain and not _PLAIN.search(sentence[:_INTRO])):
+            return ()
+        words = self._after_giving(sentence)
+        officer = _OFFICER.match(words)
+        lead = subject_of(words[officer.end() :] if officer else words)
+        if not lead and words.endswith(":"):
+            bare = words.rstrip(" :")
+            lead = split_agencies(bare) if begins_with_agency(bare) and len(bare) <= 160 else ()
+        if not lead or self._own(lead[0]) or any(_NO_NAME.search(name) for name in lead) or self._set_up(lead[0]):
+            return ()
+        place = words.casefold().find(lead[-1].casefold())
+        if _TELLS.match(words[place + len(lead[-1]) :] if place >= 0 else ""):
+            return ()
+        return (officer.group() + lead[0], *lead[1:]) if officer else lead
+
+    def _after_giving(self, sentence: str) -> str:
+        """The sentence from the unit on, when it begins with «Giao», «Ủy ban nhân dân tỉnh giao», «…, giao»."""
+        found = _GIVES.search(sentence, 0, _INTRO)
+        if not found:
+            return sentence
+        before = sentence[: found.start()].strip()
+        if not before or before[-1] in ",;" or (_GIVER.match(before.casefold()) and len(before.split()) <= 8):
+            return sentence[found.end() :]
+        return sentence
+
+    def _is_closing(self, sentence: str) -> bool:
+        """Whether a sentence only says who carries the decision out."""
+        if _CARRIES_OUT.search(sentence):
+            return True
+        only = _ONLY_DOES.search(sentence) and not _MORE.search(sentence)
+        return bool(only) and deadline_in(sentence, self.issued) is None
+
+    def _set_up(self, name: str) -> bool:
+        """Whether a body is the one that the decision sets up, whose work is its function and no single task."""
+        return bool(self.founded) and " ".join(fold(name).split()[:3]) in self.founded
+
+    def _own(self, name: str) -> bool:
+        """Whether a name is that of the deciding office itself."""
+        name = fold(name).replace("ubnd", "uy ban nhan dan").removeprefix("chu tich ")
+        return bool(self.issuer) and (name == self.issuer or self.issuer.startswith(f"{name} "))
+
+
+def _assigns(intro: str) -> bool:
+    """Whether an introduction gives work to the units below it: «Ủy ban nhân dân tỉnh giao:», «Giao các sở …:»."""
+    found = _GIVES.search(f"{intro[:-1]} ", 0, _INTRO) if intro.endswith(":") else None
+    rest = intro[found.end() : -1].strip() if found else ""
+    return bool(found) and (not rest or begins_with_agency(rest) or rest in ("như sau", "cụ thể như sau"))
+
+
+def _own_end(node: Node, end: int) -> int:
+    """The end of a part without the articles that the outline puts below it."""
+    return min([child.start for child in node.children if child.level == "điều"] or [end])
