@@ -30,6 +30,9 @@ RANKS: Mapping[str, int] = {
     "paren": 12,
     "dash": 13,
     "plus": 14,
+    "roman-": 4,
+    "number-": 7,
+    "deep-": 8,
 }
 """How deep each form of marker stands; a marker with two inner dots (1.1.1) stands one deeper than «deep»."""
 
@@ -49,7 +52,12 @@ LEVELS: Mapping[str, str] = {
     "paren": "tiết",
     "dash": "gạch đầu dòng",
     "plus": "gạch đầu dòng",
+    "roman-": "mục",
+    "number-": "khoản",
+    "deep-": "tiểu mục",
 }
+DASHED: Mapping[str, str] = {"roman-": "roman", "number-": "number", "deep-": "deep"}
+"""Numbers with a dash, as papers of the Party print them («I- MỤC TIÊU»), and the form they are one of in a series."""
 
 _S = r"[^\S\n]"
 _PART = re.compile(
@@ -73,6 +81,9 @@ _NUMBER = re.compile(rf"(\d{{1,3}}[a-zđ]?)[.)](?:{_S}*[*_]*(?=[^\W\d]|[“\"*(]
 _POINT = re.compile(rf"([a-zđ]\d?)\){_S}*(?=\S)")
 _POINT_DOT = re.compile(rf"([a-zđ])\.{_S}+(?=[A-ZĐÀ-Ỹ])")
 _PAREN = re.compile(rf"\(([ivx\d]{{1,4}})\){_S}+(?=\S)")
+_TITLE = rf"{_S}*[*_]*{_S}*(?=[“\"*(A-ZĐÀ-ỸÂÊÔƠƯĂ])"
+_ROMAN_DASH = re.compile(rf"([IVXLC]{{1,7}}){_S}?[-–](?!{_S}*[IVXLC]+\b){_TITLE}")
+_NUMBER_DASH = re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}){_S}?[-–]{_TITLE}")
 _DASH = re.compile(rf"([-–—•+*]){_S}+(?=[^\s*-])|(-)(?=[A-ZĐÀ-Ỹ])")
 
 
@@ -83,7 +94,10 @@ def _digit(line: str, at: int) -> Marker | None:
     if match is not None:
         return ("number", match[1], match.end())
     match = _DEEP.match(line, at)
-    return None if match is None else ("deep", match[1], match.end())
+    if match is not None:
+        return ("deep", match[1], match.end())
+    match = _NUMBER_DASH.match(line, at)
+    return None if match is None else ("deep-" if "." in match[1] else "number-", match[1], match.end())
 
 
 def _small(line: str, at: int) -> Marker | None:
@@ -108,7 +122,10 @@ def _capital(line: str, at: int) -> Marker | None:
 
 def _numeral(line: str, at: int) -> Marker | None:
     match = _ROMAN.match(line, at)
-    return _capital(line, at) if match is None else ("roman", match[1], match.end())
+    if match is not None:
+        return ("roman", match[1], match.end())
+    match = _ROMAN_DASH.match(line, at)
+    return _capital(line, at) if match is None else ("roman-", match[1], match.end())
 
 
 def _named(forms: Mapping[str, re.Pattern[str]], line: str, at: int) -> Marker | None:

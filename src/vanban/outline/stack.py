@@ -52,6 +52,10 @@ class Stack:
         """Whether a part of this form is open."""
         return any(part[6] == form for part in self.open)
 
+    def numbered(self, label: str) -> bool:
+        """Whether a part numbered in Arabic figures with this label is open."""
+        return any(part[6] in ("number", "deep") and part[2] == label for part in self.open)
+
     def expects(self, rank: int, label: str) -> bool:
         """Whether a part of this rank and label goes on with the numbering of the open parts."""
         for part in reversed(self.open):

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from vanban.files.open import as_document
 from vanban.model import Document, Node, Span
-from vanban.outline.markers import EMPHASIS, RANKS, READERS, Marker, marker_at
+from vanban.outline.markers import DASHED, EMPHASIS, RANKS, READERS, Marker, marker_at
 from vanban.outline.quotations import OPENINGS, Quotations
+from vanban.outline.series import Series
 from vanban.outline.stack import Stack
 from vanban.outline.titles import HEADED, STOPS, title_of
 from vanban.text import bare_span, capitals, is_spaced
@@ -70,6 +71,7 @@ class _Reader:
         self.odd = _is_odd(document)
         self.stack = Stack(self.text)
         self.quotations = Quotations()
+        self.series = Series(self.lines)
         self.state = _BODY
 
     def read(self) -> Structure:
@@ -111,6 +113,8 @@ class _Reader:
                     self.state, limit = _RECIPIENTS, len(lines)
                 gate = tables[-1][0] if tables else len(self.text)
                 gate = min(gate, foot) if self.state == _BODY else gate
+            if marker is not None and marker[0] in DASHED:
+                marker = self.series.settled(index, marker, stack)
             if marker is None:
                 if quotations.inside:
                     quotations.ends(index, line)
