@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from vanban import header, open_document
-from vanban.issuer import agency_case, read_agencies
-from vanban.secrecy import secrecy_mark
+from vanban.header.issuer import agency_case, read_agencies
+from vanban.header.secrecy import secrecy_mark
 
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH HÀ TĨNH

@@ -6,15 +6,15 @@ Phụ lục I, ô 10a.
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Callable
 
 from django.conf import settings
 
-from vanban.files.open import open_document, sniff
+from vanban.files.apart import open_apart
+from vanban.files.open import sniff
+from vanban.header.secrecy import secrecy_mark
 from vanban.model import Document, UnreadableFile
-from vanban.secrecy import secrecy_mark
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -45,13 +45,16 @@ class SecretPaper(UnreadableFile):
         self.degree = degree
 
 
-def screen(data: bytes, name: str, progress: Progress | None = None, *, ocr: bool = True) -> Document:
+def screen(
+    data: bytes, name: str, progress: Progress | None = None, *, ocr: bool = True, first: bool = False
+) -> Document:
     """The whole text of a file that may come in; ``progress`` is told the pages done and the pages in all.
 
+    A PDF is read in a process of its own; of one only the first page when ``first`` is set.
     Raises :class:`UnreadableFile` (code ``scan`` for a scan when ``ocr`` is off), or :class:`SecretPaper`.
     """
     try:
-        document = open_document(data, name, max_bytes=settings.MAX_UPLOAD_BYTES, progress=progress, ocr=ocr)
+        document = open_apart(data, name, max_bytes=settings.MAX_UPLOAD_BYTES, progress=progress, ocr=ocr, first=first)
         degree = secrecy_mark(document)
     except UnreadableFile:
         raise
@@ -74,27 +77,8 @@ def screen_quickly(data: bytes, name: str) -> str:
     except UnreadableFile as error:
         if error.code != "scan":
             raise
-        screen(_first_page(data), "-")
+        screen(data, name, first=True)
     return MEDIA_TYPES.get(sniff(data), OTHER)
-
-
-def _first_page(data: bytes) -> bytes:
-    """A PDF with only the first page of a PDF; a picture as it is."""
-    if sniff(data) != "pdf":
-        return data
-    import pypdfium2
-
-    from vanban.files.pdf_open import opened_pdf
-
-    with opened_pdf(data) as whole:
-        page = pypdfium2.PdfDocument.new()
-        try:
-            page.import_pages(whole, [0])
-            stream = io.BytesIO()
-            page.save(stream)
-        finally:
-            page.close()
-    return stream.getvalue()
 
 
 def screen_attachment(data: bytes, name: str) -> str:

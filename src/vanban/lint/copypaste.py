@@ -62,6 +62,11 @@ _DOING = frozenset(
         ],
     )
 )  # fmt: skip
+_SEVERAL = (["các"], ["những"], ["mọi"], ["một"])
+_BEFORE_VERB = (["đã"], ["sẽ"], ["đang"], ["cần"], ["phải"], ["chưa"], ["không"])
+_BEFORE_WORK = frozenset(
+    [("triển", "khai"), ("đề", "nghị"), ("tiếp", "tục"), ("tăng", "cường"), ("đẩy", "mạnh"), ("yêu", "cầu")]
+)
 _ARTICLE_HEAD = re.compile(r"Điều\s\d+\w?\.\s*$")
 _GLUE = frozenset("0123456789/-_.₀₁₂₃")
 _PAUSE_WORDS = frozenset(
@@ -144,7 +149,11 @@ def _is_grammar(spoken: Sequence[str], at: int, length: int) -> bool:
         return False
     if before[-1:] in _ACTORS or before[-2:] in _ACTORS or (length > 2 and not _JOINING.isdisjoint(words[1:-1])):
         return True
+    if words == ["tổ", "chức"] and before[-1:] in _SEVERAL:
+        return True
     if tuple(words[:2]) not in _DOING or before[-1:] == ["việc"] or not _FUNCTION.isdisjoint(before[-1:]):
+        return False
+    if before[-1:] in _BEFORE_VERB or tuple(before) in _BEFORE_WORK or tuple(before) in _DOING:
         return False
     once = [*before[-1:], *words, *spoken[at + 2 * length : at + 2 * length + 1]]
     size = len(once)

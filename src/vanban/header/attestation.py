@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from vanban.foot import read_signature
-from vanban.head_lines import date_line, number_line
-from vanban.issuer import is_agency_line, read_agencies
+from vanban.header.foot import read_signature
+from vanban.header.issuer import is_agency_line, read_agencies
+from vanban.header.lines import date_line, number_line
 from vanban.text import capitals, lines
 
 _ATTESTED = re.compile(r"XÁC THỰC VĂN BẢN HỢP NHẤT")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from vanban.mentions import Mention
+from vanban.citations.mentions import Mention
 from vanban.model import Header
 from vanban.symbols import Number, issuer_of, normalise, parse
 from vanban.text import fold, join_lines

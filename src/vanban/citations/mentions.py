@@ -11,13 +11,13 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from vanban.bodies import SMALL
+from vanban.citations.bodies import SMALL
+from vanban.citations.pinpoints import pinpoint_before
+from vanban.citations.roles import role_at
+from vanban.citations.titles import read_title
+from vanban.citations.tries import trie
 from vanban.model import Header
-from vanban.pinpoints import pinpoint_before
-from vanban.roles import role_at
 from vanban.text import join_lines
-from vanban.titles import read_title
-from vanban.tries import trie
 from vanban.vocabulary import kind_named
 
 _DECLARED = re.compile(

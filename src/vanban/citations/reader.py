@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from vanban.bodies import BODY, MAYBE_SPACE, SMALL, SPACE
-from vanban.mentions import KindName, Mention, bare_mentions, short_forms, short_numbers
+from vanban.citations.bodies import BODY, MAYBE_SPACE, SMALL, SPACE
+from vanban.citations.mentions import KindName, Mention, bare_mentions, short_forms, short_numbers
+from vanban.citations.pinpoints import pinpoint_before
+from vanban.citations.roles import in_one_list, role_at, shared_role, starts_item
+from vanban.citations.tails import DATE, Tail, is_joint, read_day, read_tail
+from vanban.citations.targets import Targets
+from vanban.citations.titles import law_title, read_title
+from vanban.citations.tries import trie
 from vanban.model import Citation, Document, Header, Source
-from vanban.pinpoints import pinpoint_before
-from vanban.roles import in_one_list, role_at, shared_role, starts_item
 from vanban.symbols import NUMBER, Number, normalise, parse, squeeze
-from vanban.tails import DATE, Tail, is_joint, read_day, read_tail
-from vanban.targets import Targets
 from vanban.text import Cleaned, clean, close_up, join_lines
-from vanban.titles import law_title, read_title
-from vanban.tries import trie
 from vanban.vocabulary import kind_coded, kind_named, kinds
 
 _S, _O = SPACE, MAYBE_SPACE

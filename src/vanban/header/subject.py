@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vanban.head_lines import ADDRESS, LAW_KINDS, MOTTO, NATION, OPENERS, is_date_line
+from vanban.header.lines import ADDRESS, LAW_KINDS, MOTTO, NATION, OPENERS, is_date_line
 from vanban.text import Line, capitals, fold, join_lines
 from vanban.vocabulary import Kind, kind_named
 

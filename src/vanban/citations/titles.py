@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vanban.bodies import CAPITAL, SMALL
+from vanban.citations.bodies import CAPITAL, SMALL
+from vanban.citations.tries import trie
 from vanban.text import join_lines
-from vanban.tries import trie
 from vanban.vocabulary import laws
 
 _REACH = 110

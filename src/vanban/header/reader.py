@@ -10,10 +10,11 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from vanban.attestation import read_attestation
 from vanban.files.open import as_document
-from vanban.foot import Foot, read_foot
-from vanban.head_lines import (
+from vanban.header.attestation import read_attestation
+from vanban.header.foot import Foot, read_foot
+from vanban.header.issuer import infer_issuer, infer_parent, is_agency_line, read_agencies, spelled_as_in
+from vanban.header.lines import (
     ADDRESS,
     LAW_KINDS,
     MOTTO,
@@ -24,10 +25,9 @@ from vanban.head_lines import (
     is_date_line,
     number_line,
 )
-from vanban.issuer import infer_issuer, infer_parent, is_agency_line, read_agencies, spelled_as_in
+from vanban.header.secrecy import secrecy_mark
+from vanban.header.subject import kind_line, read_subject, subject_beside
 from vanban.model import Document, Header
-from vanban.secrecy import secrecy_mark
-from vanban.subject import kind_line, read_subject, subject_beside
 from vanban.symbols import parse
 from vanban.text import Line, capitals, clean, fold, join_lines, lines, settle_tone
 from vanban.vocabulary import Kind, kind_named
