@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vanban.figures.subjects import period_in, subject_of
+from vanban.figures.periods import Periods
+from vanban.figures.subjects import subject_of
 from vanban.figures.units import unit_at
 from vanban.model import Document, Figure
 from vanban.numbers import NUMBER, SPELLED, read_number, read_spelled
@@ -80,12 +81,13 @@ def figures_of_text(document: Document) -> list[Figure]:
     """The numbers of the sentences of a paper, in their order; a number that names something («Đề án 06») is none."""
     cleaned = clean(document.text)
     text = cleaned.text
-    places = _Places(document, text)
+    periods = Periods(text)
+    places = _Places(document, text, periods)
     found: list[Figure] = []
     for stated in sorted((*_counted(text), *_labelled(text)), key=lambda one: one.start):
         start, end = cleaned.source_span(*bare_span(text, stated.start, stated.end))
         sentence = _sentence_start(text, stated.start, _FULL_STOPS)
-        period = period_in(text, sentence, stated.clause_end, stated.start)
+        period = periods.within(sentence, stated.clause_end, stated.start)
         found.append(
             Figure(
                 start=start,
@@ -204,7 +206,7 @@ def _sentence_end(text: str, position: int) -> int:
 class _Places:
     """Where figures stand: table, footnote, annex or body, and the time that the heading above them names."""
 
-    def __init__(self, document: Document, text: str) -> None:
+    def __init__(self, document: Document, text: str, periods: Periods) -> None:
         self.text = document.text
         self.tables = sorted((table.start, table.end) for table in document.tables)
         self.table_starts = [start for start, _ in self.tables]
@@ -212,7 +214,7 @@ class _Places:
         annex = _ANNEX.search(document.text)
         self.annex = annex.start() if annex else None
         self.headings = [
-            (match.start(), period_in(text, match.start(), match.end())) for match in _HEADING.finditer(text)
+            (match.start(), periods.within(match.start(), match.end())) for match in _HEADING.finditer(text)
         ]
         self.heading_starts = [start for start, _ in self.headings]
 

@@ -7,21 +7,6 @@ import re
 from vanban.figures.units import unit_at
 from vanban.text import join_lines
 
-_PERIOD = re.compile(
-    r"""(?:
-      từ\s+(?:ngày\s+[\d/]+|năm\s+\d{4}|tháng\s+[\d/]+|đầu\s+(?:năm|nhiệm\s+kỳ))
-          (?:\s*\([^()]{0,60}\))?(?:\s+năm\s+\d{4})?
-          \s+(?:đến|tới)\s+(?:nay|hết\s+)?(?:(?:ngày|năm|tháng)\s+[\d/]+)?
-    | (?:tính\s+)?(?:đến|tới)\s+(?:hết\s+)?ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)
-    | tính\s+đến\s+(?:nay|tháng\s+[\d/]+|năm\s+\d{4})
-    | giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4} | nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}
-    | quý\s+(?:[IVX]+|\d)\b(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?
-    | \d{1,2}\s+tháng(?:\s+(?:đầu|cuối))?(?:\s+năm(?:\s+\d{4})?)
-    | (?:đầu|cuối)\s+năm\s+\d{4} | (?:đến\s+)?năm\s+\d{4} | tháng\s+\d{1,2}\s*/\s*\d{4} | tháng\s+\d{1,2}\s+năm\s+\d{4}
-    )(?![\w/])""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_OF_A_DAY = re.compile(r"ngày\s+\d{1,2}\s+(?:tháng\s+\d{1,2}\s+)?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _BREAK = re.compile(
     r"[;:\n\t()!?…]|\.(?!\d)|/[ \u00a0]?(?=\d)|\s[-–]\s|,\s*(?=\d)|\s(?=trên\s+tổng\s)|"
@@ -44,20 +29,6 @@ _NO_THING = re.compile(r"(?:trên\s+tổng|so\s+với|theo|thì|đến|trở)\b"
 _OTHER_NUMBER = re.compile(r"(?:,|\s+và)\s(?=[^,]*(?<![\w./-])\d)")
 _MARK = re.compile(r"^\s*(?:[¹²³⁴-⁹⁰]+\s*|(?:[-–+•*#>]+|\(?\w{1,3}[.)]|\d+(?:\.\d+)*[.)]?)\s+)")
 _LONGEST = 200
-
-
-def period_in(text: str, start: int, stop: int, near: int | None = None) -> str | None:
-    """The time named in a passage: the one nearest before ``near``, else the first; dates of cited papers are none."""
-    best: str | None = None
-    for match in _PERIOD.finditer(text, start, stop):
-        if match.group()[:3].casefold() in ("năm", "thá") and _OF_A_DAY.search(
-            text, max(start, match.start() - 40), match.start()
-        ):
-            continue
-        if near is not None and best is not None and match.start() > near:
-            break
-        best = join_lines(_BRACKETS.sub("", match.group()))
-    return best
 
 
 def subject_of(
