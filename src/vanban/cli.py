@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vanban.corpus.command import DESCRIPTION, HELP, add_options, corpus
-from vanban.files.open import open_document
+from vanban.files.apart import open_apart
 from vanban.model import Document, Reading, UnreadableFile, jsonable
 from vanban.show import (
     SEVERITIES,
@@ -270,8 +270,8 @@ def _explain(code: str | None, paint: Paint) -> int:
 def load(file: str) -> Document:
     """The document of a path, or of standard input for ``-``."""
     if file == "-":
-        return open_document(sys.stdin.buffer.read(), "-")
-    return open_document(file)
+        return open_apart(sys.stdin.buffer.read(), "-")
+    return open_apart(file)
 
 
 def _refuse(file: str, error: Exception) -> int:

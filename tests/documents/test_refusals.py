@@ -14,10 +14,12 @@ import docx
 import pytest
 from django.test import Client, override_settings
 
+from endless import endless_pdf
 from thuongton.documents import store
 from thuongton.documents.models import Document, Intake, Reading, StoredFile
 from thuongton.documents.screening import SecretPaper
 from thuongton.documents.services import intake as services
+from vanban.files import allowance, apart
 from vanban.model import UnreadableFile
 
 from .conftest import stored_paths
@@ -151,11 +153,29 @@ def test_a_secret_paper_leaves_nothing(data, name, degree, world, clerk, files_r
     nothing_left(files_root, before)
 
 
+@pytest.mark.skipif(not allowance.can_hold(), reason="hệ điều hành không giới hạn tiến trình")
+def test_a_pdf_without_end_is_refused(world, clerk, files_root, before, monkeypatch, client) -> None:
+    """While the person waits, and again in the background when it came in before."""
+    monkeypatch.setattr(apart, "SECONDS", 1.0)
+    client.force_login(clerk)
+    upload = io.BytesIO(endless_pdf())
+    upload.name = "ke-hoach.pdf"
+    client.post("/van-ban/dua-vao/gui/", {"tep": upload})
+    row = Intake.objects.get()
+    assert row.state == "refused" and "quá lâu" in row.refusal
+    nothing_left(files_root, before)
+    row.delete()
+    monkeypatch.setattr(services, "screen_quickly", lambda *_: "application/pdf")
+    row = services.accept_file(clerk, world.commune, endless_pdf(0), "ke-hoach.pdf")
+    assert row.state == "refused" and "quá lâu" in row.refusal
+    assert row.file_id is None and not StoredFile.objects.exists()
+
+
 def test_a_file_nobody_foresaw(world, clerk, files_root, before, monkeypatch) -> None:
     def strange(*_given, **_more):
         raise IndexError("boom")
 
-    monkeypatch.setattr("thuongton.documents.screening.open_document", strange)
+    monkeypatch.setattr("thuongton.documents.screening.open_apart", strange)
     with pytest.raises(UnreadableFile) as caught:
         services.accept_file(clerk, world.commune, TEXT.encode(), "a.txt")
     assert "boom" not in caught.value.sentence and "chưa lưu gì" in caught.value.sentence

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from vanban.corpus.reader import READY, read_file, unpack
 from vanban.corpus.tables import TABLES, rows_of_fault, schema
+from vanban.files.apart import end_reader, kill_group, start_reader
 
-_PACKAGES = str(Path(__file__).absolute().parents[2])
 _TIMEOUT = "Đọc quá {} giây nên đã bỏ qua. Hãy tách tệp, hoặc tăng thời gian bằng --seconds."
 _DIED = "Chương trình đọc bị dừng đột ngột ở tệp này nên đã bỏ qua. Hãy mở tệp và lưu lại, hoặc xin lại tệp từ nơi gửi."
 
@@ -114,15 +109,7 @@ class Reader:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            path = os.pathsep.join(filter(None, [_PACKAGES, os.environ.get("PYTHONPATH")]))
-            self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "vanban.corpus.reader", str(self._limits.memory)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": path},
-                start_new_session=True,  # so that it can be ended with the programs it started
-            )
+            self._process = start_reader("-m", "vanban.corpus.reader", str(self._limits.memory))
             _LIVE.add(self)
             assert self._process.stdout is not None
             if self._process.stdout.read(len(READY)) != READY:
@@ -132,24 +119,15 @@ class Reader:
 
     def kill(self) -> None:
         """End the process now, with the programs it started."""
-        process = self._process
-        if process is None:
-            return
-        with contextlib.suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+        if self._process is not None:
+            kill_group(self._process)
 
     def close(self) -> None:
         """End the process and wait until it is gone."""
         _LIVE.discard(self)
         if self._process is not None:
             self.kill()
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                with contextlib.suppress(OSError):
-                    stream.close()  # type: ignore[union-attr]
+            end_reader(self._process)
             self._process = None
 
 

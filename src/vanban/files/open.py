@@ -60,7 +60,7 @@ def open_document(
         UnreadableFile: the file cannot be used; the message says in Vietnamese why and what to do.
         OSError: there is no such file, or it may not be read.
     """
-    data, name = _load(file, name, max_bytes)
+    data, name = load_bytes(file, name, max_bytes)
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
         raise UnreadableFile("empty", "Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi gửi lại.")
     form = sniff(data)
@@ -99,7 +99,8 @@ def as_document(text: str | Document) -> Document:
     return Document(text=text, source=Source(name="-", format="txt", sha256=digest), tables=find_tables(text))
 
 
-def _load(file: str | os.PathLike[str] | bytes, name: str | None, max_bytes: int) -> tuple[bytes, str]:
+def load_bytes(file: str | os.PathLike[str] | bytes, name: str | None, max_bytes: int) -> tuple[bytes, str]:
+    """The bytes of a file and what it is called; raises ``UnreadableFile('too_large')`` or ``OSError``."""
     if isinstance(file, (bytes, bytearray, memoryview)):
         data = bytes(file)
     else:

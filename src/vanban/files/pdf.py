@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from vanban.files import allowance
 from vanban.files.blocks import Paragraph, lay_out
 from vanban.files.pdf_flow import blocks_of
 from vanban.files.pdf_open import opened_pdf
@@ -30,6 +31,7 @@ def read_pdf(
     """
     with opened_pdf(data) as pdf:
         count = len(pdf)
+        allowance.extend(allowance.PAGE_SECONDS * count)
         pages = []
         letters = 0
         pictures: list[int] = []

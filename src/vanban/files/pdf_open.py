@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,3 +44,18 @@ def opened_pdf(data: bytes) -> Iterator[Any]:
             raise UnreadableFile("broken", _DAMAGED) from None
         finally:
             pdf.close()
+
+
+def first_page(data: bytes) -> bytes:
+    """A PDF with only the first page of a PDF; raises like :func:`opened_pdf`."""
+    import pypdfium2
+
+    with opened_pdf(data) as whole:
+        page = pypdfium2.PdfDocument.new()
+        try:
+            page.import_pages(whole, [0])
+            stream = io.BytesIO()
+            page.save(stream)
+        finally:
+            page.close()
+    return stream.getvalue()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from statistics import fmean
 from typing import Any, NoReturn
 
-from vanban.files import tesseract
+from vanban.files import allowance, tesseract
 from vanban.files.blocks import lay_out
 from vanban.files.pdf_flow import blocks_of
 from vanban.files.pdf_open import opened_pdf
@@ -134,6 +134,7 @@ def _decode(data: bytes) -> list[Picture]:
 
 def _read_pages(pictures: Iterator[Picture], count: int, progress: Progress | None) -> list[Page]:
     """The pages in order; at most ``WORKERS`` programs run, and one more picture waits."""
+    allowance.extend(allowance.SCAN_SECONDS * (1 + count))
     pages: list[Page] = []
     waiting: list[Future[Page]] = []
     with ThreadPoolExecutor(WORKERS) as pool:

@@ -10,7 +10,7 @@ from thuongton.people.models import User
 from thuongton.people.services import demand_writer
 from thuongton.plans.models import Plan, StatedFigure
 from thuongton.plans.stated import stated_totals
-from vanban.files.open import open_document
+from vanban.files.apart import open_apart
 
 
 def note_stated_figures(
@@ -18,7 +18,7 @@ def note_stated_figures(
 ) -> list[StatedFigure]:
     """Keep the totals of tasks that a report states in its summary tables; stating them again replaces them."""
     demand_writer(user, plan.unit)
-    totals = stated_totals(open_document(content, name=name).tables)
+    totals = stated_totals(open_apart(content, name).tables)
     with recording(user, "Ghi số liệu báo cáo nêu", plan):
         StatedFigure.objects.filter(plan=plan, document=document).delete()
         return StatedFigure.objects.bulk_create(
