@@ -71,19 +71,20 @@ def open_apart(
     data, name = load_bytes(file, name, max_bytes)
     if b"%PDF-" not in data[:1024] or not sys.executable:
         return open_document(data, name, max_bytes=max_bytes, progress=progress, ocr=ocr)
+    allowed = (SECONDS if seconds is None else seconds) + MEGABYTE_SECONDS * (len(data) >> 20)
     asked = {
         "name": name,
         "size": len(data),
         "ocr": ocr,
         "first": first,
-        "seconds": (SECONDS if seconds is None else seconds) + MEGABYTE_SECONDS * (len(data) >> 20),
+        "seconds": allowed,
         "memory": memory,
     }
     try:
         process = start_reader("-c", _START.format(_PACKAGES, str(Path(_PACKAGES, "vanban"))))
     except OSError as error:
         raise UnreadableFile("broken", _NO_PROCESS) from error
-    clock = _Clock(process, asked["seconds"])
+    clock = _Clock(process, allowed)
     try:
         return _answer(process, clock, json.dumps(asked).encode() + b"\n" + data, progress)
     finally:
