@@ -105,6 +105,33 @@ GIVEN = [
         ],
     ),
     (
+        "a plan approved in full, and work given beside the effect",
+        "Điều 1. Phê duyệt Kế hoạch phát triển thư viện số với các nội dung chủ yếu sau:\n1. Mục tiêu\n"
+        "a) Tăng số bạn đọc.\n2. Nhiệm vụ và giải pháp\na) Số hóa 5.000 đầu sách; hoàn thành trước ngày 30/11/2026.\n"
+        "b) Giao Thư viện tỉnh chủ trì, phối hợp với Sở Tài chính mua thiết bị.\n3. Kinh phí: ngân sách tỉnh.\n"
+        "4. Tổ chức thực hiện\na) Sở Văn hóa, Thể thao và Du lịch\n- Hướng dẫn các xã.\n- Báo cáo hằng năm.\n"
+        f"b) Sở Tài chính bố trí vốn.\nĐiều 2. {EFFECT} Giao Sở Nội vụ đôn đốc việc thực hiện. "
+        "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo UBND tỉnh.\n"
+        "Điều 3. Sở Xây dựng chịu trách nhiệm toàn diện về kết quả thẩm định.\n"
+        "Điều 4. Giao Chánh Văn phòng UBND tỉnh theo dõi, báo cáo trước ngày 15 hằng tháng.",
+        [
+            ("1.2.a", (), "trước ngày 30/11/2026"),
+            ("1.2.b", ("Thư viện tỉnh",), None),
+            ("1.4.a.1", ("Sở Văn hóa, Thể thao và Du lịch",), None),
+            ("1.4.a.2", ("Sở Văn hóa, Thể thao và Du lịch",), None),
+            ("1.4.b", ("Sở Tài chính",), None),
+            ("2", ("Sở Nội vụ",), None),
+            ("4", ("Chánh Văn phòng UBND tỉnh",), "trước ngày 15 hằng tháng"),
+        ],
+    ),
+    (
+        "«…, Ủy ban nhân dân tỉnh yêu cầu …; giao …»",
+        "Điều 1. Phê duyệt kết quả rà soát.\nĐiều 2. Căn cứ kết quả tại Điều 1, Ủy ban nhân dân tỉnh yêu cầu các sở, "
+        "ban, ngành thực thi phương án; giao Văn phòng UBND tỉnh kiểm tra, đôn đốc.\n"
+        "Điều 3. Trách nhiệm thi hành\nThủ trưởng các cơ quan chịu trách nhiệm thi hành Quyết định này.",
+        [("2.1", ("Các sở, ban, ngành",), None), ("2.2", ("Văn phòng UBND tỉnh",), None)],
+    ),
+    (
         "dashes under an article",
         "Điều 1. Công bố danh mục thủ tục hành chính.\nĐiều 2. Trách nhiệm của các cơ quan, đơn vị\n"
         "- Văn phòng UBND tỉnh công khai danh mục trong tháng 4/2026.\n- Các sở, ban, ngành niêm yết danh mục.\n"
@@ -150,6 +177,12 @@ NOTHING = {
         "Điều 3. Sở Khoa học và Công nghệ là cơ quan thường trực của Ban Chỉ đạo.\n"
         "Điều 4. Ban Chỉ đạo tổ chức họp định kỳ và tự giải thể khi xong việc.\n"
         f"Điều 5. {EFFECT}\nĐiều 6. {CLOSING}"
+    ),
+    "an office and its work": (
+        "Điều 1. Vị trí, chức năng\n1. Văn phòng Sở là tổ chức thuộc Sở Y tế.\n2. Văn phòng Sở tham mưu về tổ chức.\n"
+        "Điều 2. Nhiệm vụ, quyền hạn\n1. Xây dựng chương trình công tác.\n"
+        "Điều 3. Trách nhiệm của Chánh Văn phòng\n1. Điều hành công việc.\n2. Báo cáo hằng tháng.\n"
+        f"Điều 4. {EFFECT}"
     ),
     "a body defined": (
         "Điều 1. Sở Dân tộc và Tôn giáo là cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh.\n"

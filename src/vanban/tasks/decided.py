@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import TypeAlias
 
 from vanban.agencies import begins_with_agency, split_agencies
 from vanban.model import Group, Header, Node, Span, Task
@@ -19,6 +21,7 @@ from vanban.tasks.passages import Passages, body_start, is_bullet
 from vanban.tasks.sentences import deadline_in
 from vanban.text import fold
 
+Listed: TypeAlias = Callable[[Node, tuple[Node, ...]], Iterator[Task]]
 DECIDING = frozenset(("quyet dinh", "nghi quyet"))
 _YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/|QH\d")
 _NUMBER_LINE = re.compile(r"^[^\S\n]*(?:Số|Luật số)\b[^\n]{0,80}", re.MULTILINE)
@@ -33,6 +36,7 @@ _FUNCTIONS = re.compile(
     r"(?:vi tri|chuc nang|nhiem vu|quyen han|co cau|to chuc bo may|nguyen tac|che do)(?!\w)"
     r"|.{0,200}?(?<!\w)co (?:cac |nhung )?(?:vi tri|chuc nang|nhiem vu|quyen han)(?!\w)"
 )
+_STANDING = re.compile(r"(?:vi tri|chuc nang|(?:nhiem vu|trach nhiem)(?:,| va) quyen han|co cau to chuc)(?!\w)")
 _EFFECT = re.compile(
     r"(?:quyet dinh|nghi quyet)(?: nay)? (?:co hieu luc|thay the|bai bo|duoc|da duoc)|hieu luc (?:thi hanh)?|bai bo"
     r"|huy bo"
@@ -61,13 +65,13 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _GIVER = re.compile(
-    r"(?:chủ tịch )?(?:u[ỷy] ban nhân dân|ubnd|h[ộđ]\w* ?(?:đồng nhân dân|nd)|ban thường vụ|chính phủ|thủ tướng)"
+    r"(?:chủ tịch )?(?:(?:ủy|uỷ) ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban thường vụ|chính phủ|thủ tướng)"
 )
 _OFFICER = re.compile(r"(?:Giám đốc|Chánh|Chỉ huy trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng|Trưởng ban)\s+(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-ỸÂÊÔƠƯĂ])|(?<=;)\s+(?=[Gg]iao\s)")
 _TELLS = re.compile(
     r"\s*(?:được|đã|đang|sẽ|là|gồm|thuộc|trực thuộc|có tư cách|có (?:chức năng|nhiệm vụ|quyền)|tổ chức và hoạt động"
-    r"|hoạt động|do)(?!\w)"
+    r"|hoạt động|do|chịu trách nhiệm (?:toàn diện |hoàn toàn )?(?:trước|về))(?!\w)"
 )
 _OUTSIDE = re.compile(
     r"đề nghị\s+(?:các\s+)?(?:bộ(?!\s+chỉ huy)|chính phủ|thủ tướng|quốc hội|ủy ban thường vụ|ban bí thư|trung ương)"
@@ -75,21 +79,32 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"(?:có|chịu) trách nhiệm|chủ trì|(?:^|[,;]\s*)(?:giao|phân công|yêu cầu)(?!\w)", re.IGNORECASE)
+_APPROVES = re.compile(
+    r"(?:phe duyet|ban hanh|thong qua)(?! kem theo).{0,80}?(?<!\w)(?:ke hoach|chuong trinh|de an)(?!\w)"
+)
+_TASKS = re.compile(r"(?:cac )?(?:noi dung,? )?(?:nhiem vu|giai phap)(?!\w)(?! cua )")
+_CONDITION = re.compile(r"(?:trong quá trình|nếu|trường hợp|khi có (?:khó khăn|vướng mắc))(?!\w)", re.IGNORECASE)
+_HEADING_WORDS = 14
 _FOUNDS = re.compile(r"(?:thanh lap|kien toan)(?!\w)")
 _FIGURE = re.compile(r"\d[\d.,]*\s*\S+(?:\s+\S+){0,3}$")
 _INTRO = 400  # characters of an introduction that decide
 
 
-def read_decided(passages: Passages, header: Header, outline: Sequence[Node], issued: dt.date | None) -> Iterator[Task]:
+def read_decided(
+    passages: Passages, header: Header, outline: Sequence[Node], issued: dt.date | None, listed: Listed
+) -> Iterator[Task]:
     """The tasks that the articles of a decision give to units; «Điều 2» is «2», its clause 1 is «2.1».
 
+    ``listed`` reads the tasks of a part headed «Nhiệm vụ» as in plans, for an article that approves a plan in full.
     Attached papers (phụ lục, chapters, articles counted anew) are not read here.
     """
     articles = list(_articles(outline))
     if articles and not _is_normative(passages.text, header, articles):
-        reader = _Reader(passages, header, issued, articles[0])
+        reader = _Reader(passages, header, issued, articles[0], listed)
+        founding = any(_STANDING.match(fold(article.title)) for article in articles)
         for article in articles:
-            found = reader.part(article, article.label, None, plain=False, duty=False)
+            reader.plan = bool(_APPROVES.match(fold(article.title)[:_INTRO]))
+            found = reader.part(article, article.label, None, plain=founding, duty=False)
             yield from (task for task in found if not _FIGURE.match(task.title))
 
 
@@ -121,7 +136,9 @@ def _is_normative(text: str, header: Header, articles: Sequence[Node]) -> bool:
 
 
 class _Reader:
-    def __init__(self, passages: Passages, header: Header, issued: dt.date | None, first: Node) -> None:
+    def __init__(self, passages: Passages, header: Header, issued: dt.date | None, first: Node, listed: Listed) -> None:
+        self.listed = listed
+        self.plan = False  # whether the article approves a plan, whose parts it holds
         self.passages = passages
         founded = fold(first.title)
         self.founded = founded if _FOUNDS.match(founded) else ""
@@ -138,9 +155,14 @@ class _Reader:
         first = children[0].start if children else min(end, _own_end(node, end))
         intro, span = passages.clean(begin, first)
         head = fold(intro[:_INTRO]).strip(" .:;")
-        section = bool(_SECTION.match(head)) and len(head.split()) <= 14
-        if not section and (_EFFECT.match(head) or _FUNCTIONS.match(head)):
+        section = bool(_SECTION.match(head)) and len(head.split()) <= _HEADING_WORDS
+        if children and self.plan and _TASKS.match(head) and len(head.split()) <= _HEADING_WORDS:
+            article = code.partition(".")[0]
+            yield from (replace(task, code=f"{article}.{task.code}") for task in self.listed(node, ()))
             return
+        if not section and _FUNCTIONS.match(head):
+            return
+        plain = plain or bool(_EFFECT.match(head))
         reader = self.duties if duty else self.given
         unit, _ = unit_of(passages, node, begin, end)
         named = ASKED.sub("", unit, count=1) if unit else ""
@@ -187,7 +209,7 @@ class _Reader:
                 lead = self._lead(piece, plain=plain)
                 if lead and not self._is_closing(piece):
                     marks.append((piece, lead))
-                elif marks and not self._is_closing(piece) and not _EFFECT.match(fold(piece)):
+                elif marks and not (self._is_closing(piece) or _CONDITION.match(piece) or _EFFECT.match(fold(piece))):
                     marks[-1] = (f"{marks[-1][0]} {piece}", marks[-1][1])
             found += [Item("", None, words, self._span(words, span), lead) for words, lead in marks]
         reader = self.duties if duty else self.given
@@ -207,7 +229,7 @@ class _Reader:
 
     def _lead(self, sentence: str, *, plain: bool) -> tuple[str, ...]:
         """The units that a sentence gives work to; empty when it gives none."""
-        if _OUTSIDE.match(sentence) or (plain and not _PLAIN.search(sentence[:_INTRO])):
+        if _OUTSIDE.match(sentence) or _CONDITION.match(sentence) or (plain and not _PLAIN.search(sentence[:_INTRO])):
             return ()
         words = self._after_giving(sentence)
         officer = _OFFICER.match(words)
@@ -228,7 +250,8 @@ class _Reader:
         if not found:
             return sentence
         before = sentence[: found.start()].strip()
-        if not before or before[-1] in ",;" or (_GIVER.match(before.casefold()) and len(before.split()) <= 8):
+        giver = before.rpartition(",")[2].strip().casefold()
+        if not giver or before[-1] in ",;" or (_GIVER.match(giver) and len(giver.split()) <= 8):
             return sentence[found.end() :]
         return sentence
 

@@ -24,7 +24,7 @@ _DOES = re.compile(
     r"|ban hành|cập nhật|quán triệt|đẩy nhanh|công khai|gửi|nghiêm túc|tích cực|thẩm định|khảo sát|tiến hành|lập"
     r"|hoàn thiện|chuẩn bị|cung cấp|thành lập|duy trì|xử lý|giải quyết|giám sát|tăng(?! trưởng)|lồng ghép|bổ sung"
     r"|phổ biến|công bố|tiếp nhận|góp ý|tham gia ý kiến|cho ý kiến|đăng ký|cử|nộp|phản ánh|chấp hành|khắc phục|xem xét"
-    r"|cân đối|niêm yết|bàn giao|chuyển giao|đăng tải|phân bổ|quyết toán|thanh toán|tiếp thu|làm đầu mối"
+    r"|cân đối|niêm yết|bàn giao|chuyển giao|đăng tải|phân bổ|quyết toán|thanh toán|tiếp thu|làm đầu mối|thực thi"
     r"|nâng cao|huy động|đánh giá|sắp xếp|lựa chọn|kiện toàn|quan tâm|nắm|quản lý chặt)(?!\w)"
 )
 _PAPER = re.compile(r"(?:chương trình|đề án|dự án)(?!\w)", re.IGNORECASE)

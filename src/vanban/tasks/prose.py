@@ -78,7 +78,7 @@ def read_prose_tasks(document: Document, header: Header, outline: Sequence[Node]
         return list(Duties(passages, issued).of_order(outline))
     reader = _Reader(document, passages, issued)
     tasks = list(reader.read(outline, _Kind.NEITHER, ()))
-    return [*tasks, *read_decided(passages, header, outline, issued)] if kind in DECIDING else tasks
+    return [*tasks, *read_decided(passages, header, outline, issued, reader.below)] if kind in DECIDING else tasks
 
 
 def _assigned_by_report(passages: Passages, outline: Sequence[Node], issued: dt.date | None) -> Iterator[Task]:
@@ -152,7 +152,7 @@ class _Reader:
             if kind is _Kind.DUTIES:
                 yield from Duties(self.passages, self.issued).of_section(node)
             elif kind is _Kind.TASKS and (node.level not in ("phần", "chương", "mục", "phụ lục") or self._sole(node)):
-                yield from self._below(node, above)
+                yield from self.below(node, above)
             else:
                 yield from self.read(node.children, kind, (*above, node))
 
@@ -164,14 +164,14 @@ class _Reader:
         """Whether a headed part lists its tasks with dashes alone."""
         return bool(node.children) and all(is_bullet(child) for child in node.children)
 
-    def _below(self, node: Node, above: tuple[Node, ...]) -> Iterator[Task]:
+    def below(self, node: Node, above: tuple[Node, ...]) -> Iterator[Task]:
         """The tasks of an item: those of the items under it, of its dashes, or the item itself."""
         items = [child for child in node.children if not is_bullet(child)]
         items = [] if any(is_field(self.text, child) for child in items) else items
         if items and node.level not in ("điểm", "tiết"):
             for item in items:
                 if _kind_of(item, _Kind.TASKS) is _Kind.TASKS:
-                    yield from self._below(item, (*above, node))
+                    yield from self.below(item, (*above, node))
             return
         dashes = [child for child in node.children if is_bullet(child) and not is_field(self.text, child)]
         if self._heads_dashes(node, dashes):

@@ -26,7 +26,7 @@ _WORK = re.compile(
       |đồng\ thời|để|nhằm|trong(?!\ (?:tỉnh|xã|huyện|thành\ phố|ngành))|tiếp\ tục|đẩy\ mạnh|tăng\ cường|chỉ\ đạo
       |giám\ sát|lập|cung\ cấp|tuyên\ truyền|kịp\ thời|thường\ xuyên|căn\ cứ|bố\ trí|vận\ hành|cập\ nhật|đánh\ giá
       |xác\ định|giải\ quyết|xử\ lý|ban\ hành|chuẩn\ bị|thống\ nhất|phân\ bổ|nâng\ cao|thành\ lập|tập\ huấn|công\ bố
-      |phổ\ biến|tích\ cực|chủ\ động|tập\ trung|quán\ triệt|phân\ công|quản\ lý|sớm|lựa\ chọn|định\ kỳ|làm|đưa
+      |phổ\ biến|tích\ cực|chủ\ động|tập\ trung|quán\ triệt|phân\ công|quản\ lý|sớm|lựa\ chọn|mua|định\ kỳ|làm|đưa
       |(?<!các\ )(?<!cơ\ quan\ )tổ\ chức(?!,|\ (?:chính\ trị|xã\ hội|có\ liên|liên\ quan|đoàn|thành\ viên)))(?!\w)""",
     re.VERBOSE,
 )
