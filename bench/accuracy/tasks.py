@@ -3,7 +3,8 @@
 A label names a task by the first and the last words of its title. A task is found when a task of ours begins with
 those words; its fields are then compared. A field that a label does not have is not judged; a label that is
 ``optional`` is neither demanded nor wrong. «shape» parts the papers: ``plan`` (plans like the seeds), ``table``
-(tables of tasks), ``assigning`` (letters and conclusions that assign in sentences), ``deciding`` (decisions), ``none`` (papers without tasks).
+(tables of tasks), ``assigning`` (letters and conclusions that assign in sentences), ``deciding`` (articles of
+decisions), ``none`` (papers without tasks).
 """
 
 from __future__ import annotations

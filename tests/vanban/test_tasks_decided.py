@@ -170,6 +170,61 @@ def test_a_council_gives_work_to_its_committee() -> None:
     assert briefly(tasks) == [("2", ("Ủy ban nhân dân tỉnh",), None)]
 
 
+PROGRAMME = """\
+THỦ TƯỚNG CHÍNH PHỦ
+Số: 455/QĐ-TTg
+QUYẾT ĐỊNH
+Phê duyệt Chương trình giảm ùn tắc
+THỦ TƯỚNG CHÍNH PHỦ
+Căn cứ Luật Tổ chức Chính phủ;
+QUYẾT ĐỊNH:
+Điều 1. Phê duyệt Chương trình giảm ùn tắc với những nội dung chủ yếu sau:
+I. MỤC TIÊU
+Giảm 20% số điểm ùn tắc.
+II. NHIỆM VỤ
+1. Hoàn thiện thể chế.
+2. Phát triển giao thông công cộng.
+Điều 2. Tổ chức thực hiện
+1. Bộ Xây dựng:
+a) Chủ trì, phối hợp với Bộ Công an hướng dẫn các địa phương.
+b) Tổng hợp, báo cáo Thủ tướng Chính phủ trước ngày 31 tháng 12 hằng năm.
+2. Bộ Tài chính bố trí ngân sách trung ương.
+3. Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương xây dựng kế hoạch thực hiện trong quý III năm 2026.
+Điều 3. Quyết định này có hiệu lực thi hành kể từ ngày ký.
+Điều 4. Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Chủ tịch Ủy ban nhân dân các tỉnh chịu trách nhiệm thi hành Quyết định này./.
+Nơi nhận:
+- Lưu: VT.
+"""
+PARTY = """\
+ĐẢNG ỦY XÃ A
+Số 21-QĐ/ĐU
+ĐẢNG CỘNG SẢN VIỆT NAM
+QUYẾT ĐỊNH
+về việc thành lập Tổ giúp việc
+BAN THƯỜNG VỤ ĐẢNG ỦY QUYẾT ĐỊNH:
+Điều 1. Thành lập Tổ giúp việc Đại hội gồm các đồng chí sau:
+1- Đồng chí Nguyễn Văn A, Tổ trưởng;
+2- Đồng chí Trần Thị B, Tổ phó.
+Điều 2. Tổ giúp việc có nhiệm vụ chuẩn bị văn kiện.
+Điều 3. Văn phòng Đảng ủy, các chi bộ trực thuộc và các đồng chí có tên tại Điều 1 căn cứ Quyết định thi hành.
+Điều 4. Giao Văn phòng Đảng ủy bố trí phòng làm việc trước ngày 05/6/2026.
+Nơi nhận:
+- Như Điều 3.
+"""
+
+
+@pytest.mark.parametrize(
+    ("paper", "wanted"),
+    [
+        (PROGRAMME, ["1", "2", "2.1.a", "2.1.b", "2.2", "2.3"]),
+        (PARTY, ["4"]),
+    ],
+)
+def test_whole_papers(paper: str, wanted: list[str]) -> None:
+    document = as_document(paper)
+    assert [task.code for task in read_tasks(document, read_header(document), read_outline(document))] == wanted
+
+
 NOTHING = {
     "a committee and its functions": (
         "Điều 1. Thành lập Ban Chỉ đạo chuyển đổi số tỉnh.\nĐiều 2. Ban Chỉ đạo có nhiệm vụ, quyền hạn sau:\n"
