@@ -191,7 +191,7 @@ b) Tổng hợp, báo cáo Thủ tướng Chính phủ trước ngày 31 tháng 
 2. Bộ Tài chính bố trí ngân sách trung ương.
 3. Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương xây dựng kế hoạch thực hiện trong quý III năm 2026.
 Điều 3. Quyết định này có hiệu lực thi hành kể từ ngày ký.
-Điều 4. Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Chủ tịch Ủy ban nhân dân các tỉnh chịu trách nhiệm thi hành Quyết định này./.
+Điều 4. Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ chịu trách nhiệm thi hành Quyết định này./.
 Nơi nhận:
 - Lưu: VT.
 """
