@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vanban
 from vanban.files.open import as_document, open_document
 from vanban.header import read_header
 from vanban.model import Header, Task
@@ -315,3 +316,10 @@ def test_normative_papers_of_the_corpus_give_none(shared: Path) -> None:
     for path in papers:
         document = open_document(path)
         assert read_tasks(document, read_header(document), read_outline(document)) == (), path.name
+
+
+def test_a_sentence_of_an_article_need_not_name_lead_product_and_time() -> None:
+    text = PARTY.replace("Giao Văn phòng Đảng ủy", "Giao Văn phòng Đảng ủy, Ủy ban Kiểm tra Đảng ủy")
+    reading = vanban.read(text.encode())
+    assert [task.code for task in reading.tasks] == ["4"]
+    assert not [finding for finding in vanban.lint(reading) if finding.rule.startswith("task-")]

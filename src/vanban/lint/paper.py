@@ -26,6 +26,7 @@ _FOOT = re.compile(
 _NUMBER_LINE = re.compile(r"^[^\S\n]*[*_]*(?:[^\n]*\t)?[*_ ]*(?:Số|SỐ)\b[^\S\n]*:?[^\n]*", re.MULTILINE)
 _DATE_LINE = re.compile(r"[^\n\t]*,\s*ngày[^\n\t]{0,12}tháng[^\n\t]{0,12}năm[^\n\t]*", re.IGNORECASE)
 _PLANS = ("Kế hoạch", "Chương trình", "Chương trình hành động", "Phương án", "Đề án")
+_DECISIONS = ("Quyết định", "Nghị quyết")
 _LETTERS = ("Công văn", "Công điện", "Thông báo", "Tờ trình", "Giấy mời", "Phiếu chuyển")
 _MANY = 4
 _MONTH_YEAR = re.compile(r"tháng\s*(?P<month>\d{1,2})?\s*năm\s*(?P<year>(?:19|20)\d\d)")
@@ -198,12 +199,16 @@ class Paper:
 
     @cached_property
     def assigned(self) -> tuple[Task, ...]:
-        """Tasks that the paper gives out: no duties, no rows that only report; of letters and notices only those of
-        tables, because a sentence that asks for something need not name lead, product and time."""
+        """Tasks that the paper gives out: no duties, no rows that only report; of letters, notices and articles of
+        decisions only those of tables, because a sentence that asks for something need not name lead, product and
+        time."""
         tasks = (t for t in self.reading.tasks if not t.duty and t.progress is None)
         if self.header.kind in _LETTERS:
             return tuple(t for t in tasks if self.in_table(t.start))
-        return tuple(tasks)
+        articles = [p.node for p in self.parts if p.node.level == "điều"] if self.header.kind in _DECISIONS else []
+        return tuple(
+            t for t in tasks if self.in_table(t.start) or not any(a.start <= t.start < a.end for a in articles)
+        )
 
     @cached_property
     def duties(self) -> tuple[Task, ...]:
