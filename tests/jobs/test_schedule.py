@@ -61,7 +61,7 @@ def test_a_turn_that_was_cut_off_is_taken_again(ran: list[str], minutes: int, ag
 )
 def test_jobs_of_a_killed_worker_are_put_back(minutes: int, older_than: dt.timedelta, put_back: int) -> None:
     DBTaskResult.objects.create(
-        task_path="thuongton.documents.jobs.read_file",
+        task_path="thuongton.documents.services.intake.read_file",
         args_kwargs={"args": [1], "kwargs": {}},
         backend_name="default",
         status=TaskResultStatus.RUNNING,

@@ -10,11 +10,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 import vanban
 from thuongton.audit.services import recording
 from thuongton.documents import store
-from thuongton.documents.jobs import read_file
 from thuongton.documents.models import Document, Intake, IntakeState, Reading, StoredFile
 from thuongton.documents.proposal import BY_KEY, columns_of, direction_of, opening_citations, tally, value_of
 from thuongton.documents.rereading import body_of
@@ -298,3 +298,9 @@ def drop_intake(user: User | None, intake: Intake) -> None:
         intake.delete()
         if row is not None:
             release(row)
+
+
+@task()
+def read_file(intake_id: int) -> str:
+    """Read the file of an intake; running it twice, or again after a crash, gives the same result."""
+    return read_intake(intake_id)

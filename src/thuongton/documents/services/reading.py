@@ -6,11 +6,11 @@ import logging
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 import vanban
 from thuongton.documents import store
 from thuongton.documents.findings import rules_mark
-from thuongton.documents.jobs import read_attached
 from thuongton.documents.models import Attachment, Document, Reading, StoredFile
 from thuongton.documents.rereading import MARKED, body_of, reading_again
 from thuongton.documents.screening import SecretPaper, screen
@@ -90,3 +90,9 @@ def read_attachment(attachment_id: int) -> str:
         log.warning("attachment %s was not read: %s", attachment_id, error.sentence)
         return "refused"
     return "read"
+
+
+@task()
+def read_attached(attachment_id: int) -> str:
+    """Read a file of a paper in the register; running it twice gives the same result."""
+    return read_attachment(attachment_id)
