@@ -34,7 +34,7 @@ BROKEN = (
 LETTERS = "Q u y ế t đ ị n h n à y c ó h i ệ u l ự c k ể t ừ n g à y k ý b a n h à n h " * 3
 FRENCH = (
     "Vu la loi relative aux pouvoirs des collectivités et le décret du gouvernement, le ministre arrête les "
-    "dispositions suivantes pour l'application de la présente décision dans les provinces et les établissements publics."
+    "dispositions suivantes pour l'application de la présente décision dans les provinces et les communes."
 )
 CASES = {
     "tiếng Việt": (GOOD, False),

@@ -5,6 +5,7 @@ It takes one line of JSON and then the bytes of the file, answers with framed tu
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -36,9 +37,19 @@ def main() -> int:
 
     from vanban.files import allowance
 
+    _prepare()
     allowance.hold(asked["seconds"], asked["memory"], lambda seconds: answer("allowed", seconds))
     answer(*_read(data, asked, lambda done, pages: answer("progress", done, pages)))
     return 0
+
+
+def _prepare() -> None:
+    """Load what every PDF needs, so that a want of memory shows while reading and not as a module that is broken."""
+    import vanban.files.pdf
+    import vanban.files.scan  # noqa: F401
+
+    with contextlib.suppress(ImportError):  # then the reading says that it is not there
+        import pypdfium2.raw  # noqa: F401
 
 
 def _read(data: bytes, asked: dict[str, Any], progress: Any) -> tuple[Any, ...]:
