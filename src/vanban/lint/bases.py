@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from vanban.lint.examples import paper
+from vanban.lint.examples import WELL_CITED, cited, paper
 from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
@@ -17,14 +17,6 @@ from vanban.text import fold, join_lines
 _BASIS_LINE = re.compile(r"^[^\S\n]*[*_]*Căn cứ\b", re.MULTILINE)
 _BASIS_END = re.compile(r"^[^\S\n]*[*_#]*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|Điều 1\b|I\.|1\.)", re.MULTILINE)
 _RANKS = {"Hiến pháp": 0, "Bộ luật": 1, "Luật": 1, "Pháp lệnh": 2, "Nghị định": 3, "Thông tư": 5}
-_INTRO = "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\n{line}\n\nỦy ban nhân dân xã ban hành Kế hoạch./."
-
-
-def _with(line: str) -> str:
-    return paper(_INTRO.format(line=line))
-
-
-_GOOD = _with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư.")
 
 
 @rule(
@@ -32,8 +24,8 @@ _GOOD = _with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 củ
     "citations",
     "warning",
     "Một căn cứ được nêu hai lần.",
-    fires=_with("Căn cứ Luật Đất đai năm 2024;\n\nCăn cứ Luật Đất đai năm 2024."),
-    silent=_with("Căn cứ Luật Đất đai năm 2024;\n\nCăn cứ Luật Nhà ở năm 2023."),
+    fires=cited("Căn cứ Luật Đất đai năm 2024;\n\nCăn cứ Luật Đất đai năm 2024."),
+    silent=cited("Căn cứ Luật Đất đai năm 2024;\n\nCăn cứ Luật Nhà ở năm 2023."),
 )
 def basis_repeated(paper: Paper) -> Iterator[Fault]:
     if paper.group is None:
@@ -71,7 +63,7 @@ def basis_repeated(paper: Paper) -> Iterator[Fault]:
         "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ;\n\nCăn cứ Luật Hòa giải ở cơ sở năm "
         "2013;\n\nBan hành Kế hoạch./."
     ),
-    silent=_GOOD,
+    silent=WELL_CITED,
 )
 def basis_order(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:

@@ -7,12 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from vanban.lint.examples import paper
+from vanban.lint.examples import WELL_CITED, cited, paper
 from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Citation, Span
-from vanban.symbols import Number, normalise, parse
+from vanban.symbols import normalise
 from vanban.text import fold, join_lines
 from vanban.vocabulary import issuers, kind_coded
 
@@ -62,22 +62,6 @@ _ISSUED_BY = re.compile(
 _AFTER_NUMBER = re.compile(r"\s(?:ngày|của|giữa)\s")
 _STANDING = re.compile(r"^(?:ban thuong vu|thuong truc)\s")
 _COMMITTEE = re.compile(r"^ban chap hanh dang bo\b")
-_INTRO = "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\n{line}\n\nỦy ban nhân dân xã ban hành Kế hoạch./."
-
-
-def _with(line: str) -> str:
-    return paper(_INTRO.format(line=line))
-
-
-_GOOD = _with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư.")
-
-
-def _numbered(paper: Paper) -> Iterator[tuple[Citation, Number]]:
-    for citation in paper.citations:
-        if citation.class_ == "numbered" and citation.number:
-            number = parse(citation.number)
-            if number is not None:
-                yield citation, number
 
 
 def _alike(left: str, right: str) -> bool:
@@ -89,13 +73,13 @@ def _alike(left: str, right: str) -> bool:
     "citations",
     "error",
     "Tên loại văn bản được viện dẫn không khớp với ký hiệu.",
-    fires=_with("Căn cứ Kế hoạch số 06-CTr/TU ngày 24/9/2025 của Thành ủy Hải Phòng."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Kế hoạch số 06-CTr/TU ngày 24/9/2025 của Thành ủy Hải Phòng."),
+    silent=WELL_CITED,
     letters=True,
 )
 def kind_symbol(paper: Paper) -> Iterator[Fault]:
     told: set[tuple[str | None, str | None]] = set()
-    for citation, number in _numbered(paper):
+    for citation, number in paper.numbered:
         own = number.kind
         code = re.split(r"[-/]", number.symbol)[0]
         kinds = {k.name for party in (False, True) if (k := kind_coded(code, party=party)) is not None}
@@ -115,11 +99,11 @@ def kind_symbol(paper: Paper) -> Iterator[Fault]:
     "citations",
     "error",
     "Ngày của văn bản được viện dẫn không cùng năm với số, ký hiệu.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ."),
+    silent=WELL_CITED,
 )
 def date_year(paper: Paper) -> Iterator[Fault]:
-    for citation, number in _numbered(paper):
+    for citation, number in paper.numbered:
         if number.year is not None and citation.date is not None and citation.date.year != number.year:
             yield Fault(
                 citation.start, citation.end, f"Số ghi năm {number.year}, ngày lại thuộc năm {citation.date.year}."
@@ -131,8 +115,8 @@ def date_year(paper: Paper) -> Iterator[Fault]:
     "citations",
     "error",
     "Ngày không có trong lịch.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 31/02/2020 của Chính phủ."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 31/02/2020 của Chính phủ."),
+    silent=WELL_CITED,
 )
 def date_impossible(paper: Paper) -> Iterator[Fault]:
     head = paper.date_line or (0, 0)
@@ -149,8 +133,8 @@ def date_impossible(paper: Paper) -> Iterator[Fault]:
     "citations",
     "error",
     "Văn bản được viện dẫn có ngày sau ngày của chính văn bản này.",
-    fires=_with("Căn cứ Nghị định số 30/2027/NĐ-CP ngày 05/3/2027 của Chính phủ."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị định số 30/2027/NĐ-CP ngày 05/3/2027 của Chính phủ."),
+    silent=WELL_CITED,
 )
 def from_future(paper: Paper) -> Iterator[Fault]:
     issued = paper.issued_until
@@ -158,7 +142,7 @@ def from_future(paper: Paper) -> Iterator[Fault]:
         return
     whole = paper.header.date is not None
     told = f"Văn bản này ký ngày {issued:%d/%m/%Y}" if whole else f"Đầu văn bản này ghi tháng {issued:%m/%Y}"
-    for citation, _ in _numbered(paper):
+    for citation, _ in paper.numbered:
         if citation.date is not None and citation.date > issued:
             yield Fault(
                 citation.start,
@@ -183,7 +167,7 @@ def from_future(paper: Paper) -> Iterator[Fault]:
 )
 def two_dates(paper: Paper) -> Iterator[Fault]:
     first: dict[tuple[str | None, str], Citation] = {}
-    for citation, number in _numbered(paper):
+    for citation, number in paper.numbered:
         if citation.date is None or citation.target is None:
             continue
         if number.year is None and not number.party and "@" in citation.target and not citation.issuer:
@@ -218,7 +202,7 @@ def two_dates(paper: Paper) -> Iterator[Fault]:
 def two_issuers(paper: Paper) -> Iterator[Fault]:
     first: dict[str, Citation] = {}
     by_kind: dict[str, list[Citation]] = defaultdict(list)
-    for citation, number in _numbered(paper):
+    for citation, number in paper.numbered:
         if citation.issuer is None or not number.party:
             continue
         if normalise(citation.number or "") not in {normalise(c.number or "") for c in by_kind[citation.kind or ""]}:
@@ -260,19 +244,19 @@ def _is_local_party(issuer: str) -> bool:
     "citations",
     "warning",
     "Văn bản được viện dẫn không có ngày ở bất cứ chỗ nào, khó tra cứu.",
-    fires=_with("Căn cứ Nghị quyết số 140/NQ-CP của Chính phủ."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị quyết số 140/NQ-CP của Chính phủ."),
+    silent=WELL_CITED,
 )
 def no_date(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
-    dated = {normalise(c.number or "") for c, _ in _numbered(paper) if c.date is not None}
-    listed = [c for c, _ in _numbered(paper)]
+    dated = {normalise(c.number or "") for c, _ in paper.numbered if c.date is not None}
+    listed = [c for c, _ in paper.numbered]
     for before, citation in zip(listed[-2::-1], listed[:0:-1], strict=False):
         if normalise(citation.number or "") in dated and citation.date and citation.start - before.end < 8:
             dated.add(normalise(before.number or ""))
     told: set[str] = set()
-    for citation, number in _numbered(paper):
+    for citation, number in paper.numbered:
         key = normalise(citation.number or "")
         if number.year is None and key not in dated and key not in told and key != paper.header.number:
             told.add(key)
@@ -298,7 +282,7 @@ def date_later(paper: Paper) -> Iterator[Fault]:
         return
     seen: dict[str, Citation] = {}
     told: set[str] = set()
-    for citation, number in _numbered(paper):
+    for citation, number in paper.numbered:
         key = normalise(citation.number or "")
         known = seen.setdefault(key, citation)
         body_starts = paper.header.title is None or citation.title != paper.header.title
@@ -314,11 +298,11 @@ def date_later(paper: Paper) -> Iterator[Fault]:
     "citations",
     "error",
     "Cơ quan này không có thẩm quyền ban hành loại văn bản đó.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Bộ Nội vụ."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Bộ Nội vụ."),
+    silent=WELL_CITED,
 )
 def issuer_cannot(paper: Paper) -> Iterator[Fault]:
-    for citation, _ in _numbered(paper):
+    for citation, _ in paper.numbered:
         issuer = fold(join_lines(citation.issuer or ""))
         if issuer and any(citation.kind == kind and other.match(issuer) for kind, other in _CANNOT):
             yield Fault(citation.start, citation.end, f"{citation.issuer} không ban hành {citation.kind}.")
@@ -329,12 +313,12 @@ def issuer_cannot(paper: Paper) -> Iterator[Fault]:
     "citations",
     "error",
     "Cơ quan ban hành ghi trong câu không khớp với ký hiệu của văn bản.",
-    fires=_with("Căn cứ Quyết định số 27/2025/QĐ-TTg ngày 04/8/2025 của Bộ Tư pháp."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Quyết định số 27/2025/QĐ-TTg ngày 04/8/2025 của Bộ Tư pháp."),
+    silent=WELL_CITED,
     letters=True,
 )
 def issuer_symbol(paper: Paper) -> Iterator[Fault]:
-    for citation, number in _numbered(paper):
+    for citation, number in paper.numbered:
         issuer = fold(join_lines(citation.issuer or ""))
         if not issuer or number.kind is None or "liên tịch" in (citation.kind or ""):
             continue
@@ -365,8 +349,8 @@ def issuer_symbol(paper: Paper) -> Iterator[Fault]:
     "citations",
     "warning",
     "Số, ký hiệu thiếu dấu gạch nối.",
-    fires=_with("Căn cứ Quyết định số 422/QĐTTg ngày 10/3/2026 của Thủ tướng Chính phủ."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Quyết định số 422/QĐTTg ngày 10/3/2026 của Thủ tướng Chính phủ."),
+    silent=WELL_CITED,
     letters=True,
 )
 def number_glued(paper: Paper) -> Iterator[Fault]:
@@ -379,12 +363,12 @@ def number_glued(paper: Paper) -> Iterator[Fault]:
     "citations",
     "info",
     "Số, ký hiệu của văn bản được viện dẫn có dấu cách thừa.",
-    fires=_with("Căn cứ Nghị quyết số 66- NQ/TW ngày 30/4/2025 của Bộ Chính trị."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị quyết số 66- NQ/TW ngày 30/4/2025 của Bộ Chính trị."),
+    silent=WELL_CITED,
     letters=True,
 )
 def number_spaced(paper: Paper) -> Iterator[Fault]:
-    for citation, _ in _numbered(paper):
+    for citation, _ in paper.numbered:
         number = _AFTER_NUMBER.split(citation.surface, maxsplit=1)[0]
         match = re.search(r"\d[^\S\n]+[-/]|[-/][^\S\n]+[A-ZĐ]", number)
         if match and citation.number:
@@ -413,7 +397,7 @@ def titles_differ(paper: Paper) -> Iterator[Fault]:
         return
     seen: dict[str, Citation] = {}
     told: set[str] = set()
-    for citation, _ in _numbered(paper):
+    for citation, _ in paper.numbered:
         if (
             not citation.title
             or not fold(citation.title).startswith("ve ")

@@ -9,12 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from vanban.lint.examples import paper
+from vanban.lint.examples import WELL_CITED, cited
 from vanban.lint.faults import Fault
 from vanban.lint.paper import UPPER, Paper
 from vanban.lint.registry import rule
 from vanban.model import Citation, Span
-from vanban.symbols import Number, normalise, parse
+from vanban.symbols import normalise
 from vanban.text import fold, join_lines
 from vanban.vocabulary import kind_coded, kind_named
 
@@ -42,21 +42,6 @@ _ANY_DATE = re.compile(r"ngày\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?
 _OWN_CODES = frozenset(
     ["Quyết định", "Thông báo", "Báo cáo", "Kế hoạch", "Chỉ thị", "Tờ trình", "Nghị quyết", "Chương trình"]
 )
-_INTRO = "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\n{line}\n\nỦy ban nhân dân xã ban hành Kế hoạch./."
-
-
-def _with(line: str) -> str:
-    return paper(_INTRO.format(line=line))
-
-
-_GOOD = _with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư.")
-
-
-def _numbered(paper: Paper) -> Iterator[tuple[Citation, Number]]:
-    for citation in paper.citations:
-        number = parse(citation.number) if citation.class_ == "numbered" and citation.number else None
-        if number is not None:
-            yield citation, number
 
 
 @rule(
@@ -64,11 +49,11 @@ def _numbered(paper: Paper) -> Iterator[tuple[Citation, Number]]:
     "citations",
     "warning",
     "Văn bản được viện dẫn chỉ bằng tên loại và cơ quan, không có số ở chỗ nào nên không tra cứu được.",
-    fires=_with(
+    fires=cited(
         "Thực hiện Chương trình hành động của Chính phủ, xã triển khai các nhiệm vụ được nêu trong Chương trình hành "
         "động của Chính phủ."
     ),
-    silent=_with(
+    silent=cited(
         "Thực hiện Chương trình hành động số 12/CTr-CP ngày 05/3/2026 của Chính phủ. Các cơ quan bám sát Chương trình "
         "hành động của Chính phủ; tham mưu xây dựng Kế hoạch của UBND xã."
     ),
@@ -116,8 +101,8 @@ _SCHEME = re.compile(
     "citations",
     "info",
     "Đề án, chương trình được dẫn mà không có tên và số.",
-    fires=_with("Tiếp nhận phản ánh, kiến nghị theo Đề án của Bộ Tư pháp."),
-    silent=_with("Tiếp nhận phản ánh, kiến nghị theo Đề án của Bộ Tư pháp về tiếp nhận phản ánh, kiến nghị."),
+    fires=cited("Tiếp nhận phản ánh, kiến nghị theo Đề án của Bộ Tư pháp."),
+    silent=cited("Tiếp nhận phản ánh, kiến nghị theo Đề án của Bộ Tư pháp về tiếp nhận phản ánh, kiến nghị."),
 )
 def scheme_unnamed(paper: Paper) -> Iterator[Fault]:
     if paper.administrative:
@@ -135,8 +120,8 @@ def _plain(name: str) -> str:
     "citations",
     "info",
     "Viện dẫn thiếu chữ «số» trước số, ký hiệu.",
-    fires=_with("Căn cứ Nghị quyết 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị quyết 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị."),
+    silent=WELL_CITED,
     letters=True,
 )
 def without_so(paper: Paper) -> Iterator[Fault]:
@@ -168,8 +153,8 @@ def _one(faults: list[Fault], message: str) -> Iterator[Fault]:
     "citations",
     "info",
     "Giữa số, ký hiệu và ngày của văn bản được viện dẫn không có dấu phẩy.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP, ngày 05/3/2020 của Chính phủ."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị định số 30/2020/NĐ-CP, ngày 05/3/2020 của Chính phủ."),
+    silent=WELL_CITED,
     letters=True,
 )
 def comma_date(paper: Paper) -> Iterator[Fault]:
@@ -184,8 +169,8 @@ def comma_date(paper: Paper) -> Iterator[Fault]:
     "citations",
     "warning",
     "Số, ký hiệu văn bản của Đảng phải có dấu gạch chéo trước tên cơ quan.",
-    fires=_with("Căn cứ Đề án số 08-ĐA-TU ngày 02/7/2025 của Ban Thường vụ Tỉnh ủy."),
-    silent=_with("Căn cứ Đề án số 08-ĐA/TU ngày 02/7/2025 của Ban Thường vụ Tỉnh ủy."),
+    fires=cited("Căn cứ Đề án số 08-ĐA-TU ngày 02/7/2025 của Ban Thường vụ Tỉnh ủy."),
+    silent=cited("Căn cứ Đề án số 08-ĐA/TU ngày 02/7/2025 của Ban Thường vụ Tỉnh ủy."),
     letters=True,
 )
 def party_slash(paper: Paper) -> Iterator[Fault]:
@@ -198,8 +183,8 @@ def party_slash(paper: Paper) -> Iterator[Fault]:
     "citations",
     "warning",
     "Viện dẫn «điểm», «khoản» nhưng không ghi điểm nào, khoản nào.",
-    fires=_with("Thực hiện theo quy định tại điểm khoản 1 Điều 5 Nghị định số 30/2020/NĐ-CP."),
-    silent=_with("Thực hiện theo quy định tại điểm a khoản 1 Điều 5 Nghị định số 30/2020/NĐ-CP."),
+    fires=cited("Thực hiện theo quy định tại điểm khoản 1 Điều 5 Nghị định số 30/2020/NĐ-CP."),
+    silent=cited("Thực hiện theo quy định tại điểm a khoản 1 Điều 5 Nghị định số 30/2020/NĐ-CP."),
     letters=True,
 )
 def pinpoint_empty(paper: Paper) -> Iterator[Fault]:
@@ -212,11 +197,11 @@ def pinpoint_empty(paper: Paper) -> Iterator[Fault]:
     "citations",
     "warning",
     "Số của văn bản được viện dẫn khác một chữ số so với văn bản cùng điều, khoản ở chỗ khác.",
-    fires=_with(
+    fires=cited(
         "Theo khoản 5 Điều 32 Nghị định số 126/2024/NĐ-CP ngày 08/10/2024 của Chính phủ và khoản 5 Điều 32 Nghị định "
         "số 123/2024/NĐ-CP."
     ),
-    silent=_with(
+    silent=cited(
         "Theo khoản 5 Điều 32 Nghị định số 126/2024/NĐ-CP ngày 08/10/2024 của Chính phủ và khoản 2 Điều 9 Nghị định "
         "số 123/2024/NĐ-CP."
     ),
@@ -224,7 +209,7 @@ def pinpoint_empty(paper: Paper) -> Iterator[Fault]:
 )
 def number_near(paper: Paper) -> Iterator[Fault]:
     uses: dict[str, list[Citation]] = defaultdict(list)
-    for citation, _ in _numbered(paper):
+    for citation, _ in paper.numbered:
         uses[normalise(citation.number or "")].append(citation)
     pinned: dict[tuple[str, str], list[str]] = defaultdict(list)
     for number, citations in uses.items():
@@ -258,13 +243,13 @@ def _one_digit(left: str, right: str) -> bool:
     "citations",
     "warning",
     "Ký hiệu của văn bản được viện dẫn không có chữ viết tắt của loại văn bản đó.",
-    fires=_with("Căn cứ Quyết định số 5721/BKHCN-CĐSQG ngày 17/10/2025 của Bộ Khoa học và Công nghệ."),
-    silent=_with("Căn cứ Công văn số 5721/BKHCN-CĐSQG ngày 17/10/2025 của Bộ Khoa học và Công nghệ."),
+    fires=cited("Căn cứ Quyết định số 5721/BKHCN-CĐSQG ngày 17/10/2025 của Bộ Khoa học và Công nghệ."),
+    silent=cited("Căn cứ Công văn số 5721/BKHCN-CĐSQG ngày 17/10/2025 của Bộ Khoa học và Công nghệ."),
     letters=True,
 )
 def kind_not_in_symbol(paper: Paper) -> Iterator[Fault]:
     told: set[str] = set()
-    for citation, number in _numbered(paper):
+    for citation, number in paper.numbered:
         kind = kind_named((citation.kind or "").removesuffix(" số"))
         if kind is None or kind.code is None or kind.name not in _OWN_CODES or number.year is not None:
             continue
@@ -289,8 +274,8 @@ def kind_not_in_symbol(paper: Paper) -> Iterator[Fault]:
     "citations",
     "info",
     "Ngày nhỏ hơn 10 và tháng 1, tháng 2 phải thêm số 0 ở trước.",
-    fires=_with("Căn cứ Quyết định số 12/QĐ-UBND ngày 12/2/2026 của Ủy ban nhân dân xã."),
-    silent=_with("Căn cứ Quyết định số 12/QĐ-UBND ngày 02/9/2026 của Ủy ban nhân dân xã."),
+    fires=cited("Căn cứ Quyết định số 12/QĐ-UBND ngày 12/2/2026 của Ủy ban nhân dân xã."),
+    silent=cited("Căn cứ Quyết định số 12/QĐ-UBND ngày 02/9/2026 của Ủy ban nhân dân xã."),
     letters=True,
 )
 def date_in_text(paper: Paper) -> Iterator[Fault]:

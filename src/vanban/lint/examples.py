@@ -105,3 +105,12 @@ def plan(tasks: str, *, opening: str = "", closing: str = "", recipients: str = 
 def table(*rows: str) -> str:
     """Rows of a table: cells parted by «|» become tab-separated."""
     return "\n".join("\t".join(cell.strip() for cell in row.split("|")) for row in rows)
+
+
+def cited(line: str) -> str:
+    """A decision that cites one more basis: the line stands under another «Căn cứ»."""
+    return paper(f"Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\n{line}\n\nỦy ban nhân dân xã ban hành Kế hoạch./.")
+
+
+WELL_CITED = cited("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư.")
+"""A paper whose bases are written as they should be."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from vanban.lint.faults import Fault, Register
-from vanban.model import Node, Reading, Span, Table, Task
+from vanban.model import Citation, Node, Reading, Span, Table, Task
 from vanban.reconcile import Reconciliation, reconcile
 from vanban.symbols import Number, parse
 from vanban.text import bare_span, clean, fold
@@ -177,6 +177,12 @@ class Paper:
             return None
         year, month = int(printed["year"]), int(printed["month"] or 12)
         return dt.date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
+
+    @cached_property
+    def numbered(self) -> tuple[tuple[Citation, Number], ...]:
+        """The citations by number, each with the parts of its number."""
+        named = ((c, parse(c.number)) for c in self.citations if c.class_ == "numbered" and c.number)
+        return tuple((citation, number) for citation, number in named if number is not None)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

@@ -10,14 +10,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from vanban.lint.examples import paper
+from vanban.lint.examples import WELL_CITED, cited
 from vanban.lint.faults import Fault, KnownDocument, Status, StatusInterval
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Citation
 from vanban.text import fold
 
-_INTRO = "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\n{line}\n\nỦy ban nhân dân xã ban hành Kế hoạch./."
 _WORDS = re.compile(r"\w+")
 _UNDONE = ("amends", "repeals", "replaces")
 _PAST = re.compile(
@@ -25,11 +24,6 @@ _PAST = re.compile(
 )
 
 
-def _with(line: str) -> str:
-    return paper(_INTRO.format(line=line))
-
-
-_GOOD = _with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư.")
 _IN_FORCE = KnownDocument("30/2020/NĐ-CP", dt.date(2020, 3, 5), "về công tác văn thư")
 _REPLACED = KnownDocument(
     "110/2004/NĐ-CP",
@@ -80,8 +74,8 @@ def _expired(paper: Paper) -> Iterator[tuple[Citation, KnownDocument, str]]:
     "citations",
     "error",
     "Văn bản được viện dẫn đã hết hiệu lực.",
-    fires=_with("Căn cứ Quyết định số 79/2009/QĐ-TTg ngày 15/8/2009 của Thủ tướng Chính phủ."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Quyết định số 79/2009/QĐ-TTg ngày 15/8/2009 của Thủ tướng Chính phủ."),
+    silent=WELL_CITED,
     known=(_EXPIRED, _IN_FORCE),
 )
 def citation_expired(paper: Paper) -> Iterator[Fault]:
@@ -95,8 +89,8 @@ def citation_expired(paper: Paper) -> Iterator[Fault]:
     "citations",
     "error",
     "Văn bản được viện dẫn đã được văn bản khác thay thế.",
-    fires=_with("Căn cứ Nghị định số 110/2004/NĐ-CP ngày 08/4/2004 của Chính phủ về công tác văn thư."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị định số 110/2004/NĐ-CP ngày 08/4/2004 của Chính phủ về công tác văn thư."),
+    silent=WELL_CITED,
     known=(_REPLACED, _IN_FORCE),
 )
 def citation_replaced(paper: Paper) -> Iterator[Fault]:
@@ -110,8 +104,8 @@ def citation_replaced(paper: Paper) -> Iterator[Fault]:
     "citations",
     "warning",
     "Căn cứ chưa có hiệu lực vào ngày ban hành văn bản này.",
-    fires=_with("Căn cứ Nghị định số 140/2026/NĐ-CP ngày 20/3/2026 của Chính phủ."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị định số 140/2026/NĐ-CP ngày 20/3/2026 của Chính phủ."),
+    silent=WELL_CITED,
     known=(_COMING, _IN_FORCE),
 )
 def citation_not_in_force(paper: Paper) -> Iterator[Fault]:
@@ -131,8 +125,8 @@ def citation_not_in_force(paper: Paper) -> Iterator[Fault]:
     "citations",
     "error",
     "Ngày của văn bản được viện dẫn khác với sổ văn bản.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 15/3/2020 của Chính phủ về công tác văn thư."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 15/3/2020 của Chính phủ về công tác văn thư."),
+    silent=WELL_CITED,
     known=(_IN_FORCE,),
 )
 def citation_wrong_date(paper: Paper) -> Iterator[Fault]:
@@ -147,8 +141,8 @@ def citation_wrong_date(paper: Paper) -> Iterator[Fault]:
     "citations",
     "warning",
     "Tên văn bản được viện dẫn khác với sổ văn bản.",
-    fires=_with("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về kiểm soát thủ tục hành chính."),
-    silent=_GOOD,
+    fires=cited("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về kiểm soát thủ tục hành chính."),
+    silent=WELL_CITED,
     known=(_IN_FORCE,),
 )
 def citation_wrong_title(paper: Paper) -> Iterator[Fault]:
