@@ -178,6 +178,39 @@ def test_a_scan_is_refused_at_once_when_one_may_not_wait() -> None:
     assert refusal.value.code == "scan"
 
 
+def _typed_page() -> bytes:
+    """A PDF of one typed page, small enough to be written here."""
+    lines = b"".join(b"(Noi dung cua trang nay la chu danh may, dong so %d) Tj T* " % n for n in range(20))
+    content = b"BT /F 12 Tf 14 TL 72 760 Td " + lines + b"ET"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    body = b"".join(b"%d 0 obj%sendobj\n" % (number, each) for number, each in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>"
+
+
+@pytest.mark.parametrize("order", [("picture", "typed"), ("typed", "picture")])
+def test_a_paper_whose_first_page_is_a_picture_is_not_read_without_it(order: tuple[str, str]) -> None:
+    """The head of such a paper, and a mark of secrecy there, would not be seen."""
+    pdfium = pytest.importorskip("pypdfium2")
+    pages = {"picture": picture(kind="PDF"), "typed": _typed_page()}
+    joined = pdfium.PdfDocument.new()
+    for kind in order:
+        joined.import_pages(pdfium.PdfDocument(pages[kind]))
+    stream = io.BytesIO()
+    joined.save(stream)
+    if order[0] == "typed":
+        assert "danh may" in open_document(stream.getvalue(), "a.pdf", ocr=False).text
+        return
+    with pytest.raises(UnreadableFile) as refusal:
+        open_document(stream.getvalue(), "a.pdf", ocr=False)
+    assert refusal.value.code == "scan"
+
+
 def test_a_program_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     slow = tmp_path / "tesseract"
     slow.write_text("#!/bin/sh\nexec sleep 30\n")

@@ -28,7 +28,7 @@ def read_pdf(
 
     Where OCR is on the machine, a scanned page whose hidden layer is poor is read as a scan.
     ``progress`` is called with the pages done and the pages in all (of a scan only by OCR).
-    Without ``ocr`` a scan is refused.
+    Without ``ocr`` a scan is refused, and so is a paper whose first page is a picture; later pictures are left out.
 
     Raises:
         UnreadableFile: encrypted, broken, too_large; for a scan whatever :func:`vanban.files.scan.read_scan` raises.
@@ -46,10 +46,9 @@ def read_pdf(
             pages.append(page)
             if is_picture:
                 pictures.append(index)
-            if is_picture and found >= FEW_LETTERS:  # of its layer nothing is worth keeping
-                if not ocr:
-                    refuse()
-            else:
+            if is_picture and not ocr and (index == 0 or found >= FEW_LETTERS):
+                refuse()  # its head, and a mark of secrecy there, cannot be seen; a poor layer is worth nothing
+            if not is_picture or found < FEW_LETTERS:
                 letters += found
             if progress is not None and letters:
                 progress(index + 1, count)
