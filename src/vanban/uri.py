@@ -63,6 +63,8 @@ def write_address(
     '/akn/vn/bill/nghi-dinh/cp/2025/79'
     """
     own = number.kind
+    if kind is not None:  # of two kinds with one name the one of this group of papers
+        kind = _kind(kind_slug(kind), number.party) or kind
     if kind is None or (own is not None and kind.code != own.code):
         kind = own or kind
     if number.year is not None:
