@@ -138,10 +138,14 @@ def in_force(units: QuerySet[Unit], on: dt.date | None = None) -> QuerySet[Unit]
 
 
 def with_successions(units: QuerySet[Unit]) -> QuerySet[Unit]:
-    """Units with ``below`` counted and their predecessors and successors fetched in two more queries."""
-    return units.annotate(below=Count("children")).prefetch_related(
-        Prefetch("successions_out", Succession.objects.select_related("successor")),
-        Prefetch("successions_in", Succession.objects.select_related("predecessor")),
+    """Units by their path, ``below`` counted, their predecessors and successors fetched in two more queries."""
+    return (
+        units.annotate(below=Count("children"))
+        .order_by("path")
+        .prefetch_related(
+            Prefetch("successions_out", Succession.objects.select_related("successor")),
+            Prefetch("successions_in", Succession.objects.select_related("predecessor")),
+        )
     )
 
 
