@@ -8,6 +8,7 @@
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const waiting = [];
   let busy = false;
+  let submitLater = false; // pasted text waits until the files are sent: leaving the page would cut them off
 
   function row(name) {
     const item = document.createElement("article");
@@ -43,7 +44,11 @@
       shown.bar.value = (100 * event.loaded) / event.total;
       if (event.loaded === event.total) shown.step.textContent = form.dataset.checking;
     });
-    const done = () => { busy = false; next(); };
+    const done = () => {
+      busy = false;
+      next();
+      if (!busy && submitLater) form.submit();
+    };
     request.addEventListener("load", () => {
       if (request.status === 200) {
         const holder = document.createElement("div");
@@ -82,6 +87,11 @@
   zone.addEventListener("drop", (event) => {
     event.preventDefault();
     if (event.dataTransfer.files.length) take(event.dataTransfer.files);
+  });
+  form.addEventListener("submit", (event) => {
+    if (!busy && !waiting.length) return;
+    event.preventDefault();
+    submitLater = [...form.querySelectorAll("textarea")].some((text) => text.value.trim());
   });
   input.addEventListener("change", () => { take(input.files); input.value = ""; });
 })();
