@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote, unquote
 
-from vanban.symbols import Number, kind_slug, slug
+from vanban.symbols import Number
 from vanban.text import fold, join_lines
 from vanban.vocabulary import Kind, kinds, symbol_words
 
@@ -123,6 +123,21 @@ def locality_of(issuer: str | None) -> str | None:
     unit = fold(match["unit"])
     name = re.sub(r"[^a-z0-9]+", "-", fold(match["name"])).strip("-")
     return name if unit in _PROVINCIAL else f"{unit.replace(' ', '-')}-{name}"
+
+
+def slug(word: str) -> str:
+    """The lower-case ASCII form of one word of a symbol; words that could not be read back are percent-escaped.
+
+    >>> slug("HĐND"), slug("TTg"), slug("XĐ")
+    ('hdnd', 'ttg', 'X%C4%90')
+    """
+    plain = fold(word)
+    return plain if re.fullmatch(r"[a-z0-9]+", plain) and _word(plain) == word else quote(word, safe="&.")
+
+
+def kind_slug(kind: Kind) -> str:
+    """The kind in a URI: «Nghị định» → nghi-dinh."""
+    return fold(kind.name).replace(" ", "-")
 
 
 def _body(number: Number, kind: Kind) -> str:

@@ -1,14 +1,12 @@
-"""Numbers of documents taken apart, put together, and turned into addresses and back."""
+"""Numbers of documents taken apart and put together."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.symbols import Number, from_uri, issuer_of, normalise, parse, slug, to_uri
+from vanban.symbols import Number, issuer_of, normalise, parse
 from vanban.vocabulary import kind_coded, kind_named, kinds
 
 NUMBERS = [
@@ -50,28 +48,6 @@ def test_stray_letters_and_spaces(printed: str, normal: str) -> None:
     assert normalise(printed) == normal
 
 
-@pytest.mark.parametrize(
-    ("printed", "kind", "date", "uri"),
-    [
-        ("79/2025/NĐ-CP", None, None, "/akn/vn/act/nghi-dinh/cp/2025/79"),
-        ("72/2025/QH15", "Luật", None, "/akn/vn/act/luat/qh15/2025/72"),
-        ("148/2012/TTLT-BTC-BNV", None, None, "/akn/vn/act/thong-tu-lien-tich/btc-bnv/2012/148"),
-        ("12/2025/QĐ-UBND", None, None, "/akn/vn/act/quyet-dinh/ubnd/2025/12"),
-        ("66-NQ/TW", None, dt.date(2025, 4, 30), "/akn/vn/statement/nghi-quyet/tw/2025-04-30/66"),
-        ("1234/BNV-CQĐP", "Công văn", dt.date(2025, 6, 5), "/akn/vn/doc/cong-van/bnv-cqdp/2025-06-05/1234"),
-        ("694/STP-XDPL", "Công văn", None, None),
-    ],
-)
-def test_addresses(printed: str, kind: str | None, date: dt.date | None, uri: str | None) -> None:
-    number = parse(printed)
-    assert number is not None
-    assert to_uri(number, kind=kind_named(kind) if kind else None, date=date) == uri
-    if uri is not None:
-        back, named = from_uri(uri)
-        assert str(back) == printed
-        assert kind is None or named.name == kind
-
-
 WORDS = st.text(alphabet="ABCDĐEGHKLMNPQRSTUVXY", min_size=2, max_size=8)
 
 
@@ -81,24 +57,9 @@ WORDS = st.text(alphabet="ABCDĐEGHKLMNPQRSTUVXY", min_size=2, max_size=8)
     bodies=st.lists(WORDS, min_size=1, max_size=3),
     year=st.integers(1945, 2100),
 )
-def test_number_and_address_are_reversible(ordinal: str, code: str, bodies: list[str], year: int) -> None:
+def test_numbers_are_reversible(ordinal: str, code: str, bodies: list[str], year: int) -> None:
     number = Number(ordinal, f"{code}-{'-'.join(bodies)}", year)
     assert parse(str(number)) == number
-    uri = to_uri(number)
-    assert uri is not None
-    assert from_uri(uri)[0] == number
-    assert uri.isascii()
-
-
-def test_slugs_do_not_collide() -> None:
-    names = [slug(word) for word in ("XĐ", "XD", "HĐND", "HDND", "TTg", "TTG")]
-    assert len(set(names)) == len(names)
-
-
-@pytest.mark.parametrize(("uri"), ["/akn/vn/act/nghi-dinh", "", "/akn/vn/act/khong-co/cp/2025/79"])
-def test_what_is_no_address(uri: str) -> None:
-    with pytest.raises(ValueError, match="not the URI"):
-        from_uri(uri)
 
 
 @pytest.mark.parametrize(

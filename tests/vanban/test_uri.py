@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.symbols import Number, kind_slug, parse
-from vanban.uri import locality_of, read_address, write_address
+from vanban.symbols import Number, parse
+from vanban.uri import kind_slug, locality_of, read_address, slug, write_address
 from vanban.vocabulary import issuers, kind_named, kinds
 
 DAY = dt.date(2025, 4, 30)
@@ -81,6 +81,11 @@ def test_every_address_is_read_back(
     assert (back.number, back.locality, back.draft) == (number, locality, draft)
     assert back.date == (DAY if number.year is None else None)
     assert write_address(back.number, kind=back.kind, date=back.date, locality=locality, draft=draft) == uri
+
+
+def test_no_two_words_share_a_slug() -> None:
+    names = [slug(word) for word in ("XĐ", "XD", "HĐND", "HDND", "TTg", "TTG")]
+    assert len(set(names)) == len(names)
 
 
 def test_no_two_kinds_share_a_name() -> None:

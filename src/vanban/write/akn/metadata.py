@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from vanban.model import Reading
-from vanban.symbols import Number, kind_slug, parse, slug
+from vanban.symbols import Number, parse
 from vanban.text import fold
-from vanban.uri import locality_of, write_address
+from vanban.uri import kind_slug, locality_of, slug, write_address
 from vanban.vocabulary import Kind, kind_named
 
 if TYPE_CHECKING:
