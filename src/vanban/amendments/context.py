@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from vanban.amendments.provisions import ARTICLE, Provision
 from vanban.model import Amendment, AmendmentKind, Anchor, Effect, Phrase, Place, Span
 
-CERTAIN, LIKELY, DOUBTFUL = 0.98, 0.9, 0.5
+CERTAIN, DOUBTFUL = 0.98, 0.5
 NO_DOCUMENT = "Không rõ văn bản được sửa đổi: câu này và các đề mục phía trên không nêu số hiệu."
 SEVERAL_DOCUMENTS = "Đề mục phía trên nêu nhiều văn bản: cần người chọn văn bản được sửa đổi."
 

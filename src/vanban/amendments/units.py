@@ -76,7 +76,6 @@ class Unit:
     open: bool = False
     goes_on: bool = False
     unopened: bool = False
-    quoted_mark: bool = False
     children: list[Unit] = field(default_factory=list)
 
     @property
@@ -136,7 +135,7 @@ def read_units(text: str) -> Iterator[Unit]:
             after_foot = False
         body = position if marker is None else marker.end()
         end = _unit_end(text, body, stop, form, wrapped)
-        unit = _placed(stack, position, body, end, form, marker, opened is not None)
+        unit = _placed(stack, position, body, end, form, marker)
         position = end + 1
         position = _take_payload(text, unit, position)
         yield unit
@@ -151,20 +150,18 @@ def _form(marker: re.Match[str] | None) -> str | None:
     return None if marker is None or marker.lastgroup is None else marker.lastgroup.removesuffix("_no")
 
 
-def _placed(
-    stack: list[Unit], start: int, body: int, end: int, form: str | None, marker: re.Match[str] | None, quoted: bool
-) -> Unit:
+def _placed(stack: list[Unit], start: int, body: int, end: int, form: str | None, marker: re.Match[str] | None) -> Unit:
     """The unit in its place under the parts that are open."""
     if form is None or marker is None:
         parent = stack[-1] if stack else None
-        return Unit(start, body, end, None, parent.parts if parent else (), parent, quoted_mark=quoted)
+        return Unit(start, body, end, None, parent.parts if parent else (), parent)
     rank = _RANKS[form]
     while stack and _RANKS[stack[-1].form or "dash"] >= rank:
         stack.pop()
     parent = stack[-1] if stack else None
     label = (marker[f"{form}_no"] if f"{form}_no" in marker.re.groupindex else marker[form]) or ""
     parts = (*(parent.parts if parent else ()), (form, label.strip("()")))
-    unit = Unit(start, body, end, form, parts, parent, quoted_mark=quoted)
+    unit = Unit(start, body, end, form, parts, parent)
     if parent is not None:
         parent.children.append(unit)
     stack.append(unit)

@@ -164,10 +164,6 @@ def _dashed(line: str, at: int) -> Marker | None:
     return ("plus" if printed == "+" else "dash", printed, match.end())
 
 
-def _nothing(line: str, at: int) -> Marker | None:
-    return None
-
-
 READERS: dict[str, Callable[[str, int], Marker | None]] = {
     **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ", _capital),
     **dict.fromkeys("IVXL", _numeral),
