@@ -2,7 +2,7 @@
 
 A comma or «và» parts two names only when a name begins after it: a word that heads the names of agencies («Sở», «Văn
 phòng», «UBND») or a new plural («các cơ quan…»). So «Sở Khoa học và Công nghệ», «Sở Văn hóa, Thể thao và Du lịch» and
-«Văn phòng HĐND và UBND xã» stay whole.
+«Văn phòng HĐND và UBND xã» stay whole. The words stand in ``data/agencies.toml``; every reader asks for them here.
 """
 
 from __future__ import annotations
@@ -10,42 +10,86 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_HEADS = (
-    r"sở(?!\s+(?:hữu|dĩ))|văn\s+phòng|vp|phòng(?!\s*,?\s*(?:chống|ngừa|cháy|tránh))|ban(?!\s+(?:hành|đầu))"
-    r"|ủy\s+ban|uỷ\s+ban|ubnd|hđnd|ubmttq|mttq|mặt\s+trận|hội(?!\s+(?:nghị|thảo|họp|thi|nhập|viên))|hội\s+đồng"
-    r"|liên\s+đoàn|liên\s+hiệp|đoàn(?!\s+(?:kết|viên))|công\s+an|công\s+đoàn|công\s+ty"
-    r"|bộ(?!\s+(?:luật|tiêu\s+chí|chỉ\s+số|thủ\s+tục|hồ\s+sơ))|cục|vụ(?!\s+(?:việc|án))|viện(?!\s+dẫn)|tổng\s+cục"
-    r"|chi\s+cục|chi\s+nhánh|trung\s+tâm|trường(?!\s+(?:học|hợp)\b)|học\s+viện|hv|thanh\s+tra(?!\s*,\s*kiểm)"
-    r"|kho\s+bạc|ngân\s+hàng|bảo\s+hiểm\s+xã\s+hội|bhxh|tòa\s+án|toà\s+án|tand|vksnd|viện\s+kiểm\s+sát"
-    r"|thi\s+hành\s+án|báo(?!\s+cáo)|đài|cổng\s+thông\s+tin|đảng\s+ủy|đảng\s+uỷ|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy"
-    r"|thường\s+trực|ban\s+thường\s+vụ|lãnh\s+đạo(?!\s*,\s*chỉ\s+đạo)|chủ\s+tịch|thủ\s+trưởng"
-    r"|trưởng\s+(?:phòng|ban|thôn)|cơ\s+quan\s+chuyên\s+môn|thuế|hải\s+quan|quỹ(?!\s+đất)|trạm|bệnh\s+viện"
-    r"|bảo\s+tàng|thư\s+viện|tổ\s+(?:công\s+tác|giúp\s+việc|hòa\s+giải|hoà\s+giải|soạn\s+thảo)|đội(?!\s+ngũ)"
-    r"|dự\s+án|đề\s+án|chương\s+trình|tập\s+đoàn|hiệp\s+hội|quân\s+sự|bchqs|bộ\s+đội"
-    r"|cơ\s+quan\s+(?:thường\s+trực|bhxh|thuế)"
-)
-_PLURAL_NOUNS = (
-    r"sở|ban|ngành|phòng|bộ|vụ|cục|cơ\s+quan|đơn\s+vị|đồng\s+chí|phó\s+chủ\s+tịch|chủ\s+tịch|thủ\s+trưởng|trưởng\s+thôn|tổ\b|tổ\s+chức|hội|đoàn\s+thể|trường|xã|phường|huyện|thôn|bản|khu\s+phố"
-    r"|địa\s+phương|doanh\s+nghiệp|tỉnh|thành\s+phố|ubnd|ủy\s+ban|uỷ\s+ban|thành\s+viên|cấp|công\s+ty"
-    r"|trung\s+tâm|cán\s+bộ|chi\s+bộ|viện|học\s+viện"
-)
-_NAME = re.compile(rf"(?:{_HEADS})(?!\w)(?=\s*\S)", re.IGNORECASE)
+from vanban.patterns import any_folded, any_of, one, words_in
+from vanban.text import fold
+
+_DATA = words_in("agencies.toml")
+CENTRAL: tuple[str, ...] = tuple(_DATA["central"])
+"""Bodies of the centre, the state's and the Party's."""
+CENTRE: tuple[str, ...] = (*CENTRAL, *_DATA["centre"])
+"""The same, and words for the centre that name no single body («Trung ương»)."""
+PARTY: tuple[str, ...] = tuple(_DATA["party"])
+"""Committees of the Party below the centre."""
+PARTY_ACTING: tuple[str, ...] = tuple(_DATA["party_acting"])
+"""What of a committee of the Party acts for it."""
+COMMITTEES: tuple[str, ...] = tuple(name for pair in _DATA["same"] for name in (pair["short"], pair["long"]))
+"""UBND, Ủy ban nhân dân, HĐND, Hội đồng nhân dân."""
+MINISTRIES: tuple[str, ...] = tuple(_DATA["ministries"])
+"""Fields of the ministries that most cited papers come from."""
+OFFICES: tuple[str, ...] = tuple(_DATA["offices"])
+"""Offices that bear the name of a field or place, as printed."""
+UNITS: tuple[str, ...] = tuple(_DATA["units"])
+"""Units of administration: tỉnh, xã, phường …"""
+LEADERS: tuple[str, ...] = tuple(_DATA["leaders"])
+"""Who heads an agency, and signs for it."""
+_SAME = tuple((fold(pair["long"]), fold(pair["short"])) for pair in _DATA["same"])
+
+
+def known_heads(reader: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The nouns that head names of agencies for a reader (list, line or body), each with what may not follow it."""
+    return [
+        (row["word"], tuple(row.get("not_before", ())))
+        for row in _DATA["nouns"]
+        if reader in row.get("only", (reader,))
+    ]
+
+
+def heads(reader: str) -> str:
+    """The pattern of the same, in small letters."""
+    found = []
+    for word, not_before in known_heads(reader):
+        other = rf"(?!\s*,?\s*{any_of(not_before)}(?!\w))" if not_before else ""
+        found.append(one(word) + other)
+    return f"(?:{'|'.join(found)})"
+
+
+def folded_heads(reader: str) -> str:
+    """The pattern of the same for texts without tone marks."""
+    found = []
+    for word, not_before in known_heads(reader):
+        other = rf"(?!\s*,?\s*{any_folded(not_before)}(?!\w))" if not_before else ""
+        found.append(fold(word) + rf"(?!\w){other}")
+    return f"(?:{'|'.join(found)})"
+
+
+def short_names(folded: str) -> str:
+    """A folded name with the short form of each body that has one, to compare by.
+
+    >>> short_names("uy ban nhan dan xa van phuong"), short_names("ubnd xa van phuong")
+    ('ubnd xa van phuong', 'ubnd xa van phuong')
+    """
+    for long, short in _SAME:
+        folded = folded.replace(long, short)
+    return folded
+
+
+_NAME = re.compile(rf"{heads('list')}(?!\w)(?=\s*\S)", re.IGNORECASE)
 _LISTED = re.compile(r"(?:Trường học|Doanh nghiệp|Hợp tác xã|Tổ dân phố|Hộ gia đình|Thôn|Chi bộ)(?!\w)")
 _PERSON = re.compile(r"(?i:đ/c|đồng chí|ông|bà|công chức|cán bộ|chuyên viên)\s+[A-ZĐÀ-ỸÂÊÔƠƯĂ]")
 _HALF_NAME = re.compile(r"(?:Phòng|Ban|Vụ|Cục|Sở)\s+[A-ZĐ&]{2,}")
 _ALONE = re.compile(r"(?:thanh tra|công an|thuế|ubnd|hđnd|hải quan)$", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZĐ]{3,}\w*(?:[\s-][A-ZĐ\d]\w*)*$")
-_PLURAL = re.compile(rf"(?:các|những|một\s+số|toàn\s+bộ)\s+(?:{_PLURAL_NOUNS})(?!\w)", re.IGNORECASE)
+_PLURAL = re.compile(rf"(?:các|những|một\s+số|toàn\s+bộ)\s+{any_of(_DATA['plural'])}(?!\w)", re.IGNORECASE)
 _GENERIC = re.compile(r"(?:các|những|một\s+số|cơ\s+quan|đơn\s+vị|phòng,|sở,)", re.IGNORECASE)
 _COUNCIL = re.compile(r"(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội)$", re.IGNORECASE)
-_COMMITTEE = re.compile(r"(?:ubnd|hđnd|u[ỷy] ban nhân dân|ủy ban nhân dân|hội đồng nhân dân)(?!\w)", re.IGNORECASE)
+_COMMITTEE = re.compile(rf"{any_of(COMMITTEES)}(?!\w)", re.IGNORECASE)
 _GROUPED = re.compile(r"\b(?:ban|phòng)\s*(?:,|$)|\bban\s+ngành", re.IGNORECASE)
+_PARTS_PLAYED = (
+    r"thực\s+hiện|chủ\s+trì|đầu\s+mối|(?<=mối\s)tổng\s+hợp|phối\s+hợp|tham\s+mưu|theo\s+dõi|đôn\s+đốc"
+    r"|triển\s+khai|chịu\s+trách\s+nhiệm"
+)
 _ROLE = re.compile(
-    r"""[\s,(–-]+(?:(?:là\s+|làm\s+)?(?:cơ\s+quan\s+)?
-        (?:thực\s+hiện|chủ\s+trì|đầu\s+mối|(?<=mối\s)tổng\s+hợp|phối\s+hợp|tham\s+mưu|theo\s+dõi|đôn\s+đốc
-          |triển\s+khai|chịu\s+trách\s+nhiệm)
-        [\s,]*)+\)?$""",
-    re.IGNORECASE | re.VERBOSE,
+    rf"(?<![\s,(–-])[\s,(–-]++(?:(?:là\s+|làm\s+)?(?:cơ\s+quan\s+)?(?:{_PARTS_PLAYED})[\s,]*)+\)?$", re.IGNORECASE
 )
 _ROLES = (
     re.compile(
@@ -68,6 +112,10 @@ _LIST_WORD = re.compile(
 )
 
 
+LONGEST = 500
+"""Letters of a name and what stands beside it that tell whether a sign parts two names."""
+
+
 def split_agencies(text: str | None) -> tuple[str, ...]:
     """The single names in the order of the text, the first letter raised, the words as printed.
 
@@ -79,15 +127,17 @@ def split_agencies(text: str | None) -> tuple[str, ...]:
     text = unicodedata.normalize("NFC", text or "")
     text = re.sub(r"[*_`]+", "", text)
     text = re.sub(r"[ \t\r\f\v\xa0]+", " ", text)
-    text = re.sub(r"\s+(?=[,;.])", "", text)
+    text = re.sub(r"(?<!\s)\s++(?=[,;.])", "", text)
     names = []
-    start = 0
+    start = seen = depth = 0
     for mark in _SEPARATOR.finditer(text):
-        if _depth(text, start, mark.start()) == 0 and _parts(
-            text[start : mark.start()], mark.group(), text[mark.end() :]
+        depth += text.count("(", seen, mark.start()) - text.count(")", seen, mark.start())
+        seen = mark.start()
+        if depth == 0 and _parts(
+            _ends(text, start, mark.start()), mark.group(), text[mark.end() : mark.end() + LONGEST]
         ):
             names.append(text[start : mark.start()])
-            start = mark.end()
+            start = seen = mark.end()
     names.append(text[start:])
     return tuple(name for name in map(_clean, names) if name)
 
@@ -114,8 +164,11 @@ def begins_with_agency(text: str) -> bool:
     return bool(_NAME.match(text) or _PLURAL.match(text))
 
 
-def _depth(text: str, start: int, end: int) -> int:
-    return text.count("(", start, end) - text.count(")", start, end)
+def _ends(text: str, start: int, end: int) -> str:
+    """A passage, or both ends of one that is longer than any name."""
+    if end - start <= 2 * LONGEST:
+        return text[start:end]
+    return text[start : start + LONGEST] + text[end - LONGEST : end]
 
 
 def _parts(left: str, sign: str, right: str) -> bool:

@@ -7,12 +7,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from vanban.apart import ReaderFault, call, warm
+from vanban.apart.work import figures_compared, limits_for, stage
 from vanban.corpus.command import DESCRIPTION, HELP, add_options, corpus
-from vanban.files.apart import open_apart
-from vanban.model import Document, Reading, UnreadableFile, jsonable
+from vanban.files.open import MAX_BYTES, load_bytes
+from vanban.model import Document, Finding, Reading, UnreadableFile
+from vanban.shapes import jsonable
 from vanban.show import (
     SEVERITIES,
     Paint,
@@ -27,6 +31,7 @@ from vanban.show import (
     show_tasks,
 )
 
+_FAULT = "Chương trình gặp lỗi khi đọc tệp này. Hãy gửi tệp cùng các dòng trên cho nhóm phát triển để sửa."
 _EPILOG = """\
 FILE là đường dẫn tới tệp .docx, .doc, .pdf, .html hoặc .txt; dấu - nghĩa là đọc chữ từ đầu vào chuẩn.
 Mã kết thúc: 0 đã xong; 1 có phát hiện; 2 tệp không dùng được (một dòng lý do ở đầu ra lỗi).
@@ -78,6 +83,19 @@ def _amendments(document: Document) -> Any:
     from vanban.amendments import amendments
 
     return amendments(document)
+
+
+def _akn_of(document: Document) -> Any:
+    from vanban.write.akn import akn
+
+    return akn(_read(document))
+
+
+def _linted(document: Document, **chosen: Any) -> tuple[str, str, tuple[Finding, ...]]:
+    from vanban.lint import lint
+
+    reading = _read(document)
+    return reading.source.name, reading.text, tuple(lint(reading, **chosen))
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[Document], Any], Callable[[Any, Paint], str]]] = {
@@ -164,17 +182,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 findings, 2 input that cannot be used."""
     options = _parser().parse_args(arguments)
     paint = Paint(sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-    if options.command == "lint":
-        return _lint(options, paint)
     if options.command == "corpus":
         return corpus(options)
+    try:
+        return _answer(options, paint)
+    except ReaderFault as fault:
+        print(f"{fault}vanban: {_FAULT}", file=sys.stderr)
+        return 2
+
+
+def _answer(options: argparse.Namespace, paint: Paint) -> int:
+    if options.command == "lint":
+        return _lint(options, paint)
     if options.command == "reconcile":
         return _reconcile(options.files, options.json, paint)
     if options.command == "akn":
         return _akn(options.file)
     try:
         _, work, show = _COMMANDS[options.command]
-        result = work(load(options.file))
+        result = apart(work, options.file)
     except (UnreadableFile, OSError) as error:
         return _refuse(options.file, error)
     _print(_json(result) if options.json else show(result, paint))
@@ -186,25 +212,23 @@ def _json(result: Any) -> str:
 
 
 def _reconcile(files: Sequence[str], as_json: bool, paint: Paint) -> int:
-    from vanban.reconcile import reconcile
-
     readings = []
     for file in files:
         try:
-            readings.append(_read(load(file)))
+            readings.append(apart(_read, file))
         except (UnreadableFile, OSError) as error:
             return _refuse(file, error)
-    found = reconcile(*readings)
+    try:
+        found = list(call(figures_compared, readings))
+    except UnreadableFile as error:
+        return _refuse(files[0], error)
     _print(_json(found) if as_json else show_reconciliations(found, paint))
     return 1 if any(item.verdict == "lệch" for item in found) else 0
 
 
 def _akn(file: str) -> int:
-    from vanban.write.akn import akn
-
     try:
-        document = load(file)
-        written = akn(_read(document))
+        written = apart(_akn_of, file)
     except (UnreadableFile, OSError) as error:
         return _refuse(file, error)
     _print(written.decode("utf-8"))
@@ -212,7 +236,8 @@ def _akn(file: str) -> int:
 
 
 def _lint(options: argparse.Namespace, paint: Paint) -> int:
-    from vanban.lint import BadRegister, LawBook, UnknownRule, lint
+    from vanban.lint import BadRegister, LawBook, UnknownRule
+    from vanban.lint.registry import chosen
 
     if options.rules or options.explain:
         return _explain(options.explain, paint)
@@ -221,28 +246,28 @@ def _lint(options: argparse.Namespace, paint: Paint) -> int:
         return 2
     select, ignore = (None if names is None else names.split(",") for names in (options.select, options.ignore))
     try:
+        chosen(select, ignore or [])
         register = LawBook.load(options.register) if options.register else None
+    except UnknownRule as error:
+        print(f"vanban: lint: {error}", file=sys.stderr)
+        return 2
     except (BadRegister, OSError) as error:
         return _refuse(options.register, error)
+    work = partial(_linted, select=select, ignore=ignore, register=register)
     code = 0
     listed: list[dict[str, Any]] = []
     for file in options.files:
         try:
-            reading = _read(load(file))
-            found = lint(reading, select=select, ignore=ignore, register=register)
-        except UnknownRule as error:
-            print(f"vanban: lint: {error}", file=sys.stderr)
-            return 2
+            name, text, found = apart(work, file)
         except (UnreadableFile, OSError) as error:
             code = _refuse(file, error)
             continue
         code = max(code, 1) if found else code
         if options.json:
-            listed.extend({"file": reading.source.name, **finding.to_dict()} for finding in found)
+            listed.extend({"file": name, **finding.to_dict()} for finding in found)
         else:
             _print(
-                (paint.strong(f"{reading.source.name}\n") if len(options.files) > 1 else "")
-                + show_findings(reading.text, found, paint)
+                (paint.strong(f"{name}\n") if len(options.files) > 1 else "") + show_findings(text, list(found), paint)
             )
     if options.json:
         _print(_json(listed))
@@ -267,11 +292,12 @@ def _explain(code: str | None, paint: Paint) -> int:
     return 0
 
 
-def load(file: str) -> Document:
-    """The document of a path, or of standard input for ``-``."""
-    if file == "-":
-        return open_apart(sys.stdin.buffer.read(), "-")
-    return open_apart(file)
+def apart(work: Callable[[Document], Any], file: str) -> Any:
+    """What a stage of reading makes of a path, or of standard input for ``-``; done in a process that may die."""
+    source: str | bytes = sys.stdin.buffer.read() if file == "-" else file
+    data, name = load_bytes(source, "-" if file == "-" else None, MAX_BYTES)
+    warm(here=True)
+    return call(stage, work, data, name, limits=limits_for(data, whole=True))
 
 
 def _refuse(file: str, error: Exception) -> int:

@@ -1,4 +1,4 @@
-"""The values that a reading is made of: frozen, slotted dataclasses, each with ``to_dict()``.
+"""The values that a reading is made of: frozen, slotted dataclasses, each with ``to_dict()`` and ``from_dict()``.
 
 Offsets are Unicode code points into ``Reading.text``. Dates are :class:`datetime.date` here and ISO 8601
 in ``to_dict()``. Missing is ``None`` or an empty tuple, never an invented value and never ``""``.
@@ -6,42 +6,35 @@ in ``to_dict()``. Missing is ``None`` or an empty tuple, never an invented value
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
+
+from vanban.shapes import BadShape, jsonable, made, written
 
 SCHEMA = "vanban/1"
 
 
-def jsonable(value: Any) -> Any:
-    """The JSON shape of a value: dates become ISO text, tuples become lists, dataclasses become objects."""
-    if hasattr(value, "to_dict"):
-        return value.to_dict()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, StrEnum):
-        return str(value)
-    if isinstance(value, (list, tuple)):
-        return [jsonable(item) for item in value]
-    if isinstance(value, dict):
-        return {key: jsonable(item) for key, item in value.items()}
-    return value
-
-
 class Value:
-    """Base of every value of a reading: a dataclass that knows its JSON form."""
+    """Base of every value of a reading: a dataclass that knows its JSON form and is read back from it."""
 
     __slots__ = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The object of the public JSON; ``class_`` is written as ``class``."""
-        return {
-            f.name.rstrip("_"): jsonable(getattr(self, f.name))
-            for f in dataclasses.fields(self)  # type: ignore[arg-type]
-        }
+        return written(self)
+
+    @classmethod
+    def from_dict(cls, body: Mapping[str, Any]) -> Self:
+        """The value that an object of :meth:`to_dict` was written from; what an older version left out has its default.
+
+        Raises:
+            BadShape: the object lacks something or holds something else than it should; the sentence says where.
+        """
+        return made(cls, body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,8 +408,18 @@ class Reading(Value):
 
     def to_dict(self) -> dict[str, Any]:
         """The object that ``vanban read --json`` prints."""
-        shown = (f.name for f in dataclasses.fields(self) if f.name != "tables")
-        return {"schema": SCHEMA, **{name: jsonable(getattr(self, name)) for name in shown}}
+        return {"schema": SCHEMA, **{key: shape for key, shape in written(self).items() if key != "tables"}}
+
+    def kept(self) -> dict[str, Any]:
+        """The same with the tables, to be kept: ``Reading.from_dict(reading.kept()) == reading``."""
+        return {**self.to_dict(), "tables": jsonable(self.tables)}
+
+    @classmethod
+    def from_dict(cls, body: Mapping[str, Any]) -> Self:
+        """The reading that was kept; raises ``BadShape`` as every value does, also for an object of another schema."""
+        if isinstance(body, Mapping) and body.get("schema", SCHEMA) != SCHEMA:
+            raise BadShape(f"cần {SCHEMA}, gặp {body['schema']!r}", "schema")
+        return made(cls, body)
 
 
 class UnreadableFile(ValueError):

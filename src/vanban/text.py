@@ -27,6 +27,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOVING = re.compile(f"{_INVISIBLE.pattern[:-1]}\u0300-\u036f]+")
 _UNCLEAN = re.compile(f"{_ONE_FOR_ONE_GATE.pattern[:-1]}{_MOVING.pattern[1:-1]}")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits to raised digits (chỉ số trên), as the marks of notes are written."""
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+"""Digits to lowered digits (chỉ số dưới)."""
 _LONG = 2000  # code points: longer texts are papers, asked for more than once
 _LETTERS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _MARKS = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -184,8 +188,8 @@ def close_up(cleaned: Cleaned) -> Cleaned:
 def fold(text: str) -> str:
     """The text without tone and letter marks, in lower case (bỏ dấu), one character for one.
 
-    >>> fold("Ủy ban nhân dân xã Lạc Phượng")
-    'uy ban nhan dan xa lac phuong'
+    >>> fold("Ủy ban nhân dân xã Vân Phượng")
+    'uy ban nhan dan xa van phuong'
     """
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from vanban.patterns import words_in
 from vanban.text import fold, join_lines, settle_tone
 
 
@@ -39,29 +37,27 @@ class Law:
     versions: tuple[tuple[int, str], ...]
 
 
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("vanban").joinpath("data", name).read_text(encoding="utf-8"))
-
-
 @cache
 def kinds() -> tuple[Kind, ...]:
     """All kinds, administrative ones first (Nghị định 30/2020/NĐ-CP, Điều 7)."""
     return tuple(
         Kind(row["name"], row.get("code"), row["group"], row.get("doctype", "doc"))
-        for row in _load("kinds.toml")["kind"]
+        for row in words_in("kinds.toml")["kind"]
     )
 
 
 @cache
 def issuers() -> dict[str, Issuer]:
     """Symbol → issuer, for example ``issuers()["BTP"].name == "Bộ Tư pháp"``."""
-    return {row["symbol"]: Issuer(row["symbol"], row["name"], row["level"]) for row in _load("issuers.toml")["issuer"]}
+    return {
+        row["symbol"]: Issuer(row["symbol"], row["name"], row["level"]) for row in words_in("issuers.toml")["issuer"]
+    }
 
 
 @cache
 def symbol_words() -> dict[str, str]:
     """Folded word of a symbol → its spelling, for the words that hold Đ or small letters (``hdnd`` → ``HĐND``)."""
-    data = _load("issuers.toml")
+    data = words_in("issuers.toml")
     words = [*data["words"]["spelled"], *issuers(), *(k.code for k in kinds() if k.code)]
     return {fold(word): word for word in words if fold(word).upper() != word}
 
@@ -69,19 +65,19 @@ def symbol_words() -> dict[str, str]:
 @cache
 def central_cities() -> frozenset[str]:
     """Folded names of the cities directly under the central government."""
-    return frozenset(fold(name) for name in _load("issuers.toml")["places"]["cities"])
+    return frozenset(fold(name) for name in words_in("issuers.toml")["places"]["cities"])
 
 
 @cache
 def fixed_names() -> tuple[str, ...]:
     """Names whose capitals are settled («Bộ Chính trị»), to write a name printed all in capitals."""
-    return tuple(_load("issuers.toml")["words"]["fixed"])
+    return tuple(words_in("issuers.toml")["words"]["fixed"])
 
 
 @cache
 def counted_units() -> frozenset[str]:
     """What papers count: văn bản, nhiệm vụ, trường hợp …"""
-    return frozenset(_load("units.toml")["counted"])
+    return frozenset(words_in("units.toml")["counted"])
 
 
 @cache
@@ -93,7 +89,7 @@ def laws() -> tuple[Law, ...]:
             tuple(row.get("aliases", ())),
             tuple((version["year"], version["number"]) for version in row.get("versions", ())),
         )
-        for row in _load("laws.toml")["law"]
+        for row in words_in("laws.toml")["law"]
     )
 
 

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.agencies import split_agencies
+from vanban import cite
+from vanban.agencies import known_heads, short_names, split_agencies
+from vanban.header.issuer import is_agency_line
+from vanban.text import fold
 
 
 @pytest.mark.parametrize(
@@ -72,3 +75,44 @@ def test_labelled_cells(shared) -> None:
     gold = json.loads((shared / "gold_dev" / "tasks_003.json").read_text(encoding="utf-8"))
     cells = [(row[f"{field}_text"], row[field]) for row in gold["tasks"] for field in ("lead", "coordinating")]
     assert [(text, names) for text, names in cells if list(split_agencies(text)) != names] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Tư pháp, Kiểm toán nhà nước khu vực II", ("Sở Tư pháp", "Kiểm toán nhà nước khu vực II")),
+        ("Hội Nông dân và Liên minh Hợp tác xã tỉnh", ("Hội Nông dân", "Liên minh Hợp tác xã tỉnh")),
+        ("Công an xã, Đảng bộ xã Hồng Hà", ("Công an xã", "Đảng bộ xã Hồng Hà")),
+        ("Uỷ ban nhân dân xã, Toà án nhân dân khu vực 1", ("Uỷ ban nhân dân xã", "Toà án nhân dân khu vực 1")),
+        ("Phòng, chống tham nhũng", ("Phòng, chống tham nhũng",)),
+        ("Sở Tài chính, báo cáo kết quả", ("Sở Tài chính, báo cáo kết quả",)),
+    ],
+)
+def test_what_one_reader_knew_of_agencies_all_know(text: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(text) == names
+
+
+@pytest.mark.parametrize(
+    "line", ["BẢO TÀNG TỈNH HÀ TĨNH", "VỤ PHÁP CHẾ", "THI HÀNH ÁN DÂN SỰ", "BHXH TỈNH", "UỶ BAN NHÂN DÂN"]
+)
+def test_lines_of_a_head_that_name_an_agency(line: str) -> None:
+    assert is_agency_line(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["BÁO CÁO", "VỤ VIỆC CỤ THỂ", "SỞ HỮU TRÍ TUỆ", "BAN HÀNH QUY CHẾ", "BỘ LUẬT DÂN SỰ", "KẾ HOẠCH"]
+)
+def test_lines_that_only_begin_like_an_agency(line: str) -> None:
+    assert not is_agency_line(line)
+
+
+def test_every_reader_knows_the_nouns_that_nothing_holds_back() -> None:
+    known = [{word for word, _ in known_heads(reader)} for reader in ("list", "line", "body")]
+    assert len(set.intersection(*known)) > 50
+    assert "khoa" not in known[0] and "khoa" in known[1]
+    assert short_names(fold("Ủy ban nhân dân xã A")) == short_names(fold("UBND xã A"))
+
+
+def test_a_body_printed_in_capitals_is_a_body() -> None:
+    cited = cite("Căn cứ Quyết định số 12/QĐ-UBND ngày 05/3/2026 của Chi Cục Kiểm lâm về việc phê duyệt kế hoạch")
+    assert [one.issuer for one in cited] == ["Chi Cục Kiểm lâm"]

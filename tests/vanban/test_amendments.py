@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vanban
+from thorough import examples
 from vanban.amendments.provisions import read_provisions
 from vanban.model import Amendment, AmendmentKind
 
@@ -465,7 +466,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(PIECES, max_size=40))
 def test_the_laws_of_any_text(pieces: list[str]) -> None:
     text = HEAD + "".join(pieces)

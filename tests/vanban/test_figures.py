@@ -8,7 +8,7 @@ import pytest
 
 from vanban import read, read_document, reconcile
 from vanban.figures import read_figures
-from vanban.numbers import plain, read_number, read_spelled
+from vanban.numerals import plain, read_number, read_spelled
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from thorough import examples
 from vanban import UnreadableFile, as_document, open_document, read_document
 from vanban.files.numbering import spell
 
@@ -90,7 +91,7 @@ def test_an_encrypted_pdf() -> None:
     assert refusal.value.code in ("encrypted", "broken")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     head=st.sampled_from(
         [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"PK\x05\x06", b"<html>", b"\xff\xfe", b"\xef\xbb\xbf", b"{\\rtf1 "[:0]]
@@ -102,7 +103,7 @@ def test_random_bytes_are_read_or_refused(head: bytes, tail: bytes) -> None:
         read_document(open_document(head + tail))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(alphabet='Điềukhoản Số:/-NQ.TW\n\t"“”*#1aIV()|,;%\u0301\u00a0', max_size=300))
 def test_any_text_is_read_with_spans_that_fit(text: str) -> None:
     reading = read_document(text)

@@ -262,11 +262,11 @@ def blank_pages(count: int) -> bytes:
 
 @pytest.mark.parametrize(("count", "code"), [(10_000, "too_large"), (3, "scan"), (0, "broken")])
 def test_pages_without_end_or_words(count: int, code: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(UnreadableFile) as refusal:
         open_document(blank_pages(count), "a.pdf", ocr=False)
     assert refusal.value.code == code
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def lattice(xs: list[float], ys: list[float]) -> tuple[list[Rule], list[Rule]]:

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from thorough import examples
 from vanban import UnreadableFile, open_document, read_document, reconcile
 from vanban.model import Document
 
@@ -139,7 +140,7 @@ def damage(draw: st.DrawFn, data: bytes) -> bytes:
     return data
 
 
-_SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+_SETTINGS = settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "png", "html", "txt"])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from thorough import examples
 from vanban import Node, open_document, outline
 from vanban.outline import read_quotations
 from vanban.outline.sequence import follows
@@ -158,7 +159,7 @@ def check_spans(nodes: Sequence[Node], start: int, end: int) -> None:
         start = node.end
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from thorough import examples
 from vanban import open_document, read_document
 from vanban.cli import main
 from vanban.write.akn import akn
@@ -152,7 +153,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(LINES, max_size=25))
 def test_every_letter_stands_once(rows: list[str]) -> None:
     text = "\n".join(rows)

@@ -110,3 +110,12 @@ def test_libreoffice_opens_it_with_the_pages_expected(libreoffice: str, tmp_path
     assert pages[1].get_width() > pages[1].get_height()
     assert texts[2].split()[0] == "2"
     assert all("Nhiệm vụ" in text for text in texts[1:])
+
+
+def test_every_annex_of_a_long_paper_has_its_numeral() -> None:
+    """A paper may have more annexes than anybody listed numerals for."""
+    paper = replace(PAPER, annexes=tuple(Annex(f"Biểu {no}", paragraphs=("Số liệu.",)) for no in range(1, 22)))
+    heads = [line for line in _words(write_docx(paper)).splitlines() if line.startswith("Phụ lục ")]
+    assert heads[11:14] == ["Phụ lục XII", "Phụ lục XIII", "Phụ lục XIV"]
+    assert heads[-1] == "Phụ lục XXI"
+    assert len(heads) == 21

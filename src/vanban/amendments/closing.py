@@ -6,7 +6,7 @@ import re
 
 from vanban.amendments.context import Context, Draft
 from vanban.amendments.effects import EFFECT, read_effect
-from vanban.amendments.instructions import PARTIAL, RANGE, Reader
+from vanban.amendments.instructions import PARTIAL, RANGE, InstructionReader
 from vanban.amendments.sentences import PAPER, SELF, TITLE, Sentence
 from vanban.model import AmendmentKind
 
@@ -50,7 +50,7 @@ EXCEPTION = "Có ngoại lệ («trừ …»): cần người đọc phần ngo�
 BLANKET = "Bãi bỏ chung, không sửa chữ nào: chỉ dùng để rà soát mâu thuẫn."
 
 
-def read_closing(reader: Reader, sentence: Sentence, context: Context, end: int) -> list[Draft]:
+def read_closing(reader: InstructionReader, sentence: Sentence, context: Context, end: int) -> list[Draft]:
     """The operations of a sentence of the final provisions; none when it states none."""
     drafts: list[Draft] = []
     if context.final or context.amending:
@@ -77,7 +77,7 @@ def _blanket(sentence: Sentence) -> list[Draft]:
     return [draft]
 
 
-def _expiring(reader: Reader, sentence: Sentence, context: Context) -> list[Draft]:
+def _expiring(reader: InstructionReader, sentence: Sentence, context: Context) -> list[Draft]:
     """«Nghị định số … hết hiệu lực kể từ ngày …»: one operation for each document or provision before the verb."""
     if not context.final and not context.amending:
         return []
@@ -102,7 +102,7 @@ def _expiring(reader: Reader, sentence: Sentence, context: Context) -> list[Draf
 
 
 def _targets(
-    reader: Reader, sentence: Sentence, start: int, end: int, context: Context, *, strict: bool
+    reader: InstructionReader, sentence: Sentence, start: int, end: int, context: Context, *, strict: bool
 ) -> list[Draft]:
     """The documents and provisions of a list that begins at once; nothing when other words lead."""
     named = sentence.named(start, end)
@@ -147,7 +147,7 @@ def _targets(
     return drafts
 
 
-def _replacing(reader: Reader, sentence: Sentence, context: Context) -> list[Draft]:
+def _replacing(reader: InstructionReader, sentence: Sentence, context: Context) -> list[Draft]:
     """«Quyết định này thay thế Quyết định số …»: the replaced documents lose their effect."""
     match = _REPLACES.search(sentence.words)
     if match is None or not (context.final or context.amending):
@@ -168,7 +168,7 @@ def _replacing(reader: Reader, sentence: Sentence, context: Context) -> list[Dra
     return drafts
 
 
-def _commencing(sentence: Sentence, reader: Reader, context: Context) -> list[Draft]:
+def _commencing(sentence: Sentence, reader: InstructionReader, context: Context) -> list[Draft]:
     """«Nghị định này có hiệu lực từ …»; provisions or subjects that take effect on another day."""
     words = sentence.words
     match = _IN_FORCE.search(words)
@@ -214,7 +214,7 @@ def _commencing(sentence: Sentence, reader: Reader, context: Context) -> list[Dr
     return [draft]
 
 
-def _staying(reader: Reader, sentence: Sentence) -> list[Draft]:
+def _staying(reader: InstructionReader, sentence: Sentence) -> list[Draft]:
     """«Công bố Nghị định số … tiếp tục có hiệu lực»."""
     match = _STAYS.search(sentence.words)
     papers = [paper for paper in sentence.papers if not paper.own]

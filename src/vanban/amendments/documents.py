@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from vanban.amendments.context import Context
-from vanban.amendments.sentences import Paper, Sentence
+from vanban.amendments.sentences import NamedPaper, Sentence
 from vanban.model import Citation
 from vanban.symbols import normalise
 from vanban.text import fold, join_lines
@@ -40,7 +40,7 @@ class Documents:
             key = (amended["kind"], fold(join_lines(amended["name"])))
             self._numbers[key] = citation.target or number
 
-    def key(self, paper: Paper) -> str | None:
+    def key(self, paper: NamedPaper) -> str | None:
         """The key of a cited document: number@issuer, the number alone when its issuer is not known."""
         citation = paper.citation
         if citation.number is None and citation.title:
@@ -51,12 +51,12 @@ class Documents:
             return citation.target
         return normalise(citation.number) if citation.number else None
 
-    def amends(self, paper: Paper) -> bool:
+    def amends(self, paper: NamedPaper) -> bool:
         """Whether a document is an amending one, as its title tells anywhere in this paper."""
         number = paper.citation.number
         return number is not None and normalise(number) in self._amending
 
-    def meant(self, sentence: Sentence, start: int, end: int, context: Context) -> tuple[Paper | None, str | None]:
+    def meant(self, sentence: Sentence, start: int, end: int, context: Context) -> tuple[NamedPaper | None, str | None]:
         """The document that a provision belongs to: the next one named, else one before it, else the heading's."""
         others = [paper for paper in sentence.papers if not paper.own]
         own = next((paper for paper in sentence.papers if end <= paper.start), None)

@@ -11,19 +11,18 @@ from vanban.amendments.documents import Documents
 from vanban.amendments.effects import read_effect
 from vanban.amendments.phrases import is_phrase_clause, phrase, phrase_operations
 from vanban.amendments.provisions import Provision, written
-from vanban.amendments.sentences import BY, PAPER, QUOTE, SELF, TITLE, Clause, Paper, Sentence
+from vanban.amendments.sentences import BY, PAPER, QUOTE, SELF, TITLE, Clause, NamedPaper, Sentence
 from vanban.model import AmendmentKind, Anchor, Place
+from vanban.patterns import any_of
 
 _NOUNS = (
     r"(?:điều|khoản|điểm|quy định|từ|cụm từ|mẫu|tên|phụ lục|văn bản(?: quy phạm pháp luật)?|nội dung|mục|chỉ tiêu|chữ|"
     r"biểu mẫu|thông tư|nghị định|quyết định|nghị quyết|luật|số)"
 )
-_GENERIC = re.compile(
-    r"[ ,]*(?:(?:bổ sung|thay thế|bãi bỏ|bỏ|sửa đổi|và)[ ,]+)*+(?:toàn bộ )?(?:một số|các|những|một phần)?"
-    rf"[ ]*(?:\d{{1,3}} )?{_NOUNS}(?:(?:,| và|;)? {_NOUNS})*+[ ]*"
-    r"(?:[,:;./]|$|(?:của|tại|trong|sau|như|thuộc|ban hành|kèm theo)[ :])",
-    re.IGNORECASE,
-)
+_AND_OTHERS = r"[ ,]*(?:(?:bổ sung|thay thế|bãi bỏ|bỏ|sửa đổi|và)[ ,]+)*+"
+_HOW_MANY = r"(?:toàn bộ )?(?:một số|các|những|một phần)?[ ]*(?:\d{1,3} )?"
+_GENERIC_END = r"(?:[,:;./]|$|(?:của|tại|trong|sau|như|thuộc|ban hành|kèm theo)[ :])"
+_GENERIC = re.compile(rf"{_AND_OTHERS}{_HOW_MANY}{_NOUNS}(?:(?:,| và|;)? {_NOUNS})*+[ ]*{_GENERIC_END}", re.IGNORECASE)
 _SOME = re.compile(r"[ ]*(?:một số|một phần|toàn bộ một số)[ ]", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"(?:[ ](?:vào[ ]+)?(?:ngay[ ]+)?(?P<way>sau|trước|cuối)[ ]+|[ ]vào[ ]+(?:cuối[ ]+)?)(?=(?:khoản|điểm|"
@@ -32,13 +31,12 @@ _ANCHOR = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(BY, re.IGNORECASE)
-_PLAIN = re.compile(
-    rf"(?:[ ,:;.{SELF}{PAPER}{TITLE}]|\b(?:các|toàn bộ|nội dung|quy định|tại|của|ở|vào|thêm|và|cả|lại|số|"
-    rf"kèm theo|ban hành|"
-    r"trong|thuộc|hiệu lực thi hành|đối với|hiệu lực|gồm|bao gồm|lỗi|kỹ thuật|chính tả|trình bày|sau|như sau|từ|"
-    r"đến|điều|khoản|điểm)\b)*+",
-    re.IGNORECASE,
+_PLAIN_WORDS = (
+    *("các", "toàn bộ", "nội dung", "quy định", "tại", "của", "ở", "vào", "thêm", "và", "cả", "lại", "số"),
+    *("kèm theo", "ban hành", "trong", "thuộc", "hiệu lực thi hành", "đối với", "hiệu lực", "gồm", "bao gồm"),
+    *("lỗi", "kỹ thuật", "chính tả", "trình bày", "sau", "như sau", "từ", "đến", "điều", "khoản", "điểm"),
 )
+_PLAIN = re.compile(rf"(?:[ ,:;.{SELF}{PAPER}{TITLE}]|\b{any_of(_PLAIN_WORDS, gap=' ')}\b)*+", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?:[ ,:]|\b(?:toàn bộ|các|hiệu lực|thi hành|\d{1,3}|"
     r"văn bản(?: quy phạm pháp luật)?(?: sau(?: đây)?)?|nội dung|sau(?: đây)?|đối với|của)\b)*+"
@@ -58,6 +56,7 @@ OPEN_PLACE = "Đề mục phía trên nêu nhiều điều, khoản: cần ngư�
 NO_PLACE = "Không nêu nơi áp dụng cụm từ: không được hiểu là «mọi nơi»."
 NO_PAYLOAD = "Không thấy nội dung mới trong ngoặc kép."
 UNSPLIT = "Nội dung mới gồm nhiều đơn vị, chưa tách được theo từng đích."
+NO_ARTICLE = "Không rõ thuộc điều nào."
 OPEN_QUOTE = "Thiếu dấu đóng ngoặc kép: nội dung mới được lấy đến đơn vị kế tiếp của văn bản."
 UNOPENED = "Thiếu dấu mở ngoặc kép: nội dung mới được nhận theo số của đích."
 GOES_ON = "Sau dấu đóng ngoặc kép còn các đoạn đánh số nối tiếp: có thể ngoặc đóng sớm."
@@ -69,7 +68,7 @@ BY_LIST = "Chỉ áp dụng cho các nội dung liệt kê bên dưới: cần n
 EVENT = "Kết thúc theo một sự kiện, không phải một ngày."
 
 
-class Reader:
+class InstructionReader:
     """Reads the clauses of a sentence into drafts.
 
     Args:
@@ -122,10 +121,8 @@ class Reader:
             kind, name = _kind(clause, provision)
             draft = Draft(self._of_operation(kind, paper), 0, 0, key, name, "provision")
             draft.needs_document(several=context.several and paper is None)
-            if is_open and not provision.complete:
-                draft.doubt(OPEN_PLACE)
-            elif not provision.complete:
-                draft.doubt("Không rõ thuộc điều nào.")
+            if not provision.complete:
+                draft.doubt(OPEN_PLACE if is_open else NO_ARTICLE)
             self._residue(sentence, clause, named, at, draft)
             if clause.kind == "insert" and draft.scope == "subject":
                 return []  # «bổ sung chỉ tiêu … tại Mẫu số 01»: the form is not what is added
@@ -163,7 +160,7 @@ class Reader:
             for one in named
         ]
 
-    def _of_operation(self, kind: AmendmentKind, paper: Paper | None) -> AmendmentKind:
+    def _of_operation(self, kind: AmendmentKind, paper: NamedPaper | None) -> AmendmentKind:
         if kind is AmendmentKind.REPEAL and paper is not None and self.documents.amends(paper):
             return AmendmentKind.REPEAL_OPERATION
         return kind

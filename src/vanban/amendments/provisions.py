@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from vanban.numerals import LETTERS, ORDINALS, read_letter
 from vanban.text import join_lines
 
 _RANKS = {
@@ -41,7 +42,7 @@ _PRINTED = {
     "mẫu": "Mẫu số",
     "phụ lục": "Phụ lục",
 }
-_ORDINAL = r"thứ[ ](?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
+_ORDINAL = rf"thứ[ ](?:{'|'.join(ORDINALS)})"
 _AND = r"(?:,|;(?=[ ]?\d)|,?[ ](?:và|hoặc)[ ])"
 
 
@@ -60,13 +61,13 @@ _PARTS = _labels(rf"(?:{_ROMAN}|\d{{1,2}}(?!\w)|[A-Z](?!\w))")
 _ANNEXES = _labels(r"(?:[IVXLC]{1,7}[A-Z]?\d{0,2}|\d{1,2}[A-Za-z]?)(?![\w/])")
 _PIECE = re.compile(
     rf"""(?<![\w])(?:
-      (?P<name>(?:tên|tiêu[ ]đề)(?![ ]gọi|[ ]đề|\w))(?P<bare>[ ]điều(?=[ ](?:và|,)|,))?
-    | (?P<sentence>câu)[ ](?P<sentence_no>{_ORDINAL}|cuối(?:[ ]cùng)?)
+      (?P<name>(?:tên|tiêu[ ]đề)(?![ ]gọi|[ ]đề|\w))(?P<bare>[ ]điều(?=[ ](?:và|,)|,))?   # the heading itself
+    | (?P<sentence>câu)[ ](?P<sentence_no>{_ORDINAL}|cuối(?:[ ]cùng)?)   # below a number
     | (?P<paragraph>đoạn)[ ](?P<paragraph_no>{_ORDINAL}|\d{{1,2}}|đầu(?:[ ]tiên)?|mở[ ]đầu|cuối(?:[ ]cùng)?)
     | (?P<dash>gạch[ ]đầu[ ]dòng)[ ](?P<dash_no>{_ORDINAL}|\d{{1,2}})
     | (?P<indent>tiết)[ ](?P<indent_no>{_INDENTS})
     | (?P<point>điểm)[ ](?P<point_no>{_labels(_LETTER)})
-    | (?P<clause>khoản)[ ](?P<clause_no>{_labels(_NUMBER)})
+    | (?P<clause>khoản)[ ](?P<clause_no>{_labels(_NUMBER)})   # numbered parts, the smallest first
     | (?P<row>số[ ]thứ[ ]tự)[ ](?:số[ ])?(?P<row_no>{_labels(_NUMBER)})
     | (?P<article>điều)[ ](?P<article_no>{_labels(_NUMBER)})
     | (?P<sub>tiểu[ ]mục)[ ](?P<sub_no>{_labels(_NUMBER)})
@@ -108,8 +109,6 @@ _BESIDE = re.compile(r"[ ]*(?:vào[ ]+)?(?:ngay[ ]+)?(?:sau|trước)[ ]+(?:các
 _LIST = re.compile(r"[ ]*(?:,|;)?[ ]*(?:và|hoặc)?[ ]*(?:tại[ ]|của[ ]|ở[ ])?(?:các[ ])?[ ]*")
 _RANGE = re.compile(r"[ ]+đến[ ]+(?:hết[ ]+)?")
 _ONE = re.compile(r"[^\s,;()]+(?:[ ]?\([ivx\d]{1,5}\))?|\([ivx\d]{1,4}\)")
-_ALPHABET = ("a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v",
-             "x", "y")  # fmt: skip
 _LONGEST_RANGE = 80
 
 
@@ -257,8 +256,9 @@ def _between(first: str, last: str) -> list[str]:
     """The labels after ``first`` up to ``last``; only ``last`` when the order is not known."""
     if first.isdecimal() and last.isdecimal() and 0 < int(last) - int(first) <= _LONGEST_RANGE:
         return [str(number) for number in range(int(first) + 1, int(last) + 1)]
-    if first in _ALPHABET and last in _ALPHABET and _ALPHABET.index(first) < _ALPHABET.index(last):
-        return list(_ALPHABET[_ALPHABET.index(first) + 1 : _ALPHABET.index(last) + 1])
+    begin, end = read_letter(first), read_letter(last)
+    if begin is not None and end is not None and begin < end:
+        return list(LETTERS[begin:end])
     return [last]
 
 

@@ -10,7 +10,7 @@ from vanban.amendments.closing import is_duty, read_closing
 from vanban.amendments.context import Context, Draft, completed
 from vanban.amendments.documents import Documents
 from vanban.amendments.effects import names_day_of_signing, names_own_day, read_effect
-from vanban.amendments.instructions import BY_LIST, NO_PAYLOAD, Reader, is_heading
+from vanban.amendments.instructions import BY_LIST, NO_PAYLOAD, InstructionReader, is_heading
 from vanban.amendments.payloads import quoted_inside, share
 from vanban.amendments.phrases import is_phrase_clause
 from vanban.amendments.sentences import QUOTE, Clause, Sentence, read_sentence
@@ -22,22 +22,9 @@ from vanban.text import clean, close_up, fold
 
 _SPOKEN = Source(name="-", format="txt", sha256="")
 _MARKS = (
-    *(
-        "ửa đổi",
-        "ỬA ĐỔI",
-        "ổ sung",
-        "ãi bỏ",
-        "ụm từ",
-        "ÃI BỎ",
-        "ỏ ",
-        "hay ",
-        "ính chính",
-        "hiệu lực",
-        "ình chỉ",
-        "ánh số",
-        "ánh lại số",
-    ),
-    *("huyển ", "ổi tên", "trái với", "hay thế", "thực hiện từ", "thực hiện kể từ", "áp dụng từ", "áp dụng kể từ"),
+    *("ửa đổi", "ỬA ĐỔI", "ổ sung", "ãi bỏ", "ụm từ", "ÃI BỎ", "ỏ ", "hay ", "ính chính", "hiệu lực", "ình chỉ"),
+    *("ánh số", "ánh lại số", "huyển ", "ổi tên", "trái với", "hay thế", "thực hiện từ", "thực hiện kể từ"),
+    *("áp dụng từ", "áp dụng kể từ"),
 )
 _WHOLE_GATE = re.compile(
     r"[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|[Bb]ãi bỏ|BÃI BỎ|[Bb]ỏ (?:cụm )?từ|[Tt]hay (?:thế|cụm)|[Đđ]ính chính|"
@@ -63,9 +50,9 @@ _AMENDING_TITLE = re.compile(
     r"ngưng\s+hiệu\s+lực|tạm\s+ngưng)",
     re.IGNORECASE,
 )
+_ENACTED = r"(?:Nghị\s+định|Thông\s+tư(?:\s+liên\s+tịch)?|Quyết\s+định|Luật|Bộ\s+luật|Nghị\s+quyết|Pháp\s+lệnh)"
 _ENACTS = re.compile(
-    r"ban\s+hành\s+(?:Nghị\s+định|Thông\s+tư(?:\s+liên\s+tịch)?|Quyết\s+định|Luật|Bộ\s+luật|Nghị\s+quyết|"
-    r"Pháp\s+lệnh)\s+(?:về\s+việc\s+|về\s+)?"
+    rf"ban\s+hành\s+{_ENACTED}\s+(?:về\s+việc\s+|về\s+)?"
     r"(?=sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính|ngưng|tạm\s+ngưng)"
 )
 _OF_PAPERS = re.compile(
@@ -84,8 +71,6 @@ _UNREAD = "Có lời sửa đổi nhưng chưa đọc được: cần người �
 _UNLED = "Có đoạn trong ngoặc kép nhưng không thấy câu chỉ dẫn: cần người đọc."
 _TOO_LONG = "Câu quá dài, chỉ đọc được phần đầu: cần người đọc phần còn lại."
 _COHORT = "Quy định chuyển tiếp theo nhóm đối tượng, không sửa chữ: cần người đọc."
-_CORRECTS = "Đính chính có hiệu lực từ đầu bản được đính chính."
-_OWN_DAY_UNKNOWN = "Ngày có hiệu lực của văn bản này chưa rõ."
 
 
 def amendments(text: Document | str) -> list[Amendment]:
@@ -138,7 +123,7 @@ class _Paper:
         self.header = header
         self.citations = citations
         documents = self.documents = Documents(citations)
-        self.reader = Reader(text, documents)
+        self.reader = InstructionReader(text, documents)
         self.key = documents.key
         self.amends = documents.amends
         self.has_articles = has_articles(text)
@@ -272,18 +257,9 @@ class _Paper:
         if led is not None:
             clause = Clause("replace", "", 0, led.end("verb") if led["verb"] else 0, len(sentence.words))
             return self._finish(unit, following, sentence, self.reader.read(sentence, [clause], above, end))
-        drafts = read_closing(self.reader, sentence, context, end)
+        drafts = self._closing(unit, sentence, above, context, end)
         if drafts:
-            for draft in drafts:
-                draft.at = unit.at
-            if (
-                above.transitional
-                and unit.form is not None
-                and all(d.kind is AmendmentKind.COMMENCEMENT for d in drafts)
-            ):
-                drafts = [draft for draft in drafts if draft.scope == "document"]
-            if drafts:
-                return drafts
+            return drafts
         if not clauses and _expires_list(sentence) and context.final:
             self._open_list(unit, sentence, clauses, read_effect(sentence.words, sentence.start, self.text))
             return []
@@ -295,6 +271,15 @@ class _Paper:
         if above.transitional or (unit.form == "clause" and _TRANSITIONAL_HEAD.match(sentence.words)):
             self._transitional(unit, above, end)
         return []
+
+    def _closing(self, unit: Unit, sentence: Sentence, above: Context, context: Context, end: int) -> list[Draft]:
+        """What a closing provision orders: effect, repeal of whole papers, transition."""
+        drafts = read_closing(self.reader, sentence, context, end)
+        for draft in drafts:
+            draft.at = unit.at
+        if above.transitional and unit.form is not None and all(d.kind is AmendmentKind.COMMENCEMENT for d in drafts):
+            return [draft for draft in drafts if draft.scope == "document"]
+        return drafts
 
     def _is_order(self, sentence: Sentence, clauses: Sequence[Clause], drafts: Sequence[Draft], above: Context) -> bool:
         """Whether a sentence with a verb orders at all: in an amending paper or part, or by naming all it takes."""

@@ -64,7 +64,7 @@ _JOINT = re.compile(r"(?:[,;:]|(?:,|;)?[ ](?:và|đồng[ ]thời))[ ]+$")
 
 
 @dataclass(slots=True)
-class Paper:
+class NamedPaper:
     """A document that the sentence names as target or source; ``own`` is the paper at hand («Nghị định này»)."""
 
     start: int
@@ -91,7 +91,7 @@ class Sentence:
     start: int
     words: str
     quotes: list[tuple[int, int, int, int]]
-    papers: list[Paper]
+    papers: list[NamedPaper]
     provisions: list[Provision] = field(default_factory=list)
 
     def clauses(self) -> list[Clause]:
@@ -147,7 +147,7 @@ def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]
     quotes = [(a - start, b - start, c - start, d - start) for a, b, c, d in phrases(text, start, end)]
     for begin, after, _, _ in quotes:
         letters[begin:after] = QUOTE * (after - begin)
-    papers: list[Paper] = []
+    papers: list[NamedPaper] = []
     closed = 0
     at = bisect_left(citations, start, key=lambda citation: citation.start)
     inside = []
@@ -165,7 +165,7 @@ def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]
         if begin < closed or letters[begin] == TITLE:
             continue
         letters[begin:after] = (SELF if own else PAPER) * (after - begin)
-        papers.append(Paper(begin, after, citation, own))
+        papers.append(NamedPaper(begin, after, citation, own))
         if own:
             continue
         plain = "".join(letters)

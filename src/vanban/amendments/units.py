@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vanban.amendments.quotes import begins_quoted, closes_line, marks
+from vanban.numerals import next_label
 
 _S = r"[^\S\n]"
 _MARKER = re.compile(
     rf"""{_S}*[>#*_]*{_S}*(?:
+      # parts that stand above articles
       (?P<chapter>chương|CHƯƠNG|Chương){_S}+(?P<chapter_no>[IVXLC]+|\d+)(?![\w,;)]){_S}*[.:]?{_S}*(?=[A-ZĐÀ-Ỹ“(]|\n|$)
     | (?P<section>MỤC|Mục){_S}+(?P<section_no>\d+|[IVXLC]+)(?![\w,;)]){_S}*[.:]?{_S}*(?=[A-ZĐÀ-Ỹ“(]|\n|$)
+      # an article and what is numbered in it
     | (?P<article>ĐIỀU|Điều|Ðiều){_S}+(?P<article_no>\d+[a-zđ]{{0,2}}){_S}*[.:]{_S}*[*_]*
     | (?P<clause>\d{{1,3}}[a-zđ]?)[.)]{_S}*[*_]*(?=[^\W\d]|[“"(\[«])
     | (?P<point>[a-zđ]\d{{0,2}})[)]{_S}*(?=\S)
     | (?P<indent>\([ivx\d]{{1,4}}\)|[ivx]{{1,4}}\)){_S}*(?=\S)
+      # what stands behind the body
     | (?P<annex>PHỤ{_S}LỤC|Phụ{_S}lục)(?:{_S}+(?:SỐ{_S}+|số{_S}+)?[\dIVXLC]+[A-Za-z]?)?{_S}*(?=[\n:.(]|$)
     | (?P<foot>Nơi{_S}nhận|NƠI{_S}NHẬN){_S}*:?
     | (?P<sign>(?:TM|KT|TL|TUQ|Q)\.{_S}?[A-ZĐÀ-Ỹ]{{2}})
@@ -33,11 +37,10 @@ _NAMES = {
     "point": "điểm",
     "indent": "tiết",
 }
-VERBS = (
-    r"(?:[Ss]ửa[ ]đổi|SỬA[ ]ĐỔI|[Bb]ổ[ ]sung|[Bb]ãi[ ]bỏ|BÃI[ ]BỎ|[Hh](?:ủy|uỷ)[ ]bỏ|[Bb]ỏ|[Tt]hay[ ]thế|"
-    r"[Tt]hay|[Đđ]ính[ ]chính|"
-    r"[Nn]gưng|[Nn]gừng|[Tt]ạm[ ](?:ngưng|ngừng|dừng)|[Đđ]ình[ ]chỉ|[Đđ]ánh[ ](?:lại[ ])?số|[Đđ]ổi[ ]tên|[Cc]huyển)"
-)
+_CHANGES = r"[Ss]ửa[ ]đổi|SỬA[ ]ĐỔI|[Bb]ổ[ ]sung|[Tt]hay[ ]thế|[Tt]hay|[Đđ]ính[ ]chính|[Đđ]ánh[ ](?:lại[ ])?số"
+_REPEALS = r"[Bb]ãi[ ]bỏ|BÃI[ ]BỎ|[Hh](?:ủy|uỷ)[ ]bỏ|[Bb]ỏ"
+_HALTS = r"[Nn]gưng|[Nn]gừng|[Tt]ạm[ ](?:ngưng|ngừng|dừng)|[Đđ]ình[ ]chỉ"
+VERBS = rf"(?:{_CHANGES}|{_REPEALS}|{_HALTS}|[Đđ]ổi[ ]tên|[Cc]huyển)"
 _VERB = re.compile(rf"{VERBS}(?!\w)")
 _FINAL = re.compile(
     r"(?:Điều[ ]khoản|Quy[ ]định|Hiệu[ ]lực|Tổ[ ]chức[ ](?:thực[ ]hiện|thi[ ]hành)|"
@@ -52,7 +55,6 @@ _UNFINISHED = re.compile(
 )
 _WANTS_PHRASE = re.compile(r"(?<!\w)(?:cụm từ|từ|chữ|bằng|thành)$")
 _WANTS_ARTICLE = re.compile(r"(?<!\w)(?:khoản|điểm)[ ](?:\d{1,3}[a-z]?|[a-zđ]\d?)$")
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LONG_LINE = 45
 
 
@@ -351,22 +353,12 @@ def _is_next(text: str, line: int, unit: Unit) -> bool:
     parts = [part for part in unit.parts if part[0] == form]
     if not parts:
         return form in ("chapter",) and label == "I"
-    if label.strip("()") != _successor(parts[-1][1]):
+    if label.strip("()") != next_label(parts[-1][1]):
         return False
     if form in ("chapter", "section"):
         return True
     words = text[marker.end() : min(stop, marker.end() + 80)]
     return _VERB.match(words) is not None or (form == "article" and _FINAL.match(words + "\n") is not None)
-
-
-def _successor(label: str) -> str:
-    """The number or letter after one: «5» → «6», «d» → «đ», «IV» → «V»."""
-    if label.isdecimal():
-        return str(int(label) + 1)
-    if label in _LETTERS and len(label) == 1:
-        return _LETTERS[min(_LETTERS.index(label) + 1, len(_LETTERS) - 1)]
-    romans = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"]
-    return romans[romans.index(label) + 1] if label in romans[:-1] else ""
 
 
 def _continues(text: str, start: int, end: int, after: int, unit: Unit) -> bool:
@@ -379,11 +371,11 @@ def _continues(text: str, start: int, end: int, after: int, unit: Unit) -> bool:
         return False
     own = [label for name, label in unit.parts if name == form]
     label = marker[form]
-    if own and label == _successor(own[-1]):
+    if own and label == next_label(own[-1]):
         return False
     last = None
     for line in re.finditer(r"^.*$", text[start:end], re.MULTILINE):
         inner = _MARKER.match(line.group())
         if inner is not None and _form(inner) == form:
             last = inner[form]
-    return last is not None and _successor(last) == label
+    return last is not None and next_label(last) == label

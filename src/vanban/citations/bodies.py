@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vanban.agencies import UNITS, known_heads
+from vanban.patterns import any_of
 from vanban.vocabulary import issuers
 
 # one space, or a line feed, or an empty line between
@@ -14,14 +16,16 @@ CAPITAL = "[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊ�
 SMALL = "[a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]"
 
 _PROPER = rf"{CAPITAL}\w*"
-_SUBJECT = (  # how the subject of a document begins, when it is printed with a capital
-    r"(?:Sửa|Bổ[ ]sung|Quyết[ ]định|Ban[ ]hành|Phân[ ]cấp|Công[ ]bố|Bãi[ ]bỏ|Quy[ ]định|Về|Phê[ ]duyệt|Hướng[ ]dẫn"
-    r"|Giao|Thành[ ]lập|Triển[ ]khai"
-    r"|Điều[ ]chỉnh|Thông[ ]qua|Kế[ ]hoạch|Nghị[ ]quyết|Chỉ[ ]thị|Thông[ ]báo|Báo[ ]cáo|Công[ ]văn|Thay[ ]thế"
-    r"|Kiện[ ]toàn|Tổ[ ]chức)\b"
+_SUBJECT_WORDS = (
+    *("Sửa", "Bổ sung", "Quyết định", "Ban hành", "Phân cấp", "Công bố", "Bãi bỏ", "Quy định", "Về", "Phê duyệt"),
+    *("Hướng dẫn", "Giao", "Thành lập", "Triển khai", "Điều chỉnh", "Thông qua", "Kế hoạch", "Nghị quyết"),
+    *("Chỉ thị", "Thông báo", "Báo cáo", "Công văn", "Thay thế", "Kiện toàn", "Tổ chức"),
+)
+_SUBJECT = (
+    rf"{any_of(_SUBJECT_WORDS, gap='[ ]')}\b"  # how the subject of a document begins, when printed with a capital
 )
 _PROPERS = rf"{_PROPER}(?:[ ](?!{_SUBJECT}){_PROPER}|\n{_PROPER}(?=[ ,;.)])){{0,4}}"
-_UNIT = rf"(?:tỉnh|thành{_S}phố|Thành{_S}phố|TP\.?|xã|phường|huyện|quận|thị{_S}xã|thị{_S}trấn|đặc{_S}khu)"
+_UNIT = rf"(?:{any_of(UNITS, gap=_S)}|Thành{_S}phố|TP\.?)"
 PLACE = rf"(?:{_S}{_UNIT}(?:{_S}(?!{_SUBJECT}){_PROPERS})?(?!\w))"
 _STOPS = r"(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình|gửi|báo|tổ|chủ|thực|phối)\b"
 _OTHERS = (
@@ -34,8 +38,9 @@ FIELD = rf"(?:{_WORD}(?:(?:,|{_S}-|{_S}và){_S}(?!{_OTHERS}){_WORD}){{0,3}})"
 _FIELDS = {i.name.removeprefix("Bộ ") for i in issuers().values() if i.name.startswith("Bộ ")}
 _DEPARTMENTS = (
     *("Văn hóa, Thể thao và Du lịch", "Văn hóa và Thể thao", "Du lịch", "Thông tin và Truyền thông"),
-    *("Lao động - Thương binh và Xã hội", "Tài nguyên và Môi trường", "Kế hoạch và Đầu tư", "Quy hoạch - Kiến trúc"),
-    *("Nông nghiệp và Phát triển nông thôn", "An toàn thực phẩm", "Ngoại vụ", "Dân tộc", "Giao thông vận tải"),
+    *("Lao động - Thương binh và Xã hội", "Tài nguyên và Môi trường", "Kế hoạch và Đầu tư"),
+    *("Quy hoạch - Kiến trúc", "Nông nghiệp và Phát triển nông thôn", "An toàn thực phẩm", "Ngoại vụ", "Dân tộc"),
+    "Giao thông vận tải",
 )
 _KNOWN_FIELDS = "|".join(
     _S.join(map(re.escape, name.split())) for name in sorted({*_FIELDS, *_DEPARTMENTS}, key=len, reverse=True)
@@ -72,22 +77,16 @@ BODY = rf"""(?:
         |Tuyên{_S}giáo(?:{_S}và{_S}Dân{_S}vận)?|Quản{_S}lý|Thẩm{_S}phán)
         (?:{_S}(?:Tỉnh|Thành|Đảng){_S}ủy|{_S}Trung{_S}ương|{PLACE}|{_S}T(?:òa|oà){_S}án{_S}nhân{_S}dân{_S}tối{_S}cao)?
     )"""
-_HEAD = (
-    r"(?:[Bb]an|[Bb]ộ|[Cc]ục|[Cc]hi\s+[Cc]ục|[Cc]ông\s+(?:an|ty|đoàn)|[Đđ]ảng|[Đđ]oàn|[Đđ]ài|[Hh]ội|[Hh]iệp\s+hội"
-    r"|[Hh]ọc\s+viện|[Kk]ho\s+bạc|[Ll]iên\s+(?:đoàn|minh|hiệp|ngành)|[Mm]ặt\s+trận|[Nn]gân\s+hàng|[Pp]hòng|[Qq]uỹ|[Ss]ở"
-    r"|[Tt]ập\s+đoàn|[Tt]ổ|[Tt]ổng|[Tt]òa|[Tt]rung\s+tâm|[Tt]rường|[Ủủ]y\s+ban|[Uu]ỷ\s+ban|UBND|HĐND|[Vv]ăn\s+phòng"
-    r"|[Vv]iện|[Vv]ụ|[Cc]hủ\s+tịch|[Cc]hánh|[Gg]iám\s+đốc|[Tt]hường\s+trực|[Tt]hanh\s+tra|[Tt]ỉnh|[Tt]hành|[Hh]uyện"
-    r"|[Bb]ảo\s+hiểm|[Bb]áo|[Hh]iệu\s+trưởng|[Cc]ục\s+trưởng|[Tt]rưởng|[Tt]hủ\s+trưởng|[Tt]ư\s+lệnh|[Cc]hi\s+nhánh)"
-)
+_HEAD = rf"(?i:{any_of(word for word, _ in known_heads('body'))})"
 NAMED_BODY = rf"{_HEAD}(?!\w)(?:[^;.:\n“”\"0-9]|\n(?!\n)|(?<=Đề\sán\s)\d{{2}}){{0,120}}?"
 """A body by its words alone, known by the first of them; it ends where the subject of the document begins."""
 
-AFTER_BODY = (
-    r"\s*(?:[;.:)\n\],(]|$|(?:về|V/v|quy|ban\s+hành|phê|hướng|sửa|công\s+bố|triển|thành\s+lập|giao|bãi|đã|được|và|để"
-    r"|thì"
-    r"|là|tại|theo|trong|có|do|nhằm|từ|đối|hết|gửi|thực|yêu|cho|kèm|với|thông|trình|trả|nêu|này|bị|bổ|thay|hoặc|còn"
-    r"|phải"
-    r"|nếu|khi|xin|mời|đề|báo|chỉ|xác|kiểm|giải|tổ\s+chức|năm|ngày|như|sang|đến|số|lần|khóa|khoá|thay|điều"
-    r"|không)(?!\w))"
+_NO_NAME = (
+    *("về", "V/v", "quy", "ban hành", "phê", "hướng", "sửa", "công bố", "triển", "thành lập", "giao", "bãi"),
+    *("đã", "được", "và", "để", "thì", "là", "tại", "theo", "trong", "có", "do", "nhằm", "từ", "đối", "hết"),
+    *("gửi", "thực", "yêu", "cho", "kèm", "với", "thông", "trình", "trả", "nêu", "này", "bị", "bổ", "thay"),
+    *("hoặc", "còn", "phải", "nếu", "khi", "xin", "mời", "đề", "báo", "chỉ", "xác", "kiểm", "giải", "tổ chức"),
+    *("năm", "ngày", "như", "sang", "đến", "số", "lần", "khóa", "điều", "không"),
 )
+AFTER_BODY = rf"\s*(?:[;.:)\n\],(]|$|{any_of(_NO_NAME)}(?!\w))"
 """What may follow the whole name of a body: the end of a clause, the subject of the document, a verb."""

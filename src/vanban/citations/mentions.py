@@ -17,6 +17,7 @@ from vanban.citations.roles import role_at
 from vanban.citations.titles import read_title
 from vanban.citations.tries import trie
 from vanban.model import Header
+from vanban.patterns import any_of
 from vanban.text import join_lines
 from vanban.vocabulary import kind_named
 
@@ -30,11 +31,13 @@ _SHORT_NUMBER = re.compile(
 )
 _SERIAL = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]|\d-[A-ZĐ]+/")
 _ANOTHER_SENTENCE = re.compile(r"\.\s|;\s|\n\s*\n")
+_THIS_KINDS = (
+    *("Kế hoạch", "Nghị quyết", "Nghị định", "Quyết định", "Chương trình hành động", "Chương trình", "Đề án"),
+    *("Thông tư", "Luật", "Chỉ thị", "Quy chế", "Quy định", "Công văn", "Báo cáo", "Tờ trình", "Hướng dẫn"),
+    *("Thông báo", "Văn bản", "Bộ luật", "Pháp lệnh", "Phương án", "Dự án", "Kết luận", "Công điện"),
+)
 _THIS = re.compile(
-    r"(?P<kind>Kế hoạch|Nghị quyết|Nghị định|Quyết định|Chương trình(?: hành động)?|Đề án|Thông tư|Luật|"
-    r"Chỉ thị|Quy chế|Quy định|Công văn|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Văn bản|Bộ luật|Pháp lệnh|Phương án|"
-    r"Dự án|Kết luận|Công điện)"
-    r"(?P<mark>\s+(?:này|nêu trên|nói trên|trên(?=\s*[,.;)])))?(?!\w)"
+    rf"(?P<kind>{any_of(_THIS_KINDS, gap=' ')})(?P<mark>\s+(?:này|nêu trên|nói trên|trên(?=\s*[,.;)])))?(?!\w)"
 )
 _THIS_WORDS = frozenset(
     [

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from vanban.numerals import ORDINALS
 from vanban.text import join_lines
 
 _LEVELS = ("tiết", "điểm", "khoản", "điều", "tiểu mục", "mục", "chương", "phần")
@@ -13,7 +14,7 @@ _NAMES = {"điều": "Điều", "mục": "Mục", "chương": "Chương", "phầ
 _LEVEL = r"(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần)"
 _LABEL = (
     r"(?:\d+[a-zđ]{0,2}(?:\.\d+)*|[a-zđ]\d{0,2}(?:\.\d+)*(?:\([ivx]+\))?|[ivxlc]+|\([a-zđ\d]{1,3}\)"
-    r"|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?![\w(]|\.\w)"
+    rf"|thứ\s+(?:{'|'.join(ORDINALS)}))(?![\w(]|\.\w)"
 )
 _LABELS = rf"{_LABEL}(?:\s*(?:,|,?\s(?:và|hoặc|đến)\s|-|–)\s*{_LABEL})*"
 _PIECE = re.compile(rf"(?<!\w)(?P<level>{_LEVEL})\s+(?P<labels>{_LABELS})")
@@ -23,7 +24,6 @@ _UNREAD = re.compile(rf"(?<!\w){_LEVEL}\s+[^\s,;]*[\d().][^\s,;]*\s*[,;]?\s*(?:(
 _FROM = re.compile(r"(?<!\w)từ\s+$")
 _NEAR, _FAR = 64, 400  # code points looked at first; and when the chain begins near the edge
 _EDGE = 32
-_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _LINKS = ("của", "tại", ",", "của các", "thuộc")
 _LINK_END = frozenset(link[-1] for link in _LINKS)
 _LABEL_END = frozenset("abcdefghijklmnopqrstuvwxyzđIVXLC)")
@@ -81,9 +81,9 @@ def _ends_in_label(before: str) -> bool:
     if last.isdecimal():
         return True
     if last not in _LABEL_END or not last:
-        return before.endswith(_ORDINALS)
+        return before.endswith(ORDINALS)
     stem = before.rstrip("IVXLC") if last.isupper() else before[:-1]
-    return last == ")" or not (stem[-1:].isalpha() or stem[-1:] == "_") or before.endswith(_ORDINALS)
+    return last == ")" or not (stem[-1:].isalpha() or stem[-1:] == "_") or before.endswith(ORDINALS)
 
 
 @lru_cache(maxsize=4096)

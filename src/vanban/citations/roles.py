@@ -19,9 +19,13 @@ _ORDER_TITLE = re.compile(r"Điều \d+[a-zđ]?[.:] *(?P<verb>Bãi bỏ|Hủy b�
 _GLUE = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và|và/hoặc)\s*(?:các\s+|tại\s+)?")
 _PASSIVE = re.compile(r"(?:được|bị)\s(?:\S+\s){0,3}$")
 _ACTED_ENDS = ("bởi ", "bằng ", "theo ", "tại ", "trong ", "bởi các ", "theo các ", "tại các ")
+_GUIDES = "hướng dẫn (?:thi hành|thực hiện|áp dụng|một số|chi tiết)"
+_OTHER_CLAUSE = "được|theo|luật|bộ luật|pháp lệnh|nghị|thông tư|bị|quyết định"
+_HOW = "có|hiệu quả|nghiêm|nghiêm túc|đầy đủ|kịp thời|tốt|nội dung|phổ biến|và|các"
+_AMENDED = "sửa đổi|bổ sung|thay thế|bãi bỏ"
 _ACTED = re.compile(
-    r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^.;:]{0,70}? (?:bởi|bằng|theo) (?:các )?$"
-    r"|(?:được|bị) (?:\S+ ){0,2}?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt|thông qua|quy định|công bố)"
+    rf"(?:{_AMENDED})[^.;:]{{0,70}}? (?:bởi|bằng|theo) (?:các )?$"
+    rf"|(?:được|bị) (?:\S+ ){{0,2}}?(?:{_AMENDED}|ban hành|phê duyệt|thông qua|quy định|công bố)"
     r"[^.;:]{0,70}?(?:bởi|bằng|theo|tại|trong) (?:các )?$"
 )
 _CHANGE = r"(?:(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?:,\s|\svà\s|\s)?)"
@@ -34,10 +38,8 @@ _IN_ORDER = (  # the first that reaches the document counts
         ("chi tiết", "hướng dẫn", "biện pháp"),
         "details",
         re.compile(
-            r"(?:(?<=quy định )chi tiết|chi tiết thi hành|chi tiết một số|hướng dẫn thi hành|hướng dẫn thực hiện"
-            r"|hướng dẫn áp dụng"
-            r"|biện pháp thi hành|biện pháp để tổ chức|hướng dẫn một số|hướng dẫn chi tiết)"
-            r"(?:(?! (?:được|theo|luật|bộ luật|pháp lệnh|nghị|thông tư|bị|quyết định)\b)[^.;:]){0,90} $"
+            rf"(?:(?<=quy định )chi tiết|chi tiết (?:thi hành|một số)|{_GUIDES}|biện pháp (?:thi hành|để tổ chức))"
+            rf"(?:(?! (?:{_OTHER_CLAUSE})\b)[^.;:]){{0,90}} $"
         ),
     ),
     (
@@ -62,8 +64,7 @@ _IN_ORDER = (  # the first that reaches the document counts
         ),
         "implements",
         re.compile(
-            r"(?:thực hiện|triển khai|thi hành|quán triệt|cụ thể h[óo]a|cụ thể hoá|tuyên truyền)"
-            r"(?:,? (?:có|hiệu quả|nghiêm|nghiêm túc|đầy đủ|kịp thời|tốt|nội dung|phổ biến|và|các))*"
+            rf"(?:thực hiện|triển khai|thi hành|quán triệt|cụ thể h[óo]a|cụ thể hoá|tuyên truyền)(?:,? (?:{_HOW}))*"
             r"(?:[^.;:]{0,40}(?:nội dung|tinh thần|nhiệm vụ|mục tiêu|các)[^.;:]{0,20})? $"
         ),
     ),

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vanban.agencies import CENTRAL, MINISTRIES
 from vanban.citations.bodies import AFTER_BODY, BODY, FIELD, MAYBE_SPACE, NAMED_BODY, PLACE, SPACE
+from vanban.patterns import any_of
 from vanban.symbols import parse
 from vanban.text import join_lines
 
@@ -20,8 +22,7 @@ DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){
 _DATE_AT = re.compile(_DAY)
 _ISSUER = re.compile(rf"{_O},?{_O}(?:của|do){_S}(?P<issuer>{BODY})(?!\w)", re.VERBOSE)
 _USUAL = re.compile(  # the bodies that most documents come from, where nothing more can belong to their name
-    r" của (?P<issuer>Chính phủ|Thủ tướng Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|Ủy ban Thường vụ Quốc hội"
-    r"|(?:Bộ trưởng )?Bộ (?:Tài chính|Tư pháp|Nội vụ|Y tế|Xây dựng|Công Thương|Công an|Quốc phòng)|UBND tỉnh)"
+    rf" của (?P<issuer>{any_of(CENTRAL, gap=' ')}|(?:Bộ trưởng )?Bộ {any_of(MINISTRIES, gap=' ')}|UBND tỉnh)"
     r"(?=[;.)\n]| (?:về|quy định|hướng dẫn|sửa đổi|ban hành|phê duyệt) )"
 )
 _ISSUER_MORE = re.compile(rf"{_O}(?:,|-|,?{_S}và){_S}{BODY}(?!\w)", re.VERBOSE)

@@ -13,10 +13,10 @@ from vanban.text import fold, join_lines
 from vanban.vocabulary import central_cities, issuers, laws
 
 _STANDING = re.compile(r"^(?:Ban Thường vụ|Thường trực|Ban Chấp hành) (?=(?:Tỉnh|Thành|Đảng|Huyện) ủy)")
+_LED = r"(?:Bộ|Sở|Ủy ban Dân tộc|Văn phòng|Ngân hàng|T(?:òa|oà) án|Viện|Thanh tra|Kiểm toán)"
 _HEAD = re.compile(
-    r"^(?:Bộ trưởng,? Chủ nhiệm|Bộ trưởng|Chủ nhiệm|Giám đốc|Thống đốc|Chánh án|Viện trưởng|Tổng(?= (?:Thanh tra"
-    r"|Kiểm toán)))"
-    r" (?=Bộ|Sở|Ủy ban Dân tộc|Văn phòng|Ngân hàng|T(?:òa|oà) án|Viện|Thanh tra|Kiểm toán)"
+    r"^(?:Bộ trưởng,? Chủ nhiệm|Bộ trưởng|Chủ nhiệm|Giám đốc|Thống đốc|Chánh án|Viện trưởng"
+    rf"|Tổng(?= (?:Thanh tra|Kiểm toán))) (?={_LED})"
 )
 _WANTS_PROVINCE = re.compile(r"(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy)$")
 

@@ -7,17 +7,22 @@ from functools import cache
 
 from vanban.citations.bodies import CAPITAL, SMALL
 from vanban.citations.tries import trie
+from vanban.patterns import any_of
 from vanban.text import join_lines
 from vanban.vocabulary import laws
 
 _REACH = 110
 _PROPER_START = re.compile(rf"\s{{1,3}}(?={CAPITAL})")
-_STOP = re.compile(
-    r"\s*(?:\b(?:19|20)\d\d\b|[.;:()\n\"“”/\[\]\t]|,|\b(?:số|năm|ngày|và|được|đã|đang|sẽ|bị|bởi|quy định|có|để"
-    r"|trong|theo|là|này|về|thì|phải|của|tại|cho|với|hoặc|hay|do|khi|nhằm|đối với|vào|từ|đến|như|sửa đổi|hiện hành|mới"
-    r"|tạo|gồm|trên|không|chưa|cũng|đều|mà|nếu|thuộc|liên quan|nêu|nói|còn|hết|ban hành|thực hiện|sau|trước|cùng|nhưng"
-    r"|bao gồm|gắn|kèm|nay|vẫn|hướng dẫn|bảo đảm|giai đoạn|khoá|khóa)\b)"
+_NO_TITLE = (
+    *("số", "năm", "ngày", "và", "được", "đã", "đang", "sẽ", "bị", "bởi", "quy định", "có", "để", "trong"),
+    *("theo", "là", "này", "về", "thì", "phải", "của", "tại", "cho", "với", "hoặc", "hay", "do", "khi", "nhằm"),
+    *("đối với", "vào", "từ", "đến", "như", "sửa đổi", "hiện hành", "mới", "tạo", "gồm", "trên", "không", "chưa"),
+    *("cũng", "đều", "mà", "nếu", "thuộc", "liên quan", "nêu", "nói", "còn", "hết", "ban hành", "thực hiện"),
+    *("sau", "trước", "cùng", "nhưng", "bao gồm", "gắn", "kèm", "nay", "vẫn", "hướng dẫn", "bảo đảm"),
+    *("giai đoạn", "khóa"),
 )
+"""Words that go on with the sentence behind the title of a law."""
+_STOP = re.compile(rf"\s*(?:\b(?:19|20)\d\d\b|[.;:()\n\"“”/\[\]\t]|,|\b{any_of(_NO_TITLE, gap=' ')}\b)")
 _LAW_NUMBER = re.compile(r"\ssố\s+\d{1,3}/(?:\d{4}/)?(?:QH|UBTVQH|PL)")
 _NUMBERED_TITLE = re.compile(
     r"\s{1,3}(?P<title>[^\W\d_][^;.()“”:\n]{2,160}?(?:\n[^;.()“”:\n]{2,80}?)?)"
@@ -46,17 +51,21 @@ _AND = re.compile(r"(?:,|\s+và|,\s+và)\s+(?=(?:Bộ\s+luật|Luật|Pháp\s+l�
 _STATE = re.compile(r"\s{1,3}nước\s+Cộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam")
 _NO_LAW = re.compile(r"(?:học|khoa|ngành|nhân|ty|tnhh|phòng|sĩ|viện|hãng|báo|tạp chí|trường)\s+$")
 
+_SUBJECT_VERBS = (
+    *("về việc", "về", "V/v", "ban hành", "phê duyệt", "sửa đổi", "hướng dẫn", "thành lập", "triển khai"),
+    *("công bố", "kèm theo", "bãi bỏ", "tổ chức", "giao", "bổ sung", "điều chỉnh", "thông qua"),
+)
 _SUBJECT = re.compile(
-    r"[\s,]{0,3}(?P<title>(?:về\s+việc|về|V/v|quy\s+định(?!\s*:)|ban\s+hành|phê\s+duyệt|sửa\s+đổi|hướng\s+dẫn|thành\s+lập"
-    r"|triển\s+khai|"
-    r"công\s+bố|kèm\s+theo|bãi\s+bỏ|tổ\s+chức|giao|bổ\s+sung|điều\s+chỉnh"
-    r"|thông\s+qua)\b[^;.\n()]{3,400}(?:\n[^;.\n()]{3,200}){0,2})"
+    rf"[\s,]{{0,3}}(?P<title>(?:{any_of(_SUBJECT_VERBS)}|quy\s+định(?!\s*:))\b"
+    r"[^;.\n()]{3,400}(?:\n[^;.\n()]{3,200}){0,2})"
+)
+_CITED_KINDS = (
+    *("Bộ luật", "Luật", "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Kế hoạch", "Chỉ thị", "Công văn"),
+    *("Kết luận", "Chương trình hành động", "Chương trình", "Pháp lệnh"),
 )
 _SUBJECT_END = re.compile(
     r",?\s+(?:đã\s+)?(?:được|bị)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|ban\s+hành)|,?\s+(?:hết|có)\s+hiệu\s+lực"
-    r"|(?:,|;|\s+và|,\s+và)\s+(?=(?:Bộ\s+luật|Luật|Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư|Kế\s+hoạch"
-    r"|Chỉ\s+thị|Công\s+văn|"
-    r"Kết\s+luận|Chương\s+trình(?:\s+hành\s+động)?|Pháp\s+lệnh)\s+(?:số\s+)?\d)"
+    rf"|(?:,|;|\s+và|,\s+và)\s+(?={any_of(_CITED_KINDS)}\s+(?:số\s+)?\d)"
 )
 _SUBJECT_ENDS = ("được", "bị", "hiệu lực", "số ", "/")
 

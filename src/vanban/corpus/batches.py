@@ -10,9 +10,9 @@ from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from vanban.corpus.process import end_reader, kill_group, start_reader
 from vanban.corpus.reader import READY, read_file, unpack
 from vanban.corpus.tables import TABLES, rows_of_fault, schema
-from vanban.files.apart import end_reader, kill_group, start_reader
 
 _TIMEOUT = "Đọc quá {} giây nên đã bỏ qua. Hãy tách tệp, hoặc tăng thời gian bằng --seconds."
 _DIED = "Chương trình đọc bị dừng đột ngột ở tệp này nên đã bỏ qua. Hãy mở tệp và lưu lại, hoặc xin lại tệp từ nơi gửi."

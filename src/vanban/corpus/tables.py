@@ -21,7 +21,7 @@ _Get = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: its name, its type (a name of pyarrow; ``texts`` and ``spans`` are lists), where it comes from."""
 
     name: str
@@ -29,9 +29,9 @@ class Column:
     get: _Get
 
 
-def _same(type_: str, *names: str) -> list[Column]:
+def _same(type_: str, *names: str) -> list[TableColumn]:
     """Columns that are called as the attributes they hold."""
-    return [Column(name, type_, attrgetter(name)) for name in names]
+    return [TableColumn(name, type_, attrgetter(name)) for name in names]
 
 
 def _inner(outer: str, name: str) -> _Get:
@@ -64,7 +64,7 @@ def _related(finding: Any) -> list[dict[str, int]]:
 _SPAN = _same("int64", "start", "end")
 
 # The rows inside a reading: table → (attribute of the reading, columns after path and no).
-_INSIDE: dict[str, tuple[str, list[Column]]] = {
+_INSIDE: dict[str, tuple[str, list[TableColumn]]] = {
     "citations": (
         "citations",
         [
@@ -72,7 +72,7 @@ _INSIDE: dict[str, tuple[str, list[Column]]] = {
             *_same("string", "surface", "kind", "number"),
             *_same("date32", "date"),
             *_same("string", "issuer", "title", "pinpoint"),
-            Column("class", "string", attrgetter("class_")),
+            TableColumn("class", "string", attrgetter("class_")),
             *_same("string", "role", "target"),
         ],
     ),
@@ -80,13 +80,13 @@ _INSIDE: dict[str, tuple[str, list[Column]]] = {
         "amendments",
         [
             *_SPAN,
-            Column("kind", "string", lambda amendment: str(amendment.kind)),
+            TableColumn("kind", "string", lambda amendment: str(amendment.kind)),
             *_same("string", "surface", "at", "document", "provision", "scope"),
-            Column("payload_start", "int64", _inner("payload", "start")),
-            Column("payload_end", "int64", _inner("payload", "end")),
-            *(Column(name, "string", _json(name)) for name in ("old", "new", "places", "anchor")),
+            TableColumn("payload_start", "int64", _inner("payload", "start")),
+            TableColumn("payload_end", "int64", _inner("payload", "end")),
+            *(TableColumn(name, "string", _json(name)) for name in ("old", "new", "places", "anchor")),
             *_same("string", "replacement"),
-            Column("effect", "string", _json("effect")),
+            TableColumn("effect", "string", _json("effect")),
             *_same("float64", "confidence"),
             *_same("bool_", "needs_person"),
             *_same("string", "reason"),
@@ -97,23 +97,23 @@ _INSIDE: dict[str, tuple[str, list[Column]]] = {
         [
             *_SPAN,
             *_same("string", "code", "part"),
-            Column("group_label", "string", _inner("group", "label")),
-            Column("group_title", "string", _inner("group", "title")),
-            Column("number", "string", attrgetter("no")),
+            TableColumn("group_label", "string", _inner("group", "label")),
+            TableColumn("group_title", "string", _inner("group", "title")),
+            TableColumn("number", "string", attrgetter("no")),
             *_same("string", "title"),
             *_same("texts", "lead", "coordinating"),
             *_same("string", "lead_text", "coordinating_text", "product", "timing_text"),
-            Column("timing_kind", "string", lambda task: str(task.timing.kind)),
-            Column("timing_start", "date32", _inner("timing", "start")),
-            Column("timing_due", "date32", _inner("timing", "due")),
-            Column("timing_rrule", "string", _inner("timing", "rrule")),
-            Column("timing_event", "string", _inner("timing", "event")),
-            Column("timing_confidence", "float64", _inner("timing", "confidence")),
-            Column("timing", "string", _json("timing")),
-            Column("result", "string", _inner("progress", "result")),
-            Column("note", "string", _inner("progress", "note")),
-            Column("status", "string", _inner("progress", "status")),
-            Column("punctuality", "string", _inner("progress", "punctuality")),
+            TableColumn("timing_kind", "string", lambda task: str(task.timing.kind)),
+            TableColumn("timing_start", "date32", _inner("timing", "start")),
+            TableColumn("timing_due", "date32", _inner("timing", "due")),
+            TableColumn("timing_rrule", "string", _inner("timing", "rrule")),
+            TableColumn("timing_event", "string", _inner("timing", "event")),
+            TableColumn("timing_confidence", "float64", _inner("timing", "confidence")),
+            TableColumn("timing", "string", _json("timing")),
+            TableColumn("result", "string", _inner("progress", "result")),
+            TableColumn("note", "string", _inner("progress", "note")),
+            TableColumn("status", "string", _inner("progress", "status")),
+            TableColumn("punctuality", "string", _inner("progress", "punctuality")),
             *_same("string", "reports_on"),
             *_same("bool_", "duty"),
             *_same("float64", "confidence"),
@@ -124,9 +124,9 @@ _INSIDE: dict[str, tuple[str, list[Column]]] = {
         [
             *_SPAN,
             *_same("string", "surface"),
-            Column("value", "float64", lambda figure: float(figure.value)),
+            TableColumn("value", "float64", lambda figure: float(figure.value)),
             *_same("string", "unit", "subject", "period", "where"),
-            Column("whole", "float64", lambda figure: None if figure.whole is None else float(figure.whole)),
+            TableColumn("whole", "float64", lambda figure: None if figure.whole is None else float(figure.whole)),
             *_same("string", "bound"),
         ],
     ),
@@ -136,7 +136,7 @@ _INSIDE: dict[str, tuple[str, list[Column]]] = {
             *_same("string", "rule", "severity"),
             *_SPAN,
             *_same("string", "surface", "message", "suggestion"),
-            Column("related", "spans", _related),
+            TableColumn("related", "spans", _related),
         ],
     ),
 }

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from vanban.figures.units import unit_of_head
 from vanban.model import Cell, Document, Figure, Table
-from vanban.numbers import NUMBER, read_number
+from vanban.numerals import NUMBER, read_number
 from vanban.text import fold, join_lines
 
 _VALUE = re.compile(rf"(?P<number>{NUMBER})\s*(?:/\s*(?P<whole>{NUMBER}))?\s*(?P<percent>%)?$")
 _ORDINAL = re.compile(r"[IVXLC]+\.?|[A-ZĐ]\.?")
-_NO_FIGURE = re.compile(
-    r"(?:stt|tt|so tt|so thu tu|ma\b|so,? ky hieu|so hieu|ngay|thang|nam\b|thoi gian|thoi han|han\b|tien do|ghi chu|"
-    r"muc\b|chu tri|phoi hop|co quan|don vi (?:thuc hien|chu tri|phoi hop)|san pham|nhiem vu$|noi dung|so dien thoai|"
-    r"so van ban|so qd|so quyet dinh|can cu|dia chi|ho (?:va )?ten|quy\b|ky hieu)"
-)
+_ORDER_HEADS = r"stt|tt|so tt|so thu tu|ma\b|so,? ky hieu|so hieu|ky hieu|so van ban|so qd|so quyet dinh|so dien thoai"
+_TIME_HEADS = r"ngay|thang|nam\b|quy\b|thoi gian|thoi han|han\b|tien do"
+_WHO_HEADS = r"chu tri|phoi hop|co quan|don vi (?:thuc hien|chu tri|phoi hop)|dia chi|ho (?:va )?ten"
+_WHAT_HEADS = r"ghi chu|muc\b|san pham|nhiem vu$|noi dung|can cu"
+_NO_FIGURE = re.compile(rf"(?:{_ORDER_HEADS}|{_TIME_HEADS}|{_WHO_HEADS}|{_WHAT_HEADS})")
 
 
 def figures_of_tables(document: Document) -> Iterator[Figure]:

@@ -9,15 +9,17 @@ from vanban.text import join_lines
 
 _PERIOD = re.compile(
     r"""(?:
-      từ\s+(?:ngày\s+[\d/]+|năm\s+\d{4}|tháng\s+[\d/]+|đầu\s+(?:năm|nhiệm\s+kỳ))
+      từ\s+(?:ngày\s+[\d/]+|năm\s+\d{4}|tháng\s+[\d/]+|đầu\s+(?:năm|nhiệm\s+kỳ))   # from … to …
           (?:\s*\([^()]{0,60}\))?(?:\s+năm\s+\d{4})?
           \s+(?:đến|tới)\s+(?:nay|hết\s+)?(?:(?:ngày|năm|tháng)\s+[\d/]+)?
-    | (?:tính\s+)?(?:đến|tới)\s+(?:hết\s+)?ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)
-    | tính\s+đến\s+(?:nay|tháng\s+[\d/]+|năm\s+\d{4})
-    | giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4} | nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}
-    | quý\s+(?:[IVX]+|\d)\b(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?
-    | \d{1,2}\s+tháng(?:\s+(?:đầu|cuối))?(?:\s+năm(?:\s+\d{4})?)
-    | (?:đầu|cuối)\s+năm\s+\d{4} | (?:đến\s+)?năm\s+\d{4} | tháng\s+\d{1,2}\s*/\s*\d{4} | tháng\s+\d{1,2}\s+năm\s+\d{4}
+    | (?:tính\s+)?(?:đến|tới)\s+(?:hết\s+)?ngày\s+\d{1,2}                          # up to a day
+          (?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)
+    | tính\s+đến\s+(?:nay|tháng\s+[\d/]+|năm\s+\d{4})                              # up to now, a month, a year
+    | giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4} | nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}      # years
+    | quý\s+(?:[IVX]+|\d)\b(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?                        # a quarter
+    | \d{1,2}\s+tháng(?:\s+(?:đầu|cuối))?(?:\s+năm(?:\s+\d{4})?)                   # six months
+    | (?:đầu|cuối)\s+năm\s+\d{4} | (?:đến\s+)?năm\s+\d{4}                          # a year
+    | tháng\s+\d{1,2}\s*/\s*\d{4} | tháng\s+\d{1,2}\s+năm\s+\d{4}                  # a month
     )(?![\w/])""",
     re.VERBOSE | re.IGNORECASE,
 )

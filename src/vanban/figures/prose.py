@@ -11,27 +11,36 @@ from vanban.figures.periods import Periods
 from vanban.figures.subjects import subject_of
 from vanban.figures.units import unit_at
 from vanban.model import Document, Figure
-from vanban.numbers import NUMBER, SPELLED, read_number, read_spelled
+from vanban.numerals import NUMBER, SPELLED, read_number, read_spelled
+from vanban.patterns import any_of
 from vanban.text import bare_span, clean, join_lines
 
 _SPACE = r"[ \u00a0]"
 _FIGURE = re.compile(
     rf"""(?<![\w./,–\-=^“"«])(?:\*\*)?
+    # in figures, in words, or as a part of one
     (?:(?P<number>{NUMBER})(?P<whole>{_SPACE}?/{_SPACE}?{NUMBER})?(?:\*\*)?(?![\d²³]|[./-]\d|[/-]\w)
      | (?P<spelled>\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|một{_SPACE}(?:trăm|nghìn|ngàn|triệu|tỷ))\b
        (?:{_SPACE}{SPELLED})?)
      | (?P<part>\b(?:một{_SPACE}nửa|(?:một|hai|ba){_SPACE}phần{_SPACE}(?:ba|tư|năm))\b))
+    # words in brackets, and what is counted behind it
     (?P<gloss>{_SPACE}?\([^\W\d_][^\d()]{{1,40}}\))?
     (?:{_SPACE}?(?P<percent>%|phần{_SPACE}trăm\b)|(?P<gap>{_SPACE}*\n{_SPACE}*\n?(?=(?-i:[a-zđà-ỹ]))|{_SPACE}+)(?=[^\W\d_]))""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PART_NAMES = (
+    *("điều", "khoản", "điểm", "mục", "chương", "phần", "tiết", "phụ lục", "mẫu", "biểu", "bảng", "lần"),
+    *("lần thứ", "thứ", "quý", "tháng", "ngày", "năm", "kỳ", "khóa", "nhiệm kỳ", "giai đoạn", "hạng", "cấp"),
+    *("loại", "trang", "dòng", "cột", "bước", "phiên bản", "mức", "cơ sở", "đợt", "ca", "tuyến", "quốc lộ"),
+    *("đường", "ô"),
+)
+_PAPER_NAMES = (
+    *("Đề án", "Dự án", "Chương trình", "Kế hoạch", "Kết luận", "Nghị quyết", "Quyết định", "Chỉ thị"),
+    *("Nghị định", "Thông tư", "Công văn", "Phường", "Quận", "Nhóm", "Tổ", "Khu phố", "Thôn", "Ấp", "Xóm"),
+    *("Khóm", "Phòng", "Đội"),
+)
 _NAMED = re.compile(
-    r"""(?:\b(?i:điều|khoản|điểm|mục|chương|phần|tiết|phụ\ lục|mẫu|biểu|bảng|(?<!tổng\ )số|lần|lần\ thứ|thứ|quý|tháng|
-    ngày|năm|kỳ|khoá|khóa|nhiệm\ kỳ|giai\ đoạn|hạng|cấp|loại|trang|dòng|cột|bước|phiên\ bản|mức|cơ\ sở|đợt|ca|tuyến|
-    quốc\ lộ|đường|ô)
-    |Đề\ án|Dự\ án|Chương\ trình|Kế\ hoạch|Kết\ luận|Nghị\ quyết|Quyết\ định|Chỉ\ thị|Nghị\ định|Thông\ tư|Công\ văn|
-    Phường|Quận|Nhóm|Tổ|Khu\ phố|Thôn|Ấp|Xóm|Khóm|Phòng|Đội)[ \u00a0]$""",
-    re.VERBOSE,
+    rf"(?:\b(?i:{any_of(_PART_NAMES, gap=' ')}|(?<!tổng )số)|{any_of(_PAPER_NAMES, gap=' ')})[ \u00a0]$"
 )
 _NUMERAL_LINE = re.compile(r"(?:^|\n)[^\S\n]*+[*#>]*+[^\S\n]*+$")
 _BOUND_BEFORE = re.compile(

@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 
 from vanban.figures.units import unit_at
+from vanban.patterns import any_of
 from vanban.text import join_lines
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_NEW_CLAUSE = (
+    *("trong đó", "bao gồm", "gồm", "nhằm", "qua đó", "góp phần", "đồng thời", "đạt", "chiếm", "tăng", "giảm"),
+    *("so với", "do đó", "để"),
+)
 _BREAK = re.compile(
-    r"[;:\n\t()!?…]|\.(?!\d)|/[ \u00a0]?(?=\d)|\s[-–]\s|,\s*(?=\d)|\s(?=trên\s+tổng\s)|"
-    r"\s(?=(?:và|cùng|đối\s+với|với)\s+\d)|"
-    r",?\s(?=(?:trong\s+đó|bao\s+gồm|gồm|nhằm|qua\s+đó|góp\s+phần|đồng\s+thời|đạt|chiếm|tăng|giảm|so\s+với|do\s+đó|để)\s)"
+    r"[;:\n\t()!?…]|\.(?!\d)|/[ \u00a0]?(?=\d)|\s[-–]\s|,\s*(?=\d)|\s(?=trên\s+tổng\s)"
+    r"|\s(?=(?:và|cùng|đối\s+với|với)\s+\d)"
+    rf"|,?\s(?={any_of(_NEW_CLAUSE)}\s)"
 )
-_LINK = re.compile(
-    r"(?:[,:]?\s*\b(?:với|đối\s+với|có|gồm|bằng|là|đạt|ước|chiếm|tỷ\s+lệ|tổng\s+(?:số|cộng)|khoảng|gần|hơn|trên|dưới|"
-    r"ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|được|và|chỉ|hiện(?:\s+nay)?|mới|còn)|\s*[:=])+\s*$",
-    re.IGNORECASE,
+_LINKS = (
+    *("với", "đối với", "có", "gồm", "bằng", "là", "đạt", "ước", "chiếm", "tỷ lệ", "tổng số", "tổng cộng"),
+    *("khoảng", "gần", "hơn", "trên", "dưới", "ít nhất", "tối thiểu", "tối đa", "không quá", "được", "và", "chỉ"),
+    *("hiện nay", "hiện", "mới", "còn"),
 )
+_LINK = re.compile(rf"(?:[,:]?\s*\b{any_of(_LINKS)}|\s*[:=])+\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;:!?]\s+(?=\S)|[\n\t]|,\s+(?=đã\s|có\s|trong\s+đó|đồng\s+thời)")
 _JOINT = re.compile(r",\s|\s+và\s+|^\s*$")
 _LEAD_IN = re.compile(

@@ -6,6 +6,7 @@ Nothing is held before :func:`hold` is called, so a program that reads files in 
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import Callable
 
 try:
@@ -14,6 +15,7 @@ except ImportError:  # a system without limits of processes: the parent's clock 
     resource = None  # type: ignore[assignment]
 
 PAGE_SECONDS = 0.5  # for each page with a text layer; a crowded one takes 0.1
+WRITTEN = 512 * 1024**2  # bytes of one file that is written on the way
 SCAN_SECONDS = 60.0  # for OCR to begin, and for each page that it reads
 
 _allowed = 0.0
@@ -37,8 +39,30 @@ def hold(seconds: float, memory: int, told: Callable[[float], None]) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
     _allowed, _told = 0.0, told
     extend(seconds)
+
+
+def allowed() -> float:
+    """Seconds of processor that this process, and each program it starts, may spend; without :func:`hold` no end."""
+    return _allowed if is_held() else math.inf
+
+
+def is_held() -> bool:
+    """Whether this process is one that :func:`hold` holds."""
+    return _told is not None
+
+
+def hold_program(pid: int, seconds: int, memory: int) -> None:
+    """Hold a program that was started, and those it starts, to less than this process may spend (Linux)."""
+    if resource is None or not hasattr(resource, "prlimit"):
+        return
+    for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(ValueError, OSError):
+            _soft, hard = resource.prlimit(pid, what)
+            resource.prlimit(pid, what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def extend(seconds: float) -> None:

@@ -87,66 +87,89 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> Layout:
     A paragraph is a line. A row of a table is a line with tabs between its cells; a table that only lays out the
     head or the foot gives its cells one after another.
     """
-    pieces: list[str] = []
-    length = 0
-    tables: list[Table] = []
-    caption: str | None = None
-    marks: list[tuple[int, int]] = []  # (offset, page)
-    doubtful: list[Span] = []
-
-    def mark(page: int, start: int) -> None:
-        if not marks or marks[-1][1] != page:
-            marks.append((start, page))
-
-    def put(piece: str) -> int:
-        nonlocal length
-        pieces.append(piece)
-        start = length
-        length += len(piece)
-        return start
-
+    sheet = _Sheet()
     for block in blocks:
         if isinstance(block, Paragraph):
-            for offset, page in block.pages:
-                mark(page, length + offset)
-            doubtful.extend(Span(length + start, length + end) for start, end in block.doubtful)
-            put(block.text.strip("\n") + "\n")
-            caption = join_lines(block.text) or caption
+            sheet.add_paragraph(block)
         elif _is_layout(block):
-            for page in block.row_pages[:1]:
-                mark(page, length)
-            for cell in _reading_order(block):
-                for paragraph in () if cell.above else cell.paragraphs:
-                    put(paragraph.strip("\n") + "\n")
-            put("\n")
+            sheet.add_cells(block)
         else:
-            rows: list[RawRow] = []
-            previous: list[Cell] = []
-            for index, row in enumerate(block.rows):
-                start = length
-                after_break = False
-                if block.row_pages:
-                    mark(block.row_pages[index], start)
-                    after_break = index > 0 and block.row_pages[index] != block.row_pages[index - 1]
-                cells: list[Cell] = []
-                for number, grid_cell in enumerate(row):
-                    if number:
-                        put("\t")
-                    column = len(cells)
-                    cells.append(_put_cell(grid_cell, previous, column, put))
-                    if not grid_cell.above:
-                        doubtful.extend(_doubtful(cells[-1], grid_cell.doubtful))
-                    cells.extend(Cell("") for _ in range(grid_cell.columns - 1))
-                rows.append(RawRow(tuple(cells), start, length, after_break))
-                put("\n")
-                previous = cells
-            put("\n")
-            table = join_rows(rows, caption) if rows else None
-            if table is not None and (table.rows or table.header):
-                tables.append(table)
-    marks.append((length, 0))
-    pages = tuple(PageSpan(page, start, end) for (start, page), (end, _) in pairwise(marks))
-    return Layout("".join(pieces), tuple(tables), pages, tuple(doubtful))
+            sheet.add_table(block)
+    return sheet.layout()
+
+
+class _Sheet:
+    """The text as it grows, and what stands where in it."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.tables: list[Table] = []
+        self.caption: str | None = None
+        self.marks: list[tuple[int, int]] = []  # (offset, page)
+        self.doubtful: list[Span] = []
+
+    def add_paragraph(self, block: Paragraph) -> None:
+        """A paragraph is a line, and the caption of a table that follows."""
+        for offset, page in block.pages:
+            self._mark(page, self.length + offset)
+        self.doubtful.extend(Span(self.length + start, self.length + end) for start, end in block.doubtful)
+        self._put(block.text.strip("\n") + "\n")
+        self.caption = join_lines(block.text) or self.caption
+
+    def add_cells(self, block: Grid) -> None:
+        """The cells of a table that only lays out, one after another."""
+        for page in block.row_pages[:1]:
+            self._mark(page, self.length)
+        for cell in _reading_order(block):
+            for paragraph in () if cell.above else cell.paragraphs:
+                self._put(paragraph.strip("\n") + "\n")
+        self._put("\n")
+
+    def add_table(self, block: Grid) -> None:
+        """The rows of a table as lines, and the table itself when anything stands in it."""
+        rows: list[RawRow] = []
+        previous: list[Cell] = []
+        for index, row in enumerate(block.rows):
+            start = self.length
+            after_break = False
+            if block.row_pages:
+                self._mark(block.row_pages[index], start)
+                after_break = index > 0 and block.row_pages[index] != block.row_pages[index - 1]
+            previous = self._cells(row, previous)
+            rows.append(RawRow(tuple(previous), start, self.length, after_break))
+            self._put("\n")
+        self._put("\n")
+        table = join_rows(rows, self.caption) if rows else None
+        if table is not None and (table.rows or table.header):
+            self.tables.append(table)
+
+    def layout(self) -> Layout:
+        """What has been laid out."""
+        marks = [*self.marks, (self.length, 0)]
+        pages = tuple(PageSpan(page, start, end) for (start, page), (end, _) in pairwise(marks))
+        return Layout("".join(self.pieces), tuple(self.tables), pages, tuple(self.doubtful))
+
+    def _cells(self, row: Sequence[GridCell], previous: Sequence[Cell]) -> list[Cell]:
+        cells: list[Cell] = []
+        for number, grid_cell in enumerate(row):
+            if number:
+                self._put("\t")
+            cells.append(_put_cell(grid_cell, previous, len(cells), self._put))
+            if not grid_cell.above:
+                self.doubtful.extend(_doubtful(cells[-1], grid_cell.doubtful))
+            cells.extend(Cell("") for _ in range(grid_cell.columns - 1))
+        return cells
+
+    def _mark(self, page: int, start: int) -> None:
+        if not self.marks or self.marks[-1][1] != page:
+            self.marks.append((start, page))
+
+    def _put(self, piece: str) -> int:
+        start = self.length
+        self.pieces.append(piece)
+        self.length += len(piece)
+        return start
 
 
 def _put_cell(cell: GridCell, previous: Sequence[Cell], column: int, put: Callable[[str], int]) -> Cell:

@@ -10,6 +10,7 @@ from typing import Any
 from vanban.files.blocks import Grid, GridCell, Paragraph, lay_out
 from vanban.files.numbering import Numbering, whole_number
 from vanban.model import Document, Source, UnreadableFile
+from vanban.text import LOWERED, RAISED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -17,9 +18,7 @@ MAX_INFLATED = 300 * 1024 * 1024
 MAX_PART = 64 * 1024 * 1024
 MAX_ENTRIES = 10_000
 MAX_RATIO = 200
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SCRIPTS = {"superscript": _SUPERSCRIPT, "subscript": _SUBSCRIPT}
+_SCRIPTS = {"superscript": RAISED, "subscript": LOWERED}
 _REMOVED = frozenset(f"{_W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "sdtPr")) | {_FALLBACK}
 _NOTES = ("footnote", "endnote")
 _BROKEN = "Tệp Word bị hỏng, không mở được nội dung. Hãy mở bằng Word rồi lưu lại, hoặc xin lại tệp từ nơi gửi."
@@ -150,7 +149,7 @@ class _Reader:
         mark = ""
         if reference.get(f"{_W}customMarkFollows") not in ("1", "true"):
             self.counts[kind] += 1
-            mark = str(self.counts[kind]).translate(_SUPERSCRIPT)
+            mark = str(self.counts[kind]).translate(RAISED)
             pieces.append(mark)
         self.notes.append((kind, reference.get(f"{_W}id") or "", mark))
 

@@ -9,6 +9,7 @@ from typing import Any
 from vanban.files.blocks import Grid, GridCell, Paragraph, lay_out
 from vanban.files.tables import MAX_COLUMNS
 from vanban.model import Document, Source, UnreadableFile
+from vanban.text import LOWERED
 
 _SKIPPED = frozenset({"script", "style", "nav", "head", "noscript", "template", "iframe", "button", "select", "form"})
 _INLINE = frozenset(
@@ -42,7 +43,6 @@ _INLINE = frozenset(
         "var",
     ]
 )
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _MAX_DEPTH = 200
 _SPAN = re.compile(r"\s*[0-9]{1,3}\s*")
 
@@ -86,7 +86,7 @@ def _blocks(root: Any) -> Iterator[Paragraph | Grid]:
                 pieces.append("\v")
             elif tag in _INLINE:
                 if child.text:
-                    pieces.append(child.text.translate(_SUBSCRIPT) if tag == "sub" else child.text)
+                    pieces.append(child.text.translate(LOWERED) if tag == "sub" else child.text)
                 yield from walk(child, depth + 1)
             else:
                 yield from flush()

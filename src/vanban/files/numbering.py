@@ -5,28 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from vanban.numerals import latin, roman
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ROMAN = (
-    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")),
-    *((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-)
 _MAX_LEVEL = 9
 _MAX_PATTERN = 100  # characters of the text around the counters of a level
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
-
-
-def roman(number: int) -> str:
-    """The Roman numeral of a positive number: 4 → IV."""
-    pieces = []
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        pieces.append(letters * count)
-    return "".join(pieces)
-
-
-def _letter(number: int) -> str:
-    """a, b … z, aa, bb … as Word counts."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 def spell(number: int, form: str) -> str:
@@ -36,8 +20,8 @@ def spell(number: int, form: str) -> str:
     return {
         "upperRoman": lambda: roman(number),
         "lowerRoman": lambda: roman(number).lower(),
-        "upperLetter": lambda: _letter(number).upper(),
-        "lowerLetter": lambda: _letter(number),
+        "upperLetter": lambda: latin(number).upper(),
+        "lowerLetter": lambda: latin(number),
         "decimalZero": lambda: f"{number:02d}",
     }.get(form, lambda: str(number))()
 

@@ -27,6 +27,8 @@ _NAMED = {
     "html": {"html"},
     **{suffix: {"image"} for suffix in ("png", "jpg", "jpeg", "tif", "tiff")},
 }
+_PROGRAM = "Đây là chương trình máy tính, không phải văn bản, nên không nhận. Hãy xoá tệp này nếu không rõ ai gửi."
+_PROGRAM_MARKS = (b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 _WORDS = {
     "docx": "tệp Word",
     "doc": "tệp Word đời cũ",
@@ -123,8 +125,16 @@ def _text(data: bytes) -> str:
     return text
 
 
+def _is_program(data: bytes) -> bool:
+    """Whether the bytes are a program: of Windows (MZ with its header), Linux (ELF), macOS (Mach-O) or Java."""
+    windows = data.startswith(b"MZ") and b"\x00" in data[:64]
+    return windows or data.startswith(_PROGRAM_MARKS)
+
+
 def sniff(data: bytes) -> str:
     """The format of the bytes: docx, doc, rtf, pdf, image, html or txt; raises ``UnreadableFile`` for anything else."""
+    if _is_program(data):
+        raise UnreadableFile("unsupported", _PROGRAM)
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _sniff_zip(data)
     if b"%PDF-" in data[:1024]:

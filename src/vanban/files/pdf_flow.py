@@ -16,9 +16,10 @@ from vanban.text import capitals, fold
 
 _NATION = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
 _RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")
+_PART_BEGINS = r"(?:Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục|PHỤ LỤC|CHƯƠNG|MỤC|PHẦN)\s+(?:\d|[IVXLC]+\b|thứ\b|THỨ\b)"
+_NUMBER_BEGINS = r"[IVXLC]{1,6}\s?[.)/-]\s|\d{1,3}(?:\.\d{1,3}){0,3}[.)/]\s|\d{1,3}(?:\.\d{1,3}){1,3}\s"
 _NEW = re.compile(
-    r"(?:(?:Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục|PHỤ LỤC|CHƯƠNG|MỤC|PHẦN)\s+(?:\d|[IVXLC]+\b|thứ\b|THỨ\b)"
-    r"|[IVXLC]{1,6}\s?[.)/-]\s|\d{1,3}(?:\.\d{1,3}){0,3}[.)/]\s|\d{1,3}(?:\.\d{1,3}){1,3}\s|[a-zđ]{1,2}[.)]\s|[-–—+•*]\s"
+    rf"(?:{_PART_BEGINS}|{_NUMBER_BEGINS}|[a-zđ]{{1,2}}[.)]\s|[-–—+•*]\s"
     r"|(?:Căn cứ|Kính gửi|Nơi nhận|Theo đề nghị của)\b)"
 )
 _ADDRESS = re.compile(r"Kính\s+gửi", re.IGNORECASE)

@@ -11,12 +11,12 @@ from vanban.files.blocks import Grid, GridCell
 from vanban.files.pdf_tables import Rule, Ruled
 from vanban.files.pdf_text import Line, lines_of
 from vanban.files.tables import join_all
+from vanban.text import RAISED
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,4}\s*(?:[/|]\s*\d{1,4})?\s*[-–—]?$", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\(\*{1,3}\)|\*{1,3})\s*(?=\S)")
 _PLAIN_MARK = re.compile(r"(?P<mark>\d{1,3})\s?(?=[^\W\d_]|[“\"(])")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
-_DIGITS_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LABELLED = re.compile(r"(?:phụ lục|mẫu|điều|chương|mục|phần|bảng|biểu|số)\b", re.IGNORECASE)
 _ENDS = (".", ".”", ";", ".)")
 _DIGITS = re.compile(r"\d+")
@@ -139,7 +139,7 @@ def _mark(text: str, marks: frozenset[str]) -> tuple[str, str] | None:
     if match is not None:
         return match["mark"], text[match.end() :]
     match = _PLAIN_MARK.match(text)
-    if match is not None and (raised := match["mark"].translate(_DIGITS_RAISED)) in marks:
+    if match is not None and (raised := match["mark"].translate(RAISED)) in marks:
         return raised, text[match.end() :]
     return None
 

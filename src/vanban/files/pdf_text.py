@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from vanban.text import LOWERED, RAISED
+
 MAX_LETTERS = 60_000
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
 _BULLETS = str.maketrans({"\uf02d": "-", "\uf0b7": "-", "\uf0a7": "-", "\uf0d8": "-", "\uf076": "-", "\uf0fc": "-"})
 WORD_GAP = 0.2  # of the size of the letters
@@ -207,9 +207,9 @@ def _line(y: float, size: float, runs: Sequence[Sequence[Glyph]]) -> Line:
         if glyph.size < 0.82 * size and text.isdigit():
             rise = glyph.y - base
             if rise > 0.12 * size:
-                text = text.translate(_SUPERSCRIPT)
+                text = text.translate(RAISED)
             elif rise < -0.03 * size:
-                text = text.translate(_SUBSCRIPT)
+                text = text.translate(LOWERED)
         gap = glyph.x0 - words[-1].x1 if words else 0.0
         script = previous is not None and min(glyph.size, previous.size) < 0.82 * size
         least = 0.15 if script else -0.1

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vanban.agencies import LEADERS
+from vanban.patterns import any_of
 from vanban.text import Line, capitals, join_lines, lines
 
 _RECIPIENTS = re.compile(r"^(?:Nơi nhận|NƠI NHẬN)\s*[:.]?\s*(?P<rest>.*)$")
@@ -14,13 +16,11 @@ _INDENT = 300  # characters of space and emphasis before the words
 _ARCHIVE = re.compile(r"^Lưu\s*(?:tại)?\s*[:;]?\s*(?P<units>.*)$", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–—+•*]\s*(?P<name>.*)$")
 _CAPACITY = re.compile(
-    r"""^(?:
-      (?:TM|KT|TL|TUQ|Q|T\.M)\s*\. | (?:T/M|K/T|T/L)[.\s]
-    | (?:PHÓ[ ]|QUYỀN[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|CỤC[ ]TRƯỞNG|CHI[ ]CỤC[ ]TRƯỞNG|BỘ[ ]TRƯỞNG|THỨ[ ]TRƯỞNG|VỤ[ ]TRƯỞNG
-        |TRƯỞNG[ ](?:BAN|PHÒNG|ĐOÀN|CÔNG[ ]AN)|TỔNG[ ]GIÁM[ ]ĐỐC|HIỆU[ ]TRƯỞNG|BÍ[ ]THƯ|THỦ[ ]TƯỚNG|VIỆN[ ]TRƯỞNG
-        |CHÁNH[ ](?:ÁN|VĂN[ ]PHÒNG|THANH[ ]TRA)|CHỦ[ ]NHIỆM|TỔ[ ]TRƯỞNG|ĐỘI[ ]TRƯỞNG|TRẠM[ ]TRƯỞNG
-        |CHỦ[ ](?:TRÌ|TỌA|TOẠ)|TỔNG[ ](?:BIÊN[ ]TẬP|CỤC[ ]TRƯỞNG)|TỔNG[ ]THƯ[ ]KÝ|TỔNG[ ]KIỂM[ ]TOÁN)
-    | PHÓ[ ](?:CHÁNH|TRƯỞNG|THỦ|BÍ|CỤC|CHI|TỔNG|VIỆN|VỤ|CHỦ) | ỦY[ ]VIÊN
+    rf"""^(?:
+      (?:TM|KT|TL|TUQ|Q|T\.M)\s*\. | (?:T/M|K/T|T/L)[.\s]           # for whom one signs
+    | (?:PHÓ[ ]|QUYỀN[ ])?{any_of(map(str.upper, LEADERS), gap="[ ]")} # what one is
+    | PHÓ[ ](?:CHÁNH|TRƯỞNG|THỦ|BÍ|CỤC|CHI|TỔNG|VIỆN|VỤ|CHỦ)           # a deputy
+    | ỦY[ ]VIÊN
     )""",
     re.VERBOSE,
 )

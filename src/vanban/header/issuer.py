@@ -6,18 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from vanban.agencies import UNITS, folded_heads
+from vanban.patterns import any_folded, any_of
 from vanban.symbols import Number
 from vanban.text import fold, join_lines, same, settle_tone
 from vanban.vocabulary import central_cities, fixed_names, issuers
 
-_AGENCY = re.compile(
-    r"(?:ubnd|uy ban|hdnd|hoi dong|so |bo |tong cuc|cuc |chi cuc|van phong|ban |dang bo|dang uy|tinh uy|thanh uy|"
-    r"huyen uy|quan uy|hoi |chinh phu|quoc hoi|thu tuong|vien |toa an|truong |phong |trung tam|cong an|kho bac|"
-    r"mat tran|lien doan|lien hiep|doan |bao hiem|ngan hang|thanh tra|kiem toan|chu tich|to cong tac|to |thuong truc|"
-    r"hoc vien|lien minh|dai hoc|benh vien|chi bo|quy |tong cong ty|cong ty|tap doan|hop tac xa|chi nhanh|hiep hoi|"
-    r"cau lac bo|thue |hai quan|quan khu|tram |doi |khoa |khoi |dai |bao (?!cao)|tap chi|nha xuat ban|vksnd|tand|ub )"
-)
-_UNIT = re.compile(r"(?:tinh|thanh pho|tp\.?|xa|phuong|huyen|quan|thi xa|thi tran|dac khu|khu)\s")
+_AGENCY = re.compile(folded_heads("line"))
+_UNIT = re.compile(rf"(?:{any_folded(UNITS)}|tp\.?|khu)\s")
 _KEPT = {"UBND", "HĐND", "MTTQ", "TW", "TP", "TP.", "UBMTTQ", "QH", "BCĐ", "BQL", "HTX", "CSDL", "PCTT", "VN"} | {
     "THCS", "THPT", "TNHH", "MTV", "BHXH", "BHYT", "KCN", "TAND", "VKSND", "UB", "GDTX", "GDNN",
 }  # fmt: skip
@@ -40,7 +36,7 @@ _CENTRE = ["trung", "tâm"]
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _NAME = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ][A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,4}"
 _UBND_IN_TEXT = re.compile(
-    r"(?:Ủy ban nhân dân|UBND)(?:\s*\(UBND\))?\s+(?P<unit>tỉnh|thành phố|xã|phường|thị trấn|thị xã|đặc khu|huyện|quận)"
+    rf"(?:Ủy ban nhân dân|UBND)(?:\s*\(UBND\))?\s+(?P<unit>{any_of(UNITS, gap=' ')})"
     rf"\s+(?P<name>{_NAME})"
     r"(?P<verb>[\s,]{1,4}(?:báo cáo|ban hành|xây dựng|đề nghị|kính|quyết định|thông báo|yêu cầu|trình))?"
 )
@@ -190,9 +186,7 @@ def _trim_name(name: str) -> str:
 
 def _province(text: str, place: str | None) -> str | None:
     """The province-level unit that place and text speak of: «tỉnh Hà Tĩnh»."""
-    if place is None or not re.search(
-        r"\b(?:UBND|Ủy ban nhân dân|HĐND)\s+(?:tỉnh|thành phố|TP)|địa bàn (?:tỉnh|thành phố)", text
-    ):
+    if place is None or not _SPEAKS_OF_PROVINCE.search(text):
         return None
     bare = re.sub(r"^(?:TP\.?|Thành phố|Tỉnh)\s*", "", place)
     return f"{'thành phố' if fold(bare) in central_cities() else 'tỉnh'} {bare}"

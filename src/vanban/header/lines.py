@@ -36,11 +36,15 @@ _ADOPTED = re.compile(
 NATION = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
 MOTTO = re.compile(r"doc lap\s*[-–—]?\s*tu do\s*[-–—]?\s*hanh phuc")
 ADDRESS = re.compile(r"^Kính\s+gửi\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)
+_OPENING_WORDS = (
+    r"căn cứ|thực hiện|kính gửi|nhằm|để |sau khi|theo |trên cơ sở|xét |qua |hiện nay|tiếp theo|trả lời|phúc đáp"
+    r"|tiếp nhận|hôm nay|ngày \d|trong (?:thời|năm|tháng|quý|những)"
+)
+_OPENING_PARTS = (
+    r"phần (?:thứ|[ivx\d])|chương [ivx\d]|mục [ivx\d]|điều \d|[ivx]{1,4}\s?[./]|\d{1,2}[.)]\s|[a-zđ]\)|[-–+•]\s"
+)
 OPENERS = re.compile(
-    r"(?:căn cứ|thực hiện|kính gửi|ngày \d|trong (?:thời|năm|tháng|quý|những)|nhằm|để |sau khi|theo |trên cơ sở|xét |"
-    r"phần (?:thứ|[ivx\d])|chương [ivx\d]|mục [ivx\d]|điều \d|[ivx]{1,4}\s?[./]|\d{1,2}[.)]\s|[a-zđ]\)|[-–+•]\s|"
-    r"qua |hiện nay|tiếp theo|trả lời|phúc đáp|tiếp nhận|hôm nay|ủy ban nhân dân .{3,60}(?:báo cáo|ban hành|xây dựng))",
-    re.IGNORECASE,
+    rf"(?:{_OPENING_WORDS}|{_OPENING_PARTS}|ủy ban nhân dân .{{3,60}}(?:báo cáo|ban hành|xây dựng))", re.IGNORECASE
 )
 LAW_KINDS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 

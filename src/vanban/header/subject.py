@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from vanban.agencies import LEADERS
 from vanban.header.lines import ADDRESS, LAW_KINDS, MOTTO, NATION, OPENERS, is_date_line
+from vanban.patterns import any_folded
 from vanban.text import Line, capitals, fold, join_lines
 from vanban.vocabulary import Kind, kind_named
 
 _SUBJECT = re.compile(r"^(?:V/v|v/v|V/V|Về việc|VỀ VIỆC)\b[:.]?\s*")
-_SPEAKER = re.compile(
-    r"(?:chu tich|bo truong|giam doc|cuc truong|chi cuc truong|tong cuc truong|tong giam doc|hieu truong|vien truong|"
-    r"chanh an|chanh van phong|truong ban|thong doc|tong thanh tra|chu nhiem|bi thu)\b[^,.;]{0,80}$"
-)
+_SPEAKER = re.compile(rf"{any_folded(LEADERS)}\b[^,.;]{{0,80}}$")
 _OPEN_END = re.compile(r"(?:\b(?:cua|va|giua|do|boi|voi|cho|thuoc|tai|ve)|[,–-])$")
 _BESIDE_KIND = re.compile(r"^\(?\s*DỰ THẢO\s*\)?\s*:?\s*|\s+LIÊN (?:SỞ|NGÀNH|BỘ)$")
 _ATTACHED = re.compile(r"^\((?:kèm theo|ban hành kèm theo|kèm|dự thảo)", re.IGNORECASE)

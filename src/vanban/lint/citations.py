@@ -7,11 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from vanban.agencies import PARTY, PARTY_ACTING
 from vanban.lint.examples import WELL_CITED, cited, paper
 from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Citation, Span
+from vanban.patterns import any_of
 from vanban.symbols import normalise
 from vanban.text import fold, join_lines
 from vanban.vocabulary import issuers, kind_coded
@@ -55,8 +57,7 @@ _DATE = re.compile(
     r"\s*năm\s*(?P<y2>\d{4}))(?!\d)"
 )
 _ISSUED_BY = re.compile(
-    r"(?P<issuer>(?:Ban Thường vụ|Thường trực|Ban Chấp hành)\s+(?:Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng bộ)"
-    r"(?:\s+(?:xã|phường|tỉnh|thành phố))?|(?:Đảng ủy|Tỉnh ủy|Thành ủy)(?:\s+(?:xã|phường))?)"
+    rf"(?P<issuer>(?:{any_of(PARTY_ACTING)}\s+)?{any_of(PARTY)}(?:\s+(?:xã|phường|tỉnh|thành phố))?)"
     r"\s+đã\s+ban\s+hành\s+(?P<kind>Chương trình hành động|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận)(?!\s+số)(?!\w)"
 )
 _AFTER_NUMBER = re.compile(r"\s(?:ngày|của|giữa)\s")
@@ -73,7 +74,7 @@ def _alike(left: str, right: str) -> bool:
     "citations",
     "error",
     "Tên loại văn bản được viện dẫn không khớp với ký hiệu.",
-    fires=cited("Căn cứ Kế hoạch số 06-CTr/TU ngày 24/9/2025 của Thành ủy Hải Phòng."),
+    fires=cited("Căn cứ Kế hoạch số 15-CTr/TU ngày 08/10/2025 của Thành ủy Hải Phòng."),
     silent=WELL_CITED,
     letters=True,
 )
@@ -189,14 +190,14 @@ def two_dates(paper: Paper) -> Iterator[Fault]:
     "warning",
     "Một văn bản được nói là của hai cơ quan khác nhau.",
     fires=paper(
-        "Chương trình hành động số 07-CTr/ĐU ngày 02/10/2025 của Đảng ủy xã Lạc Phượng. Ban Thường vụ Đảng ủy xã "
+        "Chương trình hành động số 03-CTr/ĐU ngày 05/11/2025 của Đảng ủy xã Vân Phượng. Ban Thường vụ Đảng ủy xã "
         "đã ban hành Chương "
-        "trình hành động thực hiện Nghị quyết./."
+        "trình hành động và phân công theo dõi./."
     ),
     silent=paper(
-        "Chương trình hành động số 07-CTr/ĐU ngày 02/10/2025 của Đảng ủy xã Lạc Phượng. Đảng ủy xã đã ban hành "
+        "Chương trình hành động số 03-CTr/ĐU ngày 05/11/2025 của Đảng ủy xã Vân Phượng. Đảng ủy xã đã ban hành "
         "Chương trình hành "
-        "động thực hiện Nghị quyết./."
+        "động và phân công theo dõi./."
     ),
 )
 def two_issuers(paper: Paper) -> Iterator[Fault]:

@@ -9,21 +9,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from vanban.agencies import CENTRAL, COMMITTEES, PARTY, PARTY_ACTING, short_names
 from vanban.lint.examples import WELL_CITED, cited
 from vanban.lint.faults import Fault
 from vanban.lint.paper import UPPER, Paper
 from vanban.lint.registry import rule
 from vanban.model import Citation, Span
+from vanban.patterns import any_of
 from vanban.symbols import normalise
 from vanban.text import fold, join_lines
 from vanban.vocabulary import kind_coded, kind_named
 
 _PLACED = rf"(?:\s+(?:tỉnh|thành phố|xã|phường|đặc khu))?(?:\s+[{UPPER}][^\W\d_]*){{0,3}}"
 _ISSUER = (
-    r"Chính phủ|Thủ tướng Chính phủ|Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương|Quốc hội|"
-    rf"(?:Ban Thường vụ\s+|Thường trực\s+)?(?:Tỉnh ủy|Thành ủy|Đảng ủy){_PLACED}|"
-    rf"(?:Chủ tịch\s+)?(?:UBND|HĐND|[UỦ][yỷ] ban nhân dân|Hội đồng nhân dân)\s+(?:tỉnh|thành phố|xã|phường)"
-    rf"(?:\s+[{UPPER}][^\W\d_]*){{0,3}}"
+    rf"{any_of(CENTRAL)}"
+    rf"|(?:{any_of(PARTY_ACTING)}\s+)?{any_of(PARTY)}{_PLACED}"
+    rf"|(?:Chủ tịch\s+)?{any_of(COMMITTEES)}\s+(?:tỉnh|thành phố|xã|phường)(?:\s+[{UPPER}][^\W\d_]*){{0,3}}"
 )
 _UNNUMBERED = re.compile(
     r"(?<!\w)(?P<kind>Chương trình hành động|Kế hoạch hành động|Kế hoạch|Chương trình công tác|Chỉ thị|Kết luận|"
@@ -112,7 +113,7 @@ def scheme_unnamed(paper: Paper) -> Iterator[Fault]:
 
 def _plain(name: str) -> str:
     words = fold(join_lines(name))
-    return words.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd").removeprefix("chu tich ")
+    return short_names(words).removeprefix("chu tich ")
 
 
 @rule(

@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from vanban.agencies import CENTRAL, OFFICES
+from vanban.doing import TRANSACTING
 from vanban.lint.examples import paper, plan, report
 from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper, Part
 from vanban.lint.registry import rule
 from vanban.model import Span, Task
+from vanban.patterns import any_of
 from vanban.text import fold, join_lines
 
 _FUNCTION = frozenset(
@@ -45,23 +48,6 @@ _ACTORS = [
     )
 ]  # fmt: skip
 _JOINING = frozenset(["và", "hoặc", "hay"])
-_DOING = frozenset(
-    (first, second)
-    for first, second in map(
-        str.split,
-        [
-            "quản lý", "định giá", "nộp thuế", "báo cáo", "kiểm tra", "giám sát", "cung cấp", "sử dụng", "sản xuất",
-            "kinh doanh", "cho vay", "bảo lãnh", "đầu tư", "kê khai", "khai thuế", "kiểm toán", "đánh giá", "tư vấn",
-            "đấu giá", "xây dựng", "vận chuyển", "môi giới", "công bố", "phát hành", "bảo hiểm", "cho thuê", "vận tải",
-            "nhập khẩu", "xuất khẩu", "thẩm định", "chứng thực", "đăng ký", "thực hiện", "lưu ký", "giao dịch",
-            "quản trị", "điều hành", "tham gia", "hướng dẫn", "phối hợp", "lãnh đạo", "chỉ đạo", "tổ chức", "mua bán",
-            "chủ trì", "thi hành", "điều tra", "xét xử", "giải quyết", "tiếp nhận", "thẩm tra", "kiểm định",
-            "kiểm soát", "giám định", "khai thác", "chế biến", "thiết kế", "thi công", "cấp phép", "trợ giúp",
-            "bảo vệ", "thanh tra", "tuyển dụng", "đào tạo", "nghiên cứu", "quảng cáo", "phân phối", "xử lý",
-            "xử phạt", "điều phối", "vận hành", "tuyên truyền", "phổ biến", "theo dõi", "rà soát", "đôn đốc",
-        ],
-    )
-)  # fmt: skip
 _SEVERAL = (["các"], ["những"], ["mọi"], ["một"])
 _BEFORE_VERB = (["đã"], ["sẽ"], ["đang"], ["cần"], ["phải"], ["chưa"], ["không"])
 _BEFORE_WORK = frozenset(
@@ -73,10 +59,10 @@ _PAUSE_WORDS = frozenset(
     ["dần", "dần", "từ", "từ", "song", "song", "luôn", "luôn", "chung", "chung", "ngày", "càng", "từng", "bước"]
 )
 _OF_TWICE = re.compile(
-    r"(?P<of>của\s+(?P<body>(?:Bộ Chính trị|Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ban Bí thư)))\s+"
+    rf"(?P<of>của\s+(?P<body>{any_of(CENTRAL)}))\s+"
     r"ngày\s+[\d\s/tháng năm.-]{6,28}?\s+(?P<again>của\s+(?P=body))(?!\w)"
 )
-_AGENCY = r"(?:Các\s+)?(?:Sở|Bộ|Ban|Phòng|Văn phòng|UBND|Ủy ban nhân dân|Công an|Cục|Chi cục|Trung tâm)\s"
+_AGENCY = rf"(?:Các\s+)?{any_of(OFFICES)}\s"
 _FRAGMENT = re.compile(
     rf"(?<=\s)(?P<left>[^\W\d_]+)\s+(?P<foreign>(?={_AGENCY})[^.\n\t:]{{5,120}}?;)\s+(?P<right>[^\W\d_]+)"
     rf"(?=\s+[^\W\d_])"
@@ -84,11 +70,12 @@ _FRAGMENT = re.compile(
 _OPENING = re.compile(r"\s*(?:Công tác|Hoạt động)\s+(?P<subject>[^\W\d_]+(?:[,\s]+[^\W\d_]+){4,11})")
 _PROMISED = re.compile(r"(?:nguyên nhân|bài học kinh nghiệm)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
-_EMPTY = re.compile(
-    r"\b(?:cong tac|hoat dong|nang cao|tang cuong|doi moi|thuc hien|to chuc|trien khai|xay dung|dam bao|bao "
-    r"dam|chat luong|hieu qua|"
-    r"tiep tuc|day manh|phat huy|ung dung|va|cua|trong|cac|viec|ve|cho|theo|voi|tai|duoc|la|de|nhung)\b"
+_STOCK = (
+    "cong tac|hoat dong|nang cao|tang cuong|doi moi|thuc hien|to chuc|trien khai|xay dung|dam bao|bao dam|chat luong"
+    "|hieu qua|tiep tuc|day manh|phat huy|ung dung"
 )
+_JOINTS = "va|cua|trong|cac|viec|ve|cho|theo|voi|tai|duoc|la|de|nhung"
+_EMPTY = re.compile(rf"\b(?:{_STOCK}|{_JOINTS})\b")
 _CUT = re.compile(
     r"(?<!\w)(?:của|và|các|những|trong|với|tại|(?<!tiếp )theo|cho|từ|đến|về|để|do|bởi|bằng|hàng|hằng|hoặc|nhằm|như)$"
 )
@@ -151,9 +138,9 @@ def _is_grammar(spoken: Sequence[str], at: int, length: int) -> bool:
         return True
     if words == ["tổ", "chức"] and before[-1:] in _SEVERAL:
         return True
-    if tuple(words[:2]) not in _DOING or before[-1:] == ["việc"] or not _FUNCTION.isdisjoint(before[-1:]):
+    if tuple(words[:2]) not in TRANSACTING or before[-1:] == ["việc"] or not _FUNCTION.isdisjoint(before[-1:]):
         return False
-    if before[-1:] in _BEFORE_VERB or tuple(before) in _BEFORE_WORK or tuple(before) in _DOING:
+    if before[-1:] in _BEFORE_VERB or tuple(before) in _BEFORE_WORK or tuple(before) in TRANSACTING:
         return False
     once = [*before[-1:], *words, *spoken[at + 2 * length : at + 2 * length + 1]]
     size = len(once)
@@ -196,11 +183,11 @@ def repeated_issuer(paper: Paper) -> Iterator[Fault]:
     "Một đoạn lạ chen vào giữa từ.",
     fires=paper(
         "Cơ sở dữ liệu quốc gia về dân cư; chương trình mục tiêu quốc gia.\n\n"
-        "Chương trình hành động quốc Sở Tư pháp - Các Sở, ban, ngành thành phố; gia của Việt Nam về hộ tịch./."
+        "Chương trình mục tiêu quốc Sở Tài chính - Phòng Kinh tế; gia về phòng cháy chữa cháy./."
     ),
     silent=paper(
         "Cơ sở dữ liệu quốc gia về dân cư; chương trình mục tiêu quốc gia.\n\n"
-        "Giao cho Sở Tư pháp, các Sở, ban, ngành thành phố; gia đình văn hóa./."
+        "Giao cho Sở Tài chính, Phòng Kinh tế; gia đình văn hóa./."
     ),
     letters=True,
 )
@@ -241,11 +228,11 @@ def _likeness(left: frozenset[str], right: frozenset[str]) -> float:
     "Sản phẩm của hai nhiệm vụ khác nhau gần như chép lại của nhau.",
     fires=plan(
         "1. Theo dõi thi hành văn bản\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Kế hoạch; các hoạt động "
-        "hướng dẫn áp dụng "
-        "pháp luật; tập huấn, bồi dưỡng nghiệp vụ; kiểm tra\n\n- Thời gian thực hiện: Năm 2026\n\n"
+        "hướng dẫn trồng "
+        "rừng; tập huấn, cấp cây giống cho hộ dân; nghiệm thu\n\n- Thời gian thực hiện: Năm 2026\n\n"
         "2. Xử lý văn bản sai\n\n- Cơ quan chủ trì: Công an xã\n\n- Sản phẩm: Kế hoạch; các hoạt động hướng dẫn "
-        "áp dụng pháp "
-        "luật; tham gia tập huấn, bồi dưỡng nghiệp vụ; kiểm tra\n\n- Thời gian thực hiện: Năm 2026"
+        "trồng "
+        "rừng; mở lớp tập huấn, cấp cây giống cho hộ dân; nghiệm thu\n\n- Thời gian thực hiện: Năm 2026"
     ),
     silent=paper(),
 )
@@ -295,9 +282,8 @@ def tasks_alike(paper: Paper) -> Iterator[Fault]:
     fires=paper(
         "\n\n".join(
             [
-                "Các cơ quan, đơn vị chủ động phối hợp với Văn phòng HĐND và UBND xã trong quá trình triển khai "
-                "thực hiện "
-                "Kế hoạch này, kịp thời phản ánh khó khăn, vướng mắc về Ủy ban nhân dân xã để xem xét, giải quyết."
+                "Các thôn treo cờ, vệ sinh đường làng trước ngày mở hội, cử người trực tại nhà văn hóa và báo về "
+                "trạm y tế ngay khi có người cần sơ cứu trong những ngày hội."
             ]
             * 2
         )
@@ -335,16 +321,16 @@ def _leaves(paper: Paper) -> Iterator[tuple[Part, str]]:
     fires=report(
         "I. KẾT QUẢ\n\n5. Ứng dụng công nghệ số trong hòa giải cơ sở\n\nCông tác nâng cao chất lượng nhân sự làm "
         "tư pháp tại xã bước "
-        "đầu được quan tâm, gắn với chuẩn hóa đội ngũ cán bộ, công chức. Tuy nhiên biên chế còn mỏng, kiêm nhiệm "
-        "nhiều việc, điều kiện "
-        "tiếp cận đào tạo còn hạn chế.\n\nHết./."
+        "đầu được quan tâm, gắn với việc mở lớp học buổi tối cho người làm việc ở thôn. Số người đăng ký học "
+        "còn ít vì đang mùa gặt, lớp học lại ở xa "
+        "các thôn vùng cao.\n\nHết./."
     ),
     silent=report(
         "I. KẾT QUẢ\n\n5. Ứng dụng công nghệ số trong hòa giải cơ sở\n\nCông tác ứng dụng công nghệ số tại xã "
         "bước đầu được quan tâm, "
-        "gắn với chuẩn hóa đội ngũ cán bộ, công chức. Tuy nhiên biên chế còn mỏng, kiêm nhiệm nhiều việc, điều "
-        "kiện tiếp cận đào tạo còn "
-        "hạn chế.\n\nHết./."
+        "gắn với việc mở lớp học buổi tối cho người làm việc ở thôn. Số người đăng ký học còn ít vì đang mùa gặt, "
+        "lớp học lại ở xa các thôn "
+        "vùng cao.\n\nHết./."
     ),
 )
 def heading_against_content(paper: Paper) -> Iterator[Fault]:
@@ -436,14 +422,14 @@ def text_cut(paper: Paper) -> Iterator[Fault]:
     "warning",
     "Một đề án (kế hoạch, chương trình) được gọi bằng nhiều tên khác nhau.",
     fires=paper(
-        "Xây dựng Đề án “Đổi mới công tác xây dựng, tổ chức thi hành pháp luật trên địa bàn tỉnh”. Ban soạn thảo "
-        "Đề án “Đổi mới công tác "
-        "xây dựng và tổ chức thi hành pháp luật trên địa bàn tỉnh giai đoạn 2026-2030” đã họp./."
+        "Xây dựng Đề án “Phát triển vùng trồng, chế biến cây ăn quả có múi trên địa bàn tỉnh”. Ban soạn thảo "
+        "Đề án “Phát triển vùng "
+        "trồng và chế biến cây ăn quả có múi trên địa bàn tỉnh giai đoạn 2026-2030” đã họp./."
     ),
     silent=paper(
-        "Xây dựng Đề án “Đổi mới công tác tổ chức thi hành pháp luật trên địa bàn tỉnh”. Đề án “Đổi mới công tác "
-        "tổ chức thi hành "
-        "pháp luật trên địa bàn tỉnh” đã trình; Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030” đang làm./."
+        "Xây dựng Đề án “Phát triển vùng trồng cây ăn quả có múi trên địa bàn tỉnh”. Đề án “Phát triển vùng "
+        "trồng cây ăn "
+        "quả có múi trên địa bàn tỉnh” đã trình; Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030” đang làm./."
     ),
 )
 def title_variants(paper: Paper) -> Iterator[Fault]:

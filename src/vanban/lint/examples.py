@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-_BODY = """Thực hiện Kế hoạch số 97/KH-UBND ngày 01/4/2026 của UBND thành phố Hải Phòng về công tác tư pháp năm 2026, \
-Ủy ban nhân dân xã Lạc Phượng ban hành Kế hoạch như sau:
+_BODY = """Thực hiện Kế hoạch số 86/KH-UBND ngày 20/3/2026 của UBND thành phố Hải Phòng về công tác tư pháp năm 2026, \
+Ủy ban nhân dân xã Vân Phượng ban hành Kế hoạch như sau:
 
 I. MỤC ĐÍCH
 
-Nâng cao hiệu quả công tác tư pháp trên địa bàn xã Lạc Phượng.
+Nâng cao hiệu quả công tác tư pháp trên địa bàn xã Vân Phượng.
 
 II. NHIỆM VỤ
 
@@ -35,7 +35,7 @@ III. KINH PHÍ
 
 Kinh phí thực hiện được bố trí trong dự toán của xã.
 
-Trên đây là Kế hoạch công tác tư pháp của Ủy ban nhân dân xã Lạc Phượng./."""
+Trên đây là Kế hoạch công tác tư pháp của Ủy ban nhân dân xã Vân Phượng./."""
 
 _RECIPIENTS = """- Sở Tư pháp;
 - Văn phòng HĐND và UBND xã;
@@ -46,7 +46,7 @@ _RECIPIENTS = """- Sở Tư pháp;
 _SIGNED = """TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 
-Nguyễn Phú Trung
+Nguyễn Văn An
 """
 
 
@@ -54,11 +54,11 @@ def paper(
     body: str = _BODY,
     *,
     nation: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
-    issuer: str = "ỦY BAN NHÂN DÂN\nXÃ LẠC PHƯỢNG",
+    issuer: str = "ỦY BAN NHÂN DÂN\nXÃ VÂN PHƯỢNG",
     number: str = "Số: 94/KH-UBND",
-    day: str = "Lạc Phượng, ngày 10 tháng 4 năm 2026",
+    day: str = "Vân Phượng, ngày 10 tháng 4 năm 2026",
     kind: str = "KẾ HOẠCH",
-    title: str = "Công tác tư pháp năm 2026 trên địa bàn xã Lạc Phượng",
+    title: str = "Công tác tư pháp năm 2026 trên địa bàn xã Vân Phượng",
     addressee: str = "",
     recipients: str | None = _RECIPIENTS,
     signed: str = _SIGNED,

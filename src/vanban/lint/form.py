@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vanban.agencies import short_names
 from vanban.lint.examples import letter, paper
 from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper
@@ -51,6 +52,7 @@ def _top(paper: Paper, message: str | None = None) -> Fault:
     "Văn bản chưa có số: chỗ ghi số còn để trống.",
     fires=paper(number="Số:       /KH-UBND"),
     silent=paper(),
+    issued=True,
 )
 def number_blank(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "số") and paper.header.symbol and paper.number_line:
@@ -75,8 +77,9 @@ def number_absent(paper: Paper) -> Iterator[Fault]:
     "form",
     "warning",
     "Văn bản chưa ghi ngày, tháng ban hành.",
-    fires=paper(day="Lạc Phượng, ngày    tháng    năm 2026"),
+    fires=paper(day="Vân Phượng, ngày    tháng    năm 2026"),
     silent=paper(),
+    issued=True,
 )
 def date_blank(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "ngày, tháng") and paper.header.date_text and paper.date_line:
@@ -101,7 +104,7 @@ def date_absent(paper: Paper) -> Iterator[Fault]:
     "form",
     "error",
     "Ngày ban hành không có trong lịch.",
-    fires=paper(day="Lạc Phượng, ngày 31 tháng 4 năm 2026"),
+    fires=paper(day="Vân Phượng, ngày 31 tháng 4 năm 2026"),
     silent=paper(),
 )
 def date_impossible(paper: Paper) -> Iterator[Fault]:
@@ -196,7 +199,7 @@ def signer_absent(paper: Paper) -> Iterator[Fault]:
     "form",
     "info",
     "Văn bản của Ủy ban nhân dân phải ký thay mặt tập thể, nhưng thiếu dòng «TM. ỦY BAN NHÂN DÂN».",
-    fires=paper(signed="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nNguyễn Phú Trung\n"),
+    fires=paper(signed="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nNguyễn Văn An\n"),
     silent=paper(),
 )
 def collective_line(paper: Paper) -> Iterator[Fault]:
@@ -254,7 +257,7 @@ def archive_not_last(paper: Paper) -> Iterator[Fault]:
     "warning",
     "Nơi nhận ghi «Như trên» nhưng văn bản không có dòng «Kính gửi».",
     fires=paper(recipients="- Như trên;\n- Văn phòng HĐND và UBND xã;\n- Phòng Kinh tế xã;\n- Công an xã;\n- Lưu: VT."),
-    silent=letter("Ủy ban nhân dân xã Lạc Phượng báo cáo Sở Tư pháp kết quả công tác tư pháp năm 2026./."),
+    silent=letter("Ủy ban nhân dân xã Vân Phượng báo cáo Sở Tư pháp kết quả công tác tư pháp năm 2026./."),
 )
 def as_above(paper: Paper) -> Iterator[Fault]:
     if paper.administrative and paper.has_foot and not paper.header.addressee:
@@ -269,11 +272,11 @@ def as_above(paper: Paper) -> Iterator[Fault]:
     "warning",
     "Nơi nhận không có cơ quan ở dòng «Kính gửi» và không ghi «Như trên».",
     fires=letter(
-        "Ủy ban nhân dân xã Lạc Phượng báo cáo kết quả công tác tư pháp năm 2026./.",
+        "Ủy ban nhân dân xã Vân Phượng báo cáo kết quả công tác tư pháp năm 2026./.",
         recipients="- Công an xã;\n- Lưu: VT, VP.",
     ),
     silent=letter(
-        "Ủy ban nhân dân xã Lạc Phượng báo cáo kết quả công tác tư pháp năm 2026./.",
+        "Ủy ban nhân dân xã Vân Phượng báo cáo kết quả công tác tư pháp năm 2026./.",
         recipients="- Sở Tư pháp;\n- Lưu: VT, VP.",
     ),
 )
@@ -296,7 +299,7 @@ def addressee_not_recipient(paper: Paper) -> Iterator[Fault]:
 
 
 def _agency_words(name: str) -> frozenset[str]:
-    words = fold(re.sub(r"\([^)]*\)", "", name)).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+    words = short_names(fold(re.sub(r"\([^)]*\)", "", name)))
     return frozenset(re.findall(r"\w+", words)) - {
         "cac",
         "tinh",
@@ -347,8 +350,8 @@ def number_without_zero(paper: Paper) -> Iterator[Fault]:
     "form",
     "warning",
     "Ngày nhỏ hơn 10 và tháng 1, tháng 2 phải thêm số 0 ở trước.",
-    fires=paper(day="Lạc Phượng, ngày 6 tháng 4 năm 2026"),
-    silent=paper(day="Lạc Phượng, ngày 06 tháng 4 năm 2026"),
+    fires=paper(day="Vân Phượng, ngày 6 tháng 4 năm 2026"),
+    silent=paper(day="Vân Phượng, ngày 06 tháng 4 năm 2026"),
 )
 def date_without_zero(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative or paper.date_line is None:
@@ -364,7 +367,7 @@ def date_without_zero(paper: Paper) -> Iterator[Fault]:
     "form",
     "info",
     "Hết nội dung văn bản phải có dấu «./.».",
-    fires=paper("Ủy ban nhân dân xã Lạc Phượng ban hành Kế hoạch công tác tư pháp năm 2026."),
+    fires=paper("Ủy ban nhân dân xã Vân Phượng ban hành Kế hoạch công tác tư pháp năm 2026."),
     silent=paper(),
 )
 def end_mark(paper: Paper) -> Iterator[Fault]:

@@ -29,6 +29,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from vanban.agencies import short_names
 from vanban.lint.faults import KnownDocument, Status, StatusInterval
 from vanban.symbols import issuer_of, normalise, parse
 from vanban.text import clean, fold, join_lines
@@ -98,7 +99,7 @@ class LawBook:
 def _same_issuer(known: str | None, cited: str, *, central: bool) -> bool:
     if not known or not cited:
         return central
-    left, right = (fold(join_lines(clean(name).text)).replace("uy ban nhan dan", "ubnd") for name in (known, cited))
+    left, right = (short_names(fold(join_lines(clean(name).text))) for name in (known, cited))
     return central or left == right
 
 

@@ -120,8 +120,8 @@ def _own_places(paper: Paper) -> list[tuple[str, str]]:
     "names",
     "error",
     "Tên địa phương viết khác một chữ so với các chỗ khác.",
-    fires=paper("Xã Lạc Phượng. UBND xã Lạc Phượng ban hành Kế hoạch trên địa bàn xã Lạc Phụng./."),
-    silent=paper("UBND xã Lạc Phượng ban hành Kế hoạch; các xã lân cận là xã Đông Sơn và xã Hợp Thành phối hợp./."),
+    fires=paper("Xã Vân Phượng. UBND xã Vân Phượng ban hành Kế hoạch trên địa bàn xã Vân Phụng./."),
+    silent=paper("UBND xã Vân Phượng ban hành Kế hoạch; các xã lân cận là xã Đông Sơn và xã Hợp Thành phối hợp./."),
     letters=True,
 )
 def place_near(paper: Paper) -> Iterator[Fault]:
@@ -156,8 +156,8 @@ def place_near(paper: Paper) -> Iterator[Fault]:
     "names",
     "warning",
     "Tên địa phương viết hoa không thống nhất.",
-    fires=paper("Theo chỉ đạo của UBND thành phố Hải phòng./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
-    silent=paper("Theo chỉ đạo của UBND thành phố Hải Phòng./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
+    fires=paper("Theo chỉ đạo của UBND thành phố Hải phòng./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ VÂN PHƯỢNG"),
+    silent=paper("Theo chỉ đạo của UBND thành phố Hải Phòng./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ VÂN PHƯỢNG"),
     letters=True,
 )
 def place_case(paper: Paper) -> Iterator[Fault]:
@@ -198,8 +198,8 @@ def unit_missing(paper: Paper) -> Iterator[Fault]:
     "names",
     "warning",
     "Văn bản ở thành phố trực thuộc Trung ương nhưng viết «tỉnh».",
-    fires=paper("Phát trên hệ thống truyền hình tỉnh./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ LẠC PHƯỢNG"),
-    silent=paper("Phát trên hệ thống truyền hình tỉnh./.", issuer="UBND TỈNH HÀ TĨNH\nUBND XÃ LẠC PHƯỢNG"),
+    fires=paper("Phát trên hệ thống truyền hình tỉnh./.", issuer="UBND THÀNH PHỐ HẢI PHÒNG\nUBND XÃ VÂN PHƯỢNG"),
+    silent=paper("Phát trên hệ thống truyền hình tỉnh./.", issuer="UBND TỈNH HÀ TĨNH\nUBND XÃ VÂN PHƯỢNG"),
 )
 def province_in_city(paper: Paper) -> Iterator[Fault]:
     cities = [name for unit, name in _own_places(paper) if unit == "thành phố" and fold(name) in central_cities()]
@@ -269,10 +269,14 @@ def undeclared(paper: Paper) -> Iterator[Fault]:
         return
     declared = _declared(paper)
     uses: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in _shorts(paper, paper.foot):
-        line = paper.text.rfind("\n", 0, match.start()) + 1
-        stop = paper.text.find("\n", match.end())
-        if not paper.text[line : stop if stop >= 0 else len(paper.text)].isupper():
+    stop, upper = -1, False
+    for match in _shorts(paper, paper.foot):  # they come in order, so each line is looked at once
+        if match.start() > stop:
+            line = paper.text.rfind("\n", max(stop, 0), match.start()) + 1 or max(stop, 0)
+            stop = paper.text.find("\n", match.end())
+            stop = stop if stop >= 0 else len(paper.text)
+            upper = paper.text[line:stop].isupper()
+        if not upper:
             uses[match.group()].append(match)
     for short, found in uses.items():
         if (

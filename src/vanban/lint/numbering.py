@@ -12,12 +12,10 @@ from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper, Part
 from vanban.lint.registry import rule
 from vanban.model import Node, Span
+from vanban.numerals import FOREIGN_LETTERS, read_letter, read_roman, roman
+from vanban.numerals import letter as letter_at
 
-_VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
-_FOREIGN = "fjwz"
 _CAPITALS = ("A", "B", "C", "D", "E", "F", "G", "H")
-_ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEVELS = ("phần", "chương", "mục", "tiểu mục", "khoản", "điểm")
 _QUOTES = re.compile(r"\n\s*[“\"]|(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^\n]{0,120}như\s+sau\s*:")
 _LOOK_ALIKE = re.compile(r"^\s*[\u0400-\u04ff]\)", re.MULTILINE)  # the letter is there, of another alphabet
@@ -34,13 +32,10 @@ def ordinal(label: str, level: str) -> int | None:
     if last.isdigit():
         return int(last)
     if level == "điểm":
-        return _VIETNAMESE.index(last) + 1 if len(last) == 1 and last in _VIETNAMESE else None
+        return read_letter(last)
     if level == "phần" and last in _CAPITALS:
         return _CAPITALS.index(last) + 1
-    if _ROMAN.match(last):
-        values = [_ROMAN_VALUES[c] for c in last]
-        return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-    return None
+    return read_roman(last, strictly=True)
 
 
 def label_at(place: int, like: Node) -> str:
@@ -51,13 +46,8 @@ def label_at(place: int, like: Node) -> str:
     if like.level == "phần" and last in _CAPITALS:
         return _CAPITALS[place - 1] if place <= len(_CAPITALS) else like.label
     if like.level == "điểm":
-        return _VIETNAMESE[place - 1] if place <= len(_VIETNAMESE) else like.label
-    pairs = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    written = ""
-    for value, letters in pairs:
-        written += letters * (place // value)
-        place %= value
-    return written
+        return letter_at(place) or like.label
+    return roman(place)
 
 
 def _series(paper: Paper) -> list[list[Part]]:
@@ -168,11 +158,12 @@ def gap(paper: Paper) -> Iterator[Fault]:
 def repeat(paper: Paper) -> Iterator[Fault]:
     for run in _series(paper):
         seen: dict[str, Part] = {}
-        for at, part in enumerate(run):
+        places = {id(part): at for at, part in enumerate(run)}
+        last = 0
+        for part in run:
             label = part.node.label
             place = ordinal(label, part.node.level)
-            if place is not None and place > 1 and label in seen and not _after_gap(run, seen[label]):
-                last = max(ordinal(p.node.label, p.node.level) or 0 for p in run[:at])
+            if place is not None and place > 1 and label in seen and not _after_gap(run, places[id(seen[label])]):
                 wanted = label_at(last + 1, part.node)
                 yield Fault(
                     *_label_span(paper, part.node),
@@ -181,12 +172,12 @@ def repeat(paper: Paper) -> Iterator[Fault]:
                     (Span(*_label_span(paper, seen[label].node)),),
                 )
             seen[label] = part
+            last = max(last, place or 0)
 
 
-def _after_gap(run: Sequence[Part], part: Part) -> bool:
+def _after_gap(run: Sequence[Part], at: int) -> bool:
     """Whether a part itself stands after a gap: then it is the one with the wrong number, and the gap tells of it."""
-    at = next(i for i, other in enumerate(run) if other is part)
-    left, right = (ordinal(p.node.label, p.node.level) for p in (run[at - 1], part))
+    left, right = (ordinal(p.node.label, p.node.level) for p in (run[at - 1], run[at]))
     return at > 0 and left is not None and right is not None and right - left > 1
 
 
@@ -250,7 +241,7 @@ def letter(paper: Paper) -> Iterator[Fault]:
     wrong: list[Node] = []
     for run in _series(paper):
         for before, part in pairwise(run):
-            if (before.node.label, part.node.label) == ("d", "e") or part.node.label in _FOREIGN:
+            if (before.node.label, part.node.label) == ("d", "e") or part.node.label in FOREIGN_LETTERS:
                 wrong.append(part.node)
     if wrong:
         first, *others = wrong

@@ -12,31 +12,22 @@ from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Span
+from vanban.numerals import NUMBER, SPELLED, read_number, read_spelled
 from vanban.text import fold, join_lines
 
-_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_WORDS = {word: n for n, word in enumerate(_DIGITS)} | {
-    "mười lăm": 15,
-    "hai mươi": 20,
-    "ba mươi": 30,
-    "mười hai": 12,
-    "bốn mươi lăm": 45,
-    "sáu mươi": 60,
-    "chín mươi": 90,
-}
-_IN_WORDS = re.compile(
-    rf"(?<![\w.,/])(?P<figure>\d{{1,2}})\s*\((?P<words>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\)",
-    re.IGNORECASE,
-)
+_IN_WORDS = re.compile(rf"(?<![\w.,/])(?P<figure>{NUMBER})\s*\((?P<words>{SPELLED})\)", re.IGNORECASE)
 _SHARE = re.compile(
     r"(?<![\w.,])(?P<share>\d{3,4}(?:,\d+)?)\s?%\s+(?:số\s+)?(?P<what>cán bộ|công chức|văn bản|hồ sơ|hộ|người|"
     r"thôn|xã|đơn vị|cơ quan|thủ tục|tổ hòa giải)"
 )
 _WHOLE_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
 _SHARE_OF = re.compile(
-    rf"(?<![\w.,/-])(?P<part>{_WHOLE_NUMBER})(?:\s?/\s?|[^\n\t.;%/\d]{{2,90}}trên\s+tổng\s+số\s+)(?P<whole>{_WHOLE_NUMBER})(?![\w/.,-]*\d)"
-    r"(?P<between>[^\n\t.;%/]{1,120}?(?:đạt|chiếm|tỷ lệ|tỉ lệ)[^\n\t.;%/\d]{0,25})"
-    r"(?P<share>\d{1,3}(?:,\d{1,2})?)\s?%(?!\s+(?:kế hoạch|so với|dự toán|chỉ tiêu|KH\b))"
+    rf"""(?<![\w.,/-])(?P<part>{_WHOLE_NUMBER})                        # the part, «/» or «trên tổng số», the whole
+    (?:\s?/\s?|[^\n\t.;%/\d]{{2,90}}trên\s+tổng\s+số\s+)(?P<whole>{_WHOLE_NUMBER})(?![\w/.,-]*\d)
+    (?P<between>[^\n\t.;%/]{{1,120}}?(?:đạt|chiếm|tỷ\ lệ|tỉ\ lệ)[^\n\t.;%/\d]{{0,25}})
+    (?P<share>\d{{1,3}}(?:,\d{{1,2}})?)\s?%                            # the share that is said, of this whole
+    (?!\s+(?:kế\ hoạch|so\ với|dự\ toán|chỉ\ tiêu|KH\b))""",
+    re.VERBOSE,
 )
 _OTHER_NUMBER = re.compile(r"\d{2,}|tăng|giảm|kế hoạch|chỉ tiêu")
 _RANGE = re.compile(
@@ -55,12 +46,15 @@ _EVENTS = ("hội nghị", "hội thảo", "cuộc họp", "tọa đàm", "lớp
 _UNTOTALLED = re.compile(
     r"(?<![\w/.,])(?P<n>\d{1,4})\s+(?P<unit>văn bản|nhiệm vụ|hồ sơ|vụ việc|thủ tục|trường hợp)(?!\w)"
 )
-_SENTENCE = re.compile(r"[^.\n\t]{40,900}(?:\.|$)", re.MULTILINE)
+_SENTENCE = re.compile(r"(?<![^.\n\t])[^.\n\t]{40,}+(?:\.|$)", re.MULTILINE)  # begun once: a long line is passed once
+_SENTENCE_LETTERS = 900
 _BESIDE = re.compile(r"đồng thời|ngoài ra|bên cạnh đó")
 _CLAIM = re.compile(
-    r"(?:có|đã ban hành|đã bãi bỏ|đã xử lý|bãi bỏ)\s+(?P<n>\d{2,4})\s+(?P<what>văn bản(?: QPPL| quy phạm pháp "
-    r"luật)?|quyết định(?: QPPL)?|nghị quyết)"
-    r"(?P<rest>\s+(?:được\s+)?(?:bãi bỏ|thay thế|ban hành danh mục|xử lý)[^.;\n]{0,160})"
+    r"""(?:có|đã\ ban\ hành|đã\ bãi\ bỏ|đã\ xử\ lý|bãi\ bỏ)\s+(?P<n>\d{2,4})\s+      # how many
+    (?P<what>văn\ bản(?:\ QPPL|\ quy\ phạm\ pháp\ luật)?|quyết\ định(?:\ QPPL)?|nghị\ quyết)   # of what
+    (?P<rest>\s+(?:được\s+)?(?:bãi\ bỏ|thay\ thế|ban\ hành\ danh\ mục|xử\ lý)[^.;\n]{0,160})   # what became of them
+    """,
+    re.VERBOSE,
 )
 
 
@@ -70,7 +64,7 @@ _CLAIM = re.compile(
     "error",
     "Số liệu cộng lại không bằng tổng đã nêu.",
     fires=report("Đã rà soát 100 văn bản, gồm 30 nghị quyết, 60 quyết định, 20 chỉ thị.\n\nHết./."),
-    silent=report("Đã rà soát 1.127 văn bản, gồm 268 nghị quyết, 838 quyết định, 21 chỉ thị.\n\nHết./."),
+    silent=report("Đã rà soát 110 văn bản, gồm 30 nghị quyết, 60 quyết định, 20 chỉ thị.\n\nHết./."),
 )
 def figures_disagree(paper: Paper) -> Iterator[Fault]:
     yield from _verdict(paper, "lệch")
@@ -123,7 +117,8 @@ def _verdict(paper: Paper, verdict: str) -> Iterator[Fault]:
 )
 def number_in_words(paper: Paper) -> Iterator[Fault]:
     for match in _IN_WORDS.finditer(paper.text):
-        if _WORDS[match["words"].lower()] != int(match["figure"]):
+        meant = read_spelled(match["words"], certain=True)
+        if meant is not None and meant != read_number(match["figure"]):
             yield Fault(*match.span(), f"Chữ số ghi {match['figure']}, bằng chữ ghi «{match['words']}».")
 
 
@@ -180,8 +175,8 @@ def share_wrong(paper: Paper) -> Iterator[Fault]:
     "numbers",
     "error",
     "Khoảng thời gian ghi ngược: ngày cuối trước ngày đầu.",
-    fires=report("Kỳ báo cáo từ ngày 15/4/2026 đến ngày 01/5/2025.\n\nHết./."),
-    silent=report("Kỳ báo cáo từ ngày 01/5/2025 đến ngày 15/4/2026.\n\nHết./."),
+    fires=report("Kỳ báo cáo từ ngày 10/6/2026 đến ngày 11/12/2025.\n\nHết./."),
+    silent=report("Kỳ báo cáo từ ngày 11/12/2025 đến ngày 10/6/2026.\n\nHết./."),
 )
 def period_reversed(paper: Paper) -> Iterator[Fault]:
     for match in _RANGE.finditer(paper.text):
@@ -203,13 +198,13 @@ def period_reversed(paper: Paper) -> Iterator[Fault]:
     "warning",
     "Số cuộc họp, hội nghị nêu ra nhiều hơn số ngày được ghi.",
     fires=report(
-        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 09/02/2026 và "
-        "ngày 05/3/2026.\n\n"
+        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 12/01/2026 và "
+        "ngày 19/02/2026.\n\n"
         "Trong quý đã tổ chức 04 Hội nghị trao đổi.\n\nHết./."
     ),
     silent=report(
-        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 09/02/2026 và "
-        "ngày 05/3/2026.\n\n"
+        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 12/01/2026 và "
+        "ngày 19/02/2026.\n\n"
         "Trong quý đã tổ chức 02 Hội nghị trao đổi.\n\nHết./."
     ),
 )
@@ -240,19 +235,20 @@ def events_without_dates(paper: Paper) -> Iterator[Fault]:
     "info",
     "Nêu nhiều con số cùng loại nhưng không có tổng, không rõ có trùng nhau không.",
     fires=report(
-        "Đề xuất bãi bỏ 06 văn bản; sửa đổi 01 văn bản và thay thế 04 văn bản; đồng thời hiện có 04 văn bản đang "
+        "Đề xuất bãi bỏ 07 văn bản; sửa đổi 02 văn bản và thay thế 03 văn bản; ngoài ra có 03 văn bản chưa "
         "xử lý.\n\nHết./."
     ),
     silent=report(
-        "Tổng số 15 văn bản: bãi bỏ 06 văn bản; sửa đổi 01 văn bản và thay thế 04 văn bản; đồng thời có 04 văn "
-        "bản đang xử lý.\n\nHết./."
+        "Tổng số 15 văn bản: bãi bỏ 07 văn bản; sửa đổi 02 văn bản và thay thế 03 văn bản; ngoài ra có 03 văn "
+        "bản chưa xử lý.\n\nHết./."
     ),
 )
 def parts_without_total(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
     for sentence in _SENTENCE.finditer(paper.text):
-        said = sentence.group()
+        begins = max(sentence.start(), sentence.end() - _SENTENCE_LETTERS)
+        said = paper.text[begins : sentence.end()]
         items = list(_UNTOTALLED.finditer(said))
         if len(items) < 3 or not _BESIDE.search(said) or re.search(r"tổng|gồm|trong đó|cộng", said, re.IGNORECASE):
             continue
@@ -260,8 +256,8 @@ def parts_without_total(paper: Paper) -> Iterator[Fault]:
         if count >= 4:
             same = [item for item in items if item["unit"] == unit]
             yield Fault(
-                sentence.start() + same[0].start(),
-                sentence.start() + same[-1].end(),
+                begins + same[0].start(),
+                begins + same[-1].end(),
                 f"Nêu {count} con số về {unit} nhưng không có tổng; không rõ các số có trùng nhau không.",
             )
 
@@ -271,7 +267,7 @@ def parts_without_total(paper: Paper) -> Iterator[Fault]:
     "numbers",
     "info",
     "Nêu số văn bản nhưng không kể tên, số hiệu văn bản nào.",
-    fires=report("Qua kiểm tra, rà soát có 05 văn bản QPPL được bãi bỏ.\n\nHết./."),
+    fires=report("Trong kỳ có 06 văn bản QPPL được bãi bỏ.\n\nHết./."),
     silent=report("Qua kiểm tra có 01 văn bản QPPL được bãi bỏ là Quyết định số 12/2023/QĐ-UBND.\n\nHết./."),
 )
 def count_without_list(paper: Paper) -> Iterator[Fault]:

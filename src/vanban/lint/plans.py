@@ -15,11 +15,12 @@ from vanban.lint.registry import rule
 from vanban.model import Span, Task, TimingKind
 from vanban.text import fold, join_lines
 
-_PROMISE = re.compile(
-    r"phân công\s+(?:cụ thể\s+)?(?:rõ\s+)?cơ quan\s+chủ trì[^.;\n]{0,20}(?:\n?[^.;]{0,160}?)(?:thời gian|thời "
-    r"hạn|tiến độ|sản phẩm|kết quả)"
-    r"[^.;]{0,60}|[“\"]?(?:\d+\s+)?rõ\s+người,\s*rõ\s+việc[^.;\n]{0,100}"
+_ASSIGNED = (  # «phân công cụ thể cơ quan chủ trì …, thời hạn, sản phẩm …»
+    r"phân công\s+(?:cụ thể\s+)?(?:rõ\s+)?cơ quan\s+chủ trì[^.;\n]{0,20}(?:\n?[^.;]{0,160}?)"
+    r"(?:thời gian|thời hạn|tiến độ|sản phẩm|kết quả)[^.;]{0,60}"
 )
+_CLEAR = r"[“\"]?(?:(?<!\d)\d++\s++)?rõ\s+người,\s*rõ\s+việc[^.;\n]{0,100}"  # «6 rõ người, rõ việc …»
+_PROMISE = re.compile(f"{_ASSIGNED}|{_CLEAR}")
 _COLLECTIVE = re.compile(
     r"^(?:các|những|toàn thể|mọi|thủ trưởng|người đứng đầu|ubnd (?:cấp|các)|chủ tịch ubnd (?:cấp|các))\s", re.IGNORECASE
 )

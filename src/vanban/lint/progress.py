@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vanban.agencies import CENTRAL, CENTRE, COMMITTEES, PARTY
 from vanban.lint.examples import report
 from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Span, Task, TimingKind
+from vanban.numerals import read_quarter
+from vanban.patterns import any_of
+from vanban.states import words_for
 from vanban.text import fold, join_lines
 
 _PENDING = re.compile(
@@ -18,24 +22,29 @@ _PENDING = re.compile(
 )
 _PROOF = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ]|ngày\s*\d|tháng\s*\d|\d{1,2}/\d{1,2}/\d{4}|\b\d+\s+\w")
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ]")
+_AWAITED = "Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị định|Thông tư"
 _WAITS = re.compile(
-    r"(?P<body>(?:Bộ|Chính phủ|Thủ tướng|UBND|HĐND|Sở|Trung ương|Tỉnh ủy|Thành ủy)[^,.;]{0,40}?)"
-    r"\s+chưa\s+(?:ban hành|phê duyệt|có)\s+(?P<what>Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị "
-    r"định|Thông tư|văn bản)"
+    rf"(?P<body>(?:Bộ|Sở|{any_of([*CENTRE, *COMMITTEES, *PARTY])})[^,.;]{{0,40}}?)"
+    rf"\s+chưa\s+(?:ban hành|phê duyệt|có)\s+(?P<what>{_AWAITED}|văn bản)"
 )
 _OF = re.compile(
-    r"(?P<what>Đề án|Kế hoạch|Chương trình|Quyết định|Nghị quyết|Nghị định|Thông tư)\s+của\s+(?P<body>Thủ "
-    r"tướng(?: Chính phủ)?|Chính phủ|Bộ [A-ZĐ]\w+(?: \w+)?|UBND [\w ]{2,20}|HĐND [\w ]{2,20}|Bộ Chính trị)"
+    rf"(?P<what>{_AWAITED})\s+của\s+"
+    rf"(?P<body>{any_of(CENTRAL)}|Bộ [A-ZĐ]\w+(?: \w+)?|{any_of(COMMITTEES)} [\w ]{{2,20}})"
 )
 _PAST_YEAR = re.compile(r"(?:^|[.;]\s*|\s)(?:[Tt]rong\s+)?[Nn]ăm\s+(?P<year>20\d\d)\s+[^.;]{0,80}?\bđã\b")
 _STATUS_HEAD = re.compile(
     r"^so (?:nhiem vu|van ban|noi dung|chi tieu|cong viec) (?P<state>.+)$|^(?P<bare>da hoan thanh.*)$"
 )
+_GAP = r"\ "
 _KNOWN_STATES = re.compile(
-    r"(?:da |chua |dang |sap )?(?:hoan thanh|thuc hien|tien hanh|trien khai|den han|qua han|xu ly|giai quyet)"
-    r"(?: (?:dung|truoc|qua|trong|tre) (?:han|thoi han))?$"
-    r"|thuong xuyen$|co thoi han$|dinh ky$|duoc giao.*|phat sinh.*|(?:dung|truoc|qua|trong|tre|cham) (?:han|"
-    r"tien do)$|can .*|khong .*|con lai$|tam dung$"
+    rf"""(?:
+      (?:da\ |chua\ |dang\ |sap\ )?
+        (?:hoan\ thanh|thuc\ hien|tien\ hanh|trien\ khai|den\ han|qua\ han|xu\ ly|giai\ quyet)
+        (?:\ (?:dung|truoc|qua|trong|tre)\ (?:han|thoi\ han))?$      # how far it is, and whether in time
+    | {words_for("regular", "dated", "other", "early", "late", "on_time", "within").replace(" ", _GAP)}$
+    | (?:duoc\ giao|phat\ sinh|can\ |khong\ ).*                      # what was given, what is to be done
+    )""",
+    re.VERBOSE,
 )
 _STATES = (
     ("có thời hạn", "co thoi han"),
@@ -44,7 +53,6 @@ _STATES = (
     ("quá hạn", "qua han"),
 )
 _PERIOD = re.compile(r"[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4])(?:\s+năm|/)\s*(?P<year>20\d\d)")
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _HEAD = "TT\tNhiệm vụ\tCơ quan chủ trì\tSản phẩm\tThời gian thực hiện\tKết quả\tGhi chú"
 
 
@@ -250,7 +258,7 @@ def due_unreported(paper: Paper) -> Iterator[Fault]:
     period = _PERIOD.search(paper.header.title or "")
     if period is None or not paper.reported:
         return
-    last = 3 * _QUARTERS[period["quarter"]]
+    last = 3 * (read_quarter(period["quarter"]) or 4)
     done = {task.reports_on for task in paper.reported}
     for task in paper.assigned:
         month = re.search(r"BYMONTH=(\d+)(?![\d,])", task.timing.rrule or "")

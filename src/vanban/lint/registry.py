@@ -26,7 +26,10 @@ Check = Callable[[Paper], Iterator[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the linter. ``sentence`` is what an officer reads; ``fires`` and ``silent`` are papers as text."""
+    """One rule of the linter. ``sentence`` is what an officer reads; ``fires`` and ``silent`` are papers as text.
+
+    ``issued`` tells a rule on what a paper gets only when it is issued (số, ngày): a draft cannot have it yet.
+    """
 
     code: str
     family: str
@@ -37,6 +40,7 @@ class Rule:
     check: Check
     known: tuple[KnownDocument, ...] = ()
     letters: bool = False
+    issued: bool = False
 
     @property
     def on_scans(self) -> bool:
@@ -57,10 +61,12 @@ def rule(
     silent: str,
     known: tuple[KnownDocument, ...] = (),
     letters: bool = False,
+    issued: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a check under a code in kebab-case; ``known`` is the register that its examples are read with.
 
     ``letters`` marks a rule that hangs on single letters and signs: it is silent on the text of a scan.
+    ``issued`` marks a rule on what only an issued paper has.
     """
     if code in _RULES:
         raise ValueError(f"two rules have the code {code!r}")
@@ -68,7 +74,7 @@ def rule(
         raise ValueError(f"unknown family or severity of {code!r}: {family!r}, {severity!r}")
 
     def register(check: Check) -> Check:
-        _RULES[code] = Rule(code, family, severity, sentence, fires, silent, check, known, letters)
+        _RULES[code] = Rule(code, family, severity, sentence, fires, silent, check, known, letters, issued)
         return check
 
     return register

@@ -75,8 +75,8 @@ def _closing(paper: Paper) -> tuple[int, int, str] | None:
     "copypaste",
     "warning",
     "Câu kết nói về việc khác hoặc kỳ khác với trích yếu.",
-    fires=report("Kết quả đạt được.\n\nTrên đây là Báo cáo công tác tư pháp quý III năm 2025 của xã Lạc Phượng./."),
-    silent=report("Kết quả đạt được.\n\nTrên đây là Báo cáo công tác tư pháp quý I/2026 của xã Lạc Phượng./."),
+    fires=report("Kết quả đạt được.\n\nTrên đây là Báo cáo công tác tư pháp quý III năm 2025 của xã Vân Phượng./."),
+    silent=report("Kết quả đạt được.\n\nTrên đây là Báo cáo công tác tư pháp quý I/2026 của xã Vân Phượng./."),
 )
 def closing_against_title(paper: Paper) -> Iterator[Fault]:
     title = join_lines(paper.header.title or "")
@@ -151,10 +151,10 @@ def district_abolished(paper: Paper) -> Iterator[Fault]:
     "copypaste",
     "warning",
     "Tên xã, phường khác với nơi ban hành, chỉ xuất hiện một lần: có thể sót lại từ văn bản mẫu.",
-    fires=paper(_BASES + "Nâng cao hiệu quả công tác tư pháp trên địa bàn xã Thiệu Trung./."),
+    fires=paper(_BASES + "Nâng cao hiệu quả công tác tư pháp trên địa bàn xã Hạc Khê./."),
     silent=paper(
-        "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2026 của UBND xã Thiệu Trung, hai xã Lạc Phượng và Thiệu Trung "
-        "phối hợp; trên địa bàn xã Lạc Phượng./."
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2026 của UBND xã Hạc Khê, hai xã Vân Phượng và Hạc Khê "
+        "phối hợp; trên địa bàn xã Vân Phượng./."
     ),
 )
 def place_of_another(paper: Paper) -> Iterator[Fault]:
@@ -183,9 +183,9 @@ def place_of_another(paper: Paper) -> Iterator[Fault]:
 
 
 _SAID = (
-    "Chương trình hành động số 14-CTr/ĐU ngày 12/02/2026 của Ban Thường vụ Đảng ủy xã về thực hiện Nghị quyết số "
-    "05-NQ/TU ngày 14/01/2026 của Thành ủy Hải Phòng và Đề án số 04-ĐA/TU ngày 14/01/2026 của Thành ủy Hải Phòng về "
-    "xây dựng và triển khai thực hiện các mô hình tại thành phố Hải Phòng giai đoạn 2026-2030 và những năm tiếp theo"
+    "Chương trình số 21-CTr/ĐU ngày 09/3/2026 của Đảng ủy xã về trồng cây xanh dọc các tuyến đường liên thôn, sân "
+    "trường học, nhà văn hóa, trạm y tế, gắn với phong trào mỗi gia đình một vườn cây, mỗi thôn một hàng cây "
+    "bóng mát, chăm bón đủ ba năm sau khi trồng và giao cho từng tổ tự quản gìn giữ"
 )
 
 
@@ -243,11 +243,11 @@ def _whole_paragraph(text: str, start: int, end: int) -> bool:
     "info",
     "Một cách gọi tắt được giải thích hai lần.",
     fires=paper(
-        "Thực hiện Nghị quyết của Thành ủy (gọi tắt là Nghị quyết số 05-NQ/TU). Mục đích: thực hiện Nghị quyết của "
-        "Thành ủy (gọi tắt là Nghị quyết số 05-NQ/TU)./."
+        "Thực hiện Nghị quyết của Thành ủy (gọi tắt là Nghị quyết số 09-NQ/TU). Mục đích: thực hiện Nghị quyết của "
+        "Thành ủy (gọi tắt là Nghị quyết số 09-NQ/TU)./."
     ),
     silent=paper(
-        "Thực hiện Nghị quyết của Thành ủy (gọi tắt là Nghị quyết số 05-NQ/TU); Nghị quyết số 05-NQ/TU đã rõ./."
+        "Thực hiện Nghị quyết của Thành ủy (gọi tắt là Nghị quyết số 09-NQ/TU); Nghị quyết số 09-NQ/TU đã rõ./."
     ),
 )
 def short_form_twice(paper: Paper) -> Iterator[Fault]:
@@ -267,7 +267,7 @@ def short_form_twice(paper: Paper) -> Iterator[Fault]:
     "copypaste",
     "warning",
     "Việc không thuộc thẩm quyền cấp xã, có thể sót lại từ kế hoạch của cấp trên.",
-    fires=paper("Tập trung xây dựng, hoàn thiện pháp luật về đẩy mạnh phát triển khoa học, công nghệ./."),
+    fires=paper("Tập trung xây dựng, hoàn thiện pháp luật về nuôi trồng thủy sản, diêm nghiệp./."),
     silent=paper("Tham gia góp ý xây dựng, hoàn thiện pháp luật về đất đai; công tác xây dựng pháp luật./."),
 )
 def work_of_another_level(paper: Paper) -> Iterator[Fault]:
@@ -282,9 +282,12 @@ def work_of_another_level(paper: Paper) -> Iterator[Fault]:
 
 
 _LAW_MAKING = re.compile(
-    r"(?:^\s*(?:[-+*•]|[a-zđ]\)|\d+\.)?\s*|[.;]\s+|,\s+tổ chức\s+|Tập trung\s+)"
-    r"(?P<work>[xX]ây\s+dựng(?:,|\s+và)\s+hoàn\s+thiện\s+(?:hệ\s+thống\s+)?pháp\s+luật\s+(?:về|theo\s+hướng)(?!\w))",
-    re.MULTILINE,
+    r"""(?:^[^\S\n]*+(?:(?:[-+*•]|[a-zđ]\)|\d+\.)[^\S\n]*+)?            # where work begins
+      |[.;]\s++|,\s++tổ\ chức\s++|Tập\ trung\s++)
+    (?P<work>[xX]ây\s+dựng(?:,|\s+và)\s+hoàn\s+thiện\s+(?:hệ\s+thống\s+)?pháp\s+luật   # the work of a ministry
+      \s+(?:về|theo\s+hướng)(?!\w))
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 _CITY_AIM = re.compile(
     r"(?:nhằm|để|mục tiêu|tập trung)\s+(?P<work>xây\s+dựng\s+(?:một\s+)?(?:thành\s+phố|tỉnh)\s+(?=[a-zđ])[^\s,.;]+"

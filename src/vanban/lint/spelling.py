@@ -33,7 +33,7 @@ _REDUPLICATED = frozenset(
     )
 )
 _STOPPED = re.compile(
-    r"(?<![^\W_])(?=\w*[^\x00-\x7f])[^\W\d_]*?"
+    r"(?<![^\W_])(?=\w{0,40}[^\x00-\x7f])[^\W\d_]{0,40}?"  # no word is longer
     r"(?P<vowel>[aăâeêioôơuưyAĂÂEÊIOÔƠUƯYàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹ])(?:p|t|c|ch|P|T|C|CH)(?![^\W_])"
 )
 _BADLY_MARKED = re.compile(r"(?<![^\W_])[^\W\d_]*[ừứựửữỪỨỰỬỮ][ơƠ][^\W\d_]*")
@@ -103,9 +103,13 @@ def tone_missing(paper: Paper) -> Iterator[Fault]:
         for match in pattern.finditer(paper.text):
             if clean(match.group()).text == match.group():
                 places.setdefault(match.group(), []).append(match.span())
+    alike: dict[str, list[str]] = {}
     for said, spans in places.items():
-        counts = counts or Counter(word for word, _, _ in paper.words)
-        right = _toned(said.lower(), counts)
+        if not counts:
+            counts = Counter(word for word, _, _ in paper.words)
+            for word in counts:
+                alike.setdefault(fold(word), []).append(word)
+        right = _toned(said.lower(), counts, alike)
         if right is not None:
             right = right.upper() if said.isupper() else right.capitalize() if said[0].isupper() else right
             often = f" ở {len(spans)} chỗ" if len(spans) > 1 else ""
@@ -113,17 +117,15 @@ def tone_missing(paper: Paper) -> Iterator[Fault]:
             yield Fault(*spans[0], f"«{said}»{often} thiếu dấu hoặc đặt sai dấu, có lẽ là «{right}».", right, others)
 
 
-def _toned(word: str, counts: Counter[str]) -> str | None:
+def _toned(word: str, counts: Counter[str], alike: dict[str, list[str]]) -> str | None:
     """The word of the same letters that the paper itself writes more often, with a tone that the ending allows."""
-    bare = fold(word)
     shape = "".join(_UNTONED.get(c, c) for c in word)
     others = [
         other
-        for other in counts
+        for other in alike.get(fold(word), ())
         if other != word
         and len(other) == len(word)
         and other[0] == word[0]
-        and fold(other) == bare
         and "".join(_UNTONED.get(c, c) for c in other) == shape
         and not _STOPPED.fullmatch(other)
     ]

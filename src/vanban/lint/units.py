@@ -185,6 +185,6 @@ _ASKED = re.compile(
     r"(?![^.;\n]{0,60}(?:xem xét|chỉ đạo|quyết định|giải quyết))"
 )
 _WHEN = re.compile(
-    r"ngày\s+\d|định\s+kỳ|h[àằ]ng\s+(?:năm|quý|tháng|tuần)|trước\s+ngày|\d+\s+(?:tháng|ngày)|quý\s+[IVX\d]|tháng\s+\d|"
+    r"ngày\s+\d|định\s+kỳ|h[àằ]ng\s+(?:năm|quý|tháng|tuần)|trước\s+ngày|\d\s+(?:tháng|ngày)|quý\s+[IVX\d]|tháng\s+\d|"
     r"6\s+tháng|đột\s+xuất|sơ kết|tổng kết"
 )

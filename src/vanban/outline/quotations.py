@@ -14,10 +14,9 @@ from vanban.outline.markers import RANKS, Marker, marker_at
 from vanban.outline.sequence import fits
 
 OPENINGS = ("“", '"', "‘‘", "''", "„")
-_AMENDS = re.compile(
-    r"[“\"*_]*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay (?:cụm )?từ|Thay đổi|Bỏ (?:cụm )?từ|Bỏ (?:điểm|khoản|đoạn|một số)"
-    r"|Đổi tên|Chuyển (?:điểm|khoản|Điều)|Đính chính|Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm)"
-)
+_AMENDING = r"Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay (?:cụm )?từ|Thay đổi|Đổi tên|Chuyển (?:điểm|khoản|Điều)|Đính chính"
+_LEAVING_OUT = r"Bỏ (?:cụm )?từ|Bỏ (?:điểm|khoản|đoạn|một số)"
+_AMENDS = re.compile(rf"[“\"*_]*(?:{_AMENDING}|{_LEAVING_OUT}|Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm)")
 _INTRODUCES = re.compile(r"(?:như sau|sau đây|sau)\s*:\s*$")
 _NAMES = {"article": "Điều", "number": "khoản", "point": "điểm"}
 _UNNUMBERED = frozenset({"dash", "plus", "paren"})

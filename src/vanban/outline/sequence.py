@@ -4,30 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-_ALPHABET = "abcdđeghiklmnopqrstuvxy"
-_NEXT_LETTER = dict(pairwise(_ALPHABET))
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+from vanban.numerals import next_letter, read_roman
+
 _NUMBER = re.compile(r"(\d+)([a-zđ]*)$")
 FIRST = frozenset({"1", "01", "a", "I", "A", "i", "1.1"})
 """The labels that begin a sequence."""
-
-
-def roman(label: str) -> int | None:
-    """The value of a Roman numeral, or None when it is none.
-
-    >>> roman("XIV")
-    14
-    """
-    total = above = 0
-    for letter in reversed(label):
-        value = _ROMAN_VALUES.get(letter)
-        if value is None:
-            return None
-        total += value if value >= above else -value
-        above = max(above, value)
-    return total or None
 
 
 def follows(before: str, label: str) -> bool:
@@ -43,18 +25,18 @@ def follows(before: str, label: str) -> bool:
         if left[1] == right[1]:
             return _letters_follow(left[2], right[2])
         return int(right[1]) == int(left[1]) + 1 and right[2] in ("", "a")
-    if _NEXT_LETTER.get(before[0]) == label:
+    if next_letter(before[0]) == label:
         return True
     if before[0] == label[0] and label[1:].isdigit():
         return int(label[1:]) == (int(before[1:]) if before[1:].isdigit() else 0) + 1
-    values = roman(before), roman(label)
+    values = read_roman(before), read_roman(label)
     return values[0] is not None and values[1] == values[0] + 1
 
 
 def _letters_follow(before: str, label: str) -> bool:
     if not before:
         return label == "a"
-    return bool(label) and before[:-1] == label[:-1] and _NEXT_LETTER.get(before[-1]) == label[-1]
+    return bool(label) and before[:-1] == label[:-1] and next_letter(before[-1]) == label[-1]
 
 
 def fits(open_parts: Sequence[tuple[int, str]], rank: int, label: str) -> bool:

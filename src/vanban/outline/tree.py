@@ -14,15 +14,18 @@ from vanban.outline.quotations import OPENINGS, Quotations
 from vanban.outline.series import Series
 from vanban.outline.stack import Stack
 from vanban.outline.titles import HEADED, STOPS, title_of
+from vanban.patterns import any_of
 from vanban.text import bare_span, capitals, is_spaced
 
 _FOOT_WORDS = re.compile("Nơi nhận|NƠI NHẬN")
 _FOOT_BEFORE = re.compile(r"[^\S\n]*[#*_ ]*$")
 _FOOT_AFTER = re.compile(r"[^\S\n]*[:*]")
-_ATTACHED = re.compile(
-    r"[*_# ]*(?:QCVN|QUY CHUẨN|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|NỘI QUY|ĐIỀU LỆ|KẾ HOẠCH|ĐỀ ÁN|ĐỀ CƯƠNG|CHƯƠNG TRÌNH"
-    r"|PHƯƠNG ÁN|DANH MỤC|HƯỚNG DẪN|NỘI DUNG|BÁO CÁO|BẢNG|BIỂU|TỜ KHAI|ĐỊNH MỨC|TIÊU CHUẨN|BỘ CHỈ SỐ|BỘ TIÊU CHÍ)(?!\w)"
+_ATTACHED_KINDS = (
+    *("QCVN", "QUY CHUẨN", "QUY CHẾ", "QUY ĐỊNH", "QUY TRÌNH", "NỘI QUY", "ĐIỀU LỆ", "KẾ HOẠCH", "ĐỀ ÁN"),
+    *("ĐỀ CƯƠNG", "CHƯƠNG TRÌNH", "PHƯƠNG ÁN", "DANH MỤC", "HƯỚNG DẪN", "NỘI DUNG", "BÁO CÁO", "BẢNG", "BIỂU"),
+    *("TỜ KHAI", "ĐỊNH MỨC", "TIÊU CHUẨN", "BỘ CHỈ SỐ", "BỘ TIÊU CHÍ"),
 )
+_ATTACHED = re.compile(rf"[*_# ]*{any_of(_ATTACHED_KINDS, gap=' ')}(?!\w)")
 """What the heading of an attached paper begins with."""
 _LIST_FORMS = frozenset({"dash", "plus", "point", "paren"})
 _ANNEXES = frozenset({"annex", "sample"})
@@ -73,15 +76,14 @@ class _Reader:
         self.quotations = Quotations()
         self.series = Series(self.lines)
         self.state = _BODY
+        self.limit = self.foot_line if self.foot < len(self.text) else len(self.lines)  # titles end before this line
 
     def read(self) -> Structure:
         """All lines once."""
-        lines, tables, quotations, stack = self.lines, self.tables, self.quotations, self.stack
-        spaced, whole = self.spaced, self.whole
+        lines, quotations, stack = self.lines, self.quotations, self.stack
         odd = self.odd
-        foot, limit = self.foot, self.foot_line if self.foot < len(self.text) else len(lines)
         index_after = stop = 0  # the line after the title of the last part; the end of the line
-        gate = min(foot, tables[-1][0] if tables else foot)  # before it no line is in a table or behind the body
+        gate = self._gate()
         for index, line in enumerate(lines):
             start = stop
             stop = start + len(line) + 1
@@ -101,48 +103,80 @@ class _Reader:
             else:
                 continue
             if start >= gate:
-                while tables and tables[-1][1] <= start:
-                    tables.pop()
-                if tables and tables[-1][0] <= start:
+                if self._in_table(start):
                     if quotations.inside:
                         quotations.ends(index, line)
                     continue
-                if start >= foot and self.state == _BODY:
-                    quotations.close(self.foot_line)
-                    stack.close(RANKS["annex"], foot)
-                    self.state, limit = _RECIPIENTS, len(lines)
-                gate = tables[-1][0] if tables else len(self.text)
-                gate = min(gate, foot) if self.state == _BODY else gate
+                if start >= self.foot and self.state == _BODY:
+                    self._leave_body()
+                gate = self._gate()
             if marker is not None and marker[0] in DASHED:
                 marker = self.series.settled(index, marker, stack)
             if marker is None:
-                if quotations.inside:
-                    quotations.ends(index, line)
-                elif line.lstrip(_BEFORE_QUOTES).startswith(OPENINGS):
-                    quotations.opens(index, line)
+                self._quote(index, line)
                 continue
-            form, label, end = marker
-            if form in _UNUSUAL or self.state:
-                if self._is_none(index, line[at:], marker):
-                    continue
-                if form in _LETTERED:
-                    form, label, end = stack.settled(marker)
-            if (quotations.watching or form == "article") and self._is_quoted(index, line, marker):
+            settled = self._settled(index, line, at, marker)
+            if settled is None:
                 continue
-            if self.state == _RECIPIENTS:
-                self.state = _BEHIND
-                if form not in _ANNEXES:
-                    self._attach(index)
+            form, label, end = settled
             rank = RANKS[form] if form != "deep" else RANKS[form] + label.count(".") - 1
             title = line[end:]
             if title[-1:] not in STOPS or form in HEADED or title[0] in EMPHASIS or "\t" in title or odd:
-                title, index_after = title_of(lines, index, end, form, limit, spaced, whole)
-                if form in _ANNEXES and title.startswith(_MOTTOS):
-                    title, index_after = "", index + 1
+                title, index_after = self._title(index, end, form)
             stack.push(rank, form, label, title, start + at, start)
         quotations.close(len(lines))
-        stack.close(RANKS["annex"], foot if self.state == _BODY else len(self.text))
+        stack.close(RANKS["annex"], self.foot if self.state == _BODY else len(self.text))
         return Structure(tuple(stack.roots), _spans(self.text, lines, quotations.spans))
+
+    def _gate(self) -> int:
+        """Before it no line is in a table or behind the body: where the next table begins, or the foot."""
+        table = self.tables[-1][0] if self.tables else len(self.text)
+        return min(table, self.foot) if self.state == _BODY else table
+
+    def _in_table(self, start: int) -> bool:
+        """Whether a line stands in a table; tables that lie behind are left."""
+        tables = self.tables
+        while tables and tables[-1][1] <= start:
+            tables.pop()
+        return bool(tables) and tables[-1][0] <= start
+
+    def _leave_body(self) -> None:
+        """The lines from here on are recipients, until a part begins behind them."""
+        self.quotations.close(self.foot_line)
+        self.stack.close(RANKS["annex"], self.foot)
+        self.state, self.limit = _RECIPIENTS, len(self.lines)
+
+    def _go_behind(self, index: int, form: str) -> None:
+        """The first part behind the recipients: an annex, or a paper that is attached."""
+        self.state = _BEHIND
+        if form not in _ANNEXES:
+            self._attach(index)
+
+    def _quote(self, index: int, line: str) -> None:
+        """A line without a marker may end a quotation or begin one."""
+        if self.quotations.inside:
+            self.quotations.ends(index, line)
+        elif line.lstrip(_BEFORE_QUOTES).startswith(OPENINGS):
+            self.quotations.opens(index, line)
+
+    def _title(self, index: int, end: int, form: str) -> tuple[str, int]:
+        """The title of a part whose marker ends at ``end``, and the line after it."""
+        title, after = title_of(self.lines, index, end, form, self.limit, self.spaced, self.whole)
+        return ("", index + 1) if form in _ANNEXES and title.startswith(_MOTTOS) else (title, after)
+
+    def _settled(self, index: int, line: str, at: int, marker: Marker) -> Marker | None:
+        """The marker as what it is, None when it begins no part of this paper."""
+        settled = marker
+        if marker[0] in _UNUSUAL or self.state:
+            if self._is_none(index, line[at:], marker):
+                return None
+            if marker[0] in _LETTERED:
+                settled = self.stack.settled(marker)
+        if (self.quotations.watching or settled[0] == "article") and self._is_quoted(index, line, marker):
+            return None
+        if self.state == _RECIPIENTS:
+            self._go_behind(index, settled[0])
+        return settled
 
     def _is_none(self, index: int, printed: str, marker: Marker) -> bool:
         """Whether a line that begins like a part is none: an annex only named, a recipient, a form's blank."""

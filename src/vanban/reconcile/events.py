@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.model import Figure, Reading
-from vanban.numbers import plain
+from vanban.numerals import plain
 from vanban.reconcile.values import Part, Reconciliation, hold
 
 _EVENTS = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vanban.model import Figure, Reading
-from vanban.numbers import NUMBER, plain, read_number
+from vanban.numerals import NUMBER, plain, read_number
 from vanban.reconcile.values import Part, Reconciliation, hold
 from vanban.text import fold
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vanban.model import Reading
-from vanban.numbers import read_number
+from vanban.numerals import read_number
 from vanban.reconcile.values import Part, Reconciliation, weigh
 from vanban.text import clean, fold, join_lines
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from vanban.model import Cell, Reading, Table
-from vanban.numbers import plain, read_number
+from vanban.numerals import plain, read_number
 from vanban.reconcile.values import Part, Reconciliation, hold, weigh
+from vanban.states import FINISHED, NOT_DUE, RUNNING
 from vanban.text import fold
 
 _VALUE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$")
@@ -19,9 +20,9 @@ _STATED = re.compile(r"(?P<number>\d{1,5})\s+(?P<unit>nhiệm vụ|văn bản|n�
 _MOST_WAYS = 256
 _LEVEL = (re.compile(r"[A-HK-UYĐ]$"), re.compile(r"[IVXL]+$"), re.compile(r"\d+$"))
 _STATES = (
-    ("hoàn thành", re.compile(r"(?<!chua )hoan thanh")),
-    ("đang thực hiện", re.compile(r"dang (?:tien hanh|thuc hien|trien khai)")),
-    ("chưa đến hạn", re.compile(r"chua (?:den han|trien khai)")),
+    ("hoàn thành", FINISHED),
+    ("đang thực hiện", RUNNING),
+    ("chưa đến hạn", NOT_DUE),
 )
 
 

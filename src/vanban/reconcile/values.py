@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vanban.model import Value
-from vanban.numbers import plain
+from vanban.numerals import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from vanban.agencies import begins_with_agency, split_agencies
+from vanban.agencies import CENTRE, COMMITTEES, PARTY_ACTING, begins_with_agency, short_names, split_agencies
 from vanban.model import Group, Header, Node, Span, Task
+from vanban.patterns import any_of
 from vanban.tasks.duties import ASKED, Duties, Item, subject_of, unit_of
 from vanban.tasks.passages import Passages, body_start, is_bullet
 from vanban.tasks.sentences import deadline_in
@@ -32,9 +33,9 @@ _GIVEN_LAST = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-ỸÂÊÔƠƯĂ])")
 _HIGHER = re.compile(
-    r"(?:các\s+)?(?:bộ(?!\s+(?:phận|đội|chỉ huy))|chính phủ|thủ tướng|quốc hội|ủy ban thường vụ|văn phòng chính phủ"
-    r"|ban bí thư|trung ương|tổ công tác|hội đồng nhân dân|hđnd|thường trực|ban thường vụ|tỉnh ủy|thành ủy"
-    r"|(?:chủ tịch\s+)?(?:ubnd|ủy ban nhân dân)\s+(?:tỉnh|thành phố))(?!\w)",
+    r"(?:các\s+)?(?:bộ(?!\s+(?:phận|đội|chỉ huy))|tổ công tác|hội đồng nhân dân|hđnd"
+    rf"|{any_of([*CENTRE, *PARTY_ACTING, 'Tỉnh ủy', 'Thành ủy'])}"
+    rf"|(?:chủ tịch\s+)?{any_of(COMMITTEES)}\s+(?:tỉnh|thành phố))(?!\w)",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|đang|sẽ|nhận được|có ý kiến|có công văn|có văn bản)(?!\w)")
@@ -44,9 +45,9 @@ _CLOSING = re.compile(
     r"(?:\s+(?:nghiêm túc|các nội dung trên|theo đúng quy định))?[\s./]*$"
 )
 # Headings of what a letter tells or asks for, in place of what it assigns.
+_TOLD = "ket qua|tinh hinh|danh gia|kho khan|han che|ton tai|nguyen nhan|thuc trang|uu diem"
 _TELLS = re.compile(
-    r"^(?:ve )?(?:cac |nhung |mot so )?(?:ket qua|tinh hinh|danh gia|kho khan|han che|ton tai|nguyen nhan|thuc trang"
-    r"|uu diem)"
+    rf"^(?:ve )?(?:cac |nhung |mot so )?(?:{_TOLD})"
     r"|kien nghi|^de xuat|y kien (?:tham gia|gop y)|noi dung gop y|ket qua (?:dat duoc|thuc hien)|kho khan, vuong mac"
 )
 _HEAD = 120
@@ -74,7 +75,7 @@ def read_assigned(
 class _Reader:
     def __init__(self, passages: Passages, header: Header, issued: dt.date | None) -> None:
         self.passages = passages
-        self.issuer = fold(header.issuer or "")
+        self.issuer = short_names(fold(header.issuer or ""))
         self.issued = issued
         self.duties = Duties(passages, issued, duty=False)
 
@@ -204,7 +205,7 @@ class _Reader:
 
     def _own(self, name: str) -> bool:
         """Whether a name is that of the writing office itself."""
-        name = fold(ASKED.sub("", name, count=1)).replace("ubnd", "uy ban nhan dan")
+        name = short_names(fold(ASKED.sub("", name, count=1)))
         return bool(self.issuer) and (name == self.issuer or self.issuer.startswith(f"{name} "))
 
 

@@ -13,23 +13,24 @@ _NAMES_WORK = re.compile(
     r"(?:ten |cac |danh muc |dau muc |muc )?(?:nhiem vu|noi dung|cong viec|dau viec|viec|hoat dong)(?! phoi hop)(?!\w)"
 )
 # In the order of trying: a head is given to the first field that knows it.
+_ACTORS = "co quan|don vi|bo phan|nguoi|cap|dv|cq|ca nhan|can bo|cong chuc|chu the|luc luong|thanh phan"
+_ACTS = "duoc giao|thuc hien|tham muu|soan thao|trinh|trien khai|theo doi"
+_WORK_HEADS = "nhiem vu|noi dung|cong viec|hoat dong|dau viec|giai phap|nhom viec|linh vuc|chuyen de|trich yeu"
+_TITLED = "van ban|nghi quyet|quyet dinh|de an|chuong trinh|loai|du an|ke hoach|bao cao|du thao"
 _HEADS = (
     ("coordinating", re.compile(
         r"^(?:co quan|don vi|dv|cq|bo phan|ca nhan|to chuc|cac don vi)?[ ,/]*(?:cung )?phoi hop"
         r"|^(?:co quan|don vi|cac co quan|cac don vi)(?:, (?:don vi|to chuc))* (?:co )?lien quan")),
     ("lead", re.compile(
         r"chu tri|phu trach|chiu trach nhiem|dau moi|phan cong|trach nhiem|chu dau tu"
-        r"|(?:co quan|don vi|bo phan|nguoi|cap|dv|cq|ca nhan|can bo|cong chuc|chu the|luc luong|thanh phan),?"
-        r"(?: \S+){0,3} (?:duoc giao|thuc hien|tham muu|soan thao|trinh|trien khai|theo doi)(?! phoi)")),
+        rf"|(?:{_ACTORS}),?(?: \S+){{0,3}} (?:{_ACTS})(?! phoi)")),
     ("coordinating", re.compile(r"phoi hop")),
     ("note", re.compile(r"ghi chu|danh gia|nhan xet|muc do")),
     ("result", re.compile(r"(?:ket qua|tinh hinh|tien do) (?:thuc hien|trien khai|dat duoc|xu ly)|ket qua den")),
     ("product", re.compile(r"san pham|ket qua|dau ra|hinh thuc van ban|minh chung|yeu cau (?:can dat|hoan thanh)")),
     ("timing", re.compile(r"thoi gian|thoi han|thoi diem|tien do|lo trinh|hoan thanh|^(?:ky )?han\b|^ky hop|^ngay "
                           r"|^(?:thang|quy|nam)(?: thuc hien)?$|deadline|moc thoi")),
-    ("title", re.compile(r"nhiem vu|noi dung|cong viec|hoat dong|dau viec|giai phap|nhom viec|linh vuc|chuyen de"
-                         r"|trich yeu|^ten (?:van ban|nghi quyet|quyet dinh|de an|chuong trinh|loai)"
-                         r"|^ten (?:du an|ke hoach|bao cao|du thao)|^viec "
+    ("title", re.compile(rf"{_WORK_HEADS}|^ten (?:{_TITLED})|^viec "
                          r"|(?:don vi|co quan|doi tuong) (?:duoc|kiem tra|thanh tra|giam sat)")),
 )  # fmt: skip
 _BARE_UNIT = re.compile(r"(?:co quan|don vi|bo phan|phong,? ban|cac don vi|nguoi)$")
@@ -45,11 +46,14 @@ _BASIS = re.compile(
 )
 _BEGINS, _ENDS = re.compile(r"bat dau|khoi cong"), re.compile(r"hoan thanh|ket thuc|han")
 # Heads of lists that are no plans: people, procedures, fees, estimates, indicators, documents out of force.
-_OTHER_LISTS = re.compile(
-    r"ho (?:va )?ten|chuc vu|ngay sinh|thu tuc hanh chinh|tthc|le phi|muc thu|het hieu luc|lan sua|nguoi sua"
-    r"|hanh vi vi pham|^buoc\b|trinh tu|don gia|thanh tien|tong muc dau tu|ke hoach von|nguyen gia"
-    r"|^don vi tinh|^dvt$|^chi tieu$|noi dung chi tieu|giang vien|bao cao vien|y kien (?:gop y|tiep thu)"
+_OF_PEOPLE = r"ho (?:va )?ten|chuc vu|ngay sinh|giang vien|bao cao vien|y kien (?:gop y|tiep thu)"
+_OF_PROCEDURES = (
+    r"thu tuc hanh chinh|tthc|le phi|muc thu|het hieu luc|lan sua|nguoi sua|hanh vi vi pham|^buoc\b|trinh tu"
 )
+_OF_MONEY = (
+    r"don gia|thanh tien|tong muc dau tu|ke hoach von|nguyen gia|^don vi tinh|^dvt$|^chi tieu$|noi dung chi tieu"
+)
+_OTHER_LISTS = re.compile(rf"{_OF_PEOPLE}|{_OF_PROCEDURES}|{_OF_MONEY}")
 _MONEY = re.compile(r"kinh phi|(?<!\w)von(?!\w)|du toan|ngan sach|trieu dong|ty dong|so tien|tong cong")
 _MEASURES = re.compile(r"diem(?! den)|ty le|thu hang|chi so|xep loai|so luong|^so (?:vu|nguoi|ho|cuoc|luot)")
 

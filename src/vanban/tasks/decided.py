@@ -14,8 +14,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from vanban.agencies import begins_with_agency, split_agencies
+from vanban.agencies import CENTRE, COMMITTEES, begins_with_agency, short_names, split_agencies
 from vanban.model import Group, Header, Node, Span, Task
+from vanban.patterns import any_of
 from vanban.tasks.duties import ASKED, Duties, Item, subject_of, unit_of
 from vanban.tasks.passages import Passages, body_start, is_bullet
 from vanban.tasks.sentences import deadline_in
@@ -42,12 +43,14 @@ _EFFECT = re.compile(
     r"|huy bo"
 )
 _PAPER = r"(?:(?:các )?nội dung )?(?:của )?(?:tại )?(?:[Qq]uyết định|[Nn]ghị quyết)(?: này)?"
+_ORGANISE = "(?:tổ chức )?(?:triển khai )?"
+_ANSWER_FOR = "(?:chịu trách nhiệm|có trách nhiệm|trách nhiệm)"
+_OF_THIS = rf"(?: {_PAPER})?[\s./]*$"
 _CARRIES_OUT = re.compile(
-    rf"(?:chịu trách nhiệm|có trách nhiệm|trách nhiệm)?[^.;]{{0,40}}thi hành(?: {_PAPER})?"
-    rf"(?: theo [^.;]{{0,40}})?[\s./]*$"
+    rf"{_ANSWER_FOR}?[^.;]{{0,40}}thi hành(?: {_PAPER})?(?: theo [^.;]{{0,40}})?[\s./]*$"
     rf"|(?:căn cứ|theo) {_PAPER},? (?:chịu trách nhiệm )?(?:thi hành|thực hiện)[\s./]*$"
-    rf"|giám sát (?:việc )?(?:tổ chức )?(?:triển khai )?(?:thực hiện|thi hành) {_PAPER}"
-    rf"|chịu trách nhiệm (?:tổ chức )?(?:triển khai )?thực hiện(?: {_PAPER})?[\s./]*$"
+    rf"|giám sát (?:việc )?{_ORGANISE}(?:thực hiện|thi hành) {_PAPER}"
+    rf"|chịu trách nhiệm {_ORGANISE}thực hiện{_OF_THIS}"
 )
 _ONLY_DOES = re.compile(
     rf"(?:thực hiện|thi hành)(?: {_PAPER})?(?: (?:theo )?(?:đúng )?(?:các )?quy định[^.;]{{0,40}})?[\s./]*$"
@@ -65,7 +68,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _GIVER = re.compile(
-    r"(?:chủ tịch )?(?:(?:ủy|uỷ) ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban thường vụ|chính phủ|thủ tướng)"
+    rf"(?:chủ tịch )?{any_of(map(str.casefold, [*COMMITTEES, 'Ban Thường vụ', 'Chính phủ', 'Thủ tướng']), gap=' ')}"
 )
 _OFFICER = re.compile(r"(?:Giám đốc|Chánh|Chỉ huy trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng|Trưởng ban)\s+(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-ỸÂÊÔƠƯĂ])|(?<=;)\s+(?=[Gg]iao\s)")
@@ -74,8 +77,7 @@ _TELLS = re.compile(
     r"|hoạt động|do|chịu trách nhiệm (?:toàn diện |hoàn toàn )?(?:trước|về))(?!\w)"
 )
 _OUTSIDE = re.compile(
-    r"đề nghị\s+(?:các\s+)?(?:bộ(?!\s+chỉ huy)|chính phủ|thủ tướng|quốc hội|ủy ban thường vụ|ban bí thư|trung ương)"
-    r"(?!\w)",
+    rf"đề nghị\s+(?:các\s+)?(?:bộ(?!\s+chỉ huy)|{any_of(CENTRE)})(?!\w)",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"(?:có|chịu) trách nhiệm|chủ trì|(?:^|[,;]\s*)(?:giao|phân công|yêu cầu)(?!\w)", re.IGNORECASE)
@@ -142,7 +144,7 @@ class _Reader:
         self.passages = passages
         founded = fold(first.title)
         self.founded = founded if _FOUNDS.match(founded) else ""
-        self.issuer = fold(header.issuer or "").replace("ubnd", "uy ban nhan dan")
+        self.issuer = short_names(fold(header.issuer or ""))
         self.issued = issued
         self.given, self.duties = Duties(passages, issued, duty=False), Duties(passages, issued)
 
@@ -268,7 +270,7 @@ class _Reader:
 
     def _own(self, name: str) -> bool:
         """Whether a name is that of the deciding office itself."""
-        name = fold(name).replace("ubnd", "uy ban nhan dan").removeprefix("chu tich ")
+        name = short_names(fold(name)).removeprefix("chu tich ")
         return bool(self.issuer) and (name == self.issuer or self.issuer.startswith(f"{name} "))
 
 

@@ -8,25 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban.agencies import begins_with_agency, split_agencies
+from vanban.doing import verbs
 from vanban.model import Group, Node, Span, Task, Timing
 from vanban.tasks.passages import Passages, body_start, is_bullet
 from vanban.tasks.sentences import deadline_in, partners_in
 
 ASKED = re.compile(r"(?:đề nghị|giao(?: cho)?|yêu cầu|đối với|trách nhiệm của|phân công)\s+", re.IGNORECASE)
 # In small letters: «Sở Xây dựng», «Ban Chỉ đạo» and «Ban Tổ chức» are names.
-_DOES = re.compile(
-    r"(?<!được)(?<!liên quan)(?<!Ban)(?<!Tổ)(?<!tổ)(?<!Đoàn)(?<!đoàn)(?<!công tác)\s+"
-    r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|bảo đảm|đảm bảo|triển khai"
-    r"|theo dõi|tập trung|xây dựng|căn cứ|hướng dẫn|bố trí|(?<!ban )tổ chức(?! chính trị| xã hội|,| có)|thực hiện"
-    r"|đẩy mạnh|tăng cường|(?<!ban )chỉ đạo|tổng hợp|rà soát|kiểm tra|đôn đốc|chủ động|là cơ quan|tuyên truyền"
-    r"|vận động|phân công|kịp thời|báo cáo|theo (?:chức năng|nhiệm vụ|thẩm quyền)|nghiên cứu|khẩn trương"
-    r"|đề xuất|tiếp tục|hoàn thành|trình"
-    r"|ban hành|cập nhật|quán triệt|đẩy nhanh|công khai|gửi|nghiêm túc|tích cực|thẩm định|khảo sát|tiến hành|lập"
-    r"|hoàn thiện|chuẩn bị|cung cấp|thành lập|duy trì|xử lý|giải quyết|giám sát|tăng(?! trưởng)|lồng ghép|bổ sung"
-    r"|phổ biến|công bố|tiếp nhận|góp ý|tham gia ý kiến|cho ý kiến|đăng ký|cử|nộp|phản ánh|chấp hành|khắc phục|xem xét"
-    r"|cân đối|niêm yết|bàn giao|chuyển giao|đăng tải|phân bổ|quyết toán|thanh toán|tiếp thu|làm đầu mối|thực thi"
-    r"|nâng cao|huy động|đánh giá|sắp xếp|lựa chọn|kiện toàn|quan tâm|nắm|quản lý chặt)(?!\w)"
-)
+_DOES = re.compile(r"(?<!được)(?<!liên quan)(?<!Ban)(?<!Tổ)(?<!tổ)(?<!Đoàn)(?<!đoàn)(?<!công tác)\s+" + verbs())
 _PAPER = re.compile(r"(?:chương trình|đề án|dự án)(?!\w)", re.IGNORECASE)
 _MONEY = re.compile(r"(?:về )?(?:kinh phí|nguồn kinh phí|hiệu lực)", re.IGNORECASE)
 _APPOSITION = re.compile(r",\s+(?:là\s+)?(?:cơ quan|đơn vị)$", re.IGNORECASE)

@@ -11,27 +11,31 @@ from vanban.model import Document, Header, Node, Span
 from vanban.text import Line, join_lines, lines
 
 _FIELD = re.compile(
-    r"""(?:^[^\S\n]*[*_]*(?:[-–—•+*]|[a-zđ]\)|\(?\d\))?[^\S\n]*[*_]*|(?<=[.;])[^\S\n]+|(?<=\())
+    r"""(?:^[^\S\n]*[*_]*(?:[-–—•+*]|[a-zđ]\)|\(?\d\))?[^\S\n]*[*_]*   # begins a line
+      |(?<=[.;])[^\S\n]+|(?<=\())                                                # or a sentence
     (?:(?P<coordinating>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?)
-      |(?P<lead>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?(?:chủ\s+trì|đầu\s+mối|phụ\s+trách)
+      |(?P<lead>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?(?:chủ\s+trì|đầu\s+mối|phụ\s+trách)   # who leads
           (?:\s+(?:thực\s+hiện|tham\s+mưu))?|phân\s+công(?:\s+thực\s+hiện)?
           |(?:cơ\ quan|đơn\ vị|bộ\ phận|người|cá\ nhân|cán\ bộ|công\ chức|chủ\ thể)
             (?:,\s+(?:cơ\ quan|đơn\ vị|cá\ nhân))?\s+(?:thực\s+hiện|phụ\s+trách|chủ\s+trì|được\s+giao))
-      |(?P<product>(?:sản\s+phẩm|kết\s+quả)(?:\s*[,/]\s*(?:sản\s+phẩm|kết\s+quả))?
+      |(?P<product>(?:sản\s+phẩm|kết\s+quả)(?:\s*[,/]\s*(?:sản\s+phẩm|kết\s+quả))?                 # what comes of it
           (?:\s+(?:đầu\s+ra|dự\s+kiến|hoàn\s+thành|cần\s+đạt|thực\s+hiện))?)
-      |(?P<timing>(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành|triển\s+khai))?))
-    [^\S\n]*[*_]*[^\S\n]*:[*_]*""",
+      |(?P<timing>(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành|triển\s+khai))?))  # by when
+    [^\S\n]*[*_]*[^\S\n]*:[*_]*                                                                    # the colon""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _DRAFT_DATE = re.compile(r"(?:tháng\s*(?P<month>1[0-2]|0?[1-9])\s+)?năm\s*(?P<year>20\d\d)")
 _PAGE_NUMBER = re.compile(r"\d{1,3}$")
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]")
 _EMPHASIS = re.compile(r"\*+|__+")
+_THANKS = r"Trên đây là|Trân trọng|Nơi nhận\b|(?:TL|KT|TM)\.|(?:[\w,]+\s+){0,8}trân trọng (?:thông báo|đề nghị|kính)"
+_ASKS_ALL = (
+    r"(?:Yêu cầu|Đề nghị) (?:các|thủ trưởng|Thủ trưởng)(?![^\n]*(?:trước ngày|chậm nhất|trước \d))"
+    r"|Căn cứ (?:nội dung )?Kế hoạch này, (?:yêu cầu|đề nghị)"
+)
 _CLOSING = re.compile(
-    r"(?:Trên đây là|Trong quá trình (?:tổ chức |triển khai )*thực hiện|Trân trọng|Nơi nhận\b|(?:TL|KT|TM)\."
-    r"|(?:[\w,]+\s+){0,8}trân trọng (?:thông báo|đề nghị|kính)"
-    r"|(?:Yêu cầu|Đề nghị) (?:các|thủ trưởng|Thủ trưởng)(?![^\n]*(?:trước ngày|chậm nhất|trước \d))"
-    r"|Kế hoạch này|Căn cứ (?:nội dung )?Kế hoạch này, (?:yêu cầu|đề nghị)|Nhận được [^\\n]{0,40}này)"
+    rf"(?:{_THANKS}|{_ASKS_ALL}|Trong quá trình (?:tổ chức |triển khai )*thực hiện|Kế hoạch này"
+    r"|Nhận được [^\\n]{0,40}này)"
 )
 # What closes a paper even after a line without a full stop.
 _CLOSES = re.compile(

@@ -7,42 +7,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vanban.model import Progress, Task
+from vanban.states import EARLY, FINISHED, LATE, NOT_DUE, ON_TIME, RUNNING, UNFINISHED, WITHIN
 from vanban.text import fold
 
 _STATUSES = (
-    ("not_due", re.compile(r"chua den (?:thoi )?han|chua den ky|chua thuc hien|chua trien khai|chua phat sinh")),
-    ("in_progress", re.compile(r"dang (?:thuc hien|tien hanh|trien khai|xu ly|tham muu)|chua hoan thanh|trong han")),
-    ("completed", re.compile(r"(?:da )?hoan thanh|da thuc hien xong|da ban hanh$")),
+    ("not_due", (NOT_DUE,)),
+    ("in_progress", (RUNNING, UNFINISHED, WITHIN)),
+    ("completed", (FINISHED, re.compile(r"da ban hanh$"))),
 )
-_PUNCTUALITIES = (
-    ("early", re.compile(r"(?:truoc|som hon|vuot) (?:thoi )?han|truoc tien do|vuot tien do")),
-    ("late", re.compile(r"qua (?:thoi )?han|tre han|cham (?:han|tien do)|sau han|khong dung han")),
-    ("on_time", re.compile(r"(?<!khong )dung (?:thoi )?han|dung tien do|bao dam tien do|dam bao tien do|trong han")),
-)
+_PUNCTUALITIES = (("early", (EARLY,)), ("late", (LATE,)), ("on_time", (ON_TIME, WITHIN)))
 _ALIKE = 88.0  # of 100, between titles without tone marks
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StatedProgress:
     """What the heading over a table says of every row: «2. Nhiệm vụ đang thực hiện đúng hạn: 6 nhiệm vụ»."""
 
     status: str | None = None
     punctuality: str | None = None
 
 
-def standing_of(heading: str | None) -> Standing:
+def standing_of(heading: str | None) -> StatedProgress:
     """The status and punctuality that a heading states; a punctuality only when it states one alone.
 
     >>> standing_of("2. Nhiệm vụ đang thực hiện đúng hạn: 6 nhiệm vụ")
-    Standing(status='in_progress', punctuality='on_time')
+    StatedProgress(status='in_progress', punctuality='on_time')
     """
     text = fold(heading or "")
-    status = next((name for name, pattern in _STATUSES if pattern.search(text)), None)
+    status = next((name for name, patterns in _STATUSES if any(one.search(text) for one in patterns)), None)
     punctualities = _punctualities(text)
-    return Standing(status, punctualities[0] if status and len(punctualities) == 1 else None)
+    return StatedProgress(status, punctualities[0] if status and len(punctualities) == 1 else None)
 
 
-def progress_of(result: str | None, note: str | None, standing: Standing) -> Progress:
+def progress_of(result: str | None, note: str | None, standing: StatedProgress) -> Progress:
     """The progress of a row: the note speaks first, then the heading."""
     noted = _punctualities(fold(note or ""))
     own = standing_of(note).status or (standing_of(result).status if result and len(result) < 60 else None)
@@ -52,7 +49,7 @@ def progress_of(result: str | None, note: str | None, standing: Standing) -> Pro
 
 
 def _punctualities(text: str) -> list[str]:
-    return [name for name, pattern in _PUNCTUALITIES if pattern.search(text)]
+    return [name for name, patterns in _PUNCTUALITIES if any(one.search(text) for one in patterns)]
 
 
 def link_progress(tasks: Sequence[Task]) -> list[Task]:

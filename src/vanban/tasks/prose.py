@@ -24,10 +24,10 @@ _NOT_PLANS = frozenset(
 )  # fmt: skip
 _RULES = frozenset(("huong dan", "quy che", "quy dinh", "quy trinh", "noi quy", "the le", "dieu le", "tieu chi"))
 _REPORT_TITLE = re.compile(r"(?:bao cao|to trinh|bien ban|giay moi|thong bao)$|v/v|kinh gui")
+_CONTENTS = "thuc hien|cong viec|ke hoach|hoat dong|trien khai|chu yeu|cu the"
 _TASKS = re.compile(
     r"nhiem vu|giai phap|bien phap thuc hien|cong viec cu the|^(?:cac )?hoat dong (?:chu yeu|cu the|trong tam)"
-    r"|noi dung(?: (?:thuc hien|cong viec|ke hoach|hoat dong|trien khai|chu yeu|cu the))?$"
-    r"|noi dung(?:,| va) (?:tien do|phan cong|thoi gian|lo trinh)"
+    rf"|noi dung(?: (?:{_CONTENTS}))?$|noi dung(?:,| va) (?:tien do|phan cong|thoi gian|lo trinh)"
 )
 _DUTIES = re.compile(
     r"to chuc thuc hien|phan cong (?:nhiem vu|thuc hien|trach nhiem)|trach nhiem (?:thuc hien|cua cac)"
@@ -39,11 +39,14 @@ _NEITHER = re.compile(
 _AIMS = re.compile(r"(?:muc dich|muc tieu|yeu cau|quan diem|nguyen tac|pham vi|doi tuong)\b")
 _SPECIFIC = re.compile(r"(?:nhiem vu|giai phap|noi dung).{0,30} cu the")
 _GENERAL = re.compile(r"(?:nhiem vu|giai phap|yeu cau|dinh huong)(?:,? (?:va )?giai phap)? chung$")
-_DESCRIBES = re.compile(
-    r"(?:thoi gian|dia diem|thanh phan|doi tuong|hinh thuc|co cau|giai thuong|the le|so luong|quy mo|thoi luong|ho so"
-    r"|noi dung (?:hoi nghi|hoi thi|thi|cuoc thi|kiem tra|giam sat|hop)|tieu chuan|dieu kien|muc thuong|phuong thuc"
-    r"|phuong phap|trang phuc|lich|chu de|khau hieu|pham vi)(?!\w)"
+_EVENT_HEADS = (
+    "thoi gian|dia diem|thanh phan|doi tuong|hinh thuc|co cau|giai thuong|the le|so luong|quy mo|thoi luong|ho so"
 )
+_RULE_HEADS = (
+    "tieu chuan|dieu kien|muc thuong|phuong thuc|phuong phap|trang phuc|lich|chu de|khau hieu|pham vi"
+    "|noi dung (?:hoi nghi|hoi thi|thi|cuoc thi|kiem tra|giam sat|hop)"
+)
+_DESCRIBES = re.compile(rf"(?:{_EVENT_HEADS}|{_RULE_HEADS})(?!\w)")
 _SHORT_HEAD = 8  # words
 _FORM = re.compile(r"de cuong|bieu mau|mau bao cao|mau so")
 _AHEAD = re.compile(r"nhiem vu|phuong huong")

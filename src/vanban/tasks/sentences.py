@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from vanban.agencies import begins_with_agency, split_agencies
+from vanban.doing import verbs
 from vanban.model import Timing, TimingKind
 from vanban.timing import read_timing
 
@@ -19,16 +20,9 @@ _WITH = re.compile(
 )
 # In small letters: «Sở Xây dựng», «Ban Chỉ đạo», «Ban Quản lý» are names.
 _WORK = re.compile(
-    r"""(?<![Bb]an)(?<![Tt]ổ)(?<!công\ tác)(?<!liên\ quan\ đến)\s+
-    (?:tổng\ (?:kiểm\ tra|rà\ soát|kết)
-      |khẩn\ trương|nghiêm\ túc|rà\ soát|xây\ dựng|tham\ mưu|thực\ hiện|triển\ khai|nghiên\ cứu|báo\ cáo|đề\ xuất
-      |hướng\ dẫn|kiểm\ tra|theo\ dõi|đôn\ đốc|tổng\ hợp|hoàn\ thiện|hoàn\ thành|thẩm\ định|trình|bảo\ đảm|đảm\ bảo
-      |đồng\ thời|để|nhằm|trong(?!\ (?:tỉnh|xã|huyện|thành\ phố|ngành))|tiếp\ tục|đẩy\ mạnh|tăng\ cường|chỉ\ đạo
-      |giám\ sát|lập|cung\ cấp|tuyên\ truyền|kịp\ thời|thường\ xuyên|căn\ cứ|bố\ trí|vận\ hành|cập\ nhật|đánh\ giá
-      |xác\ định|giải\ quyết|xử\ lý|ban\ hành|chuẩn\ bị|thống\ nhất|phân\ bổ|nâng\ cao|thành\ lập|tập\ huấn|công\ bố
-      |phổ\ biến|tích\ cực|chủ\ động|tập\ trung|quán\ triệt|phân\ công|quản\ lý|sớm|lựa\ chọn|mua|định\ kỳ|làm|đưa
-      |(?<!các\ )(?<!cơ\ quan\ )tổ\ chức(?!,|\ (?:chính\ trị|xã\ hội|có\ liên|liên\ quan|đoàn|thành\ viên)))(?!\w)""",
-    re.VERBOSE,
+    r"(?<![Bb]an)(?<![Tt]ổ)(?<!công tác)(?<!liên quan đến)\s+"
+    r"(?:(?:đồng thời|để|nhằm|trong(?! (?:tỉnh|xã|huyện|thành phố|ngành)))(?!\w)"
+    rf"|{verbs(after_partners=True)})"
 )
 _STOP = re.compile(r"[.;:(\n]")
 _GIVEN = re.compile(
@@ -44,13 +38,17 @@ _EVERY = r"(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)"
 _CLOCK = r"(?:\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*)?"
 _DEADLINE = re.compile(
     rf"""(?<!\w)(?:
+      # by a day, a month, a quarter
       (?:xong\ )?(?:trước|chậm\ nhất|muộn\ nhất|đến\ hết|hạn\ cuối)(?:\s+(?:là|vào|đến|trước))?\s+{_CLOCK}
         (?:{_DAY}|ngày\s+\d{{1,2}}(?!\d|\s*[/.-]\s*\d)|{_NUMBERS}|tháng\s+\d{{1,2}}\s*[/.-]\s*\d{{4}}|quý\s+[IV\d]+\s*[/.-]\s*\d{{4}})
         (?:\s+(?:của\s+)?(?:{_EVERY}|tháng\ cuối\ (?:hằng\ |hàng\ |mỗi\ )?quý))?
+      # again and again
      |định\ kỳ\s+(?:{_EVERY}|\d{{1,2}}\ tháng)(?:\s*,\s*(?:quý|\d{{1,2}}\ tháng|năm))*
+      # within a period
      |trong\s+(?:tháng|quý)\s+[IV\d]+(?:\s*[/.-]\s*|\s+năm\s+)\d{{4}}
      |(?:hoàn\ thành|xong)\s+(?:dứt\ điểm\ )?(?:trong\s+)?(?:năm|tháng|quý)\s+[IV\d]+
         (?:(?:\s*[/.-]\s*|\s+năm\s+)\d{{4}})?
+      # within some days of an event
      |trong\s+(?:vòng|thời\ hạn|thời\ gian)\s+\d{{1,3}}\s+(?:\([^)]*\)\s+)?(?:ngày\ làm\ việc|ngày|tháng)\s*,?\s+
         (?:kể\ từ|sau|từ)\s+[^,.;:]{{3,120}}
     )""",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from vanban.agencies import split_agencies, split_roles
 from vanban.model import Cell, Document, Group, Span, Table, Task
 from vanban.tasks.columns import columns_of, gives_tasks, names_work
-from vanban.tasks.progress import Standing, progress_of, standing_of
+from vanban.tasks.progress import StatedProgress, progress_of, standing_of
 from vanban.text import fold
 from vanban.timing import read_timing
 
@@ -59,7 +59,7 @@ def read_table_tasks(
     goes on with the one before it when both have as many columns.
     """
     tasks: list[Task] = []
-    before: tuple[dict[str, int], _Place, Standing | None] | None = None
+    before: tuple[dict[str, int], _Place, StatedProgress | None] | None = None
     width = 0
     for table in document.tables:
         columns = columns_of(table.header)
@@ -95,7 +95,7 @@ def _of_figures(table: Table, columns: dict[str, int]) -> bool:
 
 
 def _read_rows(
-    table: Table, columns: dict[str, int], place: _Place, standing: Standing | None, issued: dt.date | None
+    table: Table, columns: dict[str, int], place: _Place, standing: StatedProgress | None, issued: dt.date | None
 ) -> list[Task]:
     tasks = []
     for index, row in enumerate(table.rows):
@@ -187,7 +187,7 @@ def _task(
     no: str | None,
     title: str,
     issued: dt.date | None,
-    standing: Standing | None,
+    standing: StatedProgress | None,
 ) -> Task:
     texts = {field: _cell(row, columns, field).text or None for field in _FIELDS}
     for name, text in texts.items():

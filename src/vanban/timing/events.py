@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 
 from vanban.model import Timing, TimingKind
-from vanban.timing.periods import Period, Reader, read_periods, read_range, tokens_of
+from vanban.patterns import any_of
+from vanban.timing.periods import Period, Tokens, read_periods, read_range, tokens_of
 
 EVENT_STARTERS = frozenset(
     ["sau", "trước", "trong", "khi", "ngay", "từ", "kể", "quá", "theo", "đột", "tuần", "dịp", "đợt", "kỳ", "phiên"]
@@ -19,11 +20,11 @@ _GUESSED = 0.6
 
 _I = re.IGNORECASE
 _OFFSET = re.compile(
-    r"""(?:(?:trong|chậm\ nhất\ không\ quá|chậm\ nhất|muộn\ nhất|không\ quá|tối\ đa|sau)\s+)?
-        (?:(?:vòng|thời\ hạn|thời\ gian|là|khoảng)\s+)?
-        (?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?
-        (?P<unit>ngày\ làm\ việc|ngày|tuần|tháng|năm|giờ\ làm\ việc|giờ)\s*,?\s*
-        (?P<side>(?:kể\ từ|tính\ từ|từ|sau|trước)(?:\s+(?:khi|ngày|thời\ điểm))?)\s+
+    r"""(?:(?:trong|chậm\ nhất\ không\ quá|chậm\ nhất|muộn\ nhất|không\ quá|tối\ đa|sau)\s+)?   # «trong», «chậm nhất»
+        (?:(?:vòng|thời\ hạn|thời\ gian|là|khoảng)\s+)?                                        # «vòng», «thời hạn»
+        (?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?                                                     # how many
+        (?P<unit>ngày\ làm\ việc|ngày|tuần|tháng|năm|giờ\ làm\ việc|giờ)\s*,?\s*               # of what
+        (?P<side>(?:kể\ từ|tính\ từ|từ|sau|trước)(?:\s+(?:khi|ngày|thời\ điểm))?)\s+           # from when
         (?P<event>.+)""",
     _I | re.VERBOSE,
 )
@@ -54,24 +55,27 @@ _THEO = re.compile(r"(?:thực\s+hiện\s+|triển\s+khai\s+)?theo\s+(?P<what>.+
 _REQUEST_NOUN = re.compile(
     r"(?:từng\s+|các\s+)?(?:yêu\s+cầu|đề\s+nghị|kiến\s+nghị|nhu\s+cầu|vụ\s+việc|đơn\s+thư|đề\s+xuất|giấy\s+mời)\b", _I
 )
-_REQUEST_WHEN = re.compile(
-    r"""(?:có|được|phát\ sinh|nhận\ được)\b.*?
-        (?:yêu\ cầu|đề\ nghị|kiến\ nghị|phản\ ánh|nhu\ cầu|phát\ sinh|vụ\ việc|chỉ\ đạo|tình\ huống|sự\ việc|đơn\b
-          |khiếu\ nại|tố\ cáo|cho\ phép|đồng\ ý|giao\b|mời\b|triệu\ tập)
-        |cần(?:\ thiết)?$ | phát\ sinh | cần\ thiết""",
-    _I | re.VERBOSE,
+_ASKED_FOR = (
+    *("yêu cầu", "đề nghị", "kiến nghị", "phản ánh", "nhu cầu", "phát sinh", "vụ việc", "chỉ đạo", "tình huống"),
+    *("sự việc", "khiếu nại", "tố cáo", "cho phép", "đồng ý", "triệu tập"),
 )
+_REQUEST_WHEN = re.compile(
+    rf"(?:có|được|phát sinh|nhận được)\b.*?(?:{any_of(_ASKED_FOR, gap=' ')}|(?:đơn|giao|mời)\b)"
+    r"|cần(?: thiết)?$|phát sinh|cần thiết",
+    _I,
+)
+_MADE_PAPERS = r"văn\ bản|luật|nghị|đề\ án|kế\ hoạch|quyết\ định|thông\ tư|kết\ quả|dự\ thảo|chủ\ trương|kết\ luận"
 _HAPPENED = re.compile(
     r"(?:ban\ hành|có\ hiệu\ lực|phê\ duyệt|thông\ qua|công\ bố|hoàn\ thành|kết\ thúc|hướng\ dẫn)\b"
-    r"|^có\s+(?:văn\ bản|luật|nghị|đề\ án|kế\ hoạch|quyết\ định|thông\ tư|kết\ quả|dự\ thảo|chủ\ trương|kết\ luận)",
+    rf"|^có\s+(?:{_MADE_PAPERS})",
     _I,
 )
-_ELSEWHERE = re.compile(
-    r"(?:đúng\s+)?(?:thời\s+hạn|thời\s+gian|tiến\s+độ|lộ\s+trình|kế\s+hoạch|chương\s+trình|quy\s+định|lịch|chỉ\s+đạo|hướng\s+dẫn"
-    r"|phân\s+công|phân\s+kỳ|quyết\s+định|nghị\s+quyết|công\s+văn|văn\s+bản|luật|nghị\s+định|thông\s+tư|đề\s+án|danh\s+mục"
-    r"|chuyên\s+đề|hợp\s+đồng|dự\s+án)\b",
-    _I,
+_SET_BY = (
+    *("thời hạn", "thời gian", "tiến độ", "lộ trình", "kế hoạch", "chương trình", "quy định", "lịch", "chỉ đạo"),
+    *("hướng dẫn", "phân công", "phân kỳ", "quyết định", "nghị quyết", "công văn", "văn bản", "luật"),
+    *("nghị định", "thông tư", "đề án", "danh mục", "chuyên đề", "hợp đồng", "dự án"),
 )
+_ELSEWHERE = re.compile(rf"(?:đúng\s+)?{any_of(_SET_BY)}\b", _I)
 _ON_TIME = re.compile(
     r"(?:đúng|bảo\s+đảm|đảm\s+bảo)\s+(?:đúng\s+)?(?P<what>(?:thời\s+gian|thời\s+hạn|tiến\s+độ|lộ\s+trình)"
     r"(?:\s+(?:quy\s+định|được\s+giao|đề\s+ra|theo\s+quy\s+định))?)",
@@ -100,7 +104,7 @@ def read_event(text: str) -> Timing | None:
 def _is_calendar(event: str) -> bool:
     """Whether the words name a time and no event: «15/12», «tháng 6»."""
     for words in (event, f"ngày {event}"):
-        reader = Reader(tokens_of(words))
+        reader = Tokens(tokens_of(words))
         span = read_range(reader, 0)
         if len(reader.tokens) in (read_periods(reader, 0)[1], span[2] if span else -1):
             return True
@@ -185,7 +189,7 @@ def _named_event(text: str) -> Timing | None:
 
 def _stated(occasion: str) -> Period | None:
     """The day, month or quarter that ends the name of an occasion: «Kỳ họp chuyên đề tháng 5/2026»."""
-    reader = Reader(tokens_of(occasion))
+    reader = Tokens(tokens_of(occasion))
     for i in range(1, len(reader.tokens)):
         found, j = read_periods(reader, i)
         if len(found) == 1 and j == len(reader.tokens):

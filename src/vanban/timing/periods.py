@@ -11,13 +11,13 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from vanban.numerals import read_ordinal, read_quarter
+
 _TOKEN = re.compile(r"\d+|\w+|[^\w\s]")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DASHES = frozenset("-–—−÷")
 _SLASHES = frozenset("/.-–")
 _THIRDS = {"thượng": (1, 10), "trung": (11, 20), "hạ": (21, 31)}
 _PARTS = {"đầu": (1, 10), "giữa": (11, 20)}
-_WEEKS = {"đầu": 1, "nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _TO = frozenset(("đến", "tới"))
 _AND = frozenset((",", "và", "&", "+", "hoặc"))
 BY = (
@@ -90,7 +90,7 @@ class Period:
         return 1 <= self.day <= limit
 
 
-class Reader:
+class Tokens:
     """Looks at tokens by place; past the end every token is empty."""
 
     def __init__(self, tokens: tuple[Token, ...]) -> None:
@@ -126,7 +126,7 @@ class Reader:
         return self.year(i)
 
 
-def _year_after(reader: Reader, i: int) -> tuple[int | None, int]:
+def _year_after(reader: Tokens, i: int) -> tuple[int | None, int]:
     """«năm 2026», «/2026», «-2026» or nothing, after a month, a quarter or a half."""
     if reader.word(i) == "," and reader.word(i + 1) == "năm":
         i += 1
@@ -139,17 +139,16 @@ def _year_after(reader: Reader, i: int) -> tuple[int | None, int]:
     return (reader.year(i), i + 1) if reader.year(i) is not None else (None, i)
 
 
-def _index(reader: Reader, i: int, unit: str) -> int | None:
+def _index(reader: Tokens, i: int, unit: str) -> int | None:
     """The number of a month, or of a quarter in either numerals."""
     text = reader.word(i)
-    if unit == "quarter" and text in _ROMAN:
-        return _ROMAN[text]
+    if unit == "quarter":
+        return read_quarter(text) if len(text) <= 3 else None
     number = reader.number(i)
-    limit = 12 if unit == "month" else 4
-    return number if number is not None and len(text) <= 2 and 1 <= number <= limit else None
+    return number if number is not None and len(text) <= 2 and 1 <= number <= 12 else None
 
 
-def _indexes(reader: Reader, i: int, unit: str) -> tuple[list[int], int]:
+def _indexes(reader: Tokens, i: int, unit: str) -> tuple[list[int], int]:
     """«3», «3, 6, 9», «quý II, quý III», «II-III»: the months or quarters listed under one word."""
     word = "tháng" if unit == "month" else "quý"
     found = _index(reader, i, unit)
@@ -170,7 +169,7 @@ def _indexes(reader: Reader, i: int, unit: str) -> tuple[list[int], int]:
         i = j + 1
 
 
-def _named(reader: Reader, i: int, unit: str) -> tuple[list[Period], int]:
+def _named(reader: Tokens, i: int, unit: str) -> tuple[list[Period], int]:
     """«tháng 10/2018», «quý II, III năm 2026»."""
     indexes, j = _indexes(reader, i + 1, unit)
     if not indexes:
@@ -180,7 +179,7 @@ def _named(reader: Reader, i: int, unit: str) -> tuple[list[Period], int]:
     return [Period(unit, (k - 1) * size + 1, k * size, year) for k in indexes], j
 
 
-def _years(reader: Reader, i: int) -> tuple[list[Period], int]:
+def _years(reader: Tokens, i: int) -> tuple[list[Period], int]:
     """«2026», «2026, 2027», «2026 và năm 2027»: a year and those listed after it."""
     found: list[Period] = []
     while (year := reader.year(i)) is not None and (not found or year > (found[-1].year or 0)):
@@ -194,7 +193,7 @@ def _years(reader: Reader, i: int) -> tuple[list[Period], int]:
     return found, i
 
 
-def _part_of_year(reader: Reader, i: int) -> tuple[list[Period], int]:
+def _part_of_year(reader: Tokens, i: int) -> tuple[list[Period], int]:
     """«6 tháng đầu năm 2026», «9 tháng đầu năm», «06 tháng cuối năm»."""
     number = reader.number(i)
     if number not in (3, 6, 9) or reader.word(i + 1) != "tháng" or reader.word(i + 2) not in ("đầu", "cuối"):
@@ -212,7 +211,16 @@ def _part_of_year(reader: Reader, i: int) -> tuple[list[Period], int]:
     return [Period("half", 1 if early else 13 - number, number if early else 12, year)], j
 
 
-def _piece(reader: Reader, i: int) -> tuple[list[Period], int]:
+def _week(word: str) -> int:
+    """Which week of a month: «đầu», «2», «nhì», «II»; 0 when it is none."""
+    if word == "đầu":
+        return 1
+    if len(word) > 4:
+        return 0
+    return (int(word) if word.isdecimal() else read_ordinal(word) or read_quarter(word)) or 0
+
+
+def _piece(reader: Tokens, i: int) -> tuple[list[Period], int]:
     """«đầu tháng 3/2026», «trung tuần tháng 3», «tuần thứ 2 tháng 3/2026», «giữa quý II/2026».
 
     A third of a month has ten days, the last those that are left; a week has seven from the 1st, 8th, 15th or 22nd; the
@@ -221,7 +229,7 @@ def _piece(reader: Reader, i: int) -> tuple[list[Period], int]:
     word, j = reader.word(i), i + 1
     if word == "tuần":
         j += reader.word(j) == "thứ"
-        week = reader.number(j) or _WEEKS.get(reader.word(j), 0)
+        week = _week(reader.word(j))
         first, last = (7 * week - 6, 7 * week) if 1 <= week <= 4 else (0, 0)
         j += 1
         j += reader.word(j) in ("của", ",")
@@ -246,7 +254,7 @@ def _piece(reader: Reader, i: int) -> tuple[list[Period], int]:
     return [replace(period, unit="vague", first=month, last=month)], k
 
 
-def _day(reader: Reader, i: int) -> tuple[list[Period], int]:
+def _day(reader: Tokens, i: int) -> tuple[list[Period], int]:
     """«30/6/2026», «ngày 30 tháng 6 năm 2026», «30/6», «ngày 15», «2026-06-30»; also «10/2018», a month."""
     named = reader.word(i) == "ngày"
     i += named
@@ -279,7 +287,7 @@ def _day(reader: Reader, i: int) -> tuple[list[Period], int]:
     return ([Period("day", 0, 0, None, first)], j) if named else ([], i)
 
 
-def read_periods(reader: Reader, i: int) -> tuple[list[Period], int]:
+def read_periods(reader: Tokens, i: int) -> tuple[list[Period], int]:
     """The period, or the list of periods under one word, that begins at a token; an empty list when none does."""
     word = reader.word(i)
     if word == "tháng":
@@ -303,7 +311,7 @@ def read_periods(reader: Reader, i: int) -> tuple[list[Period], int]:
     return (periods, j) if periods and all(p.valid() for p in periods) else ([], i)
 
 
-def _short_range(reader: Reader, i: int) -> tuple[Period, Period, int] | None:
+def _short_range(reader: Tokens, i: int) -> tuple[Period, Period, int] | None:
     """«15-20/3/2026», «từ 15 đến 20/3/2026», «9-12/2026»: two days of a month, or two months of a year."""
     number = reader.number(i)
     if number is None or len(reader.word(i)) > 2 or reader.word(i + 1) not in _DASHES | _TO:
@@ -319,7 +327,7 @@ def _short_range(reader: Reader, i: int) -> tuple[Period, Period, int] | None:
     return None
 
 
-def read_range(reader: Reader, i: int) -> tuple[Period, Period, int] | None:
+def read_range(reader: Tokens, i: int) -> tuple[Period, Period, int] | None:
     """«tháng 2/2017 đến tháng 9/2018», «2025-2026», «tháng 3 đến tháng 9/2026», «từ ngày 01 đến ngày 15/4/2026».
 
     An end that does not say its year or month takes them from the other. A range that runs backwards is none.

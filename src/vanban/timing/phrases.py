@@ -7,8 +7,9 @@ from dataclasses import replace
 from enum import IntEnum
 
 from vanban.model import Timing, TimingKind
+from vanban.numerals import MONTH, read_month
 from vanban.timing.events import EVENT_STARTERS, read_event
-from vanban.timing.periods import Reader, Token, tokens_of
+from vanban.timing.periods import Token, Tokens, tokens_of
 from vanban.timing.recurrence import composite
 from vanban.timing.rules import CalendarRules, lead_in
 
@@ -23,12 +24,10 @@ _CLOCK = re.compile(
 _SHORT = re.compile(r"\b([TQ])\.?\s?((?:\d{1,2}|[IV]{1,3})\s*[/.-]\s*(?:20)?\d\d)\b(?![/.])")
 _SHORTS = re.compile(r"\bT(\d{1,2})\s*([-–])\s*T(\d{1,2}\s*/\s*20\d\d)\b")
 _SPELLED = re.compile(
-    r"\b(tháng|quý)\s+(giêng|một|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
+    rf"\b(tháng|quý)\s+({MONTH})"
     r"(?=\s*(?:$|[,/;.–-]|(?:năm|và|đến|hằng|hàng)\b))",
     re.IGNORECASE,
 )
-_NUMERALS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
-             "mười": 10, "mười một": 11, "mười hai": 12}  # fmt: skip
 _PAUSE = re.compile(r"[,;(]|\s(?=hoàn thành|để|nhằm|theo|đối với)")
 _OWN_YEAR = 0.85
 _TOO_LONG = 160  # tokens; no deadline is that long
@@ -59,7 +58,7 @@ class Phrase:
     def __init__(self, printed: str, issued_year: int | None) -> None:
         text = _CLOCK.sub("", re.sub(r"[*_`]+", "", printed))
         text = _SHORTS.sub(r"tháng \1\2tháng \3", text)
-        text = _SPELLED.sub(lambda m: f"{m[1]} {_NUMERALS[' '.join(m[2].lower().split())]}", text)
+        text = _SPELLED.sub(lambda m: f"{m[1]} {read_month(m[2])}", text)
         self.text = _SHORT.sub(lambda m: ("tháng " if m[1] == "T" else "quý ") + m[2], text).strip(" .;,:/…")
         years = {int(year) for year in _YEAR.findall(_NUMBER.sub("", self.text))}
         self._calendar = CalendarRules(years.pop() if len(years) == 1 else None, issued_year)
@@ -89,7 +88,7 @@ class Phrase:
         if event:
             return event
         tokens = tokens_of(text)
-        n = lead_in(Reader(tokens), 0)
+        n = lead_in(Tokens(tokens), 0)
         return self._event(text[tokens[n].start :]) if 0 < n < len(tokens) else None
 
     def _joined(self, text: str) -> Timing | None:

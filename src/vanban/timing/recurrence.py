@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from vanban.model import Timing, TimingKind
-from vanban.timing.periods import BY, Period, Reader, read_periods, read_range
+from vanban.timing.periods import BY, Period, Tokens, read_periods, read_range
 
-Bound = Callable[[Reader, int, Timing], Timing | None]
+Bound = Callable[[Tokens, int, Timing], Timing | None]
 """Reads what bounds a rule in time to the end of the phrase («…, từ năm 2026»), from a place on."""
 
 FULL = 0.98
@@ -49,7 +49,7 @@ _EVERY_MONTHS = {
 }
 
 
-def steady(reader: Reader, i: int, bound: Bound) -> Timing | None:
+def steady(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     """«Thường xuyên», «Thường xuyên, định kỳ», «Thường xuyên trong năm 2026»."""
     if not (reader.words(i, "thường", "xuyên") or reader.words(i, "liên", "tục")):
         return None
@@ -63,7 +63,7 @@ def steady(reader: Reader, i: int, bound: Bound) -> Timing | None:
     return bound(reader, i, Timing(TimingKind.CONTINUOUS, confidence=FULL))
 
 
-def cadences(reader: Reader, i: int) -> Timing | None:
+def cadences(reader: Tokens, i: int) -> Timing | None:
     """«Định kỳ hằng quý, 6 tháng, năm»: several cadences, of which the first says that they recur."""
     periodic = reader.words(i, "định", "kỳ")
     i += 2 * periodic
@@ -87,7 +87,7 @@ def cadences(reader: Reader, i: int) -> Timing | None:
         i += 1
 
 
-def recurring(reader: Reader, i: int, bound: Bound) -> Timing | None:
+def recurring(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     """«Hằng quý», «định kỳ 6 tháng», «6 tháng/lần», «Hằng năm, trước ngày 15/12»."""
     confidence = FULL
     periodic = reader.words(i, "định", "kỳ")
@@ -136,18 +136,18 @@ def recurring(reader: Reader, i: int, bound: Bound) -> Timing | None:
     return bound(reader, i + 2 + once, timing)
 
 
-def _times_a_year(reader: Reader, i: int, times: int, bound: Bound) -> Timing | None:
+def _times_a_year(reader: Tokens, i: int, times: int, bound: Bound) -> Timing | None:
     """«02 lần/năm», «mỗi năm 02 lần»: at the ends of equal parts of the year, most likely."""
     months, size = _TIMES_A_YEAR[times]
     rrule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY=-1"
     return bound(reader, i, Timing(TimingKind.RECURRING, rrule=rrule, window=f"P{size}M", confidence=_LIKELY))
 
 
-def _dated(reader: Reader, i: int, window: str) -> Timing | None:
+def _dated(reader: Tokens, i: int, window: str) -> Timing | None:
     """The day that follows a cadence: «hằng tháng (trước ngày 25)», «hằng quý, trước ngày 15 tháng cuối quý»."""
     j = i + (reader.word(i) in (",", ":", "("))
     tokens = reader.tokens[:-1] if reader.word(i) == "(" and reader.word(len(reader.tokens) - 1) == ")" else None
-    inner = Reader(tokens) if tokens else reader
+    inner = Tokens(tokens) if tokens else reader
     if j == len(inner.tokens):
         return None
     if window == "P1M":
@@ -158,7 +158,7 @@ def _dated(reader: Reader, i: int, window: str) -> Timing | None:
     return timing if timing and timing.window == window else None
 
 
-def _yearly(reader: Reader, i: int) -> Timing | None:
+def _yearly(reader: Tokens, i: int) -> Timing | None:
     """What follows «hằng năm»: «, trước ngày 15/12», «vào tháng 11»."""
     i += reader.word(i) in (",", ":", "(")
     i += reader.word(i) in ("vào", "trong")
@@ -167,7 +167,7 @@ def _yearly(reader: Reader, i: int) -> Timing | None:
     return _each_year(found, by) if found and j == len(reader.tokens) else None
 
 
-def each(reader: Reader, i: int, bound: Bound) -> Timing | None:
+def each(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     """«Quý I hằng năm», «Trước 15/12 hằng năm», «ngày 15 hằng tháng», «ngày 15 của tháng cuối quý»."""
     spanned = _weekday(reader, i, bound) or _spanned(reader, i, bound)
     if spanned:
@@ -211,7 +211,7 @@ def _monthly(day: int) -> str:
     return f"FREQ=MONTHLY;BYMONTHDAY={day if day < 29 else -1}"
 
 
-def _weekday(reader: Reader, i: int, bound: Bound) -> Timing | None:
+def _weekday(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     """«Thứ sáu hằng tuần», «trước thứ 5 mỗi tuần»."""
     i += reader.match(i, BY)
     i += reader.word(i) in ("vào", "ngày")
@@ -222,7 +222,7 @@ def _weekday(reader: Reader, i: int, bound: Bound) -> Timing | None:
     return bound(reader, i + 4, timing)
 
 
-def _spanned(reader: Reader, i: int, bound: Bound) -> Timing | None:
+def _spanned(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     """«Từ ngày 01/11 đến ngày 09/11 hằng năm», «tháng 3 đến tháng 5 hằng năm»: due on the last day."""
     found = read_range(reader, i + (reader.word(i) == "từ"))
     if not found or found[0].year or found[1].year or not found[0].first:
@@ -237,7 +237,7 @@ def _spanned(reader: Reader, i: int, bound: Bound) -> Timing | None:
     return bound(reader, j + 2, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL))
 
 
-def _series(reader: Reader, i: int) -> tuple[list[Period], int, bool]:
+def _series(reader: Tokens, i: int) -> tuple[list[Period], int, bool]:
     """Periods without a year, each perhaps with its own «trước»: «trước 15/6 và 15/12»."""
     found: list[Period] = []
     by = False

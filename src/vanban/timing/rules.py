@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vanban.model import Timing, TimingKind
-from vanban.timing.periods import BY, Period, Reader, read_periods, read_range, tokens_of
+from vanban.timing.periods import BY, Period, Tokens, read_periods, read_range, tokens_of
 from vanban.timing.recurrence import FULL, cadences, each, recurring, steady
 
 _LEAD_IN = (
@@ -32,7 +32,7 @@ _SCHOOL_YEAR = 0.6
 _DECEMBER, _LAST_DAY = 12, 31
 
 
-def lead_in(reader: Reader, i: int) -> int:
+def lead_in(reader: Tokens, i: int) -> int:
     """How many tokens at a place only lead in a rule: «hoàn thành», «trong», «thời gian»."""
     return reader.match(i, _LEAD_IN)
 
@@ -47,7 +47,7 @@ class CalendarRules:
     def read(self, text: str) -> Timing | None:
         """The rule that consumes a text whole, words that lead it in allowed; None when none does."""
         tokens = tokens_of(text)
-        reader = Reader(tokens)
+        reader = Tokens(tokens)
         i = 0
         while True:
             timing = self._rule(reader, i)
@@ -58,7 +58,7 @@ class CalendarRules:
                 return None
             i += n
 
-    def _rule(self, reader: Reader, i: int) -> Timing | None:
+    def _rule(self, reader: Tokens, i: int) -> Timing | None:
         return (
             steady(reader, i, self._bounded)
             or cadences(reader, i)
@@ -72,7 +72,7 @@ class CalendarRules:
             or self._this_year(reader, i)
         )
 
-    def _school_year(self, reader: Reader, i: int) -> Timing | None:
+    def _school_year(self, reader: Tokens, i: int) -> Timing | None:
         """«Năm học 2025-2026»: from September to May; the days are set by each province, so it is only likely."""
         if not reader.words(i, "năm", "học") or reader.year(i + 2) is None or len(reader.tokens) != i + 5:
             return None
@@ -82,7 +82,7 @@ class CalendarRules:
         start, due = dt.date(first, 9, 1), dt.date(last, 5, 31)
         return Timing(TimingKind.WINDOW, start=start, due=due, confidence=_SCHOOL_YEAR)
 
-    def _this_year(self, reader: Reader, i: int) -> Timing | None:
+    def _this_year(self, reader: Tokens, i: int) -> Timing | None:
         """«Trong năm», «cả năm», «cuối năm»: the year of the paper."""
         last = reader.word(i) == "cuối"
         j = i + last
@@ -96,7 +96,7 @@ class CalendarRules:
             return Timing(TimingKind.FIXED, due=period.due, confidence=confidence)
         return Timing(TimingKind.WINDOW, start=period.start, due=period.due, confidence=confidence)
 
-    def _span(self, reader: Reader, i: int) -> Timing | None:
+    def _span(self, reader: Tokens, i: int) -> Timing | None:
         """«2025-2026», «Giai đoạn 2026-2030 và những năm tiếp theo», «Từ tháng 2/2017 đến tháng 9/2018»."""
         j = i + (reader.word(i) == "từ")
         term = reader.words(j, "nhiệm", "kỳ")
@@ -120,7 +120,7 @@ class CalendarRules:
             return None
         return Timing(kind, start=first.start, due=last.due, confidence=confidence)
 
-    def _by(self, reader: Reader, i: int) -> Timing | None:
+    def _by(self, reader: Tokens, i: int) -> Timing | None:
         """«trước ngày 30/6/2026», «chậm nhất 31/5/2026», «đến hết quý II/2026», «đến năm 2030»."""
         n = reader.match(i, BY)
         if not n:
@@ -139,7 +139,7 @@ class CalendarRules:
             confidence = min(confidence, _VAGUE)
         return Timing(TimingKind.FIXED, due=due, confidence=confidence)
 
-    def _since(self, reader: Reader, i: int) -> Timing | None:
+    def _since(self, reader: Tokens, i: int) -> Timing | None:
         """«Từ tháng 6/2026», «từ năm 2026 trở đi», «Năm 2026 và những năm tiếp theo», «Sau ngày 30/6/2026»."""
         word = reader.word(i)
         after = word == "sau"
@@ -159,7 +159,7 @@ class CalendarRules:
         start = period.due + dt.timedelta(days=1) if after else period.start
         return Timing(TimingKind.OPEN_WINDOW, start=start, due=None if bound else period.due, confidence=confidence)
 
-    def _listed(self, reader: Reader, i: int) -> Timing | None:
+    def _listed(self, reader: Tokens, i: int) -> Timing | None:
         """«Năm 2026», «30/6/2026», «Tháng 4, 5/2017», «6 tháng đầu năm 2026»; gaps make it ``composite``."""
         found, j = read_periods(reader, i)
         if not found or j != len(reader.tokens):
@@ -181,7 +181,7 @@ class CalendarRules:
             return replace(windows[0], due=windows[-1].due)
         return Timing(TimingKind.COMPOSITE, parts=tuple(windows), confidence=confidence)
 
-    def _bounded(self, reader: Reader, i: int, timing: Timing) -> Timing | None:
+    def _bounded(self, reader: Tokens, i: int, timing: Timing) -> Timing | None:
         """A rule with what bounds it in time, to the end of the phrase: «…, từ năm 2026», «… giai đoạn 2026-2030»."""
         if i == len(reader.tokens):
             return timing
@@ -189,12 +189,12 @@ class CalendarRules:
         i += reader.word(i) in ("trong", "vào")
         tokens = reader.tokens[:-1] if reader.word(len(reader.tokens) - 1) == ")" else reader.tokens
         for rule in (self._span, self._since, self._by, self._listed, self._this_year):
-            bound = rule(Reader(tokens), i)
+            bound = rule(Tokens(tokens), i)
             if bound and (bound.start or (bound.due and bound.due.month == _DECEMBER and bound.due.day == _LAST_DAY)):
                 return replace(timing, start=bound.start, due=bound.due, confidence=min(bound.confidence, 0.95))
         return None
 
-    def _dated(self, found: list[Period], j: int, reader: Reader) -> tuple[Period, float] | None:
+    def _dated(self, found: list[Period], j: int, reader: Tokens) -> tuple[Period, float] | None:
         """A single period that ends the phrase, with its year."""
         if len(found) != 1 or j != len(reader.tokens) or not found[0].first:
             return None
@@ -211,7 +211,7 @@ class CalendarRules:
         return self.issued_year, _ISSUED_YEAR
 
 
-def _tail(reader: Reader, i: int) -> tuple[TimingKind, int]:
+def _tail(reader: Tokens, i: int) -> tuple[TimingKind, int]:
     """«và những năm tiếp theo» makes a window open."""
     i += reader.word(i) == ","
     n = reader.match(i, _OPEN)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+from vanban.numerals import roman
+
 FONT = "Times New Roman"
 BODY_SIZE = 14.0
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}  # mm: khoản 2 Mục I Phần I Phụ lục I
@@ -368,7 +370,7 @@ def _annex(made: Any, body: _Body, paper: OfficialPaper, annex: Annex, order: in
     section = made.add_section(WD_SECTION.NEW_PAGE)
     made.paragraphs[-1].paragraph_format.line_spacing = Pt(1)  # the mark itself must not open a page
     _page(section, landscape=annex.landscape, restart=True)
-    label = f"Phụ lục {_ROMAN[order - 1]}" if order else "Phụ lục"
+    label = f"Phụ lục {roman(order)}" if order else "Phụ lục"
     body.put(_par(_run(label, 14, bold=True), align="center"))
     body.put(_par(_run(annex.title.upper(), 14, bold=True), align="center"))
     blank = paper.date is None or not paper.number
@@ -384,6 +386,3 @@ def _annex(made: Any, body: _Body, paper: OfficialPaper, annex: Annex, order: in
         body.grid(grid, section)
     for text in annex.notes:
         body.prose(text)
-
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")

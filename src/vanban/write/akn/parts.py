@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vanban.model import Document, Node, Source
+from vanban.numerals import read_ordinal
 from vanban.outline.markers import EMPHASIS, marker_at
 from vanban.outline.tree import read_structure
 from vanban.write.akn.layout import line_start
@@ -25,13 +26,6 @@ _ELEMENTS = {
     "điểm": ("point", "point"),
     "tiết": ("indent", "indent"),
     "gạch đầu dòng": ("indent", "indent"),
-}
-_ORDINALS = {
-    word: str(value)
-    for value, words in enumerate(
-        ("nhất", "hai nhì", "ba", "tư bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười-một", "mười-hai"), 1
-    )
-    for word in words.split()
 }
 _HEADED = frozenset({"phần", "chương", "mục", "tiểu mục", "điều", "phụ lục"})
 _SENTENCE_ENDS = '.:;,!?”"'
@@ -140,8 +134,8 @@ class PartWriter:
 
 def _ordinal(label: str) -> str:
     """«thứ nhất» → 1; other labels as they are."""
-    words = label.lower().removeprefix("thứ").split()
-    return _ORDINALS.get("-".join(words), label)
+    place = read_ordinal(label)
+    return label if place is None else str(place)
 
 
 def write_quotation(passages: Passages, parent: _Element, start: int, end: int, name: str) -> None:

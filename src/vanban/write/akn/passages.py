@@ -164,8 +164,9 @@ class Passages:
 
     def _append(self, element: _Element, words: str) -> None:
         words = _legal(words)
-        if len(element):
-            element[-1].tail = (element[-1].tail or "") + words
+        last = next(element.iterchildren(reversed=True), None)  # to count the children would take as long as they are
+        if last is not None:
+            last.tail = (last.tail or "") + words
         else:
             element.text = (element.text or "") + words
 
@@ -174,16 +175,21 @@ class Passages:
             self.words(parent, "p", first, last)
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Lines; one goes on with the one above when it begins small, or when something marked runs over both."""
+        """Lines, empty ones with the next; one goes on with that above when it begins small or is marked with it."""
         text = self.text
-        begin = start
+        begin, word, spoken = start, -1, False
         while start < end:
             stop = text.find("\n", start, end)
             stop = end if stop < 0 else stop + 1
-            following = _WORD.search(text, stop, end)
-            if following is None or not (text[following.start()].islower() or self._crosses(stop)):
+            for place in (start, stop):
+                if word < place:
+                    following = _WORD.search(text, place, end)
+                    word = end if following is None else following.start()
+                if place == start:
+                    spoken = spoken or word < stop
+            if spoken and (word == end or not (text[word].islower() or self._crosses(stop))):
                 yield begin, stop
-                begin = stop
+                begin, spoken = stop, False
             start = stop
         if begin < end:
             yield begin, end
