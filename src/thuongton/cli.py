@@ -77,6 +77,11 @@ def parser() -> argparse.ArgumentParser:
         "Trang web vẫn chạy trong lúc sao lưu.\nTệp sao lưu chứa mọi dữ liệu: chỉ tài khoản này đọc được (quyền 600).",
     )
     backup.add_argument("file", metavar="TỆP", help="tệp sao lưu sẽ ghi, ví dụ sao-luu.tar.gz")
+    backup.add_argument(
+        "--passphrase-file",
+        metavar="TỆP",
+        help="mã hoá bằng mật khẩu trong tệp này (ít nhất 12 ký tự); mất mật khẩu thì không ai mở lại được",
+    )
     restore = _verb(
         verbs,
         "restore",
@@ -85,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
         "dữ liệu cũ được giữ lại bên cạnh. Dừng trang web trước.",
     )
     restore.add_argument("file", metavar="TỆP", help="tệp do «thuongton backup» tạo ra")
+    restore.add_argument("--passphrase-file", metavar="TỆP", help="tệp chứa mật khẩu đã dùng khi sao lưu")
     restore.add_argument("--force", action="store_true", help="thay cả khi ở đây đã có dữ liệu")
     _verb(verbs, "check", "kiểm tra tính toàn vẹn: nhật ký, tệp, hạn, số liệu", "Thoát 1 khi có lỗi.")
     return top

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
+from django.utils import timezone
 
 from thuongton.api.models import GivenAnswer
+from thuongton.audit.services import acting
 from thuongton.people.models import User
+
+ANSWERS_KEPT = dt.timedelta(days=14)
+"""So long a repeated write gets the answer it was given; afterwards its key counts as new."""
 
 
 class KeyReused(Exception):
@@ -26,7 +32,7 @@ def once(
     """
     fingerprint = hashlib.sha256(request_text).hexdigest()
     try:
-        with transaction.atomic():
+        with acting():
             kept = GivenAnswer.objects.create(user=user, key=key, fingerprint=fingerprint)
             status, body = act()
             kept.status, kept.body = status, body
@@ -39,3 +45,9 @@ def once(
         if before.fingerprint != fingerprint:
             raise KeyReused from None
         return before.status, before.body or {}
+
+
+def forget_answers() -> int:
+    """Take away answers given :data:`ANSWERS_KEPT` ago; returns how many."""
+    gone, _each = GivenAnswer.objects.filter(created_at__lt=timezone.now() - ANSWERS_KEPT).delete()
+    return gone

@@ -1,18 +1,17 @@
-"""Integrity checks as data: each app lists its own in ``checks.py``; ``thuongton check`` runs them all."""
+"""Integrity checks as data: each room lists its own in ``checks.py``; ``thuongton check`` runs them all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import islice
 from typing import Any
 
-from django.apps import apps
 from django.db.models import QuerySet
 
 from thuongton.audit.queries import broken_links, unaccounted
+from thuongton.web.dates import moment_words
+from thuongton.web.rooms import given
 
 MOST = 50
 
@@ -49,7 +48,7 @@ def each(rows: Callable[[], Iterable[Any]], sentence: Callable[[Any], str]) -> C
 
 def _unaccounted() -> Iterator[str]:
     for change in unaccounted().order_by("id").iterator():
-        yield f"Bảng {change.table}, dòng {change.row}: thay đổi lúc {change.at:%H:%M %d/%m/%Y} không qua dịch vụ nào."
+        yield f"Bảng {change.table}, dòng {change.row}: thay đổi lúc {moment_words(change.at)} không qua dịch vụ nào."
 
 
 CHECKS = (
@@ -72,12 +71,7 @@ CHECKS = (
 
 def all_checks() -> list[Check]:
     """Every check of every room, in a fixed order."""
-    found: list[Check] = []
-    for config in apps.get_app_configs():
-        name = f"{config.name}.checks"
-        if config.name.startswith("thuongton.") and find_spec(name) is not None:
-            found.extend(import_module(name).CHECKS)
-    return sorted(found, key=lambda check: check.code)
+    return sorted(given(Check), key=lambda check: check.code)
 
 
 def run_checks() -> Iterator[Find]:

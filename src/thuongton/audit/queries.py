@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from thuongton.audit.models import Chain, Event, RowChange
 from thuongton.audit.services import fingerprint
 
 MOST_CHANGES = 60
+HANGS_ON = ("unit", "task", "plan", "document", "draft", "source", "occurrence", "predecessor", "successor")
 
 
 def visible_to(user: Any) -> QuerySet[Event]:
@@ -22,28 +21,6 @@ def visible_to(user: Any) -> QuerySet[Event]:
     if hat is None or hat.scope is None:
         return Event.objects.none()
     return Event.objects.filter(unit_path__startswith=hat.scope.path)
-
-
-def listed(
-    user: Any,
-    *,
-    actor: str = "",
-    action: str = "",
-    subject: str = "",
-    first: dt.date | None = None,
-    last: dt.date | None = None,
-) -> QuerySet[Event]:
-    """Visible events narrowed by who, what, which record and the days from ``first`` to ``last``, newest first."""
-    found = visible_to(user)
-    for field, words in (("actor", actor), ("action", action), ("subject", subject)):
-        if words:
-            found = found.filter(**{f"{field}__icontains": words})
-    zone = timezone.get_current_timezone()
-    if first:
-        found = found.filter(at__gte=dt.datetime.combine(first, dt.time.min, zone))
-    if last:
-        found = found.filter(at__lt=dt.datetime.combine(last + dt.timedelta(days=1), dt.time.min, zone))
-    return found.order_by("-id")
 
 
 def with_changes(events: QuerySet[Event]) -> QuerySet[Event]:
@@ -90,12 +67,30 @@ def broken_links() -> Iterator[str]:
             yield f"Chuỗi {chain.root}: đầu chuỗi không khớp, có thể đã mất sự kiện cuối."
 
 
-def records_named(model: type[models.Model], keys: set[int]) -> dict[int, models.Model]:
-    """Records of one model by key, with their unit, for showing keys as names."""
+def rows_by_key(model: type[models.Model], keys: set[int]) -> dict[int, models.Model]:
+    """Records of one model by key with what they hang on, for showing keys as names."""
     found = model._default_manager.all()
-    if any(field.name == "unit" for field in model._meta.fields):
-        found = found.select_related("unit")
-    return found.in_bulk(keys)
+    hangs_on = [field.name for field in model._meta.fields if field.many_to_one and field.name in HANGS_ON]
+    deeper = [
+        f"{name}__{below.name}"
+        for name in hangs_on
+        for below in model._meta.get_field(name).related_model._meta.fields  # type: ignore[union-attr]
+        if below.many_to_one and below.name in HANGS_ON
+    ]
+    return found.select_related(*hangs_on, *deeper).in_bulk(keys)
+
+
+def removed_rows(missing: Mapping[str, set[int]], scope: str | None) -> Iterator[RowChange]:
+    """The removals of rows by table and key that happened within a scope (everywhere when it is None), in one query."""
+    if not missing:
+        return
+    rows = models.Q(pk__in=[])
+    for table, keys in missing.items():
+        rows |= models.Q(table=table, row__in=keys)
+    found = RowChange.objects.filter(rows, op="D")
+    if scope is not None:
+        found = found.filter(event__unit_path__startswith=scope)
+    yield from found.order_by("id")
 
 
 def unaccounted() -> QuerySet[RowChange]:

@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from thuongton.web.rooms import given
+
 TRAIL = "audit_rowchange"
 EVENT = "audit_event"
 
 
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A room whose rows leave a trace (join tables too): all its models but those in ``skip``, by name («reading»).
+
+    ``hidden`` are columns that the trail does not tell, by model («user»).
+    """
+
+    room: str
+    skip: frozenset[str] = frozenset()
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 def tracked_models() -> list[type[models.Model]]:
-    """Models whose rows leave a trace: all of ``AUDIT_APPS`` (join tables too) but those in ``AUDIT_SKIP``."""
+    """Models whose rows leave a trace, as the rooms say."""
     return [
         model
-        for label in settings.AUDIT_APPS
-        for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy and model._meta.label_lower not in settings.AUDIT_SKIP
+        for one in given(Tracked)
+        for model in apps.get_app_config(one.room).get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model._meta.model_name not in one.skip
     ]
 
 
+def _hidden(model: type[models.Model]) -> tuple[str, ...]:
+    meta = model._meta
+    return next((one.hidden.get(meta.model_name or "", ()) for one in given(Tracked) if one.room == meta.app_label), ())
+
+
 def _columns(model: type[models.Model]) -> list[str]:
-    hidden = settings.AUDIT_HIDDEN_COLUMNS.get(model._meta.db_table, ())
+    hidden = _hidden(model)
     return [field.column for field in model._meta.local_concrete_fields if field.column and field.column not in hidden]
 
 
@@ -90,7 +110,7 @@ POSTGRES_FUNCTIONS = [
 
 def _postgres_statements(model: type[models.Model]) -> list[str]:
     table = model._meta.db_table
-    hidden = "{" + ",".join(settings.AUDIT_HIDDEN_COLUMNS.get(table, ())) + "}"
+    hidden = "{" + ",".join(_hidden(model)) + "}"
     return [
         f'DROP TRIGGER IF EXISTS trail ON "{table}"',
         f'CREATE TRIGGER trail AFTER INSERT OR UPDATE OR DELETE ON "{table}" FOR EACH ROW '

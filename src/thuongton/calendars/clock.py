@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from thuongton.web.dates import day_words
+
 _ONE = dt.timedelta(days=1)
 _LONGEST = 20_000  # days; a walk that goes on longer has a calendar without working days
 
@@ -31,15 +33,27 @@ class Special:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Days ``off`` though on a weekday, days ``worked`` though on a weekend; Saturday and Sunday are off."""
+    """Days ``off`` though on a weekday, days ``worked`` though on a weekend; Saturday and Sunday are off.
+
+    ``announced`` are the years whose days off were announced; a count that rests on another year is provisional
+    (dự kiến). None: nothing is said about years.
+    """
 
     off: frozenset[dt.date] = frozenset()
     worked: frozenset[dt.date] = frozenset()
     special: Mapping[dt.date, Special] = field(default_factory=dict, compare=False)
+    announced: frozenset[int] | None = None
 
     def is_working(self, day: dt.date) -> bool:
         """Whether offices work on a day (ngày làm việc)."""
         return day in self.worked or (day.weekday() < 5 and day not in self.off)
+
+    def open_years(self, first: dt.date, last: dt.date) -> tuple[int, ...]:
+        """The years between two days (whichever comes first) whose days off are not announced yet."""
+        if self.announced is None:
+            return ()
+        years = range(min(first, last).year, max(first, last).year + 1)
+        return tuple(year for year in years if year not in self.announced)
 
 
 class Shift(StrEnum):
@@ -88,10 +102,11 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A due day and the steps that lead to it, in order."""
+    """A due day and the steps that lead to it, in order; ``provisional`` when it rests on a year not announced."""
 
     due: dt.date
     steps: tuple[Step, ...]
+    provisional: bool = False
 
 
 def is_working(day: dt.date, calendar: Calendar) -> bool:
@@ -165,7 +180,7 @@ def walk(
     steps += [
         Step(
             _("Tạm dừng từ %(first)s đến %(last)s: %(why)s."),
-            {"first": _vn(pause.first), "last": _vn(pause.last), "why": pause.why},
+            {"first": day_words(pause.first), "last": day_words(pause.last), "why": pause.why},
             pause.first,
             pause.source,
         )
@@ -183,15 +198,32 @@ def walk(
     if working:
         steps += off_steps(start, due, calendar)
     moved = shift(due, direction, calendar)
-    if moved != due:
-        text = (
-            _("Hạn rơi vào ngày nghỉ %(day)s nên chuyển về ngày làm việc liền trước.")
-            if direction == Shift.PREVIOUS
-            else _("Hạn rơi vào ngày nghỉ %(day)s nên chuyển sang ngày làm việc tiếp theo.")
-        )
-        steps.append(Step(text, {"day": _vn(due)}, moved))
+    steps += moved_steps(due, moved)
+    # Counting days that are all counted asks the calendar nothing; where a count may be shifted its end is asked.
+    first = start + _ONE if working else min(due, moved)
+    rests = working or direction != Shift.NONE
+    open_years = calendar.open_years(first, max(due, moved)) if rests else ()
+    steps += provisional_steps(open_years)
     steps.append(Step(_("Ngày hạn."), day=moved))
-    return Explanation(moved, tuple(steps))
+    return Explanation(moved, tuple(steps), bool(open_years))
+
+
+def moved_steps(due: dt.date, moved: dt.date, source: str = "") -> list[Step]:
+    """The step that says that a due day fell on a day off and where it went; none when it stayed."""
+    if moved == due:
+        return []
+    text = (
+        _("Hạn rơi vào ngày nghỉ %(day)s nên chuyển về ngày làm việc liền trước.")
+        if moved < due
+        else _("Hạn rơi vào ngày nghỉ %(day)s nên chuyển sang ngày làm việc tiếp theo.")
+    )
+    return [Step(text, {"day": day_words(due)}, moved, source)]
+
+
+def provisional_steps(years: Iterable[int]) -> list[Step]:
+    """One step for each year that a due day rests on and that is not announced (dự kiến)."""
+    text = _("Dự kiến: lịch nghỉ năm %(year)s chưa có thông báo, nên hạn còn có thể thay đổi.")
+    return [Step(text, {"year": str(year)}) for year in years]
 
 
 def off_steps(first: dt.date, last: dt.date, calendar: Calendar) -> list[Step]:
@@ -217,7 +249,3 @@ def _count(start: dt.date, number: int, calendar: Calendar, working: bool, pause
         counts = not working or calendar.is_working(day)
         left -= counts and not any(pause.first <= day <= pause.last for pause in pauses)
     raise ValueError("lịch không có ngày làm việc")
-
-
-def _vn(day: dt.date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"

@@ -8,3 +8,9 @@ class ConfigConfig(AppConfig):
 
     name = "thuongton.config"
     label = "config"
+
+    def ready(self) -> None:
+        """Let every room say what it gives, rules of right too, before anything is asked of it."""
+        from thuongton.web.rooms import rooms
+
+        rooms()

@@ -2,11 +2,13 @@
 
 The database is copied as it stands at one moment while the site runs on; then the files that this copy names are added,
 each hashed while it is written. The manifest comes last, so that a cut-off archive can never pass for a whole one.
+With a passphrase the archive is sealed (``sealing``), and nothing of it stands unsealed outside the data folder.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import io
 import json
@@ -16,8 +18,10 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import time
+import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,13 +31,19 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from thuongton.documents import store
+from thuongton.config.sealing import Opening, Sealing, Unopened, is_sealed
+from thuongton.files import store
 
 MANIFEST = "manifest.json"
 FORMAT = "thuongton-backup/2"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 FILES_TABLE = "documents_storedfile"
 TRIES = 3
+UNLOCKED_SECONDS = 3600.0
+LEFT_OUT = ("django_session", "usersessions_usersession")
+"""Tables whose rows are left out: whoever has a copy of them can go on as the people who are signed in."""
+WORKSHOP = ".sao-luu-"
+"""How the folders begin in which a backup is made; a killed one is left behind, and swept by the next."""
 
 
 class BackupError(Exception):
@@ -89,12 +99,14 @@ def migrations_applied() -> list[str]:
 def postgres_environment() -> dict[str, str]:
     """The environment in which the PostgreSQL programs find the database of the settings."""
     database = settings.DATABASES["default"]
+    options: Any = database.get("OPTIONS", {})
     wanted = {
         "PGHOST": database["HOST"],
         "PGPORT": database["PORT"],
         "PGUSER": database["USER"],
         "PGPASSWORD": database["PASSWORD"],
         "PGDATABASE": database["NAME"],
+        "PGSSLMODE": options.get("sslmode", ""),
     }
     return os.environ | {name: str(value) for name, value in wanted.items() if value}
 
@@ -118,20 +130,66 @@ def dump_database(target: Path) -> tuple[dict[str, int], dict[str, int]]:
         ):
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
+            forget_sessions(copy)
             files = dict(copy.execute(f"SELECT sha256, size FROM {FILES_TABLE}").fetchall())  # noqa: S608
         return sqlite_counts(target, tables()), files
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
-        run_postgres("pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={target}")
+        without = [f"--exclude-table-data={table}" for table in LEFT_OUT]
+        run_postgres("pg_dump", "--format=custom", "--no-owner", *without, f"--snapshot={snapshot}", f"--file={target}")
         cursor.execute(f"SELECT sha256, size FROM {FILES_TABLE}")  # noqa: S608
         files = dict(cursor.fetchall())
         return row_counts(), files
 
 
-def make_backup(target: Path) -> dict[str, Any]:
+def forget_sessions(copy: sqlite3.Connection) -> None:
+    """Take the rows of :data:`LEFT_OUT` from a copy, also from the pages that SQLite has let go."""
+    there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in LEFT_OUT:
+        if table in there:
+            copy.execute(f'DELETE FROM "{table}"')  # noqa: S608
+    copy.commit()
+    copy.execute("VACUUM")
+
+
+@contextmanager
+def _workshop(place: Path) -> Iterator[Path]:
+    """A folder in ``place`` to make a backup in, gone afterwards; those of killed backups are swept first.
+
+    Each holds a locked file while its process lives, so that a backup that runs beside is left alone.
+    """
+    for left in place.glob(f"{WORKSHOP}*"):
+        if left.is_dir() and not left.is_symlink() and _abandoned(left):
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=place, prefix=WORKSHOP) as name:
+        lock = os.open(Path(name) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield Path(name)
+        finally:
+            os.close(lock)
+
+
+def _abandoned(folder: Path) -> bool:
+    try:
+        lock = os.open(folder / "lock", os.O_RDWR)
+    except OSError:  # made a moment ago, or by a version that locked nothing
+        return time.time() - folder.stat().st_mtime > UNLOCKED_SECONDS
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(lock)
+    return True
+
+
+def make_backup(target: Path, passphrase: bytes | None = None) -> dict[str, Any]:
     """Write the archive to ``target`` (whole or not at all, mode 600) and return its manifest. The site may run on.
+
+    With a ``passphrase`` it is sealed, and the copy of the database is made in the data folder.
 
     ``missing`` in the manifest names files that the database knows but the store has lost: they are no reason to go
     without a backup. Raises BackupError with one sentence.
@@ -143,10 +201,12 @@ def make_backup(target: Path) -> dict[str, Any]:
         raise BackupError("ở đây chưa có dữ liệu; xem lại THUONGTON_DATA, hoặc chạy «thuongton migrate» trước.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sao-luu-") as name:
+        with ExitStack() as stack:
+            folder = stack.enter_context(_workshop(target.parent))
+            copies = stack.enter_context(_workshop(settings.DATA)) if passphrase is not None else folder
             for left in reversed(range(TRIES)):
                 try:
-                    manifest = _write_archive(Path(name), target)
+                    manifest = _write_archive(copies, folder, target, passphrase)
                     break
                 except _Moved:
                     if not left:
@@ -158,8 +218,8 @@ def make_backup(target: Path) -> dict[str, Any]:
     return manifest
 
 
-def _write_archive(folder: Path, target: Path) -> dict[str, Any]:
-    database = folder / DATABASES[connection.vendor]
+def _write_archive(copies: Path, folder: Path, target: Path, passphrase: bytes | None) -> dict[str, Any]:
+    database = copies / DATABASES[connection.vendor]
     database.unlink(missing_ok=True)
     counts, files = dump_database(database)
     manifest: dict[str, Any] = {
@@ -173,7 +233,9 @@ def _write_archive(folder: Path, target: Path) -> dict[str, Any]:
     }
     part = folder / "archive.part"
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        with tarfile.open(fileobj=out, mode="w:gz", compresslevel=1) as archive:
+        sealing = Sealing(out, passphrase) if passphrase is not None else None
+        stream: Any = sealing or out
+        with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=1) as archive:
             with database.open("rb") as source:
                 digest = _add(archive, database.name, source, database.stat().st_size)
             manifest["database"] = {"name": database.name, "sha256": digest}
@@ -184,9 +246,16 @@ def _write_archive(folder: Path, target: Path) -> dict[str, Any]:
                     manifest["missing"].append(sha256)
             body = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
             _add(archive, MANIFEST, io.BytesIO(body), len(body))
+        if sealing is not None:
+            sealing.close()
         out.flush()
         os.fsync(out.fileno())
     part.replace(target)
+    place = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(place)
+    finally:
+        os.close(place)
     return manifest
 
 
@@ -229,16 +298,24 @@ def _add(archive: tarfile.TarFile, name: str, source: BinaryIO, size: int) -> st
 
 
 @contextmanager
-def proven(source: Path, folder: Path) -> Iterator[dict[str, Any]]:
+def proven(source: Path, folder: Path, passphrase: bytes | None = None) -> Iterator[dict[str, Any]]:
     """Unpack an archive into ``folder``, prove every part of it and give its manifest for the length of a block.
 
-    Files stand in ``folder/files`` in the layout of the store. Raises BackupError with one sentence.
+    Files stand in ``folder/files`` in the layout of the store. Raises BackupError with one sentence, also when the
+    archive is sealed and there is no ``passphrase``, or the other way round.
     """
     broken = "tệp này không phải bản sao lưu của Thượng Tôn, hoặc đã hỏng hay bị cắt ngắn."
     digests: dict[str, str] = {}
     manifest: dict[str, Any] = {}
     try:
-        with tarfile.open(source, "r|gz") as archive:
+        sealed = is_sealed(source)
+        if sealed and passphrase is None:
+            raise BackupError("bản sao lưu này có mật khẩu; thêm --passphrase-file TỆP.")
+        if passphrase is not None and not sealed:
+            raise BackupError("bản sao lưu này không có mật khẩu; bỏ --passphrase-file rồi chạy lại.")
+        with source.open("rb") as stored:
+            stream_in: Any = Opening(stored, passphrase) if passphrase is not None else stored
+            archive = tarfile.open(fileobj=stream_in, mode="r|gz")  # noqa: SIM115 - closed with the stream below it
             for member in archive:
                 stream = archive.extractfile(member) if member.isreg() else None
                 if stream is None or manifest:
@@ -247,7 +324,11 @@ def proven(source: Path, folder: Path) -> Iterator[dict[str, Any]]:
                     manifest = json.loads(stream.read())
                 else:
                     digests[member.name] = _put(stream, _place(folder, member.name))
-    except (tarfile.TarError, ValueError, EOFError, UnicodeError) as error:
+            while stream_in.read(store.CHUNK):  # a sealed archive is proven to its last piece
+                pass
+    except Unopened as error:
+        raise BackupError(str(error)) from error
+    except (tarfile.TarError, ValueError, EOFError, UnicodeError, zlib.error) as error:
         raise BackupError(broken) from error
     except OSError as error:
         raise BackupError(disk_sentence(error) if error.errno else broken) from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from contextlib import suppress
 from operator import itemgetter
 from pathlib import Path
 
@@ -14,27 +13,24 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import Error
 
-from thuongton.audit.services import recording
-from thuongton.calendars.services import seed_years
+from thuongton.calendars.services.upgrading import update_calendar
 from thuongton.config.backup import BackupError, make_backup
-from thuongton.config.presence import InUse, alone_with_data, using_data
+from thuongton.config.presence import InUse, alone_with_data, one_upgrade_at_a_time, using_data
 from thuongton.config.restore import demand_no_restore_left, restore_backup
+from thuongton.config.sealing import Unopened, read_passphrase
+from thuongton.people.services import drop_unreadable_factors
 
 
 class Unusable(Exception):
     """Input that cannot be used; the message is one Vietnamese sentence."""
 
 
-class _NothingNew(Exception):
-    """Breaks off a recording that would leave an empty event."""
-
-
 def migrate() -> None:
     """Make or upgrade the database, fill in the working calendar and gather the static files."""
-    call_command("migrate", interactive=False, verbosity=0)
-    with suppress(_NothingNew), recording(None, "Cập nhật lịch làm việc"):
-        if not seed_years():
-            raise _NothingNew
+    with one_upgrade_at_a_time():
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        update_calendar()
     if not settings.DEBUG:
         gather_static()
 
@@ -102,14 +98,19 @@ def _migrate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _passphrase(options: argparse.Namespace) -> bytes | None:
+    return read_passphrase(Path(options.passphrase_file)) if options.passphrase_file else None
+
+
 def backup(options: argparse.Namespace) -> int:
     """Write everything into one archive; 1 when a file of the store was already lost."""
     try:
-        manifest = make_backup(Path(options.file))
-    except BackupError as error:
+        manifest = make_backup(Path(options.file), _passphrase(options))
+    except (BackupError, Unopened) as error:
         raise Unusable(f"{options.file}: {error}") from error
     rows, files = sum(manifest["rows"].values()), len(manifest["files"])
-    print(f"Đã sao lưu {rows} dòng và {files} tệp vào {options.file} (chỉ tài khoản này đọc được).")
+    who = "chỉ mở được bằng mật khẩu" if options.passphrase_file else "chỉ tài khoản này đọc được"
+    print(f"Đã sao lưu {rows} dòng và {files} tệp vào {options.file} ({who}).")
     if manifest["missing"]:
         print(f"LƯU Ý: {len(manifest['missing'])} tệp đã mất hoặc hỏng từ trước; xem bằng «thuongton check».")
         return 1
@@ -123,12 +124,15 @@ def restore(options: argparse.Namespace) -> int:
         raise Unusable(f"{options.file}: không có tệp này.")
     try:
         with alone_with_data():
-            manifest, aside = restore_backup(source, force=options.force)
+            manifest, aside = restore_backup(source, force=options.force, passphrase=_passphrase(options))
             migrate()
-    except (BackupError, InUse) as error:
+            factors = drop_unreadable_factors()
+    except (BackupError, InUse, Unopened) as error:
         raise Unusable(f"{options.file}: {error}") from error
     rows, files = sum(manifest["rows"].values()), len(manifest["files"])
     print(f"Đã khôi phục bản sao lưu lúc {manifest['made_at']}: {rows} dòng, {files} tệp.")
+    if factors:
+        print(f"Khoá bí mật của máy này khác máy cũ: {factors} người phải bật lại xác thực hai lớp khi đăng nhập.")
     if aside is not None:
         print(f"Dữ liệu trước đó được giữ ở {aside}; xoá khi chắc chắn không cần.")
     return 0

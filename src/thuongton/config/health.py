@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -17,6 +18,7 @@ def _known() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).disk_migrations)
 
 
+@login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 ``{"status": "ok"}`` when database and migrations are ready, 503 otherwise. Public: it tells no data."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from thuongton.documents.services.importing import Imported, import_paper
-from thuongton.documents.store import StoreError
+from thuongton.files.store import StoreError
 from thuongton.people.csv_import import Act, UnreadableTable
 from thuongton.people.models import Unit
 from thuongton.people.queries import unit_anywhere

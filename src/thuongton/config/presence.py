@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from django.conf import settings
+from django.db import connection
+
+UPGRADING = 0x7468_7461
+"""The advisory lock of PostgreSQL that one upgrade of a database at a time holds."""
 
 
 class InUse(Exception):
@@ -42,3 +46,24 @@ def alone_with_data() -> AbstractContextManager[None]:
         fcntl.LOCK_EX,
         "trang web hoặc một lệnh khác đang chạy trên dữ liệu này; hãy dừng nó (Ctrl-C) rồi khôi phục.",
     )
+
+
+@contextmanager
+def one_upgrade_at_a_time() -> Iterator[None]:
+    """Processes that start together on one database upgrade it one after the other, on whatever host they run."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [UPGRADING])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [UPGRADING])
+        return
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    handle = os.open(settings.DATA / "upgrade.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -28,6 +28,7 @@ from thuongton.config.backup import (
     run_postgres,
     sqlite_counts,
 )
+from thuongton.files.store import LOCKS
 
 NOTE = "restoring.json"
 
@@ -47,7 +48,9 @@ def demand_no_restore_left() -> None:
         )
 
 
-def restore_backup(source: Path, *, force: bool = False) -> tuple[dict[str, Any], Path | None]:
+def restore_backup(
+    source: Path, *, force: bool = False, passphrase: bytes | None = None
+) -> tuple[dict[str, Any], Path | None]:
     """Put back database and files from ``source``; returns the manifest and where the former data is kept.
 
     Without ``force`` it refuses when there is data. Raises BackupError with one sentence; when the archive is at fault
@@ -60,7 +63,7 @@ def restore_backup(source: Path, *, force: bool = False) -> tuple[dict[str, Any]
             shutil.rmtree(left, ignore_errors=True)
         with (
             tempfile.TemporaryDirectory(dir=data, prefix=".khoi-phuc-") as name,
-            proven(source, Path(name)) as manifest,
+            proven(source, Path(name), passphrase) as manifest,
         ):
             folder = Path(name)
             _demand_fit(manifest, folder)
@@ -94,7 +97,7 @@ def _has_data() -> bool:
 
 
 def _has_files() -> bool:
-    return any(path.is_file() for path in Path(settings.FILES_ROOT).rglob("*"))
+    return any(path.is_file() and path.parent.name != LOCKS for path in Path(settings.FILES_ROOT).rglob("*"))
 
 
 def _demand_fit(manifest: dict[str, Any], folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
+import gc
 import ipaddress
 import signal
 import socket
@@ -12,16 +12,23 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import connection
 
 from thuongton.demo.load import tell_accounts
-from thuongton.documents.services.drafts import resume_unread
-from thuongton.documents.services.intake import resume_interrupted
 from thuongton.jobs.schedule import start_clock_thread
-from thuongton.jobs.services import make_worker, requeue_interrupted, run_worker, start_worker_thread, stop_worker
+from thuongton.jobs.services import make_worker, resume, run_worker, start_worker_thread, stop_worker, tend_jobs
+from vanban.apart import warm
+
+FORM_BYTES = 8 * 1024 * 1024
+"""What a form may hold beside its file."""
+READ_BY = ("thuongton.plans.taking_in.sheets", "thuongton.people.csv_table")
+"""Modules of the platform that read what came from outside; loaded where files are read."""
+COLLECT_AFTER = 50_000
+"""New objects after which Python looks for circles among them. A long reading makes a million at once, and every look
+through them all holds up every thread that answers somebody."""
 
 
 class PortTaken(Exception):
@@ -96,7 +103,6 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 @contextmanager
 def _background() -> Iterator[None]:
     """The queue and the clock, in threads of this process for the length of a block."""
-    resume()
     worker, stopped = start_worker_thread()
     clock = start_clock_thread()
     try:
@@ -106,11 +112,26 @@ def _background() -> Iterator[None]:
         stop_worker(worker, stopped)
 
 
-def resume() -> None:
-    """Put back what a killed process left half-done. With SQLite no other process works on the queue."""
-    requeue_interrupted(dt.timedelta(0)) if connection.vendor == "sqlite" else requeue_interrupted()
-    resume_interrupted()
-    resume_unread()
+def proxied(address: str) -> dict[str, Any]:
+    """What the server believes about a request that comes from ``address``: the client and the scheme it tells.
+
+    From anybody else, and without a proxy, the headers that tell them are dropped: nobody chooses his own address.
+    """
+    if not address:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": address,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
+
+
+def collect_seldom() -> None:
+    """Leave what is loaded for good out of the looking for circles, and look more seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 20)
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -119,10 +140,20 @@ def serve(options: argparse.Namespace) -> int:
 
     from thuongton.config.wsgi import application
 
-    signal.signal(signal.SIGTERM, _stop)
+    for sign in (signal.SIGINT, signal.SIGTERM):  # said outright: a shell starts a job of the background deaf to SIGINT
+        signal.signal(sign, _stop)
+    warm(at_once=settings.READERS, places=max(1, options.threads // 2), load=READ_BY)
+    collect_seldom()
     try:
         server = waitress.create_server(
-            application, host=options.host, port=options.port, threads=options.threads, ident=None, channel_timeout=120
+            application,
+            host=options.host,
+            port=options.port,
+            threads=options.threads,
+            ident=None,
+            channel_timeout=120,
+            max_request_body_size=settings.MAX_UPLOAD_BYTES + FORM_BYTES,  # refused before it is taken in
+            **proxied(settings.PROXY),
         )
     except OSError as error:
         raise PortTaken(f"không mở được cổng {options.port} ({error.strerror}).") from error
@@ -146,17 +177,21 @@ def serve(options: argparse.Namespace) -> int:
 def work(options: argparse.Namespace) -> int:
     """Run queued jobs and what recurs until Ctrl-C or SIGTERM, or (``--batch``) until nothing is waiting."""
     worker = make_worker(batch=options.batch)
+    warm(at_once=settings.READERS)
+    collect_seldom()
     if options.batch:
+        resume()
         worker.run()
         return 0
     worker.configure_signals()
-    clock = start_clock_thread()
+    clock, stopped = start_clock_thread(), threading.Event()
+    tend_jobs(stopped)
     print("Bộ xử lý việc nền đang chạy; nhấn Ctrl-C để dừng.", flush=True)
     try:
-        requeue_interrupted()
-        run_worker(worker, threading.Event())
+        run_worker(worker, stopped)
     except SystemExit:
         return 0
     finally:
+        stopped.set()
         clock.set()
     return 0

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from allauth.account.decorators import reauthentication_required
+from allauth.account.urls import urlpatterns as accounts
+from allauth.usersessions.views import list_usersessions
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from thuongton.config.health import healthz
+from thuongton.web.rooms import addresses
+
+UNUSED = {"account_confirm_email"}
+"""Doors of the sign-in library that lead nowhere here: addresses of mail are never verified."""
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("", include("thuongton.home.urls")),
-    path("ke-hoach/", include("thuongton.plans.urls")),
-    path("van-ban/", include("thuongton.documents.urls")),
-    path("", include("thuongton.people.urls")),
-    path("nhat-ky/", include("thuongton.audit.urls")),
-    path("api/v1/", include(("thuongton.api.urls", "api"))),
+    *addresses(),
     path("tai-khoan/2fa/", include("allauth.mfa.urls")),
-    path("tai-khoan/phien/", include("allauth.usersessions.urls")),
-    path("tai-khoan/", include("allauth.account.urls")),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path(
+        "tai-khoan/phien/",  # seen by who is signed in; ended by who shows again that it is he
+        reauthentication_required(list_usersessions, allow_get=True),
+        name="usersessions_list",
+    ),
+    path("tai-khoan/", include([each for each in accounts if each.name not in UNUSED])),
+    path("ngon-ngu/setlang/", login_not_required(set_language), name="set_language"),
 ]
+
+if settings.DEBUG:
+    from thuongton.demo.components import components
+
+    urlpatterns.append(path("thanh-phan/", login_not_required(components), name="components"))
+
+handler500 = "thuongton.web.errors.server_error"

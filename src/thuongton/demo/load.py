@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import IO
 
 from django.contrib.auth.hashers import check_password
-from django.db import transaction
 
+from thuongton.audit.services import acting
 from thuongton.demo.units import PASSWORD, make_accounts, make_units, read_units
 from thuongton.documents.models import Direction, Document, LinkKind
 from thuongton.documents.services.links import link
 from thuongton.documents.services.reading import read_paper
 from thuongton.documents.services.register import register_document
 from thuongton.people.models import Unit, User
-from thuongton.plans.headings import headings_like
+from thuongton.plans.coverage.headings import headings_like
 from thuongton.plans.models import Plan
 from thuongton.plans.queries.adoption import report_period
 from thuongton.plans.services.adopting import adopt_plan, declare_from_reading
@@ -49,7 +49,7 @@ def enter(unit: Unit, number: str, direction: str, *, registered_on: dt.date) ->
         direction,
         file_bytes=content,
         file_name=name,
-        citations=[citation.to_dict() for citation in reading.citations],
+        citations=reading.citations,
         kind=header.kind or "",
         number=header.number or "",
         symbol=header.symbol or "",
@@ -96,7 +96,7 @@ def load_ha_tinh(units: dict[str, Unit]) -> Plan:
         number=paper.number,
         issued_on=paper.issued_on,
     )
-    period = report_period(reading.to_dict())
+    period = report_period(reading)
     if period is None:
         raise RuntimeError("the report names no period")
     declare_from_reading(None, plan, document=letter, tasks=tasks, period=period)
@@ -132,7 +132,7 @@ def load_comparison(units: dict[str, Unit], higher: Plan) -> list[Plan]:
             unit=justice,
             title=report.title or report.kind,
             tasks=[],
-            headings=headings_like([node.to_dict() for node in reading.outline], groups),
+            headings=headings_like(reading.outline, groups),
             tracked_from=None,
             document=report,
             implements=[higher],
@@ -159,7 +159,7 @@ def load(*, if_empty: bool, out: IO[str]) -> int:
     return 0
 
 
-@transaction.atomic
+@acting()
 def load_all() -> Plan:
     """Units, accounts and papers in one transaction: a killed load leaves an empty database."""
     data = read_units()

@@ -8,3 +8,7 @@ class DocumentsConfig(AppConfig):
 
     name = "thuongton.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        """Say how the right over papers is worked out."""
+        from thuongton.documents.queries import rights  # noqa: F401

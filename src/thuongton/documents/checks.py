@@ -1,9 +1,8 @@
-"""Integrity of the registers and the file store, for ``thuongton check``."""
+"""Integrity of the registers, for ``thuongton check``."""
 
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Iterator
 
 from django.db.models import Count, F, Max, Q, QuerySet
@@ -11,7 +10,6 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
 from thuongton.audit.checks import Check, each
-from thuongton.documents import store
 from thuongton.documents.findings import LONGEST_QUOTE, key_of, known_rules
 from thuongton.documents.models import (
     Attachment,
@@ -25,36 +23,12 @@ from thuongton.documents.models import (
     NumberSeries,
     RuleSwitch,
     SetAside,
-    StoredFile,
 )
 from thuongton.documents.numbering import ARRIVALS, place_of, symbol_of
+from thuongton.files.checks import FROM_BACKUP
 from thuongton.people.queries import today
+from thuongton.web.dates import day_words
 from vanban.lint import FAMILIES
-
-DAY_SECONDS = 24 * 3600
-FROM_BACKUP = "Khôi phục tệp này từ bản sao lưu gần nhất còn giữ nó."
-
-
-def _files_missing() -> Iterator[StoredFile]:
-    for row in StoredFile.objects.order_by("pk").iterator():
-        if not store.path_of(row.sha256).is_file():
-            yield row
-
-
-def _files_changed() -> Iterator[StoredFile]:
-    for row in StoredFile.objects.order_by("pk").iterator():
-        path = store.path_of(row.sha256)
-        if path.is_file() and (path.stat().st_size != row.size or not store.whole(row.sha256)):
-            yield row
-
-
-def _files_unknown() -> Iterator[str]:
-    """Files of the store older than a day that no row knows; younger ones may be on their way in."""
-    known = set(StoredFile.objects.values_list("sha256", flat=True))
-    before = time.time() - DAY_SECONDS
-    for sha256 in store.digests():
-        if sha256 not in known and store.path_of(sha256).stat().st_mtime < before:
-            yield sha256
 
 
 def _secret_with_content() -> QuerySet[Document]:
@@ -132,34 +106,6 @@ def _switches_of_no_rule() -> QuerySet[RuleSwitch]:
 
 CHECKS = (
     Check(
-        "file-missing",
-        "Mỗi tệp trong sổ còn trong kho",
-        "error",
-        FROM_BACKUP,
-        each(_files_missing, lambda row: f"Kho thiếu tệp {row.sha256[:12]}… ({row.size} byte)."),
-    ),
-    Check(
-        "file-changed",
-        "Mỗi tệp trong kho còn nguyên vẹn",
-        "error",
-        FROM_BACKUP,
-        each(_files_changed, lambda row: f"Tệp {row.sha256[:12]}… trong kho đã bị thay đổi."),
-    ),
-    Check(
-        "file-unknown",
-        "Kho không giữ tệp lạ",
-        "warning",
-        "Bộ xử lý việc nền tự dọn mỗi ngày; nếu còn lâu, xem nó có chạy không.",
-        each(_files_unknown, lambda sha256: f"Tệp {sha256[:12]}… không thuộc văn bản nào."),
-    ),
-    Check(
-        "file-half-written",
-        "Kho không có tệp ghi dở",
-        "warning",
-        "Bộ xử lý việc nền tự dọn mỗi ngày; nếu còn lâu, xem nó có chạy không.",
-        each(store.leftovers, lambda path: f"Tệp ghi dở {path.name}."),
-    ),
-    Check(
         "attachment-without-name",
         "Tệp đính kèm có tên",
         "warning",
@@ -228,7 +174,7 @@ CHECKS = (
         "Mở văn bản, sửa ngày vào sổ kèm lý do.",
         each(
             lambda: Document.objects.filter(registered_on__gt=today()),
-            lambda paper: f"{paper.short} vào sổ ngày {paper.registered_on:%d/%m/%Y}, chưa tới.",
+            lambda paper: f"{paper.short} vào sổ ngày {day_words(paper.registered_on)}, chưa tới.",
         ),
     ),
     Check(
@@ -256,7 +202,7 @@ CHECKS = (
         "Tệp đưa vào được đọc trong ngày",
         "warning",
         "Xem bộ xử lý việc nền có chạy không; khởi động lại trang web thì tệp được đọc lại.",
-        each(_stuck, lambda row: f"«{row.name}» chờ đọc từ {timezone.localtime(row.created_at):%d/%m/%Y}."),
+        each(_stuck, lambda row: f"«{row.name}» chờ đọc từ {day_words(row.created_at)}."),
     ),
     Check(
         "draft-empty",

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from itertools import groupby
-from typing import Any
 
 from vanban.lint import FAMILIES, Rule, rules
 from vanban.lint.registry import SEVERITIES
+from vanban.model import Finding
 from vanban.text import join_lines
 
 LONGEST_QUOTE = 2000
 """Characters that are kept of the words a decision is about."""
+MARKED = "rules"
+"""Where the JSON of a kept reading says by which rules it was checked."""
 OTHER = "khac"
 """The family of a finding whose rule this version of the linter no longer has."""
 
@@ -69,24 +71,29 @@ def key_of(rule: str, quote: str) -> str:
     return hashlib.sha256(f"{rule}\n{words}".encode()).hexdigest()
 
 
-def findings_of(raw: Iterable[Mapping[str, Any]]) -> list[Found]:
-    """The findings of a reading (its JSON ``findings``), in the order of the text."""
+def findings_of(raw: Iterable[Finding], *, draft: bool = False) -> list[Found]:
+    """The findings of a reading as people work on them, in the order of the text.
+
+    Of a ``draft`` nothing is said about the number and the day that it gets only when it is issued.
+    """
     known = known_rules()
+    if draft:
+        raw = [one for one in raw if one.rule not in known or not known[one.rule].issued]
     found = []
-    for number, one in enumerate(sorted(raw, key=lambda each: (each["start"], each["end"], each["rule"])), start=1):
-        rule = known.get(one["rule"])
+    for number, one in enumerate(sorted(raw, key=lambda each: (each.start, each.end, each.rule)), start=1):
+        rule = known.get(one.rule)
         found.append(
             Found(
                 number=number,
-                rule=one["rule"],
+                rule=one.rule,
                 family=rule.family if rule else OTHER,
-                severity=one["severity"],
-                start=one["start"],
-                end=one["end"],
-                quote=one.get("surface") or "",
-                message=one["message"],
-                suggestion=one.get("suggestion") or "",
-                key=key_of(one["rule"], one.get("surface") or ""),
+                severity=one.severity,
+                start=one.start,
+                end=one.end,
+                quote=one.surface,
+                message=one.message,
+                suggestion=one.suggestion or "",
+                key=key_of(one.rule, one.surface),
             )
         )
     return found

@@ -12,11 +12,10 @@ SOON = 3
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an incoming paper stands on a day, in words, with one of the five colours."""
+    """Where an incoming paper stands on a day, in words, with its key in ``web/states.py``."""
 
     words: str
-    colour: str
-    icon: str
+    key: str
 
 
 def standing(due: dt.date | None, answered_on: dt.date | None, as_of: dt.date) -> Standing:
@@ -27,17 +26,15 @@ def standing(due: dt.date | None, answered_on: dt.date | None, as_of: dt.date) -
     """
     if answered_on is not None and answered_on <= as_of:
         if due is not None and answered_on > due:
-            return Standing(
-                _("Đã trả lời, quá hạn %(days)d ngày") % {"days": (answered_on - due).days}, "green late", "✓"
-            )
-        return Standing(_("Đã trả lời"), "green", "✓")
+            return Standing(_("Đã trả lời, quá hạn %(days)d ngày") % {"days": (answered_on - due).days}, "done_late")
+        return Standing(_("Đã trả lời"), "done_on_time")
     if due is None:
-        return Standing(_("Chưa định thời hạn"), "grey", "○")
+        return Standing(_("Chưa định thời hạn"), "unassigned")
     left = (due - as_of).days
     if left < 0:
-        return Standing(_("Quá hạn %(days)d ngày") % {"days": -left}, "red", "!")
+        return Standing(_("Quá hạn %(days)d ngày") % {"days": -left}, "overdue")
     if left == 0:
-        return Standing(_("Đến hạn hôm nay"), "amber", "◔")
+        return Standing(_("Đến hạn hôm nay"), "due_soon")
     if left <= SOON:
-        return Standing(_("Sắp đến hạn, còn %(days)d ngày") % {"days": left}, "amber", "◔")
-    return Standing(_("Trong hạn, còn %(days)d ngày") % {"days": left}, "blue", "◔")
+        return Standing(_("Sắp đến hạn, còn %(days)d ngày") % {"days": left}, "due_soon")
+    return Standing(_("Trong hạn, còn %(days)d ngày") % {"days": left}, "running")

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuongton.documents.models import Degree, Direction, Document, LinkKind
-from thuongton.web.dates import parse_day
+from thuongton.documents.services.drafts import name_of_paste
+from thuongton.documents.services.files import Screened, screened
+from thuongton.files.store import StoreError
+from thuongton.people.queries import units_in_scope
+from thuongton.web.dates import day_words, parse_day
+from thuongton.web.forms.base import ActForm, RowField
+from thuongton.web.forms.marks import Seen
+from thuongton.web.uploads import take
+from thuongton.web.widgets import DayInput
+from vanban.model import UnreadableFile
 from vanban.vocabulary import kinds
 
 INCOMING: tuple[str, ...] = (
@@ -49,10 +60,10 @@ HINTS = {
 class DayField(forms.DateField):
     """A day as offices write it (31/3/2026) or as a date picker sends it."""
 
-    widget = forms.TextInput
+    widget = DayInput
 
     def __init__(self, **given: Any) -> None:
-        given.setdefault("widget", forms.TextInput(attrs={"placeholder": "31/3/2026", "inputmode": "numeric"}))
+        given.setdefault("widget", DayInput({"placeholder": "31/3/2026"}))
         super().__init__(**given)
 
     def to_python(self, value: Any) -> Any:
@@ -70,7 +81,24 @@ class DayField(forms.DateField):
 
     def prepare_value(self, value: Any) -> Any:
         """A day in the box as offices write it."""
-        return f"{value.day}/{value.month}/{value.year}" if hasattr(value, "day") else value
+        return day_words(value) if hasattr(value, "day") else value
+
+
+class ScreenedFileField(forms.FileField):
+    """A file to be kept, looked at before an act begins; a refused one says why beside its field."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(allow_empty_file=True, **given)
+
+    def clean(self, data: Any, initial: Any = None) -> Screened | None:
+        """The file as the services take it; None when none was chosen."""
+        found = super().clean(data, initial)
+        if not found:
+            return None
+        try:
+            return screened(*take(found))
+        except (UnreadableFile, StoreError) as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 def _dress(form: forms.BaseForm) -> None:
@@ -138,26 +166,6 @@ class StubForm(forms.Form):
         _dress(self)
 
 
-class FollowForm(forms.Form):
-    """Following an incoming paper."""
-
-    handler = forms.CharField(label=gettext_lazy("Đơn vị hoặc người nhận"), max_length=200, required=False)
-    forwarded_on = DayField(label=gettext_lazy("Ngày chuyển"), required=False)
-    received_by = forms.CharField(label=gettext_lazy("Ký nhận"), max_length=160, required=False)
-    answer_due = DayField(label=gettext_lazy("Thời hạn giải quyết"), required=False)
-    progress = forms.CharField(label=gettext_lazy("Tiến độ giải quyết"), max_length=200, required=False)
-    answer = forms.CharField(
-        label=gettext_lazy("Số, ký hiệu văn bản trả lời"),
-        max_length=120,
-        required=False,
-        help_text=gettext_lazy("Văn bản trả lời phải có trong sổ văn bản đi."),
-    )
-
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
-        _dress(self)
-
-
 class LinkForm(forms.Form):
     """Which paper, and how this one stands to it."""
 
@@ -169,13 +177,113 @@ class LinkForm(forms.Form):
         _dress(self)
 
 
-class NumberForm(forms.Form):
-    """Giving a number to an outgoing paper."""
+class DraftTextForm(ActForm):
+    """The text of a draft: a file, or pasted; the service gets its bytes and a name."""
 
-    symbol = forms.CharField(label=gettext_lazy("Ký hiệu"), max_length=100, required=False)
-    on = DayField(label=gettext_lazy("Ngày văn bản"), required=False)
-    with_year = forms.BooleanField(label=gettext_lazy("Văn bản quy phạm pháp luật (có năm trong số)"), required=False)
+    sent: ClassVar[Mapping[str, str]] = {"file": "tep", "pasted": "noi-dung"}
+    file = forms.FileField(label=gettext_lazy("Tệp Word, PDF hoặc văn bản"), required=False, allow_empty_file=True)
+    pasted = forms.CharField(
+        label=gettext_lazy("Nội dung văn bản"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 6, "placeholder": gettext_lazy("hoặc dán toàn bộ nội dung vào đây")}),
+    )
 
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
-        _dress(self)
+    file.says_when = pasted.says_when = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Bytes and name of the one text; a sentence when there is none."""
+        given: dict[str, Any] = super().clean() or {}
+        upload, pasted = given.pop("file", None), given.pop("pasted", "")
+        if upload:
+            given["data"], given["name"] = take(upload)
+        elif pasted.strip():
+            given["data"], given["name"] = pasted.encode("utf-8"), name_of_paste()
+        else:
+            raise forms.ValidationError(_("Chưa có nội dung; hãy chọn một tệp hoặc dán văn bản vào ô."))
+        return given
+
+
+class NewDraftForm(DraftTextForm):
+    """A draft that begins: its first text, and its name where it is not the one printed in it."""
+
+    sent: ClassVar[Mapping[str, str]] = {**DraftTextForm.sent, "title": "ten"}
+    title = forms.CharField(
+        label=gettext_lazy("Tên dự thảo"),
+        required=False,
+        max_length=255,
+        help_text=gettext_lazy("Để trống: lấy trích yếu in trong văn bản."),
+    )
+
+
+class DraftNameForm(ActForm):
+    """Another name for a draft, with the mark of the one that was seen."""
+
+    sent: ClassVar[Mapping[str, str]] = {"title": "ten"}
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(label=gettext_lazy("Tên dự thảo"), max_length=255)
+
+    def clean_seen(self) -> Seen:
+        """The mark as the service asks it."""
+        return Seen(("title",), self.cleaned_data["seen"])
+
+
+class ReasonForm(ActForm):
+    """A reason."""
+
+    sent: ClassVar[Mapping[str, str]] = {"reason": "ly-do"}
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        max_length=300,
+        help_text=gettext_lazy("Các bản và quyết định trên đó cũng được bỏ."),
+    )
+
+
+class StateForm(ActForm):
+    """A form of the page of findings: it carries how the page stood, so that the person comes back to it."""
+
+    sent: ClassVar[Mapping[str, str]] = {"state": "trang-thai"}
+    state = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What the service needs; the state is the page's own."""
+        given: dict[str, Any] = super().clean() or {}
+        self.stood = given.pop("state", "")
+        return given
+
+    def leads(self, address: str) -> str:
+        """Back to the page as it was: the words of the form can only name a state of that page."""
+        asked = "".join(letter for letter in self.stood if letter.isalnum() or letter in "?&=,-%")[:300]
+        return f"{address}?{asked.lstrip('?')}"
+
+
+class AsideForm(StateForm):
+    """A finding that is left («Bỏ qua vì …»): which one, of which version of a draft, and why."""
+
+    sent: ClassVar[Mapping[str, str]] = {
+        **StateForm.sent, "number": "loi", "key": "ma", "version": "ban", "reason": "ly-do",
+    }  # fmt: skip
+    number = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(label=gettext_lazy("Lý do bỏ qua"), required=False)
+
+
+class SwitchForm(ActForm):
+    """A rule or a family that is switched in a unit, with the mark of how it was seen to stand, and why."""
+
+    sent: ClassVar[Mapping[str, str]] = {"unit": "don-vi", "name": "quy-tac"}
+    unit = RowField(lambda user, _record: units_in_scope(user))
+    name = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def leads(self, address: str) -> str:
+        """Back to the rules of the unit."""
+        return f"{address}?{urlencode({'don-vi': self.cleaned_data['unit'].pk})}"
+
+
+class SwitchReasonForm(SwitchForm):
+    """The same with the reason."""
+
+    sent: ClassVar[Mapping[str, str]] = {**SwitchForm.sent, "reason": "ly-do"}
+    reason = forms.CharField(label=gettext_lazy("Vì sao"), required=False)

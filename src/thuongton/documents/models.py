@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from thuongton.documents.findings import MARKED, rules_mark
+from thuongton.files.models import StoredFile
 from thuongton.people.models import Unit, User
-
-
-class StoredFile(models.Model):
-    """A file kept once by its SHA-256 in the file store."""
-
-    sha256 = models.CharField(max_length=64, unique=True)
-    size = models.BigIntegerField(_("Cỡ (byte)"))
-    media_type = models.CharField(max_length=120)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
+from thuongton.web.dates import day_words
+from vanban.model import Reading as ReadingValue
+from vanban.rereading import reading_again
 
 
 class Direction(models.TextChoices):
@@ -45,7 +39,7 @@ class Document(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents", verbose_name=_("Đơn vị"))
     direction = models.CharField(_("Sổ"), max_length=8, choices=Direction)
     kind = models.CharField(_("Tên loại"), max_length=60, blank=True, default="")
-    kind_code = models.CharField(max_length=16, blank=True, default="")
+    kind_code = models.CharField(_("Chữ viết tắt tên loại"), max_length=16, blank=True, default="")
     number = models.CharField(_("Số, ký hiệu"), max_length=120, blank=True, default="")
     symbol = models.CharField(_("Ký hiệu"), max_length=100, blank=True, default="")
     issued_on = models.DateField(_("Ngày văn bản"), null=True, blank=True)
@@ -95,18 +89,21 @@ class Document(models.Model):
     @property
     def short(self) -> str:
         """Kind, number and day: «Kế hoạch 444/KH-UBND ngày 13/8/2025»."""
-        day = f" ngày {self.issued_on.day}/{self.issued_on.month}/{self.issued_on.year}" if self.issued_on else ""
+        day = f" ngày {day_words(self.issued_on)}" if self.issued_on else ""
         return f"{self.kind or 'Văn bản'} {self.number or '(chưa có số)'}{day}"
 
 
 class Attachment(models.Model):
     """A file of a paper (tệp đính kèm)."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="attachments")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="attachments")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="attachments", verbose_name=_("Văn bản")
+    )
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="attachments", verbose_name=_("Tệp"))
     name = models.CharField(_("Tên tệp"), max_length=255)
 
     class Meta:
+        verbose_name = _("tệp đính kèm")
         constraints = [models.UniqueConstraint(fields=["document", "file"], name="attachment_once")]
 
     def __str__(self) -> str:
@@ -116,12 +113,13 @@ class Attachment(models.Model):
 class NumberSeries(models.Model):
     """The last number given in a unit, series and year (Điều 15 Nghị định 30/2020/NĐ-CP)."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="number_series")
-    series = models.CharField(max_length=60)  # kind code of an outgoing series, or "đến" for arrivals
-    year = models.PositiveIntegerField()
-    last = models.PositiveIntegerField(default=0)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="number_series", verbose_name=_("Đơn vị"))
+    series = models.CharField(_("Dãy số"), max_length=60)  # kind code of an outgoing series, or "đến" for arrivals
+    year = models.PositiveIntegerField(_("Năm"))
+    last = models.PositiveIntegerField(_("Số đã cấp gần nhất"), default=0)
 
     class Meta:
+        verbose_name = _("dãy số văn bản")
         constraints = [models.UniqueConstraint(fields=["unit", "series", "year"], name="number_series_once")]
 
     def __str__(self) -> str:
@@ -138,25 +136,34 @@ class LinkKind(models.TextChoices):
 
 
 class DocumentLink(models.Model):
-    """``source`` implements, is based on, reports on or answers ``target`` (known here, or by printed name only)."""
+    """``source`` implements, is based on, reports on or answers ``target`` (known here, or by printed name only).
 
-    source = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="links_out")
-    target = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="links_in")
-    target_text = models.CharField(_("Văn bản được dẫn"), max_length=400, blank=True, default="")
+    ``target_text`` is the other paper in the words of the one that cites it: all that is told of a paper that the
+    reader may not open.
+    """
+
+    source = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="links_out", verbose_name=_("Văn bản dẫn")
+    )
+    target = models.ForeignKey(
+        Document,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="links_in",
+        verbose_name=_("Văn bản được dẫn"),
+    )
+    target_text = models.CharField(_("Văn bản được dẫn (như in)"), max_length=400, blank=True, default="")
     kind = models.CharField(_("Quan hệ"), max_length=12, choices=LinkKind)
 
     class Meta:
+        verbose_name = _("liên kết văn bản")
         constraints = [
             models.UniqueConstraint(fields=["source", "target", "target_text", "kind"], name="document_link_once")
         ]
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.get_kind_display()} {self.target_text}"
-
-    @property
-    def cited(self) -> str:
-        """The other paper in words: its short name when it is known here, else as it was printed."""
-        return self.target.short if self.target else self.target_text
 
 
 class IntakeState(models.TextChoices):
@@ -201,14 +208,26 @@ class Reading(models.Model):
     def __str__(self) -> str:
         return f"Bài đọc {self.file}"
 
+    @cached_property
+    def value(self) -> ReadingValue:
+        """What was read, as values of the library; raises ``vanban.shapes.BadShape`` when the JSON is no reading."""
+        return reading_again(self.body)
+
+    @property
+    def by_older_rules(self) -> bool:
+        """Whether the rules of the linter have changed since its findings were made."""
+        return bool(self.body.get(MARKED) != rules_mark())
+
 
 class Draft(models.Model):
     """A paper being written in a unit before it is signed (bản dự thảo); its texts are :class:`DraftVersion`."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("Đơn vị"))
-    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="drafts")
+    user = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="drafts", verbose_name=_("Người soạn")
+    )
     title = models.CharField(_("Tên dự thảo"), max_length=255)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("Bắt đầu lúc"), auto_now_add=True)
 
     class Meta:
         ordering = ["-id"]
@@ -222,15 +241,18 @@ class Draft(models.Model):
 class DraftVersion(models.Model):
     """One text of a draft (bản số …), kept when a newer one comes. ``refusal`` says why a file could not be read."""
 
-    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="versions")
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="versions", verbose_name=_("Bản dự thảo"))
     number = models.PositiveIntegerField(_("Bản số"))
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="draft_versions")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="draft_versions", verbose_name=_("Tệp"))
     name = models.CharField(_("Tên tệp"), max_length=255)
-    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="draft_versions")
-    refusal = models.CharField(max_length=400, blank=True, default="")
-    created_at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="draft_versions", verbose_name=_("Người đưa vào")
+    )
+    refusal = models.CharField(_("Vì sao không đọc được"), max_length=400, blank=True, default="")
+    created_at = models.DateTimeField(_("Đưa vào lúc"), auto_now_add=True)
 
     class Meta:
+        verbose_name = _("bản số của dự thảo")
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["draft", "number"], name="draft_version_once")]
 
@@ -245,16 +267,23 @@ class SetAside(models.Model):
     :func:`thuongton.documents.findings.key_of` of both.
     """
 
-    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True, blank=True, related_name="set_asides")
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="set_asides")
+    draft = models.ForeignKey(
+        Draft, on_delete=models.CASCADE, null=True, blank=True, related_name="set_asides", verbose_name=_("Bản dự thảo")
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, null=True, blank=True, related_name="set_asides", verbose_name=_("Văn bản")
+    )
     rule = models.CharField(_("Quy tắc"), max_length=80)
     quote = models.TextField(_("Đoạn được trích"), blank=True, default="")
-    key = models.CharField(max_length=64)
+    key = models.CharField(_("Khoá so khớp"), max_length=64)
     reason = models.CharField(_("Lý do"), max_length=400)
-    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="set_asides")
-    created_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="set_asides", verbose_name=_("Người bỏ qua")
+    )
+    created_at = models.DateTimeField(_("Bỏ qua lúc"), auto_now_add=True)
 
     class Meta:
+        verbose_name = _("phát hiện bỏ qua")
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
@@ -277,10 +306,13 @@ class RuleSwitch(models.Model):
     name = models.CharField(_("Quy tắc hoặc nhóm quy tắc"), max_length=80)
     on = models.BooleanField(_("Bật"))
     reason = models.CharField(_("Lý do"), max_length=400)
-    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="rule_switches")
-    changed_at = models.DateTimeField(auto_now=True)
+    by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="rule_switches", verbose_name=_("Người quyết định")
+    )
+    changed_at = models.DateTimeField(_("Đổi lúc"), auto_now=True)
 
     class Meta:
+        verbose_name = _("bật, tắt quy tắc soát")
         ordering = ["unit__path", "name"]
         constraints = [models.UniqueConstraint(fields=["unit", "name"], name="rule_switch_once")]
 

@@ -16,9 +16,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from thuongton.documents.issuers import words_of
 from thuongton.documents.marking import Mark, mark
 from thuongton.web.dates import parse_day
+from vanban.model import Citation, Header, Reading
+from vanban.rereading import reading_again
 from vanban.text import join_lines, settle_tone
 
 SURE = 0.8
+UNREAD = reading_again({})
+"""The reading of a file that nothing was read from."""
+Head = Mapping[str, Any]
+"""The head of a paper as people correct it: the fields of the JSON ``header``, what is entered, and what was edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def value_of(field: Field, typed: str) -> Any:
     return text if field.widget == "area" else join_lines(text)
 
 
-def columns_of(header: Mapping[str, Any]) -> dict[str, Any]:
+def columns_of(header: Head) -> dict[str, Any]:
     """The header as corrected, in the columns of the register."""
     found: dict[str, Any] = {}
     for field in BY_KEY.values():
@@ -136,8 +142,8 @@ def locate(text: str, value: str) -> tuple[int, int] | None:
     return (found.start(), found.end()) if found else None
 
 
-def _span(key: str, text: str, header: Mapping[str, Any], read: Mapping[str, Any]) -> tuple[int, int] | None:
-    value = read.get("date_text") if key == "date" else header.get(key)
+def _span(key: str, text: str, header: Head, read: Header) -> tuple[int, int] | None:
+    value = read.date_text if key == "date" else header.get(key)
     if key == "recipients" and isinstance(value, list) and value:
         spans = [span for span in (locate(text, str(item)) for item in value[:40]) if span]
         foot = text.rfind("Nơi nhận")
@@ -153,10 +159,10 @@ def _span(key: str, text: str, header: Mapping[str, Any], read: Mapping[str, Any
     return locate(text, value)
 
 
-def lay_out(body: Mapping[str, Any], header: Mapping[str, Any]) -> list[Shown]:
+def lay_out(reading: Reading, header: Head) -> list[Shown]:
     """The fields of the head, those missing or doubtful first. ``header`` is the head as corrected so far."""
-    text, read = body.get("text") or "", body.get("header") or {}
-    missing = set(read.get("missing") or ())
+    text, read = reading.text, reading.header
+    missing = set(read.missing)
     edited = set(header.get("_edited") or ())
     shown = []
     for field in FIELDS:
@@ -172,21 +178,21 @@ def lay_out(body: Mapping[str, Any], header: Mapping[str, Any]) -> list[Shown]:
     return sorted(shown, key=lambda one: not one.doubt)
 
 
-def marks_of(body: Mapping[str, Any], shown: list[Shown]) -> list[Mark]:
+def marks_of(reading: Reading, shown: list[Shown]) -> list[Mark]:
     """Marks over the source: the fields of the head, and the citations."""
     marks = [Mark(*one.span, "field", f"f-{one.field.key}", str(one.field.label)) for one in shown if one.span]
-    for order, citation in enumerate(body.get("citations") or ()):
-        marks.append(Mark(citation["start"], citation["end"], "citation", f"c-{order}", citation.get("target") or ""))
+    for order, citation in enumerate(reading.citations):
+        marks.append(Mark(citation.start, citation.end, "citation", f"c-{order}", citation.target or ""))
     return marks
 
 
 MOST_SHOWN = 400_000
 
 
-def source_of(body: Mapping[str, Any], shown: list[Shown]) -> tuple[SafeString, bool]:
+def source_of(reading: Reading, shown: list[Shown]) -> tuple[SafeString, bool]:
     """The source with its marks as safe HTML, and whether it was cut because it is too long for a page."""
-    text = body.get("text") or ""
-    return mark(text[:MOST_SHOWN], marks_of(body, shown)), len(text) > MOST_SHOWN
+    text = reading.text
+    return mark(text[:MOST_SHOWN], marks_of(reading, shown)), len(text) > MOST_SHOWN
 
 
 def legend() -> list[tuple[str, str]]:
@@ -194,13 +200,12 @@ def legend() -> list[tuple[str, str]]:
     return [("field", str(_("thể thức"))), ("citation", str(_("viện dẫn")))]
 
 
-def tally(body: Mapping[str, Any]) -> str:
+def tally(reading: Reading) -> str:
     """What a reading found, in one line: «34 nhiệm vụ, 24 viện dẫn, 3 chỗ cần xem»."""
-    header = body.get("header") or {}
-    tasks = [task for task in body.get("tasks") or () if not task.get("progress")]
-    doubtful = sum((task.get("confidence") or 1.0) < SURE for task in tasks)
-    doubtful += sum(1 for one in lay_out(body, header) if one.doubt)
-    citations = len(body.get("citations") or ())
+    tasks = [task for task in reading.tasks if task.progress is None]
+    doubtful = sum(task.confidence < SURE for task in tasks)
+    doubtful += sum(1 for one in lay_out(reading, reading.header.to_dict()) if one.doubt)
+    citations = len(reading.citations)
     return ", ".join(
         [
             ngettext("%d nhiệm vụ", "%d nhiệm vụ", len(tasks)) % len(tasks),
@@ -213,17 +218,16 @@ def tally(body: Mapping[str, Any]) -> str:
 OPENING = 8_000
 
 
-def opening_citations(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def opening_citations(reading: Reading) -> list[Citation]:
     """The citations that say what the paper itself rests on: those of its title and opening, before its first part.
 
     «Thực hiện …» deep in the body tells of one task or of others' work, not of the paper.
     """
-    starts = [node["start"] for node in body.get("outline") or ()]
-    end = min([OPENING, *starts])
-    return [citation for citation in body.get("citations") or () if citation["start"] < end]
+    end = min([OPENING, *(node.start for node in reading.outline)])
+    return [citation for citation in reading.citations if citation.start < end]
 
 
-def direction_of(header: Mapping[str, Any], unit_name: str) -> str:
+def direction_of(header: Head, unit_name: str) -> str:
     """The register a paper belongs to: outgoing when its issuer is the unit itself, else incoming."""
     issuer, own = words_of(str(header.get("issuer") or "")), words_of(unit_name)
     committee = ["uy", "ban", "nhan", "dan"]

@@ -1,18 +1,26 @@
-"""The three registers and their columns: Nghị định 30/2020/NĐ-CP, Phụ lục IV. One table for page, Excel and print."""
+"""The three registers and their columns: Nghị định 30/2020/NĐ-CP, Phụ lục IV; rows are papers on a day."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from thuongton.documents.followup import standing
 from thuongton.documents.models import Document
-from thuongton.web.templatetags.web import ngay
+from thuongton.web.dates import day_words
+from thuongton.web.lists.columns import Column, Kind, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One line of a register: the paper, and the day it is looked at."""
+
+    paper: Document
+    as_of: dt.date
 
 
 def _name_and_title(paper: Document) -> str:
@@ -35,12 +43,13 @@ def _full(paper: Document) -> str:
     parts = [
         paper.kind,
         paper.number,
-        str(_("ngày %(day)s") % {"day": ngay(paper.issued_on)}) if paper.issued_on else "",
+        str(_("ngày %(day)s") % {"day": day_words(paper.issued_on)}) if paper.issued_on else "",
     ]
     return "; ".join(part for part in (" ".join(p for p in parts if p), paper.issuer) if part) or _number(paper)
 
 
-def _progress(paper: Document, as_of: dt.date) -> str:
+def _progress(line: Filed) -> str:
+    paper, as_of = line.paper, line.as_of
     answered = (paper.answer.issued_on or paper.answer.registered_on) if paper.answer else None
     now = standing(paper.answer_due, answered, as_of).words
     return f"{paper.progress} ({now})" if paper.progress else now
@@ -50,105 +59,146 @@ def _answer(paper: Document) -> str:
     return _number(paper.answer) if paper.answer else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its title as the decree prints it, the text of its cell on a day, and how it is sorted."""
+def _of(words: Callable[[Document], str]) -> Callable[[Filed], str]:
+    return lambda line: words(line.paper)
 
-    key: str
-    title: Any
-    cell: Callable[[Document, dt.date], str]
-    width: int = 14
-    sort: tuple[str, ...] = ()
-    numeric: bool = False
+
+def _field(name: str) -> Callable[[Filed], Value]:
+    return lambda line: getattr(line.paper, name)
+
+
+def _one_line(name: str) -> Callable[[Filed], str]:
+    return lambda line: "; ".join(part.strip() for part in getattr(line.paper, name).splitlines() if part.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One register (sổ): its address, its title, its columns and its usual order."""
+    """One register (sổ): its address, its official title, its columns and its usual order."""
 
     key: str
-    title: Any
+    title: str
     direction: str
     columns: tuple[Column, ...]
     order: tuple[str, ...]
+    order_label: str
     slug: str
-    empty: Any
+    empty: str
 
 
-def _day(field: str) -> Callable[[Document, dt.date], str]:
-    return lambda paper, _as_of: ngay(getattr(paper, field))
-
-
-def _plain(field: str) -> Callable[[Document, dt.date], str]:
-    return lambda paper, _as_of: str(getattr(paper, field) if getattr(paper, field) is not None else "")
-
-
-def _one_line(field: str) -> Callable[[Document, dt.date], str]:
-    return lambda paper, _as_of: "; ".join(line.strip() for line in getattr(paper, field).splitlines() if line.strip())
-
+PAPER_CELL, TITLE_CELL = "documents/parts/register_paper.html", "documents/parts/register_title.html"
+NOTE = Column("note", gettext_noop("Ghi chú"), _one_line("note"), 18, beside=False)
+HANDLER = Column(
+    "handler", gettext_noop("Đơn vị hoặc người nhận"), _field("handler"), 28, sort=("handler",), beside=False
+)
+FORWARDED = Column(
+    "forwarded",
+    gettext_noop("Ngày chuyển"),
+    _field("forwarded_on"),
+    22,
+    Kind.DAY,
+    sort=("forwarded_on",),
+    beside=False,
+)
+RECEIVED = Column("received", gettext_noop("Ký nhận"), _field("received_by"), 18, beside=False)
+NUMBER = Column(
+    "number",
+    gettext_noop("Số, ký hiệu văn bản"),
+    _of(_number),
+    32,
+    sort=("number",),
+    template=PAPER_CELL,
+    fixed=True,
+    phone="1",
+)
+ISSUED = Column(
+    "issued", gettext_noop("Ngày tháng văn bản"), _field("issued_on"), 22, Kind.DAY, sort=("issued_on",), phone="2"
+)
+TITLE = Column(
+    "title", gettext_noop("Tên loại và trích yếu nội dung văn bản"), _of(_name_and_title), 64, template=TITLE_CELL
+)
+ARRIVAL = Column(
+    "arrival", gettext_noop("Số đến"), _field("arrival_no"), 14, Kind.NUMBER, sort=("arrival_no",), phone="4"
+)
 
 INCOMING = Register(
     "incoming",
-    gettext_lazy("Văn bản đến"),
+    gettext_noop("Sổ đăng ký văn bản đến"),
     "incoming",
     (
-        Column("arrived", gettext_lazy("Ngày đến"), _day("arrived_on"), 11, ("arrived_on",)),
-        Column("arrival", gettext_lazy("Số đến"), _plain("arrival_no"), 8, ("arrival_no",), True),
-        Column("issuer", gettext_lazy("Tác giả"), _plain("issuer"), 28, ("issuer",)),
-        Column("number", gettext_lazy("Số, ký hiệu văn bản"), lambda p, _d: _number(p), 20, ("number",)),
-        Column("issued", gettext_lazy("Ngày tháng văn bản"), _day("issued_on"), 12, ("issued_on",)),
-        Column("title", gettext_lazy("Tên loại và trích yếu nội dung văn bản"), lambda p, _d: _name_and_title(p), 60),
-        Column("handler", gettext_lazy("Đơn vị hoặc người nhận"), _plain("handler"), 24, ("handler",)),
-        Column("forwarded", gettext_lazy("Ngày chuyển"), _day("forwarded_on"), 11, ("forwarded_on",)),
-        Column("received", gettext_lazy("Ký nhận"), _plain("received_by"), 16),
-        Column("note", gettext_lazy("Ghi chú"), _one_line("note"), 20),
+        Column(
+            "arrived", gettext_noop("Ngày đến"), _field("arrived_on"), 22, Kind.DAY, sort=("arrived_on",), beside=False
+        ),
+        ARRIVAL,
+        Column("issuer", gettext_noop("Tác giả"), _field("issuer"), 34, sort=("issuer",), phone="3"),
+        NUMBER,
+        ISSUED,
+        TITLE,
+        HANDLER,
+        FORWARDED,
+        RECEIVED,
+        NOTE,
     ),
     ("-registered_on", "-id"),
+    gettext_noop("Mới vào sổ trước"),
     "den",
-    gettext_lazy("Chưa có văn bản đến nào."),
+    gettext_noop("Chưa có văn bản đến nào."),
 )
 OUTGOING = Register(
     "outgoing",
-    gettext_lazy("Văn bản đi"),
+    gettext_noop("Sổ đăng ký văn bản đi"),
     "outgoing",
     (
-        Column("number", gettext_lazy("Số, ký hiệu văn bản"), lambda p, _d: _number(p), 20, ("number",)),
-        Column("issued", gettext_lazy("Ngày tháng văn bản"), _day("issued_on"), 12, ("issued_on",)),
-        Column("title", gettext_lazy("Tên loại và trích yếu nội dung văn bản"), lambda p, _d: _name_and_title(p), 60),
-        Column("signer", gettext_lazy("Người ký"), _plain("signer"), 22, ("signer",)),
-        Column("recipients", gettext_lazy("Nơi nhận văn bản"), _one_line("recipients"), 36),
-        Column("keeper", gettext_lazy("Đơn vị, người nhận bản lưu"), _plain("keeper"), 20),
-        Column("copies", gettext_lazy("Số lượng bản"), _plain("copies"), 8, ("copies",), True),
-        Column("forwarded", gettext_lazy("Ngày chuyển"), _day("forwarded_on"), 11, ("forwarded_on",)),
-        Column("received", gettext_lazy("Ký nhận"), _plain("received_by"), 16),
-        Column("note", gettext_lazy("Ghi chú"), _one_line("note"), 20),
+        NUMBER,
+        ISSUED,
+        TITLE,
+        Column("signer", gettext_noop("Người ký"), _field("signer"), 28, sort=("signer",), phone="3"),
+        Column("recipients", gettext_noop("Nơi nhận văn bản"), _one_line("recipients"), 34, beside=False),
+        Column("keeper", gettext_noop("Đơn vị, người nhận bản lưu"), _field("keeper"), 22, beside=False),
+        Column(
+            "copies", gettext_noop("Số lượng bản"), _field("copies"), 14, Kind.NUMBER, sort=("copies",), beside=False
+        ),
+        FORWARDED,
+        RECEIVED,
+        NOTE,
     ),
     ("-registered_on", "-id"),
+    gettext_noop("Mới vào sổ trước"),
     "di",
-    gettext_lazy("Chưa có văn bản đi nào."),
+    gettext_noop("Chưa có văn bản đi nào."),
 )
 FOLLOWED = Register(
     "followed",
-    gettext_lazy("Theo dõi giải quyết văn bản đến"),
+    gettext_noop("Sổ theo dõi giải quyết văn bản đến"),
     "incoming",
     (
-        Column("arrival", gettext_lazy("Số đến"), _plain("arrival_no"), 8, ("arrival_no",), True),
+        ARRIVAL,
         Column(
             "paper",
-            gettext_lazy("Tên loại, số và ký hiệu, ngày tháng và cơ quan ban hành văn bản"),
-            lambda p, _d: _full(p),
-            60,
-            ("issuer", "number"),
+            gettext_noop("Tên loại, số và ký hiệu, ngày tháng và cơ quan ban hành văn bản"),
+            _of(_full),
+            64,
+            sort=("issuer", "number"),
+            template=TITLE_CELL,
+            fixed=True,
         ),
-        Column("handler", gettext_lazy("Đơn vị hoặc người nhận"), _plain("handler"), 24, ("handler",)),
-        Column("due", gettext_lazy("Thời hạn giải quyết"), _day("answer_due"), 12, ("answer_due",)),
-        Column("progress", gettext_lazy("Tiến độ giải quyết"), _progress, 28),
-        Column("answer", gettext_lazy("Số, ký hiệu văn bản trả lời"), lambda p, _d: _answer(p), 20),
-        Column("note", gettext_lazy("Ghi chú"), _one_line("note"), 20),
+        HANDLER,
+        Column(
+            "due",
+            gettext_noop("Thời hạn giải quyết"),
+            _field("answer_due"),
+            26,
+            Kind.DAY,
+            sort=("answer_due",),
+            phone="3",
+        ),
+        Column("progress", gettext_noop("Tiến độ giải quyết"), _progress, 44, phone="1"),
+        Column("answer", gettext_noop("Số, ký hiệu văn bản trả lời"), _of(_answer), 34, phone="2"),
+        NOTE,
     ),
     ("answer_due", "-id"),
+    gettext_noop("Đến hạn trước đứng trước"),
     "theo-doi",
-    gettext_lazy("Chưa có văn bản đến nào được giao thời hạn giải quyết."),
+    gettext_noop("Chưa có văn bản đến nào được giao thời hạn giải quyết."),
 )
 REGISTERS = (INCOMING, OUTGOING, FOLLOWED)
-UNIT = Column("unit", gettext_lazy("Đơn vị"), lambda p, _d: p.unit.name, 26, ("unit__path",))
+UNIT = Column("unit", gettext_noop("Đơn vị"), lambda line: line.paper.unit.name, 30, sort=("unit__path",))

@@ -9,13 +9,11 @@ from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 
-from thuongton.documents.findings import OTHER, Compared, Found, by_family, counts_by, in_order
+from thuongton.documents.findings import OTHER, Compared, Found, by_family, counts_by, in_order, known_rules
 from thuongton.documents.marking import Mark, mark
 from thuongton.documents.rule_texts import (
-    SEVERITY_ICONS,
     SEVERITY_NAMES,
-    Excerpt,
-    example_of,
+    SEVERITY_STATES,
     family_name,
     family_reason,
 )
@@ -23,6 +21,7 @@ from thuongton.documents.source_marks import BY_NAME, COUNTED, KINDS, READ, on_s
 from thuongton.documents.text_sheets import sheet_at, sheets_of
 from vanban.lint import FAMILIES
 from vanban.lint.registry import SEVERITIES
+from vanban.model import Reading
 
 LISTED = 50
 """Findings on one page of the list."""
@@ -32,7 +31,10 @@ NONE = "khong"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person asks to see. ``sheet`` is None when the passage or the start of the text decides it."""
+    """What a person asks to see. ``sheet`` is None when the passage or the start of the text decides it.
+
+    ``severity`` narrows the list to one severity, ``chosen`` is the number of the finding that stands open.
+    """
 
     kinds: frozenset[str]
     hidden: frozenset[str]
@@ -40,6 +42,8 @@ class Asked:
     page: int = 1
     passage: tuple[int, int] | None = None
     fresh: bool = False
+    severity: str = ""
+    chosen: int | None = None
     kept: tuple[tuple[str, str], ...] = ()
 
     def link(self, **changes: Any) -> str:
@@ -52,6 +56,8 @@ class Asked:
             params["an"] = ",".join(sorted(self.hidden))
         if self.fresh:
             params["so"] = "moi"
+        if self.severity:
+            params["muc"] = self.severity
         if self.sheet:
             params["trang"] = str(self.sheet)
         if self.page > 1:
@@ -82,6 +88,8 @@ def asked_of(given: Mapping[str, str], *, keep: Sequence[str] = ()) -> Asked:
         page=_number(given.get("ds", "")) or 1,
         passage=(start, end) if start is not None and end is not None and start < end else None,
         fresh=given.get("so") == "moi",
+        severity=given.get("muc", "") if given.get("muc", "") in SEVERITIES else "",
+        chosen=_number(given.get("chon", "")),
         kept=tuple((name, given[name]) for name in keep if given.get(name)),
     )
 
@@ -99,17 +107,34 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding as listed."""
+    """One finding as listed.
+
+    ``sign`` is its severity as a state of ``web/states.py``; ``jump`` leads to its passage, ``place`` counts it in the
+    list, ``sentence`` is its rule; ``after`` is the address of the page once it is done with, the next finding open.
+    """
 
     found: Found
     jump: str
-    icon: str
+    sign: str
     severity: str
     state: str
     aside: Any
     same: int
-    example: Excerpt | None
-    why: str
+    sentence: str = ""
+    place: int = 0
+    after: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many findings of one severity, and the address that lists them alone."""
+
+    sign: str
+    words: str
+    number: int
+    link: str
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +146,9 @@ class Page:
     sheets: int
     kinds: tuple[Chip, ...]
     families: tuple[Chip, ...]
-    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+    groups: tuple[tuple[str, str, tuple[Line, ...]], ...]
     aside: tuple[Line, ...]
-    severities: tuple[tuple[str, str, int], ...]
+    severities: tuple[Count, ...]
     total: int
     listed: int
     off: int
@@ -134,6 +159,21 @@ class Page:
     fresh: int = 0
     stay: int = 0
     compared: bool = False
+
+    @property
+    def hidden(self) -> tuple[Chip, ...]:
+        """The families that are hidden; the link of each shows it again."""
+        return tuple(chip for chip in self.families if not chip.on)
+
+    @property
+    def all_link(self) -> str:
+        """The address of the whole list."""
+        return self.asked.link(so=None, muc=None, an=None, ds=None)
+
+    @property
+    def fresh_link(self) -> str:
+        """The address of what is new since the version before."""
+        return self.asked.link(so="moi", ds=None)
 
     @property
     def previous_sheet(self) -> str:
@@ -157,7 +197,7 @@ class Page:
 
 
 def review(
-    body: Mapping[str, Any],
+    reading: Reading,
     found: Sequence[Found],
     asked: Asked,
     *,
@@ -168,25 +208,30 @@ def review(
     """Lay the page out.
 
     Args:
-        body: the JSON of the reading.
+        reading: what was read of the text.
         found: its findings of the rules that are on in the unit, in the order of the text.
         off: how many findings belong to rules that are switched off.
         asides: what people set aside, by the key of the finding.
         compared: this version beside the one before, when there is one.
     """
     asides = asides or {}
-    text = body.get("text") or ""
+    text = reading.text
     sheets = sheets_of(text)
-    sheet = asked.sheet or (sheet_at(sheets, asked.passage[0]) if asked.passage else 1)
+    aim = asked.passage[0] if asked.passage else None
+    aim = next((one.start for one in found if one.number == asked.chosen and one.placed), aim)
+    sheet = asked.sheet or (sheet_at(sheets, aim) if aim is not None else 1)
     sheet = min(max(sheet, 1), len(sheets))
     open_ones = [one for one in found if one.key not in asides]
     chosen = [one for one in open_ones if one.family not in asked.hidden]
+    if asked.severity:
+        chosen = [one for one in chosen if one.severity == asked.severity]
     if asked.fresh and compared:
         chosen = [one for one in chosen if one.number in compared.new]
     ordered = in_order(chosen)
     pages = max(1, -(-len(ordered) // LISTED))
-    page = min(asked.page, pages)
     place = {one.number: at // LISTED + 1 for at, one in enumerate(ordered)}
+    page = place.get(asked.chosen or 0) or min(asked.page, pages)
+    order = {one.number: at for at, one in enumerate(ordered, start=1)}
     here = counts_by(open_ones, lambda one: one.key)
 
     def back(one: Found) -> str:
@@ -209,23 +254,31 @@ def review(
         if compared:
             state = "new" if one.number in compared.new else "stay"
         severity = one.severity if one.severity in SEVERITY_NAMES else "info"
+        left, known = asides.get(one.key), known_rules().get(one.rule)
+        at = order.get(one.number, 0)
+        following = next((other.number for other in ordered[at:] if other.key != one.key), None) if at else one.number
         return Line(
             found=one,
             jump=jump,
-            icon=SEVERITY_ICONS[severity],
+            sign="left" if left else SEVERITY_STATES[severity],
             severity=str(SEVERITY_NAMES[severity]),
             state=state,
-            aside=asides.get(one.key),
+            aside=left,
             same=here.get(one.key, 1),
-            example=example_of(one.rule),
-            why=family_reason(one.family),
+            sentence=known.sentence if known else "",
+            place=at,
+            after=asked.link(trang=None, ds=None, chon=following),
+            open=one.number == opened,
         )
 
     listed = ordered[(page - 1) * LISTED : page * LISTED]
+    opened = asked.chosen if asked.chosen in order else listed[0].number if listed else 0
     left = [one for one in found if one.key in asides]
     marked = [one for one in found if one.family not in asked.hidden] if "loi" in asked.kinds else []
     start, end = sheets[sheet - 1]
-    marks = [each for kind in KINDS if kind.name in READ and kind.name in asked.kinds for each in READ[kind.name](body)]
+    marks = [
+        each for kind in KINDS if kind.name in READ and kind.name in asked.kinds for each in READ[kind.name](reading)
+    ]
     marks += spans_of_findings(marked, set(asides), back)
     if asked.passage:
         marks.append(Mark(*asked.passage, "passage", "cho-xem"))
@@ -235,12 +288,20 @@ def review(
         source=mark(text[start:end], on_sheet(marks, start, end)),
         sheet=sheet,
         sheets=len(sheets),
-        kinds=tuple(_kind_chips(body, asked, len(found))),
+        kinds=tuple(_kind_chips(reading, asked, len(found))),
         families=tuple(_family_chips(asked, in_families)),
-        groups=tuple((family_name(name), tuple(map(line, group))) for name, group in by_family(listed)),
+        groups=tuple(
+            (family_name(name), family_reason(name), tuple(map(line, group))) for name, group in by_family(listed)
+        ),
         aside=tuple(map(line, left[:MOST_ASIDE])),
         severities=tuple(
-            (SEVERITY_ICONS[each], str(SEVERITY_NAMES[each]), by_severity[each])
+            Count(
+                SEVERITY_STATES[each],
+                str(SEVERITY_NAMES[each]),
+                by_severity[each],
+                asked.link(muc=None if asked.severity == each else each, ds=None),
+                asked.severity == each,
+            )
             for each in SEVERITIES
             if by_severity.get(each)
         ),
@@ -257,19 +318,14 @@ def review(
     )
 
 
-def _kind_chips(body: Mapping[str, Any], asked: Asked, findings: int) -> list[Chip]:
+def _kind_chips(reading: Reading, asked: Asked, findings: int) -> list[Chip]:
     chips = []
     for kind in KINDS:
         on = kind.name in asked.kinds
         wanted = asked.kinds - {kind.name} if on else asked.kinds | {kind.name}
         names = ",".join(each.name for each in KINDS if each.name in wanted) or NONE
-        count = (
-            findings
-            if kind.name == "loi"
-            else len(body.get(COUNTED[kind.name]) or ())
-            if kind.name in COUNTED
-            else None
-        )
+        counted = COUNTED.get(kind.name)
+        count = findings if kind.name == "loi" else counted(reading) if counted else None
         chips.append(Chip(str(kind.words), on, asked.link(xem=names), f"m-{kind.mark}", count))
     return chips
 

@@ -46,6 +46,8 @@ SEVERITY_NAMES = {
     "warning": gettext_lazy("cảnh báo"),
     "info": gettext_lazy("lưu ý"),
 }
+SEVERITY_STATES = {"error": "fault", "warning": "caution", "info": "remark"}
+"""The state of ``web/states.py`` that a severity is shown as."""
 SEVERITY_ICONS = {"error": "✕", "warning": "⚠", "info": "ℹ"}
 AROUND = 90
 

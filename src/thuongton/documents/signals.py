@@ -7,5 +7,8 @@ from django.dispatch import Signal
 reading_ready = Signal()
 """Sent with ``intake=`` once the file of an intake was read; may be sent again for the same intake."""
 
+paper_changed = Signal()
+"""Sent with ``document=`` and ``user=`` inside the transaction that gave a paper its number or corrected it."""
+
 document_registered = Signal()
 """Sent with ``document=`` and ``intake=`` when a confirmed intake becomes a paper in the register."""

@@ -13,6 +13,7 @@ from thuongton.documents.findings import Found
 from thuongton.documents.marking import Mark
 from thuongton.documents.proposal import lay_out
 from thuongton.documents.rule_texts import SEVERITY_ICONS, SEVERITY_NAMES
+from vanban.model import Reading, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +36,34 @@ KINDS = (
 BY_NAME = {kind.name: kind for kind in KINDS}
 
 
-def spans_of_fields(body: Mapping[str, Any]) -> list[Mark]:
+def spans_of_fields(reading: Reading) -> list[Mark]:
     """The fields of the head where they are printed."""
-    shown = lay_out(body, body.get("header") or {})
+    shown = lay_out(reading, reading.header.to_dict())
     return [Mark(*one.span, "field", f"f-{one.field.key}", str(one.field.label)) for one in shown if one.span]
 
 
-def spans_of_citations(body: Mapping[str, Any]) -> list[Mark]:
+def spans_of_citations(reading: Reading) -> list[Mark]:
     """The documents that are cited."""
     return [
-        Mark(one["start"], one["end"], "citation", f"c-{order}", _("viện dẫn %(what)s") % {"what": one["target"]})
-        if one.get("target")
-        else Mark(one["start"], one["end"], "citation", f"c-{order}", _("viện dẫn"))
-        for order, one in enumerate(body.get("citations") or ())
+        Mark(one.start, one.end, "citation", f"c-{order}", _("viện dẫn %(what)s") % {"what": one.target})
+        if one.target
+        else Mark(one.start, one.end, "citation", f"c-{order}", _("viện dẫn"))
+        for order, one in enumerate(reading.citations)
     ]
 
 
-def spans_of_tasks(body: Mapping[str, Any]) -> list[Mark]:
+def spans_of_tasks(reading: Reading) -> list[Mark]:
     """The tasks: the words that name each, or the whole passage when they are not known."""
     found = []
-    for order, one in enumerate(body.get("tasks") or ()):
-        span = (one.get("spans") or {}).get("title") or one
-        found.append(
-            Mark(span["start"], span["end"], "task", f"t-{order}", _("nhiệm vụ %(code)s") % {"code": one["code"]})
-        )
+    for order, one in enumerate(reading.tasks):
+        span = one.spans.get("title") or Span(one.start, one.end)
+        found.append(Mark(span.start, span.end, "task", f"t-{order}", _("nhiệm vụ %(code)s") % {"code": one.code}))
     return found
 
 
-def spans_of_figures(body: Mapping[str, Any]) -> list[Mark]:
+def spans_of_figures(reading: Reading) -> list[Mark]:
     """The stated numbers."""
-    return [
-        Mark(one["start"], one["end"], "figure", f"s-{order}", _("số liệu"))
-        for order, one in enumerate(body.get("figures") or ())
-    ]
+    return [Mark(one.start, one.end, "figure", f"s-{order}", _("số liệu")) for order, one in enumerate(reading.figures)]
 
 
 def spans_of_findings(found: Iterable[Found], aside: set[str], back: Callable[[Found], str]) -> list[Mark]:
@@ -89,14 +85,19 @@ def spans_of_findings(found: Iterable[Found], aside: set[str], back: Callable[[F
     return marks
 
 
-READ: Mapping[str, Callable[[Mapping[str, Any]], list[Mark]]] = {
+READ: Mapping[str, Callable[[Reading], list[Mark]]] = {
     "the-thuc": spans_of_fields,
     "vien-dan": spans_of_citations,
     "nhiem-vu": spans_of_tasks,
     "so-lieu": spans_of_figures,
 }
 """What the reading itself tells, by kind; findings are added by those who know what was set aside."""
-COUNTED = {"vien-dan": "citations", "nhiem-vu": "tasks", "so-lieu": "figures"}
+COUNTED: Mapping[str, Callable[[Reading], int]] = {
+    "vien-dan": lambda reading: len(reading.citations),
+    "nhiem-vu": lambda reading: len(reading.tasks),
+    "so-lieu": lambda reading: len(reading.figures),
+}
+"""How many there are of a kind that a reading tells."""
 
 
 def on_sheet(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:

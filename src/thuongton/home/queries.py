@@ -1,29 +1,46 @@
-"""Reads of the home page, the dashboard, the global search and the calendar feed; all through ``visible_to``."""
+"""Reads of the home page, the dashboard and the calendar feed; all through ``visible_to``."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.crypto import constant_time_compare
 
-from thuongton.documents.models import Document, Intake, IntakeState
-from thuongton.documents.queries import intakes_visible_to
-from thuongton.documents.queries import visible_to as documents_visible_to
+from thuongton.calendars.queries import calendar
+from thuongton.home.ahead import Ahead, Deadline, days_of, laid_out, last_day
 from thuongton.home.heat import HeatRow, month_ends, worst_first
 from thuongton.home.models import FeedToken
 from thuongton.home.services import digest_of
 from thuongton.people.models import Unit, User
-from thuongton.people.queries import find_units, hats_of, hats_visible_to, people_visible_to
-from thuongton.plans.models import Assignment, Occurrence, Party, PartyRole, Plan, Task
+from thuongton.people.queries import (
+    hats_of,
+    hats_visible_to,
+)
+from thuongton.plans.models import (
+    Occurrence,
+    Party,
+    PartyRole,
+    Plan,
+    Task,
+)
 from thuongton.plans.queries import tasks as task_queries
-from thuongton.plans.status import OPEN, Basis, State
-from thuongton.plans.status_sql import is_in, may_be, status_order
-from vanban.text import fold
+from thuongton.plans.queries.areas import PROVINCES, areas_of
+from thuongton.plans.queries.filters import Filters, filtered
+from thuongton.plans.queries.leads import leads_of
+from thuongton.plans.queries.status import by_itself, is_in, may_be
+from thuongton.plans.queries.turns import TurnRow, late_turns, turn_rows, turns_of
+from thuongton.plans.status import OPEN, SOON_DAYS, Basis, State
+from thuongton.web.waiting import DueDay, due_of
 
 SEARCH_LIMIT = 20
 FEED_MOST = 1000
+AHEAD_MOST = 100
+"""Deadlines of the week and the months whose words are read; their numbers are counted whole."""
 
 
 def followed(user: User) -> QuerySet[Task]:
@@ -31,113 +48,112 @@ def followed(user: User) -> QuerySet[Task]:
     return task_queries.followed_by(user)
 
 
-def heat(user: User, as_of: dt.date, basis: Basis, tasks: QuerySet[Task] | None = None) -> list[HeatRow]:
-    """Lead agencies × states in one query, worst first. A class of agencies («Các sở, ban, ngành») is one row.
+def answered_for(user: User) -> QuerySet[Task]:
+    """The tasks that Home and the dashboard speak of: those one answers for, so that both say the same numbers."""
+    return task_queries.mine(user, at_once=True)
 
-    ``tasks`` are those of :func:`followed`, when a page has them already.
+
+def heat(user: User, as_of: dt.date, basis: Basis, tasks: QuerySet[Task] | None = None) -> list[HeatRow]:
+    """Lead agencies × states in a fixed number of queries, worst first; tasks of several leads and tasks without one
+    have a row of their own, so that the rows add up to the tasks.
+
+    ``tasks`` are those of :func:`answered_for`, when a page has them already.
     """
-    seen = followed(user) if tasks is None else tasks
-    rows = (
-        Party.objects.filter(task_queries.AmongIds(seen.order_by().values_list("pk"), "task"), role=PartyRole.LEAD)
-        .order_by()
-        .annotate(place=status_order(as_of, basis, prefix="task__", model=Task))
-        .values_list("unit", "category", "place")
-        .annotate(number=Count("task", distinct=True), printed=Min("name"), known=Min("unit__name"))
-    )
-    names: dict[tuple[int | None, str], str] = {}
-    counts: dict[tuple[int | None, str], dict[State, int]] = {}
-    for unit, category, place, number, printed, known in rows:
-        key = (unit, category or ("" if unit else fold(printed)))
-        names.setdefault(key, known or printed)
-        cell = counts.setdefault(key, dict.fromkeys(State, 0))
-        cell[task_queries.BY_ORDER[place]] += number
+    seen = answered_for(user) if tasks is None else tasks
     return worst_first(
         HeatRow(
-            names[key],
-            counts[key],
-            urlencode({"don-vi": key[0], "vai-tro": "lead"} if key[0] else {"co-quan": names[key], "vai-tro": "lead"}),
-            key[0],
+            name=lead.name,
+            counts=lead.counts,
+            query=f"{lead.filters.query()}&cua-toi=1",
+            unit_id=lead.unit,
+            late_turns=lead.late_turns,
+            longest=lead.longest,
+            proven=lead.proven,
+            group="shared" if lead.shared else "" if lead.name else "nobody",
         )
-        for key in counts
+        for lead in leads_of(seen, as_of, basis, apart=True)
     )
+
+
+def heat_of_areas(
+    user: User,
+    as_of: dt.date,
+    basis: Basis,
+    tasks: QuerySet[Task],
+    kinds: tuple[str, ...] = PROVINCES,
+    units: Sequence[Unit] = (),
+) -> list[HeatRow]:
+    """Areas × states in a fixed number of queries, worst first; the rows add up to the tasks."""
+    return worst_first(
+        HeatRow(
+            name=area.unit.name,
+            counts=area.counts,
+            query=_of_area(area.unit, kinds).query() + "&cua-toi=1",
+            unit_id=area.unit.pk,
+            late_turns=area.late_turns,
+            longest=area.longest,
+            proven=area.proven,
+            group="area" if area.unit.kind in kinds else "",
+        )
+        for area in areas_of(tasks, as_of, basis, kinds, list(units))
+    )
+
+
+def under(tasks: QuerySet[Task], unit: Unit) -> QuerySet[Task]:
+    """The tasks among these of plans of a unit and of the units below it."""
+    return filtered(tasks, Filters(under=unit.pk))
+
+
+def _of_area(unit: Unit, kinds: tuple[str, ...]) -> Filters:
+    return Filters(under=unit.pk) if unit.kind in kinds else Filters(owner=unit.pk)
 
 
 def overdue_trend(
     user: User, as_of: dt.date, basis: Basis, months: int = 12, tasks: QuerySet[Task] | None = None
 ) -> list[tuple[dt.date, int]]:
-    """How many tasks were overdue at the end of each month, in one query for all months."""
-    seen = followed(user) if tasks is None else tasks
+    """How many tasks and turns were overdue at the end of each month, in two queries for all months."""
+    seen = answered_for(user) if tasks is None else tasks
     ends = month_ends(as_of, months)
-    late = {
-        f"m{index}": Count("pk", filter=Q(is_in((State.OVERDUE,), day, basis, model=Task)))
-        for index, day in enumerate(ends)
-    }
-    ever = may_be((State.OVERDUE,), max(ends, default=as_of))
-    found = seen.filter(ever).order_by().aggregate(**late)
-    return [(day, found[f"m{index}"]) for index, day in enumerate(ends)]
+    turns = Occurrence.objects.filter(task_queries.AmongIds(seen.order_by().values_list("pk"), "task"), by_itself())
+    found = dict.fromkeys(ends, 0)
+    rows: QuerySet[Any]
+    for rows in (seen, turns):
+        late = {
+            f"m{index}": Count("pk", filter=Q(is_in((State.OVERDUE,), day, basis, model=rows.model)))
+            for index, day in enumerate(ends)
+        }
+        ever = may_be((State.OVERDUE,), max(ends, default=as_of), model=rows.model)
+        numbers = rows.filter(ever).order_by().aggregate(**late)
+        for index, day in enumerate(ends):
+            found[day] += numbers[f"m{index}"]
+    return list(found.items())
 
 
-def oldest_overdue(
-    user: User, as_of: dt.date, basis: Basis, limit: int = 5, tasks: QuerySet[Task] | None = None
-) -> list[task_queries.Row]:
-    """The tasks overdue for longest."""
-    seen = followed(user) if tasks is None else tasks
-    late = task_queries.with_status(seen, as_of, basis, states=(State.OVERDUE,))
-    ids = late.order_by("due_now", "pk").values_list("pk", flat=True)[:limit]
-    return task_queries.rows_at(ids, as_of, basis)
+def ahead_of(user: User, as_of: dt.date) -> Ahead:
+    """The open deadlines of seven days and of the months to come, of the tasks one answers for, in a fixed number of
+    queries."""
+    tasks = answered_for(user)
+    states = tuple(OPEN)
+    between = {"due_now__gte": as_of, "due_now__lte": last_day(as_of)}
+    one_by_one = task_queries.with_status(tasks, as_of, states=states).filter(**between).order_by()
+    turns = turns_of(tasks, as_of, states=states).filter(**between).order_by()
+    counts: Counter[dt.date] = Counter()
+    found: list[Deadline] = []
+    for rows, task in ((one_by_one, ""), (turns, "task__")):
+        counts.update(dict(rows.values_list("due_now").annotate(number=Count("pk"))))
+        names = ("due_now", "task" if task else "pk", f"{task}code", f"{task}title", "state")
+        for row in rows.order_by("due_now", "pk").values_list(*names, *(["period"] if task else []))[:AHEAD_MOST]:
+            due, pk, code, title, state, *period = row
+            found.append(Deadline(due, pk, code, title, "".join(period), tone_of(state)))
+    week = days_of(as_of)
+    worked = calendar(week[0], week[-1])
+    off = frozenset(day for day in week if not worked.is_working(day))
+    return laid_out(sorted(found, key=lambda one: (one.due, one.code)), counts, as_of, off, SOON_DAYS)
 
 
-def intakes_waiting(user: User) -> QuerySet[Intake]:
-    """Papers that were dropped and wait for a person, in one's scope."""
-    return intakes_visible_to(user).exclude(state__in=[IntakeState.CONFIRMED, IntakeState.REFUSED])
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """What the search box found, at most 20 of each, with the true number of each."""
-
-    plans: list[Plan]
-    tasks: list[Task]
-    documents: list[Document]
-    units: list[Unit]
-    people: list[User]
-    tasks_total: int
-    documents_total: int
-
-    @property
-    def total(self) -> int:
-        """How many things were found."""
-        return len(self.plans) + self.tasks_total + self.documents_total + len(self.units) + len(self.people)
-
-
-def find(user: User, words: str) -> Hits:
-    """Plans, tasks, papers, units and people whose words hold all of ``words``, with or without diacritics."""
-    folded = fold(words).split()
-    tasks = task_queries.visible_to(user).select_related("plan")
-    documents = documents_visible_to(user)
-    people = people_visible_to(user)
-    for word in folded:
-        tasks = tasks.filter(search__contains=word)
-        documents = documents.filter(search__contains=word)
-    plans = [
-        plan
-        for plan in task_queries.plans_visible_to(user).order_by("-issued_on", "-pk")[:500]
-        if all(word in fold(f"{plan.number} {plan.title}") for word in folded)
-    ]
-    named = [
-        person
-        for person in people[:2000]
-        if all(word in fold(f"{person.full_name} {person.username}") for word in folded)
-    ]
-    return Hits(
-        plans=plans[:SEARCH_LIMIT],
-        tasks=list(tasks.order_by("plan", "order")[:SEARCH_LIMIT]),
-        documents=list(documents[:SEARCH_LIMIT]),
-        units=list(find_units(user, words)[:SEARCH_LIMIT]),
-        people=named[:SEARCH_LIMIT],
-        tasks_total=tasks.count(),
-        documents_total=documents.count(),
-    )
+def tone_of(state: str) -> str:
+    """The colour of a deadline in the week: red is late, amber is soon, "" is neither."""
+    return {State.OVERDUE: "red", State.DUE_SOON: "amber"}.get(State(state), "")
 
 
 def feed_owner(secret: str) -> FeedToken | None:
@@ -147,7 +163,9 @@ def feed_owner(secret: str) -> FeedToken | None:
         .select_related("user", "hat__scope", "hat__unit")
         .first()
     )
-    if token is None or not hats_of(token.user).filter(pk=token.hat_id).exists():
+    if token is None or not constant_time_compare(token.standing, token.user.get_session_auth_hash()):
+        return None
+    if not hats_of(token.user).filter(pk=token.hat_id).exists():
         return None
     token.user.hat = token.hat
     return token
@@ -155,7 +173,8 @@ def feed_owner(secret: str) -> FeedToken | None:
 
 def feeds_of(user: User) -> QuerySet[FeedToken]:
     """One's own feeds that are on."""
-    return FeedToken.objects.filter(user=user, revoked_at__isnull=True).select_related("hat")
+    found = FeedToken.objects.filter(user=user, revoked_at__isnull=True, standing=user.get_session_auth_hash())
+    return found.select_related("hat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +184,8 @@ class UnitWork:
     unit: Unit
     leads: dict[State, int]
     coordinates: dict[State, int]
-    urgent: list[task_queries.Row]
+    late_turns: dict[str, int]  # overdue turns by role
+    urgent: list[task_queries.Row | TurnRow]
     plans: list[Plan]
     people: list[tuple[str, str]]
 
@@ -177,42 +197,27 @@ def unit_work(user: User, unit: Unit, as_of: dt.date, basis: Basis) -> UnitWork:
         parties = Party.objects.filter(task=OuterRef("pk"), role=role, unit=unit)
         return followed(user).filter(Exists(parties))
 
-    urgent = task_queries.with_status(taking_part(PartyRole.LEAD), as_of, basis).filter(
-        state__in=[State.OVERDUE, State.DUE_SOON]
-    )
+    urgent_states = (State.OVERDUE, State.DUE_SOON)
+    leads = taking_part(PartyRole.LEAD)
+    urgent = task_queries.with_status(leads, as_of, basis, states=urgent_states)
+    rows: list[task_queries.Row | TurnRow] = [
+        *task_queries.rows_of(urgent.order_by("due_now", "pk")[:SEARCH_LIMIT], as_of, turns=False, reader=user),
+        *turn_rows(turns_of(leads, as_of, basis, urgent_states), SEARCH_LIMIT),
+    ]
     hats = hats_visible_to(user).filter(unit=unit, valid_to__isnull=True).order_by("user__full_name")
     return UnitWork(
         unit=unit,
-        leads=task_queries.counts(taking_part(PartyRole.LEAD), as_of, basis),
+        leads=task_queries.counts(leads, as_of, basis),
         coordinates=task_queries.counts(taking_part(PartyRole.COORDINATE), as_of, basis),
-        urgent=task_queries.rows_of(urgent.order_by("due_now", "pk")[:SEARCH_LIMIT], as_of),
+        late_turns={
+            str(role): late_turns(taking_part(role), as_of, basis) for role in (PartyRole.LEAD, PartyRole.COORDINATE)
+        },
+        urgent=sorted(rows, key=lambda row: (row.due or dt.date.max, row.task.pk))[:SEARCH_LIMIT],
         plans=list(task_queries.plans_visible_to(user).filter(unit=unit, tracked_from__isnull=False)[:SEARCH_LIMIT]),
         people=[(hat.user.full_name, hat.title or str(hat.get_role_display())) for hat in hats],
     )
 
 
-def feed_rows(token: FeedToken, day: dt.date) -> list[tuple[str, str, dt.date, int]]:
-    """What a calendar feed shows: key, title, due day and task of all that is open, the nearest first.
-
-    Overdue work stays until it is done; what comes is shown for a year. Of the whole unit, or only what is assigned to
-    the person. Two queries.
-    """
-    user, last = token.user, day + dt.timedelta(days=366)
-    tasks = task_queries.mine(user)
-    if not token.whole_unit:
-        given = Assignment.objects.filter(task=OuterRef("pk"), person=user, ended_on__isnull=True)
-        tasks = tasks.filter(Exists(given))
-    turns = Occurrence.objects.filter(task__in=tasks.values("pk"), due__lte=last)
-    states = [str(state) for state in OPEN]
-    due_tasks = task_queries.with_status(tasks, day).filter(state__in=states, due_now__lte=last)
-    due_turns = task_queries.with_status(turns, day).filter(state__in=states, due_now__lte=last)
-    found = [
-        (f"nhiem-vu-{pk}", f"{State(state).label}: {code} {title}"[:200], due, pk)
-        for pk, code, title, due, state in due_tasks.values_list("pk", "code", "title", "due_now", "state")
-    ]
-    rows = due_turns.values_list("pk", "task", "task__code", "task__title", "period", "due_now", "state")
-    found += [
-        (f"ky-{pk}", f"{State(state).label}: {code} {title[:140]} ({period})"[:200], due, task)
-        for pk, task, code, title, period, due, state in rows
-    ]
-    return sorted(found, key=lambda row: (row[2], row[0]))[:FEED_MOST]
+def feed_rows(token: FeedToken, day: dt.date) -> list[DueDay]:
+    """What a calendar feed shows: of the whole unit, or only what is assigned to the person; the nearest first."""
+    return due_of(token.user, token.whole_unit, day, FEED_MOST)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import secrets
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,8 +25,17 @@ def make_feed(user: User, *, whole_unit: bool = False) -> str:
     if user.hat is None or user.hat.scope is None:
         raise PermissionDenied(_("Vai trò này không có lịch nhắc việc."))
     secret = secrets.token_urlsafe(32)
-    FeedToken.objects.create(user=user, hat=user.hat, whole_unit=whole_unit, digest=digest_of(secret))
+    FeedToken.objects.create(
+        user=user, hat=user.hat, whole_unit=whole_unit, digest=digest_of(secret), standing=user.get_session_auth_hash()
+    )
     return secret
+
+
+def note_use(token: FeedToken) -> None:
+    """Remember that a calendar program asked, to the hour: programs ask often, people look rarely."""
+    now = timezone.now()
+    stale = Q(used_at__isnull=True) | Q(used_at__lt=now - dt.timedelta(hours=1))
+    FeedToken.objects.filter(stale, pk=token.pk).update(used_at=now)
 
 
 def revoke_feeds(user: User) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -11,107 +13,116 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thuongton.home import ics, queries, services
-from thuongton.home.heat import shade
+from thuongton.home import board, ics, queries, services
+from thuongton.home.greeting import counted
+from thuongton.home.numbers import numbers_of, plans_are_late
 from thuongton.people.models import Role
-from thuongton.people.queries import has_role, notifications_visible_to
 from thuongton.people.queries import visible_to as visible_units
 from thuongton.people.requests import SignedInRequest
-from thuongton.plans.queries.work import awaited, work_of
-from thuongton.plans.status import Basis, State
+from thuongton.plans.queries.pages import plans_followed
+from thuongton.plans.queries.work import work_of
+from thuongton.plans.status import State
+from thuongton.web.search import search as search_rooms
+from thuongton.web.waiting import waiting_of
 
-HEAT_STATES = (
-    State.OVERDUE, State.DUE_SOON, State.RUNNING, State.WAITING, State.NOT_DUE,
-    State.DONE_EARLY, State.DONE_ON_TIME, State.DONE_LATE, State.REGULAR,
-)  # fmt: skip
+WAITING_SHOWN = 10
+"""Rows of each kind in «Hộp việc»."""
 
 
-@login_required
 def today(request: SignedInRequest) -> HttpResponse:
-    """The queues of the hat worn: sentences, counts as links, one action per row."""
-    work = work_of(request.user, request.as_of)
-    late = [turn for turn in work.turns if getattr(turn, "state", "") == State.OVERDUE]
-    soon = [turn for turn in work.turns if getattr(turn, "state", "") == State.DUE_SOON]
-    return render(
-        request,
-        "home/today.html",
-        {
+    """The first page of the hat worn: a leader sees the table of the unit, who works sees the queues, a reader what
+    there is to read, an administrator people and units, a citizen one sentence; «?xem=viec» the queues."""
+    role = request.user.hat.role if request.user.hat else Role.CITIZEN
+    if role == Role.LEADER and request.GET.get("xem") != "viec":
+        return _dashboard(request, first=True)
+    if role in (Role.CITIZEN, Role.INSPECTOR, Role.ADMINISTRATOR):
+        plans = plans_followed(request.user)
+        context = {
+            **_waiting(request),
             "room": "today",
-            "work": work,
-            "late_turns": late,
-            "soon_turns": soon,
-            "overdue": work.counted[State.OVERDUE] + len(late),
-            "soon": work.counted[State.DUE_SOON] + len(soon),
-            "intakes": queries.intakes_waiting(request.user)[:10],
-            "news": notifications_visible_to(request.user).filter(read_at__isnull=True)[:5],
-            "citizen": has_role(request.user, Role.CITIZEN) or request.user.hat is None,
-        },
-    )
+            "role": role,
+            "plans": plans[:20],
+            "plans_total": plans.count(),
+        }
+        return render(request, "home/reader.html", context)
+    work = work_of(request.user, request.as_of)
+    plans_are_late(request, work.late.total)
+    first_day = not any(work.counted.values()) and not work.late.total and not work.soon.total
+    context = {
+        **_waiting(request),
+        "room": "today",
+        "work": work,
+        "greeting": counted(work.late.total, work.soon.total, numbers_of(request).waiting),
+        "first_day": first_day and request.user.hat is not None and request.user.hat.writes,
+        "ahead": queries.ahead_of(request.user, request.as_of),
+    }
+    return render(request, "home/today.html", context)
 
 
-@login_required
+def _waiting(request: SignedInRequest) -> dict[str, Any]:
+    shown = [(kind.template, list(rows[:WAITING_SHOWN])) for kind, rows in waiting_of(request.user)]
+    return {"waiting": shown, "shown_waiting": sum(len(rows) for _template, rows in shown)}
+
+
 def search(request: SignedInRequest) -> HttpResponse:
     """Numbers, titles, tasks, people; with and without diacritics."""
     words = request.GET.get("q", "").strip()[:200]
-    return render(
-        request, "home/search.html", {"words": words, "hits": queries.find(request.user, words) if words else None}
-    )
+    hits = search_rooms(request.user, words) if words else []
+    return render(request, "home/search.html", {"words": words, "hits": hits})
 
 
-@login_required
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """Units × states, worst first; every cell opens its rows."""
-    basis = Basis.PROVEN if request.GET.get("theo") == "san-pham" else Basis.DECLARED
-    tasks = queries.followed(request.user)
-    rows = queries.heat(request.user, request.as_of, basis, tasks)
-    largest = {state: max((row.counts[state] for row in rows), default=0) for state in HEAT_STATES}
-    trend = queries.overdue_trend(request.user, request.as_of, basis, tasks=tasks)
-    top = max((number for _day, number in trend), default=0)
-    return render(
-        request,
-        "home/dashboard.html",
-        {
-            "room": "dashboard",
-            "basis": basis,
-            "states": HEAT_STATES,
-            "rows": [
-                (row, [(state, row.counts[state], shade(row.counts[state], largest[state])) for state in HEAT_STATES])
-                for row in rows
-            ],
-            "trend": [
-                {"day": day, "number": number, "x": 10 + 48 * index, "height": 70 * number / top if top else 0,
-                 "y": 90 - (70 * number / top if top else 0)}
-                for index, (day, number) in enumerate(trend)
-            ],
-            "oldest": queries.oldest_overdue(request.user, request.as_of, basis, tasks=tasks),
-            "waits": awaited(request.user, request.as_of),
-        },
-    )  # fmt: skip
+    return _dashboard(request)
 
 
-@login_required
+def _dashboard(request: SignedInRequest, *, first: bool = False) -> HttpResponse:
+    shown = board.of(request)
+    context = {**shown, **(_waiting(request) if first else {}), "room": "today" if first else "dashboard"}
+    return render(request, "home/dashboard.html", {**context, "first": first})
+
+
+def dashboard_beside(request: SignedInRequest) -> HttpResponse:
+    """What stands below the table: the trend, the longest overdue, what is waited for; asked for by a large table."""
+    return render(request, "home/dashboard_beside.html", {**board.beside(request), "room": "dashboard"})
+
+
 def unit_page(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """One unit: what it leads, what it takes part in, what is urgent."""
     unit = get_object_or_404(visible_units(request.user), pk=unit_id)
-    basis = Basis.PROVEN if request.GET.get("theo") == "san-pham" else Basis.DECLARED
+    basis = board.basis_of(request)
     work = queries.unit_work(request.user, unit, request.as_of, basis)
-    return render(request, "home/unit.html", {"room": "dashboard", "work": work, "states": HEAT_STATES, "basis": basis})
+    roles = (("lead", _("Chủ trì"), work.leads), ("coordinate", _("Phối hợp"), work.coordinates))
+    context = {
+        "room": "dashboard",
+        "work": work,
+        "basis": basis,
+        "lens": "&theo=san-pham" if basis == "proven" else "",
+        "states": list(State),
+        "roles": [
+            (role, label, work.late_turns[role], [(state, counts[state]) for state in State])
+            for role, label, counts in roles
+        ],
+    }
+    return render(request, "home/unit.html", context)
 
 
+@login_not_required  # whoever knows the secret
 def feed(request: SignedInRequest, secret: str) -> HttpResponse:
     """The due days of one hat as iCalendar; the secret in the address stands for signing in."""
     token = queries.feed_owner(secret)
     if token is None:
         raise Http404
+    services.note_use(token)
     items = [
         ics.Item(
-            key=key,
-            title=title,
-            due=due,
-            url=request.build_absolute_uri(reverse("plans:task", args=[task])),
+            key=line.key,
+            title=line.title,
+            due=line.due,
+            url=request.build_absolute_uri(line.address),
             changed_at=timezone.now(),
         )
-        for key, title, due, task in queries.feed_rows(token, timezone.localdate())
+        for line in queries.feed_rows(token, timezone.localdate())
     ]
     body = ics.feed(str(_("Nhắc việc – %(hat)s") % {"hat": token.hat}), items)
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
@@ -119,13 +130,11 @@ def feed(request: SignedInRequest, secret: str) -> HttpResponse:
     return answer
 
 
-@login_required
 def feeds(request: SignedInRequest) -> HttpResponse:
     """One's own calendar addresses."""
     return render(request, "home/feeds.html", {"feeds": queries.feeds_of(request.user), "room": "today"})
 
 
-@login_required
 @require_POST
 def make_feed(request: SignedInRequest) -> HttpResponse:
     """Make a new calendar address and show it this once."""
@@ -136,7 +145,6 @@ def make_feed(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
 def revoke_feeds(request: SignedInRequest) -> HttpResponse:
     """Switch off all of one's own calendar addresses."""
@@ -149,9 +157,10 @@ urls = [
     path("", today, name="today"),
     path("tim/", search, name="search"),
     path("bang-lanh-dao/", dashboard, name="dashboard"),
+    path("bang-lanh-dao/dien-bien/", dashboard_beside, name="dashboard_beside"),
     path("don-vi/<int:unit_id>/cong-viec/", unit_page, name="unit"),
-    path("lich/", feeds, name="feeds"),
-    path("lich/tao/", make_feed, name="make_feed"),
-    path("lich/tat/", revoke_feeds, name="revoke_feeds"),
+    path("lich-nhac-viec/", feeds, name="feeds"),
+    path("lich-nhac-viec/tao/", make_feed, name="make_feed"),
+    path("lich-nhac-viec/tat/", revoke_feeds, name="revoke_feeds"),
     path("lich/<str:secret>.ics", feed, name="feed"),
 ]

@@ -1,4 +1,4 @@
-"""Periodic jobs: rooms register what recurs; a clock thread starts each turn once, however many processes run."""
+"""Periodic jobs: rooms say what recurs; a clock thread starts each turn once, however many processes run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from thuongton.jobs.services import close_turn, take_turn
+from thuongton.web.rooms import given
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 60
@@ -26,12 +27,14 @@ class Periodic:
     run: Callable[[], str]
 
 
-_registered: dict[str, Periodic] = {}
+def daily(now: dt.datetime) -> str:
+    """One turn a day, at any hour: whichever process is up first takes it."""
+    return now.date().isoformat()
 
 
-def register(job: Periodic) -> None:
-    """Make a job known; called from an app's ``ready``."""
-    _registered[job.name] = job
+def hourly(now: dt.datetime) -> str:
+    """One turn an hour."""
+    return f"{now:%Y-%m-%dT%H}"
 
 
 def run_due(now: dt.datetime | None = None) -> list[str]:
@@ -41,7 +44,7 @@ def run_due(now: dt.datetime | None = None) -> list[str]:
     """
     moment = now or timezone.localtime()
     outcomes = []
-    for job in list(_registered.values()):
+    for job in given(Periodic):
         turn = job.turn(moment)
         if turn is None or (run := take_turn(job.name, f"{job.name}:{turn}")) is None:
             continue

@@ -7,9 +7,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from thuongton.people.sealing import Unreadable, seal, unseal
 
 
 def attempted_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
@@ -46,7 +49,7 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
 
 
 class OfficeMFAAdapter(DefaultMFAAdapter):
-    """The second factor, with its refusals in Vietnamese."""
+    """The second factor, with its refusals in Vietnamese; its secrets are sealed in the database."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
@@ -54,3 +57,14 @@ class OfficeMFAAdapter(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": _("Hãy bật xác thực hai lớp trước khi lấy mã dự phòng."),
         "incorrect_code": _("Mã không đúng hoặc đã hết hạn; hãy nhập mã mới nhất."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """A secret as it is kept."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret behind what is kept; after a change of the secret key no code is right any more."""
+        try:
+            return unseal(encrypted_text)
+        except Unreadable:
+            return generate_totp_secret()

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from thuongton.audit.checks import Check, each
 from thuongton.people.models import Hat, Succession, Unit, User, validate_identifier
 from thuongton.people.queries import today
+from thuongton.web.dates import day_words
 
 CALL_FOR_HELP = "Khôi phục bản sao lưu gần nhất ra một máy khác để so, rồi báo người phụ trách phần mềm."
 
@@ -85,7 +86,7 @@ CHECKS = (
         "Mở trang đơn vị, sửa hai ngày hiệu lực.",
         each(
             lambda: Unit.objects.filter(valid_to__lt=F("valid_from")),
-            lambda unit: f"{unit.name} hết hiệu lực {unit.valid_to:%d/%m/%Y}, trước ngày bắt đầu.",
+            lambda unit: f"{unit.name} hết hiệu lực {day_words(unit.valid_to)}, trước ngày bắt đầu.",
         ),
     ),
     Check(

@@ -1,17 +1,14 @@
 """A CSV file of units becomes a plan, row by row: what each row would do, and why it cannot when it cannot.
 
-The columns are ``mã định danh, tên, loại, mã cấp trên, tên gọi tắt, hiệu lực từ, đến`` in any order, with commas,
-semicolons or tabs, in UTF-8 (with or without a byte-order mark), UTF-16 or Windows-1258 as spreadsheets save them.
-Nothing here knows the database: :func:`plan_rows` is given what is already there as :class:`KnownUnit`.
+The columns are ``mã định danh, tên, loại, mã cấp trên, tên gọi tắt, hiệu lực từ, đến`` in any order; how a file is
+parted into cells stands in :mod:`~thuongton.people.csv_table`. Nothing here knows the database: :func:`plan_rows` is
+given what is already there as :class:`KnownUnit`.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
 import datetime as dt
 import enum
-import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +16,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from thuongton.people.csv_table import Unusable, plain_table, table_of
 from thuongton.web.dates import parse_day
+from vanban.apart import Limits, call
+from vanban.model import UnreadableFile
 from vanban.text import fold
 
 COLUMNS = {
@@ -43,6 +43,8 @@ KINDS = {
     "office": ("phòng, ban, đơn vị trực thuộc", "phòng", "đơn vị trực thuộc", "phòng, ban", "trung tâm"),
 }
 MAX_ROWS = 20_000
+LIMITS = Limits(seconds=20.0, memory=512 * 1024**2, answer=32 * 1024**2)
+"""What parting a file of at most 4 MB may spend."""
 _IDENTIFIER = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*\Z")
 _KIND_OF = {fold(word): kind for kind, words in KINDS.items() for word in (kind, *words)}
 
@@ -133,25 +135,6 @@ class ImportPlan:
         return any(row.act is Act.ERROR for row in self.rows)
 
 
-def decode(data: bytes) -> str:
-    """The text of a file saved by a spreadsheet. Raises :class:`UnreadableTable` for what is not text."""
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableTable(_("Đây là tệp Excel; hãy mở bằng Excel, chọn «Lưu dưới dạng» CSV UTF-8 rồi đưa lại."))
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise UnreadableTable(_("Tệp bị hỏng giữa chừng; hãy lưu lại dưới dạng CSV UTF-8.")) from error
-    if b"\x00" in data:
-        raise UnreadableTable(_("Tệp không phải là bảng CSV; hãy lưu bảng dưới dạng CSV UTF-8."))
-    for encoding in ("utf-8-sig", "cp1258"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableTable(_("Không đọc được chữ trong tệp; hãy lưu bảng dưới dạng CSV UTF-8."))
-
-
 def _columns_of(head: Sequence[str]) -> dict[str, int]:
     known = {fold(word): name for name, words in COLUMNS.items() for word in words}
     found: dict[str, int] = {}
@@ -170,18 +153,25 @@ def parse_rows(data: bytes | str) -> list[UnitRow]:
     >>> [row.name for row in parse_rows("mã định danh;tên;loại\\nH40.1;Xã Một;xã")]
     ['Xã Một']
     """
-    text = (decode(data) if isinstance(data, bytes) else data).removeprefix("\ufeff")
-    lines = text.splitlines(keepends=True)
-    if lines and fold(lines[0]).startswith("sep="):
-        lines[0] = "\n"
-    first = next((line for line in lines if line.strip()), "")
-    if not first:
-        raise UnreadableTable(_("Tệp không có dòng nào; hãy tải mẫu, điền rồi đưa lại."))
-    delimiter = max(",;\t", key=first.count)
     try:
-        table = list(csv.reader(io.StringIO("".join(lines), newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise UnreadableTable(_("Không tách được cột trong tệp; hãy lưu bảng dưới dạng CSV UTF-8.")) from error
+        return rows_of(table_of(data))
+    except Unusable as fault:
+        raise UnreadableTable(_(str(fault))) from fault
+
+
+def rows_apart(data: bytes) -> list[UnitRow]:
+    """The same of a file that came from outside: it is decoded and parted in a process that may die."""
+    try:
+        fault, table = call(plain_table, data, limits=LIMITS)
+    except UnreadableFile as error:
+        raise UnreadableTable(str(error)) from error
+    if fault:
+        raise UnreadableTable(_(fault))
+    return rows_of(table)
+
+
+def rows_of(table: Sequence[Sequence[str]]) -> list[UnitRow]:
+    """The rows of a file that was parted into cells. Raises UnreadableTable."""
     start = next((number for number, cells in enumerate(table) if any(cell.strip() for cell in cells)), 0)
     columns = _columns_of(table[start])
     missing = [COLUMNS[name][0] for name in REQUIRED if name not in columns]

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.mfa.base import forms as mfa_forms
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from thuongton.people.models import Role, UnitKind, User, validate_identifier
-from thuongton.web.dates import parse_day
+from thuongton.web.services import forgive, spend
+from thuongton.web.widgets import DayField
 
+MOST_CODES, CODE_SECONDS = 5, 300
+"""Wrong codes of the second factor that a person may enter in so many seconds (ASVS 5.0, 6.3.1)."""
 MAX_CSV_BYTES = 4 * 1024 * 1024
 
 
@@ -20,31 +25,6 @@ def _plain(field: forms.Field, label: Any) -> None:
     field.label, field.help_text = label, ""
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs["class"] = "form-control"
-
-
-class DayField(forms.CharField):
-    """A day as people type it, 31/3/2026; gives a date or None."""
-
-    def __init__(self, **given: Any) -> None:
-        given.setdefault("required", False)
-        given.setdefault("widget", forms.TextInput(attrs={"placeholder": "31/12/2026", "inputmode": "numeric"}))
-        super().__init__(**given)
-
-    def prepare_value(self, value: Any) -> Any:
-        """A date shown as it is typed."""
-        return f"{value.day}/{value.month}/{value.year}" if hasattr(value, "year") else value
-
-    def clean(self, value: Any) -> Any:
-        """The date, or an error that says how to write one."""
-        text = super().clean(value)
-        if not text:
-            return None
-        day = parse_day(text)
-        if day is None:
-            raise forms.ValidationError(
-                _("«%(day)s» không phải là ngày; hãy viết như 31/12/2026."), params={"day": text}
-            )
-        return day
 
 
 class Styled(forms.Form):
@@ -83,6 +63,29 @@ class ReauthenticateForm(account_forms.ReauthenticateForm):
         _plain(self.fields["password"], _("Mật khẩu đang dùng"))
 
 
+class _CountedCode:
+    """A code of the second factor; wrong ones are counted in the database, for the person and not for the browser."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        """The code, when it is right and not too many wrong ones came before."""
+        who = f"user:{self.user.pk}"
+        if spend(who, "ma-hai-lop", MOST_CODES, seconds=CODE_SECONDS):
+            raise get_account_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()  # type: ignore[misc]
+        forgive(who, "ma-hai-lop")
+        return code
+
+
+class SecondFactorForm(_CountedCode, mfa_forms.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class SecondFactorAgainForm(_CountedCode, mfa_forms.ReauthenticateForm):
+    """A code once more, before a change of security."""
+
+
 class ChangePasswordForm(account_forms.ChangePasswordForm):
     """The old password and a new one, which must differ from it."""
 
@@ -113,8 +116,8 @@ class UnitForm(Styled):
     identifier = forms.CharField(
         label=_("Mã định danh điện tử"), max_length=35, required=False, validators=[validate_identifier]
     )
-    valid_from = DayField(label=_("Có từ ngày"))
-    valid_to = DayField(label=_("Đến hết ngày"))
+    valid_from = DayField(label=_("Có từ ngày"), required=False)
+    valid_to = DayField(label=_("Đến hết ngày"), required=False)
 
 
 class EditUnitForm(UnitForm):
@@ -126,7 +129,14 @@ class EditUnitForm(UnitForm):
 class EndUnitForm(Styled):
     """The last day of a unit."""
 
-    on = DayField(label=_("Ngày cuối hoạt động"), required=True)
+    on = DayField(label=_("Ngày cuối hoạt động"))
+    reason = forms.CharField(label=_("Căn cứ, lý do"), max_length=300)
+
+
+class OnePersonForm(Styled):
+    """Whether one person may both ask and decide in the records of a unit, and why."""
+
+    one_person_decides = forms.BooleanField(label=_("Một người được vừa đề nghị vừa quyết định"), required=False)
     reason = forms.CharField(label=_("Căn cứ, lý do"), max_length=300)
 
 
@@ -134,11 +144,11 @@ class SuccessionForm(Styled):
     """Which unit takes over from this one."""
 
     successor = forms.CharField(label=_("Đơn vị kế thừa (mã định danh hoặc tên đầy đủ)"), max_length=255)
-    on = DayField(label=_("Từ ngày"), required=True)
+    on = DayField(label=_("Từ ngày"))
     basis = forms.CharField(label=_("Căn cứ (văn bản sắp xếp)"), max_length=255)
 
 
-def add_errors(form: forms.Form, error: ValidationError) -> None:
+def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
     """Put the errors of a service beside their fields; those of unknown fields on top of the form."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
@@ -180,8 +190,8 @@ class HatForm(Styled):
     unit = forms.CharField(label=_("Đơn vị công tác (mã định danh hoặc tên đầy đủ)"), max_length=255)
     role = forms.ChoiceField(label=_("Vai trò"), choices=OFFICE_ROLES)
     title = forms.CharField(label=_("Chức danh"), max_length=120, required=False)
-    valid_from = DayField(label=_("Từ ngày"))
-    valid_to = DayField(label=_("Đến hết ngày"))
+    valid_from = DayField(label=_("Từ ngày"), required=False)
+    valid_to = DayField(label=_("Đến hết ngày"), required=False)
 
 
 class KnownPersonForm(HatForm):

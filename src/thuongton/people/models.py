@@ -7,7 +7,10 @@ import re
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from thuongton.people.worn import worn_on
 
 IDENTIFIER = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*\Z")
 
@@ -85,7 +88,7 @@ class Unit(models.Model):
 
     @property
     def authority(self) -> str:
-        """The name on papers: «Ủy ban nhân dân xã Lạc Phượng» for a territory, else the unit's own name."""
+        """The name on papers: «Ủy ban nhân dân xã Vân Phượng» for a territory, else the unit's own name."""
         if self.kind in (UnitKind.PROVINCE, *COMMUNE_KINDS):
             return f"Ủy ban nhân dân {self.name[:1].lower()}{self.name[1:]}"
         return self.name
@@ -98,16 +101,60 @@ class Unit(models.Model):
 class Succession(models.Model):
     """One unit taking over from another (sắp xếp, sáp nhập): the old unit stays, with its successors."""
 
-    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions_out")
-    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions_in")
+    predecessor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="successions_out", verbose_name=_("Đơn vị cũ")
+    )
+    successor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="successions_in", verbose_name=_("Đơn vị kế tiếp")
+    )
     on = models.DateField(_("Từ ngày"))
     basis = models.CharField(_("Căn cứ"), max_length=255, blank=True, default="")
 
     class Meta:
+        verbose_name = _("sắp xếp, sáp nhập đơn vị")
         constraints = [models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once")]
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+
+class UnitSettings(models.Model):
+    """What a unit has chosen for its own records (thiết lập của đơn vị); a unit without a row has the defaults."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="settings", verbose_name=_("Đơn vị"))
+    one_person_decides = models.BooleanField(
+        _("Một người được vừa đề nghị vừa quyết định"),
+        default=False,
+    )
+
+    class Meta:
+        verbose_name = _("thiết lập của đơn vị")
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+
+class UnitAlias(models.Model):
+    """How papers of ``scope`` and the units below it call ``unit`` (tên gọi khác); ``key`` is the name folded."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("Đơn vị"))
+    scope = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="aliases_said", verbose_name=_("Dùng trong văn bản của")
+    )
+    name = models.CharField(_("Tên gọi khác"), max_length=300)
+    key = models.CharField(_("Khoá so khớp"), max_length=300)
+    by = models.ForeignKey(
+        "people.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Người ghi")
+    )
+    added_at = models.DateTimeField(_("Ghi lúc"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("tên gọi khác của đơn vị")
+        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="unit_alias_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} – {self.unit}"
 
 
 class User(AbstractUser):
@@ -115,6 +162,9 @@ class User(AbstractUser):
 
     full_name = models.CharField(_("Họ và tên"), max_length=120)
     must_change_password = models.BooleanField(_("Phải đổi mật khẩu khi đăng nhập"), default=False)
+    opened_at = models.ForeignKey(
+        Unit, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Đơn vị mở tài khoản")
+    )
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -123,9 +173,8 @@ class User(AbstractUser):
     def hat(self) -> Hat | None:
         """The hat (mũ) worn now: the one chosen for this request, else the person's first hat that is in force."""
         if not hasattr(self, "_hat"):
-            from thuongton.people.queries import hats_of
-
-            self._hat = hats_of(self).first()
+            worn = Hat.objects.filter(worn_on(timezone.localdate()), user=self)
+            self._hat = worn.select_related("unit", "scope").first()
         return self._hat
 
     @hat.setter
@@ -147,7 +196,7 @@ class Role(models.TextChoices):
 class Hat(models.Model):
     """A hat (mũ): one person in one role at one unit, with rights over ``scope`` and all below it."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="hats")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="hats", verbose_name=_("Người"))
     role = models.CharField(_("Vai trò"), max_length=16, choices=Role)
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="hats", verbose_name=_("Đơn vị công tác")
@@ -158,8 +207,10 @@ class Hat(models.Model):
     title = models.CharField(_("Chức danh"), max_length=120, blank=True, default="")
     valid_from = models.DateField(_("Từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("Đến hết ngày"), null=True, blank=True)
+    given_on = models.DateField(_("Giao ngày"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("vai trò được giao")
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
@@ -176,6 +227,40 @@ class Hat(models.Model):
     def writes(self) -> bool:
         """Whether this hat may change records of its scope (nhập, sửa); readers and citizens may not."""
         return self.role in (Role.OFFICER, Role.LEADER, Role.MONITOR)
+
+
+class HatOffer(models.Model):
+    """A hat offered (đề nghị giao vai trò) to the account of a name; it gives nothing until it is accepted.
+
+    The row does not say whether an account of that name exists, so that nobody learns it from an offer. An offer that
+    was declined stays open for those who made it until it expires, for the same reason.
+    """
+
+    username = models.CharField(_("Tên đăng nhập của người được giao"), max_length=150, db_index=True)
+    role = models.CharField(_("Vai trò"), max_length=16, choices=Role)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị công tác"))
+    scope = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Phạm vi"))
+    title = models.CharField(_("Chức danh"), max_length=120, blank=True, default="")
+    valid_from = models.DateField(_("Từ ngày"), null=True, blank=True)
+    valid_to = models.DateField(_("Đến hết ngày"), null=True, blank=True)
+    offered_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("Người đề nghị")
+    )
+    offered_at = models.DateTimeField(_("Đề nghị lúc"), auto_now_add=True)
+    expires_on = models.DateField(_("Chờ đến hết ngày"))
+    accepted_on = models.DateField(_("Nhận ngày"), null=True, blank=True)
+    declined_on = models.DateField(_("Từ chối ngày"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("Rút lại ngày"), null=True, blank=True)
+    hat = models.OneToOneField(
+        Hat, on_delete=models.SET_NULL, null=True, blank=True, related_name="offer", verbose_name=_("Vai trò được giao")
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("đề nghị giao vai trò")
+
+    def __str__(self) -> str:
+        return f"{self.title or self.get_role_display()}, {self.unit} → {self.username}"
 
 
 class Notification(models.Model):

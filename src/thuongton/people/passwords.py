@@ -1,14 +1,30 @@
-"""Passwords: how long one must be, and initial ones that are easy to read out, hard to guess and used once."""
+"""Passwords: how long, not made of words of the office; initial ones are easy to read out and used once."""
 
 from __future__ import annotations
 
 import secrets
 
 from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from thuongton.people.models import User
+from thuongton.people.queries import hats_of
+from vanban.text import fold
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 DIGITS = "23456789"
+# fmt: off
+OFFICE_WORDS = (
+    "thuongton", "matkhau", "password", "admin", "administrator", "quantri", "quantrivien", "taikhoan", "nguoidung",
+    "dangnhap", "canbo", "congchuc", "vienchuc", "lanhdao", "chuyenvien", "vanthu", "theodoi", "thanhtra",
+    "congdan", "chutich", "phochutich", "giamdoc", "bithu", "uybannhandan", "ubnd", "hdnd", "hoidongnhandan",
+    "dangbo", "danguy", "tinhuy", "xa", "phuong", "dackhu", "tinh", "thanhpho", "so", "phong", "ban", "tuphap",
+    "sotuphap", "taichinh", "noivu", "vanphong", "vietnam", "chinhphu", "bo", "kehoach", "vanban", "nhiemvu",
+)
+# fmt: on
+"""Words of this field, without marks and spaces, that everybody tries first; docs/security.md names them."""
+MOST_LEFT = 4
 
 
 class LongEnough(MinimumLengthValidator):
@@ -21,6 +37,30 @@ class LongEnough(MinimumLengthValidator):
     def get_help_text(self) -> str:
         """The rule, for the page where a password is chosen."""
         return _("Mật khẩu có ít nhất %(length)d ký tự.") % {"length": self.min_length}
+
+
+class NotOfTheOffice:
+    """Refuses a password that is nothing but words of the office, names of the person's own units and figures."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raise ValidationError when fewer than :data:`MOST_LEFT` letters are left beside such words."""
+        letters = left = "".join(letter for letter in fold(password) if letter.isalpha())
+        for word in sorted({*OFFICE_WORDS, *_own_units(user)}, key=len, reverse=True):
+            left = left.replace(word, "")
+        if left != letters and len(left) < MOST_LEFT:
+            raise ValidationError(self.get_help_text(), code="password_of_the_office")
+
+    def get_help_text(self) -> str:
+        """The rule, for the page where a password is chosen."""
+        return _("Mật khẩu không chỉ gồm tên cơ quan, chức danh, tên phần mềm và chữ số.")
+
+
+def _own_units(user: User | None) -> set[str]:
+    if user is None or user.pk is None:
+        return set()
+    units = [hat.unit for hat in hats_of(user) if hat.unit is not None]
+    folded = {"".join(filter(str.isalpha, fold(name))) for unit in units for name in (unit.name, unit.short_name)}
+    return {name for name in folded if len(name) >= MOST_LEFT}
 
 
 def initial_password() -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuongton.people.csv_import import KnownUnit
-from thuongton.people.models import Hat, Notification, Role, Succession, Unit, User
+from thuongton.people.models import Hat, HatOffer, Notification, Role, Succession, Unit, UnitAlias, UnitSettings, User
+from thuongton.people.scopes import worn
+from thuongton.people.standing import NOBODY, Standing, standing_over
+from thuongton.people.worn import worn_on
 from vanban.text import fold
 
 
@@ -21,17 +25,18 @@ def today() -> dt.date:
 
 def hats_of(user: User, on: dt.date | None = None) -> QuerySet[Hat]:
     """The hats of one person in force on a day (today unless told)."""
+    return hats_in_force(Hat.objects.filter(user=user), on).select_related("unit", "scope")
+
+
+def hats_in_force(hats: QuerySet[Hat], on: dt.date | None = None) -> QuerySet[Hat]:
+    """Only the hats that are in force on a day (today unless told)."""
     day = on or today()
-    return (
-        Hat.objects.filter(user=user)
-        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-        .select_related("unit", "scope")
-    )
+    return hats.filter(worn_on(day))
 
 
 def in_scope(user: User, unit_field: str = "unit") -> Q:
     """The condition «the unit in ``unit_field`` is my scope or stands below it»; matches nothing without a scope."""
-    hat = user.hat if user.is_authenticated else None
+    hat = worn(user)
     if hat is None or hat.scope is None:
         return Q(pk__in=[])
     prefix = f"{unit_field}__path__startswith" if unit_field else "path__startswith"
@@ -40,7 +45,7 @@ def in_scope(user: User, unit_field: str = "unit") -> Q:
 
 def visible_to(user: User) -> QuerySet[Unit]:
     """Units a person may see: those of the same province and the chain above; nothing for a citizen or nobody."""
-    hat = user.hat if user.is_authenticated else None
+    hat = worn(user)
     if hat is None or hat.scope is None:
         return Unit.objects.none()
     root = f"/{hat.scope.path.split('/')[1]}/"
@@ -52,9 +57,15 @@ def units_in_scope(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(in_scope(user, ""))
 
 
-def people_visible_to(user: User) -> QuerySet[User]:
-    """Colleagues: people with a hat in the same province (names only are shown outside one's own scope)."""
-    return User.objects.filter(hats__unit__in=visible_to(user)).distinct()
+def people_visible_to(user: User, *, within: Unit | None = None) -> QuerySet[User]:
+    """Colleagues: people with a hat in force in the same province (names only are shown outside one's own scope).
+
+    ``within`` narrows them to those with such a hat at a unit or below it.
+    """
+    worn = Hat.objects.filter(worn_on(today()), user=OuterRef("pk"), unit__in=visible_to(user))
+    if within is not None:
+        worn = worn.filter(unit__path__startswith=within.path)
+    return User.objects.filter(Exists(worn))
 
 
 def hats_visible_to(user: User) -> QuerySet[Hat]:
@@ -85,6 +96,16 @@ def has_role(user: User, *roles: Role) -> bool:
     return bool(user.is_authenticated and user.hat and user.hat.role in roles)
 
 
+def has_second_factor(person: User) -> bool:
+    """Whether a person signs in with two factors (xác thực hai lớp)."""
+    return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def one_person_decides(unit: Unit) -> bool:
+    """Whether the unit lets one person both ask and decide (see :class:`UnitSettings`); by default it does not."""
+    return UnitSettings.objects.filter(unit=unit, one_person_decides=True).exists()
+
+
 def known_units(user: User | None) -> list[KnownUnit]:
     """Units as the import of a file sees them: all that have an identifier, and those in scope (all for the system)."""
     found = Unit.objects.filter(Q(identifier__isnull=False) | in_scope(user, "")) if user else Unit.objects.all()
@@ -105,18 +126,10 @@ def known_units(user: User | None) -> list[KnownUnit]:
     ]
 
 
-def find_in_scope(
-    user: User, words: str, *, kind: str = "", inside: Unit | None = None, ended: bool = False
-) -> QuerySet[Unit]:
-    """Units of one's scope (below ``inside``) by words of their name or identifier and by kind."""
+def units_below(user: User, top: Unit | None, *, ended: bool = False) -> QuerySet[Unit]:
+    """Units of one's scope at any depth, below ``top`` (itself among them) unless it is None."""
     found = units_in_scope(user) if ended else in_force(units_in_scope(user))
-    if inside is not None:
-        found = found.filter(path__startswith=inside.path)
-    if kind:
-        found = found.filter(kind=kind)
-    for word in fold(words).split():
-        found = found.filter(search__contains=word)
-    return with_successions(found)
+    return with_successions(found.filter(path__startswith=top.path) if top is not None else found)
 
 
 def children_of(user: User, parent: Unit | None, *, ended: bool = True) -> QuerySet[Unit]:
@@ -154,18 +167,101 @@ def chain_above(user: User, unit: Unit) -> list[Unit]:
     return list(units_in_scope(user).filter(pk__in=unit.ancestor_ids).order_by("path"))
 
 
-def people_in_scope(user: User, words: str = "") -> QuerySet[User]:
-    """People with a hat in one's own scope, with ``shown_hats``; ``words`` narrows by name or account."""
-    found = User.objects.filter(Exists(Hat.objects.filter(in_scope(user, "unit"), user=OuterRef("pk"))))
-    for word in words.split():
-        found = found.filter(Q(full_name__icontains=word) | Q(username__icontains=word))
+def people_in_scope(user: User) -> QuerySet[User]:
+    """People of one's own scope, with ``shown_hats`` (those in it) and ``all_hats``.
+
+    A person is of the scope by a hat in force in it. Who has none in force anywhere is of the scope where the last one
+    ended, and who never had one of the unit that opened the account.
+    """
+    mine = Hat.objects.filter(user=OuterRef("pk"), unit__isnull=False)
+    worn = mine.filter(worn_on(today()))
+    last = mine.order_by(F("valid_to").desc(nulls_first=True), "-pk").values("unit__path")[:1]
+    scope = user.hat.scope.path if user.is_authenticated and user.hat and user.hat.scope else "-"
+    found = User.objects.annotate(last_path=Subquery(last)).filter(
+        Exists(worn.filter(in_scope(user)))
+        | (~Exists(worn) & Q(last_path__startswith=scope))
+        | (~Exists(Hat.objects.filter(user=OuterRef("pk"))) & Q(opened_at__path__startswith=scope))
+    )
     shown = Hat.objects.filter(in_scope(user, "unit")).select_related("unit", "scope")
-    return found.prefetch_related(Prefetch("hats", shown, to_attr="shown_hats")).order_by("full_name", "pk")
+    every = Prefetch("hats", Hat.objects.select_related("unit", "scope"), to_attr="all_hats")
+    return (
+        found.select_related("opened_at")
+        .prefetch_related(Prefetch("hats", shown, to_attr="shown_hats"), every)
+        .order_by("full_name", "pk")
+    )
 
 
-def account_named(username: str) -> User | None:
-    """The account with exactly this name, for giving one more hat to a person of another unit."""
-    return User.objects.filter(username=username).first()
+def named(people: QuerySet[User], words: str) -> QuerySet[User]:
+    """Those whose name or account has all the words."""
+    for word in words.split()[:20]:
+        people = people.filter(Q(full_name__icontains=word) | Q(username__icontains=word))
+    return people
+
+
+def with_hat(people: QuerySet[User], user: User, *, role: str = "", below: Unit | None = None) -> QuerySet[User]:
+    """Those who have a hat in force in one's scope: of a role, at a unit or below it."""
+    hats = Hat.objects.filter(worn_on(today()), in_scope(user), user=OuterRef("pk"))
+    if role:
+        hats = hats.filter(role=role)
+    return people.filter(Exists(hats if below is None else hats.filter(unit__path__startswith=below.path)))
+
+
+def standing(user: User, person: User) -> Standing:
+    """How the hat worn stands to the account of a person; nothing for a hat that is not an administrator's."""
+    hat = worn(user)
+    if hat is None or hat.role != Role.ADMINISTRATOR or hat.scope is None:
+        return NOBODY
+    known = getattr(person, "all_hats", None)
+    hats = list(person.hats.select_related("unit", "scope")) if known is None else known
+    return standing_over(hat.scope, hats, person.opened_at, today())
+
+
+def root_administrators(root: int) -> QuerySet[Hat]:
+    """Hats in force of administrators over the whole of a root, of accounts that are open."""
+    found = Hat.objects.filter(worn_on(today()), role=Role.ADMINISTRATOR, scope=root, user__is_active=True)
+    return found.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today()))
+
+
+def open_offers() -> Q:
+    """The condition that an offer waits for an answer."""
+    return Q(accepted_on__isnull=True, declined_on__isnull=True, withdrawn_on__isnull=True, expires_on__gte=today())
+
+
+def offers_to(person: User) -> QuerySet[HatOffer]:
+    """Offers to a person that wait; one made before the account was opened was meant for somebody else."""
+    return offers_ever_to(person).filter(open_offers())
+
+
+def offers_ever_to(person: User) -> QuerySet[HatOffer]:
+    """The same with those that were answered, withdrawn or expired."""
+    found = HatOffer.objects.filter(username=person.username, offered_at__gte=person.date_joined)
+    return found.select_related("unit", "scope", "offered_by")
+
+
+def offers_to_decide(user: User) -> list[tuple[HatOffer, User]]:
+    """Offers that wait, to people whose account the hat worn administers, each with the person; three queries."""
+    if not has_role(user, Role.ADMINISTRATOR):
+        return []
+    waiting = HatOffer.objects.filter(open_offers()).exclude(offered_by=user).select_related("unit", "scope")
+    people = {
+        person.username: person for person in people_in_scope(user).filter(username__in=waiting.values("username"))
+    }
+    mine = {name: person for name, person in people.items() if standing(user, person).administers}
+    found = waiting.filter(username__in=list(mine)).select_related("offered_by")
+    return [(one, mine[one.username]) for one in found if one.offered_at >= mine[one.username].date_joined]
+
+
+def offers_made(user: User) -> QuerySet[HatOffer]:
+    """Offers of hats at units of one's scope, newest first; whether one was declined is not told (``told_state``)."""
+    state = Case(
+        When(accepted_on__isnull=False, then=Value("accepted")),
+        When(withdrawn_on__isnull=False, then=Value("withdrawn")),
+        When(expires_on__lt=today(), then=Value("expired")),
+        default=Value("open"),
+    )
+    if not has_role(user, Role.ADMINISTRATOR):
+        return HatOffer.objects.none()
+    return HatOffer.objects.filter(in_scope(user)).annotate(told_state=state).select_related("unit", "offered_by")
 
 
 def unit_named(user: User, words: str) -> Unit:
@@ -209,3 +305,36 @@ def unit_anywhere(words: str) -> Unit:
 
 def _names(unit: Unit) -> set[str]:
     return {fold(name) for name in (unit.name, unit.short_name, unit.authority) if name}
+
+
+def aliases_for(unit: Unit) -> QuerySet[UnitAlias]:
+    """Other names of units that hold for the papers of a unit: said by it or by a unit above it, the nearest last."""
+    scopes = [*unit.ancestor_ids, unit.pk]
+    return UnitAlias.objects.filter(scope__in=scopes).order_by("scope__path", "pk")
+
+
+def aliases_of(user: User, unit: Unit) -> QuerySet[UnitAlias]:
+    """The other names of a unit that were said within one's own scope or above it."""
+    hat = user.hat
+    above = hat.scope.ancestor_ids if hat is not None and hat.scope is not None else []
+    found = UnitAlias.objects.filter(Q(in_scope(user, "scope")) | Q(scope__in=above), unit=unit)
+    return found.select_related("scope", "by").order_by("name")
+
+
+WORKING = (Role.OFFICER, Role.LEADER, Role.MONITOR)
+
+
+def colleagues_of(user: User) -> QuerySet[User]:
+    """People who can be given work or be named in it: those who work (no readers, no administrators) within one's own
+    scope, with a hat in force."""
+    hats = hats_in_force(Hat.objects.filter(in_scope(user), user=OuterRef("pk"), role__in=WORKING))
+    return people_visible_to(user).filter(Exists(hats), is_active=True).order_by("full_name")
+
+
+def colleague_hat(user: User, person: User) -> Hat | None:
+    """The hat in force with which a person works within one's own scope; None for everybody else."""
+    return (
+        hats_in_force(Hat.objects.filter(in_scope(user), user=person, role__in=WORKING))
+        .select_related("unit", "scope")
+        .first()
+    )

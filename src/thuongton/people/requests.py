@@ -1,4 +1,4 @@
-"""The request of a person who is signed in, as pages behind ``login_required`` get it."""
+"""The request of a person who is signed in, as every page gets it that is not open to strangers."""
 
 from __future__ import annotations
 

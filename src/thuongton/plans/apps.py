@@ -10,10 +10,6 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        """Listen to what documents tell, and register what recurs."""
-        from thuongton.documents.queries import SHARED
-        from thuongton.plans import receivers, recurring  # noqa: F401
-        from thuongton.plans.queries.tasks import shared_documents
-
-        if shared_documents not in SHARED:
-            SHARED.append(shared_documents)
+        """Listen to what documents tell, and say how the right over plans and tasks is worked out."""
+        from thuongton.plans import receivers  # noqa: F401
+        from thuongton.plans.queries import rights  # noqa: F401

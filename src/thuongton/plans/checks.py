@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from thuongton.audit.checks import Check, each
 from thuongton.people.queries import today
+from thuongton.plans.deadlines.occurrences import horizon
 from thuongton.plans.models import (
     Assignment,
     CommonTask,
@@ -20,14 +21,11 @@ from thuongton.plans.models import (
     Occurrence,
     Party,
     Plan,
-    Printout,
     Proof,
     Section,
     Task,
     Trigger,
 )
-from thuongton.plans.occurrences import horizon
-from thuongton.plans.printed import digest
 from thuongton.plans.queries.integrity import named, other_windows, shown, wrong_task_facts, wrong_turn_facts
 from vanban.model import TimingKind
 
@@ -73,12 +71,6 @@ def _foreign_coverage() -> QuerySet[Coverage]:
     other = Q(task__isnull=False) & ~Q(task__plan=F("higher"))
     other |= Q(by_task__isnull=False) & ~Q(by_task__plan=F("plan"))
     return Coverage.objects.filter(other | Q(plan=F("higher"))).select_related("plan", "higher")
-
-
-def _changed_printouts() -> Iterator[str]:
-    for row in Printout.objects.select_related("plan").iterator(chunk_size=100):
-        if digest(row.body) != row.sha256:
-            yield f"Bản in số {row.pk} của {row.plan}, tính đến {shown(row.as_of)}: nội dung không còn như lúc in."
 
 
 def _unopened() -> QuerySet[Task]:
@@ -349,12 +341,5 @@ CHECKS = (
             _foreign_coverage,
             lambda row: f"Bao phủ số {row.pk} giữa {row.plan} và {row.higher} chỉ sang kế hoạch khác.",
         ),
-    ),
-    Check(
-        "printout-changed",
-        "Báo cáo đã in còn nguyên như lúc in",
-        "error",
-        "Có người đã sửa bản in ngoài phần mềm: giữ nguyên hiện trạng, so với bản giấy và bản sao lưu gần nhất.",
-        _changed_printouts,
     ),
 )

@@ -1,22 +1,17 @@
-"""What recurs: reminders once a working day at office hours; once a day new turns, lost jobs and forgotten files."""
+"""What recurs: reminders once a working day at office hours, new turns once a day."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from thuongton.calendars.queries import calendar
-from thuongton.jobs.schedule import Periodic, register
-from thuongton.plans.reminding import is_office_time
+from thuongton.jobs.schedule import Periodic, daily
+from thuongton.plans.reminding.due import is_office_time
 
 
 def reminder_turn(now: dt.datetime) -> str | None:
     """One turn a day, at office hours of a working day."""
     return now.date().isoformat() if is_office_time(now, calendar(now.date(), now.date())) else None
-
-
-def daily_turn(now: dt.datetime) -> str:
-    """One turn a day, at any hour: whichever process is up first takes it."""
-    return now.date().isoformat()
 
 
 def remind() -> str:
@@ -33,13 +28,4 @@ def prepare_turns() -> str:
     return f"Đã mở thêm {open_turns()} kỳ thực hiện."
 
 
-def sweep() -> str:
-    """Remove files of the store that nothing knows for a day: what a killed process or a refused paper left."""
-    from thuongton.documents.services import sweep_orphans
-
-    return f"Đã dọn {sweep_orphans()} tệp không thuộc văn bản nào."
-
-
-register(Periodic("nhac-viec", reminder_turn, remind))
-register(Periodic("mo-ky", daily_turn, prepare_turns))
-register(Periodic("don-tep", daily_turn, sweep))
+JOBS = (Periodic("nhac-viec", reminder_turn, remind), Periodic("mo-ky", daily, prepare_turns))

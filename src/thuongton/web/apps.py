@@ -1,6 +1,7 @@
 """The web app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import pre_save
 
 
 class WebConfig(AppConfig):
@@ -8,3 +9,9 @@ class WebConfig(AppConfig):
 
     name = "thuongton.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Hold every row that is saved within its columns."""
+        from thuongton.web.inputs import bound
+
+        pre_save.connect(bound, dispatch_uid="web.inputs.bound")

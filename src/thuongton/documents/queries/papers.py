@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from thuongton.documents.models import Attachment, Document, DocumentLink, Intake, Reading
-from thuongton.documents.queries import intakes_visible_to, visible_to
+from thuongton.documents.models import Attachment, Direction, Document, DocumentLink, Intake, Reading
+from thuongton.documents.queries import (
+    attachments_visible_to,
+    in_registers,
+    intakes_visible_to,
+    links_visible_to,
+    visible_to,
+)
 from thuongton.documents.search import words_of
 from thuongton.people.models import User
+from vanban.symbols import normalise
 
 
-def reading_of_file(file_id: int | None) -> dict[str, Any]:
-    """The reading of a stored file (JSON of ``vanban``), {} when there is none."""
-    found = Reading.objects.filter(file_id=file_id).first() if file_id else None
-    return dict(found.body) if found else {}
+def reading_of_file(file_id: int | None) -> Reading | None:
+    """The reading of a stored file, None when there is none."""
+    return Reading.objects.filter(file_id=file_id).first() if file_id else None
 
 
-def reading_of(document: Document) -> dict[str, Any]:
-    """The reading of the first file of a paper that was read, {} when none was."""
-    found = Reading.objects.filter(file__attachments__document=document).order_by("file__attachments__id").first()
-    return dict(found.body) if found else {}
+def reading_of(document: Document) -> Reading | None:
+    """The reading of the first file of a paper that was read, None when none was."""
+    return Reading.objects.filter(file__attachments__document=document).order_by("file__attachments__id").first()
 
 
 def attachments_of(document: Document) -> QuerySet[Attachment]:
@@ -29,17 +34,49 @@ def attachments_of(document: Document) -> QuerySet[Attachment]:
     return document.attachments.select_related("file").order_by("id")
 
 
-def links_from(user: User, document: Document) -> list[tuple[DocumentLink, bool]]:
-    """Links of a paper to others, each with whether one may open the other."""
-    links = list(document.links_out.select_related("target", "target__unit").order_by("kind", "id"))
-    seen = set(visible_to(user).filter(pk__in=[one.target_id for one in links]).values_list("pk", flat=True))
-    return [(one, one.target_id in seen) for one in links]
+def files_on(user: User, document: Document) -> QuerySet[Attachment]:
+    """The files of a paper, for the act that takes one off."""
+    return attachments_visible_to(user).filter(document=document)
+
+
+def links_on(user: User, document: Document) -> QuerySet[DocumentLink]:
+    """The links that start at a paper, for the act that takes one away."""
+    return links_visible_to(user).filter(source=document)
+
+
+def answer_by_number(user: User, document: Document, printed: str) -> Document | None:
+    """The outgoing paper of this number in the register of the same unit: the one that answers."""
+    rows = in_registers(user).filter(unit=document.unit, direction=Direction.OUTGOING)
+    return rows.filter(number__iexact=normalise(printed)).order_by("-id").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A link of a paper to another: ``target`` only when one may open it, else the words of the paper that cites.
+
+    A paper that may not be read looks just like one that is in no register.
+    """
+
+    link: DocumentLink
+    target: Document | None
+
+    @property
+    def words(self) -> str:
+        """The other paper in words."""
+        return self.target.short if self.target is not None else self.link.target_text
+
+
+def links_from(user: User, document: Document) -> list[Cited]:
+    """Links of a paper to others, as the hat worn may know them."""
+    links = list(DocumentLink.objects.filter(source=document).order_by("kind", "id"))
+    seen = visible_to(user).in_bulk([one.target_id for one in links if one.target_id])
+    return [Cited(one, seen.get(one.target_id or 0)) for one in links]
 
 
 def links_to(user: User, document: Document) -> QuerySet[DocumentLink]:
     """Links of other papers to this one, of those one may open."""
     return (
-        document.links_in.filter(source__in=visible_to(user))
+        DocumentLink.objects.filter(target=document, source__in=visible_to(user))
         .select_related("source", "source__unit")
         .order_by("kind", "id")
     )
@@ -55,6 +92,11 @@ def find(user: User, words: str, *, exclude: int | None = None, direction: str =
     if direction:
         found = found.filter(direction=direction)
     return found.order_by("-registered_on", "-id")
+
+
+def of_number(user: User, number: str) -> list[Document]:
+    """Visible papers of exactly this number; capitals and small letters are the same."""
+    return [paper for paper in find(user, number)[:20] if paper.number.lower() == number.lower()]
 
 
 def intake_of(user: User, document: Document) -> Intake | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Max, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from thuongton.documents.findings import Found, findings_of, known_rules
@@ -16,7 +15,11 @@ from thuongton.documents.queries import visible_to
 from thuongton.documents.rule_switches import Standing, standings
 from thuongton.people.models import Role, Unit, User
 from thuongton.people.queries import has_role, in_scope, units_in_scope
+from thuongton.people.scopes import worn
+from thuongton.web.forms.marks import mark_of
+from thuongton.web.inputs import whole
 from vanban.lint import FAMILIES
+from vanban.model import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,22 @@ def rules_of(unit: Unit) -> RulesOfUnit:
     return RulesOfUnit(unit, rules, families)
 
 
+def mark_of_switch(stand: RulesOfUnit, name: str) -> str:
+    """The mark of how a rule (or a family) stands as the page shows it: on or off, by whose choice, why, since when."""
+    one = stand.rules.get(name) or stand.families.get(name)
+    if one is None:
+        return mark_of(name)
+    return mark_of(one.on, *((one.by.pk, one.by.reason, one.by.changed_at) if one.by is not None else ()))
+
+
 def unit_of_rules(user: User, chosen: str) -> Unit | None:
     """The unit whose rules a person asks for: one of the scope, else the unit of the hat worn; None for a citizen."""
-    hat = user.hat if user.is_authenticated else None
+    hat = worn(user)
     if hat is None or hat.scope is None:
         return None
-    if chosen.isdecimal():
-        found: Unit | None = units_in_scope(user).filter(pk=int(chosen[:18])).first()
-        if found is not None:
-            return found
+    found: Unit | None = units_in_scope(user).filter(pk=whole(chosen) or 0).first()
+    if found is not None:
+        return found
     return hat.unit or hat.scope
 
 
@@ -93,8 +103,29 @@ def drafts_visible_to(user: User) -> QuerySet[Draft]:
 
 def with_versions(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
     """Drafts with ``kept``: their versions, newest first."""
-    versions = DraftVersion.objects.select_related("user", "file")
-    return drafts.prefetch_related(Prefetch("versions", versions, to_attr="kept"))
+    return drafts.prefetch_related(_versions())
+
+
+def kept_of(draft: Draft) -> list[DraftVersion]:
+    """The versions of a draft, newest first."""
+    if not hasattr(draft, "kept"):
+        prefetch_related_objects([draft], _versions())
+    return draft.kept  # type: ignore[attr-defined]
+
+
+def _versions() -> Prefetch[str]:
+    return Prefetch("versions", DraftVersion.objects.select_related("user", "file"), to_attr="kept")
+
+
+def with_last(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Drafts with their versions, and ``last``, the moment of the newest."""
+    return with_versions(drafts).annotate(last=Max("versions__created_at"))
+
+
+def units_with_drafts(user: User) -> list[tuple[int, str]]:
+    """Units of one's scope that have drafts, for the choice on the page (at most 300)."""
+    rows = units_in_scope(user).filter(drafts__isnull=False).distinct().order_by("path")
+    return list(rows.values_list("pk", "name")[:300])
 
 
 def versions_visible_to(user: User) -> QuerySet[DraftVersion]:
@@ -105,9 +136,9 @@ def versions_visible_to(user: User) -> QuerySet[DraftVersion]:
 
 
 def findings_by_file(file_ids: Iterable[int]) -> dict[int, list[Found]]:
-    """The findings of several read files, without loading their texts; a file that was not read is left out."""
+    """The findings of several read files of drafts, without loading their texts; one that was not read is left out."""
     rows = Reading.objects.filter(file_id__in=list(file_ids)).values_list("file_id", "body__findings")
-    return {file_id: findings_of(raw or ()) for file_id, raw in rows}
+    return {file_id: findings_of(map(Finding.from_dict, raw or ()), draft=True) for file_id, raw in rows}
 
 
 def open_findings(drafts: Sequence[Draft], newest: Mapping[int, DraftVersion]) -> dict[int, list[Found]]:
@@ -135,23 +166,23 @@ def open_findings(drafts: Sequence[Draft], newest: Mapping[int, DraftVersion]) -
     return found
 
 
-def texts_for(user: User, ids: list[int]) -> list[tuple[Document, dict[str, Any]]]:
-    """Visible papers in the order asked for, each with the reading of its first file that was read ({} for none)."""
+def texts_for(user: User, ids: list[int]) -> list[tuple[Document, Reading | None]]:
+    """Visible papers in the order asked for, each with the reading of its first file that was read, None for none."""
     papers = visible_to(user).filter(secrecy="").in_bulk(ids)
     rows = (
         Reading.objects.filter(file__attachments__document__in=list(papers))
         .order_by("file__attachments__id")
-        .values_list("file__attachments__document_id", "body")
+        .annotate(paper=F("file__attachments__document_id"))
     )
-    bodies: dict[int, dict[str, Any]] = {}
-    for paper_id, body in rows:
-        bodies.setdefault(paper_id, body)
-    return [(papers[pk], bodies.get(pk, {})) for pk in ids if pk in papers]
+    readings: dict[int, Reading] = {}
+    for row in rows:
+        readings.setdefault(row.paper, row)
+    return [(papers[pk], readings.get(pk)) for pk in ids if pk in papers]
 
 
-def finding_in(body: Mapping[str, Any], number: str, key: str) -> Found:
+def finding_in(reading: Reading | None, number: str, key: str, *, draft: bool) -> Found:
     """The finding of a reading that a form names. Raises ValidationError when the text has changed since."""
-    for one in findings_of(body.get("findings") or ()):
+    for one in findings_of(reading.value.findings if reading else (), draft=draft):
         if str(one.number) == number and one.key == key:
             return one
     raise ValidationError(_("Phát hiện này không còn trong văn bản; hãy tải lại trang."))

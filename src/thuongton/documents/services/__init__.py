@@ -1,6 +1,6 @@
 """Every write of documents: each checks the right, changes the facts and leaves its trace, in one transaction."""
 
-from thuongton.documents.services.files import attach, detach, store_file, sweep_orphans
+from thuongton.documents.services.files import attach, detach, store_file
 from thuongton.documents.services.links import link, unlink
 from thuongton.documents.services.numbers import issue_number, take_number
 from thuongton.documents.services.register import (
@@ -22,7 +22,6 @@ __all__ = [
     "register_document",
     "register_stub",
     "store_file",
-    "sweep_orphans",
     "take_number",
     "unlink",
 ]

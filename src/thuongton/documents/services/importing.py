@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-import vanban
 from thuongton.audit.services import recording
 from thuongton.documents.models import Document, Intake, IntakeState, Reading
-from thuongton.documents.proposal import columns_of, direction_of
+from thuongton.documents.proposal import Head, columns_of, direction_of
 from thuongton.documents.queries.duplicates import duplicates, with_file
-from thuongton.documents.screening import MEDIA_TYPES, OTHER, SecretPaper, screen
-from thuongton.documents.services.files import keeping, row_of, shown_name
+from thuongton.documents.rereading import read_screened
+from thuongton.documents.services.files import shown_name
 from thuongton.documents.services.intake import file_intake
 from thuongton.documents.signals import reading_ready
+from thuongton.files.screening import MEDIA_TYPES, OTHER
+from thuongton.files.services import keeping, row_of
 from thuongton.people.models import Unit, User
-from thuongton.people.services import demand_writer
+from thuongton.people.scopes import demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Imported:
     """What became of one file: ``document`` is None in a rehearsal, ``known`` when the very file was there before."""
 
     document: Document | None
-    header: dict[str, Any]
+    header: Head
     direction: str
     known: bool = False
     same_number: tuple[Document, ...] = ()
@@ -40,18 +40,14 @@ def import_paper(user: User | None, unit: Unit, data: bytes, name: str, *, rehea
     ``rehearse`` reads and checks only. Raises ``vanban.model.UnreadableFile`` (a marked paper:
     ``screening.SecretPaper``), ``store.StoreError`` or ValidationError, each with one Vietnamese sentence.
     """
-    demand_writer(user, unit)
-    opened = screen(data, name)
-    reading = vanban.read_document(opened)
-    if reading.header.secrecy:
-        raise SecretPaper(reading.header.secrecy)
-    body = reading.to_dict()
+    demand(user, unit)
+    body = read_screened(data, name)
     header = dict(body["header"])
     columns = columns_of(header)
     if not (columns["number"] or columns["title"] or columns["symbol"]):
         raise ValidationError(_("Không đọc được số, ký hiệu hay trích yếu; hãy đưa vào từ trang web để ghi tay."))
     direction = direction_of(header, unit.name)
-    same = tuple(duplicates(unit, direction, columns["number"], columns["issuer"]))
+    same = tuple(duplicates(unit, direction, columns["number"], columns["issuer"], title=columns["title"]))
     here = with_file(unit, hashlib.sha256(data).hexdigest())
     if rehearse or here.exists():
         return Imported(here.first(), header, direction, known=here.exists(), same_number=same)
@@ -59,7 +55,7 @@ def import_paper(user: User | None, unit: Unit, data: bytes, name: str, *, rehea
         Unit.objects.select_for_update().get(pk=unit.pk)  # two imports of the same file go one after the other
         if here.exists():
             return Imported(here.first(), header, direction, known=True)
-        row = row_of(kept, MEDIA_TYPES.get(opened.source.format, OTHER))
+        row = row_of(kept, MEDIA_TYPES.get(body["source"]["format"], OTHER))
         Reading.objects.get_or_create(file=row, defaults={"body": body})
         intake = Intake.objects.create(
             unit=unit, user=user, name=shown_name(name), file=row, state=IntakeState.READ, percent=100, header=header

@@ -8,23 +8,24 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-import vanban
-from thuongton.audit.services import recording
-from thuongton.documents import store
-from thuongton.documents.models import Document, Intake, IntakeState, Reading, StoredFile
+from thuongton.audit.services import acting, recording
+from thuongton.documents.models import Document, Intake, IntakeState, Reading
 from thuongton.documents.proposal import BY_KEY, columns_of, direction_of, opening_citations, tally, value_of
-from thuongton.documents.rereading import body_of
-from thuongton.documents.screening import SecretPaper, screen, screen_quickly
-from thuongton.documents.services.files import keeping, release, row_of, shown_name
+from thuongton.documents.rereading import read_screened
+from thuongton.documents.services.files import shown_name
 from thuongton.documents.services.register import register_document
 from thuongton.documents.signals import document_registered, reading_ready
+from thuongton.files import store
+from thuongton.files.screening import SecretPaper, screen_quickly
+from thuongton.files.services import forget, keeping, row_of
+from thuongton.jobs.services import LeaseLost, demand_lease, enqueue_once, unqueued
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import today
-from thuongton.people.services import demand_writer
+from thuongton.people.scopes import demand
 from vanban.model import UnreadableFile
 from vanban.text import join_lines
 
@@ -41,18 +42,19 @@ def accept_file(user: User | None, unit: Unit, data: bytes, name: str) -> Intake
     ``vanban.model.UnreadableFile`` (``screening.SecretPaper``) and nothing of it is kept, not even its name. A full
     disk raises ``store.StoreError``. The same file that is still waiting in the unit is taken in once.
     """
-    demand_writer(user, unit)
+    demand(user, unit)
     media_type = screen_quickly(data, name)
-    with keeping(data) as kept, recording(user, "Đưa văn bản vào", unit=unit) as note:
-        row = row_of(kept, media_type)
-        intake = Intake.objects.filter(unit=unit, file=row, state__in=OPEN).first()
-        fresh = intake is None
-        if intake is None:
-            intake = Intake.objects.create(unit=unit, user=user, name=shown_name(name), file=row)
-        note.subject = intake
-    if fresh or intake.state in WAITING:
-        read_file.enqueue(intake.pk)
-        intake.refresh_from_db()
+    with keeping(data) as kept, acting():
+        with recording(user, "Đưa văn bản vào", unit=unit) as note:
+            row = row_of(kept, media_type)
+            intake = Intake.objects.filter(unit=unit, file=row, state__in=OPEN).first()
+            fresh = intake is None
+            if intake is None:
+                intake = Intake.objects.create(unit=unit, user=user, name=shown_name(name), file=row)
+            note.subject = intake
+        if fresh or intake.state in WAITING:
+            enqueue_once(read_file, intake.pk)
+            intake.refresh_from_db()
     return intake
 
 
@@ -65,15 +67,24 @@ def accept_text(user: User | None, unit: Unit, text: str) -> Intake:
 
 def refuse(user: User | None, unit: Unit, name: str, sentence: str) -> Intake:
     """Leave a row that says why a file was not taken in. Never for a secret paper: nothing of it is kept."""
-    demand_writer(user, unit)
-    with transaction.atomic():
+    demand(user, unit)
+    with acting():
         return Intake.objects.create(
             unit=unit, user=user, name=shown_name(name), state=IntakeState.REFUSED, refusal=sentence[:400]
         )
 
 
 def _step(intake: Intake, step: str, percent: int, **more: Any) -> None:
-    Intake.objects.filter(pk=intake.pk).update(step=step[:160], percent=percent, **more)
+    """Note how far the reading is, while nobody has gone on from there."""
+    Intake.objects.filter(pk=intake.pk, state__in=WAITING).update(step=step[:160], percent=percent, **more)
+
+
+def _refuse(intake: Intake, sentence: str) -> str:
+    """The file was not read; it is kept, and the row says why."""
+    with acting():
+        demand_lease()
+        _step(intake, "", 0, state=IntakeState.REFUSED, refusal=sentence[:400])
+    return IntakeState.REFUSED
 
 
 def read_intake(intake_id: int) -> str:
@@ -90,12 +101,16 @@ def read_intake(intake_id: int) -> str:
         sentence = _(
             "Máy đã dừng giữa chừng nhiều lần khi đọc tệp này; tệp vẫn được giữ. Hãy nhập tay, hoặc thử đọc lại."
         )
-        _step(intake, "", 0, state=IntakeState.REFUSED, refusal=sentence)
-        return IntakeState.REFUSED
-    intake.header = {**(intake.header or {}), "_attempts": attempts}
-    _step(intake, _("Đang mở tệp"), 5, state=IntakeState.READING, header=intake.header)
+        return _refuse(intake, sentence)
+    with acting():
+        demand_lease()
+        now = Intake.objects.select_for_update().filter(pk=intake.pk, state__in=WAITING).first()
+        if now is None:
+            return ""
+        begun = {**(now.header or {}), "_attempts": attempts}
+        _step(intake, _("Đang mở tệp"), 5, state=IntakeState.READING, header=begun)
     try:
-        body = _body_of(intake)
+        reading = _reading_of(intake)
     except SecretPaper as error:
         _forget(intake, error)
         return ""
@@ -103,22 +118,29 @@ def read_intake(intake_id: int) -> str:
         _refuse_kept(intake, error.sentence)
         return IntakeState.REFUSED
     except store.StoreError as error:
-        _step(intake, "", 0, state=IntakeState.REFUSED, refusal=error.sentence[:400])
-        return IntakeState.REFUSED
+        return _refuse(intake, error.sentence)
+    except (
+        LeaseLost,
+        OperationalError,
+        InterfaceError,
+    ):  # the job is another's by now, or is tried again when the database is back
+        raise
     except Exception:
         log.exception("reading intake %s failed", intake.pk)
         sentence = _("Máy gặp lỗi khi đọc tệp này; tệp vẫn được giữ. Hãy thử đọc lại, hoặc nhập tay từ bản gốc.")
-        _step(intake, "", 0, state=IntakeState.REFUSED, refusal=sentence)
-        return IntakeState.REFUSED
-    header = {
-        **(body.get("header") or {}),
-        **{key: value for key, value in intake.header.items() if key != "_attempts"},
-    }
-    _step(intake, tally(body), 100, state=IntakeState.READ, header=header, refusal="")
-    intake.refresh_from_db()
-    for _receiver, result in reading_ready.send_robust(sender=Intake, intake=intake):
-        if isinstance(result, Exception):
-            log.error("a receiver of reading_ready failed on intake %s", intake.pk, exc_info=result)
+        return _refuse(intake, sentence)
+    with acting():  # whoever finds it read finds its tasks laid out as well
+        demand_lease()
+        now = Intake.objects.select_for_update().filter(pk=intake.pk, state__in=WAITING).first()
+        if now is None:
+            return ""
+        typed = {key: value for key, value in (now.header or {}).items() if key != "_attempts"}
+        header = {**reading.value.header.to_dict(), **typed}
+        _step(intake, tally(reading.value), 100, state=IntakeState.READ, header=header, refusal="")
+        intake.refresh_from_db()
+        for _receiver, result in reading_ready.send_robust(sender=Intake, intake=intake):
+            if isinstance(result, Exception):
+                log.error("a receiver of reading_ready failed on intake %s", intake.pk, exc_info=result)
     return IntakeState.READ
 
 
@@ -137,29 +159,23 @@ def _pages_told(intake: Intake) -> Callable[[int, int], None]:
     return tell
 
 
-def _body_of(intake: Intake) -> dict[str, Any]:
+def _reading_of(intake: Intake) -> Reading:
     """The reading of the file of an intake: the one that is kept, or a new one that is kept now."""
     found = Reading.objects.filter(file=intake.file).first()
     if found is not None:
-        return dict(found.body)
+        return found
     assert intake.file is not None
-    document = screen(store.read(intake.file.sha256), intake.name, _pages_told(intake))
-    _step(intake, _("Đang tìm thể thức, viện dẫn, nhiệm vụ"), 75)
-    reading = vanban.read_document(document)
-    if reading.header.secrecy:
-        raise SecretPaper(reading.header.secrecy)
+    body = read_screened(store.read(intake.file.sha256), intake.name, _pages_told(intake))
     _step(intake, _("Đang lưu bài đọc"), 90)
-    kept, _made = Reading.objects.get_or_create(file=intake.file, defaults={"body": body_of(reading)})
-    return dict(kept.body)
+    kept, _made = Reading.objects.get_or_create(file=intake.file, defaults={"body": body})
+    return kept
 
 
 def _refuse_kept(intake: Intake, sentence: str) -> None:
     """A file turned out to be unusable only while reading: it goes, the row stays and says why."""
-    row = intake.file
     with recording(None, "Không nhận tệp", unit=intake.unit, reason=sentence):
+        demand_lease()
         _step(intake, "", 0, state=IntakeState.REFUSED, refusal=sentence[:400], file=None)
-        if row is not None:
-            release(row)
 
 
 def _forget(intake: Intake, error: SecretPaper) -> None:
@@ -168,31 +184,38 @@ def _forget(intake: Intake, error: SecretPaper) -> None:
 
     row, user = intake.file, intake.user
     with recording(None, "Bỏ tệp có dấu độ mật", unit=intake.unit):
+        demand_lease()
         intake.delete()
         if row is not None:
-            release(row)
-    if user is not None:
-        notify(user, error.sentence)
+            forget(row)
+        if user is not None:
+            notify(user, error.sentence)
 
 
 def read_again(user: User | None, intake: Intake) -> Intake:
     """Queue the reading of a kept file again."""
-    demand_writer(user, intake.unit)
+    demand(user, intake)
     if intake.file_id is None or intake.state == IntakeState.CONFIRMED:
         raise ValidationError(_("Tệp này không còn trong hệ thống; hãy gửi lại tệp."))
     header = {key: value for key, value in (intake.header or {}).items() if key != "_attempts"}
-    Intake.objects.filter(pk=intake.pk).update(state=IntakeState.QUEUED, percent=0, step="", refusal="", header=header)
-    read_file.enqueue(intake.pk)
-    intake.refresh_from_db()
+    with acting():
+        Intake.objects.filter(pk=intake.pk).update(
+            state=IntakeState.QUEUED, percent=0, step="", refusal="", header=header
+        )
+        enqueue_once(read_file, intake.pk)
+        intake.refresh_from_db()
     return intake
 
 
 def resume_interrupted() -> int:
-    """Queue again what a killed process left half-read; called when the site starts. Returns how many."""
-    waiting = list(Intake.objects.filter(state__in=WAITING, file__isnull=False).values_list("pk", flat=True))
-    for pk in waiting:
-        read_file.enqueue(pk)
-    return len(waiting)
+    """Queue again what waits for a reading that no job will bring; returns how many."""
+    waiting = Intake.objects.filter(state__in=WAITING, file__isnull=False)
+    put_back = 0
+    for pk in unqueued(read_file, list(waiting.values_list("pk", flat=True))):
+        with acting():  # the row is held, so that two processes do not queue it twice
+            if waiting.select_for_update().filter(pk=pk).first() is not None:
+                put_back += enqueue_once(read_file, pk)
+    return put_back
 
 
 def save_header(user: User | None, intake: Intake, typed: dict[str, str]) -> dict[str, str]:
@@ -201,9 +224,9 @@ def save_header(user: User | None, intake: Intake, typed: dict[str, str]) -> dic
     ``typed`` maps field keys (``proposal.BY_KEY``) and ``direction`` to texts. Returns field → sentence for what was
     refused; everything else is saved.
     """
-    demand_writer(user, intake.unit)
+    demand(user, intake)
     errors: dict[str, str] = {}
-    with transaction.atomic():
+    with acting():
         row = Intake.objects.select_for_update().get(pk=intake.pk)
         if row.state == IntakeState.CONFIRMED:
             raise ValidationError(_("Văn bản này đã vào sổ; hãy sửa ở trang văn bản, có ghi lý do."))
@@ -241,8 +264,8 @@ def _plain(value: Any) -> str:
 
 def agree(user: User | None, intake: Intake, keys: list[str]) -> None:
     """A person has looked at doubtful fields and found them right as they stand."""
-    demand_writer(user, intake.unit)
-    with transaction.atomic():
+    demand(user, intake)
+    with acting():
         row = Intake.objects.select_for_update().get(pk=intake.pk)
         row.header = {
             **(row.header or {}),
@@ -257,8 +280,8 @@ def file_intake(user: User | None, intake: Intake) -> Document:
 
     Doing it again gives the same paper. Raises ValidationError when there is nothing to know it by.
     """
-    demand_writer(user, intake.unit)
-    with transaction.atomic():
+    demand(user, intake)
+    with acting():
         row = Intake.objects.select_for_update().get(pk=intake.pk)
         if row.state == IntakeState.CONFIRMED and row.document is not None:
             return row.document
@@ -278,7 +301,7 @@ def file_intake(user: User | None, intake: Intake) -> Document:
             direction,
             stored=row.file,
             file_name=row.name,
-            citations=opening_citations(reading.body) if reading else (),
+            citations=opening_citations(reading.value) if reading else (),
             **columns,
         )
         row.state, row.document = IntakeState.CONFIRMED, document
@@ -289,15 +312,13 @@ def file_intake(user: User | None, intake: Intake) -> Document:
 
 
 def drop_intake(user: User | None, intake: Intake) -> None:
-    """Take a row away that is not filed; its file goes when nothing else holds it."""
-    demand_writer(user, intake.unit)
-    if intake.state == IntakeState.CONFIRMED:
-        raise ValidationError(_("Văn bản này đã vào sổ nên không bỏ ở đây; hãy mở trang văn bản."))
-    row: StoredFile | None = intake.file
+    """Take a row away that is not filed; its file is swept when nothing else holds it."""
+    demand(user, intake)
     with recording(user, "Bỏ tệp đưa vào", unit=intake.unit, reason=join_lines(intake.name)):
+        state = Intake.objects.select_for_update().filter(pk=intake.pk).values_list("state", flat=True).first()
+        if state == IntakeState.CONFIRMED:
+            raise ValidationError(_("Văn bản này đã vào sổ nên không bỏ ở đây; hãy mở trang văn bản."))
         intake.delete()
-        if row is not None:
-            release(row)
 
 
 @task()

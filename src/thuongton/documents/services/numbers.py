@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from thuongton.audit.services import recording
+from thuongton.audit.services import acting, recording
 from thuongton.documents.models import Direction, Document, NumberSeries
 from thuongton.documents.numbering import code_of, kind_of, place_of, series_of, write_number
 from thuongton.documents.search import search_text
+from thuongton.documents.signals import paper_changed
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import today
-from thuongton.people.services import demand_writer
+from thuongton.people.scopes import demand
 
 
-@transaction.atomic
+@acting()
 def take_number(unit: Unit, series: str, year: int) -> int:
     """The next number of a series, never given twice: the row of the series is locked until the transaction ends.
 
@@ -30,7 +30,7 @@ def take_number(unit: Unit, series: str, year: int) -> int:
     return row.last
 
 
-@transaction.atomic
+@acting()
 def note_number(unit: Unit, series: str, year: int, ordinal: int) -> None:
     """A number was typed by hand: the series goes on after it, so that it is not given again."""
     NumberSeries.objects.get_or_create(unit=unit, series=series, year=year)
@@ -58,7 +58,7 @@ def issue_number(
     ``symbol`` is needed when the paper has none yet. ``with_year`` is for legal documents (văn bản QPPL).
     Raises ValidationError with a sentence when the paper is incoming, has a number already, or has no symbol.
     """
-    demand_writer(user, document.unit)
+    demand(user, document)
     with recording(user, "Cấp số văn bản", document):
         paper = Document.objects.select_for_update().select_related("unit").get(pk=document.pk)
         if paper.direction != Direction.OUTGOING:
@@ -77,5 +77,6 @@ def issue_number(
         paper.kind_code = paper.kind_code or code_of(paper.kind)
         paper.search = search_text(paper)
         paper.save(update_fields=["symbol", "number", "issued_on", "kind", "kind_code", "search"])
+        paper_changed.send(sender=Document, document=paper, user=user)
     document.refresh_from_db()
     return document

@@ -8,15 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-import vanban
-from thuongton.documents import store
-from thuongton.documents.findings import rules_mark
 from thuongton.documents.models import Attachment, Document, Reading, StoredFile
-from thuongton.documents.rereading import MARKED, body_of, reading_again
-from thuongton.documents.screening import SecretPaper, screen
+from thuongton.documents.rereading import findings_again, marked, read_screened
+from thuongton.files import store
+from thuongton.jobs.services import enqueue_once
 from thuongton.people.models import User
-from thuongton.people.services import demand_writer
-from vanban.lint import lint
+from thuongton.people.scopes import demand
 from vanban.model import UnreadableFile
 
 log = logging.getLogger(__name__)
@@ -32,10 +29,8 @@ def keep_reading(row: StoredFile, name: str, *, ocr: bool = True) -> Reading:
     found = Reading.objects.filter(file=row).first()
     if found is not None:
         return found
-    reading = vanban.read_document(screen(store.read(row.sha256), name, ocr=ocr))
-    if reading.header.secrecy:
-        raise SecretPaper(reading.header.secrecy)
-    kept, _made = Reading.objects.get_or_create(file=row, defaults={"body": body_of(reading)})
+    body = read_screened(store.read(row.sha256), name, ocr=ocr)
+    kept, _made = Reading.objects.get_or_create(file=row, defaults={"body": body})
     return kept
 
 
@@ -45,10 +40,14 @@ def lint_again(row: StoredFile) -> bool:
     Two versions of a draft are compared by findings of the same rules, or what changed would be the rules.
     """
     reading = Reading.objects.filter(file=row).first()
-    if reading is None or reading.body.get(MARKED) == rules_mark():
+    if reading is None or not reading.by_older_rules:
         return False
-    findings = [one.to_dict() for one in lint(reading_again(reading.body, ""))]
-    reading.body = {**reading.body, "findings": findings, MARKED: rules_mark()}
+    try:
+        findings = findings_again(reading.body)
+    except UnreadableFile:  # the text stays with the findings it had
+        log.warning("the file %s could not be checked again", row.sha256)
+        return False
+    reading.body = marked({**reading.body, "findings": findings})
     reading.save(update_fields=["body"])
     return True
 
@@ -60,18 +59,18 @@ def read_paper(user: User | None, document: Document) -> bool:
 
     Raises ValidationError with one sentence when there is no file, or none can be read.
     """
-    demand_writer(user, document.unit)
+    demand(user, document)
     sentence = str(_("Văn bản này chưa có tệp; hãy đính kèm tệp rồi đọc."))
     for attachment in document.attachments.select_related("file").order_by("id"):
         if attachment.file.size > AT_ONCE:
-            read_attached.enqueue(attachment.pk)
+            enqueue_once(read_attached, attachment.pk)
             return False
         try:
             keep_reading(attachment.file, attachment.name, ocr=False)
             lint_again(attachment.file)
         except (UnreadableFile, store.StoreError) as error:
             if getattr(error, "code", "") == "scan":
-                read_attached.enqueue(attachment.pk)
+                enqueue_once(read_attached, attachment.pk)
                 return False
             sentence = error.sentence
         else:

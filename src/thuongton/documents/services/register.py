@@ -8,21 +8,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from thuongton.audit.services import recording
 from thuongton.documents.models import Degree, Direction, Document, StoredFile
 from thuongton.documents.numbering import ARRIVALS, code_of, kind_of, symbol_of
-from thuongton.documents.screening import screen_attachment
 from thuongton.documents.search import search_text
-from thuongton.documents.services.files import keeping, release, row_of, tie
+from thuongton.documents.services.files import Screened, screened, tie
 from thuongton.documents.services.links import link_citations
 from thuongton.documents.services.numbers import note_number, note_typed, take_number
+from thuongton.documents.signals import paper_changed
+from thuongton.files.services import keeping, row_of
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import today
-from thuongton.people.services import demand_writer
+from thuongton.people.scopes import Right, demand
+from thuongton.records.services.rows import let_go
+from thuongton.web.forms.marks import Seen
+from vanban.model import Citation
 from vanban.symbols import normalise
 from vanban.text import join_lines
 
@@ -55,6 +58,13 @@ def _set(document: Document, fields: Mapping[str, Any], allowed: Iterable[str] =
     document.search = search_text(document)
 
 
+def demand_answer(user: User | None, fields: Mapping[str, Any]) -> None:
+    """Refuse an answering paper that the hat worn may not read."""
+    answer = fields.get("answer")
+    if isinstance(answer, Document):
+        demand(user, answer, Right.READ)
+
+
 def _save(document: Document) -> None:
     document.clean_fields(exclude=["unit", "answer"])
     document.save()
@@ -67,8 +77,9 @@ def register_document(
     *,
     file_bytes: bytes | None = None,
     file_name: str | None = None,
+    file: Screened | None = None,
     stored: StoredFile | None = None,
-    citations: Iterable[Mapping[str, Any]] = (),
+    citations: Iterable[Citation] = (),
     reason: str = "",
     **fields: Any,
 ) -> Document:
@@ -76,15 +87,19 @@ def register_document(
 
     ``fields`` are the columns in :data:`FIELDS`. An incoming paper gets the next arrival number of the year unless
     ``arrival_no`` is given; ``registered_on`` is today unless given; symbol and kind are completed from the number.
-    A file comes as bytes (screened and stored) or as ``stored``. ``citations`` (as in the JSON of a reading) become
+    A file comes as bytes (screened and stored), screened already (``file``) or as ``stored``. ``citations`` become
     links. Duplicates are not refused here: ask ``queries.duplicates.duplicates`` first.
 
     Raises PermissionDenied, ValidationError, ``vanban.model.UnreadableFile`` or ``store.StoreError``; nothing stays.
     """
-    demand_writer(user, unit)
-    media_type = screen_attachment(file_bytes, file_name or "-") if file_bytes is not None else ""
+    demand(user, unit)
+    if stored is not None:
+        demand(user, stored, Right.READ)
+    demand_answer(user, fields)
+    if file is None and file_bytes is not None:
+        file = screened(file_bytes, file_name or "-")
     with contextlib.ExitStack() as stack:
-        kept = stack.enter_context(keeping(file_bytes)) if file_bytes is not None else None
+        kept = stack.enter_context(keeping(file.data)) if file is not None else None
         note = stack.enter_context(recording(user, "Vào sổ văn bản", unit=unit, reason=reason))
         document = Document(unit=unit, direction=direction, registered_on=fields.pop("registered_on", None) or today())
         _set(document, fields)
@@ -96,10 +111,10 @@ def register_document(
                 note_number(unit, ARRIVALS, day.year, document.arrival_no)
         _save(document)
         note_typed(document)
-        row = row_of(kept, media_type) if kept is not None else stored
+        row = row_of(kept, file.media_type) if kept is not None and file is not None else stored
         if row is not None:
-            tie(document, row, file_name or document.number or "-")
-        link_citations(document, citations)
+            tie(document, row, file_name or (file.name if file is not None else "") or document.number or "-")
+        link_citations(user, document, citations)
         note.subject = document
     return document
 
@@ -118,7 +133,7 @@ def register_stub(
 
     Raises ValidationError with a sentence when the degree or the place is missing.
     """
-    demand_writer(user, unit)
+    demand(user, unit)
     if degree not in Degree.values:
         raise ValidationError({"secrecy": _("Hãy chọn độ mật: MẬT, TỐI MẬT hoặc TUYỆT MẬT.")})
     if not kept_at.strip():
@@ -139,13 +154,17 @@ def register_stub(
     return document
 
 
-def correct_document(user: User | None, document: Document, changes: Mapping[str, Any], reason: str) -> Document:
+def correct_document(
+    user: User | None, document: Document, changes: Mapping[str, Any], reason: str, seen: Seen | None = None
+) -> Document:
     """Correct fields of a paper in the register; the reason is kept in its history.
 
     Raises ValidationError with a sentence when no reason is given, or when the number of a numbered outgoing paper
-    would be taken away; a stub of a secret paper takes only number, day and note of place.
+    would be taken away; a stub of a secret paper takes only number, day and note of place. ``seen`` is the mark of what
+    the person saw: somebody else's change since then is not overwritten (``ChangedMeanwhile``).
     """
-    demand_writer(user, document.unit)
+    demand(user, document)
+    demand_answer(user, changes)
     if not reason.strip():
         raise ValidationError({"reason": _("Hãy ghi lý do sửa; lý do được giữ trong lịch sử của văn bản.")})
     if document.secrecy and set(changes) - {"number", "issued_on", "registered_on"}:
@@ -154,21 +173,34 @@ def correct_document(user: User | None, document: Document, changes: Mapping[str
     if document.direction == Direction.OUTGOING and document.number and not str(number or "").strip():
         raise ValidationError({"number": _("Văn bản đi đã cấp số thì không bỏ trống số; có thể sửa số kèm lý do.")})
     with recording(user, "Sửa văn bản trong sổ", document, reason=reason.strip()):
+        _as_it_stands(document, seen)
         _set(document, changes)
         _save(document)
         note_typed(document)
+        paper_changed.send(sender=Document, document=document, user=user)
     return document
 
 
-def follow_up(user: User | None, document: Document, changes: Mapping[str, Any]) -> Document:
+def _as_it_stands(document: Document, seen: Seen | None) -> None:
+    """Lock the row and take over what others wrote meanwhile; refuse when they wrote what the person was shown."""
+    now = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if seen is not None:
+        seen.demand(now)
+    for field in Document._meta.concrete_fields:
+        setattr(document, field.attname, getattr(now, field.attname))
+
+
+def follow_up(user: User | None, document: Document, changes: Mapping[str, Any], seen: Seen | None = None) -> Document:
     """Follow an incoming paper: who handles it, by when, how far it is, and the paper that answers it."""
-    demand_writer(user, document.unit)
+    demand(user, document)
+    demand_answer(user, changes)
     if document.direction != Direction.INCOMING or document.secrecy:
         raise ValidationError(_("Chỉ theo dõi giải quyết văn bản đến."))
     answer = changes.get("answer")
     if answer is not None and answer.pk == document.pk:
         raise ValidationError({"answer": _("Văn bản trả lời phải là một văn bản khác.")})
     with recording(user, "Theo dõi giải quyết văn bản đến", document):
+        _as_it_stands(document, seen)
         _set(document, changes, FOLLOW_UP)
         _save(document)
     return document
@@ -180,21 +212,18 @@ def delete_document(user: User | None, document: Document, reason: str) -> None:
     Raises ValidationError with a sentence: a numbered outgoing paper stays for good; so does one that plans,
     tasks or proofs rest on; a reason is needed.
     """
-    demand_writer(user, document.unit)
+    demand(user, document)
     if document.direction == Direction.OUTGOING and document.number:
         raise ValidationError(_("Văn bản đi đã cấp số thì không xoá; hãy sửa và ghi lý do, hoặc ghi chú «huỷ số»."))
     if not reason.strip():
         raise ValidationError(_("Hãy ghi lý do xoá; lý do được giữ trong nhật ký."))
     try:
         with recording(user, "Xoá văn bản khỏi sổ", unit=document.unit, reason=f"{document.short}: {reason.strip()}"):
-            rows = [attachment.file for attachment in document.attachments.select_related("file")]
             for cited in document.links_in.all():
-                cited.target, cited.target_text = None, document.short[:400]
-                cited.save(update_fields=["target", "target_text"])
-            with transaction.atomic():
-                document.delete()
-            for row in rows:
-                release(row)
+                cited.target = None  # the words of the paper that cites stay
+                cited.save(update_fields=["target"])
+            let_go(Document, [document.pk])
+            document.delete()
     except ProtectedError as error:
         raise ValidationError(
             _("Văn bản đang là căn cứ của kế hoạch hoặc sản phẩm của nhiệm vụ nên không xoá được; hãy gỡ ở đó trước.")

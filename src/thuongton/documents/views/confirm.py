@@ -5,23 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thuongton.audit.services import acting
 from thuongton.documents import queries
 from thuongton.documents.models import Intake, IntakeState
-from thuongton.documents.proposal import BY_KEY, ENTERED, columns_of, direction_of, lay_out, legend, source_of, text_of
+from thuongton.documents.proposal import (
+    BY_KEY,
+    ENTERED,
+    UNREAD,
+    columns_of,
+    direction_of,
+    lay_out,
+    legend,
+    source_of,
+    text_of,
+)
 from thuongton.documents.queries.duplicates import duplicates, with_file
 from thuongton.documents.queries.papers import reading_of_file
 from thuongton.documents.services import intake as services
+from thuongton.documents.steps import HEAD, steps_of
 from thuongton.documents.views.errors import sentence_of
 from thuongton.people.queries import today
 from thuongton.people.requests import SignedInRequest
+from vanban.model import Reading
 
 
 def _intake(request: SignedInRequest, pk: int) -> Intake:
@@ -33,20 +45,26 @@ def _same(intake: Intake) -> list[Any]:
     """Papers of the register that may be this one: the same number and issuer, or the very same file."""
     columns = columns_of(intake.header or {})
     direction = (intake.header or {}).get("direction") or direction_of(intake.header or {}, intake.unit.name)
-    found = {one.pk: one for one in duplicates(intake.unit, direction, columns["number"], columns["issuer"])}
+    same = duplicates(intake.unit, direction, columns["number"], columns["issuer"], title=columns["title"])
+    found = {one.pk: one for one in same}
     if intake.file is not None:
         found |= {one.pk: one for one in with_file(intake.unit, intake.file.sha256).select_related("unit")[:20]}
     return list(found.values())
 
 
+def _tasks_in(reading: Reading) -> int:
+    """How many tasks were read, duties of «Tổ chức thực hiện» and reported progress apart."""
+    return sum(task.progress is None and not task.duty for task in reading.tasks)
+
+
 def _page(
     request: SignedInRequest, intake: Intake, errors: dict[str, str] | None = None, status: int = 200, note: str = ""
 ) -> HttpResponse:
-    body = reading_of_file(intake.file_id)
+    kept = reading_of_file(intake.file_id)
     header = intake.header or {}
-    shown = lay_out(body, header)
+    shown = lay_out(kept.value if kept else UNREAD, header)
     typed = {key: request.POST.get(key, "") for key in errors or {}}
-    source, cut = source_of(body, shown) if body else ("", False)
+    source, cut = source_of(kept.value, shown) if kept else ("", False)
     context = {
         "room": "documents",
         "intake": intake,
@@ -62,12 +80,12 @@ def _page(
         "errors": errors or {},
         "typed": typed,
         "note": note,
+        "steps": steps_of(intake, HEAD, _tasks_in(kept.value) if kept else 0),
         "may_write": queries.may_write(request.user, intake.unit),
     }
     return render(request, "documents/confirm.html", context, status=status)
 
 
-@login_required
 def confirm_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """The source on the left with marks, the fields on the right, those to be looked at first."""
     intake = _intake(request, pk)
@@ -78,17 +96,17 @@ def confirm_page(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, intake)
 
 
-@login_required
 @require_POST
 def save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep what was typed: one box as it is left (a script asks), or the whole form; then file it when asked."""
     intake = _intake(request, pk)
     typed = {key: request.POST[key] for key in (*BY_KEY, "direction") if key in request.POST}
     try:
-        errors = services.save_header(request.user, intake, typed)
         looked_at = [key for key in request.POST.getlist("dung") if key in BY_KEY]
-        if looked_at:
-            services.agree(request.user, intake, looked_at)
+        with acting():
+            errors = services.save_header(request.user, intake, typed)
+            if looked_at:
+                services.agree(request.user, intake, looked_at)
     except ValidationError as error:
         messages.error(request, sentence_of(error))
         return redirect("documents:confirm", pk)
@@ -109,7 +127,9 @@ def save(request: SignedInRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         return _page(request, intake, status=400, note=sentence_of(error))
     messages.success(request, _("Đã vào sổ: %(paper)s.") % {"paper": paper.short})
-    return redirect("documents:document", paper.pk)
+    kept = reading_of_file(intake.file_id)
+    onward = queries.onward_from(intake, _tasks_in(kept.value) if kept else 0)
+    return redirect(onward or reverse("documents:document", args=[paper.pk]))
 
 
 urls = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +12,15 @@ from django.utils.translation import gettext as _
 from thuongton.documents import services
 from thuongton.documents.forms import WIDE, DocumentForm, StubForm
 from thuongton.documents.models import Direction
-from thuongton.documents.queries import visible_to, writing_unit
+from thuongton.documents.queries import visible_to
 from thuongton.documents.queries.duplicates import duplicates
-from thuongton.documents.store import StoreError
 from thuongton.documents.views.errors import put_errors, read_upload
+from thuongton.files.store import StoreError
 from thuongton.people.models import Unit
 from thuongton.people.queries import today
 from thuongton.people.requests import SignedInRequest
+from thuongton.people.scopes import writing_unit
+from thuongton.web.limits import heavy
 from vanban.model import UnreadableFile
 
 
@@ -30,7 +31,7 @@ def _unit(request: SignedInRequest) -> Unit:
     return unit
 
 
-@login_required
+@heavy("dua-vao", "POST")
 def new_page(request: SignedInRequest, direction: str) -> HttpResponse:
     """Type a paper in; a duplicate is shown first and filed only when the person says so."""
     unit = _unit(request)
@@ -39,7 +40,13 @@ def new_page(request: SignedInRequest, direction: str) -> HttpResponse:
     same = []
     if request.method == "POST" and form.is_valid():
         columns = form.columns
-        same = duplicates(unit, direction, columns.get("number") or "", columns.get("issuer") or "")
+        same = duplicates(
+            unit,
+            direction,
+            columns.get("number") or "",
+            columns.get("issuer") or "",
+            title=columns.get("title") or "",
+        )
         if not same or request.POST.get("van-vao-so"):
             try:
                 upload = read_upload(request, "tep")
@@ -75,7 +82,6 @@ def new_page(request: SignedInRequest, direction: str) -> HttpResponse:
     )
 
 
-@login_required
 def stub_page(request: SignedInRequest) -> HttpResponse:
     """Note a secret paper: number, day, degree, place; nothing else."""
     unit = _unit(request)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -14,38 +12,42 @@ from django.views.decorators.http import require_POST
 
 from thuongton.documents import queries
 from thuongton.documents.models import Intake
-from thuongton.documents.screening import SecretPaper
 from thuongton.documents.services import intake as services
-from thuongton.documents.store import StoreError
-from thuongton.documents.views.errors import sentence_of, take
+from thuongton.documents.views.errors import sentence_of
+from thuongton.files.screening import SecretPaper
+from thuongton.files.store import StoreError
 from thuongton.people.models import Unit
 from thuongton.people.requests import SignedInRequest
+from thuongton.people.scopes import writing_unit
+from thuongton.web.inputs import takes_long
+from thuongton.web.limits import heavy
+from thuongton.web.uploads import take
 from vanban.model import UnreadableFile
 
-PAGE = 30
+LISTED = 30
+"""The rows beside the drop zone; all of them stand in a list (``intakes.py``)."""
 MOST_FILES = 100
 REFUSED_NOTE = "intake-refused"
 
 
 def _unit(request: SignedInRequest) -> Unit:
-    unit = queries.writing_unit(request.user)
+    unit = writing_unit(request.user)
     if unit is None:
         raise PermissionDenied(_("Vai trò hiện tại chỉ được xem, không đưa văn bản vào."))
     return unit
 
 
-@login_required
 def intake_page(request: SignedInRequest) -> HttpResponse:
     """The drop zone, and the rows of what came in, newest first."""
-    unit = queries.writing_unit(request.user)
-    page = Paginator(queries.intakes_visible_to(request.user), PAGE).get_page(request.GET.get("trang"))
-    waiting = any(row.state in services.WAITING for row in page.object_list)
+    unit = writing_unit(request.user)
+    found = queries.intakes_visible_to(request.user)
+    rows = list(found[:LISTED])
     context = {
         "room": "documents",
         "unit": unit,
-        "page": page,
-        "count": page.paginator.count,
-        "waiting": waiting,
+        "rows": rows,
+        "count": found.count(),
+        "waiting": any(row.state in services.WAITING for row in rows),
         "secret": request.session.pop(REFUSED_NOTE, ""),
     }
     return render(request, "documents/intake.html", context)
@@ -59,8 +61,9 @@ def _refused(request: SignedInRequest, unit: Unit, name: str, error: UnreadableF
     return services.refuse(request.user, unit, name, error.sentence)
 
 
-@login_required
 @require_POST
+@heavy("dua-vao")
+@takes_long("noi-dung")
 def upload(request: SignedInRequest) -> HttpResponse:
     """Take in the chosen files and the pasted text; each is refused or accepted by itself.
 
@@ -100,7 +103,6 @@ def _row(request: SignedInRequest, pk: int) -> Intake:
     return found
 
 
-@login_required
 def row(request: SignedInRequest, pk: int) -> HttpResponse:
     """One row by itself, for the page that watches it."""
     found = _row(request, pk)
@@ -108,7 +110,6 @@ def row(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "documents/parts/intake_row.html", context)
 
 
-@login_required
 @require_POST
 def drop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a row away that is not filed."""
@@ -119,8 +120,8 @@ def drop(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("documents:intake")
 
 
-@login_required
 @require_POST
+@heavy("doc-lai")
 def again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Read a kept file again."""
     try:

@@ -5,27 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from thuongton.audit.queries import history
 from thuongton.documents import queries, services
+from thuongton.documents.act_forms import FOLLOWED
 from thuongton.documents.followup import standing
-from thuongton.documents.forms import WIDE, DocumentForm, FollowForm, LinkForm, NumberForm
+from thuongton.documents.forms import WIDE, DocumentForm, LinkForm
 from thuongton.documents.models import Direction, Document, LinkKind
+from thuongton.documents.on_paper import ON_PAPER
 from thuongton.documents.proposal import lay_out, legend, source_of
 from thuongton.documents.queries import papers
 from thuongton.documents.queries.duplicates import duplicates
-from thuongton.documents.store import StoreError, open_file
-from thuongton.documents.views.errors import put_errors, read_upload, sentence_of
+from thuongton.documents.views.errors import put_errors, sentence_of
+from thuongton.documents.views.paper_acts import ACTS, OnPaper
+from thuongton.files.store import StoreError, open_file
+from thuongton.people.models import User
 from thuongton.people.requests import SignedInRequest
+from thuongton.records.queries import hanging
+from thuongton.web.acts import Acts, Offered, Refused
+from thuongton.web.forms.addresses import not_a_page
+from thuongton.web.forms.marks import Seen, guarded
+from thuongton.web.inputs import whole
 from vanban.model import UnreadableFile
-from vanban.symbols import normalise
 
 SHOWN_INLINE = {"application/pdf": "application/pdf", "text/plain": "text/plain; charset=utf-8"}
 FOUND = 20
@@ -36,23 +41,15 @@ def _paper(request: SignedInRequest, pk: int) -> Document:
     return found
 
 
-def _writable(request: SignedInRequest, pk: int) -> Document:
-    paper = _paper(request, pk)
-    if not queries.may_write(request.user, paper.unit):
-        raise PermissionDenied(_("Vai trò hiện tại không được ghi vào hồ sơ của %(unit)s.") % {"unit": paper.unit})
-    return paper
-
-
-def _page(request: SignedInRequest, paper: Document, status: int = 200, **forms: Any) -> HttpResponse:
-    body = {} if paper.secrecy else papers.reading_of(paper)
+def _page(request: SignedInRequest, paper: Document, refused: Refused | None = None) -> HttpResponse:
+    kept = None if paper.secrecy else papers.reading_of(paper)
+    reading = kept.value if kept else None
     answered = (paper.answer.issued_on or paper.answer.registered_on) if paper.answer else None
     incoming = paper.direction == Direction.INCOMING
-    follow = {
-        name: getattr(paper, name) for name in ("handler", "forwarded_on", "received_by", "answer_due", "progress")
-    }
-    follow["answer"] = paper.answer.number if paper.answer else ""
-    outgoing_blank = not incoming and not paper.number and not paper.secrecy
-    source, cut = source_of(body, lay_out(body, body.get("header") or {})) if body else ("", False)
+    source, cut = source_of(reading, lay_out(reading, reading.header.to_dict())) if reading else ("", False)
+    intake = papers.intake_of(request.user, paper)
+    tasks = sum(task.progress is None for task in reading.tasks) if reading else 0
+    followed = queries.followed_from(request.user, paper)
     context = {
         "room": "documents",
         "paper": paper,
@@ -68,28 +65,55 @@ def _page(request: SignedInRequest, paper: Document, status: int = 200, **forms:
         "source": source,
         "cut": cut,
         "legend": legend(),
-        "read_tasks": sum(1 for task in body.get("tasks") or () if not task.get("progress")),
-        "intake": papers.intake_of(request.user, paper),
-        "history": history(paper)[:100] if queries.may_read_trail(request.user, paper) else [],
-        "follow_form": forms.get("follow_form") or (FollowForm(initial=follow) if incoming else None),
-        "number_form": forms.get("number_form")
-        or (NumberForm(initial={"symbol": paper.symbol, "on": paper.issued_on}) if outgoing_blank else None),
-        "link_form": LinkForm(),
+        "read_tasks": tasks,
+        "onward": queries.onward_from(intake, tasks) if intake and not followed else "",
+        "intake": intake,
+        "followed": followed,
+        **_offered(request, paper, refused),
     }
-    return render(request, "documents/paper.html", context, status=status)
+    return render(request, "documents/paper.html", context, status=400 if refused else 200)
 
 
-@login_required
+def _offered(request: SignedInRequest, paper: Document, refused: Refused | None) -> dict[str, Any]:
+    """The acts that the page offers, and the form of following with the mark of what it shows."""
+    initial = {name: getattr(paper, name) for name in FOLLOWED} | {"symbol": paper.symbol, "on": paper.issued_on}
+    initial["answer"] = paper.answer.number if paper.answer else ""
+    on = hanging(request.user, paper)
+    page = OnPaper(paper, queries.may_write(request.user, paper.unit), on)
+    known = {"person": on.people}
+    offered = Offered(
+        PAPER, request.user, paper, page, "documents:", (paper.pk,), refused, request.GET.get("lam", ""), known, initial
+    )
+    follow_form = offered.form("theo-doi")
+    guarded(follow_form, request, paper, FOLLOWED, follow_form.refused_by)
+    return {"on": on, "offered": offered, "follow_form": follow_form}
+
+
+def _found(user: User, pk: int) -> Document:
+    paper: Document = get_object_or_404(queries.visible_to(user).select_related("unit", "answer"), pk=pk)
+    if not queries.may_write(user, paper.unit):
+        raise PermissionDenied(_("Vai trò hiện tại không được ghi vào hồ sơ của %(unit)s.") % {"unit": paper.unit})
+    return paper
+
+
+def _refused(request: SignedInRequest, paper: Document, refused: Refused) -> HttpResponse:
+    return _page(request, _paper(request, paper.pk), refused)
+
+
+PAPER = Acts(ACTS, _found, _refused, ON_PAPER.address, refusals=(UnreadableFile, StoreError))
+
+
 def paper_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One paper whole."""
     return _page(request, _paper(request, pk))
 
 
-@login_required
 def edit_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a paper, with the reason; a duplicate number is shown first."""
-    paper = _writable(request, pk)
+    paper = _found(request.user, pk)
     before = {name: getattr(paper, name) for name in DocumentForm.Meta.fields}
+    guarded_fields = tuple(before)
+    refused: ValidationError | None = None
     form = DocumentForm(
         request.POST if request.method == "POST" else None, instance=paper, direction=paper.direction, reason=True
     )
@@ -108,18 +132,22 @@ def edit_page(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("documents:document", pk)
         if not same or request.POST.get("van-vao-so"):
             try:
-                services.correct_document(request.user, fresh, changes, form.cleaned_data["reason"])
+                seen = Seen.sent(request, guarded_fields)
+                services.correct_document(request.user, fresh, changes, form.cleaned_data["reason"], seen)
             except ValidationError as error:
                 put_errors(form, error)
+                refused = error
             else:
                 messages.success(request, _("Đã sửa và giữ lý do trong lịch sử."))
                 return redirect("documents:document", pk)
     visible = set(queries.visible_to(request.user).filter(pk__in=[one.pk for one in same]).values_list("pk", flat=True))
+    now = _paper(request, pk)
+    guarded(form, request, now, guarded_fields, refused)
     context = {
         "room": "documents",
         "form": form,
         "unit": paper.unit,
-        "editing": _paper(request, pk),
+        "editing": now,
         "incoming": paper.direction == Direction.INCOMING,
         "same": [(one, one.pk in visible) for one in same],
         "wide": WIDE,
@@ -127,77 +155,14 @@ def edit_page(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "documents/entry.html", context, status=400 if form.errors or same else 200)
 
 
-@login_required
-@require_POST
-def number(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give the next number («Cấp số»)."""
-    paper = _writable(request, pk)
-    form = NumberForm(request.POST)
-    if form.is_valid():
-        found = form.cleaned_data
-        try:
-            services.issue_number(
-                request.user, paper, on=found["on"], symbol=found["symbol"], with_year=found["with_year"]
-            )
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
-            messages.success(request, _("Đã cấp số %(number)s.") % {"number": paper.number})
-            return redirect("documents:document", pk)
-    return _page(request, paper, 400, number_form=form)
-
-
-@login_required
-@require_POST
-def follow(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Save how the handling of an incoming paper stands."""
-    paper = _writable(request, pk)
-    form = FollowForm(request.POST)
-    if form.is_valid():
-        changes = dict(form.cleaned_data)
-        printed = changes["answer"].strip()
-        changes["answer"] = None
-        if printed:
-            rows = queries.in_registers(request.user).filter(unit=paper.unit, direction=Direction.OUTGOING)
-            changes["answer"] = rows.filter(number__iexact=normalise(printed)).order_by("-id").first()
-            if changes["answer"] is None:
-                sentence = _("Sổ văn bản đi chưa có số %(number)s; hãy vào sổ văn bản trả lời trước.")
-                form.add_error("answer", sentence % {"number": printed[:60]})
-        if not form.errors:
-            try:
-                services.follow_up(request.user, paper, changes)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("Đã lưu theo dõi giải quyết."))
-                return redirect("documents:document", pk)
-    return _page(request, _paper(request, pk), 400, follow_form=form)
-
-
-@login_required
-@require_POST
-def delete(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a paper put in by mistake out of the register."""
-    paper = _writable(request, pk)
-    slug = "den" if paper.direction == Direction.INCOMING else "di"
-    try:
-        services.delete_document(request.user, paper, request.POST.get("ly-do", ""))
-    except ValidationError as error:
-        messages.error(request, sentence_of(error))
-        return redirect("documents:document", pk)
-    messages.success(request, _("Đã xoá khỏi sổ; việc xoá được ghi trong nhật ký."))
-    return redirect(f"documents:register-{slug}")
-
-
-@login_required
 def link_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """Find the other paper and say how this one stands to it."""
-    paper = _writable(request, pk)
+    paper = _found(request.user, pk)
     if request.method == "POST":
         chosen = request.POST.get("van-ban", "")
         target = None
         if chosen.isdecimal():
-            target = get_object_or_404(queries.visible_to(request.user), pk=int(chosen[:18]))
+            target = get_object_or_404(queries.visible_to(request.user), pk=whole(chosen) or 0)
         try:
             services.link(request.user, paper, request.POST.get("kind", ""), target, request.POST.get("theo-ten", ""))
         except ValidationError as error:
@@ -223,44 +188,7 @@ def link_page(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "documents/link.html", context)
 
 
-@login_required
-@require_POST
-def unlink(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a link away."""
-    made = get_object_or_404(queries.links_visible_to(request.user), pk=pk)
-    services.unlink(request.user, made)
-    messages.success(request, _("Đã bỏ liên kết."))
-    return redirect("documents:document", made.source_id)
-
-
-@login_required
-@require_POST
-def attach(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Attach a file to the paper."""
-    paper = _writable(request, pk)
-    try:
-        upload = read_upload(request, "tep")
-        if upload is None:
-            messages.error(request, _("Chưa chọn tệp; hãy chọn một tệp rồi đính kèm."))
-        else:
-            services.attach(request.user, paper, *upload)
-            messages.success(request, _("Đã đính kèm tệp."))
-    except (UnreadableFile, StoreError) as error:
-        messages.error(request, error.sentence)
-    return redirect("documents:document", pk)
-
-
-@login_required
-@require_POST
-def detach(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a file off the paper, with the reason."""
-    attachment = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
-    services.detach(request.user, attachment, request.POST.get("ly-do", ""))
-    messages.success(request, _("Đã gỡ tệp."))
-    return redirect("documents:document", attachment.document_id)
-
-
-@login_required
+@not_a_page
 def download(request: SignedInRequest, pk: int) -> FileResponse:
     """A file of a paper one may read; always as an attachment, its bytes checked against their hash."""
     attachment = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
@@ -277,12 +205,7 @@ def download(request: SignedInRequest, pk: int) -> FileResponse:
 urls = [
     path("<int:pk>/", paper_page, name="document"),
     path("<int:pk>/sua/", edit_page, name="edit"),
-    path("<int:pk>/cap-so/", number, name="number"),
-    path("<int:pk>/theo-doi/", follow, name="follow"),
-    path("<int:pk>/xoa/", delete, name="delete"),
     path("<int:pk>/lien-ket/", link_page, name="link"),
-    path("<int:pk>/dinh-kem/", attach, name="attach"),
-    path("lien-ket/<int:pk>/bo/", unlink, name="unlink"),
     path("tep/<int:pk>/", download, name="download"),
-    path("tep/<int:pk>/go/", detach, name="detach"),
+    *PAPER.urls("<int:pk>/", ""),
 ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -15,21 +14,37 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from thuongton.documents.models import Document
 from thuongton.documents.queries import papers as papers_queries
 from thuongton.documents.queries.review import texts_for
-from thuongton.documents.reconciling import AGREES, DIFFERS, MOST_PAPERS, UNTRACED, Row, reconciled, too_much
+from thuongton.documents.reconciling import (
+    AGREES,
+    DIFFERS,
+    MOST_PAPERS,
+    ORDER,
+    STATES,
+    UNTRACED,
+    Row,
+    reconciled,
+    too_much,
+)
 from thuongton.people.requests import SignedInRequest
-from thuongton.web.tables import Column, Line, Table, excel_response
+from thuongton.web.inputs import whole
+from thuongton.web.limits import heavy
+from thuongton.web.lists.columns import Column
+from thuongton.web.lists.excel import excel_response
+from thuongton.web.lists.table import Table, grouped
+from thuongton.web.lists.word import table_as_word
 
 FOUND = 20
+FILE = "doi-chieu-so-lieu"
 WORDS = {
-    DIFFERS: (gettext_lazy("lệch"), "✕", "red"),
-    UNTRACED: (gettext_lazy("không truy được"), "?", "amber"),
-    AGREES: (gettext_lazy("khớp"), "✓", "green"),
+    DIFFERS: gettext_lazy("lệch"),
+    UNTRACED: gettext_lazy("không truy được"),
+    AGREES: gettext_lazy("khớp"),
 }
 
 
 def verdict_words(row: Row) -> str:
     """The verdict in the language of the page."""
-    return str(WORDS[row.verdict][0]) if row.verdict in WORDS else row.verdict
+    return str(WORDS[row.verdict]) if row.verdict in WORDS else row.verdict
 
 
 def parts_words(row: Row) -> str:
@@ -38,17 +53,18 @@ def parts_words(row: Row) -> str:
 
 
 COLUMNS = (
-    Column("ket-luan", gettext_noop("Kết luận"), verdict_words, 22, template="documents/parts/cell_verdict.html"),
+    Column("ket-luan", gettext_noop("Kết luận"), verdict_words, 22),
     Column("so-lieu", gettext_noop("Số liệu"), lambda row: row.statement, 40),
-    Column("nguon", gettext_noop("Nguồn của từng số"), parts_words, 110, template="documents/parts/cell_parts.html"),
-    Column("chenh", gettext_noop("Chênh lệch"), lambda row: row.gap, 18, align="right"),
+    Column("nguon", gettext_noop("Nguồn của từng số"), parts_words, 110),
+    Column("chenh", gettext_noop("Chênh lệch"), lambda row: row.gap, 18),
     Column("gia-thuyet", gettext_noop("Có thể vì"), lambda row: row.hypothesis, 60),
 )
 
 
 def _chosen(request: SignedInRequest) -> tuple[list[int], bool]:
-    """The papers an address names, each once, and whether there were more than can be laid side by side."""
-    numbers = [int(text) for text in request.GET.getlist("van-ban") if text.isdecimal() and len(text) < 18]
+    """The papers an address names (ticked in a register as ``dong``), each once, and whether there were too many."""
+    named = [*request.GET.getlist("van-ban"), *request.GET.getlist("dong")]
+    numbers = [number for text in named if (number := whole(text)) is not None]
     once = list(dict.fromkeys(numbers))
     return once[:MOST_PAPERS], len(once) > MOST_PAPERS
 
@@ -56,30 +72,30 @@ def _chosen(request: SignedInRequest) -> tuple[list[int], bool]:
 def _laid(request: SignedInRequest) -> dict[str, Any]:
     ids, over = _chosen(request)
     texts = texts_for(request.user, ids) if ids else []
-    read = [(paper, body) for paper, body in texts if body.get("text")]
+    read = [(paper, reading) for paper, reading in texts if reading is not None and reading.value.text]
     heavy = too_much(read)
     rows = [] if heavy else reconciled(read)
-    papers = [paper for paper, _body in texts]
+    papers = [paper for paper, _reading in texts]
     title = _("Đối chiếu số liệu: %(papers)s") % {"papers": "; ".join(paper.short for paper in papers)}
-    table = Table(COLUMNS, [Line(row) for row in rows], title[:400])
+    table = Table(COLUMNS, list(grouped(rows, None)), title[:400], name=_("Đối chiếu số liệu"))
     return {
         "room": "documents",
         "here": "reconcile",
         "chosen": papers,
-        "unread": [paper for paper, body in texts if not body.get("text")],
+        "unread": [paper for paper, reading in texts if reading is None or not reading.value.text],
         "over": over,
         "most": MOST_PAPERS,
         "heavy": heavy,
         "rows": rows,
         "table": table,
         "asked": urlencode([("van-ban", paper.pk) for paper in papers]),
-        "counts": [(*WORDS[each], sum(1 for row in rows if row.verdict == each)) for each in WORDS],
+        "counts": [(STATES[each], sum(row.verdict == each for row in rows)) for each in ORDER],
         "laid": bool(read) and not heavy,
         "alone": len(read) == 1,
     }
 
 
-@login_required
+@heavy("doi-chieu")
 def reconcile_page(request: SignedInRequest) -> HttpResponse:
     """Choose papers by searching or from a register, and see what their figures say of one another."""
     context = _laid(request)
@@ -92,25 +108,29 @@ def reconcile_page(request: SignedInRequest) -> HttpResponse:
     return render(request, "documents/reconcile.html", context)
 
 
-@login_required
+@heavy("doi-chieu")
 def reconcile_print(request: SignedInRequest) -> HttpResponse:
     """The same rows, to be printed, with the state header."""
-    return render(request, "documents/reconcile_print.html", _laid(request))
+    context = _laid(request)
+    table: Table = context["table"]
+    return render(request, "documents/reconcile_print.html", {**context, "texts": list(table.texts())})
 
 
-@login_required
+@heavy("doi-chieu")
 def reconcile_excel(request: SignedInRequest) -> FileResponse:
     """The same rows as an Excel workbook."""
-    return excel_response(_laid(request)["table"], "doi-chieu-so-lieu.xlsx")
+    return excel_response(_laid(request)["table"], FILE)
 
 
-def passage_link(paper: Document, start: int, end: int) -> str:
-    """The address of a passage of a paper, marked in its source."""
-    return f"{reverse('documents:check', args=[paper.pk])}?tu={start}&den={end}#nguon-cho-xem"
+@heavy("doi-chieu")
+def reconcile_word(request: SignedInRequest) -> FileResponse:
+    """The same rows as a Word file."""
+    return table_as_word(request.user, _laid(request)["table"], FILE)
 
 
 urls = [
     path("doi-chieu/", reconcile_page, name="reconcile"),
     path("doi-chieu/in/", reconcile_print, name="reconcile-print"),
     path("doi-chieu/xuat.xlsx", reconcile_excel, name="reconcile-excel"),
+    path("doi-chieu/xuat.docx", reconcile_word, name="reconcile-word"),
 ]

@@ -1,140 +1,131 @@
-"""The register pages: văn bản đến, văn bản đi, theo dõi giải quyết; the same rows as Excel and on paper."""
+"""The register pages: văn bản đến, văn bản đi, theo dõi giải quyết; declared on ``web/lists``."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
-from thuongton.documents.export import workbook_of
 from thuongton.documents.models import Document
-from thuongton.documents.queries import may_write, writing_unit
+from thuongton.documents.queries import may_write
 from thuongton.documents.queries.registers import (
     ALL,
-    Asked,
-    address_of,
-    ask,
-    columns_for,
+    UNIT_KEY,
     kinds_in,
+    of_issuer,
     rows_of,
+    unanswered,
+    unit_meant,
     units_with_papers,
+    with_words,
 )
-from thuongton.documents.registers import FOLLOWED, INCOMING, REGISTERS, Column, Register
-from thuongton.people.requests import SignedInRequest
-
-PAGE = 50
-MOST_PRINTED = 5000
-BY_SLUG = {register.slug: register for register in REGISTERS}
-
-
-def _cells(papers: list[Document], columns: tuple[Column, ...], as_of: dt.date) -> list[dict[str, Any]]:
-    return [{"paper": paper, "cells": [(column, column.cell(paper, as_of)) for column in columns]} for paper in papers]
+from thuongton.documents.registers import FOLLOWED, REGISTERS, UNIT, Filed, Register
+from thuongton.people.scopes import writing_unit
+from thuongton.web.lists.columns import Column
+from thuongton.web.lists.filters import Choice, DayRange, Filter, Words, Year
+from thuongton.web.lists.listing import Listing, Shown
+from thuongton.web.lists.question import Question
+from thuongton.web.lists.views import listing_urls
 
 
-def _rewound(request: SignedInRequest) -> dt.date | None:
-    return request.as_of if request.rewound else None
+def _columns(register: Register, question: Question) -> Sequence[Column]:
+    """The columns of the decree; with the unit in front when several units are shown together."""
+    unit, _found = unit_meant(question)
+    return register.columns if unit is not None else (UNIT, *register.columns)
 
 
-def _context(request: SignedInRequest, register: Register, asked: Asked) -> dict[str, Any]:
+def _filters(register: Register) -> tuple[Filter, ...]:
+    shared = (
+        Words(key="q", label=gettext_noop("Số, trích yếu, người ký…"), by=with_words),
+        Choice(
+            key="loai",
+            label=gettext_noop("Loại"),
+            column="kind",
+            options=lambda question: [(kind, kind) for kind in kinds_in(question.reader, register)],
+        ),
+        Words(key="tac-gia", label=gettext_noop("Tác giả"), by=of_issuer),
+        Year(key="nam", label=gettext_noop("Năm"), column="registered_on"),
+        DayRange(key="tu", until="den", label=gettext_noop("Vào sổ từ ngày"), column="registered_on"),
+    )
+    if register is not FOLLOWED:
+        return shared
+    waits = Choice(
+        key="tinh-trang",
+        label=gettext_noop("Tình trạng"),
+        options=[("chua-xong", gettext_noop("Chưa có văn bản trả lời"))],
+        by=unanswered,
+    )
+    return (*shared, waits)
+
+
+def _above(question: Question) -> list[str]:
+    """Whose register it is, for the heads of paper and Excel."""
+    unit, _found = unit_meant(question)
+    return [unit.name if unit else _("Các đơn vị trong phạm vi")]
+
+
+def _counted(number: int, words: str) -> str:
+    return ngettext("%(number)s văn bản", "%(number)s văn bản", number) % {"number": words}
+
+
+def _head(register: Register, request: HttpRequest, shown: Shown) -> Mapping[str, Any]:
+    """Whose register it is and whose else there are, what one may enter, and the act on ticked papers."""
+    question = shown.asked.question
+    unit, found = unit_meant(question)
+    if not found:
+        shown.asked.faults.append(_("Đơn vị được chọn không có trong phạm vi, nên phần này được bỏ qua."))
+    user = question.reader
     return {
         "room": "documents",
         "register": register,
-        "registers": REGISTERS,
-        "asked": asked,
-        "columns": columns_for(register, asked),
-        "address": address_of(asked),
-        "excel_url": reverse(f"documents:excel-{register.slug}"),
-        "print_url": reverse(f"documents:print-{register.slug}"),
-        "register_url": reverse(f"documents:register-{register.slug}"),
+        "unit": unit,
+        "units": [(one, shown.asked.address(**{UNIT_KEY: str(one.pk)})) for one in units_with_papers(user)],
+        "all_units": shown.asked.address(**{UNIT_KEY: ALL}),
+        "writes": writing_unit(user),
+        "may_write": may_write(user, unit) if unit else bool(writing_unit(user)),
+        "acts": [(reverse("documents:reconcile"), _("Đối chiếu số liệu"))],
     }
 
 
-@login_required
-def list_page(request: SignedInRequest, slug: str = INCOMING.slug) -> HttpResponse:
-    """One register: filters, exact count, one page of rows."""
-    register = BY_SLUG[slug]
-    asked = ask(request.user, request.GET, _rewound(request))
-    page = Paginator(rows_of(request.user, register, asked), PAGE).get_page(request.GET.get("trang"))
-    context = _context(request, register, asked)
-    return render(
-        request,
-        "documents/register.html",
-        context
-        | {
-            "page": page,
-            "count": page.paginator.count,
-            "rows": _cells(list(page.object_list), context["columns"], request.as_of),
-            "kinds": kinds_in(request.user, register),
-            "units": units_with_papers(request.user),
-            "all_units": ALL,
-            "writes": writing_unit(request.user),
-            "may_write": may_write(request.user, asked.unit) if asked.unit else bool(writing_unit(request.user)),
-            "followed": register is FOLLOWED,
-        },
+def _lines(question: Question, papers: list[Document]) -> list[Filed]:
+    return [Filed(paper, question.as_of) for paper in papers]
+
+
+def _name(row: Any) -> str:
+    return getattr(row, "paper", row).short
+
+
+def _listing(register: Register) -> Listing:
+    return Listing(
+        key=f"so-{register.slug}",
+        title=register.title,
+        columns=lambda question: _columns(register, question),
+        query=lambda question: rows_of(question, register),
+        rows=_lines,
+        order=register.order,
+        order_label=register.order_label,
+        filters=_filters(register),
+        lens=(UNIT_KEY,),
+        above=_above,
+        counted=_counted,
+        file_name=lambda question: f"so-van-ban-{register.slug}-{question.as_of}",
+        template="documents/register.html",
+        head=lambda request, shown: _head(register, request, shown),
+        empty=register.empty,
+        name_of=_name,
+        id_of=lambda row: row.paper.pk,
+        kept=True,
+        peek=lambda row: reverse("documents:paper-peek", args=[row.paper.pk]),
     )
 
 
-@login_required
-def excel(request: SignedInRequest, slug: str) -> FileResponse:
-    """All rows of the register as asked for, as an Excel workbook."""
-    register = BY_SLUG[slug]
-    asked = ask(request.user, request.GET, _rewound(request))
-    stream = workbook_of(
-        _heading(register, asked),
-        columns_for(register, asked),
-        rows_of(request.user, register, asked).iterator(chunk_size=2000),
-        request.as_of,
-    )
-    return FileResponse(stream, as_attachment=True, filename=f"so-van-ban-{register.slug}.xlsx")
-
-
-@login_required
-def paper(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All rows of the register as asked for, to be printed, with the state header."""
-    register = BY_SLUG[slug]
-    asked = ask(request.user, request.GET, _rewound(request))
-    rows = rows_of(request.user, register, asked)
-    count = rows.count()
-    context = _context(request, register, asked)
-    shown = _cells(list(rows[:MOST_PRINTED]), context["columns"], request.as_of)
-    more = {"rows": shown, "count": count, "cut": count > MOST_PRINTED, "heading": _heading(register, asked)}
-    return render(request, "documents/register_print.html", context | more)
-
-
-def _heading(register: Register, asked: Asked) -> list[str]:
-    """Lines above the table: the register, whose it is, and what it was narrowed to."""
-    lines = [_("SỔ ĐĂNG KÝ %(title)s") % {"title": str(register.title).upper()}]
-    if register is FOLLOWED:
-        lines = [_("SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN")]
-    lines.append(asked.unit.name if asked.unit else _("Các đơn vị trong phạm vi"))
-    narrowed = [
-        _("năm %(year)s") % {"year": asked.year} if asked.year else "",
-        _("từ ngày %(day)s") % {"day": _day(asked.since)} if asked.since else "",
-        _("đến ngày %(day)s") % {"day": _day(asked.until)} if asked.until else "",
-        _("loại %(kind)s") % {"kind": asked.kind} if asked.kind else "",
-        _("tác giả «%(issuer)s»") % {"issuer": asked.issuer} if asked.issuer else "",
-        _("có chữ «%(words)s»") % {"words": asked.words} if asked.words else "",
-        _("chưa có văn bản trả lời") if asked.waiting else "",
-    ]
-    chosen = [part for part in narrowed if part]
-    if chosen:
-        lines.append(_("Lọc: %(filters)s") % {"filters": "; ".join(chosen)})
-    return lines
-
-
-def _day(day: dt.date | None) -> str:
-    return f"{day.day}/{day.month}/{day.year}" if day else ""
-
-
-urls = [
-    path("", list_page, name="list"),
-    *[path(f"so-{slug}/", list_page, {"slug": slug}, name=f"register-{slug}") for slug in BY_SLUG],
-    *[path(f"so-{slug}/xuat.xlsx", excel, {"slug": slug}, name=f"excel-{slug}") for slug in BY_SLUG],
-    *[path(f"so-{slug}/in/", paper, {"slug": slug}, name=f"print-{slug}") for slug in BY_SLUG],
-]
+LISTINGS = {register.slug: _listing(register) for register in REGISTERS}
+_pages = {
+    slug: listing_urls(listing, room="documents", name=f"register-{slug}", at=f"so-{slug}/")
+    for slug, listing in LISTINGS.items()
+}
+urls = [path("", _pages["den"][0].callback, name="list"), *(page for pages in _pages.values() for page in pages)]

@@ -1,4 +1,4 @@
-"""Units in scope: the tree, one unit, adding, changing, ending, mergers and the import of a province."""
+"""Units in scope: one unit, adding, changing, ending, mergers and the import of a province."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ import zlib
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -25,70 +23,52 @@ from thuongton.people.forms import (
     EditUnitForm,
     EndUnitForm,
     ImportForm,
+    OnePersonForm,
     SuccessionForm,
     UnitForm,
     add_errors,
 )
-from thuongton.people.models import Role, Unit, UnitKind
+from thuongton.people.models import Role, Unit
 from thuongton.people.queries import (
+    aliases_of,
     chain_above,
-    children_of,
-    find_in_scope,
     has_role,
     hats_visible_to,
+    one_person_decides,
     unit_named,
     units_in_scope,
     with_successions,
 )
 from thuongton.people.requests import SignedInRequest
+from thuongton.people.views.lists import demand_admin, hat_rows
+from thuongton.web.forms.marks import FIELD, Seen, guarded, mark_of
+from thuongton.web.inputs import takes_long, whole
+from thuongton.web.limits import heavy
 
-
-def demand_admin(request: SignedInRequest) -> None:
-    """Refuse a page that only administrators use."""
-    if not has_role(request.user, Role.ADMINISTRATOR):
-        raise PermissionDenied(_("Trang này dành cho vai trò Quản trị."))
+PEOPLE_SHOWN = 20
+TERM = ("valid_from", "valid_to")
+"""What ending a unit, or naming its successor, writes over."""
 
 
 def _unit(request: SignedInRequest, unit_id: int) -> Unit:
     return get_object_or_404(units_in_scope(request.user).select_related("parent"), pk=unit_id)
 
 
-@login_required
-def list_page(request: SignedInRequest) -> HttpResponse:
-    """One level of the tree at a time, or the units that match the words."""
-    words, kind = request.GET.get("q", "").strip(), request.GET.get("loai", "")
-    ended = request.GET.get("het-hieu-luc") == "1"
-    inside = request.GET.get("trong", "")
-    parent = None
-    if inside:
-        parent = _unit(request, int(inside)) if inside.isdecimal() and len(inside) < 18 else None
-        if parent is None:
-            raise Http404
-    if words or kind:
-        found = find_in_scope(request.user, words, kind=kind, inside=parent, ended=ended)
-    else:
-        found = children_of(request.user, parent, ended=ended)
-    context = {
-        "page": Paginator(found, 50).get_page(request.GET.get("trang")),
-        "parent": parent,
-        "above": chain_above(request.user, parent) if parent else [],
-        "kinds": UnitKind.choices,
-        "searching": bool(words or kind),
-        "administers": has_role(request.user, Role.ADMINISTRATOR),
-    }
-    return render(request, "people/units.html", context)
-
-
-@login_required
 def detail(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """One unit: its facts, its people, its predecessors and successors, its history."""
     unit = get_object_or_404(with_successions(units_in_scope(request.user)).select_related("parent"), pk=unit_id)
+    administers = has_role(request.user, Role.ADMINISTRATOR)
+    hats = hats_visible_to(request.user).filter(unit=unit)
     context = {
         "unit": unit,
         "above": chain_above(request.user, unit),
-        "hats": Paginator(hats_visible_to(request.user).filter(unit=unit), 100).get_page(1),
+        "hats": hat_rows(request.user, list(hats[:PEOPLE_SHOWN])),
+        "people": hats.count(),
         "events": history(unit)[:30],
-        "administers": has_role(request.user, Role.ADMINISTRATOR),
+        "administers": administers,
+        "one_person": one_person_decides(unit),
+        "aliases": aliases_of(request.user, unit),
+        "names_units": bool(request.user.hat and (request.user.hat.writes or administers)),
     }
     return render(request, "people/unit.html", context)
 
@@ -98,14 +78,13 @@ def _form_page(request: SignedInRequest, form: Any, title: str, act: str, **more
     return render(request, "people/form.html", context, status=400 if form.errors else 200)
 
 
-@login_required
 def add(request: SignedInRequest) -> HttpResponse:
     """Add a unit below another."""
     demand_admin(request)
-    inside = request.GET.get("trong", "")
-    if not inside.isdecimal() or len(inside) > 17:
+    inside = whole(request.GET.get("trong", ""))
+    if inside is None:
         raise Http404
-    parent = _unit(request, int(inside))
+    parent = _unit(request, inside)
     form = UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -119,7 +98,6 @@ def add(request: SignedInRequest) -> HttpResponse:
     return _form_page(request, form, title, _("Thêm đơn vị"), unit=parent)
 
 
-@login_required
 def edit(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """Change the facts of a unit."""
     demand_admin(request)
@@ -127,41 +105,76 @@ def edit(request: SignedInRequest, unit_id: int) -> HttpResponse:
     fields = ("name", "kind", "short_name", "identifier", "valid_from", "valid_to")
     form = EditUnitForm(request.POST or None, initial={name: getattr(unit, name) for name in fields})
     title = _("Sửa %(unit)s") % {"unit": unit}
+    refused: ValidationError | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            services.edit_unit(unit, by=request.user, **form.cleaned_data)
+            services.edit_unit(unit, by=request.user, seen=Seen.sent(request, fields), **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
+            refused = error
         else:
             messages.success(request, _("Đã ghi thay đổi của %(unit)s.") % {"unit": unit})
             return redirect("people:unit", unit.pk)
-    return _form_page(request, form, title, _("Ghi thay đổi"), unit=_unit(request, unit_id))
+    now = _unit(request, unit_id)
+    guarded(form, request, now, fields, refused)
+    return _form_page(request, form, title, _("Ghi thay đổi"), unit=now)
 
 
-@login_required
 def end(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """End a unit."""
     demand_admin(request)
     unit = _unit(request, unit_id)
     form = EndUnitForm(request.POST or None)
+    refused: ValidationError | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            services.end_unit(unit, by=request.user, **form.cleaned_data)
+            services.end_unit(unit, by=request.user, seen=Seen.sent(request, TERM), **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
+            refused = error
         else:
             messages.success(request, _("Đã ghi ngày kết thúc của %(unit)s; hồ sơ cũ vẫn giữ nguyên.") % {"unit": unit})
             return redirect("people:unit", unit.pk)
+    guarded(form, request, _unit(request, unit_id), TERM, refused)
     title = _("Kết thúc hoạt động của %(unit)s") % {"unit": unit}
     return _form_page(request, form, title, _("Kết thúc đơn vị"), unit=unit)
 
 
-@login_required
+def settings(request: SignedInRequest, unit_id: int) -> HttpResponse:
+    """Choose for a unit whether one person may both ask and decide."""
+    demand_admin(request)
+    unit = _unit(request, unit_id)
+    form = OnePersonForm(request.POST or None, initial={"one_person_decides": one_person_decides(unit)})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            services.let_one_person_decide(
+                unit,
+                given["one_person_decides"],
+                reason=given["reason"],
+                by=request.user,
+                seen=request.POST.get(FIELD, ""),
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Đã ghi thiết lập của %(unit)s.") % {"unit": unit})
+            return redirect("people:unit", unit.pk)
+    form.seen = mark_of(one_person_decides(unit))  # type: ignore[attr-defined]
+    note = _(
+        "Mặc định người nộp sản phẩm không tự duyệt, người xin lùi hạn không tự đồng ý. Khi cho phép, mỗi lần một "
+        "người làm cả hai việc đều được đánh dấu trong lịch sử, ở trang nhiệm vụ và trong báo cáo trạng thái."
+    )
+    title = _("Thiết lập của %(unit)s") % {"unit": unit}
+    return _form_page(request, form, title, _("Ghi thiết lập"), unit=unit, note=note)
+
+
 def succeed(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """Record which unit takes over from this one."""
     demand_admin(request)
     unit = _unit(request, unit_id)
     form = SuccessionForm(request.POST or None)
+    refused: ValidationError | None = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -171,13 +184,20 @@ def succeed(request: SignedInRequest, unit_id: int) -> HttpResponse:
         else:
             try:
                 services.succeed(
-                    predecessor=unit, successor=successor, on=given["on"], basis=given["basis"], by=request.user
+                    predecessor=unit,
+                    successor=successor,
+                    on=given["on"],
+                    basis=given["basis"],
+                    by=request.user,
+                    seen=Seen.sent(request, TERM),
                 )
             except ValidationError as error:
                 add_errors(form, error)
+                refused = error
             else:
                 messages.success(request, _("Đã ghi %(new)s kế thừa %(old)s.") % {"new": successor, "old": unit})
                 return redirect("people:unit", unit.pk)
+    guarded(form, request, _unit(request, unit_id), TERM, refused)
     title = _("Ghi nhận sắp xếp: đơn vị kế thừa %(unit)s") % {"unit": unit}
     return _form_page(request, form, title, _("Ghi nhận sắp xếp"), unit=unit)
 
@@ -198,7 +218,7 @@ def _unpack(text: str) -> bytes:
     return data
 
 
-@login_required
+@heavy("bang", "POST")
 def import_page(request: SignedInRequest) -> HttpResponse:
     """Choose a file, see what each row would do; nothing is written here."""
     demand_admin(request)
@@ -216,8 +236,9 @@ def import_page(request: SignedInRequest) -> HttpResponse:
     return render(request, "people/import.html", context, status=400 if form.errors else 200)
 
 
-@login_required
 @require_POST
+@takes_long("packed")
+@heavy("bang")
 def import_apply(request: SignedInRequest) -> HttpResponse:
     """Do what the preview showed, all or nothing."""
     demand_admin(request)
@@ -241,7 +262,6 @@ def import_apply(request: SignedInRequest) -> HttpResponse:
     return redirect("people:units")
 
 
-@login_required
 def import_template(request: SignedInRequest) -> HttpResponse:
     """The empty CSV file with its column names."""
     response = HttpResponse(TEMPLATE, content_type="text/csv; charset=utf-8")
@@ -250,7 +270,6 @@ def import_template(request: SignedInRequest) -> HttpResponse:
 
 
 urls = [
-    path("don-vi/", list_page, name="units"),
     path("don-vi/them/", add, name="unit_add"),
     path("don-vi/nhap/", import_page, name="units_import"),
     path("don-vi/nhap/ghi/", import_apply, name="units_import_apply"),
@@ -258,5 +277,6 @@ urls = [
     path("don-vi/<int:unit_id>/", detail, name="unit"),
     path("don-vi/<int:unit_id>/sua/", edit, name="unit_edit"),
     path("don-vi/<int:unit_id>/ket-thuc/", end, name="unit_end"),
+    path("don-vi/<int:unit_id>/thiet-lap/", settings, name="unit_settings"),
     path("don-vi/<int:unit_id>/sap-xep/", succeed, name="unit_succeed"),
 ]

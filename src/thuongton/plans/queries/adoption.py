@@ -7,12 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from thuongton.calendars.periods import Period, period_of
 from thuongton.documents.models import Intake
+from thuongton.documents.proposal import UNREAD
 from thuongton.people.models import Unit, User
-from thuongton.people.queries import today
-from thuongton.plans.parties import KnownUnit, Register
-from thuongton.plans.queries.proposals import reading_of
-from thuongton.plans.reporting_period import Period, period_of
+from thuongton.people.queries import aliases_for, today
+from thuongton.plans.queries.proposals import reading_of, units_to_adopt_for
+from thuongton.plans.taking_in.parties import KnownUnit, Register
+from vanban.model import Citation, Reading
 
 RETELLING = frozenset({"công văn", "báo cáo", "tờ trình", "thông báo", "giấy mời", "biên bản"})
 """Kinds of paper that speak of another paper's tasks instead of giving their own."""
@@ -37,7 +39,8 @@ def known_units(unit: Unit) -> Register:
     fields = ("id", "kind", "name", "short_name", "path")
     rows = Unit.objects.filter(path__startswith=f"/{unit.root_id}/", valid_to__isnull=True).values_list(*fields)
     home = KnownUnit(*(getattr(unit, field) for field in fields))
-    return Register((KnownUnit(*row) for row in rows), home)
+    told = aliases_for(unit).values_list("name", "unit")
+    return Register((KnownUnit(*row) for row in rows), home, told)
 
 
 def _day(raw: Any) -> dt.date | None:
@@ -47,32 +50,29 @@ def _day(raw: Any) -> dt.date | None:
         return None
 
 
-def retold_plan(reading: dict[str, Any]) -> dict[str, Any]:
-    """The citation of the plan that a report speaks of most often, {} when there is none."""
-    cited = [
-        one for one in reading.get("citations") or () if (one.get("kind") or "") == "Kế hoạch" and one.get("number")
-    ]
+def retold_plan(reading: Reading) -> Citation | None:
+    """The citation of the plan that a report speaks of most often, None when there is none."""
+    cited = [one for one in reading.citations if one.kind == "Kế hoạch" and one.number]
     if not cited:
-        return {}
-    number, _times = Counter(one["number"] for one in cited).most_common(1)[0]
-    same = [one for one in cited if one["number"] == number]
-    return next((one for one in same if one.get("date")), same[0])
+        return None
+    number, _times = Counter(one.number for one in cited).most_common(1)[0]
+    same = [one for one in cited if one.number == number]
+    return next((one for one in same if one.date), same[0])
 
 
-def report_period(reading: dict[str, Any]) -> Period | None:
+def report_period(reading: Reading) -> Period | None:
     """The period a report is about: from its title, else from its first page."""
-    header = reading.get("header") or {}
-    return period_of([header.get("title"), (reading.get("text") or "")[:3000]])
+    return period_of([reading.header.title, reading.text[:3000]])
 
 
 def defaults_for(user: User, intake: Intake) -> Defaults:
     """What the form of adoption starts from; nothing is invented, what is not known stays empty."""
-    reading = reading_of(intake)
-    header = {**(reading.get("header") or {}), **(intake.header or {})}
+    reading = reading_of(intake) or UNREAD
+    header = {**reading.header.to_dict(), **(intake.header or {})}
     paper = intake.document
     kind = (paper.kind if paper else header.get("kind")) or ""
     own = kind.lower() not in RETELLING
-    progress = sum(bool(task.get("progress")) for task in reading.get("tasks") or ())
+    progress = sum(task.progress is not None for task in reading.tasks)
     if own:
         number = (paper.number if paper else header.get("number")) or ""
         issued = paper.issued_on if paper else _day(header.get("date"))
@@ -80,9 +80,9 @@ def defaults_for(user: User, intake: Intake) -> Defaults:
         issuer = (paper.issuer if paper else header.get("issuer")) or ""
     else:
         cited = retold_plan(reading)
-        number, issued = cited.get("number") or "", _day(cited.get("date"))
-        title = cited.get("title") or ""
-        issuer = cited.get("issuer") or ""
+        number, issued = (cited.number or "", cited.date) if cited else ("", None)
+        title = (cited.title or "") if cited else ""
+        issuer = (cited.issuer or "") if cited else ""
     meant = known_units(intake.unit).resolve(issuer).unit_id if issuer else None
     return Defaults(
         own=own,
@@ -94,3 +94,23 @@ def defaults_for(user: User, intake: Intake) -> Defaults:
         progress=progress,
         period=report_period(reading) if progress else None,
     )
+
+
+def _issuer_of(intake: Intake) -> str:
+    """Who issued the plan that an intake holds or retells, as printed (its reading is fetched only when it retells)."""
+    paper, header = intake.document, intake.header or {}
+    kind = (paper.kind if paper else header.get("kind")) or ""
+    if kind.lower() in RETELLING:
+        cited = retold_plan(reading_of(intake) or UNREAD)
+        return (cited.issuer or "") if cited else ""
+    return (paper.issuer if paper else header.get("issuer")) or ""
+
+
+def register_for(user: User, intake: Intake) -> tuple[Unit, Register]:
+    """The unit whose plan an intake seems to hold (if one may adopt for it; else its own), and the names seen there."""
+    register, issuer = known_units(intake.unit), _issuer_of(intake)
+    meant = register.resolve(issuer).unit_id if issuer else None
+    if meant in (None, intake.unit_id):
+        return intake.unit, register
+    home = units_to_adopt_for(user).filter(pk=meant).first()
+    return (home, known_units(home)) if home is not None else (intake.unit, register)

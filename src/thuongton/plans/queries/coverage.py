@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from thuongton.people.models import COMMUNE_KINDS, User
-from thuongton.plans.cascade import COVERED, MISSING, NOT_THIS_LEVEL, PARTLY, Item, Laid, Suggestion, lay
+from thuongton.people.scopes import holds
+from thuongton.plans.coverage.cascade import COVERED, MISSING, NOT_THIS_LEVEL, PARTLY, Item, Laid, Suggestion, lay
 from thuongton.plans.models import Coverage, Party, Plan, Section, Task, Verdict
-from thuongton.plans.queries.tasks import plans_visible_to
+from thuongton.plans.queries.tasks import plans_visible_to, visible_to
+from thuongton.web.forms.marks import mark_of
 from vanban.text import fold
 
 SIGNS = {Verdict.COVERED: "●", Verdict.PARTLY: "◐", Verdict.MISSING: "○", Verdict.NOT_THIS_LEVEL: "–"}
 COLOURS = {Verdict.COVERED: "green", Verdict.PARTLY: "amber", Verdict.MISSING: "red", Verdict.NOT_THIS_LEVEL: "grey"}
 NOT_READ = "unread"
 """A lower paper kept by its headings alone says nothing about single tasks."""
+BAND = 40
+"""Columns of one page of a matrix: what a sheet of paper holds, and what a browser draws at once."""
+MOST_COLUMNS = 400
+"""Columns of one workbook: more than any province has communes."""
+SURE = 0.9
+"""From this likeness on, suggestions may be agreed to together."""
 _OF_COMMUNE = ("uy ban nhan dan xa ", "uy ban nhan dan phuong ", "uy ban nhan dan dac khu ", "ubnd xa ", "ubnd phuong ")
 
 
@@ -52,6 +61,50 @@ class CellView:
         """The likeness of the words, in hundredths."""
         return round(self.score * 100)
 
+    @property
+    def open(self) -> bool:
+        """Whether the cell waits for a person."""
+        return self.decided is None and self.verdict != NOT_READ
+
+    @property
+    def sure(self) -> bool:
+        """Whether nobody decided and the words are so alike that it may be agreed to with others."""
+        return self.open and self.score >= SURE and self.verdict in (COVERED, PARTLY)
+
+    @property
+    def css(self) -> str:
+        """The classes of the cell on the page: the verdict, and ``open`` while nobody decided."""
+        return f"{self.verdict} open" if self.open else self.verdict
+
+    @property
+    def said(self) -> str:
+        """The cell for who hears the page: the verdict, and whether it is only suggested."""
+        if not self.open:
+            return self.words
+        return _("%(verdict)s, đề xuất %(percent)s %%") % {"verdict": self.words, "percent": self.percent}
+
+
+@dataclass(frozen=True, slots=True)
+class RowBar:
+    """How many units cover a task, how many partly, of how many that it asks."""
+
+    covered: int
+    partly: int
+    asked: int
+
+    @property
+    def filled(self) -> int:
+        """Covered and partly together: where the second part of the bar ends."""
+        return self.covered + self.partly
+
+
+def bar_of(cells: Sequence[CellView]) -> RowBar:
+    """How many of the units that a task asks cover it, and partly."""
+    asked = [cell for cell in cells if cell.verdict not in (NOT_READ, NOT_THIS_LEVEL)]
+    return RowBar(
+        sum(cell.verdict == COVERED for cell in asked), sum(cell.verdict == PARTLY for cell in asked), len(asked)
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
@@ -62,6 +115,11 @@ class MatrixRow:
     text: str
     cells: list[CellView]
     task: Task | None = None
+
+    @property
+    def bar(self) -> RowBar:
+        """How many units cover it."""
+        return bar_of(self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +132,32 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A higher plan against lower ones. ``extra`` are the tasks of each lower plan that answer to none above."""
+    """A higher plan against lower ones. ``extra`` are the tasks of each lower plan that answer to none above.
+
+    ``total`` lower plans were chosen; ``columns`` are those from ``first`` on that stand on this page.
+    """
 
     plan: Plan
     columns: list[Plan]
     groups: list[Group]
     extra: list[tuple[Plan, list[Task]]] = field(default_factory=list)
+    total: int = 0
+    first: int = 0
+
+    @property
+    def last(self) -> int:
+        """The number of the last column shown, counted from one."""
+        return self.first + len(self.columns)
+
+    @property
+    def open(self) -> int:
+        """How many cells of tasks wait for a person."""
+        return sum(cell.open for group in self.groups for row in group.rows for cell in row.cells)
+
+    def sure(self, lower_ids: Collection[int]) -> list[tuple[MatrixRow, CellView]]:
+        """The cells of tasks under these plans that may be agreed to together."""
+        rows = (row for group in self.groups for row in group.rows)
+        return [(row, cell) for row in rows for cell in row.cells if cell.sure and cell.lower_id in lower_ids]
 
     @property
     def rows(self) -> list[MatrixRow]:
@@ -105,6 +183,11 @@ def candidates(user: User, plan: Plan) -> QuerySet[Plan]:
         .distinct()
         .order_by("id")
     )
+
+
+def implemented(user: User, plan: Plan) -> QuerySet[Plan]:
+    """The plans one may see that this plan implements."""
+    return plans_visible_to(user).filter(implemented_by=plan).exclude(pk=plan.pk).distinct().order_by("id")
 
 
 def of_commune(plan: Plan) -> bool:
@@ -145,9 +228,12 @@ def _laid(higher: Plan, lower: Plan) -> Laid:
     )
 
 
-def _loaded(plans: QuerySet[Plan]) -> QuerySet[Plan]:
-    tasks = Task.objects.select_related("section").prefetch_related(
-        Prefetch("parties", Party.objects.select_related("unit"))
+def _loaded(user: User, plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """The plans with the tasks one may see: a plan that names one's unit in one task shows that one alone."""
+    tasks = (
+        visible_to(user)
+        .select_related("section")
+        .prefetch_related(Prefetch("parties", Party.objects.select_related("unit")))
     )
     return plans.select_related("unit", "document").prefetch_related("sections", Prefetch("tasks", tasks))
 
@@ -157,46 +243,72 @@ def group_key(section: Section) -> str:
     return (section.label or f"{section.part}#{section.order}")[:20]
 
 
-def matrix_of(user: User, plan_id: int, lower_ids: list[int] | None = None) -> Matrix | None:
-    """The matrix of a plan one may see against the lower plans chosen (all candidates unless told), or None.
-
-    A constant number of queries whatever the size of the plans.
-    """
-    plan = _loaded(plans_visible_to(user).filter(pk=plan_id)).first()
-    if plan is None:
-        return None
+def chosen_columns(user: User, plan: Plan, lower_ids: list[int] | None = None, words: str = "") -> list[int]:
+    """The lower plans to lay against: those named, else all candidates; ``words`` keeps those whose name has them."""
     chosen = candidates(user, plan)
     if lower_ids is not None:
-        chosen = plans_visible_to(user).exclude(pk=plan_id).filter(pk__in=lower_ids).order_by("id")
-    columns = list(_loaded(chosen))
-    decisions = {
-        (row.plan_id, row.task_id, row.group): row
-        for row in Coverage.objects.filter(higher=plan, plan__in=columns).select_related("by_task", "by")
-    }
-    laid = [_laid(plan, lower) for lower in columns]
+        chosen = plans_visible_to(user).exclude(pk=plan.pk).filter(pk__in=lower_ids).order_by("id")
+    if not words:
+        return list(chosen.values_list("pk", flat=True))
+    named = chosen.values_list("pk", "unit__name", "document__issuer", "number", "title")
+    return [pk for pk, *names in named if fold(words) in fold(" ".join(name or "" for name in names))]
+
+
+def matrix_of(
+    user: User, plan_id: int, lower_ids: list[int] | None = None, *, words: str = "", first: int = 0, most: int = BAND
+) -> Matrix | None:
+    """The matrix of a plan one may see against ``most`` of the lower plans chosen, from ``first`` on; or None.
+
+    A constant number of queries for each band of columns, whatever the size of the plans.
+    """
+    plan = _loaded(user, plans_visible_to(user).filter(pk=plan_id)).first()
+    if plan is None:
+        return None
+    ids = chosen_columns(user, plan, lower_ids, words)
+    first = first if first < len(ids) else 0
+    shown = ids[first : first + most]
+    matrix = Matrix(plan, [], _empty_groups(plan), total=len(ids), first=first)
+    for start in range(0, len(shown), BAND):
+        _lay_band(user, matrix, shown[start : start + BAND])
+    return matrix
+
+
+def _empty_groups(plan: Plan) -> list[Group]:
+    """The rows of a matrix without columns."""
     groups: dict[str, Group] = {}
     for section in _sections(plan):
-        key, name = group_key(section), fold(section.title)
-        if name in groups:
-            continue
-        cells = [
-            _cell(lower.pk, decisions.get((lower.pk, None, key)), one.by_group.get(section.title, Suggestion(MISSING)))
-            for lower, one in zip(columns, laid, strict=True)
-        ]
-        groups[name] = Group(MatrixRow(f"nhom-{key}", section.label, section.title, cells), [])
-    alone = Group(MatrixRow("nhom-", "", "", [], None), [])
+        heading = MatrixRow(f"nhom-{group_key(section)}", section.label, section.title, [])
+        groups.setdefault(fold(section.title), Group(heading, []))
+    alone = Group(MatrixRow("nhom-", "", "", []), [])
     for task in _tasks(plan):
-        cells = []
-        for lower, one in zip(columns, laid, strict=True):
-            decided = decisions.get((lower.pk, task.pk, ""))
-            if decided is None and not _tasks(lower):
-                cells.append(CellView(lower.pk, NOT_READ, 0, "", "", None))
-            else:
-                cells.append(_cell(lower.pk, decided, one.by_task[task.pk][0]))
         group = groups.get(fold(task.section.title)) if task.section else None
-        (group or alone).rows.append(MatrixRow(f"nv-{task.pk}", task.code, task.title, cells, task))
-    ordered = [*groups.values(), *([alone] if alone.rows else [])]
-    return Matrix(plan, columns, ordered, _extra(columns, laid, decisions))
+        (group or alone).rows.append(MatrixRow(f"nv-{task.pk}", task.code, task.title, [], task))
+    return [*groups.values(), *([alone] if alone.rows else [])]
+
+
+def _lay_band(user: User, matrix: Matrix, ids: list[int]) -> None:
+    """Lay some lower plans and add their columns."""
+    columns = list(_loaded(user, plans_visible_to(user).filter(pk__in=ids).order_by("id")))
+    decisions = {
+        (row.plan_id, row.task_id, row.group): row
+        for row in Coverage.objects.filter(higher=matrix.plan, plan__in=columns).select_related("by_task", "by")
+    }
+    laid = [_laid(matrix.plan, lower) for lower in columns]
+    matrix.columns.extend(columns)
+    matrix.extra.extend(_extra(columns, laid, decisions))
+    for lower, one in zip(columns, laid, strict=True):
+        for group in matrix.groups:
+            heading, key = group.heading, group.heading.key.removeprefix("nhom-")
+            if heading.text:
+                suggestion = one.by_group.get(heading.text, Suggestion(MISSING))
+                heading.cells.append(_cell(lower.pk, decisions.get((lower.pk, None, key)), suggestion))
+            for row in group.rows:
+                task_id = row.task.pk if row.task else 0
+                decided = decisions.get((lower.pk, task_id, ""))
+                if decided is None and not _tasks(lower):
+                    row.cells.append(CellView(lower.pk, NOT_READ, 0, "", "", None))
+                else:
+                    row.cells.append(_cell(lower.pk, decided, one.by_task[task_id][0]))
 
 
 def _extra(columns: list[Plan], laid: list[Laid], decisions: dict[tuple[int, int | None, str], Coverage]) -> list:
@@ -233,11 +345,17 @@ class Pair:
     """What the machine suggests."""
     suggestions: list[Suggestion]
     decided: Coverage | None
+    key: str = ""
+
+    @property
+    def lower_tasks(self) -> list[Task]:
+        """The tasks of the lower plan that one may see."""
+        return _tasks(self.lower)
 
 
 def pair_of(user: User, plan_id: int, lower_id: int, key: str) -> Pair | None:
     """One cell of the matrix, None when one may not see it. ``key`` is that of the row."""
-    plans = {plan.pk: plan for plan in _loaded(plans_visible_to(user).filter(pk__in=[plan_id, lower_id]))}
+    plans = {plan.pk: plan for plan in _loaded(user, plans_visible_to(user).filter(pk__in=[plan_id, lower_id]))}
     higher, lower = plans.get(plan_id), plans.get(lower_id)
     if higher is None or lower is None or plan_id == lower_id:
         return None
@@ -259,6 +377,39 @@ def pair_of(user: User, plan_id: int, lower_id: int, key: str) -> Pair | None:
         .first()
     )
     verdict = suggestions[0].verdict
-    return Pair(
-        higher, lower, task, group, text, verdict, [one for one in suggestions if one.item is not None], decided
-    )
+    near = [one for one in suggestions if one.item is not None]
+    return Pair(higher, lower, task, group, text, verdict, near, decided, key)
+
+
+def cell_of(pair: Pair) -> CellView:
+    """The cell of the matrix that a pair opens."""
+    if pair.decided is None and pair.task is not None and not _tasks(pair.lower):
+        return CellView(pair.lower.pk, NOT_READ, 0, "", "", None)
+    near = pair.suggestions[0] if pair.suggestions else Suggestion(pair.verdict)
+    return _cell(pair.lower.pk, pair.decided, near)
+
+
+def mark_of_decision(decided: Coverage | None) -> str:
+    """The mark of the decision in a cell as its page shows it; also of there being none."""
+    if decided is None:
+        return mark_of(None)
+    return mark_of(decided.verdict, decided.by_task_id, decided.note, decided.by_id, decided.decided_on)
+
+
+def decisions_visible_to(user: User) -> QuerySet[Coverage]:
+    """The decisions between two plans that one may see."""
+    plans = plans_visible_to(user)
+    rows = Coverage.objects.filter(plan__in=plans, higher__in=plans)
+    return rows.select_related("plan__unit", "higher__unit", "unit", "by_task", "task")
+
+
+def decidable(user: User, matrix: Matrix) -> set[int]:
+    """The lower plans of a matrix whose cells one may decide: all for the keeper of the higher plan, else one's own."""
+    if holds(user, matrix.plan):
+        return {plan.pk for plan in matrix.columns}
+    return {plan.pk for plan in matrix.columns if holds(user, plan)}
+
+
+def mark_of_cells(cells: Sequence[tuple[MatrixRow, CellView]]) -> str:
+    """The mark of the suggestions that a person saw before agreeing to all of them."""
+    return mark_of(*([row.key, cell.lower_id, cell.verdict, cell.item_id] for row, cell in cells))

@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from thuongton.calendars.queries import calendar as working_calendar
-from thuongton.plans.crediting import credited
-from thuongton.plans.deadlines import window_of
+from thuongton.calendars.queries import book
+from thuongton.plans.deadlines.windows import asks_calendar, window_of
 from thuongton.plans.models import DeadlineChange, Declaration, Occurrence, Proof, Task
-from thuongton.plans.services.refreshing import DERIVED, facts_of
+from thuongton.plans.proof.crediting import credited
+from thuongton.plans.queries.crediting import DERIVED, begun, facts_of
+from thuongton.plans.status import finished
+from thuongton.web.dates import day_words
 
 CHUNK = 2000
 
@@ -40,7 +42,7 @@ def _wrong_facts(rows: QuerySet[Any], key: str, alone: Callable[[Any], bool]) ->
         changes = _grouped(DeadlineChange.objects.filter(**{f"{key}__in": pks}, **whole), key)
         for row in chunk:
             own = (said[row.pk], papers[row.pk], changes[row.pk])
-            right = credited(*own, row.started_on) if alone(row) else facts_of(row)
+            right = credited(*own, begun(row)) if alone(row) else facts_of(row)
             wrong = [name for name in DERIVED if getattr(row, name) != right[name]]
             if wrong:
                 yield row, wrong
@@ -68,17 +70,24 @@ def wrong_turn_facts() -> Iterator[str]:
 
 def other_windows() -> Iterator[str]:
     """A sentence for each task whose window is not what its rules give with the calendar of today."""
-    days = working_calendar()
-    for chunk in _chunks(Task.objects.select_related("plan", "trigger").prefetch_related("rules")):
+    days = book()
+    for chunk in _chunks(Task.objects.select_related("plan", "unit", "trigger").prefetch_related("rules")):
         for task in chunk:
             happened = task.trigger.occurred_on if task.trigger else None
             right = window_of(
-                list(task.rules.all()), event_day=happened, agreed_days=task.plan.agreed_days, calendar=days
+                list(task.rules.all()),
+                event_day=happened,
+                agreed_days=task.plan.agreed_days,
+                calendar=days.of(task.unit),
             )
+            if finished(task) and any(
+                map(asks_calendar, task.rules.all())
+            ):  # a change of the calendar leaves what is finished where it was
+                continue
             if (task.window_start, task.due, task.agreed_due) != (right.start, right.due, right.agreed_due):
                 yield f"{named(task)}: hạn lưu {shown(task.due)}, theo quy tắc của văn bản là {shown(right.due)}."
 
 
 def shown(day: dt.date | None) -> str:
     """A day as it is printed."""
-    return f"{day:%d/%m/%Y}" if day else "(không có)"
+    return day_words(day) or "(không có)"

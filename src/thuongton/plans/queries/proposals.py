@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from thuongton.documents.models import Intake, Reading
+from thuongton.documents.models import Intake
+from thuongton.documents.queries.papers import reading_of_file
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import in_scope
+from thuongton.people.scopes import worn
 from thuongton.plans.models import Plan, Proposal
-from thuongton.plans.proposing import absent_sentences, fingerprint, say_timing
+from thuongton.plans.taking_in.proposing import absent_sentences, brief, fingerprint, say_timing
+from vanban.model import Reading as ReadingValue
 
 
 def proposals_visible_to(user: User) -> QuerySet[Proposal]:
@@ -36,10 +38,28 @@ def intakes_to_confirm(user: User) -> QuerySet[Intake]:
     )
 
 
-def intakes_still_open(user: User) -> QuerySet[Intake]:
-    """Intakes whose tasks were neither all decided nor taken into tracking (for the work queue)."""
+def intakes_unadopted(user: User) -> QuerySet[Intake]:
+    """Registered papers with tasks that nobody dropped and that are not tracked yet: the confirmation is unfinished."""
     adopted = Plan.objects.exclude(source=None).values("source")
-    return intakes_to_confirm(user).filter(state="confirmed").exclude(document__in=adopted)
+    tasks = Proposal.objects.filter(intake=OuterRef("pk")).exclude(state="dropped")
+    found = intakes_visible_to(user).filter(Exists(tasks), state="confirmed").exclude(document__in=adopted)
+    return found.order_by("-id")
+
+
+def intakes_waiting_for_a_plan(user: User) -> QuerySet[Intake]:
+    """The same for «Hộp việc»; nothing for a hat that only reads."""
+    hat = worn(user)
+    return intakes_unadopted(user) if hat is not None and hat.writes else Intake.objects.none()
+
+
+def adopted_counts(plan: Plan) -> tuple[int, int]:
+    """How many tasks and how many duties (trách nhiệm tổ chức thực hiện) a plan has."""
+    duties = plan.tasks.filter(duty=True).count()
+    return plan.tasks.count() - duties, duties
+
+
+PARTS = ("can-xem", "chac-chan")
+"""Parts of a sheet that can be looked at alone: what is doubtful (cần xem), what is certain (chắc chắn)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,11 @@ class Line:
     def doubtful(self) -> bool:
         """Whether a person should look at it first."""
         return bool(self.row.doubts)
+
+    @property
+    def brief(self) -> str:
+        """What is doubtful, in a word or two."""
+        return brief(self.row.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +104,22 @@ class Sheet:
     def undecided(self) -> int:
         """Rows that nobody has decided yet."""
         return self.kept - self.right
+
+    @property
+    def to_look_at(self) -> int:
+        """Doubtful rows that nobody has decided yet."""
+        return sum(line.doubtful and line.row.state == "pending" for line in self.lines)
+
+    @property
+    def sure(self) -> int:
+        """Rows without a doubt that nobody has decided yet."""
+        return self.undecided - self.to_look_at
+
+    def part(self, name: str) -> list[Line]:
+        """The rows to show: «can-xem» the doubtful, «chac-chan» the others, anything else all of them."""
+        if name not in PARTS:
+            return self.lines
+        return [line for line in self.lines if line.doubtful == (name == "can-xem")]
 
 
 def sheet_of(intake: Intake, *, doubtful_first: bool = True) -> Sheet:
@@ -106,10 +147,10 @@ def sheet_of(intake: Intake, *, doubtful_first: bool = True) -> Sheet:
     )
 
 
-def reading_of(intake: Intake) -> dict[str, Any]:
-    """The reading behind an intake (JSON of ``vanban``), {} when there is none."""
-    reading = Reading.objects.filter(file_id=intake.file_id).first() if intake.file_id else None
-    return reading.body if reading else {}
+def reading_of(intake: Intake) -> ReadingValue | None:
+    """The reading behind an intake, None when there is none."""
+    found = reading_of_file(intake.file_id)
+    return found.value if found else None
 
 
 def adopted_from(intake: Intake) -> Plan | None:
@@ -131,3 +172,9 @@ def plans_to_implement(user: User) -> QuerySet[Plan]:
         return Plan.objects.none()
     above = Q(unit__in=hat.scope.ancestor_ids, tracked_from__isnull=False)
     return Plan.objects.filter(in_scope(user, "unit") | above).select_related("unit", "document")
+
+
+def row_above(row: Proposal) -> Proposal | None:
+    """The row that a row would be joined to: the nearest above it that was not left out."""
+    rows = Proposal.objects.filter(intake=row.intake_id, order__lt=row.order).exclude(state="dropped")
+    return rows.order_by("-order").first()

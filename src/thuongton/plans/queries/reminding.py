@@ -11,10 +11,12 @@ from django.db.models import Q, QuerySet
 
 from thuongton.documents.models import Document
 from thuongton.people.models import Hat, Role, Unit, User
-from thuongton.people.queries import today
+from thuongton.people.queries import in_scope, today
+from thuongton.people.scopes import worn
 from thuongton.plans.models import Assignment, Occurrence, Party, PartyRole, Reminder, Task
-from thuongton.plans.queries.tasks import Row, mine, rows_of, tracked, with_status
-from thuongton.plans.reminding import Open
+from thuongton.plans.queries.tasks import Row, rows_of, tracked, with_status
+from thuongton.plans.queries.turns import TurnRow, turn_rows, turns_of
+from thuongton.plans.reminding.due import Open
 from thuongton.plans.status import Basis, State
 from vanban.text import fold
 
@@ -40,10 +42,8 @@ def open_items(day: dt.date) -> list[Open]:
     Assigned people answer; where nobody is assigned, the officers of the units that lead. Once the day has passed the
     leaders of these units are told too.
     """
-    tasks = with_status(tracked(Task.objects.filter(regular=False)), day).filter(state__in=URGENT)
-    turns = with_status(
-        Occurrence.objects.filter(task__plan__tracked_from__isnull=False, due__lte=day + dt.timedelta(days=7)), day
-    ).filter(state__in=URGENT)
+    tasks = with_status(tracked(Task.objects.all()), day, states=URGENT)
+    turns = turns_of(tracked(Task.objects.all()), day, states=URGENT)
     dues = [(f"nhiem-vu-{pk}", pk, due) for pk, due in tasks.values_list("pk", "due_now") if due]
     dues += [(f"ky-{pk}", task, due) for pk, task, due in turns.values_list("pk", "task", "due_now") if due]
     wanted = {task for _key, task, _due in dues}
@@ -86,32 +86,42 @@ def sent_keys(keys: Iterable[str]) -> set[str]:
     return set(Reminder.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
-def reminders_of(user: User, task: Task) -> QuerySet[Reminder]:
-    """Reminders of a task one may see (the caller has checked that), newest first."""
-    return Reminder.objects.filter(task=task).select_related("unit", "person", "letter")
+def reminded_by(user: User) -> QuerySet[Task]:
+    """Tracked tasks on which the hat worn reminds: those of the plans of its own scope, whoever leads them.
+
+    One rule for every reminder that a person sends: by hand, in a group, or by a letter.
+    """
+    hat = worn(user)
+    return tracked(Task.objects.filter(in_scope(user))) if hat is not None and hat.writes else Task.objects.none()
 
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """One receiver of a đôn đốc letter: a unit, or a class of units by its printed name, with its urgent tasks."""
+    """One receiver of a đôn đốc letter: a unit, or a class of units by its printed name, with its urgent work:
+    tasks, and turns of repeating tasks."""
 
     key: str
     name: str
     unit: Unit | None
-    rows: tuple[Row, ...]
+    rows: tuple[Row | TurnRow, ...]
 
     @property
     def overdue(self) -> int:
-        """How many of its tasks are overdue."""
+        """How many of its tasks and turns are overdue."""
         return sum(row.state == State.OVERDUE for row in self.rows)
 
 
 def addressees(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> list[Addressee]:
-    """Lead agencies with overdue or soon-due tasks of the plans one answers for, most overdue first."""
-    tasks = with_status(mine(user), as_of, basis).filter(state__in=URGENT)
-    groups: dict[str, list[Row]] = defaultdict(list)
+    """Lead agencies with overdue or soon-due work of the plans of one's own scope, most overdue first."""
+    tasks = reminded_by(user)
+    groups: dict[str, list[Row | TurnRow]] = defaultdict(list)
     parties: dict[str, Party] = {}
-    for row in rows_of(tasks.order_by("due_now", "pk"), as_of):
+    found_rows = with_status(tasks, as_of, basis, states=URGENT).order_by("due_now", "pk")
+    urgent: list[Row | TurnRow] = [
+        *rows_of(found_rows, as_of, turns=False, reader=user),
+        *turn_rows(turns_of(tasks, as_of, basis, URGENT)),
+    ]
+    for row in sorted(urgent, key=lambda row: (row.due or dt.date.max, row.task.pk)):
         for party in row.leads:
             if user.hat is not None and party.unit_id is not None and party.unit_id == user.hat.unit_id:
                 continue  # nobody writes a letter to oneself

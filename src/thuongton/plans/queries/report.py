@@ -6,27 +6,40 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.urls import reverse
 
 from thuongton.calendars.clock import Step
 from thuongton.documents.models import Document
 from thuongton.documents.queries import visible_to as papers_visible_to
 from thuongton.people.models import User
-from thuongton.plans.models import Plan, Printout, StatedFigure
-from thuongton.plans.products import suspect_product
+from thuongton.plans.models import Plan, StatedFigure
+from thuongton.plans.proof.products import suspect_product
 from thuongton.plans.queries import pages
+from thuongton.plans.queries.alone import decided_alone
 from thuongton.plans.queries.tasks import Cell, Row, counts, plan_table, summary_cells
-from thuongton.plans.report import Comparison, Finding, compare
+from thuongton.plans.queries.turns import TurnRow, turn_rows, turns_of
+from thuongton.plans.report.comparing import Comparison, Finding, compare
 from thuongton.plans.status import DONE, Basis, State
+from thuongton.prints.models import Printout
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One task in a list of the report: its number there, and the doubt about the product that was declared."""
+    """One task in a list of the report: its number there, the doubt about the product that was declared, and whether
+    one person both asked for and decided something of it."""
 
     number: int
     row: Row
     doubt: Step | None
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """One overdue turn of a repeating task in the list of the report: its number there."""
+
+    number: int
+    row: TurnRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +89,22 @@ class Report:
     counted: Mapping[State, int]
     cells: tuple[Cell, ...]
     sections: tuple[Section, ...]
+    late_turns: tuple[TurnLine, ...] = ()  # they stand beside the tasks, whose states add up without them
 
     @property
     def unproven(self) -> int:
         """Tasks counted as finished without an accepted product."""
         return sum(one.row.unproven for section in self.sections for one in section.rows)
+
+    @property
+    def alone(self) -> int:
+        """Tasks of which one person both asked for and decided something."""
+        return sum(one.alone for section in self.sections for one in section.rows)
+
+    @property
+    def unconfirmed(self) -> int:
+        """Tasks that stand as the machine read them: no person has confirmed them."""
+        return sum(one.row.task.unconfirmed for section in self.sections for one in section.rows)
 
 
 _SECTIONS: tuple[tuple[str, tuple[State, ...]], ...] = (
@@ -97,24 +121,29 @@ ALWAYS = ("finished", "running", "not_due")
 
 def _doubt(row: Row) -> Step | None:
     said = row.declaration
-    if said is None or row.products:
+    if said is None or row.has_product:
         return None
     return suspect_product(row.task.title, row.task.product, said.state, said.result)
 
 
 def report_of(user: User, plan: Plan, as_of: dt.date, basis: Basis) -> Report:
     """The report of a plan one may see, from the rows one may see, in a fixed number of queries."""
-    rows = plan_table(plan, as_of, basis, tasks=pages.tasks_of(user, plan))
+    tasks = pages.tasks_of(user, plan)
+    rows = plan_table(plan, as_of, basis, tasks=tasks, reader=user)
     counted = {state: sum(row.state is state for row in rows) for state in State}
+    alone = decided_alone(plan, as_of)
     sections = []
     for key, states in _SECTIONS:
         own = [row for row in rows if row.state in states]
         if key == "finished":
             own.sort(key=lambda row: _SECTIONS[0][1].index(row.state))
         if own or key in ALWAYS:
-            listed = tuple(ReportRow(number, row, _doubt(row)) for number, row in enumerate(own, start=1))
+            numbered = enumerate(own, start=1)
+            listed = tuple(ReportRow(number, row, _doubt(row), row.task.pk in alone) for number, row in numbered)
             sections.append(Section(key, states, listed))
-    return Report(plan, as_of, basis, counted, tuple(summary_cells(counted)), tuple(sections))
+    turns = turn_rows(turns_of(tasks, as_of, basis, (State.OVERDUE,)))
+    late = tuple(TurnLine(number, row) for number, row in enumerate(turns, start=1))
+    return Report(plan, as_of, basis, counted, tuple(summary_cells(counted)), tuple(sections), late)
 
 
 def stated_reports(user: User, plan: Plan, as_of: dt.date) -> list[StatedReport]:
@@ -133,10 +162,7 @@ def stated_reports(user: User, plan: Plan, as_of: dt.date) -> list[StatedReport]
     return reports
 
 
-def printouts_visible_to(user: User) -> QuerySet[Printout]:
-    """Printed reports of the plans of one's scope."""
-    hat = user.hat if user.is_authenticated else None
-    if hat is None or hat.scope is None:
-        return Printout.objects.none()
-    found = Printout.objects.filter(plan__unit__path__startswith=hat.scope.path)
-    return found.select_related("plan", "by").order_by("-pk")
+def report_page(printout: Printout) -> str:
+    """The page of the report that a print was made of; "" when its plan was withdrawn."""
+    plan = printout.subject_id or 0
+    return reverse("plans:report", args=[plan]) if Plan.objects.filter(pk=plan).exists() else ""

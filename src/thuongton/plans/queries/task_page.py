@@ -5,33 +5,36 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
-
-from thuongton.audit.models import Event
-from thuongton.audit.queries import history
 from thuongton.calendars.clock import Step
-from thuongton.documents.queries import visible_to as documents_visible_to
 from thuongton.documents.queries.papers import reading_of
 from thuongton.people.models import User
-from thuongton.people.queries import in_scope, people_visible_to
-from thuongton.plans.explain import Why
+from thuongton.people.queries import one_person_decides
+from thuongton.people.scopes import holds
+from thuongton.plans.deadlines.explain import Why
 from thuongton.plans.models import (
-    Assignment,
-    Comment,
     DeadlineChange,
     Declaration,
     Occurrence,
     Proof,
+    ProofKind,
     Reminder,
     Subtask,
     Task,
 )
-from thuongton.plans.products import suspect_product
+from thuongton.plans.proof.products import suspect_product
+from thuongton.plans.queries.children import (
+    changes_of,
+    declarations_of,
+    occurrences_of,
+    proofs_of,
+    reminders_shown_to,
+    subtasks_of,
+)
 from thuongton.plans.queries.explaining import why_of
-from thuongton.plans.queries.reminding import reminders_of
-from thuongton.plans.queries.rights import Right, right_on
-from thuongton.plans.queries.tasks import Row, rows_of, visible_to, with_status
+from thuongton.plans.queries.rights import Right, may_correct, right_on
+from thuongton.plans.queries.tasks import Row, rows_of, sees_whole, visible_to, with_status
 from thuongton.plans.status import Basis
+from thuongton.records.queries import Hanging, hanging
 
 AROUND = 160  # characters of the paper shown before and after the passage of a task
 
@@ -64,13 +67,30 @@ class TaskPage:
     proofs: list[Proof]
     changes: list[DeadlineChange]
     turns: list[Occurrence]
-    assigned: list[Assignment]
     subtasks: list[Subtask]
-    comments: list[Comment]
     reminders: list[Reminder]
     common: list[Task]
     passage: Passage | None
-    events: list[Event]
+    on: Hanging
+    may_correct: bool
+    may_remind: bool
+    may_decide_alone: bool
+
+    @property
+    def waits_for_acceptance(self) -> bool:
+        """Whether a product was handed in that nobody has decided on."""
+        open_ = (one for one in self.proofs if one.kind == ProofKind.PRODUCT and not one.refused_on)
+        return any(one.accepted_on is None for one in open_)
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether a later deadline was asked for and not answered."""
+        return any(one.granted_on is None and one.refused_on is None for one in self.changes)
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether the hat worn takes the task out of its plan."""
+        return self.may_decide or self.may_correct
 
     @property
     def may_report(self) -> bool:
@@ -93,7 +113,8 @@ def passage_of(task: Task) -> Passage | None:
     paper = task.plan.source or task.plan.document
     if paper is None or task.source_start is None or task.source_end is None:
         return None
-    text = str(reading_of(paper).get("text") or "")
+    reading = reading_of(paper)
+    text = reading.value.text if reading else ""
     if not text or task.source_end > len(text):
         return None
     start, end = task.source_start, task.source_end
@@ -102,55 +123,33 @@ def passage_of(task: Task) -> Passage | None:
 
 def task_page(user: User, task_id: int, as_of: dt.date, basis: Basis) -> TaskPage | None:
     """The page of a task one may see, on a day; None when one may not."""
-    found = rows_of(with_status(visible_to(user).filter(pk=task_id), as_of, basis), as_of)
+    found = rows_of(with_status(visible_to(user).filter(pk=task_id), as_of, basis), as_of, reader=user)
     if not found:
         return None
     row = found[0]
     task = row.task
-    turns = with_status(task.occurrences.order_by("due"), as_of, basis).prefetch_related(
-        Prefetch("proofs", Proof.objects.filter(refused_on__isnull=True).select_related("document"))
-    )
-    declarations = task.declarations.select_related("document", "by", "occurrence", "unit").order_by(
-        "-period_end", "-pk"
-    )
-    covers = user.hat is not None and user.hat.scope is not None and user.hat.scope.covers(task.unit)
     right = right_on(user, task)
-    whole = covers or right >= Right.ACT
-    papers, reminders = documents_visible_to(user), reminders_of(user, task)
-    proofs, changes = task.proofs.all(), task.deadlinechanges.all()
-    assigned, subtasks, comments = task.assignments.all(), task.subtasks.all(), task.comments.all()
-    if not whole:  # read from a unit below, or as one of many leads: the plan and the task, and what one wrote oneself
-        turns = turns.prefetch_related(None).prefetch_related(
-            Prefetch("proofs", Proof.objects.filter(refused_on__isnull=True, document__in=papers))
-        )
-        declarations = declarations.filter(in_scope(user))
-        proofs, changes = proofs.filter(document__in=papers), changes.filter(by=user)
-        assigned, subtasks = assigned.filter(in_scope(user)), subtasks.filter(Q(by=user) | Q(person=user))
-        reminders = reminders.filter(in_scope(user))
-        comments = comments if right >= Right.PART else comments.filter(Q(by=user) | Q(mentions=user)).distinct()
+    proofs, changes = proofs_of(user, task), changes_of(user, task)
+    declarations = declarations_of(user, task).select_related("document", "by", "occurrence", "unit")
     return TaskPage(
         row=row,
-        why=why_of(task, as_of, basis, whole=whole),
+        why=why_of(task, as_of, basis, whole=sees_whole(user, task)),
         right=right,
-        said=[Said(one, suspect_product(task.title, task.product, one.state, one.result)) for one in declarations],
+        said=[
+            Said(one, suspect_product(task.title, task.product, one.state, one.result))
+            for one in declarations.order_by("-period_end", "-pk")
+        ],
         proofs=list(proofs.select_related("document", "by", "occurrence").order_by("-pk")),
         changes=list(changes.select_related("document", "by", "occurrence").order_by("-pk")),
-        turns=list(turns),
-        assigned=list(assigned.filter(ended_on__isnull=True).select_related("person", "unit")),
-        subtasks=list(subtasks.select_related("person")),
-        comments=list(comments.select_related("by")),
-        reminders=list(reminders[:20]),
+        turns=list(with_status(occurrences_of(user, task).order_by("due"), as_of, basis)),
+        subtasks=list(subtasks_of(user, task).select_related("person")),
+        reminders=list(reminders_shown_to(user, task)[:20]),
         common=list(visible_to(user).filter(common=task.common).exclude(pk=task.pk).select_related("plan"))
         if task.common
         else [],
         passage=passage_of(task),
-        events=list(history(task)[:60]) if covers else [],
+        on=hanging(user, task),
+        may_correct=may_correct(user, task.plan),
+        may_remind=holds(user, task.plan),
+        may_decide_alone=right >= Right.DECIDE and one_person_decides(task.unit),
     )
-
-
-def colleagues(user: User, task: Task) -> QuerySet[User]:
-    """People who can be given the task or be named in it: those one may see with a hat in one's own scope."""
-    hat = user.hat
-    if hat is None or hat.scope is None:
-        return User.objects.none()
-    return people_visible_to(user).filter(hats__unit__path__startswith=hat.scope.path).distinct().order_by("full_name")

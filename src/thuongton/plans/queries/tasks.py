@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, Expression, F, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, Expression, F, OuterRef, Prefetch, Q, QuerySet
 
-from thuongton.people.models import User
-from thuongton.people.queries import units_in_scope
+from thuongton.people.models import Unit, User
+from thuongton.people.queries import in_scope, units_in_scope
+from thuongton.people.scopes import Right, rights_over, worn
+from thuongton.plans.deadlines.due_words import provisional
 from thuongton.plans.models import (
-    DeadlineChange,
     Declaration,
     Occurrence,
     Party,
@@ -24,15 +25,15 @@ from thuongton.plans.models import (
     Trigger,
 )
 from thuongton.plans.queries.filters import Filters, filtered
+from thuongton.plans.queries.status import day_expression, is_in, may_be, status_case, status_order
 from thuongton.plans.status import DONE, SOON_DAYS, Basis, State
-from thuongton.plans.status_sql import day_expression, is_in, may_be, status_case, status_order
 
 BY_ORDER = tuple(State)
 
 
 def _units(user: User) -> list[int]:
     """Ids of the units of one's scope, asked once for a hat: with them a database finds rows by index."""
-    hat = user.hat if user.is_authenticated else None
+    hat = worn(user)
     if hat is None or hat.scope is None:
         return []
     kept = vars(hat)
@@ -41,9 +42,20 @@ def _units(user: User) -> list[int]:
     return kept["_unit_ids"]
 
 
+def covers_all(user: User) -> bool:
+    """Whether no unit stands outside one's scope: then rows need not be asked whose they are."""
+    hat = worn(user)
+    if hat is None or hat.scope is None:
+        return False
+    kept = vars(hat)
+    if "_covers_all" not in kept:
+        kept["_covers_all"] = hat.scope.parent_id is None and not Unit.objects.exclude(in_scope(user, "")).exists()
+    return kept["_covers_all"]
+
+
 def _above(user: User) -> list[int]:
     """Units above the hat worn, whose tracked plans it reads."""
-    hat = user.hat if user.is_authenticated else None
+    hat = worn(user)
     if hat is None or hat.scope is None:
         return []
     return sorted({*hat.scope.ancestor_ids, *(hat.unit.ancestor_ids if hat.unit else ())})
@@ -96,6 +108,8 @@ def _among(found: QuerySet[Any], at_once: bool) -> Q | AmongIds:
 
 def plans_visible_to(user: User, *, at_once: bool = False) -> QuerySet[Plan]:
     """Plans of one's scope, tracked plans of the units above, and plans that name a unit of one's scope."""
+    if covers_all(user):
+        return Plan.objects.select_related("unit", "document", "source")
     units = _units(user)
     plans = Task.objects.filter(AmongIds(_named_elsewhere(units))).order_by().values_list("plan").distinct()
     seen = Q(unit__in=units) | Q(unit__in=_above(user), tracked_from__isnull=False) | _among(plans, at_once)
@@ -104,6 +118,8 @@ def plans_visible_to(user: User, *, at_once: bool = False) -> QuerySet[Plan]:
 
 def visible_to(user: User, *, at_once: bool = False) -> QuerySet[Task]:
     """Tasks of one's scope, of tracked plans of the units above, and tasks that name a unit of one's scope."""
+    if covers_all(user):
+        return Task.objects.all()
     units = _units(user)
     above = Q(unit__in=_above(user), plan__tracked_from__isnull=False)
     return Task.objects.filter(Q(unit__in=units) | above | _among(_named_elsewhere(units), at_once))
@@ -111,6 +127,8 @@ def visible_to(user: User, *, at_once: bool = False) -> QuerySet[Task]:
 
 def visible_of(user: User, plans: Collection[Plan | int]) -> QuerySet[Task]:
     """The same tasks of some plans only: where rows are few, each is asked whether it is seen."""
+    if covers_all(user):
+        return Task.objects.filter(plan__in=plans)
     units = _units(user)
     named = Exists(Party.objects.filter(task=OuterRef("pk"), unit__in=units))
     above = Q(unit__in=_above(user), plan__tracked_from__isnull=False)
@@ -119,6 +137,8 @@ def visible_of(user: User, plans: Collection[Plan | int]) -> QuerySet[Task]:
 
 def followed_by(user: User) -> QuerySet[Task]:
     """The tracked tasks one may see, for a page that asks for them several times."""
+    if covers_all(user):
+        return tracked(Task.objects.all())
     units = _units(user)
     elsewhere = _among(_named_elsewhere(units), True)
     return tracked(Task.objects.filter(Q(unit__in=[*units, *_above(user)]) | elsewhere))
@@ -126,19 +146,22 @@ def followed_by(user: User) -> QuerySet[Task]:
 
 def mine(user: User, *, at_once: bool = False) -> QuerySet[Task]:
     """Tracked tasks one answers for: of the plans of one's scope, and those that name a unit of it as lead."""
+    if covers_all(user):
+        return tracked(Task.objects.all())
     units = _units(user)
     elsewhere = _named_elsewhere(units, role=PartyRole.LEAD)
     return tracked(Task.objects.filter(Q(unit__in=units) | _among(elsewhere, at_once)))
 
 
+def for_acts(user: User, tasks: Iterable[Task]) -> list[Task]:
+    """The tasks among these that one may see, with all that the rights over them are worked out from."""
+    found = visible_to(user).filter(pk__in=[task.pk for task in tasks])
+    return list(found.select_related("plan__unit", "unit").prefetch_related("parties__unit").order_by("plan", "order"))
+
+
 def tracked(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """The tasks of plans that are followed, without those of plans kept for comparison only."""
     return tasks.filter(plan__tracked_from__isnull=False)
-
-
-def on_tasks(user: User, model: type[Model]) -> QuerySet[Any]:
-    """Rows of a model that hangs on a task (declarations, proofs, comments …), of the tasks one may see."""
-    return model._default_manager.filter(task__in=visible_to(user))
 
 
 def with_status(
@@ -207,6 +230,21 @@ class Row:
     declaration: Declaration | None
     proofs: list[Proof]
     turns: list[Occurrence] = field(default_factory=list)
+    has_product: bool = False  # known also to those who do not read the papers
+    declared: State | None = None  # both lenses side by side, where a list asks for them
+    proven: State | None = None
+    late_turn: dt.date | None = None  # the day of the oldest overdue turn
+    among: int = 0  # how many rows of its group the list has
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the due day rests on a year whose days off are not announced (hạn dự kiến)."""
+        return provisional(self.due, self.task)
+
+    @property
+    def period(self) -> str:
+        """A task is no turn of another one: "" (a ``TurnRow`` has the name of its period)."""
+        return ""
 
     @property
     def products(self) -> list[Proof]:
@@ -216,7 +254,7 @@ class Row:
     @property
     def unproven(self) -> bool:
         """Counted as finished without an accepted product («chưa có sản phẩm»)."""
-        return self.state in DONE and not self.products
+        return self.state in DONE and not self.has_product
 
     @property
     def lead_doubt(self) -> str:
@@ -232,24 +270,50 @@ def plan_table(
     *,
     soon_days: int = SOON_DAYS,
     tasks: QuerySet[Task] | None = None,
+    reader: User | None,
 ) -> list[Row]:
-    """The rows of a plan in the order of the paper, in a fixed number of queries; ``tasks`` narrows them."""
+    """The rows of a plan in the order of the paper, in a fixed number of queries; ``tasks`` narrows them.
+
+    ``reader`` as in :func:`rows_of`.
+    """
     found = (Task.objects.all() if tasks is None else tasks).filter(plan=plan)
     filters = filters or Filters()
     found = filtered(with_status(found, as_of, basis, soon_days, filters.states), filters)
-    return rows_of(found.order_by("order"), as_of)
+    return rows_of(found.order_by("order"), as_of, reader=reader)
 
 
-def rows_at(ids: Iterable[int], as_of: dt.date, basis: Basis = Basis.DECLARED, soon_days: int = SOON_DAYS) -> list[Row]:
-    """Rows of the tasks with these keys in their order, without turns: what is wide is fetched for one page only."""
+def rows_at(
+    ids: Iterable[int],
+    as_of: dt.date,
+    basis: Basis = Basis.DECLARED,
+    soon_days: int = SOON_DAYS,
+    *,
+    reader: User | None,
+) -> list[Row]:
+    """Rows of the tasks with these keys in their order, without turns: what is wide is fetched for one page only.
+
+    ``reader`` as in :func:`rows_of`.
+    """
     ids = list(ids)
     tasks = with_status(Task.objects.filter(pk__in=ids).order_by(), as_of, basis, soon_days)
-    found = {row.task.pk: row for row in rows_of(tasks, as_of, turns=False)}
+    found = {row.task.pk: row for row in rows_of(tasks, as_of, turns=False, reader=reader)}
     return [found[pk] for pk in ids if pk in found]
 
 
-def rows_of(tasks: QuerySet[Task], as_of: dt.date, *, turns: bool = True) -> list[Row]:
-    """Rows of tasks that carry a status (``with_status``), in a fixed number of queries; ``turns`` cost one."""
+def sees_whole(user: User, task: Task) -> bool:
+    """Whether the hat worn reads everything said of the task itself: it is of the plan's unit, or of the one lead."""
+    hat = worn(user)
+    if hat is None or hat.scope is None:
+        return False
+    return hat.scope.covers(task.unit) or Right.ACT in rights_over(user, task)
+
+
+def rows_of(tasks: QuerySet[Task], as_of: dt.date, *, turns: bool = True, reader: User | None) -> list[Row]:
+    """Rows of tasks that carry a status (``with_status``), in a fixed number of queries; ``turns`` cost one.
+
+    To a ``reader`` who does not see a task whole, what was said and handed in by others is not shown (None stands for
+    the system itself, which sees everything); the status and its days are.
+    """
     said = Declaration.objects.filter(unit__isnull=True, occurrence__isnull=True, period_end__lte=as_of)
     papers = Proof.objects.filter(occurrence__isnull=True, refused_on__isnull=True)
     wanted = [
@@ -261,7 +325,7 @@ def rows_of(tasks: QuerySet[Task], as_of: dt.date, *, turns: bool = True) -> lis
         near = Occurrence.objects.filter(due__gte=as_of - dt.timedelta(days=400))
         wanted.append(Prefetch("occurrences", with_status(near, as_of).order_by("due"), to_attr="turns"))
     found: QuerySet[Any] = tasks.select_related("section", "trigger", "unit", "plan").prefetch_related(*wanted)
-    return [
+    rows = [
         Row(
             task=task,
             state=State(task.state),
@@ -273,9 +337,14 @@ def rows_of(tasks: QuerySet[Task], as_of: dt.date, *, turns: bool = True) -> lis
             declaration=task.said[-1] if task.said else None,
             proofs=task.papers,
             turns=task.turns if turns else [],
+            has_product=any(proof.kind == ProofKind.PRODUCT and proof.accepted_on for proof in task.papers),
         )
         for task in found
     ]
+    for row in rows:
+        if reader is not None and not sees_whole(reader, row.task):
+            row.declaration, row.proofs = None, []
+    return rows
 
 
 def _(msgid: str) -> str:
@@ -328,7 +397,7 @@ def summary_table(
 
 
 def shared_documents(user: User) -> Q:
-    """Papers read with the plans one may see: the plan itself and the paper it was read from (for ``SHARED``)."""
+    """Papers read with the plans one may see: the plan itself and the paper it was read from."""
     plans = plans_visible_to(user).order_by()
     return Q(pk__in=plans.values("document")) | Q(pk__in=plans.values("source"))
 
@@ -336,12 +405,6 @@ def shared_documents(user: User) -> Q:
 def triggers_visible_to(user: User) -> QuerySet[Trigger]:
     """Awaited events of the plans one may see."""
     return Trigger.objects.filter(plan__in=plans_visible_to(user)).select_related("plan", "document")
-
-
-def open_changes(user: User) -> QuerySet[DeadlineChange]:
-    """Extensions that were asked for and not yet answered, on tasks one may see."""
-    asked = DeadlineChange.objects.filter(granted_on__isnull=True, refused_on__isnull=True)
-    return asked.filter(task__in=visible_to(user)).select_related("task", "task__plan", "by")
 
 
 def occurrences_visible_to(user: User) -> QuerySet[Occurrence]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from thuongton.people.models import User
+from thuongton.plans.coverage.similarity import Corpus
 from thuongton.plans.models import Task
 from thuongton.plans.queries.tasks import visible_to
-from thuongton.plans.similarity import Corpus
 
 LIKELY = 0.5
 """Below this likeness a task is not suggested to be the same work."""

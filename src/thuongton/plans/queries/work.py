@@ -5,63 +5,61 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
-from thuongton.people.models import User
+from thuongton.people.models import UnitSettings, User
 from thuongton.people.queries import in_scope
-from thuongton.plans.models import Comment, DeadlineChange, Occurrence, Proof, ProofKind, Task, Trigger
+from thuongton.people.scopes import worn
+from thuongton.plans.deadlines.due_words import provisional
+from thuongton.plans.models import DeadlineChange, Proof, ProofKind, Task, Trigger
 from thuongton.plans.queries.rights import DECIDERS
 from thuongton.plans.queries.tasks import AmongIds, Row, counts, mine, rows_at, with_status
+from thuongton.plans.queries.turns import Number, TurnRow, turn_rows, turns_of
 from thuongton.plans.status import OPEN, Basis, State
 
 SHOWN = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The nearest open deadline after the queues: of a task, or of a turn with the name of its ``period``."""
+
+    due: dt.date
+    task: Task
+    period: str = ""
+    provisional: bool = False
+
+
 @dataclass(slots=True)
 class Work:
-    """The queues of one hat on a day. ``counted`` are all tasks one answers for; lists hold the first rows only."""
+    """The queues of one hat on a day. ``counted`` are all tasks one answers for; lists hold the first rows only.
+
+    ``late`` and ``soon`` count tasks and turns of repeating tasks; ``overdue`` and ``due_soon`` are their first rows.
+    """
 
     counted: dict[State, int]
-    overdue: list[Row]
-    soon: list[Row]
-    proofs: list[Proof]  # products waiting for my acceptance
-    changes: list[DeadlineChange]  # extensions waiting for my answer
-    mentions: list[Comment]  # exchanges that name me
+    late: Number
+    soon: Number
+    overdue: list[Row | TurnRow]
+    due_soon: list[Row | TurnRow]
     waits: list[Trigger]  # events that others owe; ``tasks_waiting`` tells how many tasks wait
-    turns: list[Occurrence]  # turns of repeating tasks that are overdue or due soon, with ``state``
-    next_due: tuple[dt.date, Task] | None  # the nearest open deadline after the queues
-
-    @property
-    def for_me(self) -> int:
-        """How many answers people wait for from me."""
-        return len(self.proofs) + len(self.changes)
+    next_due: Next | None
 
 
 def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
     """The queues of the hat worn, the most urgent first, in a fixed number of queries."""
     tasks = mine(user, at_once=True)
-    ahead = as_of + dt.timedelta(days=31)
-    turns = with_status(
-        Occurrence.objects.filter(AmongIds(tasks.order_by().values_list("pk"), "task"), due__lte=ahead),
-        as_of,
-        basis,
-        states=(State.OVERDUE, State.DUE_SOON),
-    )
-    late, near = (_first(tasks, state, as_of, basis) for state in (State.OVERDUE, State.DUE_SOON))
-    rows = rows_at([*late, *near], as_of, basis)
+    counted = counts(tasks, as_of, basis)
+    turns = {state: turns_of(tasks, as_of, basis, (state,)) for state in (State.OVERDUE, State.DUE_SOON)}
+    late, near = (_first(tasks, state, as_of, basis) for state in turns)
+    rows = rows_at([*late, *near], as_of, basis, reader=user)
     return Work(
-        counted=counts(tasks, as_of, basis),
-        overdue=rows[: len(late)],
-        soon=rows[len(late) :],
-        proofs=list(proofs_to_decide(user)[:SHOWN]),
-        changes=list(changes_to_decide(user)[:SHOWN]),
-        mentions=list(
-            Comment.objects.filter(mentions=user, task__in=tasks.values("pk"))
-            .select_related("task", "task__plan", "by")
-            .order_by("-pk")[:SHOWN]
-        ),
+        counted=counted,
+        late=Number(counted[State.OVERDUE], turns[State.OVERDUE].count()),
+        soon=Number(counted[State.DUE_SOON], turns[State.DUE_SOON].count()),
+        overdue=_by_day([*rows[: len(late)], *turn_rows(turns[State.OVERDUE], SHOWN)]),
+        due_soon=_by_day([*rows[len(late) :], *turn_rows(turns[State.DUE_SOON], SHOWN)]),
         waits=awaited_of(tasks, as_of),
-        turns=list(turns.select_related("task", "task__plan").order_by("due", "pk")[:SHOWN]),
         next_due=_next_due(tasks, as_of, basis),
     )
 
@@ -71,8 +69,13 @@ def _first(tasks: QuerySet[Task], state: State, as_of: dt.date, basis: Basis) ->
     return list(found.order_by("due_now", "pk").values_list("pk", flat=True)[:SHOWN])
 
 
+def _by_day(rows: list[Row | TurnRow]) -> list[Row | TurnRow]:
+    return sorted(rows, key=lambda row: (row.due or dt.date.max, row.task.pk))[:SHOWN]
+
+
 def proofs_to_decide(user: User) -> QuerySet[Proof]:
-    """Products that the hat worn is asked to accept, the oldest first; nothing for a hat that does not decide."""
+    """Products that the hat worn is asked to accept, the oldest first; nothing for a hat that does not decide, nor what
+    one handed in oneself where another has to decide."""
     pending = Proof.objects.filter(accepted_on__isnull=True, refused_on__isnull=True, kind=ProofKind.PRODUCT)
     return _to_decide(user, pending).select_related("task", "task__plan", "document", "by").order_by("pk")
 
@@ -84,10 +87,11 @@ def changes_to_decide(user: User) -> QuerySet[DeadlineChange]:
 
 
 def _to_decide(user: User, rows: QuerySet) -> QuerySet:
-    hat = user.hat if user.is_authenticated else None
+    hat = worn(user)
     if hat is None or hat.role not in DECIDERS:
         return rows.none()
-    return rows.filter(in_scope(user, "task__unit"))
+    alone = UnitSettings.objects.filter(unit=OuterRef("task__unit"), one_person_decides=True)
+    return rows.filter(in_scope(user, "task__unit")).exclude(Q(by=user) & ~Exists(alone))
 
 
 def awaited(user: User, as_of: dt.date) -> list[Trigger]:
@@ -96,7 +100,10 @@ def awaited(user: User, as_of: dt.date) -> list[Trigger]:
 
 
 def awaited_of(tasks: QuerySet[Task], as_of: dt.date, most: int = SHOWN) -> list[Trigger]:
-    """The first events not happened on a day that the tasks wait for, each with ``tasks_waiting``; two queries."""
+    """The first events not happened on a day that the tasks wait for.
+
+    Each has ``tasks_waiting`` and ``first_task``; three queries.
+    """
     waiting = tasks.order_by().values_list("trigger")
     ahead = Q(occurred_on__isnull=True) | Q(occurred_on__gt=as_of)
     found = (
@@ -105,20 +112,26 @@ def awaited_of(tasks: QuerySet[Task], as_of: dt.date, most: int = SHOWN) -> list
         .order_by(F("owed_since").asc(nulls_last=True), "pk")[:most]
     )
     triggers = list(found)
-    numbers = dict(waiting.filter(trigger__in=[one.pk for one in triggers]).annotate(Count("pk")))
+    waited = waiting.filter(trigger__in=[one.pk for one in triggers])
+    numbers = {pk: (number, first) for pk, number, first in waited.annotate(Count("pk"), Min("pk"))}
+    names = {task.pk: task for task in Task.objects.filter(pk__in=[first for _number, first in numbers.values()])}
     for one in triggers:
-        one.tasks_waiting = numbers.get(one.pk, 0)  # type: ignore[attr-defined]
+        number, first = numbers.get(one.pk, (0, None))
+        one.tasks_waiting, one.first_task = number, names.get(first)  # type: ignore[attr-defined]
     return triggers
 
 
-def _next_due(tasks: QuerySet[Task], as_of: dt.date, basis: Basis) -> tuple[dt.date, Task] | None:
-    later = tasks.filter(Q(due__gt=as_of) | Q(changes__gt=0))
-    found = with_status(later, as_of, basis, states=OPEN - {State.OVERDUE, State.DUE_SOON})
-    task = found.filter(due_now__gt=as_of).order_by("due_now", "pk").first()
-    return (task.due_now, task) if task else None
-
-
-def earliest_turns(tasks: QuerySet[Task], as_of: dt.date) -> dict[int, dt.date]:
-    """For each repeating task the due day of its next open turn."""
-    rows = Occurrence.objects.filter(task__in=tasks.values("pk"), due__gte=as_of, done_on__isnull=True)
-    return dict(rows.values_list("task").annotate(Min("due")).order_by())
+def _next_due(tasks: QuerySet[Task], as_of: dt.date, basis: Basis) -> Next | None:
+    states = OPEN - {State.OVERDUE, State.DUE_SOON}
+    later = with_status(tasks.filter(Q(due__gt=as_of) | Q(changes__gt=0)), as_of, basis, states=states)
+    task = later.filter(due_now__gt=as_of).order_by("due_now", "pk").first()
+    turn = (
+        turns_of(tasks, as_of, basis, states)
+        .filter(Q(due__gt=as_of) | Q(changes__gt=0), due_now__gt=as_of)
+        .select_related("task", "task__plan")
+        .order_by("due_now", "pk")
+        .first()
+    )
+    found = [Next(task.due_now, task, provisional=provisional(task.due_now, task))] if task else []
+    found += [Next(turn.due_now, turn.task, turn.period, provisional(turn.due_now, turn))] if turn else []
+    return min(found, key=lambda one: one.due, default=None)

@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from thuongton.audit.services import recording
+from thuongton.audit.services import acting, recording
 from thuongton.calendars.queries import calendar as working_calendar
 from thuongton.documents.models import Document, Intake
 from thuongton.people.models import Unit, User
-from thuongton.people.services import demand_writer
+from thuongton.people.scopes import Right, demand
+from thuongton.people.services import add_alias
+from thuongton.plans.deadlines.waiting import Waiting, is_regular, rules_of, waiting_of
 from thuongton.plans.models import Party, PartyRole, Plan, Proposal, Rule, Section, Task, Trigger
 from thuongton.plans.queries.adoption import known_units, report_period
 from thuongton.plans.queries.proposals import adopted_from, reading_of
 from thuongton.plans.services.deadlines import apply_rules
 from thuongton.plans.services.reporting import declare_from_reading
-from thuongton.plans.waiting import is_regular, rules_of, waiting_of
+from vanban.model import Group
 from vanban.text import fold
 
 TaskJson = Mapping[str, Any]
@@ -40,17 +41,24 @@ def adopt_plan(
     number: str = "",
     issued_on: dt.date | None = None,
     implements: Iterable[Plan] = (),
-    headings: Sequence[Mapping[str, str]] = (),
+    headings: Sequence[Group] = (),
 ) -> Plan:
     """Take a plan into tracking with its groups, tasks, agencies, rules and awaited events, in one transaction.
 
     ``tasks`` are task objects of ``vanban`` (JSON) in the order of the paper; entries that only report on a task
-    (``progress`` set) are left out. ``document`` is the plan itself, ``source`` the paper it was read from when that is
-    another one; ``tracked_from`` None keeps the plan for comparison only. ``headings`` (label and title) are kept of a
-    paper without tasks, such as a report, that is to be compared by its headings. Raises ValidationError with a
+    (``progress`` set) are left out; ``unconfirmed`` in one says that no person has seen what the machine read.
+    ``document`` is the plan itself, ``source`` the paper it was read from when that is another one; ``tracked_from``
+    None keeps the plan for comparison only. ``headings`` are kept of a paper without tasks, such as a
+    report, that is to be compared by its headings. Raises ValidationError with a
     sentence when there is nothing to keep or the paper was taken in already.
     """
-    demand_writer(user, unit)
+    demand(user, unit)
+    for paper in (document, source):
+        if paper is not None:
+            demand(user, paper)
+    implements = list(implements)
+    for above in implements:
+        demand(user, above, Right.READ)
     wanted = [task for task in tasks if not task.get("progress")]
     if not wanted and not headings:
         raise ValidationError(_("Văn bản chưa có nhiệm vụ nào để theo dõi. Thêm ít nhất một nhiệm vụ rồi thử lại."))
@@ -95,19 +103,24 @@ def adopt_intake(
     implements: Iterable[Plan] = (),
     duties: bool = True,
     declare: bool = False,
+    agencies: Mapping[str, Unit] | None = None,
 ) -> Adopted:
     """Take the confirmed rows of an intake into tracking; dropped rows stay out, and duties unless ``duties``.
 
-    ``own`` tells that the paper is the plan itself; otherwise it is only where the tasks were read from. ``declare``
+    ``agencies`` are names of the paper that a person explained; they are kept as other names of these units. ``own``
+    tells that the paper is the plan itself; otherwise it is only where the tasks were read from. ``declare``
     also records the progress the paper reports. Refuses a paper that is not in the register or was taken before.
     """
-    with transaction.atomic():
+    with acting():
         intake = Intake.objects.select_for_update().get(pk=intake.pk)
+        demand(user, intake)
         if intake.document is None:
             raise ValidationError(_("Văn bản chưa vào sổ. Vào sổ trước, rồi đưa nhiệm vụ vào theo dõi."))
         known = adopted_from(intake)
         if known is not None:
             raise ValidationError(_("Văn bản này đã được đưa vào theo dõi: %(plan)s.") % {"plan": known})
+        for name, meant in (agencies or {}).items():
+            add_alias(user, meant, name, scope=unit)
         rows = Proposal.objects.filter(intake=intake).exclude(state="dropped").order_by("order")
         plan = adopt_plan(
             user,
@@ -119,15 +132,19 @@ def adopt_intake(
             title=title,
             tracked_from=tracked_from,
             implements=implements,
-            tasks=[row.body for row in rows if duties or not row.body.get("duty")],
+            tasks=[
+                {**row.body, "unconfirmed": row.state == "pending"}
+                for row in rows
+                if duties or not row.body.get("duty")
+            ],
         )
         unmatched: list[TaskJson] = []
         if declare:
             reading = reading_of(intake)
-            period = report_period(reading)
-            if period is None:
+            period = report_period(reading) if reading else None
+            if reading is None or period is None:
                 raise ValidationError(_("Không đọc được kỳ báo cáo nên chưa ghi nhận tiến độ."))
-            entries = reading.get("tasks") or ()
+            entries = [task.to_dict() for task in reading.tasks]
             unmatched = declare_from_reading(user, plan, document=intake.document, tasks=entries, period=period)
         return Adopted(plan, unmatched)
 
@@ -142,7 +159,7 @@ def fill_plan(plan: Plan, wanted: Sequence[TaskJson]) -> list[Task]:
 
 
 def _apply_rules(rows: Sequence[Task]) -> None:
-    days = working_calendar()
+    days = working_calendar(unit=rows[0].plan.unit) if rows else None
     for task in rows:
         apply_rules(task, calendar=days)
 
@@ -169,6 +186,7 @@ def _add_tasks(plan: Plan, wanted: Sequence[TaskJson]) -> list[Task]:
                 kind=(body.get("timing") or {}).get("kind") or "none",
                 regular=is_regular(body.get("part_title"), body.get("timing")),
                 duty=bool(body.get("duty")),
+                unconfirmed=bool(body.get("unconfirmed")),
                 trigger=trigger,
                 waits=trigger is not None,
                 opened_on=trigger.occurred_on if trigger else None,
@@ -220,9 +238,9 @@ def _stored(heading: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
     return part[:20], part_title[:300], label[:20], title
 
 
-def _add_headings(plan: Plan, headings: Sequence[Mapping[str, str]]) -> None:
+def _add_headings(plan: Plan, headings: Sequence[Group]) -> None:
     Section.objects.bulk_create(
-        Section(plan=plan, order=order, label=(heading.get("label") or "")[:20], title=heading["title"])
+        Section(plan=plan, order=order, label=heading.label[:20], title=heading.title)
         for order, heading in enumerate(headings, start=1)
     )
 
@@ -239,19 +257,24 @@ def _add_triggers(plan: Plan, wanted: Sequence[TaskJson]) -> list[Trigger | None
             continue
         trigger = named.get(fold(waiting.name)) if waiting.named else None
         if trigger is None:
-            trigger = Trigger(
-                plan=plan,
-                name=waiting.name[:400],
-                owed_by=waiting.owed_by[:200],
-                owed_since=None if waiting.own else plan.issued_on,
-                occurred_on=plan.issued_on if waiting.own else None,
-                document=plan.document if waiting.own else None,
-            )
+            trigger = awaited_event(plan, waiting)
         if waiting.named:
             named[fold(waiting.name)] = trigger
         found.append(trigger)
     Trigger.objects.bulk_create({id(trigger): trigger for trigger in found if trigger is not None}.values())
     return found
+
+
+def awaited_event(plan: Plan, waiting: Waiting) -> Trigger:
+    """The event (not saved) that a task of a plan waits for; the issuing of the plan itself happens on its own day."""
+    return Trigger(
+        plan=plan,
+        name=waiting.name[:400],
+        owed_by=waiting.owed_by[:200],
+        owed_since=None if waiting.own else plan.issued_on,
+        occurred_on=plan.issued_on if waiting.own else None,
+        document=plan.document if waiting.own else None,
+    )
 
 
 def _add_parties(plan: Plan, rows: Sequence[Task], wanted: Sequence[TaskJson]) -> None:

@@ -8,17 +8,19 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from thuongton.audit.services import Recording, recording
+from thuongton.audit.services import Recording, acting, recording
 from thuongton.documents.models import Intake, Reading
-from thuongton.people.models import User
-from thuongton.people.services import demand_writer
+from thuongton.people.models import Unit, User
+from thuongton.people.scopes import demand
 from thuongton.plans.models import Proposal
-from thuongton.plans.proposing import absent_fields, confidence_of, doubts_of, fingerprint
+from thuongton.plans.queries.proposals import adopted_from
+from thuongton.plans.services.recognising import remember
+from thuongton.plans.taking_in.proposing import absent_fields, confidence_of, doubts_of, fingerprint
+from thuongton.web.forms.marks import demand_unchanged
 from vanban.agencies import split_agencies
 from vanban.text import join_lines
 from vanban.timing import read_timing
@@ -26,7 +28,7 @@ from vanban.timing import read_timing
 
 def propose(intake: Intake) -> int:
     """Lay the tasks of a reading before a person; returns how many are waiting. Doing it again changes nothing."""
-    with transaction.atomic():
+    with acting():
         Intake.objects.select_for_update().get(pk=intake.pk)
         known = Proposal.objects.filter(intake=intake).count()
         reading = Reading.objects.filter(file_id=intake.file_id).first()
@@ -52,7 +54,7 @@ def propose(intake: Intake) -> int:
 
 
 def _acting(user: User | None, intake: Intake, action: str) -> AbstractContextManager[Recording]:
-    demand_writer(user, intake.unit)
+    demand(user, intake)
     return recording(user, action, intake, unit=intake.unit)
 
 
@@ -62,11 +64,8 @@ def _fresh(proposal: Proposal, seen: str | None) -> Proposal:
         row = Proposal.objects.select_for_update().get(pk=proposal.pk)
     except Proposal.DoesNotExist:
         raise ValidationError(_("Dòng này vừa được người khác gộp hoặc bỏ đi. Tải lại trang để xem bản mới.")) from None
-    if seen is not None and seen != fingerprint(row.state, row.body):
-        raise ValidationError(
-            _("Người khác vừa sửa dòng «%(code)s». Nội dung của họ đã được giữ; xem lại rồi làm tiếp.")
-            % {"code": row.body.get("code") or row.order}
-        )
+    changed = _("Người khác vừa sửa dòng «%(code)s». Nội dung của họ đã được giữ; xem lại rồi làm tiếp.")
+    demand_unchanged(seen, fingerprint(row.state, row.body), changed % {"code": row.body.get("code") or row.order})
     return row
 
 
@@ -107,11 +106,46 @@ def reopen(user: User | None, proposal: Proposal, seen: str | None = None) -> Pr
     return _set_state(user, proposal, "pending", gettext_noop("Xem lại dòng đã xác nhận"), seen)
 
 
+def as_before(row: Proposal) -> dict[str, Any]:
+    """All that is needed to put a row back as it stands now."""
+    names = ("order", "confidence", "doubts", "body", "start", "end", "state")
+    return {name: getattr(row, name) for name in names}
+
+
+def put_back(
+    user: User | None, row: Proposal, seen: str, before: Mapping[str, Any], joined: Mapping[str, Any] | None = None
+) -> Proposal:
+    """Give a row its state and words of before, and make the row anew that was joined to it.
+
+    Refused when the row was changed since (``seen``), or when its tasks were taken into tracking meanwhile.
+    """
+    with _acting(user, row.intake, gettext_noop("Hoàn tác việc bỏ hoặc gộp dòng")):
+        now = _fresh(row, seen)
+        if adopted_from(row.intake) is not None:
+            raise ValidationError(_("Nhiệm vụ của văn bản đã được đưa vào theo dõi nên không hoàn tác được."))
+        for name, value in before.items():
+            if name != "order":
+                setattr(now, name, value)
+        now.save()
+        if joined is not None:
+            place = joined["order"]
+            if Proposal.objects.filter(intake=row.intake_id, order=place).exists():
+                Proposal.objects.filter(intake=row.intake_id, order__gte=place).update(order=F("order") + 1)
+            Proposal.objects.create(intake=row.intake, **joined)
+    return now
+
+
 def accept_certain(user: User | None, intake: Intake) -> int:
     """Accept every row without a doubt (Đúng hết những dòng chắc chắn); returns how many."""
     with _acting(user, intake, gettext_noop("Xác nhận mọi dòng chắc chắn")):
         rows = [row.pk for row in Proposal.objects.filter(intake=intake, state="pending") if not row.doubts]
         return Proposal.objects.filter(pk__in=rows).update(state="right")
+
+
+def explain_agencies(user: User | None, intake: Intake, home: Unit, chosen: Mapping[str, Unit]) -> None:
+    """Say which units the leads of a paper mean («VP HĐND&UBND» là …); kept as other names in papers of ``home``."""
+    with _acting(user, intake, gettext_noop("Cho biết cơ quan chủ trì là đơn vị nào")):
+        remember(user, home, chosen)
 
 
 def names_of(text: str) -> list[str]:

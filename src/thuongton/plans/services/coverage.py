@@ -1,24 +1,33 @@
-"""A person's decisions on how a lower plan covers a higher one, and on tasks that are one work in several plans."""
+"""A person's decisions on how a lower plan covers a higher one."""
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from thuongton.audit.services import recording
 from thuongton.people.models import User
 from thuongton.people.queries import today
-from thuongton.people.services import demand_writer
-from thuongton.plans.models import CommonTask, Coverage, Plan, Task, Verdict
-from thuongton.plans.services.refreshing import refresh_facts
+from thuongton.people.scopes import Right, demand, holds
+from thuongton.plans.models import Coverage, Plan, Task, Verdict
+from thuongton.plans.queries.coverage import mark_of_decision
+from thuongton.web.forms.marks import ChangedMeanwhile, demand_unchanged
 
 
-def _demand_keeper(user: User | None, higher: Plan, lower: Plan) -> None:
-    """Refuse unless the hat worn may write for the unit of either plan."""
-    try:
-        demand_writer(user, higher.unit)
-    except PermissionDenied:
-        demand_writer(user, lower.unit)
+def _keeper(user: User | None, higher: Plan, lower: Plan) -> Plan:
+    """The plan whose side the hat worn decides for: the higher one when it may write there, else the lower one.
+
+    Raises PermissionDenied when it may write for neither, or may not read the other.
+    """
+    demand(user, higher, Right.READ)
+    demand(user, lower, Right.READ)
+    if holds(user, higher):
+        return higher
+    demand(user, lower)
+    return lower
 
 
 def decide_coverage(
@@ -31,12 +40,15 @@ def decide_coverage(
     group: str = "",
     by_task: Task | None = None,
     note: str = "",
+    seen: str | None = None,
 ) -> Coverage:
     """Decide how ``lower`` covers one task, or one group, of ``higher``; deciding again replaces the decision.
 
-    Whoever keeps either plan may decide. Covered and partly need not name the lower task; missing names none.
+    Whoever keeps either plan may decide; what the other side decided stays, but the keeper of the higher plan may
+    decide over it. Covered and partly need not name the lower task; missing names none. ``seen`` is the mark of
+    the decision that the person saw (``queries.coverage.mark_of_decision``).
     """
-    _demand_keeper(user, higher, lower)
+    keeper = _keeper(user, higher, lower)
     if verdict not in Verdict.values:
         raise ValidationError(_("Chọn một mức: phủ, một phần, thiếu hoặc không thuộc cấp này."))
     if (task is None) == (not group):
@@ -45,49 +57,56 @@ def decide_coverage(
         raise ValidationError(_("Nhiệm vụ được chọn không thuộc hai kế hoạch đang đối chiếu."))
     if verdict in (Verdict.MISSING, Verdict.NOT_THIS_LEVEL):
         by_task = None
-    with recording(user, "Quyết định mức bao phủ", higher, unit=higher.unit, reason=note):
+    with recording(user, "Quyết định mức bao phủ", keeper, unit=keeper.unit, reason=note):
         Plan.objects.select_for_update(of=("self",)).get(pk=higher.pk)
         same = Coverage.objects.select_for_update().filter(plan=lower, higher=higher, task=task, group=group).first()
+        demand_unchanged(seen, mark_of_decision(same))
+        if same is not None:
+            demand(user, same)
         row = same or Coverage(plan=lower, higher=higher, task=task, group=group)
+        row.unit = keeper.unit
         row.verdict, row.by_task, row.note, row.by, row.decided_on = verdict, by_task, note, user, today()
         row.save()
     return row
 
 
-def undo_coverage(user: User | None, coverage: Coverage) -> None:
-    """Take a decision back: the cell shows the suggestion again."""
-    _demand_keeper(user, coverage.higher, coverage.plan)
-    with recording(user, "Rút quyết định mức bao phủ", coverage.higher, unit=coverage.higher.unit):
-        coverage.delete()
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One suggestion that is agreed to: the task above, the verdict, and the task below that answers."""
+
+    task: Task
+    verdict: str
+    by_task_id: int | None
 
 
-def link_tasks(user: User | None, task: Task, other: Task) -> CommonTask:
-    """Say that two tasks of different plans are one work (nhiệm vụ cùng nội dung): done once, counted in each."""
-    demand_writer(user, task.unit)
-    if task.plan_id == other.plan_id:
-        raise ValidationError(_("Hai nhiệm vụ cùng một kế hoạch không nối với nhau."))
-    with recording(user, "Nối hai nhiệm vụ cùng nội dung", task, unit=task.unit):
-        rows = {row.pk: row for row in Task.objects.select_for_update().filter(pk__in=[task.pk, other.pk])}
-        mine, theirs = rows[task.pk], rows[other.pk]
-        common = mine.common or theirs.common or CommonTask.objects.create(linked_by=user)
-        if theirs.common_id and theirs.common_id != common.pk:
-            Task.objects.filter(common=theirs.common_id).update(common=common)
-        Task.objects.filter(pk__in=rows).update(common=common)
-        task.refresh_from_db(fields=["common"])
-        refresh_facts(task)
-    return common
+def agree_to_suggestions(user: User | None, higher: Plan, lower: Plan, agreed: Sequence[Agreed]) -> list[Coverage]:
+    """Decide some cells of one lower plan as the machine suggests; a cell that somebody decided since is refused."""
+    keeper = _keeper(user, higher, lower)
+    with recording(user, "Quyết định mức bao phủ", keeper, unit=keeper.unit):
+        Plan.objects.select_for_update(of=("self",)).get(pk=higher.pk)
+        tasks = [one.task for one in agreed]
+        if any(task.plan_id != higher.pk for task in tasks):
+            raise ValidationError(_("Nhiệm vụ được chọn không thuộc hai kế hoạch đang đối chiếu."))
+        if Coverage.objects.filter(plan=lower, higher=higher, task__in=tasks).exists():
+            raise ChangedMeanwhile()
+        below = set(lower.tasks.values_list("pk", flat=True))
+        rows = []
+        for one in agreed:
+            if one.by_task_id is not None and one.by_task_id not in below:
+                raise ValidationError(_("Nhiệm vụ được chọn không thuộc hai kế hoạch đang đối chiếu."))
+            row = Coverage(plan=lower, higher=higher, task=one.task, unit=keeper.unit, verdict=one.verdict)
+            row.by_task_id, row.by, row.decided_on = one.by_task_id, user, today()
+            row.save()
+            rows.append(row)
+    return rows
 
 
-def unlink_task(user: User | None, task: Task) -> None:
-    """Take a task out of its link; what was done for the others no longer counts for it."""
-    demand_writer(user, task.unit)
-    if task.common_id is None:
-        return
-    with recording(user, "Bỏ nối nhiệm vụ cùng nội dung", task, unit=task.unit):
-        others = list(Task.objects.filter(common=task.common_id).exclude(pk=task.pk))
-        Task.objects.filter(pk=task.pk).update(common=None)
-        if len(others) == 1:
-            Task.objects.filter(pk=others[0].pk).update(common=None)
-        for row in (task, *others):
-            row.refresh_from_db(fields=["common"])
-            refresh_facts(row)
+def undo_coverage(user: User | None, coverage: Coverage, *, seen: str | None = None) -> None:
+    """Take a decision back: the cell shows the suggestion again. ``seen`` is the mark of what the person saw."""
+    keeper = _keeper(user, coverage.higher, coverage.plan)
+    demand(user, coverage)
+    with recording(user, "Rút quyết định mức bao phủ", keeper, unit=keeper.unit):
+        now = Coverage.objects.select_for_update().filter(pk=coverage.pk).first()
+        demand_unchanged(seen, mark_of_decision(now))
+        if now is not None:
+            now.delete()

@@ -17,24 +17,21 @@ from thuongton.audit.services import recording
 from thuongton.documents.models import Document
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import today
+from thuongton.people.scopes import Right, demand, holds
 from thuongton.plans.models import DeadlineChange, Declaration, Occurrence, Proof, ProofKind, Task, Trigger
-from thuongton.plans.queries.rights import Right, may_write, right_on
 from thuongton.plans.services.deadlines import apply_rules
 from thuongton.plans.services.refreshing import refresh_facts, refresh_occurrence
+from thuongton.plans.services.two_persons import demand_second_person, with_mark
 from thuongton.plans.status import start_in_force
+from thuongton.web.dates import day_words
 
 STATES = ("completed", "in_progress", "not_due")
 
 
-def demand(user: User | None, task: Task, right: Right) -> None:
-    """Refuse unless the hat worn has this right over the task (None stands for the system itself)."""
-    if user is None or right_on(user, task) >= right:
-        return
-    if right is Right.DECIDE:
-        raise PermissionDenied(
-            _("Chỉ lãnh đạo hoặc người theo dõi của %(unit)s được quyết định việc này.") % {"unit": task.unit}
-        )
-    raise PermissionDenied(_("Vai trò hiện tại không được cập nhật nhiệm vụ %(code)s.") % {"code": task.code})
+def demand_paper(user: User | None, paper: Document | None) -> None:
+    """Refuse a paper that the hat worn may not read: naming it would tell of it and tie to it."""
+    if paper is not None:
+        demand(user, paper, Right.READ)
 
 
 def _locked(task: Task) -> Task:
@@ -51,14 +48,14 @@ def _demand_open(task: Task) -> None:
     if task.cancelled_on:
         raise ValidationError(
             _("Nhiệm vụ %(code)s đã được huỷ, điều chỉnh ngày %(day)s nên không nhận thêm cập nhật.")
-            % {"code": task.code, "day": f"{task.cancelled_on:%d/%m/%Y}"}
+            % {"code": task.code, "day": day_words(task.cancelled_on)}
         )
 
 
-def _refresh(task: Task, occurrence: Occurrence | None = None) -> None:
+def _refresh(user: User | None, task: Task, occurrence: Occurrence | None = None) -> None:
     if occurrence is not None:
         refresh_occurrence(occurrence)
-    refresh_facts(task)
+    refresh_facts(task, user)
 
 
 def start_task(user: User | None, task: Task, *, on: dt.date | None = None) -> Task:
@@ -69,9 +66,9 @@ def start_task(user: User | None, task: Task, *, on: dt.date | None = None) -> T
     with recording(user, "Bắt đầu thực hiện nhiệm vụ", task):
         now = _locked(task)
         _demand_open(now)
-        if now.started_on is None or day < now.started_on:
-            Task.objects.filter(pk=now.pk).update(started_on=day)
-        refresh_facts(task)
+        if now.begun_on is None or day < now.begun_on:
+            Task.objects.filter(pk=now.pk).update(begun_on=day)
+        refresh_facts(task, user)
     return task
 
 
@@ -104,8 +101,9 @@ def declare(
         raise ValidationError(_("Kỳ báo cáo có ngày đầu sau ngày cuối; kiểm tra lại hai ngày."))
     if done_on is not None:
         _on_time(done_on, _("Ngày hoàn thành"))
-    if user is not None and unit is not None and not (user.hat and user.hat.scope and user.hat.scope.covers(unit)):
+    if unit is not None and not holds(user, unit):
         raise PermissionDenied(_("Vai trò hiện tại không được khai báo thay %(unit)s.") % {"unit": unit})
+    demand_paper(user, document)
     _demand_same(task, occurrence)
     with recording(user, "Khai báo kết quả nhiệm vụ", task):
         _demand_open(_locked(task))
@@ -122,7 +120,7 @@ def declare(
             note=note,
             document=document,
         )
-        _refresh(task, occurrence)
+        _refresh(user, task, occurrence)
     return made
 
 
@@ -145,9 +143,11 @@ def submit_proof(
     """Submit a paper of the register as proof (nộp sản phẩm); its signing day decides đúng hạn or quá hạn.
 
     A ``submission`` (trình, lấy ý kiến) is kept beside the task and never closes it. With ``accept`` a person who may
-    decide accepts in the same act.
+    decide accepts in the same act, where the unit lets one person do both.
     """
     demand(user, task, Right.DECIDE if accept else Right.ACT)
+    mark = demand_second_person(user, user.pk if user else None, task.unit) if accept else ""
+    demand_paper(user, document)
     _demand_same(task, occurrence)
     if kind not in ProofKind.values:
         raise ValidationError(_("Loại minh chứng phải là sản phẩm đã ban hành, hoặc văn bản trình, lấy ý kiến."))
@@ -155,7 +155,7 @@ def submit_proof(
     if day is None:
         raise ValidationError(_("Văn bản chưa có ngày ký; ghi ngày ký để biết nhiệm vụ đúng hạn hay quá hạn."))
     _on_time(day, _("Ngày ký"))
-    with recording(user, "Nộp sản phẩm của nhiệm vụ", task):
+    with recording(user, "Nộp sản phẩm của nhiệm vụ", task, reason=mark):
         _demand_open(_locked(task))
         same = Proof.objects.filter(task=task, occurrence=occurrence, document=document, refused_on__isnull=True)
         if same.filter(kind=kind).exists():
@@ -171,8 +171,9 @@ def submit_proof(
             signed_on=day,
             note=note,
             accepted_on=today() if accept else None,
+            decided_by=user if accept else None,
         )
-        _refresh(task, occurrence)
+        _refresh(user, task, occurrence)
     return proof
 
 
@@ -182,37 +183,38 @@ def _pending_proof(proof: Proof) -> Proof:
         answer = _("duyệt") if now.accepted_on else _("trả lại")
         raise ValidationError(
             _("Sản phẩm này đã được người khác %(answer)s ngày %(day)s; tải lại trang để xem.")
-            % {"answer": answer, "day": f"{now.accepted_on or now.refused_on:%d/%m/%Y}"}
+            % {"answer": answer, "day": day_words(now.accepted_on or now.refused_on)}
         )
     return now
 
 
 def accept_proof(user: User | None, proof: Proof, *, on: dt.date | None = None) -> Proof:
     """Accept a product (duyệt): the task is proven finished on the day the paper was signed."""
-    demand(user, proof.task, Right.DECIDE)
-    with recording(user, "Duyệt sản phẩm của nhiệm vụ", proof.task):
+    demand(user, proof, Right.DECIDE)
+    mark = demand_second_person(user, proof.by_id, proof.task.unit)
+    with recording(user, "Duyệt sản phẩm của nhiệm vụ", proof.task, reason=mark):
         _locked(proof.task)
         now = _pending_proof(proof)
         if now.kind != ProofKind.PRODUCT:
             raise ValidationError(_("Văn bản trình, lấy ý kiến chưa phải là sản phẩm nên không đóng được nhiệm vụ."))
-        now.accepted_on = on or today()
-        now.save(update_fields=["accepted_on"])
-        _refresh(proof.task, proof.occurrence)
-    proof.accepted_on = now.accepted_on
+        now.accepted_on, now.decided_by = on or today(), user
+        now.save(update_fields=["accepted_on", "decided_by"])
+        _refresh(user, proof.task, proof.occurrence)
+    proof.accepted_on, proof.decided_by = now.accepted_on, user
     return proof
 
 
 def refuse_proof(user: User | None, proof: Proof, reason: str, *, on: dt.date | None = None) -> Proof:
     """Hand a product back with the reason (trả lại); the paper stays in the register."""
-    demand(user, proof.task, Right.DECIDE)
+    demand(user, proof, Right.DECIDE)
     if not reason.strip():
         raise ValidationError(_("Ghi lý do trả lại để đơn vị biết phải bổ sung gì."))
     with recording(user, "Trả lại sản phẩm của nhiệm vụ", proof.task, reason=reason):
         _locked(proof.task)
         now = _pending_proof(proof)
-        now.refused_on, now.refusal = on or today(), reason
-        now.save(update_fields=["refused_on", "refusal"])
-        _refresh(proof.task, proof.occurrence)
+        now.refused_on, now.refusal, now.decided_by = on or today(), reason, user
+        now.save(update_fields=["refused_on", "refusal", "decided_by"])
+        _refresh(user, proof.task, proof.occurrence)
     proof.refused_on, proof.refusal = now.refused_on, reason
     return proof
 
@@ -230,6 +232,7 @@ def ask_extension(
 ) -> DeadlineChange:
     """Ask for another deadline (xin lùi hạn, điều chỉnh) with a reason; it counts only once granted."""
     demand(user, task, Right.ACT)
+    demand_paper(user, document)
     _demand_same(task, occurrence)
     if not reason.strip():
         raise ValidationError(_("Ghi lý do xin lùi hạn."))
@@ -244,7 +247,7 @@ def ask_extension(
         if open_one:
             raise ValidationError(
                 _("Đã có đề nghị lùi hạn đến %(day)s đang chờ trả lời; chờ trả lời rồi mới đề nghị tiếp.")
-                % {"day": f"{open_one.new_due:%d/%m/%Y}"}
+                % {"day": day_words(open_one.new_due)}
             )
         return DeadlineChange.objects.create(
             task=task,
@@ -264,7 +267,7 @@ def _pending_change(change: DeadlineChange) -> DeadlineChange:
         answer = _("đồng ý") if now.granted_on else _("không đồng ý")
         raise ValidationError(
             _("Đề nghị này đã được người khác trả lời «%(answer)s» ngày %(day)s; tải lại trang để xem.")
-            % {"answer": answer, "day": f"{now.granted_on or now.refused_on:%d/%m/%Y}"}
+            % {"answer": answer, "day": day_words(now.granted_on or now.refused_on)}
         )
     return now
 
@@ -279,18 +282,20 @@ def grant_extension(
 ) -> DeadlineChange:
     """Grant a change of deadline from a day on, by a paper; days before are judged by the deadline they had."""
     task = change.task
-    demand(user, task, Right.DECIDE)
+    demand(user, change, Right.DECIDE)
+    mark = demand_second_person(user, change.by_id, task.unit)
+    demand_paper(user, document)
     day = on or today()
     _on_time(day, _("Ngày đồng ý"))
-    with recording(user, "Đồng ý lùi hạn nhiệm vụ", task, reason=answer):
+    with recording(user, "Đồng ý lùi hạn nhiệm vụ", task, reason=with_mark(mark, answer)):
         _locked(task)
         now = _pending_change(change)
         facts: Any = change.occurrence or task
         now.new_start = now.new_start or start_in_force(facts, day)
-        now.granted_on, now.answer = day, answer
+        now.granted_on, now.answer, now.decided_by = day, answer, user
         now.document = document or now.document
-        now.save(update_fields=["new_start", "granted_on", "answer", "document"])
-        _refresh(task, change.occurrence)
+        now.save(update_fields=["new_start", "granted_on", "answer", "document", "decided_by"])
+        _refresh(user, task, change.occurrence)
     change.refresh_from_db()
     return change
 
@@ -299,14 +304,14 @@ def refuse_extension(
     user: User | None, change: DeadlineChange, answer: str, *, on: dt.date | None = None
 ) -> DeadlineChange:
     """Refuse a change of deadline with a reason; the deadline stays."""
-    demand(user, change.task, Right.DECIDE)
+    demand(user, change, Right.DECIDE)
     if not answer.strip():
         raise ValidationError(_("Ghi lý do không đồng ý lùi hạn."))
     with recording(user, "Không đồng ý lùi hạn nhiệm vụ", change.task, reason=answer):
         _locked(change.task)
         now = _pending_change(change)
-        now.refused_on, now.answer = on or today(), answer
-        now.save(update_fields=["refused_on", "answer"])
+        now.refused_on, now.answer, now.decided_by = on or today(), answer, user
+        now.save(update_fields=["refused_on", "answer", "decided_by"])
     change.refresh_from_db()
     return change
 
@@ -315,7 +320,9 @@ def cancel_task(
     user: User | None, task: Task, reason: str, *, document: Document | None = None, on: dt.date | None = None
 ) -> Task:
     """Take a task out of the plan (huỷ, điều chỉnh) with the reason and the paper of the body that decided it."""
-    demand(user, task, Right.DECIDE)
+    if not holds(user, task, Right.CORRECT):
+        demand(user, task, Right.DECIDE)
+    demand_paper(user, document)
     if not reason.strip():
         raise ValidationError(_("Ghi lý do huỷ, điều chỉnh nhiệm vụ."))
     day = on or today()
@@ -323,7 +330,7 @@ def cancel_task(
     with recording(user, "Huỷ, điều chỉnh nhiệm vụ", task, reason=reason):
         _demand_open(_locked(task))
         Task.objects.filter(pk=task.pk).update(cancelled_on=day, cancel_reason=reason, cancel_document=document)
-        refresh_facts(task)
+        refresh_facts(task, user)
     return task
 
 
@@ -335,9 +342,9 @@ def record_event(
     A day in the future is taken only for an event whose day is fixed beforehand (tasks to be done before it).
     """
     plan = trigger.plan
-    if user is not None and not may_write(user, plan):
-        raise PermissionDenied(_("Vai trò hiện tại không được ghi sự kiện của kế hoạch này."))
-    tasks: Iterable[Task] = Task.objects.filter(trigger=trigger).select_related("unit", "plan")
+    demand(user, trigger)
+    demand_paper(user, document)
+    tasks: Iterable[Task] = Task.objects.filter(trigger=trigger, plan=plan).select_related("unit", "plan")
     if occurred_on > today() and any(task.kind not in ("before_event", "during_event") for task in tasks):
         raise ValidationError(_("Ngày xảy ra sự kiện không thể là ngày trong tương lai."))
     with recording(user, "Ghi nhận sự kiện đã xảy ra", plan, unit=plan.unit):
@@ -345,13 +352,17 @@ def record_event(
         if now.occurred_on is not None and now.occurred_on != occurred_on:
             raise ValidationError(
                 _("Sự kiện này đã được ghi nhận ngày %(day)s; tải lại trang để xem.")
-                % {"day": f"{now.occurred_on:%d/%m/%Y}"}
+                % {"day": day_words(now.occurred_on)}
             )
         now.occurred_on, now.document = occurred_on, document or now.document
         now.save(update_fields=["occurred_on", "document"])
         trigger.occurred_on, trigger.document = now.occurred_on, now.document
         opened = []
-        for task in Task.objects.select_for_update(of=("self",)).filter(trigger=trigger).select_related("plan", "unit"):
+        for task in (
+            Task.objects.select_for_update(of=("self",))
+            .filter(trigger=trigger, plan=plan)
+            .select_related("plan", "unit")
+        ):
             task.trigger = trigger
             apply_rules(task)
             opened.append(task)

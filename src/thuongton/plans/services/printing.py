@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterator
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from thuongton.audit.services import recording
 from thuongton.people.models import User
-from thuongton.plans.models import Plan, Printout
-from thuongton.plans.printed import digest
-from thuongton.plans.queries.report import Report, report_of
-from thuongton.plans.queries.rights import may_write
-from thuongton.plans.report_tables import basis_words, day, flat_cells, tables_of
+from thuongton.plans.models import Occurrence, Plan, Task
+from thuongton.plans.queries.report import Report, ReportRow, TurnLine, report_of
+from thuongton.plans.queries.tasks import Row
 from thuongton.plans.services.reminding import sender_of
-from thuongton.plans.status import Basis, State
-from thuongton.web.tables import Table
+from thuongton.plans.shown.report_tables import basis_words, flat_cells, tables_of, turn_words, unconfirmed_words
+from thuongton.plans.status import SOON_DAYS, TURN_TABLE, Basis, State, definitions
+from thuongton.prints.frozen import Definition, Figure, Frozen, Head, name_of, version_of
+from thuongton.prints.models import Printout
+from thuongton.prints.services import freeze
+from thuongton.prints.tables import frozen_table
+from thuongton.rules.conditions import spelled
+from thuongton.web.dates import day_words
+
+REPORT = "plans.report"
+"""The kind of print that a status report is."""
+DATED = "Kết quả thực hiện các nhiệm vụ có thời hạn"
+"""The annex of the lists of tasks with a deadline."""
+OF_REGULAR = ("regular", "late_turns")
+"""The lists of regular tasks and of their overdue turns: one annex, called by the first of them."""
 
 
-def body_of(user: User, report: Report) -> dict[str, Any]:
+def frozen_report(user: User, report: Report) -> Frozen:
     """The report as words and numbers only: what a print shows, in the order it shows it."""
     hat = user.hat
     if hat is None or hat.unit is None:
         raise PermissionDenied(_("Vai trò hiện tại không thuộc đơn vị nào nên không in được báo cáo."))
     sender = sender_of(hat.unit)
     plan, counted = report.plan, report.counted
-    issued = _(" ngày %(day)s") % {"day": day(plan.issued_on)} if plan.issued_on else ""
+    issued = _(" ngày %(day)s") % {"day": day_words(plan.issued_on)} if plan.issued_on else ""
     name = f"{_('Kế hoạch số %(number)s') % {'number': plan.number}}{issued}" if plan.number else plan.title
     total = sum(counted.values())
     dated = total - counted[State.REGULAR] - counted[State.CANCELLED]
@@ -38,7 +51,7 @@ def body_of(user: User, report: Report) -> dict[str, Any]:
     intro = [
         opening
         % {
-            "day": day(report.as_of),
+            "day": day_words(report.as_of),
             "plan": name,
             "total": total,
             "regular": counted[State.REGULAR],
@@ -51,41 +64,58 @@ def body_of(user: User, report: Report) -> dict[str, Any]:
             _("Trong số nhiệm vụ khai báo hoàn thành, %(number)s nhiệm vụ chưa có sản phẩm trong sổ.")
             % {"number": report.unproven}
         )
-    return {
-        "title": _("Kết quả thực hiện các nhiệm vụ tại %(plan)s, tính đến ngày %(day)s")
-        % {"plan": name, "day": day(report.as_of)},
-        "as_of": report.as_of.isoformat(),
-        "basis": str(report.basis),
-        "scope": hat.scope_id,
-        "sender": {
-            "issuer": sender.issuer,
-            "issuer_parent": sender.issuer_parent,
-            "symbol": f"BC-{sender.symbol}" if sender.symbol else "",
-            "place": sender.place,
-        },
-        "intro": intro,
-        "headline": [[label, cell.value, part] for label, cell, part in flat_cells(report.cells)],
-        "tables": [_frozen(key, table) for key, table in tables_of(report)],
-        "definitions": [[_(state.label), _(state.definition)] for state in State],
-    }
+    if turns := turn_words(report):
+        intro.append(turns)
+    if unconfirmed := unconfirmed_words(report):
+        intro.append(unconfirmed)
+    tables = tables_of(report)
+    regular = next((name_of(table.title) for key, table in tables if key in OF_REGULAR), "")
+    return Frozen(
+        title=_("Kết quả thực hiện các nhiệm vụ tại %(plan)s, tính đến ngày %(day)s")
+        % {"plan": name, "day": day_words(report.as_of)},
+        kind="Báo cáo",
+        as_of=report.as_of,
+        basis=str(report.basis),
+        head=Head(sender.issuer, sender.issuer_parent, f"BC-{sender.symbol}" if sender.symbol else "", sender.place),
+        intro=tuple(intro),
+        unconfirmed=tuple(one.task.code for one in _rows(report) if one.task.unconfirmed),
+        figures=tuple(Figure(label, cell.value, bool(part)) for label, cell, part in flat_cells(report.cells)),
+        tables=tuple(
+            frozen_table(
+                key,
+                table,
+                _record,
+                annex=regular if key in OF_REGULAR else DATED,
+                sheet="Kỳ quá hạn" if key == "late_turns" else "Nhiệm vụ",
+            )
+            for key, table in tables
+        ),
+        definitions=_definitions(report.basis),
+        definitions_title="Cách tính trạng thái nhiệm vụ",
+        closing=("(Có phụ lục kết quả thực hiện các nhiệm vụ kèm theo)./.",),
+    )
 
 
-def _frozen(key: str, table: Table) -> dict[str, Any]:
-    columns = zip(table.columns, table.labels(), strict=True)
-    return {
-        "key": key,
-        "caption": table.title,
-        "columns": [[column.key, label, round(column.width), column.align] for column, label in columns],
-        "rows": [list(texts) for texts in table.texts() if not isinstance(texts, str)],
-    }
+def _rows(report: Report) -> Iterator[Row]:
+    """The rows of the lists, in their order."""
+    return (one.row for section in report.sections for one in section.rows)
+
+
+def _record(one: ReportRow | TurnLine) -> tuple[type[Model], int]:
+    return (Occurrence, one.row.turn.pk) if isinstance(one, TurnLine) else (Task, one.row.task.pk)
+
+
+def _definitions(basis: Basis) -> tuple[Definition, ...]:
+    """The states with the version of their words and of the table of decisions that finds them."""
+    rule = spelled((definitions(basis), TURN_TABLE, SOON_DAYS))
+    return tuple(
+        Definition(_(state.label), _(state.definition), f"plans.{state}", version_of(state.definition, rule))
+        for state in State
+    )
 
 
 def print_report(user: User, plan: Plan, as_of: dt.date, basis: Basis) -> Printout:
     """Freeze the report of a plan as it stands on a day, with who printed it; the rows are those the hat may see."""
-    if user.hat is None or not may_write(user, plan):
-        raise PermissionDenied(_("Vai trò hiện tại chỉ được xem; hãy in trang bằng trình duyệt."))
-    body = body_of(user, report_of(user, plan, as_of, basis))
-    with recording(user, "In báo cáo trạng thái", plan, unit=user.hat.unit):
-        return Printout.objects.create(
-            plan=plan, as_of=as_of, basis=str(basis), body=body, sha256=digest(body), by=user
-        )
+    with translation.override(settings.LANGUAGE_CODE):
+        frozen = frozen_report(user, report_of(user, plan, as_of, basis))
+    return freeze(user, frozen, kind=REPORT, act="plans.report-printed", unit=plan.unit, subject=plan)

@@ -2,58 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-from typing import Any
-
-from thuongton.plans.crediting import credited
-from thuongton.plans.models import DeadlineChange, Declaration, Occurrence, Proof, Task
-
-DERIVED = (
-    "declared_on",
-    "done_on",
-    "started_on",
-    "changes",
-    "changed_on",
-    "changed_due",
-    "changed_start",
-    "updated_on",
-)
+from thuongton.audit.services import recording
+from thuongton.people.models import User
+from thuongton.plans.models import Occurrence, Task
+from thuongton.plans.queries.crediting import DERIVED, facts_of
 
 
-def facts_of(row: Task | Occurrence) -> dict[str, Any]:
-    """What the fact columns of a task or an occurrence should be, from its rows; linked tasks share what was done."""
-    mine: dict[str, Any]
-    rows: list[Any]
-    if isinstance(row, Occurrence):
-        mine = {"occurrence": row}
-        changes = DeadlineChange.objects.filter(occurrence=row)
-        rows = [row]
-    else:
-        tasks = Task.objects.filter(common=row.common_id) if row.common_id else Task.objects.filter(pk=row.pk)
-        mine = {"task__in": tasks, "occurrence__isnull": True}
-        changes = DeadlineChange.objects.filter(task=row, occurrence__isnull=True)
-        rows = list(tasks)
-    return credited(
-        list(Declaration.objects.filter(**mine, unit__isnull=True)),
-        list(Proof.objects.filter(**mine)),
-        list(changes),
-        _first(other.started_on for other in rows),
-    )
+def refresh_facts(task: Task, by: User | None = None) -> list[str]:
+    """Bring the fact columns of a task, and of its linked tasks, up to their rows; returns what changed in it.
 
-
-def _first(days: Iterable[dt.date | None]) -> dt.date | None:
-    return min((day for day in days if day is not None), default=None)
-
-
-def refresh_facts(task: Task) -> list[str]:
-    """Bring the fact columns of a task, and of its linked tasks, up to their rows; returns what changed in it."""
+    What becomes of a linked task stands in its own history, at its own unit.
+    """
     others = Task.objects.filter(common=task.common_id).exclude(pk=task.pk) if task.common_id else ()
     for other in others:
-        _bring_up(other)
+        credit(other, by)
     changed = _bring_up(task)
     task.refresh_from_db(fields=[*DERIVED, "cancelled_on", "cancel_reason"])
     return changed
+
+
+def credit(task: Task, by: User | None) -> list[str]:
+    """Bring one task up to the rows of those it is linked with, with an event of its own unit if that changes it."""
+    facts = facts_of(Task.objects.get(pk=task.pk))
+    now = Task.objects.select_related("unit").get(pk=task.pk)
+    if all(getattr(now, name) == facts[name] for name in DERIVED):
+        return []
+    with recording(by, "Tính kết quả theo nhiệm vụ cùng nội dung", now, unit=now.unit):
+        return _bring_up(now)
 
 
 def refresh_occurrence(occurrence: Occurrence) -> list[str]:

@@ -9,18 +9,17 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import send_mail
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from thuongton.audit.services import recording
+from thuongton.audit.services import acting, recording
 from thuongton.documents.models import Direction, Document
 from thuongton.documents.services.register import register_document
-from thuongton.people.models import Role, Unit, UnitKind, User
-from thuongton.people.queries import today
+from thuongton.people.models import Unit, UnitKind, User
+from thuongton.people.queries import colleague_hat, today
+from thuongton.people.scopes import demand
 from thuongton.people.services import notify
-from thuongton.plans.letters import Sender, Urged, initials_of, letter, place_of, shortened
 from thuongton.plans.models import Reminder, Task
 from thuongton.plans.queries.reminding import (
     Addressee,
@@ -30,10 +29,13 @@ from thuongton.plans.queries.reminding import (
     sent_keys,
     titles_of,
 )
-from thuongton.plans.reminding import Due, reminders_due
+from thuongton.plans.queries.tasks import Row
+from thuongton.plans.queries.turns import TurnRow
+from thuongton.plans.reminding.due import Due, reminders_due
+from thuongton.plans.reminding.letters import Sender, Urged, initials_of, letter, place_of, shortened
+from thuongton.web.dates import day_words
+from thuongton.web.lists.word import Issuer
 from vanban.write.docx import write_docx
-
-SENDERS = (Role.MONITOR, Role.LEADER, Role.OFFICER)
 
 
 def send_reminders(day: dt.date | None = None) -> int:
@@ -59,7 +61,7 @@ def send_reminders(day: dt.date | None = None) -> int:
 def _remind(person_id: int, dues: list[Due], titles: dict[str, tuple[int, str]]) -> bool:
     """Remind one person of what nobody has reminded of meanwhile: the person's row is held, so that two processes
     running at once send one message."""
-    with transaction.atomic():
+    with acting():
         person = User.objects.select_for_update().filter(pk=person_id, is_active=True).first()
         sent = sent_keys(due.key for due in dues)
         fresh = [due for due in dues if due.key not in sent]
@@ -82,7 +84,7 @@ def digest(dues: Iterable[Due], titles: dict[str, tuple[int, str]]) -> str:
         _("Bạn có %(late)s việc quá hạn, %(soon)s việc sắp đến hạn.") % {"late": late, "soon": len(ordered) - late}
     ]
     for due in ordered:
-        day = f"{due.item.due.day}/{due.item.due.month}/{due.item.due.year}"
+        day = day_words(due.item.due)
         lines.append(f"- {titles[due.item.key][1][:160]} ({_('hạn')} {day})")
     return "\n".join(lines)
 
@@ -93,8 +95,14 @@ def _mail(person: User, text: str) -> None:
 
 
 def remind_by_hand(user: User, task: Task, people: Iterable[User]) -> int:
-    """Send a reminder of one task now to chosen people; once a day each. Returns how many were reminded."""
-    _demand_sender(user, task.unit)
+    """Send a reminder of one task now to chosen people of one's scope; once a day each. Returns how many it was.
+
+    Who reminds keeps the plan (:func:`queries.reminding.reminded_by`); a lead does not, for the plan is not its own.
+    """
+    demand(user, task.plan)
+    people = list(people)
+    if any(colleague_hat(user, person) is None for person in people):
+        raise ValidationError(_("Người này không thuộc phạm vi của bạn nên không nhắc được."))
     told = 0
     with recording(user, "Nhắc việc", task):
         for person in people:
@@ -108,12 +116,6 @@ def remind_by_hand(user: User, task: Task, people: Iterable[User]) -> int:
                 notify(person, text, reverse("plans:task", args=[task.pk]))
                 told += 1
     return told
-
-
-def _demand_sender(user: User, unit: Unit) -> None:
-    hat = user.hat
-    if hat is None or hat.scope is None or hat.role not in SENDERS or not hat.scope.covers(unit):
-        raise PermissionDenied(_("Vai trò hiện tại không được đôn đốc thay %(unit)s.") % {"unit": unit})
 
 
 def sender_of(unit: Unit) -> Sender:
@@ -134,18 +136,30 @@ def sender_of(unit: Unit) -> Sender:
     )
 
 
+def issuer_for(reader: User) -> Issuer:
+    """The head of a Word file of a list: that of the unit of the hat worn."""
+    if reader.hat is None or reader.hat.unit is None:
+        return Issuer()
+    sender = sender_of(reader.hat.unit)
+    return Issuer(sender.issuer, sender.issuer_parent, sender.place)
+
+
 def make_letters(user: User, as_of: dt.date, keys: Iterable[str]) -> list[Document]:
     """Make one letter for each chosen addressee, put them into the outgoing register without a number, and note the
     reminders. Raises ValidationError when nobody was chosen or nothing is urgent any more."""
     if user.hat is None or user.hat.unit is None:
         raise PermissionDenied(_("Vai trò này không gửi thư đôn đốc."))
     unit = user.hat.unit
-    _demand_sender(user, unit)
+    demand(user, unit)
+    if as_of > today():
+        raise ValidationError(_("Không soạn công văn đôn đốc theo số liệu của một ngày chưa tới."))
     wanted = set(keys)
     chosen = [one for one in addressees(user, as_of) if one.key in wanted]
     if not chosen:
         raise ValidationError(_("Chưa chọn cơ quan nào có việc quá hạn hoặc sắp đến hạn."))
-    with transaction.atomic():
+    for plan in {row.task.plan_id: row.task.plan for one in chosen for row in one.rows}.values():
+        demand(user, plan)
+    with acting():
         Unit.objects.select_for_update().get(pk=unit.pk)
         drafted = drafted_today(unit, [one.name for one in chosen])
         if drafted:
@@ -154,6 +168,10 @@ def make_letters(user: User, as_of: dt.date, keys: Iterable[str]) -> list[Docume
                 % {"names": ", ".join(drafted)}
             )
         return [_one_letter(user, unit, one, as_of) for one in chosen]
+
+
+def _key(row: Row | TurnRow) -> str:
+    return f"{row.task.pk}:{row.turn.pk}" if isinstance(row, TurnRow) else str(row.task.pk)
 
 
 def _one_letter(user: User, unit: Unit, one: Addressee, as_of: dt.date) -> Document:
@@ -165,6 +183,8 @@ def _one_letter(user: User, unit: Unit, one: Addressee, as_of: dt.date) -> Docum
             product=row.task.product,
             due=row.due,
             days_over=(as_of - row.due).days if row.due else 0,
+            provisional=row.provisional,
+            period=row.period,
         )
         for row in one.rows
     ]
@@ -186,7 +206,7 @@ def _one_letter(user: User, unit: Unit, one: Addressee, as_of: dt.date) -> Docum
         Reminder.objects.bulk_create(
             [
                 Reminder(
-                    task=row.task, unit=one.unit, key=f"thu-{document.pk}:{row.task.pk}", kind="letter", letter=document
+                    task=row.task, unit=one.unit, key=f"thu-{document.pk}:{_key(row)}", kind="letter", letter=document
                 )
                 for row in one.rows
             ]

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from thuongton.audit.services import recording
+from thuongton.calendars.periods import Period
 from thuongton.documents.models import Document
 from thuongton.people.models import User
+from thuongton.people.scopes import Right, demand
 from thuongton.plans.models import Plan
-from thuongton.plans.reporting_period import Period
 from thuongton.plans.services.facts import declare
 from vanban.text import fold, join_lines
 
@@ -22,6 +23,8 @@ def declare_from_reading(
     ``tasks`` are task objects of ``vanban`` (JSON); those with ``progress`` count. ``reports_on`` holds the code of
     the task, otherwise the same words of the title decide. All of them are recorded or none.
     """
+    demand(user, plan)
+    demand(user, document, Right.READ)
     rows = list(plan.tasks.select_related("unit", "plan"))
     by_code = {row.code: row for row in rows}
     by_title = {_key(row.title): row for row in rows}

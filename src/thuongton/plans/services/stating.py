@@ -7,17 +7,18 @@ import datetime as dt
 from thuongton.audit.services import recording
 from thuongton.documents.models import Document
 from thuongton.people.models import User
-from thuongton.people.services import demand_writer
+from thuongton.people.scopes import Right, demand
 from thuongton.plans.models import Plan, StatedFigure
-from thuongton.plans.stated import stated_totals
-from vanban.files.apart import open_apart
+from thuongton.plans.report.stated import stated_totals
+from vanban.apart import open_apart
 
 
 def note_stated_figures(
     user: User | None, plan: Plan, *, document: Document, content: bytes, name: str, as_of: dt.date
 ) -> list[StatedFigure]:
     """Keep the totals of tasks that a report states in its summary tables; stating them again replaces them."""
-    demand_writer(user, plan.unit)
+    demand(user, plan)
+    demand(user, document, Right.READ)
     totals = stated_totals(open_apart(content, name).tables)
     with recording(user, "Ghi số liệu báo cáo nêu", plan):
         StatedFigure.objects.filter(plan=plan, document=document).delete()

@@ -1,31 +1,28 @@
-"""Tasks of a plan: added by hand, corrected with a reason, linked with the same work in another plan."""
+"""Tasks of a plan: added by hand, corrected with a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from thuongton.audit.services import recording
 from thuongton.people.models import Unit, User
-from thuongton.plans.models import CommonTask, Party, PartyRole, Plan, Rule, Section, Task, Trigger
-from thuongton.plans.queries.rights import may_write
+from thuongton.people.scopes import demand
+from thuongton.plans.models import Party, PartyRole, Plan, Rule, Section, Task, Trigger
 from thuongton.plans.services.adopting import rules_from
 from thuongton.plans.services.deadlines import apply_rules
-from thuongton.plans.services.refreshing import refresh_facts
 from vanban.model import Timing
 from vanban.text import fold
 
 TEXTS = ("title", "product", "lead_text", "coordinating_text", "timing_text")
 
 
-def _demand_plan(user: User | None, plan: Plan) -> None:
-    if user is not None and not may_write(user, plan):
-        raise PermissionDenied(_("Vai trò hiện tại không được sửa kế hoạch của %(unit)s.") % {"unit": plan.unit})
+def _demand_of_plan(plan: Plan, section: Section | None, trigger: Trigger | None) -> None:
+    if any(part is not None and part.plan_id != plan.pk for part in (section, trigger)):
+        raise ValidationError(_("Nhóm hoặc sự kiện được chọn thuộc kế hoạch khác; hãy chọn trong kế hoạch này."))
 
 
 def create_task(
@@ -44,7 +41,8 @@ def create_task(
     **texts: str,
 ) -> Task:
     """Add one task to a plan with its agencies (printed name, unit when known) and the rules of its deadline."""
-    _demand_plan(user, plan)
+    demand(user, plan)
+    _demand_of_plan(plan, section, trigger)
     if not title.strip():
         raise ValidationError(_("Ghi nội dung nhiệm vụ."))
     if Task.objects.filter(plan=plan, code=code).exists():
@@ -73,57 +71,3 @@ def create_task(
         Rule.objects.bulk_create(rules_from(task, timing.to_dict()))
         apply_rules(task)
     return task
-
-
-def correct_task(user: User | None, task: Task, reason: str, *, timing: Timing | None = None, **fields: Any) -> Task:
-    """Correct what was read of a task (its texts, ``regular``, ``section``, its deadline) with the reason."""
-    _demand_plan(user, task.plan)
-    unknown = set(fields) - {*TEXTS, "regular", "section", "trigger", "duty"}
-    if unknown:
-        raise TypeError(f"not corrected here: {', '.join(sorted(unknown))}")
-    if not reason.strip():
-        raise ValidationError(_("Ghi lý do sửa nhiệm vụ."))
-    with recording(user, "Sửa nhiệm vụ", task, reason=reason):
-        for name, value in fields.items():
-            setattr(task, name, value)
-        task.search = fold(" ".join((task.code, task.title, task.product)))
-        task.save(update_fields=[*fields, "search"])
-        if timing is not None:
-            task.rules.all().delete()
-            Rule.objects.bulk_create(rules_from(task, timing.to_dict()))
-        if timing is not None or {"regular", "trigger"} & set(fields):
-            vars(task).pop("_prefetched_objects_cache", None)
-            apply_rules(task)
-    return task
-
-
-def link_common(user: User | None, tasks: Iterable[Task]) -> CommonTask:
-    """Say that tasks of several plans are the same work: done once, counted in each (nhiệm vụ cùng nội dung)."""
-    tasks = list(tasks)
-    if len({task.plan_id for task in tasks}) != len(tasks) or len(tasks) < 2:
-        raise ValidationError(_("Chọn ít nhất hai nhiệm vụ, mỗi nhiệm vụ ở một kế hoạch khác nhau."))
-    for task in tasks:
-        _demand_plan(user, task.plan)
-    groups = {task.common_id for task in tasks if task.common_id}
-    with recording(user, "Liên kết nhiệm vụ cùng nội dung", tasks[0]):
-        common = CommonTask.objects.get(pk=min(groups)) if groups else CommonTask.objects.create(linked_by=user)
-        Task.objects.filter(common__in=groups - {common.pk}).update(common=common)
-        Task.objects.filter(pk__in=[task.pk for task in tasks]).update(common=common)
-        for task in tasks:
-            task.common = common
-        refresh_facts(tasks[0])
-    return common
-
-
-def unlink_common(user: User | None, task: Task, reason: str) -> None:
-    """Part a task from the tasks it was linked with; each keeps what its own rows prove."""
-    _demand_plan(user, task.plan)
-    if task.common_id is None:
-        return
-    with recording(user, "Bỏ liên kết nhiệm vụ cùng nội dung", task, reason=reason), transaction.atomic():
-        others = list(Task.objects.filter(common=task.common_id).exclude(pk=task.pk))
-        Task.objects.filter(pk=task.pk).update(common=None, started_on=None)
-        task.common = None
-        refresh_facts(task)
-        if others:
-            refresh_facts(others[0])

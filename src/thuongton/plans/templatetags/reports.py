@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from thuongton.plans import report_tables
 from thuongton.plans.queries.report import ReportRow
+from thuongton.plans.shown import report_tables
 
 register = template.Library()
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from thuongton.calendars.clock import Step
-from thuongton.plans.status import State
+from thuongton.people.models import User
+from thuongton.plans.deadlines.due_words import due_words, provisional
+from thuongton.plans.models import Task
+from thuongton.plans.queries.rights import Right, right_on
+from thuongton.plans.queries.tasks import Row
+from thuongton.plans.status import Basis, State
+from thuongton.plans.views.columns import proof_mark
+from thuongton.web.templatetags.web import state as mark
 
 register = template.Library()
 
@@ -27,23 +36,67 @@ def said(step: Step | str | None) -> str:
 
 
 @register.filter
+def han(one: Any) -> str:
+    """The due day in force of a row, of a turn with its status, of a deadline not saved yet: «31/3/2027 (dự kiến)»."""
+    if hasattr(one, "due_now"):
+        return due_words(one.due_now, provisional(one.due_now, one))
+    return due_words(one.due, one.provisional)
+
+
+@register.filter
+def may_act_on(user: User, task: Task) -> bool:
+    """Whether the hat worn may hand in products of the task and ask for more time; its parties must be at hand."""
+    return right_on(user, task) >= Right.ACT
+
+
+@register.filter
+def may_report_on(user: User, task: Task) -> bool:
+    """Whether the hat worn may say how the task stands, for the whole of it or for its own part."""
+    return right_on(user, task) >= Right.PART
+
+
+@register.filter
 def as_state(value: str) -> State:
     """The state that a query gave as text."""
     return State(value)
 
 
 @register.simple_tag
-def badge(state: State | str, event: str = "") -> SafeString:
-    """The badge of a state: sign, words and colour; ``event`` says what a waiting task waits for."""
+def days_late(due: dt.date | None, as_of: dt.date) -> str:
+    """How a due day stands to the day of the page: «trễ 12 ngày», «hôm nay», «còn 3 ngày»; "" without a day."""
+    if due is None:
+        return ""
+    days = (as_of - due).days
+    if days > 0:
+        return ngettext("trễ %(days)s ngày", "trễ %(days)s ngày", days) % {"days": days}
+    return ngettext("còn %(days)s ngày", "còn %(days)s ngày", -days) % {"days": -days} if days else gettext("hôm nay")
+
+
+@register.simple_tag
+def short_state(state: State, event: str | None = None) -> SafeString:
+    """The mark of a state in a table, in few words: «Chờ Đề án …» for a task that waits."""
+    words = f"{gettext('Chờ')} {event}" if state is State.WAITING and event else ""
+    return mark(state, words, title=gettext(state.definition))
+
+
+@register.simple_tag
+def proof_state(row: Row) -> SafeString:
+    """The mark of what proves a task, beside what is declared of it; a dash where nothing is to be proven."""
+    key = proof_mark(row)
+    if not key:
+        return SafeString('<span class="muted">–</span>')
+    return mark(key, title="; ".join(proof.document.short for proof in row.products) if key == "proven" else "")
+
+
+@register.simple_tag(takes_context=True)
+def badge(context: dict[str, Any], state: State | str, event: str = "") -> SafeString:
+    """The mark of a state: shape, words and colour; ``event`` says what a waiting task waits for.
+
+    On a page that counts proven work only, what is done has its solid shape.
+    """
     state = State(state)
     words = gettext(state.label)
     if state is State.WAITING:
         words = f"{words} {event}" if event else gettext("Chưa đến hạn – chờ sự kiện")
-    return format_html(
-        '<span class="status {}{}" title="{}"><span aria-hidden="true">{}</span>{}</span>',
-        state.colour,
-        " late" if state is State.DONE_LATE else "",
-        gettext(state.definition),
-        state.icon,
-        words,
-    )
+    proven = str(context.get("basis", "")) == Basis.PROVEN
+    return mark(state, words, title=gettext(state.definition), proven=proven)

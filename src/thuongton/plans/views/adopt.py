@@ -6,18 +6,23 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from thuongton.documents.steps import TRACKING, steps_of
 from thuongton.people.requests import SignedInRequest
+from thuongton.plans.models import Plan
 from thuongton.plans.queries import proposals as queries
 from thuongton.plans.queries.adoption import Defaults, defaults_for
+from thuongton.plans.queries.agencies import units_to_choose, unknown_leads
+from thuongton.plans.queries.tracked_already import tracked_already
 from thuongton.plans.services.adopting import adopt_intake
+from thuongton.plans.views.agencies import chosen_agencies, typed_agencies
 from thuongton.web.dates import parse_day
+from thuongton.web.forms import undo
 
 
 def _given(request: SignedInRequest, defaults: Defaults, units: list[Any], plans: list[Any]) -> dict[str, Any]:
@@ -55,7 +60,16 @@ def _given(request: SignedInRequest, defaults: Defaults, units: list[Any], plans
     }
 
 
-@login_required
+def _adopted_words(plan: Plan) -> str:
+    """What was taken into tracking, counted as the button counted it: tasks, and duties apart."""
+    tasks, duties = queries.adopted_counts(plan)
+    if duties:
+        return _("Đã đưa %(count)d nhiệm vụ và %(duties)d trách nhiệm tổ chức thực hiện vào theo dõi.") % {
+            "count": tasks, "duties": duties
+        }  # fmt: skip
+    return _("Đã đưa %(count)d nhiệm vụ vào theo dõi.") % {"count": tasks}
+
+
 def adopt_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
     """What will be tracked, what is still «chưa giao», and the facts of the plan; then the act itself."""
     intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=intake_id)
@@ -65,18 +79,40 @@ def adopt_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
     plans = list(queries.plans_to_implement(request.user))
     defaults = defaults_for(request.user, intake)
     errors: dict[str, list[str]] = {}
+    home = next(
+        (unit for unit in units if str(unit.pk) == request.POST.get("unit", str(defaults.unit_id))), intake.unit
+    )
+    choices = units_to_choose(request.user, home)
+    unknown = unknown_leads(home, [line.row.body for line in kept])
+    same: list[Plan] = []
+    if intake.document_id and not queries.adopted_from(intake):
+        same = tracked_already(
+            request.user,
+            unit=home.pk,
+            number=request.POST.get("number", defaults.number),
+            title=request.POST.get("title", defaults.title),
+            tasks=[line.row.body.get("title") or "" for line in kept],
+        )
     if request.method == "POST":
         try:
-            adopted = adopt_intake(request.user, intake, **_given(request, defaults, units, plans))
+            given = _given(request, defaults, units, plans)
+            if same and request.POST.get("van-dua-vao") != "1":
+                raise ValidationError(
+                    _("Kế hoạch này có vẻ đang được theo dõi; mở kế hoạch đó, hoặc đánh dấu «vẫn đưa vào» rồi gửi lại.")
+                )
+            agencies = chosen_agencies(request, unknown, choices)
+            adopted = adopt_intake(request.user, intake, **given, agencies=agencies)
         except ValidationError as error:
             errors = error.message_dict if hasattr(error, "error_dict") else {"form": error.messages}
         except PermissionDenied as error:
             errors = {"form": [str(error)]}
         else:
-            messages.success(
-                request,
-                _("Đã đưa %(count)d nhiệm vụ vào theo dõi.") % {"count": adopted.plan.tasks.count()},
-            )
+            words = _adopted_words(adopted.plan)
+            if given["declare"]:  # what was declared stands: such a plan is not taken out again
+                messages.success(request, words)
+            else:
+                page = reverse("plans:adopt", args=[intake.pk])
+                undo.success(request, words, "dua-vao", {"plan": adopted.plan.pk}, page)
             if adopted.unmatched:
                 messages.warning(
                     request,
@@ -93,6 +129,18 @@ def adopt_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
         {
             "room": "documents",
             "intake": intake,
+            "same": same,
+            "at_adopting": True,
+            "steps": steps_of(
+                intake,
+                TRACKING,
+                sheet.tasks,
+                tasks_at=reverse("plans:confirm", args=[intake.pk]),
+                decided=not sheet.undecided,
+            ),
+            "unknown": unknown,
+            "choices": choices,
+            "chosen": typed_agencies(request),
             "sheet": sheet,
             "defaults": defaults,
             "units": units,

@@ -1,4 +1,4 @@
-"""The columns in which tasks are shown: the same for page, Excel, print and Word."""
+"""What the cells of tasks say: the same words for page, Excel, print and Word."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext, gettext_noop
 
-from thuongton.plans.models import Party
+from thuongton.plans.deadlines.due_words import due_words
+from thuongton.plans.models import Party, ProofKind
 from thuongton.plans.queries.tasks import Row
-from thuongton.plans.status import State
-from thuongton.web.tables import Column, Line, grouped
-
-
-def day(value: dt.date | None) -> str:
-    """A day as offices write it."""
-    return f"{value.day}/{value.month}/{value.year}" if value else ""
+from thuongton.plans.status import DONE, State
+from thuongton.web.dates import day_words
+from thuongton.web.states import mark_of
 
 
 def names(parties: Iterable[Party]) -> str:
@@ -28,10 +25,30 @@ def lead_words(row: Row) -> str:
     return names(row.leads) or gettext("Chưa giao")
 
 
+SHORT = {
+    "departments": gettext_noop("Sở, ngành"),
+    "communes": gettext_noop("cấp xã"),
+    "offices": gettext_noop("Phòng, ban"),
+}
+
+
+def short_leads(row: Row) -> str:
+    """The leads in few words: a class of units by its short name, others as printed."""
+    short = [gettext(SHORT[party.category]) if party.category in SHORT else party.name for party in row.leads]
+    words = "; ".join(dict.fromkeys(short))
+    return words[:1].upper() + words[1:] or gettext("Chưa giao")
+
+
+def title_words(row: Row) -> str:
+    """The task, marked when it was taken in as the machine read it and nobody has confirmed it since."""
+    title = row.task.title
+    return f"{title} ({gettext('như máy đọc, chưa xác nhận')})" if row.task.unconfirmed else title
+
+
 def time_words(row: Row) -> str:
     """The time as printed with the computed day below it."""
     printed = row.task.timing_text or gettext("Chưa giao thời hạn")
-    return f"{printed}\n{gettext('hạn')} {day(row.due)}" if row.due else printed
+    return f"{printed}\n{gettext('hạn')} {due_words(row.due, row.provisional)}" if row.due else printed
 
 
 def state_words(row: Row) -> str:
@@ -48,28 +65,37 @@ def said_words(row: Row) -> str:
     if said is None:
         return ""
     words = said.result or said.note or str(said.get_state_display())
-    return f"{words} ({gettext('kỳ đến')} {day(said.period_end)})"
+    return f"{words} ({gettext('kỳ đến')} {day_words(said.period_end)})"
 
 
-TASK_COLUMNS = (
-    Column("ma", gettext_noop("Mã"), lambda row: row.task.code, 16),
-    Column(
-        "nhiem-vu", gettext_noop("Nhiệm vụ"), lambda row: row.task.title, 80, template="plans/parts/cell_title.html"
-    ),
-    Column("chu-tri", gettext_noop("Chủ trì"), lead_words, 34, template="plans/parts/cell_lead.html"),
-    Column("phoi-hop", gettext_noop("Phối hợp"), lambda row: names(row.coordinators), 34),
-    Column("san-pham", gettext_noop("Sản phẩm"), lambda row: row.task.product, 30),
-    Column("thoi-han", gettext_noop("Thời hạn"), time_words, 28, template="plans/parts/cell_time.html"),
-    Column("trang-thai", gettext_noop("Trạng thái"), state_words, 34, template="plans/parts/cell_state.html"),
-    Column("cap-nhat", gettext_noop("Cập nhật"), said_words, 40, template="plans/parts/cell_said.html"),
-)
-PLAN_COLUMN = Column(
-    "ke-hoach",
-    gettext_noop("Kế hoạch"),
-    lambda row: row.task.plan.number or row.task.plan.title,
-    30,
-    template="plans/parts/cell_plan.html",
-)
+def declared_words(row: Row) -> str:
+    """How the task stands as declared, with what it waits for; that it is repeated and one turn is overdue."""
+    if row.late_turn:
+        return gettext("Kỳ quá hạn")
+    state = row.declared or row.state
+    words = gettext(state.label)
+    return f"{words} {row.task.trigger.name}" if state is State.WAITING and row.task.trigger else words
+
+
+def proof_words(row: Row) -> str:
+    """What proves the task: its papers; that the product is missing, or waits to be accepted; "" for work not done."""
+    papers = "; ".join(proof.document.short for proof in row.products)
+    mark = proof_mark(row)
+    return papers if papers and mark == "proven" else gettext(mark_of(mark)[0].words) if mark else ""
+
+
+def proof_mark(row: Row) -> str:
+    """The state of the proof (``web/states.py``): "proven", "pending", "unproven", "" where nothing is to be proven."""
+    if row.proven in DONE:
+        return "proven"
+    if any(proof.kind == ProofKind.PRODUCT and not proof.accepted_on for proof in row.proofs):
+        return "pending"
+    return "unproven" if row.declared in DONE else ""
+
+
+def due_or_words(row: Row) -> dt.date | str:
+    """The due day in force; the time as printed where no day follows from it."""
+    return row.due or row.task.timing_text or gettext("Chưa giao thời hạn")
 
 
 def heading_of(row: Row) -> str:
@@ -83,8 +109,3 @@ def heading_of(row: Row) -> str:
         if any(pair)
     ]
     return " · ".join(pieces)
-
-
-def lines_of(rows: Iterable[Row]) -> list[Line]:
-    """The rows under the headings of the paper."""
-    return grouped(rows, heading_of)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,11 +16,18 @@ from django.views.decorators.http import require_POST
 
 from thuongton.documents.marking import Mark, mark
 from thuongton.documents.models import Intake
+from thuongton.documents.steps import TASKS, steps_of
 from thuongton.people.requests import SignedInRequest
 from thuongton.plans.models import Proposal
 from thuongton.plans.queries import proposals as queries
+from thuongton.plans.queries.adoption import register_for
+from thuongton.plans.queries.agencies import units_to_choose, unknown_in
 from thuongton.plans.queries.proposals import Line, Sheet
 from thuongton.plans.services import confirming
+from thuongton.plans.taking_in.proposing import fingerprint
+from thuongton.plans.views.agencies import chosen_agencies, typed_agencies
+from thuongton.web.forms import undo
+from thuongton.web.inputs import whole
 
 FIELD_MARKS = {
     "lead": "agency",
@@ -34,8 +40,8 @@ ACTS = {"dung": confirming.accept, "bo": confirming.drop, "xem-lai": confirming.
 TYPED = ("code", "title", "lead", "coordinating", "product", "timing_text")
 
 
-def _source(sheet: Sheet, text: str) -> SafeString:
-    """The text with every task marked and, before each, a link to its row on the right."""
+def _source(sheet: Sheet, text: str, shown: Collection[int]) -> SafeString:
+    """The text with every task marked, before each a link to its row: beside it (``shown``), or on the whole page."""
     marks = []
     for line in sheet.lines:
         row = line.row
@@ -51,7 +57,11 @@ def _source(sheet: Sheet, text: str) -> SafeString:
         row = line.row
         anchor = f'<span id="nguon-nv-{row.pk}"></span>'
         code = str(line.row.body.get("code") or row.order)
-        link = f'<a class="to-task" href="#nv-{row.pk}" title="{_("Xem ở danh sách bên phải")}">{_plain(code)}</a>'
+        page = "" if row.pk in shown else "?"
+        asks = line.doubtful and row.state == "pending"
+        css, sign = ("to-task doubt", "⚠ ") if asks else ("to-task", "")
+        words = _("Xem ở danh sách bên phải")
+        link = f'<a class="{css}" href="{page}#nv-{row.pk}" title="{words}">{sign}{_plain(code)}</a>'
         html = html.replace(anchor, anchor + link, 1)
     return mark_safe(html)  # noqa: S308 - marking escapes the text; the code is escaped above
 
@@ -60,26 +70,34 @@ def _plain(code: str) -> str:
     return "".join(letter for letter in code if letter.isalnum() or letter in ".-() ")
 
 
+def _kept(sheet: Sheet) -> list[dict[str, Any]]:
+    return [line.row.body for line in sheet.lines if line.row.state != "dropped"]
+
+
 def _context(request: SignedInRequest, intake: Intake, **more: Any) -> dict[str, Any]:
     in_order = request.GET.get("xep") == "van-ban"
     sheet = queries.sheet_of(intake, doubtful_first=not in_order)
+    home, register = register_for(request.user, intake)
     return {
         "room": "documents",
         "intake": intake,
         "sheet": sheet,
+        "unknown": unknown_in(register, _kept(sheet)),
+        "home": home,
         "in_order": in_order,
+        "steps": steps_of(intake, TASKS, sheet.tasks),
         "may_write": bool(request.user.hat and request.user.hat.writes),
         "adopted": queries.adopted_from(intake),
         **more,
     }
 
 
-def _current(request: SignedInRequest, sheet: Sheet) -> int | None:
+def _current(request: SignedInRequest, lines: list[Line]) -> int | None:
     """The row to go on with: the one left last time, else the first that is undecided."""
-    kept = request.session.get("confirming", {}).get(str(sheet.lines[0].row.intake_id)) if sheet.lines else None
-    if any(line.row.pk == kept and line.row.state == "pending" for line in sheet.lines):
+    kept = request.session.get("confirming", {}).get(str(lines[0].row.intake_id)) if lines else None
+    if any(line.row.pk == kept and line.row.state == "pending" for line in lines):
         return kept
-    return next((line.row.pk for line in sheet.lines if line.row.state == "pending"), None)
+    return next((line.row.pk for line in lines if line.row.state == "pending"), None)
 
 
 def _remember(request: SignedInRequest, proposal: Proposal) -> None:
@@ -88,7 +106,6 @@ def _remember(request: SignedInRequest, proposal: Proposal) -> None:
     request.session["confirming"] = dict(list(places.items())[-20:])
 
 
-@login_required
 def waiting_page(request: SignedInRequest) -> HttpResponse:
     """Papers whose tasks are waiting to be confirmed."""
     return render(
@@ -96,12 +113,12 @@ def waiting_page(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@login_required
 def confirm_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
     """The source with its marks, and the rows to confirm."""
     intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=intake_id)
     context = _context(request, intake)
-    text = queries.reading_of(intake).get("text") or ""
+    reading = queries.reading_of(intake)
+    text = reading.text if reading else ""
     legend = [
         ("task", _("Nhiệm vụ")),
         ("doubt", _("Cần xem")),
@@ -110,14 +127,21 @@ def confirm_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
         ("timing", _("Thời hạn")),
     ]
     open_row, form = request.GET.get("dong", ""), request.GET.get("viec", "")
+    part = request.GET.get("loc", "")
+    lines = context["sheet"].part(part)
     context |= {
-        "source": _source(context["sheet"], text),
+        "part": part if part in queries.PARTS else "",
+        "lines": lines,
+        "source": _source(context["sheet"], text, {line.row.pk for line in lines}),
         "legend": legend,
-        "current": _current(request, context["sheet"]),
-        "open_row": int(open_row) if open_row.isdecimal() else None,
+        "current": _current(request, lines),
+        "open_row": whole(open_row),
         "form": form if form in ("sua", "tach") else "",
         "adding": form == "them",
+        "asking": form == "co-quan",
     }
+    if context["asking"] and context["unknown"]:
+        context["choices"] = units_to_choose(request.user, context["home"])
     opened = _line(context["sheet"], context["open_row"]) if context["open_row"] else None
     context["values"] = _values(opened.row if opened else None)
     return render(request, "plans/confirm.html", context)
@@ -139,7 +163,6 @@ def _line(sheet: Sheet, row_id: int) -> Line | None:
     return next((line for line in sheet.lines if line.row.pk == row_id), None)
 
 
-@login_required
 def row_form(request: SignedInRequest, intake_id: int, row_id: int, form: str) -> HttpResponse:
     """The form to correct or to split one row, as a part of the page; without scripts the whole page opens on it."""
     row = _row(request, intake_id, row_id)
@@ -151,11 +174,17 @@ def row_form(request: SignedInRequest, intake_id: int, row_id: int, form: str) -
     return render(
         request,
         "plans/parts/proposal.html",
-        {**context, "line": line, "open_row": row_id if form != "xem" else None, "form": form, "values": _values(row)},
+        {
+            **context,
+            "line": line,
+            "open_row": row_id if form != "xem" else None,
+            "keep_open": True,
+            "form": form,
+            "values": _values(row),
+        },
     )
 
 
-@login_required
 @require_POST
 def act(request: SignedInRequest, intake_id: int, row_id: int, name: str) -> HttpResponse:
     """One act on one row: dung, bo, xem-lai, gop, sua, tach."""
@@ -163,6 +192,8 @@ def act(request: SignedInRequest, intake_id: int, row_id: int, name: str) -> Htt
     seen = request.POST.get("seen") or None
     errors: dict[str, list[str]] = {}
     target = row
+    before, above = confirming.as_before(row), queries.row_above(row) if name == "gop" else None
+    upper = confirming.as_before(above) if above is not None else None
     try:
         if name == "sua":
             confirming.correct(request.user, row, {field: request.POST.get(field, "") for field in TYPED}, seen)
@@ -186,14 +217,21 @@ def act(request: SignedInRequest, intake_id: int, row_id: int, name: str) -> Htt
                     "line": line,
                     "errors": errors,
                     "open_row": again,
+                    "keep_open": bool(errors) or name == "xem-lai",
                     "form": name,
                     "values": _values(row, request.POST.dict()),
                     "counted": True,
+                    "leads_changed": name == "sua",
                 },
             )
     for sentences in errors.values():
         for sentence in sentences:
             messages.error(request, sentence)
+    if not errors and name in ("bo", "gop"):
+        facts = {"row": target.pk, "seen": fingerprint(target.state, target.body), "before": upper or before}
+        said = _("Đã gộp với dòng trên.") if name == "gop" else _("Đã bỏ dòng này.")
+        place = f"{reverse('plans:confirm', args=[intake_id])}#nv-{target.pk}"
+        undo.success(request, said, "dong", facts | ({"joined": before} if name == "gop" else {}), place)
     reopened = f"?dong={row_id}&viec={name}" if errors and name in ("sua", "tach") else ""
     page = reverse("plans:confirm", args=[intake_id])
     if request.htmx:
@@ -201,15 +239,14 @@ def act(request: SignedInRequest, intake_id: int, row_id: int, name: str) -> Htt
     return redirect(f"{page}{reopened}#nv-{target.pk}")
 
 
-@login_required
 @require_POST
 def add_row(request: SignedInRequest, intake_id: int) -> HttpResponse:
     """Add a task that the machine missed."""
     intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=intake_id)
     page = reverse("plans:confirm", args=[intake_id])
-    after = request.POST.get("after", "")
+    after = whole(request.POST.get("after", ""))
     try:
-        previous = _row(request, intake_id, int(after)) if after.isdecimal() else None
+        previous = _row(request, intake_id, after) if after is not None else None
         row = confirming.add(request.user, intake, {field: request.POST.get(field, "") for field in TYPED}, previous)
     except ValidationError as error:
         for sentence in error.messages:
@@ -218,7 +255,28 @@ def add_row(request: SignedInRequest, intake_id: int) -> HttpResponse:
     return redirect(f"{page}#nv-{row.pk}")
 
 
-@login_required
+@require_POST
+def explain_agencies(request: SignedInRequest, intake_id: int) -> HttpResponse:
+    """Which units the leads mean that no unit is known for; the answers are kept as other names of those units."""
+    intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=intake_id)
+    page = reverse("plans:confirm", args=[intake_id])
+    home, register = register_for(request.user, intake)
+    asked = unknown_in(register, _kept(queries.sheet_of(intake)))
+    chosen = chosen_agencies(request, asked, units_to_choose(request.user, home))
+    if not chosen:
+        known = [name for name, unit in typed_agencies(request).items() if unit and name not in asked]
+        messages.info(request, _("Các tên này đã được nhận ra.") if known else _("Chưa chọn đơn vị cho tên nào."))
+        return redirect(page if known else f"{page}?viec=co-quan#co-quan")
+    try:
+        confirming.explain_agencies(request.user, intake, home, chosen)
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
+        return redirect(f"{page}?viec=co-quan#co-quan")
+    messages.success(request, _("Đã nhớ tên gọi của %(count)d đơn vị.") % {"count": len(chosen)})
+    return redirect(f"{page}#co-quan")
+
+
 @require_POST
 def accept_certain(request: SignedInRequest, intake_id: int) -> HttpResponse:
     """Accept every row without a doubt."""
@@ -233,6 +291,7 @@ urls = [
     path("xac-nhan/<int:intake_id>/", confirm_page, name="confirm"),
     path("xac-nhan/<int:intake_id>/them/", add_row, name="confirm-add"),
     path("xac-nhan/<int:intake_id>/dung-het/", accept_certain, name="confirm-certain"),
+    path("xac-nhan/<int:intake_id>/co-quan/", explain_agencies, name="confirm-agencies"),
     *(
         path(f"xac-nhan/<int:intake_id>/<int:row_id>/mo-{form}/", row_form, {"form": form}, name=f"confirm-form-{form}")
         for form in ("sua", "tach", "xem")

@@ -1,60 +1,131 @@
-"""The coverage matrix of a plan, one cell of it opened, its Excel sheet, and tasks that are the same work."""
+"""The coverage matrix of a plan: its page and its cells, decided one by one or together; and its Excel sheet."""
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import Any
+from urllib.parse import unquote
+
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from thuongton.audit.services import acting
 from thuongton.people.requests import SignedInRequest
-from thuongton.plans.coverage_sheet import write_matrix
-from thuongton.plans.models import Task, Verdict
-from thuongton.plans.queries import coverage, twins
-from thuongton.plans.queries.coverage import SIGNS, Matrix, Pair
-from thuongton.plans.queries.tasks import visible_to
-from thuongton.plans.services.coverage import decide_coverage, link_tasks, undo_coverage, unlink_task
+from thuongton.people.scopes import holds
+from thuongton.plans.coverage.cascade import TASK_COVERED, TASK_PARTLY
+from thuongton.plans.coverage.why import only_above, pieces, shared_words
+from thuongton.plans.models import Coverage, Plan, Verdict
+from thuongton.plans.queries import coverage
+from thuongton.plans.queries.coverage import BAND, MOST_COLUMNS, CellView, Matrix, Pair
+from thuongton.plans.services.coverage import Agreed, agree_to_suggestions, decide_coverage, undo_coverage
+from thuongton.plans.shown.coverage_sheet import matrix_tables
+from thuongton.plans.shown.lower_names import column_name, who_issued
+from thuongton.plans.views.frame import frame
+from thuongton.web.forms.marks import FIELD, demand_unchanged
+from thuongton.web.forms.undo import success
+from thuongton.web.inputs import whole
+from thuongton.web.limits import heavy
+from thuongton.web.lists.excel import excel_response
+from thuongton.web.numbers import number_words
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_CHOICES = 60
+"""Lower plans that stand as boxes to tick; more are found by a word of their names."""
+MOST_HIGHER = 3
+"""Plans above whose coverage a plan shows of itself."""
+SHAPES = {"nhom": "groups", "them": "extra"}
 
 
-def _matrix(request: SignedInRequest, plan_id: int) -> Matrix:
-    chosen = [int(one) for one in request.GET.getlist("voi") if one.isdecimal()]
-    matrix = coverage.matrix_of(request.user, plan_id, chosen or None)
+def _matrix(request: SignedInRequest, plan_id: int, most: int = BAND) -> Matrix:
+    chosen = [number for one in request.GET.getlist("voi") if (number := whole(one)) is not None]
+    first = whole(request.GET.get("tu", "")) or 0
+    words = request.GET.get("tim", "").strip()
+    matrix = coverage.matrix_of(request.user, plan_id, chosen or None, words=words, first=first, most=most)
     if matrix is None:
         raise Http404
     return matrix
 
 
-@login_required
 def matrix_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
-    """The matrix: the higher plan's tasks by group, one column for each lower plan; the groups alone at first."""
+    """The matrix: the higher plan's tasks by group, one narrow column for each lower plan of this band."""
     matrix = _matrix(request, plan_id)
+    mine = coverage.decidable(request.user, matrix)
+    sure = matrix.sure(mine)
+    choices = list(coverage.candidates(request.user, matrix.plan)[: MOST_CHOICES + 1])
     context = {
-        "room": "plans",
-        "plan": matrix.plan,
+        **frame(request, matrix.plan, "coverage"),
         "matrix": matrix,
-        "columns": list(zip(matrix.columns, matrix.counts(), strict=True)),
-        "choices": list(coverage.candidates(request.user, matrix.plan)),
+        "columns": [
+            {"plan": plan, "name": column_name(plan), "whole": f"{who_issued(plan)} · {plan}", "count": count}
+            for plan, count in zip(matrix.columns, matrix.counts(), strict=True)
+        ],
+        "choices": choices if len(choices) <= MOST_CHOICES else [],
         "chosen": {plan.pk for plan in matrix.columns},
-        "legend": [(SIGNS[verdict], verdict.label) for verdict in Verdict],
-        "groups_only": request.GET.get("xem") == "nhom",
+        "chosen_few": bool(request.GET.getlist("voi")) or bool(request.GET.get("tim")),
+        "legend": list(Verdict),
+        "shape": SHAPES.get(request.GET.get("xem", ""), "tasks"),
+        "extra_number": sum(len(tasks) for _plan, tasks in matrix.extra),
+        "before": max(0, matrix.first - BAND),
+        "sure": sure,
+        "seen": coverage.mark_of_cells(sure),
+        "may_decide": bool(mine),
+        "own": _own(request, matrix),
     }
     return render(request, "plans/coverage.html", context)
 
 
-@login_required
-def matrix_excel(request: SignedInRequest, plan_id: int) -> HttpResponse:
-    """The same matrix as an Excel file."""
+def _own(request: SignedInRequest, matrix: Matrix) -> list[tuple[Plan, dict[str, int], str]]:
+    """How this plan covers the plans it implements, each with the address of its own column."""
+    found = []
+    for higher in coverage.implemented(request.user, matrix.plan)[:MOST_HIGHER]:
+        above = coverage.matrix_of(request.user, higher.pk, [matrix.plan.pk])
+        if above is not None and above.columns:
+            address = f"{reverse('plans:coverage', args=[higher.pk])}?voi={matrix.plan.pk}"
+            found.append((higher, above.counts()[0], address))
+    return found
+
+
+@heavy("xuat")
+def matrix_excel(request: SignedInRequest, plan_id: int) -> FileResponse:
+    """The same matrix as an Excel file, with more columns than a page has."""
+    matrix = _matrix(request, plan_id, MOST_COLUMNS)
+    name = _("Ma trận bao phủ %(plan)s") % {"plan": matrix.plan.called}
+    return excel_response(matrix_tables(matrix), name.replace("/", "-"))
+
+
+@require_POST
+def agree_all(request: SignedInRequest, plan_id: int) -> HttpResponse:
+    """Agree to every suggestion of the band whose words are nearly the same; what was seen must still stand."""
+    page = reverse("plans:coverage", args=[plan_id]) + (f"?{request.GET.urlencode()}" if request.GET else "")
     matrix = _matrix(request, plan_id)
-    name = f"ma-tran-bao-phu-{matrix.plan.pk}.xlsx"
-    return HttpResponse(
-        write_matrix(matrix), content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    cells = matrix.sure(coverage.decidable(request.user, matrix))
+    try:
+        demand_unchanged(request.POST.get(FIELD, ""), coverage.mark_of_cells(cells))
+        made = _agree(request, matrix, [(row.task, cell) for row, cell in cells if row.task is not None])
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(page)
+    if made:
+        said = ngettext("Đã đồng ý %(n)s ô.", "Đã đồng ý %(n)s ô.", len(made)) % {"n": number_words(len(made))}
+        facts = {"rows": {str(row.pk): coverage.mark_of_decision(row) for row in made}}
+        success(request, said, "bao-phu", facts, page)
+    return redirect(page)
+
+
+def _agree(request: SignedInRequest, matrix: Matrix, cells: list[tuple[Any, CellView]]) -> list[Coverage]:
+    lower = {plan.pk: plan for plan in matrix.columns}
+    made: list[Coverage] = []
+    by_plan = groupby(sorted(cells, key=lambda one: one[1].lower_id), key=lambda one: one[1].lower_id)
+    with acting():
+        for plan_id, some in by_plan:
+            agreed = [Agreed(task, cell.verdict, cell.item_id) for task, cell in some]
+            made += agree_to_suggestions(request.user, matrix.plan, lower[plan_id], agreed)
+    return made
 
 
 def _pair(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -> Pair:
@@ -64,86 +135,90 @@ def _pair(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -> Pa
     return pair
 
 
-@login_required
-def pair_page(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -> HttpResponse:
-    """Both quotes side by side, with the decision."""
-    pair = _pair(request, plan_id, lower_id, key)
-    error = ""
-    if request.method == "POST":
-        chosen = request.POST.get("other_task") or request.POST.get("by_task", "")
-        by_task = next((o for o in pair.lower.tasks.all() if str(o.pk) == chosen), None)
-        verdict = request.POST.get("verdict", "")
-        try:
-            if verdict == "undo":
-                if pair.decided:
-                    undo_coverage(request.user, pair.decided)
-            else:
-                decide_coverage(
-                    request.user,
-                    higher=pair.higher,
-                    lower=pair.lower,
-                    task=pair.task,
-                    group=pair.group,
-                    verdict=verdict,
-                    by_task=by_task,
-                    note=request.POST.get("note", "").strip(),
-                )
-            return redirect(f"{reverse('plans:coverage', args=[plan_id])}#{key}")
-        except ValidationError as caught:
-            error = " ".join(caught.messages)
-    return render(
-        request,
-        "plans/coverage_cell.html",
-        {
-            "room": "plans",
-            "pair": pair,
-            "key": key,
-            "error": error,
-            "verdicts": [(v, SIGNS[v], v.label) for v in Verdict],
-        },
-    )
-
-
-def _task(request: SignedInRequest, task_id: int) -> Task:
-    return get_object_or_404(visible_to(request.user).select_related("plan__unit", "unit", "common"), pk=task_id)
-
-
-@login_required
-def twins_page(request: SignedInRequest, task_id: int) -> HttpResponse:
-    """Tasks of other plans that are, or may be, the same work, each quote beside the task's own."""
-    task = _task(request, task_id)
-    context = {
-        "room": "plans",
-        "task": task,
-        "linked": twins.linked_with(request.user, task),
-        "twins": twins.twins_of(request.user, task),
-    }
-    return render(request, "plans/twins.html", context)
-
-
-@login_required
-@require_POST
-def twins_act(request: SignedInRequest, task_id: int, name: str) -> HttpResponse:
-    """Link a task with another (noi) or take it out of its link (bo)."""
-    task = _task(request, task_id)
+def _decide(request: SignedInRequest, pair: Pair) -> str:
+    """Do what the form of a cell says; returns the sentence of a refusal."""
+    chosen = request.POST.get("other_task") or request.POST.get("by_task", "")
+    by_task = next((one for one in pair.lower_tasks if str(one.pk) == chosen), None)
+    verdict, seen = request.POST.get("verdict", ""), request.POST.get(FIELD, "")
     try:
-        if name == "bo":
-            unlink_task(request.user, task)
-            messages.success(request, _("Đã bỏ nối. Kết quả của các nhiệm vụ kia không còn tính cho nhiệm vụ này."))
+        if verdict == "undo":
+            if pair.decided:
+                undo_coverage(request.user, pair.decided, seen=seen)
         else:
-            other = request.POST.get("other", "")
-            link_tasks(request.user, task, _task(request, int(other) if other.isdecimal() else 0))
-            messages.success(request, _("Đã nối: làm một lần, tính cho cả hai kế hoạch."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("plans:twins", task_id)
+            decide_coverage(
+                request.user,
+                higher=pair.higher,
+                lower=pair.lower,
+                task=pair.task,
+                group=pair.group,
+                verdict=verdict,
+                by_task=by_task,
+                note=request.POST.get("note", "").strip(),
+                seen=seen,
+            )
+    except ValidationError as caught:
+        return " ".join(caught.messages)
+    return ""
+
+
+def pair_page(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -> HttpResponse:
+    """Both quotes and the decision: a page of its own, or the panel beside the matrix.
+
+    From the panel a decision is answered with the cell that comes next (``tiep``), and tells what became of this one.
+    """
+    pair = _pair(request, plan_id, lower_id, key)
+    panel = request.headers.get("HX-Request") == "true"
+    error, was = "", None
+    if request.method == "POST":
+        error = _decide(request, pair)
+        if not error and not panel:
+            return redirect(f"{reverse('plans:coverage', args=[plan_id])}#{key}")
+        pair = _pair(request, plan_id, lower_id, key)
+        if not error:
+            was = (_address(pair), coverage.cell_of(pair))
+            pair = _next(request, pair)
+    context = {**_shown(request, pair), "error": error, "was": was, "panel": panel}
+    return render(request, "plans/parts/coverage_panel.html" if panel else "plans/coverage_cell.html", context)
+
+
+def _next(request: SignedInRequest, pair: Pair) -> Pair:
+    """The cell whose address came with a decision, else the one that was decided."""
+    *_rest, lower, key = ["", "", *unquote(request.POST.get("tiep", "")).strip("/").split("/")]
+    lower_id = whole(lower)
+    return _pair(request, pair.higher.pk, lower_id, key) if lower_id is not None else pair
+
+
+def _address(pair: Pair) -> str:
+    return reverse("plans:coverage-cell", args=[pair.higher.pk, pair.lower.pk, pair.key])
+
+
+def _shown(request: SignedInRequest, pair: Pair) -> dict[str, Any]:
+    """What the panel shows of a cell: the quotes with the words both have, and why the machine suggests this."""
+    best = pair.suggestions[0] if pair.suggestions else None
+    below = best.item.text if best and best.item else ""
+    checked = pair.decided.by_task_id if pair.decided else best.item.id if best and best.item else None
+    return {
+        "room": "plans",
+        "pair": pair,
+        "address": _address(pair),
+        "key": pair.key,
+        "cell": coverage.cell_of(pair),
+        "above": pieces(pair.text, below),
+        "below": [(one, pieces(one.item.text, pair.text)) for one in pair.suggestions if one.item],
+        "shared": shared_words(pair.text, below) if below else [],
+        "alone": only_above(pair.text, below) if below else [],
+        "checked": checked,
+        "bars": (round(TASK_COVERED * 100), round(TASK_PARTLY * 100)),
+        "lower_name": column_name(pair.lower),
+        "seen": coverage.mark_of_decision(pair.decided),
+        "verdicts": [(number, v, v.label) for number, v in enumerate(Verdict, start=1)],
+        "may_decide": holds(request.user, pair.higher) or holds(request.user, pair.lower),
+    }
 
 
 urls = [
     path("<int:plan_id>/ma-tran/", matrix_page, name="coverage"),
     path("<int:plan_id>/ma-tran/xuat.xlsx", matrix_excel, name="coverage-excel"),
+    path("<int:plan_id>/ma-tran/dong-y/", agree_all, name="coverage-agree"),
     path("<int:plan_id>/ma-tran/<int:lower_id>/<str:key>/", pair_page, name="coverage-cell"),
-    path("nhiem-vu/<int:task_id>/cung-noi-dung/", twins_page, name="twins"),
-    path("nhiem-vu/<int:task_id>/cung-noi-dung/noi/", twins_act, {"name": "noi"}, name="twins-link"),
-    path("nhiem-vu/<int:task_id>/cung-noi-dung/bo/", twins_act, {"name": "bo"}, name="twins-unlink"),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +12,10 @@ from django.utils.translation import gettext as _
 from thuongton.people.requests import SignedInRequest
 from thuongton.plans.queries.reminding import addressees
 from thuongton.plans.services.reminding import make_letters
+from thuongton.web.limits import heavy
 
 
-@login_required
+@heavy("don-doc", "POST")
 def letters_page(request: SignedInRequest) -> HttpResponse:
     """Agencies with urgent tasks, to be chosen; POST makes the letters and shows them in the register."""
     if request.method == "POST":

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from thuongton.people.requests import SignedInRequest
 from thuongton.plans.queries import pages
-from thuongton.plans.queries.report import printouts_visible_to, report_of, stated_reports
-from thuongton.plans.report_tables import basis_words, flat_cells, stated_words, tables_of, who_answers
+from thuongton.plans.queries.report import report_of, stated_reports
+from thuongton.plans.shown.report_tables import (
+    basis_words,
+    flat_cells,
+    stated_words,
+    tables_of,
+    turn_words,
+    unconfirmed_words,
+    who_answers,
+)
 from thuongton.plans.status import Basis, State
-from thuongton.plans.views.plan import frame
+from thuongton.plans.views.frame import frame
+from thuongton.prints.queries import of_record
 
-LISTED = 10
+LISTED = 5
 
 
-@login_required
 def report_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """The report on the day and through the lens of the page; every number opens its rows."""
     plan = pages.plan_or_404(request.user, plan_id)
     context = frame(request, plan, "report")
     basis = context["basis"]
     report = report_of(request.user, plan, request.as_of, basis)
+    printed = of_record(request.user, plan)
     lens = "&theo=san-pham" if basis is Basis.PROVEN else ""
     reports = [
         (
@@ -47,8 +55,11 @@ def report_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
             "reports": reports,
             "definitions": list(State),
             "basis_words": basis_words(basis),
+            "turn_words": turn_words(report),
+            "unconfirmed_words": unconfirmed_words(report),
             "may_print": context["writable"],
-            "printouts": printouts_visible_to(request.user).filter(plan=plan)[:LISTED],
+            "printouts": printed[:LISTED],
+            "printed": printed.count(),
         },
     )
 

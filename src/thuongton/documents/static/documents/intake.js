@@ -60,6 +60,12 @@
         });
         shown.item.replaceWith(...made);
         if (window.htmx) made.forEach((node) => window.htmx.process(node));
+      } else if (request.status === 429) { // too many at once: the file waits its turn here
+        const seconds = Math.min(Number(request.getResponseHeader("Retry-After")) || 10, 60);
+        shown.step.textContent = request.responseText;
+        waiting.unshift({ file, shown });
+        setTimeout(done, 1000 * seconds);
+        return;
       } else {
         shown.step.textContent = form.dataset.refused;
         shown.bar.remove();
@@ -93,5 +99,10 @@
     event.preventDefault();
     submitLater = [...form.querySelectorAll("textarea")].some((text) => text.value.trim());
   });
+  // Files go at once, so the button waits until there is text to send.
+  const button = document.getElementById("nut-dua-vao"), text = form.querySelector("textarea");
+  const ready = () => { button.disabled = !text.value.trim(); };
+  text.addEventListener("input", ready);
+  ready();
   input.addEventListener("change", () => { take(input.files); input.value = ""; });
 })();

@@ -1,45 +1,97 @@
-// Keys and clicks of the confirming page; every act works without this file.
+// Keys and clicks of the confirming page; every act works without this file. A row is <details data-row data-state>.
 (() => {
   const list = document.querySelector(".proposals");
   if (!list) return;
-  const rows = () => [...list.querySelectorAll(".proposal[data-row]")];
+  const source = document.querySelector(".source-text");
+  const rows = () => [...list.querySelectorAll("details[data-row]")];
+  const row_of = (id) => rows().find((row) => row.dataset.row === id);
   let chosen = null;
+
   const near = (box, element) => {
     if (!element) return;
-    if (box && box.scrollHeight > box.clientHeight + 4) {
-      box.scrollTo({ top: box.scrollTop + element.getBoundingClientRect().top - box.getBoundingClientRect().top - 24 });
-    } else element.scrollIntoView({ block: "nearest" });
+    const place = element.getBoundingClientRect(), frame = box && box.getBoundingClientRect();
+    if (box && box !== source && place.top >= frame.top && place.bottom <= frame.bottom) return;
+    if (box && box.scrollHeight > box.clientHeight + 4 && getComputedStyle(box).overflowY !== "visible") {
+      box.scrollTo({ top: box.scrollTop + place.top - frame.top - 72 });
+    } else if (box !== source) element.scrollIntoView({ block: "nearest" });
   };
-  const choose = (row, follow = true) => {
-    if (!row) return;
-    document.querySelectorAll(".chosen").forEach((one) => one.classList.remove("chosen"));
-    chosen = row.dataset.row;
-    row.classList.add("chosen");
-    if (follow) near(list, row);
-    const marks = document.querySelectorAll(`.source mark[data-marks~="nv-${chosen}"]`);
+  const light = () => {
+    document.querySelectorAll(".source .chosen").forEach((one) => one.classList.remove("chosen"));
+    const marks = source ? source.querySelectorAll(`mark[data-marks~="nv-${chosen}"]`) : [];
     marks.forEach((mark) => mark.classList.add("chosen"));
-    near(document.querySelector(".source-text"), marks[0]);
+    const sign = source && source.querySelector(`a.to-task[href$="#nv-${chosen}"]`);
+    if (sign) sign.classList.add("chosen");
+    near(source, sign || marks[0]);
   };
-  const current = () => rows().find((row) => row.dataset.row === chosen);
+  // Opens a row and closes the others; its passage in the source comes into sight.
+  const choose = (row, { follow = true, focus = true } = {}) => {
+    if (!row) return;
+    rows().forEach((one) => { if (one !== row) one.open = false; });
+    chosen = row.dataset.row;
+    row.open = true;
+    if (follow) near(list, row);
+    if (focus) row.querySelector("summary").focus({ preventScroll: true });
+    light();
+  };
+  const current = () => row_of(chosen);
+  const waiting_after = (row) => {
+    const all = rows(), at = all.indexOf(row);
+    const later = [...all.slice(at + 1), ...all.slice(0, at)];
+    return later.find((one) => one.dataset.state === "pending");
+  };
+
   document.addEventListener("keydown", (event) => {
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const all = rows(), at = all.indexOf(current());
-    if (event.key === "j" || event.key === "J") { choose(all[Math.min(at + 1, all.length - 1)]); event.preventDefault(); }
-    else if (event.key === "k" || event.key === "K") { choose(all[Math.max(at - 1, 0)]); event.preventDefault(); }
-    else if (event.key === "Enter" && current() && !/^(A|BUTTON|SUMMARY)$/.test(document.activeElement.tagName)) {
-      const yes = current().querySelector("button.yes");
-      if (yes) { yes.click(); choose(all[Math.min(at + 1, all.length - 1)]); }
-      event.preventDefault();
-    }
+    const here = document.activeElement;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(here.tagName)) return;
+    const all = rows(), at = all.indexOf(current()), key = event.key.toLowerCase();
+    if (key === "j") choose(all[Math.min(at + 1, all.length - 1)]);
+    else if (key === "k") choose(all[Math.max(at - 1, 0)]);
+    else if (key === "s" && current()) {
+      const link = current().querySelector("a.correct");
+      if (!link) return;
+      link.click();
+    } else if (key === "enter" && current() && current().open) {
+      const free = here === document.body || here === list || here.tagName === "MAIN" || here === current().querySelector("summary");
+      const yes = free && current().querySelector("button.yes");
+      if (!yes) return;
+      const next = waiting_after(current());
+      yes.click();
+      choose(next);
+    } else return;
+    event.preventDefault();
   });
   document.addEventListener("click", (event) => {
-    const mark = event.target.closest(".source mark"), row = event.target.closest(".proposal[data-row]");
+    const mark = event.target.closest(".source mark");
     if (mark) {
       const id = (mark.dataset.marks || "").split(" ").map((one) => one.match(/^nv-(\d+)/)).filter(Boolean).pop();
-      if (id) choose(document.getElementById(`nv-${id[1]}`));
-    } else if (row && !event.target.closest("form, a.btn, button")) { choose(row, false); if (event.target.closest("a.code")) event.preventDefault(); }
+      if (id) choose(row_of(id[1]), { focus: false });
+      return;
+    }
+    const link = event.target.closest("a.to-task");
+    if (link && link.hash && row_of(link.hash.slice(4))) {
+      choose(row_of(link.hash.slice(4)));
+      event.preventDefault();
+      return;
+    }
+    const summary = event.target.closest("summary");
+    const row = summary && summary.closest("details[data-row]");
+    if (row && !row.open) { choose(row, { follow: false }); event.preventDefault(); }
+    if (event.target.closest("a.to-source")) { light(); event.preventDefault(); }
   });
-  document.addEventListener("htmx:afterSwap", () => { const row = current(); if (row) row.classList.add("chosen"); });
-  const start = location.hash.startsWith("#nv-") ? document.querySelector(location.hash) : document.getElementById(`nv-${list.dataset.current}`);
-  if (start) { choose(start); if (document.activeElement && document.activeElement.blur) document.activeElement.blur(); }
+  // A row that was decided with the mouse gives way to the next one that waits; a form takes the cursor.
+  document.addEventListener("htmx:afterSettle", () => {
+    const row = current();
+    if (!row) return;
+    light();
+    const field = row.classList.contains("editing") && row.querySelector("textarea[name=title], textarea[name=first]");
+    if (row.hasAttribute("data-keep")) row.open = true;
+    if (field) field.focus();
+    else if (!row.open && row.dataset.state !== "pending") choose(waiting_after(row) || row);
+    else if (!row.open) choose(row);
+  });
+  const aim = location.hash.startsWith("#nv-") ? row_of(location.hash.slice(4)) : null;
+  const begun = aim && aim.dataset.state === "pending" ? aim : row_of(list.dataset.current || "");
+  if (list.querySelector("#them")) list.querySelector("#them textarea").focus();
+  else choose(begun || aim, { focus: false, follow: getComputedStyle(list).overflowY !== "visible" });
 })();

@@ -1,0 +1,1 @@
+"""Every write of the working calendar, one module a subject."""

@@ -1,0 +1,73 @@
+"""A CSV file as spreadsheets save it becomes rows of cells; without Django, so that a process that may die reads it.
+
+Commas, semicolons or tabs; UTF-8 (with or without a byte-order mark), UTF-16 or Windows-1258.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+
+from vanban.text import fold
+
+MAX_COLUMNS = 60
+MAX_CELL = 2_000
+"""Letters of a cell that are kept: no column holds more, and what is longer is refused by its own length."""
+
+
+def _(msgid: str) -> str:
+    """Marks a text for the catalogues; it is translated where it is shown."""
+    return msgid
+
+
+class Unusable(ValueError):
+    """The file as a whole cannot be used; ``str`` is a Vietnamese msgid."""
+
+
+def decode(data: bytes) -> str:
+    """The text of a file saved by a spreadsheet. Raises :class:`Unusable` for what is not text."""
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unusable(_("Đây là tệp Excel; hãy mở bằng Excel, chọn «Lưu dưới dạng» CSV UTF-8 rồi đưa lại."))
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise Unusable(_("Tệp bị hỏng giữa chừng; hãy lưu lại dưới dạng CSV UTF-8.")) from error
+    if b"\x00" in data:
+        raise Unusable(_("Tệp không phải là bảng CSV; hãy lưu bảng dưới dạng CSV UTF-8."))
+    for encoding in ("utf-8-sig", "cp1258"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unusable(_("Không đọc được chữ trong tệp; hãy lưu bảng dưới dạng CSV UTF-8."))
+
+
+def table_of(data: bytes | str) -> list[list[str]]:
+    """The cells of a file, line by line, blank lines kept so that numbers stay right. Raises :class:`Unusable`.
+
+    >>> table_of("mã;tên\\nH40.1;Xã Một")
+    [['mã', 'tên'], ['H40.1', 'Xã Một']]
+    """
+    text = (decode(data) if isinstance(data, bytes) else data).removeprefix("\ufeff")
+    lines = text.splitlines(keepends=True)
+    if lines and fold(lines[0][:40]).startswith("sep="):
+        lines[0] = "\n"
+    first = next((line for line in lines if line.strip()), "")
+    if not first:
+        raise Unusable(_("Tệp không có dòng nào; hãy tải mẫu, điền rồi đưa lại."))
+    delimiter = max(",;\t", key=first.count)
+    try:
+        read = csv.reader(io.StringIO("".join(lines), newline=""), delimiter=delimiter)
+        return [[cell[:MAX_CELL] for cell in cells[:MAX_COLUMNS]] for cells in read]
+    except csv.Error as error:
+        raise Unusable(_("Không tách được cột trong tệp; hãy lưu bảng dưới dạng CSV UTF-8.")) from error
+
+
+def plain_table(data: bytes) -> tuple[str, list[list[str]]]:
+    """The fault of a file (msgid, "" when there is none) and its cells: what is asked of a process that may die."""
+    try:
+        return "", table_of(data)
+    except Unusable as fault:
+        return str(fault), []

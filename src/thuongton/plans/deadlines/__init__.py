@@ -1,0 +1,1 @@
+"""Deadlines (thời hạn): from rules of the paper to windows and turns, what they wait for, and why a day is the day."""

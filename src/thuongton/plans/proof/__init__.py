@@ -1,0 +1,1 @@
+"""What counts as done: what is said and what is proven become the facts of a task."""

@@ -1,0 +1,1 @@
+"""Reminders and letters (nhắc việc, đôn đốc): when they fall due and what they say."""
