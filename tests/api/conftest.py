@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -35,8 +37,8 @@ def a_task(code: str, lead: str) -> dict[str, object]:
     return {"code": code, "title": f"Nhiệm vụ {code}", "lead": [lead], "timing_text": "Năm 2026", "timing": rule}
 
 
-@pytest.fixture
-def scene(db: None) -> Scene:
+def make_scene() -> Scene:
+    """The world of :class:`Scene`."""
     world = make_world()
     plans = [
         adopt_plan(
@@ -64,6 +66,18 @@ def scene(db: None) -> Scene:
         citizen=person("nguoi-dan", Role.CITIZEN, None),
         commune=person("xa", Role.OFFICER, world.commune),
     )
+
+
+@pytest.fixture(scope="module")
+def scene_built(once: Callable[[Callable[[], Scene]], Scene]) -> Scene:
+    """The scene as it was built; tests ask for ``scene``."""
+    return once(make_scene)
+
+
+@pytest.fixture
+def scene(scene_built: Scene, db: None) -> Scene:
+    """The scene, for one test to change as it likes."""
+    return deepcopy(scene_built)
 
 
 def client_of(user: User, **more: object) -> Client:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,10 +11,14 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import ignored_auth
 
 from api.conftest import Scene, client_of
+from thorough import examples
 from thuongton.api.rest import api
 from thuongton.config.wsgi import application
+from thuongton.web.rooms import given
+from thuongton.web.routes import ListRoute
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +32,7 @@ def one_connection() -> Iterator[None]:
 
 
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
+schema.config.generation.allow_extra_parameters = False  # a parameter nobody knows is passed over, as on any page
 
 
 def test_the_description_is_served_and_names_every_read_and_write(db: None) -> None:
@@ -41,19 +47,22 @@ def test_the_description_is_served_and_names_every_read_and_write(db: None) -> N
         "/api/v1/tasks/{task_id}",
         "/api/v1/tasks/{task_id}/declarations",
         "/api/v1/tasks/{task_id}/proofs",
+        *(f"/api/v1{one.at}" for one in given(ListRoute)),
     }
 
 
 @schema.parametrize()
 @settings(
-    max_examples=25,
+    max_examples=int(os.environ.get("THUONGTON_EXAMPLES", "0")) or examples(25),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 def test_answers_are_those_of_the_description(case: schemathesis.Case, scene: Scene) -> None:
     """Anything that the description allows, and much that it does not, is answered as it says, and never with 500."""
-    session = client_of(scene.officer).cookies["sessionid"].value
-    case.headers = {**(case.headers or {}), "Cookie": f"sessionid={session}"}
+    token = "a" * 32
+    case.cookies = {"sessionid": client_of(scene.officer).cookies["sessionid"].value, "csrftoken": token}
+    case.headers = {**(case.headers or {}), "X-CSRFToken": token, "Accept-Encoding": "identity"}
     answer = case.call(app=application)
-    case.validate_response(answer)
+    assert answer.status_code not in (401, 403) or case.method == "POST", "the person of the test is not let in"
+    case.validate_response(answer, excluded_checks=[ignored_auth])  # it would ask over the network; others ask here

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -20,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PASSWORD = "thuong-ton-2026"
+SIGN_IN = "/tai-khoan/login/"
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 THUONGTON = [sys.executable, "-m", "thuongton.cli"]
 
@@ -39,7 +41,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_ready(address: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+def wait_until_ready(address: str, process: subprocess.Popen[bytes], seconds: float = 180) -> None:
     """Wait for /healthz; the process ending first is a failure."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -120,10 +122,16 @@ class Session:
         """What axe-core calls serious on the page that is open."""
         return serious_faults(self.page)
 
+    def count(self, selector: str) -> int:
+        """How many elements stand on the page once it has arrived whole (a click answers at its first byte)."""
+        self.page.wait_for_load_state("domcontentloaded")
+        return self.page.locator(selector).count()
+
     def open(self, path: str) -> Page:
         """Go to a path of the site; anything but 200 is a failure."""
         answer = self.page.goto(self.site.address + path)
         assert answer is not None and answer.status == 200, f"{path}: {answer and answer.status}"
+        assert path.startswith(SIGN_IN) or SIGN_IN not in self.page.url, f"{path}: nobody is signed in"
         return self.page
 
 
@@ -138,15 +146,31 @@ def serious_faults(page: Page) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """The cookies of people who signed in for tests that only look at pages."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Session]]:
-    """Sign in as one of the demonstration people; each has a screen of its own."""
+def sign_in(site: Site, browser: Browser, signed_in: dict[str, Any]) -> Iterator[Callable[..., Session]]:
+    """Sign in as one of the demonstration people; each has a screen of its own.
+
+    ``looks``: the test only opens pages, so the person's session may be one that another such test began.
+    """
     contexts = []
 
     def enter(
-        name: str, *, width: int = 1366, height: int = 768, locale: str = "vi-VN", scripts: bool = True
+        name: str,
+        *,
+        width: int = 1366,
+        height: int = 768,
+        locale: str = "vi-VN",
+        scripts: bool = True,
+        looks: bool = False,
     ) -> Session:
         context = browser.new_context(
+            storage_state=signed_in.get(name) if looks else None,
             viewport={"width": width, "height": height},
             locale=locale,
             accept_downloads=True,
@@ -154,15 +178,19 @@ def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Session]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         session = Session(page, site, [])
         page.on("console", lambda message: session.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: session.complaints.append(str(error)))
-        page.goto(f"{site.address}/tai-khoan/login/")
+        if looks and name in signed_in:
+            return session
+        page.goto(site.address + SIGN_IN)
         page.fill("input[name=login]", name)
         page.fill("input[name=password]", PASSWORD)
         page.press("input[name=password]", "Enter")
         page.wait_for_url(f"{site.address}/")
+        if looks:
+            signed_in[name] = context.storage_state()
         return session
 
     yield enter

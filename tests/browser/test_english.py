@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PAGES = [
     "/",
     "/bang-lanh-dao/",
     "/lich/",
+    "/lich-nhac-viec/",
     "/ke-hoach/",
     "/ke-hoach/1/",
     "/ke-hoach/1/bao-cao/",

@@ -18,7 +18,7 @@ from thuongton.calendars.clock import (
     walk,
     working_days_between,
 )
-from thuongton.calendars.services import days_of
+from thuongton.calendars.services.seeding import days_of
 
 D = dt.date
 
@@ -55,6 +55,8 @@ def naive(start: dt.date, number: int) -> dt.date:
         (D(2025, 8, 13), 15, D(2025, 9, 5)),
         (D(2026, 2, 23), -1, D(2026, 2, 13)),
         (D(2026, 2, 13), 0, D(2026, 2, 13)),
+        (D(2025, 12, 31), 6, D(2026, 1, 10)),  # Friday 2/1 is off, Saturday 10/1 worked for it
+        (D(2025, 12, 30), 3, D(2026, 1, 6)),
     ],
 )
 def test_over_tet_and_the_national_day(start: dt.date, number: int, due: dt.date) -> None:
@@ -135,6 +137,17 @@ def test_pauses_and_extensions_against_a_naive_walk(
     assert found.due == day
     assert found.steps[-1].day == day
     assert any(step.source == "Công văn 2" for step in found.steps)
+
+
+def test_a_walk_into_a_year_not_announced_is_provisional() -> None:
+    days = Calendar(YEARS.off, YEARS.worked, announced=frozenset((2025, 2026)))
+    inside, across = walk(D(2026, 12, 1), 5, days), walk(D(2026, 12, 20), 15, days)
+    assert (inside.provisional, across.provisional) == (False, True)
+    assert any("Dự kiến" in str(step) and "2027" in str(step) for step in across.steps)
+    assert not any("Dự kiến" in str(step) for step in inside.steps)
+    counted = walk(D(2026, 12, 20), 30, days, working=False)
+    assert not counted.provisional  # every day counts: the calendar is not asked
+    assert walk(D(2026, 12, 20), 30, days, working=False, direction=Shift.NEXT).provisional
 
 
 def test_a_calendar_without_working_days_is_refused() -> None:

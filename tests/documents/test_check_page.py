@@ -74,7 +74,7 @@ def paper(world) -> Document:
 
 def finding(paper: Document, rule: str):
     """The first finding of a rule."""
-    return next(one for one in findings_of(reading_of(paper)["findings"]) if one.rule == rule)
+    return next(one for one in findings_of(reading_of(paper).value.findings) if one.rule == rule)
 
 
 def test_the_source_stands_beside_the_findings(paper, clerk, client) -> None:
@@ -94,8 +94,8 @@ def test_kinds_and_families_are_hidden_by_links(paper, clerk, client) -> None:
     bare = client.get(f"/van-ban/{paper.pk}/soat/?xem=khong").content.decode()
     assert "<mark" not in bare.split('class="source-text"')[1].split("</section>")[0]
     whole = client.get(f"/van-ban/{paper.pk}/soat/").content.decode()
-    links = re.findall(r'class="chip on[^"]*" href="([^"]+)#phat-hien"', whole)
-    assert links
+    links = re.findall(r'class="menu-item family on" href="([^"]+)#phat-hien"', whole)
+    assert any("an=copypaste" in link for link in links)
     repeated = finding(paper, "repeated-words")
     shown = client.get(f"/van-ban/{paper.pk}/soat/?an=copypaste").content.decode()
     assert f'id="loi-{repeated.number}"' not in shown and "Sao chép" in shown
@@ -118,7 +118,7 @@ def test_who_reads_and_who_leaves_a_finding(role, unit, reads, writes, paper, wo
     assert answer.status_code == (302 if writes else 403 if reads == 200 else 404)
     assert SetAside.objects.count() == writes
     if writes:
-        assert answer["Location"] == f"/van-ban/{paper.pk}/soat/?xem=loi#phat-hien"
+        assert answer["Location"] == f"/van-ban/{paper.pk}/soat/?xem=loi"
 
 
 def test_a_left_finding_is_kept_apart_with_who_when_and_why(paper, clerk, client) -> None:
@@ -153,12 +153,15 @@ def test_a_left_finding_is_kept_apart_with_who_when_and_why(paper, clerk, client
 def test_a_wrong_form_leaves_nothing(change, sentence, paper, clerk, client) -> None:
     client.force_login(clerk)
     one = finding(paper, "repeated-words")
-    given = {"loi": str(one.number), "ma": one.key, "ly-do": "Vì thế"} | change
+    given = {"loi": str(one.number), "ma": one.key, "ly-do": "Vì thế", "trang-thai": "?xem=loi"} | change
     answer = client.post(f"/van-ban/{paper.pk}/soat/bo-qua/", given)
-    assert answer["Location"].startswith(f"/van-ban/{paper.pk}/soat/?")
     assert SetAside.objects.exists() is (not sentence)
     if sentence:
-        assert sentence in client.get(answer["Location"]).content.decode()
+        page = answer.content.decode()
+        assert answer.status_code == 400 and sentence in page and "m-citation" not in page.split("mark-legend")[0]
+        assert (f'value="{given["ly-do"]}"' in page) is (given["loi"] == str(one.number))
+    else:
+        assert answer["Location"].startswith(f"/van-ban/{paper.pk}/soat/?")
 
 
 def test_papers_without_text_are_said_calmly(world, clerk, client, monkeypatch) -> None:
@@ -177,7 +180,7 @@ def test_papers_without_text_are_said_calmly(world, clerk, client, monkeypatch) 
     )
     monkeypatch.setattr("thuongton.documents.services.reading.AT_ONCE", 3)
     assert read_paper(clerk, large) is False
-    assert reading_of(large)["text"]  # tests run what is queued at once
+    assert reading_of(large).value.text  # tests run what is queued at once
 
 
 def test_findings_of_older_rules_are_brought_up_to_date(paper, clerk, client) -> None:
@@ -214,7 +217,7 @@ def test_a_long_paper_is_shown_in_sheets_with_the_same_queries(world, clerk, cli
     assert "phần 1/" in page and 'rel="next"' in page
     last = client.get(f"/van-ban/{long.pk}/soat/?trang=99&ds=99").content.decode()
     assert 'rel="prev"' in last and len(last.encode()) < 300_000
-    far = findings_of(reading_of(long)["findings"])[-1]
+    far = findings_of(reading_of(long).value.findings)[-1]
     jumped = client.get(f"/van-ban/{long.pk}/soat/?tu={far.start}&den={far.end}").content.decode()
     assert 'id="nguon-cho-xem"' in jumped
 
@@ -224,19 +227,19 @@ def test_rules_are_switched_by_the_administrator_and_come_back(paper, world, cle
     one = finding(paper, "repeated-words")
     address = f"/van-ban/{paper.pk}/soat/"
     client.force_login(chief)
-    given = {"don-vi": world.commune.pk, "quy-tac": "copypaste", "viec": "tat", "ly-do": "Đơn vị dùng công cụ khác"}
-    answer = client.post("/van-ban/quy-tac/", given)
-    assert answer["Location"] == f"/van-ban/quy-tac/?don-vi={world.commune.pk}#copypaste"
+    given = {"don-vi": world.commune.pk, "quy-tac": "copypaste", "ly-do": "Đơn vị dùng công cụ khác"}
+    answer = client.post("/van-ban/quy-tac/tat/", given)
+    assert answer["Location"] == f"/van-ban/quy-tac/?don-vi={world.commune.pk}"
     page = client.get(answer["Location"]).content.decode()
     assert "«Đơn vị dùng công cụ khác»" in page and "đơn vị tự quyết" in page
     client.force_login(clerk)
     shown = client.get(address).content.decode()
     assert f'id="loi-{one.number}"' not in shown and "quy tắc đơn vị đã tắt" in shown
     client.force_login(chief)
-    client.post("/van-ban/quy-tac/", given | {"quy-tac": "repeated-words", "viec": "bat", "ly-do": "Hay gặp"})
+    client.post("/van-ban/quy-tac/bat/", given | {"quy-tac": "repeated-words", "ly-do": "Hay gặp"})
     assert f'id="loi-{one.number}"' in client.get(address).content.decode()
-    client.post("/van-ban/quy-tac/", given | {"viec": "theo-tren"})
-    client.post("/van-ban/quy-tac/", given | {"quy-tac": "repeated-words", "viec": "theo-tren"})
+    client.post("/van-ban/quy-tac/theo-tren/", given)
+    client.post("/van-ban/quy-tac/theo-tren/", given | {"quy-tac": "repeated-words"})
     assert not RuleSwitch.objects.exists()
     actions = set(Event.objects.values_list("action", flat=True))
     assert {"Tắt quy tắc soát văn bản", "Bật quy tắc soát văn bản", "Quy tắc soát văn bản theo cấp trên"} <= actions
@@ -282,9 +285,11 @@ def test_what_cannot_be_switched(world, client) -> None:
     RuleSwitch.objects.create(unit=world.commune, name="quy-tac-cu", on=False, reason="Vì thế")
     client.force_login(chief)
     assert "quy-tac-cu" in client.get("/van-ban/quy-tac/").content.decode()
-    client.post("/van-ban/quy-tac/", {"don-vi": world.commune.pk, "quy-tac": "quy-tac-cu", "viec": "theo-tren"})
-    given = {"don-vi": world.other_commune.pk, "quy-tac": "form", "viec": "tat", "ly-do": "Vì thế"}
-    assert client.post("/van-ban/quy-tac/", given).status_code == 404
+    client.post("/van-ban/quy-tac/theo-tren/", {"don-vi": world.commune.pk, "quy-tac": "quy-tac-cu"})
+    given = {"don-vi": world.other_commune.pk, "quy-tac": "form", "ly-do": "Vì thế"}
+    assert client.post("/van-ban/quy-tac/tat/", given).status_code == 404
+    bare = client.post("/van-ban/quy-tac/tat/", given | {"don-vi": world.commune.pk, "ly-do": " "})
+    assert bare.status_code == 400 and "Hãy ghi lý do" in bare.content.decode()
     assert not RuleSwitch.objects.exists()
 
 

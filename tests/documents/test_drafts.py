@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from documents.test_check_page import TEXT
 from factories import officer, person
 from thuongton.audit.models import Event
-from thuongton.documents import store
 from thuongton.documents.findings import findings_of
 from thuongton.documents.models import Draft, DraftVersion, Reading, SetAside, StoredFile
-from thuongton.documents.screening import SecretPaper
 from thuongton.documents.services import drafts, review
+from thuongton.files import store
+from thuongton.files.screening import SecretPaper
+from thuongton.files.services import sweep
 from thuongton.people.models import Notification
 
 BETTER = TEXT.replace("báo cáo báo cáo", "báo cáo").replace("III. NHIỆM VỤ", "II. NHIỆM VỤ")
@@ -35,7 +36,7 @@ def draft(world, clerk) -> Draft:
 
 def rules_in(version: DraftVersion) -> set[str]:
     """The codes of the findings of a version."""
-    return {one.rule for one in findings_of(Reading.objects.get(file=version.file).body["findings"])}
+    return {one.rule for one in findings_of(Reading.objects.get(file=version.file).value.findings)}
 
 
 def test_a_draft_is_read_and_named_by_its_title(draft, clerk, client) -> None:
@@ -55,7 +56,7 @@ def test_a_draft_is_read_and_named_by_its_title(draft, clerk, client) -> None:
 @pytest.mark.parametrize("given", [{"tep": upload(TEXT)}, {"noi-dung": TEXT.replace("\n", "\r\n"), "ten": "Tên riêng"}])
 def test_a_draft_begins_from_a_file_or_a_pasted_text(given, world, clerk, client) -> None:
     client.force_login(clerk)
-    answer = client.post("/van-ban/du-thao/", given)
+    answer = client.post("/van-ban/du-thao/moi/", given)
     made = Draft.objects.get()
     assert answer["Location"] == f"/van-ban/du-thao/{made.pk}/"
     assert made.title == given.get("ten", "Công tác tư pháp năm 2026") and made.unit == world.commune
@@ -73,7 +74,7 @@ def test_a_draft_begins_from_a_file_or_a_pasted_text(given, world, clerk, client
 )
 def test_what_cannot_be_a_draft_is_refused_in_a_sentence(given, words, clerk, client) -> None:
     client.force_login(clerk)
-    answer = client.post("/van-ban/du-thao/", given)
+    answer = client.post("/van-ban/du-thao/moi/", given)
     assert answer.status_code == 400 and words in answer.content.decode()
     assert not Draft.objects.exists() and not StoredFile.objects.exists()
 
@@ -110,18 +111,27 @@ def test_versions_are_compared_by_the_same_rules(draft, clerk) -> None:
 
 def test_a_left_finding_goes_along_with_the_next_version(draft, clerk, client) -> None:
     client.force_login(clerk)
-    number = next(
-        one for one in findings_of(Reading.objects.get().body["findings"]) if one.rule == "number-blank"
-    )  # the number is given when the plan is signed
-    given = {"loi": str(number.number), "ma": number.key, "ly-do": "Chờ ký mới cấp số", "ban": "1"}
+    found = findings_of(Reading.objects.get().value.findings, draft=True)
+    left = next(one for one in found if one.rule == "unit-not-recipient")
+    given = {"loi": str(left.number), "ma": left.key, "ly-do": "Gửi qua trục nội bộ", "ban": "1"}
     assert client.post(f"/van-ban/du-thao/{draft.pk}/bo-qua/", given).status_code == 302
     drafts.add_version(clerk, draft, BETTER.encode(), "ban2.txt")
     page = client.get(f"/van-ban/du-thao/{draft.pk}/").content.decode()
-    assert "Đã bỏ qua: 1" in page and "«Chờ ký mới cấp số»" in page
-    assert client.post(f"/van-ban/du-thao/{draft.pk}/bo-qua/", given | {"ban": "9"}).status_code == 302
+    assert "Đã bỏ qua: 1" in page and "«Gửi qua trục nội bộ»" in page
+    assert client.post(f"/van-ban/du-thao/{draft.pk}/bo-qua/", given | {"ban": "9"}).status_code == 400
     assert SetAside.objects.count() == 1
     client.post(f"/van-ban/bo-qua/{SetAside.objects.get().pk}/xet-lai/")
     assert "Đã bỏ qua" not in client.get(f"/van-ban/du-thao/{draft.pk}/").content.decode()
+
+
+def test_a_draft_is_not_blamed_for_the_number_it_cannot_have_yet(draft, clerk, client) -> None:
+    client.force_login(clerk)
+    raw = Reading.objects.get().value.findings
+    assert "number-blank" in {one.rule for one in findings_of(raw)}
+    shown = findings_of(raw, draft=True)
+    assert "number-blank" not in {one.rule for one in shown}
+    assert [one.number for one in shown] == list(range(1, len(shown) + 1))
+    assert "chưa có số" not in client.get(f"/van-ban/du-thao/{draft.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -145,14 +155,14 @@ def test_who_reads_and_who_writes_a_draft(role, unit, reads, writes, draft, worl
     assert Draft.objects.exists() is not writes
 
 
-def test_a_dropped_draft_takes_its_files_with_it(draft, clerk, world, django_capture_on_commit_callbacks) -> None:
+def test_a_dropped_draft_takes_its_files_with_it(draft, clerk, world) -> None:
     drafts.add_version(clerk, draft, BETTER.encode(), "ban2.txt")
     other = drafts.start_draft(officer(world.other_commune, "xa-hai"), world.other_commune, BETTER.encode(), "x.txt")
-    review.set_aside(clerk, draft, findings_of(Reading.objects.first().body["findings"])[0], "Vì thế")
+    review.set_aside(clerk, draft, findings_of(Reading.objects.first().value.findings)[0], "Vì thế")
     with pytest.raises(ValidationError, match="lý do"):
         drafts.drop_draft(clerk, draft, " ")
-    with django_capture_on_commit_callbacks(execute=True):
-        drafts.drop_draft(clerk, draft, "Đưa nhầm")
+    drafts.drop_draft(clerk, draft, "Đưa nhầm")
+    sweep(unheld_for=-1)
     kept = other.versions.get().file
     assert list(StoredFile.objects.all()) == [kept] and list(store.digests()) == [kept.sha256]
     assert not SetAside.objects.exists()
@@ -161,7 +171,7 @@ def test_a_dropped_draft_takes_its_files_with_it(draft, clerk, world, django_cap
 
 def test_a_file_that_cannot_be_read_later_says_why(draft, monkeypatch, clerk, client) -> None:
     Reading.objects.all().delete()
-    monkeypatch.setattr("thuongton.documents.services.reading.screen", lambda *_a, **_k: 1 / 0)
+    monkeypatch.setattr("thuongton.documents.services.reading.read_screened", lambda *_a, **_k: 1 / 0)
     assert drafts.resume_unread() == 1
     assert "gặp lỗi" in draft.versions.get().refusal
     assert drafts.resume_unread() == 0
@@ -170,14 +180,17 @@ def test_a_file_that_cannot_be_read_later_says_why(draft, monkeypatch, clerk, cl
     assert "gặp lỗi" in client.get("/van-ban/du-thao/").content.decode()
 
 
-def test_a_mark_of_secrecy_seen_only_while_reading_takes_the_draft_away(draft, monkeypatch, clerk) -> None:
+def test_a_mark_of_secrecy_seen_only_while_reading_takes_the_draft_away(
+    draft, monkeypatch, clerk, django_capture_on_commit_callbacks
+) -> None:
     Reading.objects.all().delete()
 
     def secret(*_given: object, **_more: object) -> None:
         raise SecretPaper("MẬT")
 
-    monkeypatch.setattr("thuongton.documents.services.reading.screen", secret)
-    assert drafts.read_version(draft.versions.get().pk) == "secret"
+    monkeypatch.setattr("thuongton.documents.services.reading.read_screened", secret)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert drafts.read_version(draft.versions.get().pk) == "secret"
     assert not Draft.objects.exists() and not StoredFile.objects.exists()
     assert "MẬT" in Notification.objects.get(user=clerk).text
     assert drafts.read_version(9_999) == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,22 +12,21 @@ from hypothesis import strategies as st
 import vanban
 from thuongton.documents.findings import Found, by_family, compare, findings_of, in_order, key_of, known_rules
 from thuongton.documents.marking import Mark, mark
-from thuongton.documents.rereading import body_of, reading_again
 from thuongton.documents.review_page import asked_of, review
 from thuongton.documents.rule_switches import standings
 from thuongton.documents.rule_texts import FAMILY_NAMES, FAMILY_REASONS, example_of, family_name
 from thuongton.documents.source_marks import KINDS
 from thuongton.documents.text_sheets import sheet_at, sheets_of
 from vanban.lint import FAMILIES, lint, rules
+from vanban.model import Finding
+from vanban.rereading import reading_again
 
 
 def found(*given: tuple[str, str, str]) -> list[Found]:
     """Findings of ``(rule, severity, quote)`` at growing places."""
-    raw = [
-        {"rule": rule, "severity": severity, "start": at * 10, "end": at * 10 + 5, "surface": quote, "message": "Sai."}
-        for at, (rule, severity, quote) in enumerate(given)
-    ]
-    return findings_of(raw)
+    return findings_of(
+        Finding(rule, severity, at * 10, at * 10 + 5, quote, "Sai.") for at, (rule, severity, quote) in enumerate(given)
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,12 +142,10 @@ def test_every_family_is_named_and_every_rule_has_an_example() -> None:
 @pytest.mark.parametrize("seed", ["000", "003", "004"])
 def test_a_kept_reading_is_the_reading(shared, seed: str) -> None:
     reading = vanban.read(next((shared / "seeds").glob(f"{seed}_*.txt")))
-    again = reading_again(json.loads(json.dumps(body_of(reading))), reading.source.name)
-    for field in fields(reading):
-        if field.name != "findings":
-            assert getattr(again, field.name) == getattr(reading, field.name), field.name
+    again = reading_again(json.loads(json.dumps(reading.kept())))
+    assert again == reading
     assert tuple(lint(again)) == reading.findings
-    assert vanban.reconcile(again) == vanban.reconcile(replace(reading, findings=()))
+    assert vanban.reconcile(again) == vanban.reconcile(reading)
 
 
 def test_a_reading_of_older_days_is_filled_up() -> None:
@@ -175,23 +172,39 @@ def test_the_state_of_the_page_is_its_address(given: dict[str, str], link: str) 
 
 def test_marks_lead_to_the_list_and_back_and_can_be_hidden() -> None:
     text = "Số: /KH-UBND\nmột <b>\n"
-    body = {"text": text, "citations": [{"start": 4, "end": 12, "target": "x"}], "findings": []}
+    cited = {"start": 4, "end": 12, "surface": text[4:12], "target": "x"}
+    reading = reading_again({"text": text, "citations": [cited]})
     one = found(("number-blank", "warning", "Số: /"))
-    page = review(body, one, asked_of({}))
+    page = review(reading, one, asked_of({}))
     assert '<a class="back" id="nguon-l-1" href="#loi-1"' in page.source and "⚠1</a>" in page.source
     assert "m-citation" in page.source and "&lt;b&gt;" in page.source
     (group,) = page.groups
-    assert group[1][0].jump == "#nguon-l-1"
-    bare = review(body, one, asked_of({"xem": "khong"}))
-    assert "<mark" not in bare.source and bare.groups[0][1][0].jump.endswith("xem=loi#nguon-l-1")
-    hidden = review(body, one, asked_of({"an": "form"}))
+    assert group[2][0].jump == "#nguon-l-1" and group[2][0].open
+    bare = review(reading, one, asked_of({"xem": "khong"}))
+    assert "<mark" not in bare.source and bare.groups[0][2][0].jump.endswith("xem=loi#nguon-l-1")
+    hidden = review(reading, one, asked_of({"an": "form"}))
     assert hidden.groups == () and hidden.total == 1 and "nguon-l-1" not in hidden.source
-    passage = review(body, [], asked_of({"tu": "4", "den": "12"}))
+    passage = review(reading, [], asked_of({"tu": "4", "den": "12"}))
     assert 'id="nguon-cho-xem"' in passage.source
 
 
+def test_the_list_narrows_to_one_severity_and_the_finding_asked_for_is_open() -> None:
+    text = "Số: /KH-UBND\nmột <b>\n"
+    reading = reading_again({"text": text})
+    both = found(("number-blank", "warning", "Số: /"), ("repeated-words", "error", "một"))
+    page = review(reading, both, asked_of({"muc": "error"}))
+    assert [line.found.severity for _family, _why, lines in page.groups for line in lines] == ["error"]
+    assert page.total == 2 and page.all_link == "?" and [one.number for one in page.severities] == [1, 1]
+    assert [one.on for one in page.severities] == [True, False]
+    page = review(reading, both, asked_of({"chon": "1"}))
+    lines = [line for _family, _why, lines in page.groups for line in lines]
+    assert [line.open for line in lines] == [line.found.number == 1 for line in lines]
+    assert [line.place for line in lines] == [1, 2]
+    assert (lines[0].after, lines[1].after) == (f"?chon={lines[1].found.number}", "?")
+
+
 def test_the_links_of_kinds_turn_one_thing_at_a_time() -> None:
-    page = review({"text": "a"}, [], asked_of({"an": "names"}))
+    page = review(reading_again({"text": "a"}), [], asked_of({"an": "names"}))
     chips = dict(zip((kind.name for kind in KINDS), page.kinds, strict=True))
     assert chips["loi"].on and chips["loi"].link == "?an=names&xem=the-thuc,vien-dan,nhiem-vu"
     assert not chips["so-lieu"].on and chips["so-lieu"].link == "?an=names&xem=loi,the-thuc,vien-dan,nhiem-vu,so-lieu"

@@ -12,6 +12,9 @@ from thuongton.documents.models import Document, Intake, Reading, StoredFile
 from thuongton.documents.services import intake as services
 from thuongton.documents.services import register_document
 from thuongton.documents.signals import document_registered, reading_ready
+from thuongton.files import store
+from thuongton.files.services import sweep
+from thuongton.plans.models import Plan
 
 TEXT = """UBND TỈNH THỬ
 SỞ TƯ PHÁP
@@ -53,7 +56,7 @@ def test_a_dropped_file_is_read(intake) -> None:
 
 
 def test_the_same_file_is_taken_in_and_read_once(world, clerk, intake, monkeypatch) -> None:
-    monkeypatch.setattr("vanban.read_document", lambda _document: pytest.fail("read twice"))
+    monkeypatch.setattr("thuongton.documents.services.intake.read_screened", lambda *_: pytest.fail("read twice"))
     assert services.accept_file(clerk, world.commune, TEXT, "ten-khac.txt").pk == intake.pk
     other = services.accept_file(officer(world.other_commune, "xa-hai"), world.other_commune, TEXT, "b.txt")
     assert other.pk != intake.pk and other.state == "read"
@@ -76,10 +79,10 @@ def test_those_above_are_told(world, clerk, files_root) -> None:
 
 
 def test_an_error_becomes_a_sentence_and_can_be_tried_again(world, clerk, files_root, monkeypatch) -> None:
-    def broken(_document):
+    def broken(*_given):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("vanban.read_document", broken)
+    monkeypatch.setattr("thuongton.documents.services.intake.read_screened", broken)
     intake = services.accept_file(clerk, world.commune, TEXT, "a.txt")
     assert intake.state == "refused" and "tệp vẫn được giữ" in intake.refusal and "boom" not in intake.refusal
     monkeypatch.undo()
@@ -116,6 +119,7 @@ def test_corrections_are_kept_and_reading_again_does_not_undo_them(clerk, intake
 
 def test_filing_makes_a_paper_with_file_and_links(world, clerk, intake) -> None:
     above = register_document(None, world.province, "outgoing", number="444/KH-UBND", issuer="UBND tỉnh Thử")
+    Plan.objects.create(unit=world.province, document=above, title="x", tracked_from=dt.date(2026, 1, 1))
     told = []
     document_registered.connect(
         lambda sender, document, intake, **_more: told.append(document.pk), weak=False, dispatch_uid="t"
@@ -135,7 +139,9 @@ def test_filing_makes_a_paper_with_file_and_links(world, clerk, intake) -> None:
 
 def test_dropping_takes_the_file_away(clerk, intake) -> None:
     services.drop_intake(clerk, intake)
-    assert not Intake.objects.exists() and not StoredFile.objects.exists()
+    assert not Intake.objects.exists() and StoredFile.objects.exists()
+    sweep(unheld_for=-1)
+    assert not StoredFile.objects.exists() and not list(store.digests())
 
 
 def test_the_confirm_page_marks_the_source_and_saves_each_box(clerk, intake, client) -> None:
@@ -222,3 +228,15 @@ def test_an_inspector_reads_an_intake_and_changes_nothing(world, intake, client)
     assert client.post(f"/van-ban/dua-vao/{intake.pk}/bo/").status_code == 403
     intake.refresh_from_db()
     assert intake.header["title"] == "Kiểm tra văn bản năm 2026"
+
+
+def test_all_that_came_in_stands_in_a_list(world, clerk, client) -> None:
+    services.refuse(clerk, world.commune, "hong.docx", "Tệp hỏng.")
+    taken = services.accept_text(clerk, world.commune, TEXT.decode())
+    client.force_login(clerk)
+    shown = client.get("/van-ban/dua-vao/danh-sach/").context["shown"]
+    assert [line.intake.name for line in shown.rows] == [taken.name, "hong.docx"]
+    page = client.get("/van-ban/dua-vao/danh-sach/?trang-thai=refused").content.decode()
+    assert "Tệp hỏng." in page and taken.name not in page
+    client.force_login(officer(world.other_commune, "xa-hai"))
+    assert client.get("/van-ban/dua-vao/danh-sach/").context["shown"].total == 0

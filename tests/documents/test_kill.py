@@ -25,19 +25,23 @@ made = intake.accept_file(None, unit, "Số: 15/KH-STP\\n\\nKẾ HOẠCH\\nKiể
 print(made.pk, made.state)
 """
 KILL_WHILE_READING = """
-import os, signal, django
+import datetime, os, signal, django
 django.setup()
-import vanban
-vanban.read_document = lambda document: os.kill(os.getpid(), signal.SIGKILL)
+from thuongton.documents.services import intake
+from thuongton.jobs.services import leases
+leases.LEASE = datetime.timedelta(seconds=1)
+intake.read_screened = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 from thuongton.jobs.services import make_worker
 make_worker(batch=True).run()
 """
 KILL_WHILE_STORING = """
 import os, signal, django
 django.setup()
-from thuongton.documents import store
+from thuongton.files import store
 real = os.write
 def half(handle, piece):
+    if len(piece) < 100:  # not the file
+        return real(handle, piece)
     real(handle, bytes(piece[: len(piece) // 2]))
     os.kill(os.getpid(), signal.SIGKILL)
 store.os.write = half
@@ -50,23 +54,22 @@ import os, signal, django
 django.setup()
 from thuongton.documents.models import Intake
 from thuongton.documents.services import intake, register
-register.link_citations = lambda document, citations: os.kill(os.getpid(), signal.SIGKILL)
+register.link_citations = lambda user, document, citations: os.kill(os.getpid(), signal.SIGKILL)
 intake.file_intake(None, Intake.objects.get())
 """
 RESUME = """
-import django
+import time, django
 django.setup()
-from thuongton.jobs.services import make_worker, requeue_interrupted
-from thuongton.documents.services import intake
-requeue_interrupted()
-intake.resume_interrupted()
+from thuongton.jobs.services import make_worker, resume
+time.sleep(1.2)
+assert resume() == 1
 make_worker(batch=True).run()
 """
 LOOK = """
 import json, django
 django.setup()
 from thuongton.audit.models import RowChange
-from thuongton.documents import store
+from thuongton.files import store
 from thuongton.documents.models import Document, Intake, NumberSeries, Reading, StoredFile
 print(json.dumps({
     "states": list(Intake.objects.values_list("state", flat=True)), "readings": Reading.objects.count(),

@@ -65,7 +65,7 @@ def _at_once(count: int, act) -> list:
 
     def run(at: int) -> None:
         try:
-            start.wait(10)
+            start.wait(60)
             results.append(act(at))
         except Exception as error:
             errors.append(error)

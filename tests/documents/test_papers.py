@@ -6,12 +6,23 @@ import datetime as dt
 import io
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from factories import officer, person
-from thuongton.documents import queries, store
+from parts import with_parts
+from thuongton.documents import queries
 from thuongton.documents.models import Document, DocumentLink
-from thuongton.documents.services import attach, link, register_document, register_stub
+from thuongton.documents.services import (
+    attach,
+    correct_document,
+    follow_up,
+    link,
+    register_document,
+    register_stub,
+)
+from thuongton.files import store
+from vanban.model import Citation
 
 TEXT = "Số: 15/KH-STP\n\nKẾ HOẠCH\nKiểm tra <b>văn bản</b>".encode()
 
@@ -45,7 +56,7 @@ def test_a_file_comes_as_an_attachment(paper, clerk, client) -> None:
     assert client.get(f"/van-ban/tep/{html.pk}/").status_code == 404
 
 
-POSTS = ["cap-so", "theo-doi", "xoa", "lien-ket", "dinh-kem", "sua"]
+POSTS = ["cap-so", "theo-doi", "xoa", "lien-ket", "dinh-kem", "go-tep", "bo-lien-ket", "sua"]
 
 
 @pytest.mark.parametrize(
@@ -64,9 +75,8 @@ def test_strangers_get_404_and_readers_403(role, unit, seen, paper, world, clien
     assert client.get(f"/van-ban/tep/{file}/").status_code == (200 if seen else 404)
     refused = 403 if seen else 404
     for act in POSTS:
-        assert client.post(f"/van-ban/{paper.pk}/{act}/", {"ly-do": "x", "reason": "x"}).status_code == refused
-    assert client.post(f"/van-ban/lien-ket/{made.pk}/bo/").status_code == refused
-    assert client.post(f"/van-ban/tep/{file}/go/").status_code == refused
+        given = {"ly-do": "x", "reason": "x", "tep": file, "lien-ket": made.pk}
+        assert client.post(f"/van-ban/{paper.pk}/{act}/", given).status_code == refused
     assert Document.objects.filter(pk=paper.pk).exists() and DocumentLink.objects.filter(pk=made.pk).exists()
 
 
@@ -75,9 +85,9 @@ def test_a_shared_paper_is_read_below_and_not_written(paper, world, client, monk
     reader = officer(world.other_commune, "xa-hai")
     client.force_login(reader)
     assert client.get(f"/van-ban/{above.pk}/").status_code == 404
-    monkeypatch.setattr(queries, "SHARED", [lambda user: Q(pk__in=[above.pk])])
+    with_parts(monkeypatch, queries.Shares(lambda user: Q(pk__in=[above.pk])))
     page = client.get(f"/van-ban/{above.pk}/")
-    assert page.status_code == 200 and not page.context["history"] and not page.context["may_write"]
+    assert page.status_code == 200 and not page.context["on"].events and not page.context["may_write"]
     assert client.get(f"/van-ban/tep/{above.attachments.get().pk}/").status_code == 200
     assert client.post(f"/van-ban/{above.pk}/xoa/", {"ly-do": "x"}).status_code == 403
     client.force_login(person("dan", "citizen", None))
@@ -125,8 +135,12 @@ def test_numbering_answering_and_deleting_through_the_page(paper, world, clerk, 
     paper.refresh_from_db()
     assert paper.answer == answer
     assert "Đã trả lời, quá hạn 1 ngày" in client.get(f"/van-ban/{paper.pk}/").content.decode()
-    kept = client.post(f"/van-ban/{answer.pk}/xoa/", {"ly-do": "x"}, follow=True)
-    assert "không xoá" in kept.content.decode() and Document.objects.filter(pk=answer.pk).exists()
+    kept = client.post(f"/van-ban/{answer.pk}/xoa/", {"ly-do": "x"})
+    assert (
+        kept.status_code == 400
+        and "không xoá" in kept.content.decode()
+        and Document.objects.filter(pk=answer.pk).exists()
+    )
     client.post(f"/van-ban/{paper.pk}/xoa/", {"ly-do": "nhập nhầm"})
     assert not Document.objects.filter(pk=paper.pk).exists()
 
@@ -145,7 +159,8 @@ def test_linking_through_the_page(paper, world, clerk, client) -> None:
     assert f'href="/van-ban/{other.pk}/"' in page and "Nghị định 79/2025/NĐ-CP" in page
     assert "Kế hoạch 15/KH-STP" in client.get(f"/van-ban/{other.pk}/").content.decode()
     for made in paper.links_out.all():
-        client.post(f"/van-ban/lien-ket/{made.pk}/bo/")
+        assert client.post(f"/van-ban/{other.pk}/bo-lien-ket/", {"lien-ket": made.pk}).status_code == 404
+        client.post(f"/van-ban/{paper.pk}/bo-lien-ket/", {"lien-ket": made.pk})
     assert not paper.links_out.exists()
 
 
@@ -159,7 +174,66 @@ def test_a_stub_shows_four_things(world, clerk, client) -> None:
     refused = client.post(f"/van-ban/{stub.pk}/sua/", {"number": "2/BC-CA", "title": "lộ", "reason": "x"})
     stub.refresh_from_db()
     assert refused.status_code in (302, 400) and stub.title == ""
-    secret = client.post(f"/van-ban/{stub.pk}/dinh-kem/", {"tep": io.BytesIO(TEXT)}, follow=True)
-    assert secret.status_code == 200 and not stub.attachments.exists()
+    secret = client.post(f"/van-ban/{stub.pk}/dinh-kem/", {"tep": io.BytesIO(TEXT)})
+    assert secret.status_code == 400 and not stub.attachments.exists()
     register_stub(clerk, world.commune, number="2", issued_on=None, degree="toi_mat", kept_at="Tủ")
-    assert client.get("/van-ban/").context["count"] == 2
+    assert client.get("/van-ban/").context["shown"].total == 2
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_citation_tells_nothing_of_a_paper_that_may_not_be_read(there, world, clerk, client) -> None:
+    """The page reads the same whether the register above holds the paper or not; only the typed words are shown."""
+    if there:
+        register_document(
+            None, world.province, "incoming", number="77/KH-UBND", kind="Kế hoạch", issuer="UBND tỉnh Thử",
+            title="Kín", issued_on=dt.date(2026, 2, 3),
+        )  # fmt: skip
+    cited = {
+        "start": 0,
+        "end": 6,
+        "class": "numbered",
+        "role": "basis",
+        "number": "77/KH-UBND",
+        "issuer": "UBND tỉnh Thử",
+        "surface": "số 77",
+    }
+    paper = register_document(
+        clerk, world.commune, "outgoing", number="1/BC-UBND", title="Báo cáo", citations=[Citation.from_dict(cited)]
+    )
+    client.force_login(clerk)
+    page = client.get(f"/van-ban/{paper.pk}/").content.decode()
+    links = page.split("Liên kết</h2>")[1].split("</ul>")[0]
+    assert "số 77" in links and "không có trong sổ được xem" in links
+    assert "3/2/2026" not in page and "Kín" not in page and "Kế hoạch 77" not in page
+    assert paper.links_out.get().target is None
+
+
+def test_links_and_answers_to_papers_that_are_hidden_tell_their_number_only(world, clerk, client) -> None:
+    """Rows that stand from before, or were tied while the other paper could be read."""
+    hidden = register_document(
+        None, world.province, "outgoing", number="77/KH-UBND", kind="Kế hoạch", title="Kín",
+        issued_on=dt.date(2026, 2, 3),
+    )  # fmt: skip
+    paper = register_document(clerk, world.commune, "incoming", number="1/CV-STP", title="Hỏi")
+    DocumentLink.objects.create(source=paper, target=hidden, target_text="77/KH-UBND", kind="basis")
+    Document.objects.filter(pk=paper.pk).update(answer=hidden)
+    client.force_login(clerk)
+    page = client.get(f"/van-ban/{paper.pk}/").content.decode()
+    assert "77/KH-UBND" in page
+    for secret in ("3/2/2026", "Kín", "Kế hoạch 77", f'href="/van-ban/{hidden.pk}/"'):
+        assert secret not in page.split("Lịch sử</h2>")[0]
+
+
+def test_services_refuse_to_tie_a_paper_that_may_not_be_read(world, clerk) -> None:
+    hidden = register_document(None, world.province, "outgoing", number="77/KH-UBND", title="Kín")
+    paper = register_document(clerk, world.commune, "incoming", number="1/CV-STP", title="Hỏi")
+    file = attach(None, hidden, TEXT, "a.txt").file
+    for act in (
+        lambda: link(clerk, paper, "basis", hidden),
+        lambda: follow_up(clerk, paper, {"answer": hidden}),
+        lambda: correct_document(clerk, paper, {"answer": hidden}, "x"),
+        lambda: register_document(clerk, world.commune, "incoming", title="x", stored=file),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    assert not DocumentLink.objects.exists() and Document.objects.count() == 2

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx import Document as open_docx
 
 from documents.test_check_page import made
 from factories import officer, person
@@ -64,6 +65,12 @@ def test_page_print_and_excel_have_the_same_rows(papers, clerk, client) -> None:
     for row in cells:
         assert row[1] in page and row[1] in paper
     assert cells[0][0] == "lệch" and cells[0][3] == "3" and "12/BC-UBND" in cells[0][2]
+    assert ">Lệch</span>" in page and page.count('<details class="verdict" open') < page.count(
+        '<details class="verdict"'
+    )
+    word = client.get(f"/van-ban/doi-chieu/xuat.docx?{asked(*papers)}")
+    grid = open_docx(io.BytesIO(b"".join(word.streaming_content))).tables[-1]
+    assert [line.cells[1].text for line in grid.rows[1:]] == [row[1] for row in cells]
     assert f"/van-ban/{papers[1].pk}/soat/?tu=" in page and "#nguon-cho-xem" in page
     assert "1 văn bản chưa có nội dung máy đọc được" in page and "chưa có số" in page
 
@@ -82,7 +89,7 @@ def test_papers_are_chosen_by_search_and_from_the_register(papers, clerk, client
     assert page.count('type="checkbox" name="van-ban"') == 2 and "Tìm thấy với" in page
     assert "Không tìm thấy" in client.get("/van-ban/doi-chieu/?q=khong-co-gi").content.decode()
     register = client.get("/van-ban/so-di/").content.decode()
-    assert register.count('form="chon" name="van-ban"') == 2 and 'action="/van-ban/doi-chieu/"' in register
+    assert register.count('form="nhieu-dong" name="dong"') == 2 and 'action="/van-ban/doi-chieu/"' in register
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,7 @@ def test_too_many_and_too_long_are_said_calmly(papers, world, clerk, client, mon
     assert "chỉ đối chiếu 12 văn bản" in page
     monkeypatch.setattr("thuongton.documents.reconciling.MOST_TEXT", 10)
     page = client.get(f"/van-ban/doi-chieu/?{asked(*papers)}").content.decode()
-    assert "quá dài để đối chiếu" in page and "lệch</span>" not in page
+    assert "quá dài để đối chiếu" in page and ">Lệch</span>" not in page
     alone = client.get(f"/van-ban/doi-chieu/?{asked(papers[2])}").content.decode()
     assert "chưa có nội dung máy đọc được" in alone
 

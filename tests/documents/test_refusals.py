@@ -12,14 +12,16 @@ from pathlib import Path
 
 import docx
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 
 from endless import endless_pdf
-from thuongton.documents import store
 from thuongton.documents.models import Document, Intake, Reading, StoredFile
-from thuongton.documents.screening import SecretPaper
 from thuongton.documents.services import intake as services
-from vanban.files import allowance, apart
+from thuongton.files import store
+from thuongton.files.screening import SecretPaper
+from thuongton.files.services import sweep
+from vanban.files import allowance
 from vanban.model import UnreadableFile
 
 from .conftest import stored_paths
@@ -112,7 +114,7 @@ def test_the_page_shows_the_sentence(name: str, world, clerk, files_root, before
         assert name == "rỗng"
         assert "Chưa có gì để đưa vào" in page.content.decode()
     else:
-        assert row.refusal in page.context["page"].object_list[0].refusal and words in row.refusal
+        assert row.refusal in page.context["rows"][0].refusal and words in row.refusal
         assert row.file_id is None
     nothing_left(files_root, before)
 
@@ -156,7 +158,7 @@ def test_a_secret_paper_leaves_nothing(data, name, degree, world, clerk, files_r
 @pytest.mark.skipif(not allowance.can_hold(), reason="hệ điều hành không giới hạn tiến trình")
 def test_a_pdf_without_end_is_refused(world, clerk, files_root, before, monkeypatch, client) -> None:
     """While the person waits, and again in the background when it came in before."""
-    monkeypatch.setattr(apart, "SECONDS", 1.0)
+    monkeypatch.setattr(settings, "READER_SECONDS", 1)
     client.force_login(clerk)
     upload = io.BytesIO(endless_pdf())
     upload.name = "ke-hoach.pdf"
@@ -168,14 +170,15 @@ def test_a_pdf_without_end_is_refused(world, clerk, files_root, before, monkeypa
     monkeypatch.setattr(services, "screen_quickly", lambda *_: "application/pdf")
     row = services.accept_file(clerk, world.commune, endless_pdf(0), "ke-hoach.pdf")
     assert row.state == "refused" and "quá lâu" in row.refusal
-    assert row.file_id is None and not StoredFile.objects.exists()
+    assert row.file_id is None and sweep(unheld_for=-1) == 1
+    nothing_left(files_root, before)
 
 
 def test_a_file_nobody_foresaw(world, clerk, files_root, before, monkeypatch) -> None:
     def strange(*_given, **_more):
         raise IndexError("boom")
 
-    monkeypatch.setattr("thuongton.documents.screening.open_apart", strange)
+    monkeypatch.setattr("thuongton.files.screening.judge_apart", strange)
     with pytest.raises(UnreadableFile) as caught:
         services.accept_file(clerk, world.commune, TEXT.encode(), "a.txt")
     assert "boom" not in caught.value.sentence and "chưa lưu gì" in caught.value.sentence
@@ -221,6 +224,13 @@ def test_a_file_without_write_permission(world, files_root, monkeypatch) -> None
     monkeypatch.setattr(store.os, "open", denied)
     with pytest.raises(store.StoreError, match="không có quyền"):
         store.keep(b"abc")
+
+
+def test_kept_files_are_their_owners_and_cannot_be_run(world, files_root) -> None:
+    kept = store.keep(b"#!/bin/sh\n")
+    assert store.path_of(kept.sha256).stat().st_mode & 0o777 == 0o600
+    assert store.path_of(kept.sha256).parent.stat().st_mode & 0o077 == 0
+    assert not Path(settings.FILES_ROOT).is_relative_to(settings.STATIC_ROOT)
 
 
 def test_a_changed_file_is_not_opened(world, files_root) -> None:

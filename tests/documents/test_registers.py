@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from factories import officer, person
 from thuongton.documents.followup import standing
 from thuongton.documents.registers import FOLLOWED, INCOMING, OUTGOING
-from thuongton.documents.services import follow_up, register_document
+from thuongton.documents.services import follow_up, register_document, register_stub
+from thuongton.web.lists.columns import words
 
 DECREE = {
     INCOMING: [
@@ -40,7 +41,7 @@ PRAISE = "Khen thưởng"
 
 @pytest.mark.parametrize("register", list(DECREE), ids=lambda register: register.key)
 def test_columns_are_those_of_the_decree(register) -> None:
-    assert [str(column.title) for column in register.columns] == DECREE[register]
+    assert [column.label for column in register.columns] == DECREE[register]
 
 
 @pytest.fixture
@@ -89,18 +90,21 @@ def papers(world, clerk) -> None:
 def test_page_excel_and_print_show_the_same_rows(address, titles, papers, world, clerk, client) -> None:
     client.force_login(clerk)
     page = client.get(f"/van-ban/?{address}")
-    assert [row["paper"].title for row in page.context["rows"]] == titles
-    assert page.context["count"] == len(titles)
+    shown = page.context["shown"]
+    assert [row.paper.title for row in shown.rows] == titles
+    assert shown.total == len(titles)
     assert "<script>alert" not in page.content.decode()
-    query = page.context["address"]
+    query = shown.asked.address().lstrip("?") + (f"&{address}" if address.startswith("tinh-den") else "")
     printed = client.get(f"/van-ban/so-den/in/?{query}")
-    assert [row["paper"].title for row in printed.context["rows"]] == titles
+    assert [texts[5].split(" – ")[-1] for texts in printed.context["texts"]] == titles
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in printed.content.decode()
-    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"/van-ban/so-den/xuat.xlsx?{query}").getvalue())).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(b"".join(client.get(f"/van-ban/so-den/xuat.xlsx?{query}").streaming_content))
+    ).active
     rows = list(sheet.iter_rows(values_only=True))
     head = rows.index(tuple(DECREE[INCOMING]))
     assert [row[5].split(" – ")[-1] for row in rows[head + 1 :]] == titles
-    assert all(cell.data_type in ("s", "n") for line in sheet.iter_rows() for cell in line)
+    assert all(cell.data_type in ("s", "n", "d") for line in sheet.iter_rows() for cell in line)
 
 
 def test_what_cannot_be_understood_is_said(papers, clerk, client) -> None:
@@ -121,11 +125,12 @@ def test_the_follow_up_register(papers, world, clerk, client) -> None:
     follow_up(clerk, third, {"answer_due": dt.date(2026, 4, 2), "progress": "Đang soạn"})
     client.force_login(clerk)
     page = client.get("/van-ban/so-theo-doi/?tinh-den=2026-04-01")
-    cells = {row["paper"].pk: {c.key: text for c, text in row["cells"]} for row in page.context["rows"]}
+    shown = page.context["shown"]
+    cells = {row.paper.pk: {c.key: words(c.value(row)) for c in shown.asked.columns} for row in shown.rows}
     assert cells[first.pk]["progress"] == "Quá hạn 59 ngày"
     assert (cells[second.pk]["progress"], cells[second.pk]["answer"]) == ("Đã trả lời", "01/BC-UBND")
     assert cells[third.pk]["progress"] == "Đang soạn (Sắp đến hạn, còn 1 ngày)"
-    assert client.get("/van-ban/so-theo-doi/?tinh-trang=chua-xong").context["count"] == 2
+    assert client.get("/van-ban/so-theo-doi/?tinh-trang=chua-xong").context["shown"].total == 2
 
 
 @pytest.mark.parametrize(
@@ -185,7 +190,7 @@ ROLES = [
 def test_each_sees_their_own_registers(role, unit, count, papers, world, client) -> None:
     client.force_login(person("ai", role, getattr(world, unit) if unit else None))
     page = client.get("/van-ban/")
-    assert page.status_code == 200 and page.context["count"] == count
+    assert page.status_code == 200 and page.context["shown"].total == count
     body = page.content.decode()
     seen_far = unit == "far_province"
     assert ("Của tỉnh xa" in body) == seen_far
@@ -203,7 +208,30 @@ def test_nobody_without_an_account(client, db) -> None:
 def test_the_scope_of_a_monitor_covers_all_units(papers, world, client) -> None:
     client.force_login(person("theo-doi", "monitor", world.justice, world.province))
     page = client.get("/van-ban/?don-vi=tat-ca")
-    assert page.context["count"] == 6 and "Xã Hai" in page.content.decode()
-    assert page.context["columns"][0].key == "unit"
-    assert client.get(f"/van-ban/?don-vi={world.far_commune.pk}").context["count"] == 0
+    assert page.context["shown"].total == 6 and "Xã Hai" in page.content.decode()
+    assert page.context["asked"].columns[0].key == "unit"
+    assert client.get(f"/van-ban/?don-vi={world.far_commune.pk}").context["shown"].total == 0
     officer(world.commune, "khac")
+
+
+def test_a_paper_is_looked_at_beside_its_register(papers, world, clerk, client) -> None:
+    from thuongton.documents.models import Document
+
+    client.force_login(clerk)
+    paper = Document.objects.get(title=TEACHING)
+    page = client.get("/van-ban/").content.decode()
+    assert f'data-url="/van-ban/{paper.pk}/xem-nhanh/"' in page
+    panel = client.get(f"/van-ban/{paper.pk}/xem-nhanh/").content.decode()
+    assert TEACHING in panel and "Sở Tư pháp" in panel and f'href="/van-ban/{paper.pk}/"' in panel
+    assert "<html" not in panel
+    strange = Document.objects.get(title="Của tỉnh xa")
+    assert client.get(f"/van-ban/{strange.pk}/xem-nhanh/").status_code == 404
+
+
+def test_the_panel_of_a_secret_paper_says_no_more_than_its_register(world, clerk, client) -> None:
+    paper = register_stub(
+        clerk, world.commune, number="7/BC-CA", issued_on=dt.date(2026, 1, 5), degree="mat", kept_at="Tủ số 2"
+    )
+    client.force_login(clerk)
+    panel = client.get(f"/van-ban/{paper.pk}/xem-nhanh/").content.decode()
+    assert "Tủ số 2" in panel and "Liên kết" not in panel and "Tệp" not in panel

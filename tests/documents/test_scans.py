@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from thuongton.documents.models import Intake, StoredFile
-from thuongton.documents.screening import SecretPaper, screen_attachment
 from thuongton.documents.services import intake as services
+from thuongton.files.screening import SecretPaper, screen_attachment
 
 from .conftest import stored_paths
 

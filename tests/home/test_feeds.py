@@ -14,8 +14,9 @@ from thuongton.home.services import make_feed, revoke_feeds
 from thuongton.people.models import Role, User
 from thuongton.people.queries import today
 from thuongton.people.services import end_hat
-from thuongton.plans.models import Assignment, Plan
+from thuongton.plans.models import Assignment, DeadlineChange, Plan
 from thuongton.plans.services.adopting import adopt_plan
+from thuongton.plans.services.refreshing import refresh_facts
 
 pytestmark = pytest.mark.django_db
 
@@ -111,14 +112,30 @@ def test_a_feed_ends_with_its_reason(plan: Plan, user: User, why: str) -> None:
 def test_the_page_makes_an_address_and_shows_it_once(plan: Plan, user: User) -> None:
     client = Client()
     client.force_login(user)
-    page = client.post("/lich/tao/", {"ca-don-vi": "1"}).content.decode()
+    page = client.post("/lich-nhac-viec/tao/", {"ca-don-vi": "1"}).content.decode()
     assert "/lich/" in page and ".ics" in page and FeedToken.objects.get().whole_unit
-    assert ".ics" not in client.get("/lich/").content.decode()
-    client.post("/lich/tat/")
+    assert ".ics" not in client.get("/lich-nhac-viec/").content.decode()
+    client.post("/lich-nhac-viec/tat/")
     assert FeedToken.objects.filter(revoked_at__isnull=True).count() == 0
 
 
 def test_a_citizen_has_no_feed(world: World) -> None:
     client = Client()
     client.force_login(person("dan", Role.CITIZEN, None))
-    assert client.post("/lich/tao/").status_code == 403
+    assert client.post("/lich-nhac-viec/tao/").status_code == 403
+
+
+def test_a_day_that_rests_on_a_year_nobody_announced_says_so(world: World, plan: Plan, user: User) -> None:
+    plan.tasks.filter(code__in=("2", "3")).update(provisional=True)
+    task = plan.tasks.get(code="3")
+    asked = DeadlineChange.objects.create(
+        task=task, new_due=today() + dt.timedelta(days=41), asked_on=today(), reason="x"
+    )
+    asked.granted_on = today()
+    asked.save()
+    refresh_facts(task)  # a day granted by a paper does not move
+    found = read(make_feed(user, whole_unit=True))
+    assert found is not None
+    titles = {str(event["summary"]) for event in found.walk("VEVENT")}
+    assert [title for title in titles if "dự kiến" in title] == [one for one in titles if "Việc 2" in one]
+    assert sum("dự kiến" in title for title in titles) == 1 and any("Việc 3" in title for title in titles)

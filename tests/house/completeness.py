@@ -2,7 +2,8 @@
 
 `make test` runs the suite once on SQLite and, where a server is installed, once on PostgreSQL. A test marked `postgres`
 or `sqlite` is left out of the other run without being counted as skipped; without any server, `postgres` tests skip by
-name. With `THUONGTON_REQUIRE_ALL=1`, as in CI, every skip is printed by name and the run fails.
+name. Where both runs stand side by side, the one on PostgreSQL leaves out what asks for no database at all: it says the
+same there. With `THUONGTON_REQUIRE_ALL=1`, as in CI, every skip is printed by name and the run fails.
 """
 
 from __future__ import annotations
@@ -11,10 +12,24 @@ import os
 
 import pytest
 
+DATABASE = {"db", "transactional_db", "live_server"}
+"""Fixtures without which, the mark ``django_db`` or an unblocked database no test may touch one."""
+
 
 def on_postgres() -> bool:
     """Whether this run has a PostgreSQL database."""
     return os.environ.get("THUONGTON_DATABASE_URL", "").startswith("postgres")
+
+
+def asks_for_a_database(item: pytest.Item) -> bool:
+    """Whether a test can touch the database of the run, or is about PostgreSQL itself."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+    known = getattr(item, "_fixtureinfo", None)
+    made = [one for several in known.name2fixturedefs.values() for one in several] if known else []
+    unblocked = any(
+        "django_db_blocker" in one.argnames and not one.func.__module__.startswith("pytest_django") for one in made
+    )
+    return marked or unblocked or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def skips_fail() -> bool:
@@ -37,13 +52,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     elsewhere = "sqlite" if on_postgres() else "postgres"
-    runs_elsewhere = on_postgres() or os.environ.get("THUONGTON_TESTS_ON_BOTH") == "1"
+    both = os.environ.get("THUONGTON_TESTS_ON_BOTH") == "1"
+    runs_elsewhere = on_postgres() or both
     left_out = [item for item in items if item.get_closest_marker(elsewhere)]
+    if both and on_postgres():
+        left_out = [item for item in items if item.get_closest_marker(elsewhere) or not asks_for_a_database(item)]
     if not left_out:
         return
     if runs_elsewhere:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
     else:
         for item in left_out:
             item.add_marker(pytest.mark.skip(reason="cần máy chủ PostgreSQL (gói postgresql)"))

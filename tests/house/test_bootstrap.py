@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("run", "dev")
 
 
 def load(name: str) -> ModuleType:
@@ -30,7 +31,8 @@ bootstrap = load("bootstrap")
 def project(tmp_path: Path) -> Path:
     """A repository with the files the bootstrap reads, and nothing installed."""
     (tmp_path / "requirements").mkdir()
-    (tmp_path / "requirements" / "constraints.txt").write_text("django==5.2\n", "utf-8")
+    for name, text in (("run", "django==5.2\n"), ("dev", "django==5.2\npytest==9.2\n")):
+        (tmp_path / "requirements" / f"{name}.txt").write_text(text, "utf-8")
     (tmp_path / "pyproject.toml").write_text(
         '[project]\nname = "x"\nversion = "1"\ndependencies = ["django"]\n[dependency-groups]\ndev = ["pytest"]\n',
         "utf-8",
@@ -61,7 +63,8 @@ def test_an_environment_with_tools_also_runs_the_site(project: Path, stamped: bo
 @pytest.mark.parametrize(
     ("file", "old", "new", "still"),
     [
-        ("requirements/constraints.txt", "5.2", "5.3", False),
+        ("requirements/run.txt", "5.2", "5.3", False),
+        ("requirements/dev.txt", "9.2", "9.3", True),
         ("pyproject.toml", '["django"]', '["django", "lxml"]', False),
         ("pyproject.toml", '"pytest"', '"mypy"', True),
         ("pyproject.toml", "[dependency-groups]", "[tool.ruff]\nline-length = 1\n[dependency-groups]", True),
@@ -93,6 +96,7 @@ def test_a_moved_environment_is_noticed(project: Path, made_at: str, moved: bool
     [
         ("WARNING: Retrying\nERROR: Could not find a version that satisfies django==5.2", "pip không tải được"),
         ("ERROR: HTTPSConnectionPool: Max retries exceeded", "pip không tải được"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "Một thư viện tải về không đúng"),
         ("error: subprocess-exited-with-error\n gcc: not found", "pip báo lỗi khi cài"),
     ],
 )
@@ -125,3 +129,36 @@ def test_no_python_of_the_right_age_is_said(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "cần Python 3.11" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_every_pin_has_its_sums_and_running_needs_no_other_version_than_testing() -> None:
+    read = {name: load("pin").known_sums((ROOT / "requirements" / f"{name}.txt").read_text("utf-8")) for name in NAMES}
+    for name, entries in read.items():
+        named = {
+            line for line in (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").splitlines() if "==" in line
+        }
+        assert len(named) == len(entries) > 20, name
+        assert all(sums for sums in entries.values())
+    assert read["run"].items() <= read["dev"].items()
+
+
+def test_a_file_with_another_sum_is_not_installed(project: Path, tmp_path: Path) -> None:
+    """pip itself, on a wheel made here: with the right sum it goes in, with another one it does not."""
+    import hashlib
+    import zipfile
+
+    wheel = tmp_path / "thu-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as made:
+        made.writestr("thu.py", "")
+        made.writestr("thu-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: thu\nVersion: 1\n")
+        made.writestr("thu-1.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        made.writestr("thu-1.dist-info/RECORD", "")
+    right = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    for number, (sum_, fine) in enumerate([(right, True), ("0" * 64, False)]):
+        bootstrap.pins(project, False).write_text(f"thu==1 --hash=sha256:{sum_}\n", "utf-8")
+        asked = bootstrap.commands(project, False)[0]
+        more = ["--no-index", "--find-links", str(tmp_path), "--target", str(tmp_path / str(number))]
+        done = subprocess.run(
+            [sys.executable, "-m", "pip", "install", *asked, *more], capture_output=True, text=True, check=False
+        )
+        assert (done.returncode == 0) is fine, done.stderr

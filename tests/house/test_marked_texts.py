@@ -110,6 +110,7 @@ def test_templates_say_nothing_past_the_translation() -> None:
     found = [
         f"{path.relative_to(PLATFORM)}: {line}"
         for path in sorted(PLATFORM.glob("*/templates/**/*.html"))
+        if path.parent.name != "demo"  # invented words on a page for whoever builds pages
         for line in literals_of_template(path.read_text("utf-8"))
     ]
     assert found == []
@@ -137,12 +138,13 @@ def test_scripts_take_their_words_from_the_page() -> None:
 
 
 def test_every_act_of_the_trail_is_a_text_that_can_be_gathered() -> None:
-    """``recording(user, "Việc…")``: a literal is gathered; a name or an attribute was marked where it was written."""
+    """``recording(user, "Việc…")``: a literal is gathered, a marked one too; a name was marked where it was written."""
     found = []
     for path in sorted(PLATFORM.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and _name(node) == "recording" and len(node.args) > 1:
                 act = node.args[1]
-                if not isinstance(act, (ast.Name, ast.Attribute)) and not isinstance(act, ast.Constant):
+                marked = isinstance(act, ast.Call) and _name(act) == "gettext_noop"
+                if not marked and not isinstance(act, (ast.Name, ast.Attribute, ast.Constant)):
                     found.append(f"{path.relative_to(PLATFORM)}:{node.lineno}")
     assert found == []

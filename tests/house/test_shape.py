@@ -21,6 +21,31 @@ ONLY_ON_MODELS = {"bulk_create", "bulk_update", "get_or_create", "update_or_crea
 WITHOUT_POSITIONAL = {"save", "delete"}
 WITH_KEYWORDS_ONLY = {"create", "update"}
 WRITES = ONLY_ON_MODELS | WITHOUT_POSITIONAL | WITH_KEYWORDS_ONLY
+CHILDREN = {
+    "assignments", "attachments", "changes", "comments", "coverage", "coverage_below", "deadlinechanges",
+    "declarations", "documents", "drafts", "hats", "implemented_by", "intakes", "link_consents", "link_offers",
+    "links_in", "links_out", "number_series", "occurrences", "owned_tasks", "parts", "plans", "printouts", "proofs",
+    "proposals", "reminders", "stated_figures", "subtasks", "tasks", "triggers", "versions",
+}  # fmt: skip
+"""Relations from a record that one may see to rows that one may not: views ask a query of their room for them.
+
+Agencies, rules and groups are the text of a task or a plan as printed, and are read with it.
+"""
+OF_QUERIES = {
+    "all", "count", "create", "exclude", "exists", "filter", "first", "get", "last", "order_by", "values_list",
+}  # fmt: skip
+
+SQL = {"cursor", "raw", "extra", "RawSQL"}
+OWN_SQL = {
+    "src/thuongton/audit/services.py": "the number of the transaction, which the triggers write too",
+    "src/thuongton/audit/triggers.py": "triggers are made in the database's own words",
+    "src/thuongton/config/backup.py": "the snapshot and the counts of a backup",
+    "src/thuongton/config/presence.py": "the lock under which a database is upgraded",
+    "src/thuongton/config/restore.py": "the counts of a restored database",
+    "src/thuongton/files/services.py": "the lock under which a file is swept",
+}
+"""Modules that speak SQL themselves, each with its reason: what they read is shown to nobody as rows of a unit."""
+
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 
 
@@ -82,6 +107,82 @@ def found(look: Callable[[ast.AST], Iterator[tuple[int, str]]], allowed: Callabl
         if not allowed(module)
         for line, text in look(ast.parse(module.read_text("utf-8")))
     ]
+
+
+def plain_sql(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and text of each place that speaks SQL past the queries: a cursor, ``raw``, ``extra``, ``RawSQL``."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name not in SQL:
+            continue
+        words = node.args and isinstance(node.args[0], ast.Constant) and " " in str(node.args[0].value)
+        through = any(isinstance(n, ast.Attribute) and n.attr in MANAGERS for n in ast.walk(node.func))
+        if name in ("cursor", "RawSQL") or through or words or (name == "extra" and node.keywords):
+            yield node.lineno, ast.unparse(node)[:100]
+
+
+def children(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and text of each relation followed from a record to the rows that hang on it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in OF_QUERIES:
+            relation = node.func.value
+            if isinstance(relation, ast.Attribute) and relation.attr in CHILDREN:
+                yield node.lineno, ast.unparse(relation)[:100]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {*SHORTCUTS, "list"}:
+            for given in node.args[:1]:
+                if isinstance(given, ast.Attribute) and given.attr in CHILDREN:
+                    yield node.lineno, ast.unparse(given)[:100]
+
+
+def _views(module: Path) -> bool:
+    parts = module.relative_to(PLATFORM).with_suffix("").parts
+    return "views" in parts or parts[:1] == ("api",)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("connection.cursor()", 1),
+        ("with connections['x'].cursor() as c: pass", 1),
+        ("Task.objects.raw('SELECT 1')", 1),
+        ("rows.raw('SELECT * FROM plans_task')", 1),
+        ("rows.annotate(x=RawSQL('SELECT 1', ()))", 1),
+        ("rows.extra(where=['1=1'])", 1),
+        ("row.raw('common')", 0),
+        ("request.body.raw", 0),
+    ],
+)
+def test_what_counts_as_plain_sql(source: str, expected: int) -> None:
+    assert len(list(plain_sql(ast.parse(source)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("get_object_or_404(task.subtasks, pk=1)", 1),
+        ("task.assignments.filter(pk=1)", 1),
+        ("plan.unit.documents.all()", 1),
+        ("list(task.comments.order_by('pk'))", 1),
+        ("subtasks_writable_by(user, task)", 0),
+        ("result.tasks", 0),
+    ],
+)
+def test_what_counts_as_following_a_relation(source: str, expected: int) -> None:
+    assert len(list(children(ast.parse(source)))) == expected
+
+
+def test_sql_is_spoken_in_named_modules_only() -> None:
+    wrong = found(plain_sql, lambda module: "migrations" in module.parts or str(module.relative_to(ROOT)) in OWN_SQL)
+    assert not wrong, "SQL viết tay ngoài các mô-đun được nêu lý do:\n" + "\n".join(wrong)
+    unused = [name for name in OWN_SQL if not list(plain_sql(ast.parse((ROOT / name).read_text("utf-8"))))]
+    assert not unused, f"không còn SQL, bỏ khỏi danh sách: {unused}"
+
+
+def test_views_reach_what_hangs_on_a_record_through_queries_only() -> None:
+    wrong = found(children, lambda module: not _views(module))
+    assert not wrong, "đi theo quan hệ từ một hồ sơ thấy được, ngoài queries:\n" + "\n".join(wrong)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thuongton.people.csv_import import TEMPLATE, Act, KnownUnit, UnreadableTable, parse_rows, plan_rows
+from thuongton.people import csv_import
+from thuongton.people.csv_import import TEMPLATE, Act, KnownUnit, UnreadableTable, parse_rows, plan_rows, rows_apart
+from thuongton.people.csv_table import MAX_CELL, MAX_COLUMNS, plain_table, table_of
+from vanban import apart
+from vanban.model import UnreadableFile
 
 HEAD = "mã định danh,tên,loại,mã cấp trên,tên gọi tắt,hiệu lực từ,đến\n"
 PROVINCE = KnownUnit(1, "H40", "Tỉnh Hà Tĩnh", "province", None)
@@ -126,3 +132,33 @@ def test_every_row_has_one_fate_and_nothing_hangs_below_an_error(rows: list[tupl
     made = {row.row.identifier: row for row in plan.of(Act.ADD)}
     for row in plan.of(Act.ADD):
         assert row.parent_unit == 1 or row.parent_unit == 3 or made[row.row.parent].level == row.level - 1
+
+
+def test_a_file_from_outside_is_parted_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def call(function: Any, *args: Any, limits: Any) -> Any:
+        asked.append((function, limits.seconds))
+        return apart.call(function, *args, limits=limits)
+
+    monkeypatch.setattr(csv_import, "call", call)
+    text = HEAD + "H40.1,Xã Một,xã,H40,,,\n"
+    assert rows_apart(text.encode()) == parse_rows(text)
+    assert asked == [(plain_table, csv_import.LIMITS.seconds)]
+    with pytest.raises(UnreadableTable, match="tệp Excel"):
+        rows_apart(b"PK\x03\x04xxxx")
+
+
+def test_a_file_that_spends_too_much_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def call(*_args: Any, **_more: Any) -> Any:
+        raise UnreadableFile("bomb", "Tệp đọc quá lâu nên đã dừng đọc.")
+
+    monkeypatch.setattr(csv_import, "call", call)
+    with pytest.raises(UnreadableTable, match="đọc quá lâu"):
+        rows_apart(b"x")
+
+
+def test_cells_and_columns_are_bounded() -> None:
+    (cells,) = table_of("a," * 500 + "b" * 9000)
+    assert len(cells) == MAX_COLUMNS
+    assert [len(cell) for cell in table_of('"' + "x" * 9000 + '",y')[0]] == [MAX_CELL, 1]

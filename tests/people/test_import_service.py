@@ -93,7 +93,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "thuongton.config.settings"
 import django
 django.setup()
 from django.core.management import call_command
-from thuongton.people import services
+from thuongton.people.services import units as services
 from thuongton.people.models import Unit
 call_command("migrate", verbosity=0)
 services.add_unit(name="Tỉnh Thử", kind="province", identifier="H90")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.test import Client
 
@@ -14,6 +15,7 @@ from thuongton.demo.load import load_ha_tinh, seed_bytes
 from thuongton.people.models import Role, Unit, User
 from thuongton.people.services import add_unit
 from thuongton.plans.models import Plan, Task
+from thuongton.web.rewound import carried
 from vanban import Reading, read
 
 QUARTER = dt.date(2026, 3, 31)
@@ -29,11 +31,15 @@ def _read(name: str) -> Reading:
 
 @dataclass
 class Annex:
-    """The plan 444/KH-UBND at Hà Tĩnh; ``monitor`` of the province sits in Sở Tư pháp; ``stranger`` is of elsewhere."""
+    """The plan 444/KH-UBND at Hà Tĩnh; ``monitor`` of the province sits in Sở Tư pháp.
+
+    ``second`` is a second monitor, ``stranger`` is of elsewhere.
+    """
 
     plan: Plan
     units: dict[str, Unit]
     monitor: User
+    second: User
     officer: User
     inspector: User
     commune: User
@@ -45,13 +51,25 @@ class Annex:
 
     def client(self, user: User, day: dt.date | None = QUARTER) -> Client:
         """Somebody at the pages, on a day."""
-        client = Client()
+        client = AtDay(day) if day else Client()
         client.force_login(user)
-        if day:
-            session = client.session
-            session["as_of"] = day.isoformat()
-            session.save()
         return client
+
+
+class AtDay(Client):
+    """A browser that reads every page at one day, as links of a rewound page do."""
+
+    def __init__(self, day: dt.date) -> None:
+        super().__init__()
+        self.day = day
+
+    def generic(self, method: str, path: str, *args: Any, **extra: Any) -> Any:
+        """Ask for the page at the day, unless it names one; acts are done today, reports printed of the day."""
+        if method != "GET" and "/bao-cao/in/" not in path:
+            return super().generic(method, path, *args, **extra)
+        if extra.get("QUERY_STRING"):
+            path, extra["QUERY_STRING"] = f"{path}?{extra['QUERY_STRING']}", ""
+        return super().generic(method, carried(path, self.day), *args, **extra)
 
 
 def make_annex() -> Annex:
@@ -72,6 +90,7 @@ def make_annex() -> Annex:
         plan=plan,
         units=units,
         monitor=person("theo-doi", Role.MONITOR, justice, province),
+        second=person("theo-doi-hai", Role.MONITOR, province),
         officer=person("can-bo", Role.OFFICER, justice),
         inspector=person("kiem-tra", Role.INSPECTOR, province),
         commune=person("xa", Role.OFFICER, commune),

@@ -12,10 +12,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from factories import make_world, officer
 from thuongton.audit.models import Event
+from thuongton.plans.deadlines.waiting import Waiting, is_regular, waiting_of
 from thuongton.plans.models import Party, Plan, Rule, Section, Task, Trigger
 from thuongton.plans.services import adopting
 from thuongton.plans.services.adopting import adopt_plan
-from thuongton.plans.waiting import Waiting, is_regular, waiting_of
 from vanban.timing import read_timing
 
 ISSUED = dt.date(2025, 8, 13)

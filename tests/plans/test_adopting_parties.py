@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from thuongton.plans.parties import KnownUnit, Register, Resolved, category_of
+from thuongton.plans.taking_in.parties import KnownUnit, Register, Resolved, category_of
 
 UNITS = [
     KnownUnit(1, "province", "Tỉnh Hà Tĩnh", "Hà Tĩnh", "/1/"),
@@ -62,7 +62,17 @@ def test_classes_of_units(name: str, category: str) -> None:
         (1, "UBND xã Lạc Phượng", 6),
         (6, "UBND xã", 6),
         (6, "Văn phòng HĐND và UBND", 7),
-        (6, "Văn phòng HĐND&UBND xã", None),
+        (6, "Văn phòng HĐND&UBND xã", 7),
+        (6, "VP HĐND&UBND", 7),
+        (6, "VP. HĐND-UBND xã", 7),
+        (9, "VP HĐND&UBND", 10),
+        (6, "Phòng VH-XH", 8),
+        (6, "Phòng Văn hoá – Xã hội", 8),
+        (6, "Tư pháp", None),
+        (9, "Phòng VHXH", None),
+        (1, "Phòng VHXH", None),
+        (9, "Phòng VHXH xã Lạc Phượng", 8),
+        (6, "Văn phòng", None),
         (9, "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã", 10),
         (6, "Phòng VHXH", 8),
         (6, "Phòng Văn hóa - Xã hội xã", 8),
@@ -75,3 +85,18 @@ def test_classes_of_units(name: str, category: str) -> None:
 )
 def test_names_are_settled_or_left_alone(home: int, name: str, unit: int | None) -> None:
     assert Register(UNITS, BY_ID[home]).resolve(name) == Resolved(unit_id=unit)
+
+
+@pytest.mark.parametrize(
+    ("home", "name", "unit"),
+    [
+        (6, "Tư pháp", 8),
+        (6, "TƯ PHÁP.", 8),
+        (6, "UBND cấp xã", 7),
+        (6, "Tư pháp xã", None),
+        (9, "Phòng VHXH", None),
+    ],
+)
+def test_what_a_person_told_comes_first(home: int, name: str, unit: int | None) -> None:
+    told = [("Tư pháp", 7), ("tư pháp", 8), ("UBND cấp xã", 7)] if home == 6 else []
+    assert Register(UNITS, BY_ID[home], told).resolve(name) == Resolved(unit_id=unit)

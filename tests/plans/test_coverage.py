@@ -17,16 +17,22 @@ from hypothesis import strategies as st
 
 from factories import World, make_world, officer, person
 from thuongton.people.models import User
-from thuongton.plans.cascade import Item, lay
-from thuongton.plans.headings import headings_like
+from thuongton.plans.coverage.cascade import Item, lay
+from thuongton.plans.coverage.headings import headings_like
+from thuongton.plans.coverage.similarity import Corpus, words_of
 from thuongton.plans.models import Coverage, Plan, Task
-from thuongton.plans.queries.coverage import matrix_of
+from thuongton.plans.queries import coverage
+from thuongton.plans.queries.coverage import mark_of_decision, matrix_of
 from thuongton.plans.queries.twins import linked_with, twins_of
 from thuongton.plans.services.adopting import adopt_plan
-from thuongton.plans.services.coverage import decide_coverage, link_tasks, undo_coverage, unlink_task
-from thuongton.plans.similarity import Corpus, words_of
+from thuongton.plans.services.coverage import Agreed, agree_to_suggestions, decide_coverage, undo_coverage
+from thuongton.plans.services.linking import link_tasks, unlink_task
+from thuongton.plans.undoing import disagree
+from thuongton.web.forms.marks import ChangedMeanwhile
+from thuongton.web.models import Undoable
 from vanban.files.open import open_document
 from vanban.header import read_header
+from vanban.model import Group, Node
 from vanban.outline import read_outline
 from vanban.tasks import read_tasks
 
@@ -82,19 +88,9 @@ def test_every_task_gets_one_suggestion_and_what_is_only_below_is_told() -> None
 
 
 def test_headings_of_a_report_are_found_by_their_likeness() -> None:
-    node = {"children": []}
-    outline = [
-        {"label": "I", "title": "Tình hình chung của xã", **node},
-        {
-            "label": "II",
-            "title": "Kết quả",
-            "children": [
-                {"label": "1", "title": LEADING, **node},
-                {"label": "2", "title": "Về " + FINANCE.lower(), **node},
-            ],
-        },
-    ]
-    assert [one["label"] for one in headings_like(outline, [LEADING, FINANCE])] == ["1", "2"]
+    below = (Node("khoản", "1", LEADING, 0, 0), Node("khoản", "2", "Về " + FINANCE.lower(), 0, 0))
+    outline = [Node("mục", "I", "Tình hình chung của xã", 0, 0), Node("mục", "II", "Kết quả", 0, 0, below)]
+    assert [one.label for one in headings_like(outline, [LEADING, FINANCE])] == ["1", "2"]
     assert headings_like(outline, ["Phòng cháy, chữa cháy rừng"]) == []
 
 
@@ -180,20 +176,29 @@ def test_the_pages_and_the_sheet_show_the_same_rows() -> None:
     page = client.get(reverse("plans:coverage", args=[above.pk]))
     assert page.status_code == 200
     matrix = page.context["matrix"]
-    book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("plans:coverage-excel", args=[above.pk])).content))
-    rows = list(book.worksheets[0].iter_rows(min_row=5, values_only=True))
+    sheet = client.get(reverse("plans:coverage-excel", args=[above.pk]))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(sheet.streaming_content)))  # type: ignore[attr-defined]
+    lines = list(book.worksheets[0].iter_rows(values_only=True))
+    heads = next(n for n, line in enumerate(lines) if line[0] == "Mã")
+    rows = lines[heads + 1 :]
     assert [(row[0] or "", row[1]) for row in rows] == [(row.code, row.text) for row in matrix.rows]
-    assert [row[2].split(" (")[0] for row in rows if row[2]] == [
+    assert [row[2:5] for row in rows] == [(row.bar.covered, row.bar.partly, row.bar.asked) for row in matrix.rows]
+    assert [row[5].split(" (")[0] for row in rows if row[5]] == [
         f"{row.cells[0].sign} {row.cells[0].words}" for row in matrix.rows
     ]
+    assert book.worksheets[0].freeze_panes == f"C{heads + 2}"
     task = above.tasks.get(code="VII.1")
     cell = reverse("plans:coverage-cell", args=[above.pk, below.pk, f"nv-{task.pk}"])
     opened = client.get(cell)
-    assert BUDGET in opened.content.decode() and "Đồng ý với đề xuất" in opened.content.decode()
+    assert BUDGET in opened.content.decode() and "Đúng, phủ" in opened.content.decode()
     chosen = below.tasks.get(code="2.a")
     assert client.post(cell, {"verdict": "covered", "by_task": chosen.pk, "other_task": ""}).status_code == 302
     assert Coverage.objects.get().by_task == chosen
     assert "Chọn một mức" in client.post(cell, {"verdict": ""}).content.decode()
+    late = client.post(cell, {"verdict": "missing", "seen": opened.context["seen"]}).content.decode()
+    assert "Người khác vừa sửa chỗ này" in late and Coverage.objects.get().verdict == "covered"
+    late = client.post(cell, {"verdict": "undo", "seen": opened.context["seen"]}).content.decode()
+    assert "Người khác vừa sửa chỗ này" in late and Coverage.objects.exists()
     assert client.post(cell, {"verdict": "undo"}).status_code == 302
     heading = reverse("plans:coverage-cell", args=[above.pk, below.pk, matrix.groups[0].heading.key])
     assert client.get(heading).status_code == 200
@@ -201,6 +206,107 @@ def test_the_pages_and_the_sheet_show_the_same_rows() -> None:
     stranger = signed_in(officer(world.far_province, "xa-xoi"))
     for address in (cell, reverse("plans:coverage", args=[above.pk]), reverse("plans:coverage-excel", args=[above.pk])):
         assert stranger.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_decision_in_the_panel_brings_the_next_cell() -> None:
+    world = make_world()
+    client = signed_in(officer(world.province))
+    above, below = two_plans(world)
+    one, other = above.tasks.get(code="I.1"), above.tasks.get(code="VII.1")
+    cell, after = (reverse("plans:coverage-cell", args=[above.pk, below.pk, f"nv-{task.pk}"]) for task in (one, other))
+    panel = client.get(cell, headers={"HX-Request": "true"})
+    assert "<html" not in panel.content.decode()
+    sent = {"verdict": "partly", "by_task": below.tasks.get(code="1.a").pk, "seen": panel.context["seen"]}
+    answer = client.post(cell, {**sent, "tiep": after}, headers={"HX-Request": "true"})
+    assert answer.context["pair"].task == other
+    assert answer.context["was"][0] == cell and answer.context["was"][1].css == "partly"
+    assert Coverage.objects.get().verdict == "partly"
+    late = client.post(cell, {**sent, "verdict": "missing", "tiep": after}, headers={"HX-Request": "true"})
+    assert late.context["pair"].task == one and "Người khác vừa sửa" in late.content.decode()
+    assert Coverage.objects.get().verdict == "partly"
+    stranger = signed_in(person("thanh-tra", "inspector", world.province))
+    assert 'name="verdict"' not in stranger.get(cell).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_nearly_the_same_is_agreed_to_at_once_and_taken_back() -> None:
+    world = make_world()
+    clerk = officer(world.province)
+    client = signed_in(clerk)
+    above, below = two_plans(world)
+    page, act = reverse("plans:coverage", args=[above.pk]), reverse("plans:coverage-agree", args=[above.pk])
+    shown = client.get(page).context
+    assert [(row.code, cell.code) for row, cell in shown["sure"]] == [("I.1", "1.a"), ("VII.1", "2.a")]
+    assert "Người khác vừa sửa" in client.post(act, {"seen": "other"}, follow=True).content.decode()
+    assert not Coverage.objects.exists()
+    client.post(act, {"seen": shown["seen"]})
+    made = [(row.task.code, row.verdict, row.by_task.code, row.by) for row in Coverage.objects.order_by("task")]  # type: ignore[union-attr]
+    assert made == [("I.1", "covered", "1.a", clerk), ("VII.1", "covered", "2.a", clerk)]
+    done = Undoable.objects.get()
+    client.post(reverse("web:undo", args=[done.pk]))
+    assert not Coverage.objects.exists()
+    assert client.get(page).context["seen"] == shown["seen"]
+    assert not signed_in(person("thanh-tra", "inspector", world.province)).get(page).context["sure"]
+    assert [cell.lower_id for _row, cell in signed_in(officer(world.commune, "xa")).get(page).context["sure"]] == [
+        below.pk,
+        below.pk,
+    ]
+
+
+@pytest.mark.django_db
+def test_a_commune_sees_how_its_plan_covers_the_one_above() -> None:
+    world = make_world()
+    clerk = officer(world.commune, "xa")
+    above, below = two_plans(world)
+    decide_coverage(clerk, higher=above, lower=below, task=above.tasks.get(code="IV.1"), verdict="missing")
+    page = signed_in(clerk).get(reverse("plans:coverage", args=[below.pk]))
+    [(higher, count, address)] = page.context["own"]
+    assert higher == above and address.endswith(f"?voi={below.pk}")
+    assert [count[key] for key in ("covered", "partly", "missing", "decided", "all")] == [2, 0, 1, 1, 3]
+    assert "phủ 2, một phần 0, thiếu 1 trong 3 nhiệm vụ" in page.content.decode()
+    assert signed_in(clerk).get(address).context["matrix"].columns == [below]
+
+
+@pytest.mark.django_db
+def test_what_was_decided_anew_stays_when_many_are_taken_back() -> None:
+    world = make_world()
+    user = officer(world.province)
+    above, below = two_plans(world)
+    first, second = above.tasks.get(code="I.1"), above.tasks.get(code="VII.1")
+    made = agree_to_suggestions(user, above, below, [Agreed(first, "partly", None), Agreed(second, "covered", None)])
+    facts = {"rows": {str(row.pk): mark_of_decision(row) for row in made}}
+    decide_coverage(user, higher=above, lower=below, task=first, verdict="missing")
+    assert disagree(user, facts) == "Đã hoàn tác 1 ô. Còn 1 ô đã được sửa sau đó nên giữ nguyên."
+    assert Coverage.objects.get().verdict == "missing"
+    with pytest.raises(ChangedMeanwhile):
+        agree_to_suggestions(user, above, below, [Agreed(first, "partly", None)])
+    with pytest.raises(ValidationError, match="không thuộc hai kế hoạch"):
+        agree_to_suggestions(user, above, below, [Agreed(second, "covered", first.pk)])
+    with pytest.raises(PermissionDenied):
+        agree_to_suggestions(officer(world.other_commune, "khac"), above, below, [Agreed(second, "covered", None)])
+
+
+@pytest.mark.django_db
+def test_a_page_holds_one_band_of_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage, "BAND", 2)
+    world = make_world()
+    user = officer(world.province)
+    above, below = two_plans(world)
+    more = [
+        adopt_plan(
+            None, unit=world.other_commune, title=f"Kế hoạch {n}", tracked_from=DAY, implements=[above],
+            tasks=[a_task("1", BUDGET, FINANCE)],
+        )
+        for n in range(2)
+    ]  # fmt: skip
+    whole = coverage.matrix_of(user, above.pk, most=10)
+    assert whole is not None and whole.columns == [below, *more] and whole.total == 3
+    second = coverage.matrix_of(user, above.pk, first=2, most=2)
+    assert second is not None and second.columns == more[1:] and (second.first, second.last) == (2, 3)
+    assert [row.cells[0] for row in second.rows] == [row.cells[2] for row in whole.rows]
+    named = coverage.matrix_of(user, above.pk, words=str(below.unit).upper())
+    assert named is not None and named.columns == [below]
 
 
 @pytest.mark.django_db
@@ -212,7 +318,7 @@ def test_a_matrix_takes_a_constant_number_of_questions(django_assert_max_num_que
         None, unit=world.other_commune, title="Kế hoạch lớn", tracked_from=DAY, implements=[above],
         tasks=[a_task(str(n), f"Nhiệm vụ thứ {n} về hòa giải", FINANCE) for n in range(60)],
     )  # fmt: skip
-    adopt_plan(None, unit=world.province, title="Báo cáo xã", tasks=[], headings=[{"label": "1", "title": LEADING}],
+    adopt_plan(None, unit=world.province, title="Báo cáo xã", tasks=[], headings=[Group("1", LEADING)],
                tracked_from=None)  # fmt: skip
     with django_assert_max_num_queries(16):
         matrix = matrix_of(user, above.pk)
@@ -243,11 +349,11 @@ def test_one_work_in_two_plans() -> None:
         link_tasks(officer(world.far_province, "xa-xoi"), mine, theirs)
 
 
-def read_seed(folder: Path, number: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Tasks and outline of a seed paper, as JSON."""
+def read_seed(folder: Path, number: str) -> tuple[list[dict[str, Any]], tuple[Node, ...]]:
+    """Tasks and outline of a seed paper, the tasks as JSON."""
     document = open_document(next(folder.glob(f"{number}_*.txt")))
     outline = read_outline(document)
-    return [t.to_dict() for t in read_tasks(document, read_header(document), outline)], [n.to_dict() for n in outline]
+    return [t.to_dict() for t in read_tasks(document, read_header(document), outline)], outline
 
 
 def test_groups_of_the_communes_papers_against_the_seven_of_the_province(seeds: Path) -> None:
@@ -258,7 +364,7 @@ def test_groups_of_the_communes_papers_against_the_seven_of_the_province(seeds: 
     for number in ("000", "001", "002"):
         tasks, outline = read_seed(seeds, number)
         lower = [t["group"]["title"] for t in tasks if t["group"] and not t["duty"]]
-        lower = lower or [one["title"] for one in headings_like(outline, groups)]
+        lower = lower or [one.title for one in headings_like(outline, groups)]
         laid = lay([], [], higher_groups=groups, lower_groups=list(dict.fromkeys(lower)))
         found[number] = [one.verdict for one in laid.by_group.values()]
     covered, missing = "covered", "missing"

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thuongton.calendars.clock import Calendar
-from thuongton.plans.deadlines import Window, length, window_of
+from thuongton.calendars.endings import ending, endings
+from thuongton.plans.deadlines.windows import Window, length, window_of
 from vanban.model import Timing, TimingKind
 from vanban.timing import read_timing
 
@@ -40,7 +41,7 @@ def read(phrase: str, event_day: dt.date | None = None, **more: int) -> Window:
         ("Sau khi Đề án ban hành", EVENT, EVENT, None, True),
         ("trong 05 ngày làm việc kể từ ngày nhận đủ hồ sơ", None, None, None, True),
         ("trong 05 ngày làm việc kể từ ngày nhận đủ hồ sơ", EVENT, EVENT, D(2026, 2, 24), True),
-        ("trong 05 ngày kể từ ngày nhận đủ hồ sơ", EVENT, EVENT, D(2026, 2, 15), True),
+        ("trong 05 ngày kể từ ngày nhận đủ hồ sơ", EVENT, EVENT, D(2026, 2, 23), True),  # 15/2 is a Sunday, then Tết
         ("trong 2 tháng kể từ khi Đề án được ban hành", EVENT, EVENT, D(2026, 4, 10), True),
         ("Trước khi xây dựng văn bản QPPL", None, None, None, True),
         ("Trước khi xây dựng văn bản QPPL", EVENT, None, D(2026, 2, 9), True),
@@ -104,6 +105,66 @@ def test_a_deadline_on_a_day_off_goes_where_its_regime_says(direction: str) -> N
             "": D(2026, 2, 20),
         }[direction]
     )
+
+
+@pytest.mark.parametrize(
+    ("phrase", "event_day", "due", "said", "clause"),
+    [
+        ("trong 05 ngày kể từ ngày nhận đủ hồ sơ", D(2026, 3, 2), D(2026, 3, 9), "tiếp theo", "Điều 148 khoản 5"),
+        (
+            "trong 2 tháng kể từ khi Đề án được ban hành",
+            D(2026, 3, 10),
+            D(2026, 5, 11),
+            "tiếp theo",
+            "Điều 148 khoản 5",
+        ),
+        ("trong 05 ngày kể từ ngày nhận đủ hồ sơ", D(2026, 3, 4), D(2026, 3, 9), None, None),  # a Monday
+        ("10 ngày trước khi khai mạc", EVENT, D(2026, 1, 31), "đếm ngược", ""),  # a Saturday: the law is silent
+        ("31/5/2026", None, D(2026, 5, 31), "đích danh", "Điều 148 khoản 5"),  # a Sunday the paper names
+        ("30/6/2026", None, D(2026, 6, 30), None, None),
+    ],
+)
+def test_a_count_that_ends_on_a_day_off_ends_as_the_law_says(
+    phrase: str, event_day: dt.date | None, due: dt.date, said: str | None, clause: str | None
+) -> None:
+    window = read(phrase, event_day)
+    assert window.due == due
+    about = [step for step in window.steps if "ngày nghỉ" in str(step)]
+    assert bool(about) is (said is not None)
+    for step in about:
+        assert said and said in str(step) and clause is not None and clause in step.source
+
+
+@pytest.mark.parametrize(
+    ("phrase", "event_day", "provisional"),
+    [
+        ("trong 05 ngày làm việc kể từ ngày nhận đủ hồ sơ", D(2026, 12, 1), False),
+        ("trong 05 ngày làm việc kể từ ngày nhận đủ hồ sơ", D(2026, 12, 29), True),
+        ("trong 05 ngày kể từ ngày nhận đủ hồ sơ", D(2026, 12, 29), True),  # 3/1/2027: whether it is off is asked
+        ("Ngay sau khi Kế hoạch ban hành", D(2026, 12, 20), True),
+        ("Ngay sau khi Kế hoạch ban hành", D(2026, 12, 1), False),
+        ("Ngay sau khi Kế hoạch ban hành", None, False),
+        ("30/6/2027", None, False),  # the paper names the day: no calendar is asked
+        ("10 ngày trước khi khai mạc", D(2027, 3, 1), False),
+    ],
+)
+def test_a_due_day_that_rests_on_a_year_not_announced_is_provisional(
+    phrase: str, event_day: dt.date | None, provisional: bool
+) -> None:
+    timing = read_timing(phrase, issued=D(2025, 8, 13))
+    days = Calendar(off=TET, announced=frozenset((2025, 2026)))
+    window = window_of(timing, event_day=event_day, calendar=days)
+    assert window.provisional is provisional
+    assert any("Dự kiến" in str(step) for step in window.steps) is provisional
+
+
+def test_every_kind_of_ending_says_why_and_from_when() -> None:
+    kinds = {"counted_days", "counted_months", "counted_hours", "working_days", "counted_back", "named_day", "turn"}
+    assert {rule.of for rule in endings()} == kinds
+    for rule in endings():
+        assert rule.why.endswith(".") and rule.valid_from
+        assert rule.clause or rule.shift == "", f"{rule.of} moves days without a clause"
+    assert ending("counted_days", D(2016, 12, 31)) is None
 
 
 @given(

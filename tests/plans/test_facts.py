@@ -13,12 +13,14 @@ from thuongton.audit.models import Event
 from thuongton.documents.models import Document
 from thuongton.people.models import Role, Unit, User
 from thuongton.plans.models import DeadlineChange, Plan, Proof, ProofKind, Task, Trigger
+from thuongton.plans.queries.crediting import DERIVED, facts_of
 from thuongton.plans.queries.rights import Right, right_on
 from thuongton.plans.queries.tasks import visible_to
-from thuongton.plans.queries.work import work_of
+from thuongton.plans.queries.work import changes_to_decide, proofs_to_decide, work_of
 from thuongton.plans.services import facts
-from thuongton.plans.services.refreshing import DERIVED, facts_of
-from thuongton.plans.services.tasks import correct_task, create_task, link_common, unlink_common
+from thuongton.plans.services.correcting import correct_task
+from thuongton.plans.services.linking import link_tasks, unlink_task
+from thuongton.plans.services.tasks import create_task
 from thuongton.plans.status import Basis, State, status
 from vanban.timing import read_timing
 
@@ -122,6 +124,11 @@ def test_readers_write_nothing(place: Place, role: Role) -> None:
     assert again(place.task).started_on is None
 
 
+def proven(place: Place, task: Task, document: Document) -> Proof:
+    """Handed in by the officer, accepted by the monitor."""
+    return facts.accept_proof(place.monitor, facts.submit_proof(place.officer, task, document))
+
+
 def test_a_product_closes_only_when_it_is_accepted(place: Place) -> None:
     proof = facts.submit_proof(place.officer, place.task, paper(place.world.justice))
     assert status(again(place.task), SPRING) is State.DUE_SOON
@@ -135,7 +142,7 @@ def test_a_product_closes_only_when_it_is_accepted(place: Place) -> None:
 
 
 def test_the_signing_day_decides_late(place: Place) -> None:
-    facts.submit_proof(place.monitor, place.task, paper(place.world.justice, day=D(2026, 4, 2)), accept=True)
+    proven(place, place.task, paper(place.world.justice, day=D(2026, 4, 2)))
     assert status(again(place.task), D(2026, 5, 1)) is State.DONE_LATE
 
 
@@ -273,10 +280,10 @@ def test_an_event_opens_the_tasks_that_wait_for_it(place: Place) -> None:
 def test_linked_tasks_are_done_once_and_counted_in_each(place: Place) -> None:
     other_plan = Plan.objects.create(unit=place.world.province, title="Kế hoạch 97", tracked_from=D(2025, 8, 13))
     twin = create_task(None, other_plan, code="1", title="Xây dựng Đề án", timing=read_timing("Năm 2026"))
-    link_common(place.monitor, [place.task, twin])
-    facts.submit_proof(place.monitor, again(place.task), paper(place.world.justice), accept=True)
+    link_tasks(place.monitor, place.task, twin)
+    proven(place, again(place.task), paper(place.world.justice))
     assert again(twin).done_on == again(place.task).done_on == D(2026, 3, 20)
-    unlink_common(place.monitor, again(twin), "Khác nội dung")
+    unlink_task(place.monitor, again(twin))
     assert again(twin).done_on is None
     assert again(place.task).done_on == D(2026, 3, 20)
 
@@ -284,13 +291,14 @@ def test_linked_tasks_are_done_once_and_counted_in_each(place: Place) -> None:
 def test_a_corrected_deadline_moves_the_window(place: Place) -> None:
     with pytest.raises(ValidationError, match="lý do"):
         correct_task(place.monitor, again(place.task), "", timing=read_timing("Quý II/2026"))
+    facts.ask_extension(place.officer, again(place.task), D(2026, 6, 30), "Máy đọc nhầm quý")  # it takes two
     correct_task(place.monitor, again(place.task), "Đọc nhầm quý", timing=read_timing("Quý II/2026"))
     assert again(place.task).due == D(2026, 6, 30)
 
 
 def test_the_columns_are_those_of_the_rows(place: Place) -> None:
     facts.declare(place.officer, place.task, "in_progress", SPRING)
-    facts.submit_proof(place.monitor, place.task, paper(place.world.justice), accept=True)
+    proven(place, place.task, paper(place.world.justice))
     task = again(place.task)
     assert {name: getattr(task, name) for name in DERIVED} == facts_of(task)
 
@@ -300,9 +308,9 @@ def test_the_queues_of_a_day(place: Place) -> None:
     change = facts.ask_extension(place.officer, place.task, D(2026, 6, 30), "Chờ ý kiến")
     work = work_of(place.monitor, D(2026, 4, 1))
     assert [row.task.code for row in work.overdue] == ["B.1"]
-    assert (work.proofs, work.changes, work.for_me) == ([proof], [change], 2)
-    assert work.next_due and work.next_due[1].code == "B.2"
+    assert (list(proofs_to_decide(place.monitor)), list(changes_to_decide(place.monitor))) == ([proof], [change])
+    assert work.next_due and work.next_due.task.code == "B.2"
     mine = work_of(place.officer, D(2026, 4, 1))
     assert [row.task.code for row in mine.overdue] == ["B.1"]
-    assert (mine.proofs, mine.changes) == ([], [])
+    assert not proofs_to_decide(place.officer) and not changes_to_decide(place.officer)
     assert work_of(place.stranger, D(2026, 4, 1)).overdue == []

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.migrations.loader import MigrationLoader
 
-from plans.annex_world import Annex, make_annex
+from plans.annex_world import Annex
+from thuongton.audit.models import Event
 from thuongton.people.models import Notification, User
 from thuongton.plans.models import Assignment, Comment, Subtask
-from thuongton.plans.services.following import add_subtask, assign, comment, finish_subtask, mentioned, unassign
-
-
-@pytest.fixture
-def annex(db: None) -> Annex:
-    return make_annex()
+from thuongton.plans.services.following import add_subtask, finish_subtask
+from thuongton.records import mentions
+from thuongton.records.mentions import mentioned
+from thuongton.records.services.following import assign, comment, unassign
+from vanban.text import fold
 
 
 def _people() -> list[User]:
@@ -39,6 +40,38 @@ def _people() -> list[User]:
 )
 def test_people_named_with_at(text: str, named: list[str]) -> None:
     assert [person.username for person in mentioned(text, _people())] == named
+
+
+def test_names_are_looked_up_once_however_many_are_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work is one look at each person and each mention, not their product; a longer text is refused, not cut."""
+    folded: list[str] = []
+    monkeypatch.setattr(mentions, "fold", lambda text: folded.append(text) or fold(text))
+    people = [User(pk=n, username=f"nguoi.{n}", full_name=f"Nguyễn Văn {n} Thử Dài") for n in range(2_000)]
+    text = " ".join(f"@nguoi.{n}," for n in range(300)) + " @Nguyễn Văn 400 Thử Dài đã xem"
+    assert {person.pk for person in mentioned(text, people)} == {*range(300), 400}
+    assert len(folded) == 2 * 2_000 + 301
+
+
+def test_what_hangs_on_tasks_stays_in_its_tables() -> None:
+    """The columns come from the models of ``records``; no row moves, for nothing changes but the names of relations."""
+    loader = MigrationLoader(None)
+    before, after = (
+        loader.project_state(("plans", name)).models
+        for name in ("0013_saved_views_of_lists", "0014_what_is_said_stands_on_records")
+    )
+    for model in (Comment, Assignment):
+        key = ("plans", model._meta.model_name)
+        columns = [
+            {name: (kind, given, {**told, "related_name": ""}) for name, (_n, kind, given, told) in fields.items()}
+            for fields in ({n: f.deconstruct() for n, f in side[key].fields.items()} for side in (before, after))
+        ]
+        assert columns[0] == columns[1] and model._meta.db_table == f"plans_{model._meta.model_name}"
+
+
+def test_a_comment_too_long_is_refused_whole(annex: Annex) -> None:
+    with pytest.raises(ValidationError, match="5000 ký tự"):
+        comment(annex.monitor, annex.task("B.III.1"), "@can-bo " * 1_000)
+    assert not Comment.objects.exists() and not Notification.objects.exists()
 
 
 def test_a_comment_tells_the_people_it_names_once(annex: Annex) -> None:
@@ -73,6 +106,9 @@ def test_assigning_tells_the_person_and_doing_it_again_changes_nothing(annex: An
     assert Notification.objects.filter(user=annex.officer).count() == 1
     unassign(annex.monitor, first)
     assert Assignment.objects.get().ended_on is not None
+    written = Event.objects.count()
+    unassign(annex.second, Assignment.objects.get())  # somebody on a page from before
+    assert Event.objects.count() == written
     assert assign(annex.monitor, task, annex.officer) != first
     with pytest.raises(ValidationError):
         assign(annex.monitor, task, annex.stranger)

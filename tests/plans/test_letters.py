@@ -11,12 +11,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from factories import World, make_world, person
-from thuongton.documents import store
 from thuongton.documents.models import Direction, Document
+from thuongton.files import store
 from thuongton.people.models import Role, Unit, User
-from thuongton.plans.letters import initials_of, place_of
+from thuongton.people.queries import today
 from thuongton.plans.models import Plan, Reminder
 from thuongton.plans.queries.reminding import addressees
+from thuongton.plans.reminding.letters import initials_of, place_of
 from thuongton.plans.services.adopting import adopt_plan
 from thuongton.plans.services.reminding import make_letters, sender_of
 from vanban.files.open import open_document
@@ -141,8 +142,17 @@ def test_the_page_drafts_what_is_chosen(world: World, plan: Plan, monitor: User)
     client.force_login(monitor)
     page = client.get("/ke-hoach/don-doc/?tinh-den=2026-07-10").content.decode()
     assert "Sở Tài chính" in page and "UBND cấp xã" in page
-    made = client.post("/ke-hoach/don-doc/?tinh-den=2026-07-10", {"gui": [f"u{world.finance.pk}"]})
+    chosen = {"gui": [f"u{world.finance.pk}"]}
+    assert client.post("/ke-hoach/don-doc/?tinh-den=2026-07-10", chosen).status_code == 403
+    assert not Document.objects.exists()
+    made = client.post("/ke-hoach/don-doc/", chosen)
     assert made.status_code == 200 and Document.objects.count() == 1
+
+
+def test_no_letter_speaks_of_a_day_to_come(world: World, plan: Plan, monitor: User) -> None:
+    with pytest.raises(ValidationError, match="chưa tới"):
+        make_letters(monitor, today() + dt.timedelta(days=1), [f"u{world.finance.pk}"])
+    assert not Document.objects.exists()
 
 
 def _file_of(letter: Document) -> bytes:

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories import make_world
+from thuongton.plans.deadlines.occurrences import MOST, Turn, UnusableRule, check, turns
 from thuongton.plans.models import Occurrence, Plan, Rule, Task
-from thuongton.plans.occurrences import MOST, Turn, UnusableRule, check, turns
+from thuongton.plans.queries.status import status_case
 from thuongton.plans.services.deadlines import apply_rules, make_occurrences
 from thuongton.plans.status import State
-from thuongton.plans.status_sql import status_case
 from vanban.model import Timing, TimingKind
 from vanban.timing import read_timing
 

@@ -12,20 +12,15 @@ from django.test import Client
 from docx import Document as open_docx
 from openpyxl import load_workbook
 
-from plans.annex_world import QUARTER, Annex, make_annex
+from plans.annex_world import QUARTER, Annex
 from thuongton.audit.models import Event
 from thuongton.audit.services import recording
-from thuongton.plans.checks import CHECKS
-from thuongton.plans.models import Printout
-from thuongton.plans.printed import digest
 from thuongton.plans.services.facts import declare
 from thuongton.plans.services.printing import print_report
 from thuongton.plans.status import Basis
-
-
-@pytest.fixture
-def annex(db: None) -> Annex:
-    return make_annex()
+from thuongton.prints.checks import CHECKS
+from thuongton.prints.frozen import digest
+from thuongton.prints.models import Printout
 
 
 def _bytes(client: Client, address: str) -> bytes:
@@ -72,8 +67,8 @@ def test_what_is_printed_is_what_the_page_shows(annex: Annex) -> None:
     book = load_workbook(io.BytesIO(_bytes(client, f"/ke-hoach/bao-cao-da-in/{printout.pk}/bao-cao.xlsx")))
     summary, tasks = book["Tổng hợp"], book["Nhiệm vụ"]
     numbers = {row[0].strip(): row[1] for row in summary.iter_rows(values_only=True) if row[0] and row[1]}
-    assert numbers["Tổng số nhiệm vụ"] == "42"
-    assert numbers["Hoàn thành trước hạn"] == "2"
+    assert numbers["Tổng số nhiệm vụ"] == 42
+    assert numbers["Hoàn thành trước hạn"] == 2
     heads = next(row for row in tasks.iter_rows(values_only=True) if row[0] == "TT")
     column = heads.index("Nhiệm vụ")
     titles = [row[column] for row in tasks.iter_rows(values_only=True) if row[0] and str(row[0]).isdigit()]
@@ -110,6 +105,21 @@ def test_the_page_lists_what_was_printed(annex: Annex) -> None:
     assert "Nhiệm vụ đang thực hiện trong hạn: 10 nhiệm vụ" in frozen
 
 
+def test_every_print_is_listed_for_those_of_its_scope(annex: Annex) -> None:
+    printed = [print_report(annex.monitor, annex.plan, QUARTER, basis) for basis in Basis]
+    client = annex.client(annex.monitor, None)
+    shown = client.get(f"/ke-hoach/bao-cao-da-in/?ke-hoach={annex.plan.pk}").context["shown"]
+    assert [one.pk for one in shown.rows] == [one.pk for one in reversed(printed)]
+    sheet = load_workbook(io.BytesIO(_bytes(client, "/ke-hoach/bao-cao-da-in/xuat.xlsx"))).active
+    words = {str(value) for row in sheet.iter_rows(values_only=True) for value in row}
+    assert {one.sha256 for one in printed} <= words
+    counts = [
+        annex.client(user, None).get("/ke-hoach/bao-cao-da-in/").context["shown"].total
+        for user in (annex.inspector, annex.commune, annex.officer, annex.stranger)
+    ]
+    assert counts == [2, 0, 0, 0]
+
+
 def test_an_inspector_does_not_print_into_the_register(annex: Annex) -> None:
     client = annex.client(annex.inspector)
     refused = client.post(f"/ke-hoach/{annex.plan.pk}/bao-cao/in/", {"dang": "word"})
@@ -143,8 +153,33 @@ def test_check_finds_a_print_that_was_changed(annex: Annex) -> None:
 
 
 def test_the_plan_on_another_day_prints_that_day(annex: Annex) -> None:
-    client = annex.client(annex.monitor, dt.date(2027, 1, 4))
+    client = annex.client(annex.monitor, dt.date(2026, 11, 28))
     client.post(f"/ke-hoach/{annex.plan.pk}/bao-cao/in/", {"dang": "trang"})
     printout = Printout.objects.get()
-    assert printout.as_of == dt.date(2027, 1, 4)
+    assert printout.as_of == dt.date(2026, 11, 28)
     assert any("quá hạn" in table["caption"] for table in printout.body["tables"])
+
+
+def test_what_nobody_confirmed_is_frozen_and_shown_as_such(annex: Annex) -> None:
+    annex.plan.tasks.update(unconfirmed=False)
+    annex.plan.tasks.filter(code__in=("B.II.2", "A.I.1")).update(unconfirmed=True)
+    wanted = set(annex.plan.tasks.filter(unconfirmed=True).values_list("code", flat=True))
+    assert wanted
+    client, printout = _print(annex)
+    root = f"/ke-hoach/bao-cao-da-in/{printout.pk}/"
+    mark, said = "như máy đọc, chưa xác nhận", f"{len(wanted)} nhiệm vụ vào theo dõi như máy đọc, chưa ai xác nhận."
+    assert set(printout.body["unconfirmed"]) == wanted and said in printout.body["intro"]
+    live = client.get(f"/ke-hoach/{annex.plan.pk}/bao-cao/").content.decode()
+    assert live.count(mark) == len(wanted) and said in live
+    annex.plan.tasks.update(unconfirmed=False)  # confirmed later: what was printed stays as it was
+    page = client.get(root).content.decode()
+    assert page.count(mark) == len(wanted) and said in page
+    paper = open_docx(io.BytesIO(_bytes(client, root + "bao-cao.docx")))
+    cells = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
+    assert sum(mark in text for text in cells) == len(wanted)
+    assert said in [paragraph.text for paragraph in paper.paragraphs]
+    book = load_workbook(io.BytesIO(_bytes(client, root + "bao-cao.xlsx")))
+    texts = [str(value) for row in book["Nhiệm vụ"].iter_rows(values_only=True) for value in row if value]
+    assert sum(mark in text for text in texts) == len(wanted)
+    _client, later = _print(annex)
+    assert later.body["unconfirmed"] == [] and mark not in str(later.body)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thuongton.calendars.clock import Calendar
-from thuongton.plans.reminding import Open, is_office_time, kind_for, reminders_due
+from thuongton.plans.reminding.due import Open, is_office_time, kind_for, reminders_due
 
 DUE = dt.date(2026, 3, 31)
 

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from factories import make_world, officer, person
 from thuongton.people.models import User
 from thuongton.plans.models import Plan
-from thuongton.plans.sheet_files import MOST_ROWS, open_sheets
-from thuongton.plans.sheet_template import template_workbook
-from thuongton.plans.sheets import Verdict, guess_columns, read_sheet
+from thuongton.plans.taking_in.sheet_files import open_sheets
+from thuongton.plans.taking_in.sheet_template import template_workbook
+from thuongton.plans.taking_in.sheets import Verdict, guess_columns, read_sheet
+from vanban.files.sheets import MOST_ROWS
 from vanban.model import UnreadableFile
 
 HEAD = ["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn hoàn thành"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thuongton.plans.stated import stated_totals
+from thuongton.plans.report.stated import stated_totals
 from vanban.model import Cell, Table
 
 

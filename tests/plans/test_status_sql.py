@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter
+from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
 from django.db.models import Count
 
-from factories import make_world
+from thuongton.people.services import add_unit
 from thuongton.plans.models import DeadlineChange, Occurrence, Plan, Rule, Task
+from thuongton.plans.queries.status import day_expression, status_case
 from thuongton.plans.queries.tasks import with_status
 from thuongton.plans.status import Basis, State, count, done_day, due_in_force, start_in_force, status, statuses
-from thuongton.plans.status_sql import day_expression, status_case
 
 FIRST = dt.date(2025, 6, 1)
 DAYS = 400
@@ -62,15 +64,13 @@ def _change_all(rows: list[Task] | list[Occurrence], dice: random.Random) -> Non
     DeadlineChange.objects.bulk_create(sorted(changes, key=lambda c: c.granted_on or FIRST))
 
 
-@pytest.fixture
-def plan(db: None) -> Plan:
-    world = make_world()
-    return Plan.objects.create(unit=world.province, title="Kế hoạch thử", tracked_from=FIRST)
+def _plan() -> Plan:
+    province = add_unit(name="Tỉnh Thử", kind="province")
+    return Plan.objects.create(unit=province, title="Kế hoạch thử", tracked_from=FIRST)
 
 
-@pytest.fixture
-def tasks(plan: Plan) -> list[Task]:
-    dice = random.Random(66)
+def _tasks() -> list[Task]:
+    plan, dice = _plan(), random.Random(66)
     Task.objects.bulk_create(
         Task(
             plan=plan,
@@ -89,8 +89,8 @@ def tasks(plan: Plan) -> list[Task]:
 
 
 @pytest.fixture
-def turns(plan: Plan) -> list[Occurrence]:
-    dice = random.Random(67)
+def turns(db: None) -> list[Occurrence]:
+    plan, dice = _plan(), random.Random(67)
     task = Task.objects.create(plan=plan, unit=plan.unit, code="1", title="Báo cáo", regular=True)
     rule = Rule.objects.create(task=task, kind="recurring")
     Occurrence.objects.bulk_create(
@@ -98,6 +98,16 @@ def turns(plan: Plan) -> list[Occurrence]:
     )
     _change_all(list(Occurrence.objects.order_by("pk")), dice)
     return list(Occurrence.objects.order_by("pk").prefetch_related("deadlinechanges"))
+
+
+@pytest.fixture(scope="module")
+def tasks_built(once: Callable[[Callable[[], list[Task]]], list[Task]]) -> list[Task]:
+    return once(_tasks)
+
+
+@pytest.fixture
+def tasks(tasks_built: list[Task], db: None) -> list[Task]:
+    return deepcopy(tasks_built)
 
 
 def _days() -> list[dt.date]:

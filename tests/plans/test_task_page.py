@@ -10,21 +10,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from plans.annex_world import QUARTER, Annex, make_annex
-from thuongton.documents.models import Document
+from plans.annex_world import QUARTER, Annex
+from thuongton.audit.models import Event
+from thuongton.documents.models import Attachment, Document, NumberSeries, StoredFile
 from thuongton.people.models import Notification
 from thuongton.people.queries import today
 from thuongton.plans.models import DeadlineChange, Declaration, Proof, Task
 from thuongton.plans.status import Basis, State, status
-from thuongton.plans.views.acts import ACTS
+from thuongton.plans.views.task import TASK
 from vanban.text import fold
 
 D = dt.date
-
-
-@pytest.fixture
-def annex(db: None) -> Annex:
-    return make_annex()
 
 
 @pytest.fixture
@@ -58,7 +54,7 @@ def test_a_submission_does_not_close_the_scheme_and_a_signed_product_does(
 ) -> None:
     task = annex.task("B.III.1")
     page = monitor.get(f"/ke-hoach/nhiem-vu/{task.pk}/").content.decode()
-    assert "chưa có sản phẩm" in page
+    assert "data-unproven" in page and "chưa có sản phẩm" in page
     assert "kết quả chỉ ghi «Ngày 24/3/2026 Sở Tư pháp đã trình UBND tỉnh" in page
     _paper(annex, "31/TTr-STP", D(2026, 3, 24))
     answer = _do(officer, task, "nop-san-pham", so="31/TTr-STP", loai="submission", ngay_ky="24/3/2026")
@@ -77,19 +73,20 @@ def test_a_submission_does_not_close_the_scheme_and_a_signed_product_does(
     assert _state(task, today()) is State.DONE_EARLY
     assert _state(task, D(2026, 8, 31)) is State.RUNNING
     page = monitor.get(f"/ke-hoach/nhiem-vu/{task.pk}/").content.decode()
-    assert 'class="mark-unproven"' not in page
+    assert "data-unproven" not in page
 
 
 @pytest.mark.parametrize(
     ("signed", "state"),
     [(D(2026, 3, 20), State.DONE_ON_TIME), (D(2026, 10, 31), State.DONE_ON_TIME), (D(2026, 11, 1), State.DONE_LATE)],
 )
-def test_the_signing_day_decides(annex: Annex, officer: Client, monitor: Client, signed: dt.date, state: State) -> None:
+def test_the_signing_day_decides(annex: Annex, monitor: Client, signed: dt.date, state: State) -> None:
     task = annex.task("B.II.2")
     Task.objects.filter(pk=task.pk).update(due=D(2026, 10, 31))
     _paper(annex, "5/BC-STP", signed)
     task = annex.task("B.II.2")
-    assert _do(monitor, task, "nop-san-pham", so="5/BC-STP", loai="product").status_code == 302
+    second = annex.client(annex.second, None)
+    assert _do(second, task, "nop-san-pham", so="5/BC-STP", loai="product").status_code == 302
     assert _do(monitor, task, "duyet", san_pham=Proof.objects.get().pk).status_code == 302
     assert _state(task, today()) is state
 
@@ -103,6 +100,36 @@ def test_a_new_paper_goes_into_the_register_with_its_file(annex: Annex, officer:
     assert proof.document.number == "12/BC-STP"
     assert proof.document.direction == "outgoing"
     assert proof.document.attachments.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"ngay-ky": "2999-01-01"}, 400),
+        ({"cancelled": True}, 400),
+        ({"outsider": True}, 403),
+        ({"ky": "987654"}, 404),
+    ],
+)
+def test_a_refused_proof_leaves_no_paper_no_number_and_no_file(
+    annex: Annex, officer: Client, changed: dict, status: int
+) -> None:
+    """The product comes with a new paper: both are one act, so that sending it again makes no second paper."""
+    task, changed = annex.task("B.VI.1"), dict(changed)
+    if changed.pop("cancelled", False):
+        Task.objects.filter(pk=task.pk).update(cancelled_on=D(2026, 1, 2))
+    who = annex.client(annex.finance, None) if changed.pop("outsider", False) else officer
+
+    def rows() -> tuple[int, ...]:
+        return tuple(
+            model.objects.count() for model in (Document, StoredFile, Attachment, Proof, Event, NumberSeries)
+        ) + tuple(NumberSeries.objects.order_by("pk").values_list("last", flat=True))
+
+    before = rows()
+    file = SimpleUploadedFile("danh-muc.txt", "Danh mục văn bản quy phạm pháp luật\n".encode())
+    fields = {"so": "12/BC-STP", "ngay-ky": "2026-11-02", "trich-yeu": "Danh mục văn bản", "tep": file} | changed
+    assert who.post(f"/ke-hoach/nhiem-vu/{task.pk}/nop-san-pham/", fields).status_code == status
+    assert rows() == before
 
 
 def test_a_product_is_handed_back_with_its_reason(annex: Annex, officer: Client, monitor: Client) -> None:
@@ -158,24 +185,24 @@ def test_an_event_opens_the_tasks_that_waited(annex: Annex, officer: Client, mon
     assert "Sự kiện đã xảy ra" in page
     other = _do(monitor, task, "su-kien", xay_ra="2/11/2026")
     assert other.status_code == 400
-    assert "đã được ghi nhận ngày 01/11/2026" in other.content.decode()
+    assert "đã được ghi nhận ngày 1/11/2026" in other.content.decode()
 
 
 @pytest.mark.parametrize(
     ("act", "fields", "sentence", "kept"),
     [
         ("khai-bao", {"trang-thai": "completed", "den-ngay": "31/2/2026", "ket-qua": "Đã trình"},
-         "phải là một ngày có thật", "Đã trình"),
+         "không có trong lịch", "Đã trình"),
         ("khai-bao", {"trang-thai": "xong", "den-ngay": "31/3/2026", "ket-qua": "Đã làm"},
          "Trạng thái khai báo phải là", "Đã làm"),
         ("khai-bao", {"trang-thai": "in_progress", "den-ngay": "31/3/2026", "xong-ngay": "1/3/2026", "ket-qua": "Xong"},
          "Chỉ ghi ngày hoàn thành khi", "Xong"),
-        ("lui-han", {"han-moi": "hôm sau", "ly-do": "Thiếu người"}, "phải là một ngày có thật", "Thiếu người"),
+        ("lui-han", {"han-moi": "hôm sau", "ly-do": "Thiếu người"}, "không có trong lịch", "Thiếu người"),
         ("nop-san-pham", {"so": "404/QĐ-UBND", "ngay-ky": "1/9/2026", "tac-gia": "UBND tỉnh"},
          "hãy ghi trích yếu", "404/QĐ-UBND"),
         ("nop-san-pham", {"so": "", "trich-yeu": "Đề án gì"}, "Hãy ghi số của văn bản", "Đề án gì"),
-        ("huy", {"ly-do": " ", "so": "9/QĐ-UBND"}, "Ghi lý do huỷ|Không thấy văn bản số", "9/QĐ-UBND"),
-        ("viec-con", {"viec": "Gửi công văn", "han": "32/1/2026"}, "phải là một ngày có thật", "Gửi công văn"),
+        ("huy", {"ly-do": " ", "so": "9/QĐ-UBND"}, "Ghi lý do huỷ", "9/QĐ-UBND"),
+        ("viec-con", {"viec": "Gửi công văn", "han": "32/1/2026"}, "không có trong lịch", "Gửi công văn"),
         ("trao-doi", {"noi-dung": "  "}, "đang trống", ""),
         ("bat-dau", {"tu-ngay": "1/1/2027"}, "không thể là ngày trong tương lai", ""),
     ],
@@ -189,8 +216,7 @@ def test_a_refused_form_says_why_and_keeps_what_was_typed(
     page = answer.content.decode()
     assert answer.status_code == 400
     alerts = re.findall(r'role="alert">(.*?)</p>', page, re.S)
-    assert len(alerts) == 1
-    assert re.search(sentence, alerts[0]), alerts
+    assert sum(bool(re.search(sentence, said)) for said in alerts) == 1, alerts
     if kept:
         assert re.search(rf'(value="{kept}"|>{kept}</textarea>)', page)
     assert Declaration.objects.count() == before
@@ -234,14 +260,14 @@ def test_an_inspector_reads_and_has_no_forms(annex: Annex) -> None:
         assert "<form" not in main
 
 
-@pytest.mark.parametrize("act", list(ACTS))
+@pytest.mark.parametrize("act", [act.name for act in TASK])
 def test_those_who_only_read_are_refused_and_strangers_find_nothing(annex: Annex, act: str) -> None:
     task = annex.task("B.II.6")
     _paper(annex, "8/QĐ-UBND", D(2026, 9, 1))
     proof = Proof.objects.create(task=task, document=Document.objects.latest("pk"), signed_on=D(2026, 9, 1))
     change = DeadlineChange.objects.create(task=task, new_due=D(2027, 1, 1), asked_on=D(2026, 9, 1), reason="Chậm")
     assignment = task.assignments.create(person=annex.officer, unit=annex.plan.unit, assigned_on=D(2026, 9, 1))
-    step = task.subtasks.create(title="Soạn")
+    step = task.subtasks.create(title="Soạn", unit=annex.plan.unit)
     fields = {
         "so": "8/QĐ-UBND", "loai": "product", "san-pham": proof.pk, "ly-do": "Lý do", "trang-thai": "in_progress",
         "den-ngay": "2026-09-30", "han-moi": "2027-02-01", "de-nghi": change.pk, "y-kien": "Ý kiến",
@@ -252,7 +278,7 @@ def test_those_who_only_read_are_refused_and_strangers_find_nothing(annex: Annex
     address = f"/ke-hoach/nhiem-vu/{task.pk}/{act}/"
     assert annex.client(annex.inspector, None).post(address, fields).status_code in (403, 404)
     assert annex.client(annex.stranger, None).post(address, fields).status_code == 404
-    assert annex.client(annex.monitor, None).get(address).status_code == 405
+    assert annex.client(annex.monitor, None).get(address)["Location"] == f"/ke-hoach/nhiem-vu/{task.pk}/"
     assert Client().post(address, fields).status_code == 302
     assert not Declaration.objects.filter(task=task, state="in_progress").exists()
     assert not Proof.objects.exclude(pk=proof.pk).filter(task=task).exists()

@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from factories import PASSWORD, make_world, person
-from security.routes import every_route
+from security.addresses import every_route
 from thuongton.people.models import Role
 
 pytestmark = pytest.mark.django_db

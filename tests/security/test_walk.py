@@ -1,260 +1,118 @@
-"""The walk: every route × role × unit position; nobody meets or changes what is not for them.
+"""The walk: every route × method × viewer; nobody meets or changes what is not theirs, and every route is really met.
 
-A new route is walked by itself. One whose address names a kind of record that :mod:`security.routes` does not know
-fails by name, so that no route is added without saying whose records it opens.
+What people who may do on a route is learned first (:mod:`security.lessons`), then everybody else tries the same
+(:mod:`security.walk`). A new route is walked by itself. One that nobody reaches, a name that no request was ever seen
+to ask for, a kind of record without an owner: each fails by its name, so that nothing is added and left out.
 """
 
 from __future__ import annotations
 
-import json
-import re
+import logging
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import connection, transaction
-from django.http import HttpResponse
-from django.test import Client
-from django.urls import reverse
+from django.apps import apps
 
-from security.marks import Viewer, leaks, may_read
-from security.routes import OWN, PUBLIC, VALUES, Route, every_route, foreign_values, spoken_names
-from security.walked_world import PLACES, Walked, build
-from thuongton.audit.models import Event
+from security.addresses import Route, every_route
+from security.gaps import UNLEARNED, UNREACHED, UNWRITTEN
+from security.lessons import School
+from security.marks import Viewer, may_read
+from security.owners import NoWay, by_table, way_of
+from security.spoken import names_in_pages, names_in_views
+from security.walk import Walk
+from security.walker import NOT_RECORDS, walking
 
 pytestmark = pytest.mark.django_db
 ROUTES = every_route()
-OBJECT_ROUTES = [route for route in ROUTES if set(route.parts) - set(VALUES)]
-PLAIN_ROUTES = [route for route in ROUTES if route not in OBJECT_ROUTES]
-LOGIN = "/tai-khoan/login/"
-WRITTEN = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-NOT_RECORDS = re.compile(r"django_session|axes_|usersessions_|account_|mfa_|django_tasks|jobs_|api_givenanswer")
-PAGES = ("GET", "POST")
-ADMINISTERED = ("people:", "documents:rules")
 
 
-def named(routes: list[Route]) -> list[pytest.param]:
-    """One test for each route, called by its name and pattern."""
-    return [pytest.param(route, id=f"{route.name} {route.pattern}") for route in routes]
+@pytest.fixture(autouse=True)
+def one_act() -> None:
+    """The walk watches tables that the trail leaves out; acts without an event are found by every other test."""
 
 
 @pytest.fixture(scope="module")
 def walked(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Walked]:
-    """The world, made once; every request of the walk is rolled back."""
-    from django.test import override_settings
-
-    files = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(FILES_ROOT=files), transaction.atomic():  # type: ignore[attr-defined]
-        yield build()
-        transaction.set_rollback(True)
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Walk, School]]:
+    """The world, and what its people do on every route, learned once; every request is rolled back."""
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    with django_db_blocker.unblock(), walking(tmp_path_factory.mktemp("files")) as walker:
+        school = School(walker, ROUTES)
+        yield Walk(walker, school.learn()), school
 
 
-@pytest.fixture(scope="module")
-def clients(walked: Walked) -> dict[str, Client]:
-    """A signed-in browser for each person, and one for nobody."""
-    found = {"": Client(raise_request_exception=False)}
-    for person in walked.people.values():
-        client = Client(raise_request_exception=False)
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        found[person.username] = client
-    return found
+def test_every_route_has_a_name_of_its_own_and_parts_that_are_known() -> None:
+    assert len({route.name for route in ROUTES}) == len(ROUTES)
+    unknown = {route.name: route.unknown() for route in ROUTES if route.unknown()}
+    assert not unknown, f"phần của đường dẫn chưa có trong tests/security/addresses.py: {unknown}"
 
 
-@pytest.fixture(autouse=True)
-def no_limits() -> None:
-    """Limits of requests per minute are not what is walked."""
-    cache.clear()
-
-
-def ask(client: Client, method: str, address: str, route: Route, **body: str) -> tuple[HttpResponse, set[str]]:
-    """The answer, and the tables of records it wrote to; what was written is undone."""
-    headers = {"Idempotency-Key": "walk-walk-walk"}
-    tables: set[str] = set()
-
-    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if match := WRITTEN.match(sql):
-            tables.add(match[1])
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(watch), transaction.atomic():
-        if method == "GET":
-            response = client.get(address, body, headers=headers)
-        elif route.name.startswith("api:"):
-            response = client.post(address, json.dumps(body), content_type="application/json", headers=headers)
-        else:
-            response = client.post(address, body, headers=headers)
-        if response.streaming:
-            response = HttpResponse(
-                b"".join(response.streaming_content), status=response.status_code, headers=dict(response.items())
-            )
-        transaction.set_rollback(True)
-    return response, {table for table in tables if not NOT_RECORDS.match(table)}
-
-
-def refused(response: HttpResponse, method: str, route: Route) -> bool:
-    """Whether an answer gives nothing: not there, not allowed, sign in first, or a method the route has not."""
-    if response.status_code in (302, 301):
-        return response["Location"].startswith(LOGIN)
-    unread = {400, 422} if method == "POST" and route.name.startswith("api:") else set()
-    return response.status_code in {401, 403, 404, 405} | unread
-
-
-def may_write(viewer: Viewer, route: Route, place: str, walked: Walked) -> bool:
-    """Whether a viewer may change records of a place by this route."""
-    if OWN.match(route.name):
-        return True
-    inside = bool(viewer.path) and walked.paths.get(place, "-").startswith(viewer.path)
-    return inside and (viewer.writes or (viewer.role == "administrator" and route.name.startswith(ADMINISTERED)))
-
-
-def test_every_route_says_whose_records_it_opens(walked: Walked) -> None:
-    undeclared = []
-    for route in OBJECT_ROUTES:
-        for part in route.parts:
-            try:
-                kind = route.need(part, walked)
-            except LookupError as fault:
-                undeclared.append(str(fault))
-            else:
-                if kind is not None and not walked.things.get(kind):
-                    undeclared.append(f"{route.name}: chưa có hồ sơ loại {kind} để thử")
-    assert not undeclared, "đường dẫn mới chưa khai phạm vi (tests/security/routes.py):\n" + "\n".join(undeclared)
-
-
-def test_every_kind_of_record_stands_in_the_walked_world(walked: Walked) -> None:
-    from django.apps import apps
-
-    made = set(walked.things)
-    models = {
-        model.__name__.lower() for app in ("documents", "plans") for model in apps.get_app_config(app).get_models()
-    }
-    missing = models - made
-    assert not missing, f"loại hồ sơ mới chưa có trong tests/security/walked_world.py: {sorted(missing)}"
-
-
-@pytest.mark.parametrize("method", PAGES)
-@pytest.mark.parametrize("route", named(OBJECT_ROUTES))
-def test_a_record_is_opened_and_changed_by_those_it_is_for(
-    walked: Walked, clients: dict[str, Client], route: Route, method: str
-) -> None:
-    faults = []
-    targets = [*route.addresses(walked, "C"), *(each for each in route.addresses(walked, "P") if each[1] == "chung")]
-    for viewer in walked.viewers:
-        for address, how, place in targets:
-            response, tables = ask(clients[viewer.name], method, address, route, q="BIMAT", reason="x", text="x")
-            who = f"{method} {address} – {viewer.role}{viewer.place} ({how} của {place})"
-            faults += [f"{who}: lộ {leak}" for leak in leaks(response, viewer, walked.paths, walked.marks)]
-            if route.name in PUBLIC:
-                continue
-            if not may_read(viewer, how, place, walked.paths) and not refused(response, method, route):
-                faults.append(f"{who}: trả {response.status_code} {response.headers.get('Location', '')}")
-            if tables and not may_write(viewer, route, place, walked):
-                faults.append(f"{who}: ghi vào {sorted(tables)}")
-            if response.status_code >= 500:
-                faults.append(f"{who}: lỗi {response.status_code}")
-    assert not faults, "\n".join(faults[:40])
-
-
-@pytest.mark.parametrize("route", named([route for route in OBJECT_ROUTES if len(route.parts) > 1]))
-def test_a_visible_record_does_not_open_the_way_to_a_hidden_one(
-    walked: Walked, clients: dict[str, Client], route: Route
-) -> None:
-    faults = []
-    viewers = [viewer for viewer in walked.viewers if viewer.place == "C"]
-    for viewer in viewers:
-        for far in ("S", "F"):
-            for address in route.crossed(walked, "C", far):
-                for method in PAGES:
-                    response, tables = ask(clients[viewer.name], method, address, route)
-                    who = f"{method} {address} – {viewer.role}C tới {far}"
-                    faults += [f"{who}: lộ {leak}" for leak in leaks(response, viewer, walked.paths, walked.marks)]
-                    if not refused(response, method, route):
-                        faults.append(f"{who}: trả {response.status_code}")
-                    if tables:
-                        faults.append(f"{who}: ghi vào {sorted(tables)}")
-    assert not faults, "\n".join(faults[:40])
-
-
-@pytest.mark.parametrize("route", named(PLAIN_ROUTES))
-def test_a_page_shows_nobody_what_is_not_for_them(walked: Walked, clients: dict[str, Client], route: Route) -> None:
-    address = reverse(route.name, kwargs={part: VALUES[part] for part in route.parts})
-    faults = []
-    for viewer in walked.viewers:
-        for method in PAGES:
-            response, tables = ask(clients[viewer.name], method, address, route, q="BIMAT", limit="500")
-            who = f"{method} {address} – {viewer.role}{viewer.place}"
-            faults += [f"{who}: lộ {leak}" for leak in leaks(response, viewer, walked.paths, walked.marks)]
-            readers_only = viewer.role in ("inspector", "citizen", "anonymous")
-            if tables and readers_only and not (OWN.match(route.name) and viewer.role != "anonymous"):
-                faults.append(f"{who}: ghi vào {sorted(tables)}")
-            stranger = viewer.role == "anonymous" and route.name not in PUBLIC
-            library = route.name.startswith(("account_", "people:no_"))
-            if stranger and not library and not refused(response, method, route):
-                faults.append(f"{who}: trả {response.status_code} cho người chưa đăng nhập")
-            if response.status_code >= 500:
-                faults.append(f"{who}: lỗi {response.status_code}")
-    assert not faults, "\n".join(faults[:40])
-
-
-@pytest.mark.parametrize("role", ["officer", "inspector"])
-def test_no_filter_reaches_into_another_unit(walked: Walked, clients: dict[str, Client], role: str) -> None:
-    (viewer,) = [viewer for viewer in walked.viewers if (viewer.role, viewer.place) == (role, "C")]
-    faults = []
-    for place in ("S", "F"):
-        for route in PLAIN_ROUTES:
-            values = foreign_values(spoken_names(route.room), walked, place)
-            address = reverse(route.name, kwargs={part: VALUES[part] for part in route.parts})
-            for name, value in values.items():
-                response, _tables = ask(clients[viewer.name], "GET", address, route, **{name: value})
-                for leak in leaks(response, viewer, walked.paths, walked.marks):
-                    faults.append(f"{address}?{name}={value}: lộ {leak}")
-                if response.status_code >= 500:
-                    faults.append(f"{address}?{name}={value}: lỗi {response.status_code}")
-    assert not faults, "\n".join(faults[:40])
-
-
-@pytest.mark.parametrize("route", named(ROUTES))
-def test_no_form_takes_a_record_of_another_unit(walked: Walked, clients: dict[str, Client], route: Route) -> None:
-    faults = []
-    names = spoken_names(route.room)
-    plain = {part: VALUES[part] for part in route.parts if part in VALUES}
-    if route in OBJECT_ROUTES:
-        addresses = [address for address, _how, _place in route.addresses(walked, "C")]
-    else:
-        addresses = [reverse(route.name, kwargs=plain)]
-    for viewer in walked.viewers:
-        if viewer.place != "C" or viewer.role == "inspector":
+def test_every_model_leads_to_an_owner() -> None:
+    without = []
+    for table, model in by_table().items():
+        if NOT_RECORDS.match(table) or model._meta.app_label in ("auth", "contenttypes"):
             continue
-        for place in ("S", "F"):
-            values = foreign_values(names, walked, place)
-            for address in addresses:
-                before = Event.objects.count()
-                with transaction.atomic():
-                    client = clients[viewer.name]
-                    response = client.post(address, values, follow=True)
-                    found = leaks(response, viewer, walked.paths, walked.marks)
-                    outside = [
-                        event.action
-                        for event in Event.objects.order_by("id")[before:]
-                        if event.unit_path and not event.unit_path.startswith(viewer.path)
-                    ]
-                    transaction.set_rollback(True)
-                who = f"POST {address} – {viewer.role}C với hồ sơ của {place}"
-                faults += [f"{who}: lộ {leak}" for leak in found]
-                faults += [f"{who}: ghi ngoài phạm vi: {action}" for action in outside]
+        try:
+            way_of(model)
+        except NoWay as fault:
+            without.append(str(fault))
+    assert not without, "\n".join(without)
+
+
+def test_every_kind_of_record_stands_in_the_world(walked: tuple[Walk, School]) -> None:
+    made = set(walked[0].walked.things) | {"user"}
+    rooms = ("people", "documents", "plans", "prints", "home")
+    missing = {model.__name__.lower() for room in rooms for model in apps.get_app_config(room).get_models()} - made
+    assert not missing, f"loại hồ sơ mới chưa có trong tests/security/world.py: {sorted(missing)}"
+
+
+def test_every_route_is_reached_by_somebody(walked: tuple[Walk, School]) -> None:
+    """A route that refuses everybody is not walked, whatever the walk says."""
+    unreached = {lesson.route.name for lesson in walked[0].lessons.values() if not lesson.reached}
+    assert unreached == UNREACHED.keys(), f"không ai trong thế giới thử mở được: {sorted(unreached ^ UNREACHED.keys())}"
+
+
+def test_every_act_wrote_something(walked: tuple[Walk, School]) -> None:
+    """A walk that never writes proves nothing."""
+    takes = [lesson for lesson in walked[0].lessons.values() if lesson.writes]
+    never = {lesson.route.name for lesson in takes if not lesson.wrote}
+    assert never == UNWRITTEN.keys(), f"chưa ghi được dòng nào: {sorted(never ^ UNWRITTEN.keys())}"
+
+
+def test_every_name_that_stands_in_the_source_was_learned(walked: tuple[Walk, School]) -> None:
+    """The recorder and the source are two ways to the names; what the second sees, the first has met."""
+    learned: set[str] = set()
+    for lesson in walked[0].lessons.values():
+        learned |= lesson.asked.names | lesson.asked.files
+    spoken = {**names_in_pages(), **names_in_views()}
+    assert len(spoken) > 60
+    unlearned = {name for name in spoken if name not in learned}
+    assert unlearned == UNLEARNED.keys(), f"tên chưa ai được hỏi: {sorted(unlearned ^ UNLEARNED.keys())}"
+
+
+def test_those_who_may_meet_and_write_only_what_is_theirs(walked: tuple[Walk, School]) -> None:
+    faults = sorted(set(walked[1].faults))
+    assert not faults, "\n".join(faults[:40])
+
+
+@pytest.mark.parametrize("route", [pytest.param(route, id=f"{route.name} {route.pattern}") for route in ROUTES])
+def test_nobody_meets_or_changes_what_is_not_theirs(walked: tuple[Walk, School], route: Route) -> None:
+    """Each address as each viewer by each method; each id of a form and of a query put to records of others."""
+    walk = walked[0]
+    faults = list(dict.fromkeys([*walk.addresses(route), *walk.bodies(route), *walk.queries(route)]))
+    assert not faults, "\n".join(faults[:40])
+
+
+def test_no_page_tells_that_others_have_more(walked: tuple[Walk, School]) -> None:
+    faults = list(dict.fromkeys(walked[0].steady(ROUTES)))
     assert not faults, "\n".join(faults[:40])
 
 
 def test_the_oracle_itself() -> None:
     paths = {"P": "/1/", "C": "/1/2/", "O": "/1/2/3/", "S": "/1/4/", "F": "/5/"}
-    reads = {
-        how: "".join(
-            place for place in PLACES if may_read(Viewer("x", "inspector", "C", paths["C"]), how, place, paths)
-        )
-        for how in ("rieng", "chung", "ten")
-    }
+    viewer = Viewer("x", "inspector", "C", paths["C"])
+    reads = {how: "".join(at for at in paths if may_read(viewer, how, at, paths)) for how in ("rieng", "chung", "ten")}
     assert reads == {"rieng": "CO", "chung": "PCO", "ten": "PCOS"}
     assert not any(may_read(Viewer("x", "citizen", "", ""), how, "C", paths) for how in reads)

@@ -1,0 +1,18 @@
+"""Which clubs one may see, and what one may do to them."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from rooms.cau_lac_bo.models import LegalClub
+from thuongton.people.models import User
+from thuongton.people.queries import in_scope
+from thuongton.people.scopes import of_unit, register
+
+
+def visible_to(user: User) -> QuerySet[LegalClub]:
+    """The clubs of the units in one's scope."""
+    return LegalClub.objects.filter(in_scope(user)).select_related("unit")
+
+
+register(LegalClub, of_unit())

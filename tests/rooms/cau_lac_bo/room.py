@@ -1,0 +1,29 @@
+"""What legal clubs give to the house."""
+
+from __future__ import annotations
+
+from rooms.cau_lac_bo.clubs import CLUBS
+from thuongton.audit.acts import Acts
+from thuongton.audit.triggers import Tracked
+from thuongton.records.joining import parts_of
+from thuongton.web.menu import Entry, with_scope
+from thuongton.web.rooms import Addresses, Room
+
+ROOM = Room(
+    "cau_lac_bo",
+    order=100,
+    parts=(
+        Addresses("cau-lac-bo/", "rooms.cau_lac_bo.urls"),
+        Entry("cau_lac_bo", "Câu lạc bộ", "units", "cau_lac_bo:list", with_scope, 95),
+        Tracked("cau_lac_bo"),
+        Acts(
+            "cau_lac_bo",
+            {
+                "club-added": "Thêm câu lạc bộ",
+                "club-changed": "Sửa câu lạc bộ",
+                "club-removed": "Xoá câu lạc bộ",
+            },
+        ),
+        *parts_of(CLUBS, api="/clubs"),
+    ),
+)

@@ -1,0 +1,35 @@
+"""What the walk does not reach, each with the reason why nobody can: what is reached again must leave its list."""
+
+from __future__ import annotations
+
+NOT_YET = dict.fromkeys(
+    (
+        "documents:rule-above",
+        "documents:rule-off",
+        "documents:rule-on",
+    ),
+    "not yet: what these forms want was not looked into",
+)
+"""Routes that could be reached and written on, and are not."""
+UNREACHED = {
+    "api:api-root": "answers 404 by itself; the addresses of the API are made from its name",
+    **NOT_YET,
+}
+"""Routes that nobody of the world gets anything from."""
+UNWRITTEN = {
+    "account_login": "refused on purpose: whoever signs in is nobody yet, so that no row would be theirs",
+    "account_reauthenticate": "writes in the session alone",
+    "people:wear": "the hat that is worn stands in the session",
+    "set_language": "the language stands in a cookie",
+    "web:side": "the side of the frame stands in a cookie",
+    "calendars:change_form": "shows what would move; calendars:apply writes",
+    "people:units_import": "shows what each row would do; people:units_import_apply writes",
+    "plans:sheet-preview": "shows what was read; plans:sheet-apply writes",
+    **NOT_YET,
+    "web:undo": "not yet: what the world has to take back is refused; why was not looked into",
+    "documents:document": "a page; asked for the marks of forms that its acts have refused",
+    "people:person": "a page; asked for the mark of a form that people:person_edit has refused",
+}
+"""Routes that take something and of which no request of the world writes a row."""
+UNLEARNED: dict[str, str] = {}
+"""Names that stand in the source and that no request of the world was asked for."""
