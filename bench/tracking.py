@@ -1,6 +1,6 @@
 """Times the status and the lists of tasks on one database and prints the figures as JSON; called by the measurements.
 
-python bench/tracking.py status|lists
+python bench/tracking.py status|lists|calendar|country
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuongton.config.settings")
@@ -30,11 +31,16 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from thuongton.calendars.changes import Act, Wanted
+from thuongton.calendars.models import CalendarChange
+from thuongton.calendars.services.changing import change_days, preview
+from thuongton.calendars.services.moving import move_dependents
 from thuongton.config.commands import migrate
 from thuongton.people.models import User
 from thuongton.plans.models import Plan, Task
 from thuongton.plans.queries.tasks import counts, with_status
 from thuongton.plans.status import State
+from thuongton.web.rewound import carried
 
 LIST_PLANS = int(os.environ.get("BENCH_PLANS", 71_429))  # × 42 = 3,000,018 tasks
 SHOWN = 50
@@ -86,14 +92,15 @@ RUNS = {"officer": 40, "leader": 40, "monitor": 8}
 
 
 def _signed_in(user: User) -> Client:
-    """A client of Django's own, past the network and the server, reading every page as of the measuring day."""
+    """A client of Django's own, past the network and the server."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    client.get(f"/lich/?tinh-den={world.AS_OF.isoformat()}")
     return client
 
 
 def _timed(client: Client, address: str) -> float:
+    """The seconds of one answer, read at the measuring day."""
+    address = carried(address, world.AS_OF)
     began = time.perf_counter()
     if client.get(address).status_code != 200:
         raise SystemExit(f"bench: {address} does not answer")
@@ -153,6 +160,78 @@ def lists() -> dict[str, Any]:
     return out
 
 
+COUNTRY_PAGES = {
+    "the table of provinces": "/bang-lanh-dao/",
+    "by what is due soon": "/bang-lanh-dao/?xep=due_soon",
+    "one province: cells and table of its communes": "/bang-lanh-dao/?xem=xa&tinh=1",
+    "the boxes that follow": "/bang-lanh-dao/dien-bien/",
+    "lead agencies, worst first": "/bang-lanh-dao/?xem=co-quan",
+}
+
+
+def _processor(work: Callable[[], Any]) -> float:
+    """Milliseconds of processor that some work costs here and in the server: other work on the machine is not in it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        stat = f"/proc/{cursor.fetchone()[0]}/stat"
+
+    def spent() -> float:
+        parts = Path(stat).read_text().rsplit(")", 1)[1].split()
+        return time.process_time() + (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+
+    began = spent()
+    work()
+    return (spent() - began) * 1000
+
+
+def country() -> dict[str, Any]:
+    """The dashboard of a monitor of all 3,321 communes and of one province, 42 tasks a commune: time, size, queries."""
+    out: dict[str, Any] = {**world.fill(world.COMMUNES + world.PROVINCES, world.PROVINCES, country=True), "pages": {}}
+    settings.ALLOWED_HOSTS = ["*"]
+    people = world.people()
+    out["load"] = os.getloadavg()[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+    for role, pages in (("country", COUNTRY_PAGES), ("monitor", {"a province": "/bang-lanh-dao/"})):
+        user = people[role][0]
+        for name, address in pages.items():
+            cost = _alone(user, address, 12)
+            client = _signed_in(user)
+            cost["processor"] = statistics.median(_processor(lambda: _timed(client, address)) for _run in range(5))  # noqa: B023
+            cost["kilobytes"] = len(_signed_in(user).get(carried(address, world.AS_OF)).content) / 1024
+            out["pages"][name] = cost
+            print(name, cost, file=sys.stderr, flush=True)
+    return out
+
+
+COUNTED_DAY = dt.date(2026, 10, 14)  # a Wednesday on which everybody works
+
+
+def calendar() -> dict[str, Any]:
+    """Seconds to show and to do a change of the calendar over all the communes' tasks, with the trail on."""
+    world.fill(world.COMMUNES)
+    world.count_from_events()
+    wanted = Wanted(Act.OFF, COUNTED_DAY, "Nghỉ bão", "1/VPCP", dt.date(2026, 10, 1))
+    out: dict[str, Any] = {"rows": Task.objects.count()}
+    for name in ("whole", "day"):
+        if name == "day":
+            began = time.perf_counter()
+            out["shown"] = preview(None, None, wanted).moves
+            out["preview"] = time.perf_counter() - began
+        began = time.perf_counter()
+        change = (
+            CalendarChange.objects.create(name="Tính lại", first=dt.date(1900, 1, 1), last=dt.date(2100, 12, 31))
+            if name == "whole"
+            else change_days(None, None, wanted)
+        )
+        move_dependents(change.pk)
+        out[f"{name}_taken"] = time.perf_counter() - began
+        change.refresh_from_db()
+        out[f"{name}_moved"] = change.moved
+    out["load"] = os.getloadavg()[1]
+    return out
+
+
 if __name__ == "__main__":
     migrate()
-    print(json.dumps({"status": status, "lists": lists}[sys.argv[1]]()))
+    print(json.dumps({"status": status, "lists": lists, "calendar": calendar, "country": country}[sys.argv[1]]()))

@@ -9,11 +9,13 @@ department beside all communes as a class, and one in fifty names a commune.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db import connection
 
+from thuongton.audit.triggers import install
 from thuongton.people.models import Unit, User
 from thuongton.people.services import add_user, give_hat
 
@@ -23,6 +25,7 @@ DEPARTMENTS = 15  # of each province
 COMMUNES = 3_321
 OFFICES = 4  # of each commune
 TASKS = 42
+COUNTRY = 90  # id of the unit above the provinces
 FIRST_DEPARTMENT, FIRST_COMMUNE, FIRST_OFFICE = 100, 1_000, 10_000  # ids
 PASSWORD = "mat-khau-do-luong-1"
 
@@ -38,9 +41,22 @@ def _numbers(count: int) -> str:
     return f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {count - 1})"
 
 
+def _defaults(table: str, columns: Collection[str]) -> dict[str, str]:
+    """SQL of the columns that are not named and may not be empty, as the model fills them."""
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    found = {}
+    for field in model._meta.local_concrete_fields:
+        if field.primary_key or field.null or field.column in columns or not field.has_default():
+            continue
+        value = field.get_default()
+        found[str(field.column)] = str(value).lower() if isinstance(value, (bool, int)) else f"'{value}'"
+    return found
+
+
 def _fill(table: str, count: int, where: str = "", **columns: str) -> None:
     if count < 1:
         return
+    columns = {**_defaults(table, columns), **columns}
     into = f"INSERT INTO {table} ({', '.join(f'{chr(34)}{name}{chr(34)}' for name in columns)})"
     values, kept = ", ".join(columns.values()), f" WHERE {where}" if where else ""
     with connection.cursor() as cursor:
@@ -93,29 +109,35 @@ def _without_trail() -> None:
             cursor.execute("SET session_replication_role = replica")
 
 
-def _units() -> None:
-    made = [Unit(pk=n + 1, kind="province", name=f"Tỉnh {n}", path=f"/{n + 1}/") for n in range(PROVINCES)]
+def _units(country: bool) -> None:
+    root = f"/{COUNTRY}/" if country else "/"
+    made = [Unit(pk=COUNTRY, kind="central", name="Trung ương", path=root)] if country else []
+    above = COUNTRY if country else None
+    made += [
+        Unit(pk=n + 1, kind="province", name=f"Tỉnh {n}", parent_id=above, path=f"{root}{n + 1}/")
+        for n in range(PROVINCES)
+    ]
 
     def below(pk: int, kind: str, name: str, parent: int, path: str) -> None:
         made.append(Unit(pk=pk, kind=kind, name=name, parent_id=parent, path=f"{path}{pk}/"))
 
     for n in range(PROVINCES * DEPARTMENTS):
-        below(FIRST_DEPARTMENT + n, "department", f"Sở {n}", n % PROVINCES + 1, f"/{n % PROVINCES + 1}/")
+        below(FIRST_DEPARTMENT + n, "department", f"Sở {n}", n % PROVINCES + 1, f"{root}{n % PROVINCES + 1}/")
     for n in range(COMMUNES):
-        commune, path = FIRST_COMMUNE + n, f"/{n % PROVINCES + 1}/"
+        commune, path = FIRST_COMMUNE + n, f"{root}{n % PROVINCES + 1}/"
         below(commune, "commune", f"Xã {n}", n % PROVINCES + 1, path)
         for k in range(OFFICES):
             below(FIRST_OFFICE + n * OFFICES + k, "office", f"Phòng {k}, xã {n}", commune, f"{path}{commune}/")
     Unit.objects.bulk_create(made, batch_size=5_000)
 
 
-def fill(plans: int, higher: int = 0) -> dict[str, int]:
-    """Units of the whole country and ``plans`` plans of 42 tasks; returns row counts.
+def fill(plans: int, higher: int = 0, *, country: bool = False) -> dict[str, int]:
+    """Units of the whole country and ``plans`` plans of 42 tasks; returns row counts. ``country`` puts one unit above.
 
     The first ``higher`` plans are dealt to the provinces in turn, the others to the communes.
     """
     _without_trail()
-    _units()
+    _units(country)
     with _indexes_later():
         _plans(plans, higher)
     with connection.cursor() as cursor:
@@ -266,15 +288,38 @@ def _beside(tasks: int, higher: int, plan: str, department: str) -> None:
         )
 
 
+def count_from_events() -> None:
+    """Tasks that wait count ten working days from an event that happened; from here on the trail is written."""
+    last = f"(id - 1) % {TASKS} >= 37"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO plans_trigger (id, plan_id, name, owed_by, occurred_on) SELECT id, plan_id, 'Nhận hồ sơ', '',"
+            f" {_day('2026-09-01', 'id % 60')} FROM plans_task WHERE {last}"
+        )
+        due = _day("2026-09-08", "id % 60")
+        cursor.execute(f"UPDATE plans_task SET trigger_id = id, due = {due} WHERE {last}")
+        cursor.execute(
+            'INSERT INTO plans_rule (task_id, "order", kind, rrule, "window", event, offset_days, offset_unit, shift,'
+            " text, confidence) SELECT id, 0, 'after_event', '', '', 'nhận hồ sơ', 10, 'working_day', '', '', 1"
+            f" FROM plans_task WHERE {last}"
+        )
+        if connection.vendor != "sqlite":
+            cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("ANALYZE")
+    install(connection)
+
+
 def people() -> dict[str, list[User]]:
     """Officers of sixteen communes, the leader of one of them and the monitor of its province."""
     communes = list(Unit.objects.filter(pk__range=(FIRST_COMMUNE, FIRST_COMMUNE + 15)).order_by("pk"))
     hats = {"officer": communes, "leader": communes[:1], "monitor": [Unit.objects.get(pk=1)]}
+    if above := Unit.objects.filter(pk=COUNTRY).first():
+        hats["country"] = [above]
     found: dict[str, list[User]] = {}
     for role, units in hats.items():
         for unit in units:
             user = add_user(username=f"{role}-{unit.pk}", full_name=f"Người dùng {unit.pk}", password=PASSWORD)
-            give_hat(user=user, role=role, unit=unit)
+            give_hat(user=user, role="monitor" if role == "country" else role, unit=unit)
             found.setdefault(role, []).append(user)
     User.objects.update(must_change_password=False)
     return found

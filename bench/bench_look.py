@@ -1,0 +1,154 @@
+"""Pages counted in Chromium at 1366 × 768: rows, tabs, interactions; axe for every page × role; widths; a cold page.
+
+The functions stand in ``MEASURES``; each takes the browser (``look.py``) and gives figures. Who builds a page adds the
+function of its bar. `BENCH_LOOK=rows,cold` runs some of them only.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+from figure import Figure
+from look import AXE, PAGES, ROLES, Look, chromium, looking
+
+COLD = ("/", "/ke-hoach/1/", "/bang-lanh-dao/")
+LINE = {"offline": False, "latency": 20, "downloadThroughput": 3_000_000 / 8, "uploadThroughput": 1_000_000 / 8}
+"""3 Mbit/s with 20 ms, as Chromium slows itself down."""
+
+
+def rows(look: Look) -> list[Figure]:
+    """Rows that stand whole in the window."""
+    wanted = {
+        "task rows of a plan": ("tuphap", "/ke-hoach/1/", "table.tb tbody tr:not(.group)", "12"),
+        "task rows of all plans": ("tuphap", "/ke-hoach/nhiem-vu/", "table.tb tbody tr:not(.group)", "14"),
+        "rows of the register": ("tuphap", "/van-ban/", "table.tb tbody tr:not(.group)", "12"),
+        "rows of the journal": ("quantri", "/nhat-ky/", "table.tb tbody tr:not(.group)", "10"),
+        "agencies of the leader's table": ("tuphap", "/bang-lanh-dao/", "table.heat tbody tr", "all"),
+    }
+    figures = []
+    for what, (name, path, selector, bar) in wanted.items():
+        seen = look.rows(name, path, selector)
+        page = look.page(name)
+        look.open(page, path)
+        figures.append(
+            Figure(f"{what}: wholly visible", f"{seen} of {page.locator(selector).count()} on the page", bar)
+        )
+        page.context.close()
+    return figures
+
+
+def matrix(look: Look) -> list[Figure]:
+    """Rows and columns of the coverage matrix that stand whole in the window."""
+    page = look.page("tuphap")
+    if not look.open(page, "/ke-hoach/1/ma-tran/"):
+        return [Figure("matrix", "does not answer", "14 × 16")]
+    counted = page.evaluate(
+        """() => {
+          const whole = [...document.querySelectorAll('main table tbody td')].filter(cell => {
+            const at = cell.getBoundingClientRect();
+            return at.height > 0 && at.top >= 0 && at.bottom <= innerHeight && at.left >= 0 && at.right <= innerWidth;
+          });
+          const tops = new Set(whole.map(cell => Math.round(cell.getBoundingClientRect().top)));
+          const lefts = new Set(whole.map(cell => Math.round(cell.getBoundingClientRect().left)));
+          return [tops.size, lefts.size];
+        }"""
+    )
+    page.context.close()
+    return [
+        Figure("matrix of the demonstration: rows × units wholly visible", f"{counted[0]} × {counted[1]}", "14 × 16")
+    ]
+
+
+def tabs(look: Look) -> list[Figure]:
+    """Keys from the top of a plan to its first task: Tab and its skip link, without the keys of lists (J)."""
+    found = look.tabs_until("tuphap", "/ke-hoach/1/", "table.tb tbody a, table.tb tbody a *")
+    return [
+        Figure("keys from the top of a plan to its first task", "more than 60" if found is None else str(found), "3")
+    ]
+
+
+def axe(look: Look) -> list[Figure]:
+    """What axe-core finds, of any weight, on every page that a role may open."""
+    script = AXE.read_text("utf-8")
+    found: dict[str, set[str]] = {}
+    looked = 0
+    for name in ROLES:
+        page = look.page(name)
+        for path in PAGES:
+            if not look.open(page, path):
+                continue
+            looked += 1
+            page.evaluate(script + "; true")
+            for fault in page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]:
+                found.setdefault(f"{fault['id']} ({fault['impact']})", set()).add(f"{path} {name}")
+        page.context.close()
+    number = sum(len(places) for places in found.values())
+    figures = [Figure("axe findings, every page × role", f"{number} on {looked} pages", "0")]
+    for fault, places in sorted(found.items()):
+        shown = ", ".join(sorted({place.split()[0] for place in places})[:6])
+        figures.append(Figure(f"axe: {fault}", f"{len(places)} pages: {shown}", "0"))
+    return figures
+
+
+def widths(look: Look) -> list[Figure]:
+    """Pages wider than a phone of 360 px, and than 320 px (1280 at 400 %)."""
+    figures = []
+    for width, height in ((360, 740), (320, 256)):
+        wide, looked = set(), 0
+        for name in ("tuphap", "congchuc", "quantri"):
+            page = look.page(name, width, height)
+            for path in PAGES:
+                if not look.open(page, path):
+                    continue
+                looked += 1
+                over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                if over > 0:
+                    wide.add(f"{path} (+{over})")
+            page.context.close()
+        told = f": {', '.join(sorted(wide))}" if wide else ""
+        figures.append(Figure(f"pages wider than {width} px, of {looked} (page × role)", f"{len(wide)}{told}", "0"))
+    return figures
+
+
+def cold(look: Look) -> list[Figure]:
+    """A page with an empty cache at 3 Mbit/s: seconds until it has arrived whole, kilobytes as they travel."""
+    figures = []
+    for path in COLD:
+        taken, sizes = [], []
+        for _run in range(3):
+            page = look.page("tuphap")
+            line = page.context.new_cdp_session(page)
+            line.send("Network.enable")
+            line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+            line.send("Network.emulateNetworkConditions", LINE)
+            arrived: list[float] = []
+            line.on(
+                "Network.loadingFinished", lambda event, arrived=arrived: arrived.append(event["encodedDataLength"])
+            )
+            began = time.perf_counter()
+            page.goto(look.address + path, wait_until="load")
+            taken.append(time.perf_counter() - began)
+            page.wait_for_load_state("networkidle")
+            sizes.append(sum(arrived) / 1024)
+            page.context.close()
+        told = f"{min(taken):.1f}–{max(taken):.1f} s, {max(sizes):.0f} KB"
+        figures.append(Figure(f"{path} cold at 3 Mbit/s (3 times)", told, "1.5 s, 130 KB"))
+    return figures
+
+
+MEASURES: tuple[Callable[[Look], list[Figure]], ...] = (rows, matrix, tabs, axe, widths, cold)
+
+
+def measure() -> list[Figure]:
+    """Every measure, or those that ``BENCH_LOOK`` names."""
+    if chromium() is None:
+        return [Figure("look", "not measured: no Chromium on this machine")]
+    wanted = {name for name in os.environ.get("BENCH_LOOK", "").split(",") if name}
+    with looking() as look:
+        figures = [Figure("load of the machine before", f"{os.getloadavg()[0]:.1f}")]
+        for one in MEASURES:
+            if not wanted or one.__name__ in wanted:
+                figures += one(look)
+    return figures
