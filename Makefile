@@ -49,7 +49,7 @@ assets: dev ## fetch the front-end files of package-lock.json and copy them into
 postgres: dev ## a throw-away PostgreSQL with the site on it, gone when it stops (PORT=8000)
 	@$(VENV)/python scripts/with_postgres.py $(PY) scripts/bootstrap.py run --port $(PORT)
 
-pin: dev ## write requirements/constraints.txt from the environment
+pin: dev ## write requirements/run.txt and dev.txt, with sums, from the environment
 	@$(VENV)/python scripts/pin.py
 
 clean: ## remove what can be made again (never var/, where the data is)

@@ -34,12 +34,17 @@ class Missing(Exception):
     """Something the machine lacks; the text is the one sentence a person reads, in Vietnamese and English."""
 
 
-def requirements(root: Path, dev: bool) -> list[str]:
-    """What pip is asked for: the project itself, and with `dev` the tools of its `dev` group."""
-    asked = ["-e", str(root)]
-    if dev:
-        asked += tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["dependency-groups"]["dev"]
-    return asked
+def pins(root: Path, dev: bool) -> Path:
+    """The file of exact versions and sums: what running needs, or with `dev` all that testing needs."""
+    return root / "requirements" / ("dev.txt" if dev else "run.txt")
+
+
+def commands(root: Path, dev: bool) -> list[list[str]]:
+    """What pip is asked for, in two steps: the pinned files, held to their sums; then the project itself."""
+    return [
+        ["--require-hashes", "--no-deps", "-r", str(pins(root, dev))],
+        ["--no-deps", "--no-build-isolation", "-e", str(root)],
+    ]
 
 
 def stamp(root: Path, dev: bool) -> str:
@@ -51,7 +56,7 @@ def stamp(root: Path, dev: bool) -> str:
         "project": {k: v for k, v in project["project"].items() if k in {"version", "dependencies", "scripts"}},
         "wheel": project.get("tool", {}).get("hatch"),
         "dev": project.get("dependency-groups", {}).get("dev") if dev else None,
-        "constraints": (root / "requirements" / "constraints.txt").read_text("utf-8"),
+        "pins": pins(root, dev).read_text("utf-8"),
     }
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
 
@@ -114,13 +119,20 @@ def install(root: Path, dev: bool) -> bool:
         return False
     python = make_venv(root)
     say("Cài thư viện (chỉ lần đầu) … / Installing libraries (first time only) …")
-    command = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-    command += ["-c", root / "requirements" / "constraints.txt", *requirements(root, dev)]
     log = root / ".venv" / "install.log"
+    log.write_text("", "utf-8")
+    for asked in commands(root, dev):
+        _pip([str(python), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", *asked], root, log)
+    (root / ".venv" / _stamp_name(dev)).write_text(stamp(root, dev) + "\n", "utf-8")
+    say("Đã cài xong. / Installed.")
+    return True
+
+
+def _pip(command: list[str], root: Path, log: Path) -> None:
     environment = {**os.environ, "PIP_USER": "0"}
     lines: list[str] = []
     with (
-        log.open("w", encoding="utf-8") as kept,
+        log.open("a", encoding="utf-8") as kept,
         subprocess.Popen(
             command, env=environment, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as pip,
@@ -133,12 +145,14 @@ def install(root: Path, dev: bool) -> bool:
                 say(f"  · {found[1]}")
     if pip.returncode:
         raise Missing(_pip_failed("".join(lines), log))
-    (root / ".venv" / _stamp_name(dev)).write_text(stamp(root, dev) + "\n", "utf-8")
-    say("Đã cài xong. / Installed.")
-    return True
 
 
 def _pip_failed(output: str, log: Path) -> str:
+    if "DO NOT MATCH THE HASHES" in output:
+        return (
+            f"Một thư viện tải về không đúng mã băm đã ghi nên không được cài; xem {log} và báo quản trị. / "
+            f"A library that was fetched does not match its recorded sum and was not installed; see {log}."
+        )
     errors = [line for line in output.splitlines() if "ERROR" in line or "error" in line]
     if UNREACHABLE.search("\n".join(errors) or output):
         return (
