@@ -33,3 +33,7 @@ UNWRITTEN = {
 """Routes that take something and of which no request of the world writes a row."""
 UNLEARNED: dict[str, str] = {}
 """Names that stand in the source and that no request of the world was asked for."""
+TOLD = {
+    "calendars:year": ("ten-P: Unit.name", "everybody who follows the common days off may read who keeps them"),
+}
+"""Routes that tell a mark to people it is kept from elsewhere: what they tell, and why they should."""

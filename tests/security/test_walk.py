@@ -15,7 +15,7 @@ import pytest
 from django.apps import apps
 
 from security.addresses import Route, every_route
-from security.gaps import UNLEARNED, UNREACHED, UNWRITTEN
+from security.gaps import TOLD, UNLEARNED, UNREACHED, UNWRITTEN
 from security.lessons import School
 from security.marks import Viewer, may_read
 from security.owners import NoWay, by_table, way_of
@@ -102,6 +102,10 @@ def test_nobody_meets_or_changes_what_is_not_theirs(walked: tuple[Walk, School],
     """Each address as each viewer by each method; each id of a form and of a query put to records of others."""
     walk = walked[0]
     faults = list(dict.fromkeys([*walk.addresses(route), *walk.bodies(route), *walk.queries(route)]))
+    if route.name in TOLD:
+        told = f"lộ {TOLD[route.name][0]}"
+        assert any(fault.endswith(told) for fault in faults), f"không còn {told}: bỏ khỏi tests/security/gaps.py"
+        faults = [fault for fault in faults if not fault.endswith(told)]
     assert not faults, "\n".join(faults[:40])
 
 
