@@ -46,7 +46,7 @@ VALUES = {
     "kind": ("KH",),
     "state": ("overdue",),
     "name": ("x",),
-    "code": ("numbering-gap",),
+    "code": ("numbering-gap", "number-blank"),
     "year": ("2031",),
     "act": ("giao", "nhac", "lui-han"),
 }
@@ -91,6 +91,10 @@ class Route:
         numbers = numbers * len(self.numbered) if len(numbers) == 1 else numbers
         given |= dict(zip(self.numbered, numbers, strict=False))
         return reverse(self.name, kwargs=given)
+
+    def address_above(self) -> str:
+        """The address above that of an act that names no record; "" for the others."""
+        return "" if self.parts else self.address().rstrip("/").rpartition("/")[0] + "/"
 
     def targets(self, *places: str, n: int = 1) -> Iterator[Target]:
         """The addresses of the n-th record of every class at some places; nobody's when nothing is numbered."""

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-NOT_YET = dict.fromkeys(
-    (
-        "documents:rule-above",
-        "documents:rule-off",
-        "documents:rule-on",
-    ),
-    "not yet: what these forms want was not looked into",
-)
-"""Routes that could be reached and written on, and are not."""
 UNREACHED = {
     "api:api-root": "answers 404 by itself; the addresses of the API are made from its name",
-    **NOT_YET,
 }
 """Routes that nobody of the world gets anything from."""
 UNWRITTEN = {
@@ -25,8 +15,6 @@ UNWRITTEN = {
     "calendars:change_form": "shows what would move; calendars:apply writes",
     "people:units_import": "shows what each row would do; people:units_import_apply writes",
     "plans:sheet-preview": "shows what was read; plans:sheet-apply writes",
-    **NOT_YET,
-    "web:undo": "not yet: what the world has to take back is refused; why was not looked into",
     "documents:document": "a page; asked for the marks of forms that its acts have refused",
     "people:person": "a page; asked for the mark of a form that people:person_edit has refused",
 }

@@ -32,7 +32,7 @@ from thuongton.documents.models import Document
 LEARNERS = ("leaderC", "administratorC", "monitorP")
 LATE_LEARNERS = ("administratorP", "leaderP")
 """Those who are asked too where the first ones were not let to write."""
-TRIES, MOST_TRIES, MOST_GUESSES, MOST_MENDINGS = 3, 12, 16, 12
+TRIES, MOST_TRIES, MOST_GUESSES, MOST_MENDINGS, MOST_BESIDE = 3, 12, 16, 12, 4
 HINTS = {
     "username": "nguoi-moi",
     "unit": "WC",
@@ -250,6 +250,7 @@ class School:
             if "GET" not in lesson.closed:
                 self._open(viewer, lesson, anew=True)
             self._above(viewer, lesson)
+            self._beside(viewer, lesson)
         self._send(lesson, late=True)
 
     def _above(self, viewer: Viewer, lesson: Lesson) -> None:
@@ -263,6 +264,18 @@ class School:
                     continue
                 if "GET" not in above.closed:
                     self._ask(above, viewer, "GET", address)
+
+    def _beside(self, viewer: Viewer, lesson: Lesson) -> None:
+        """Ask for the pages that stand beside an act, where somebody else saw no form of it."""
+        above = lesson.route.address_above()
+        beside = [
+            (other, target.address, query)
+            for other in self.lessons.values()
+            for _viewer, target, query in other.open
+            if above and target.address.rpartition("/")[0].rpartition("/")[0] + "/" == above
+        ]
+        for other, address, query in beside[:MOST_BESIDE]:
+            self._ask(other, viewer, "GET", address, None, query)
 
     def _open(self, viewer: Viewer, lesson: Lesson, *, anew: bool = False) -> None:
         """Ask for the pages of a route; later learners only where the first one saw nothing, or people are kept."""

@@ -386,7 +386,7 @@ def _of_a_person(walked: Walked, user: User, place: str, n: int) -> None:
     walked.made(KeptForm, "minh", user.username, **own, owner=user, browser=browser, page="/", address="/", fields=[])
     task = p.Task.objects.get(pk=number_of("chung", place, 1))
     made = walked.made(p.Assignment, "rieng", place, task=task, by=user, person=user, unit=walked.units[place])
-    given = {"act": "phan-cong", "facts": {"assignment": made.pk}, "page": "/"}
+    given = {"act": "phan-cong-nhieu", "facts": {"assignments": [made.pk]}, "page": "/"}
     walked.made(Undoable, "minh", user.username, **own, owner=user, done_at=timezone.now(), **given)
 
 
