@@ -7,6 +7,7 @@ import re
 from vanban.amendments.context import Context, Draft
 from vanban.amendments.effects import EFFECT, read_effect
 from vanban.amendments.instructions import PARTIAL, RANGE, InstructionReader
+from vanban.amendments.proof import EXCEPTED, EXCEPTION, MAYBE_AMENDED, within_titles
 from vanban.amendments.sentences import PAPER, SELF, TITLE, Sentence
 from vanban.model import AmendmentKind
 
@@ -15,6 +16,7 @@ _EXPIRES = re.compile(
     r"không[ ]còn[ ]hiệu[ ]lực)(?:[ ]thi[ ]hành)?",
     re.IGNORECASE,
 )
+_SINCE = re.compile(rf"[ ]*(?:Kể[ ])?[Tt]ừ[ ](?=ngày[ ])[^;:{PAPER}]{{4,80}}?,[ ]+(?={PAPER})")
 _REPLACES = re.compile(
     rf"(?:{SELF}+|này|[;,]|[ ]và)[ ]+thay[ ]thế(?:[ ]cho)?[ ](?:các[ ])?"
     rf"(?P<what>{PAPER}|các quy định|những quy định|các văn bản)",
@@ -40,13 +42,11 @@ _GENERAL = re.compile(
     r"[^;.,]{0,60}?[ ]này)[ ]*$",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r",?[ ]trừ[ ](?:trường hợp|quy định|các)|[ ]trừ[ ]quy định")
 _DUTY = re.compile(
     r"chịu trách nhiệm (?:thi hành|thực hiện|tổ chức)|có trách nhiệm (?:hướng dẫn|tổ chức|thi hành|"
     r"đôn đốc|thực hiện|kiểm tra|phổ biến)"
 )
 BY_SUBJECT = "Có hiệu lực theo nội dung, không theo điều, khoản: cần người xác định phạm vi."
-EXCEPTION = "Có ngoại lệ («trừ …»): cần người đọc phần ngoại lệ."
 BLANKET = "Bãi bỏ chung, không sửa chữ nào: chỉ dùng để rà soát mâu thuẫn."
 
 
@@ -82,8 +82,9 @@ def _expiring(reader: InstructionReader, sentence: Sentence, context: Context) -
     if not context.final and not context.amending:
         return []
     drafts: list[Draft] = []
-    begin = 0
     words = sentence.words
+    since = _SINCE.match(words)
+    begin = since.end() if since is not None else 0
     for match in _EXPIRES.finditer(words):
         first = _SUBJECT.match(words, begin)
         start = first.end() if first is not None else begin
@@ -94,8 +95,10 @@ def _expiring(reader: InstructionReader, sentence: Sentence, context: Context) -
         for draft in found:
             if effect is not None:
                 draft.effect = read_effect(words[:stop], sentence.start, reader.text, match.end())
-            if _EXCEPT.search(words, match.end(), stop):
-                draft.doubt(EXCEPTION)
+            elif since is not None:
+                draft.effect = read_effect(words[: since.end()], sentence.start, reader.text)
+            if EXCEPTION.search(words, match.end()):
+                draft.doubt(EXCEPTED)
         drafts.extend(found)
         begin = stop + 1
     return drafts
@@ -134,7 +137,7 @@ def _targets(
         drafts.append(draft)
         if paper is not None:
             used.add(paper.start)
-    for paper in papers:
+    for paper, doubtful in zip(papers, within_titles(papers), strict=True):
         if paper.start in used:
             continue
         before = sentence.words[start : paper.start]
@@ -143,6 +146,8 @@ def _targets(
             continue
         draft = Draft(AmendmentKind.REPEAL, 0, 0, reader.documents.key(paper), None, "document")
         draft.needs_document(several=context.several and paper is None)
+        if doubtful:
+            draft.doubt(MAYBE_AMENDED)
         drafts.append(draft)
     return drafts
 
@@ -156,16 +161,21 @@ def _replacing(reader: InstructionReader, sentence: Sentence, context: Context) 
         draft = Draft(AmendmentKind.BLANKET_DEROGATION, 0, 0)
         draft.doubt(BLANKET)
         return [draft]
+    later = sentence.later_clauses(match.end("what"))
+    stop = later[0].start if later else len(sentence.words)
+    except_at = EXCEPTION.search(sentence.words, match.end("what"), stop)
+    end = except_at.start() if except_at is not None else stop
+    papers = [paper for paper in sentence.papers if match.start("what") <= paper.start < end and not paper.own]
     drafts = []
-    for paper in sentence.papers:
-        if paper.start < match.start("what") or paper.own:
-            continue
+    for paper, doubtful in zip(papers, within_titles(papers), strict=True):
         draft = Draft(AmendmentKind.REPEAL, 0, 0, reader.documents.key(paper), None, "document")
         draft.needs_document(several=context.several and paper is None)
-        if _EXCEPT.search(sentence.words, paper.end):
-            draft.doubt(EXCEPTION)
+        if except_at is not None:
+            draft.doubt(EXCEPTED)
+        if doubtful:
+            draft.doubt(MAYBE_AMENDED)
         drafts.append(draft)
-    return drafts
+    return [*drafts, *(reader.read(sentence, later, context, 0) if later else ())]
 
 
 def _commencing(sentence: Sentence, reader: InstructionReader, context: Context) -> list[Draft]:
@@ -185,8 +195,8 @@ def _commencing(sentence: Sentence, reader: InstructionReader, context: Context)
     effect = read_effect(words, sentence.start, reader.text, match.end())
     if _GENERAL.match(subject):
         draft = Draft(AmendmentKind.COMMENCEMENT, 0, 0, None, None, "document", effect=effect)
-        if _EXCEPT.search(words, match.end()):
-            draft.doubt(EXCEPTION)
+        if EXCEPTION.search(words, match.end()):
+            draft.doubt(EXCEPTED)
         return [draft]
     if not context.final:
         return []

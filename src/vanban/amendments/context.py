@@ -19,7 +19,8 @@ class Context:
 
     ``document`` is the key of the document being amended, ``several`` that the headings name more than one.
     ``provisions`` are those the nearest heading names. ``list_kind`` is the verb of a heading whose items name only
-    documents or provisions («Bãi bỏ các văn bản sau:»), ``list_effect`` the effect it states.
+    documents or provisions («Bãi bỏ các văn bản sau:»), ``list_effect`` the effect it states, ``list_reasons`` why its
+    items need a person.
     """
 
     document: str | None = None
@@ -27,6 +28,7 @@ class Context:
     provisions: tuple[Provision, ...] = ()
     list_kind: str | None = None
     list_effect: Effect | None = None
+    list_reasons: tuple[str, ...] = ()
     amending: bool = False
     final: bool = False
     transitional: bool = False

@@ -10,6 +10,7 @@ from vanban.amendments.context import Context, Draft, completed
 from vanban.amendments.documents import Documents
 from vanban.amendments.effects import read_effect
 from vanban.amendments.phrases import is_phrase_clause, phrase, phrase_operations
+from vanban.amendments.proof import EXCEPTED, EXCEPTION, MAYBE_AMENDED, within_titles
 from vanban.amendments.provisions import Provision, written
 from vanban.amendments.sentences import BY, PAPER, QUOTE, SELF, TITLE, Clause, NamedPaper, Sentence
 from vanban.model import AmendmentKind, Anchor, Place
@@ -103,7 +104,8 @@ class InstructionReader:
         words = sentence.words
         side = _SIDE.search(words, clause.content, clause.end)
         anchor_at = _ANCHOR.search(words, clause.content, clause.end) if clause.kind == "insert" else None
-        stop = min(at.start() for at in (side, anchor_at) if at is not None) if side or anchor_at else clause.end
+        but = EXCEPTION.search(words, clause.content, clause.end)
+        stop = min((at.start() for at in (side, anchor_at, but) if at is not None), default=clause.end)
         named = sentence.named(clause.content, stop)
         if not named and not words[: clause.start].strip():
             return []
@@ -121,15 +123,12 @@ class InstructionReader:
             kind, name = _kind(clause, provision)
             draft = Draft(self._of_operation(kind, paper), 0, 0, key, name, "provision")
             draft.needs_document(several=context.several and paper is None)
-            if not provision.complete:
-                draft.doubt(OPEN_PLACE if is_open else NO_ARTICLE)
             self._residue(sentence, clause, named, at, draft)
             if clause.kind == "insert" and draft.scope == "subject":
                 return []  # «bổ sung chỉ tiêu … tại Mẫu số 01»: the form is not what is added
-            if provision.spread:
-                draft.doubt(SPREAD)
-            if provision.ranged:
-                draft.doubt(RANGE)
+            if but is not None:
+                draft.doubt(EXCEPTED)
+            _doubts(provision, draft, is_open=is_open)
             draft.replacement = self._replacement(sentence, clause, named, replaced, at)
             if draft.replacement is not None and kind is AmendmentKind.AMEND:
                 draft.kind = AmendmentKind.REPLACE_ANNEX
@@ -243,16 +242,32 @@ class InstructionReader:
             return []
         side = _SIDE.search(sentence.words, clause.content, clause.end)
         kind = AmendmentKind.SUSPEND if clause.kind == "suspend" else AmendmentKind.REPEAL
+        but = EXCEPTION.search(sentence.words, clause.content, clause.end)
+        ends = [at.start() for at in (side, but) if at is not None]
         drafts = []
-        for paper in papers:
-            if side is not None and paper.start > side.start():
+        for paper, doubtful in zip(papers, within_titles(papers), strict=True):
+            if ends and paper.start > min(ends):
                 break
             draft = Draft(kind, 0, 0, self.documents.key(paper), None, "document" if whole else "subject")
             if not whole:
                 draft.doubt(PARTIAL)
             draft.needs_document(several=context.several and paper is None)
+            if but is not None:
+                draft.doubt(EXCEPTED)
+            if doubtful:
+                draft.doubt(MAYBE_AMENDED)
             drafts.append(draft)
         return drafts
+
+
+def _doubts(provision: Provision, draft: Draft, *, is_open: bool) -> None:
+    """Note what the words of a provision leave open."""
+    if not provision.complete:
+        draft.doubt(OPEN_PLACE if is_open else NO_ARTICLE)
+    if provision.spread:
+        draft.doubt(SPREAD)
+    if provision.ranged:
+        draft.doubt(RANGE)
 
 
 def is_heading(sentence: Sentence, clauses: Sequence[Clause]) -> bool:

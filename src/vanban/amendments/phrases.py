@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from vanban.amendments.context import Context, Draft, completed
 from vanban.amendments.documents import Documents
+from vanban.amendments.proof import EXCEPTION
 from vanban.amendments.sentences import QUOTE, Clause, Sentence
 from vanban.model import AmendmentKind, Anchor, Phrase, Place
 
@@ -161,7 +162,9 @@ def _places(sentence: Sentence, item: _Item, context: Context) -> tuple[list[Pla
 
 
 def _listed(sentence: Sentence, start: int, stop: int, context: Context) -> tuple[list[Place], bool, int]:
-    named, is_open = completed(sentence.named(start, stop), context)
+    but = EXCEPTION.search(sentence.words, start, stop)
+    named, is_open = completed(sentence.named(start, but.start() if but is not None else stop), context)
+    is_open = is_open or but is not None
     places: list[Place] = []
     coarse = is_open
     last = start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from vanban.amendments.closing import is_duty, read_closing
@@ -13,7 +13,8 @@ from vanban.amendments.effects import names_day_of_signing, names_own_day, read_
 from vanban.amendments.instructions import BY_LIST, NO_PAYLOAD, InstructionReader, is_heading
 from vanban.amendments.payloads import quoted_inside, share
 from vanban.amendments.phrases import is_phrase_clause
-from vanban.amendments.sentences import QUOTE, Clause, Sentence, read_sentence
+from vanban.amendments.proof import open_matters, prove, within_titles
+from vanban.amendments.sentences import QUOTE, TITLE, Clause, NamedPaper, Sentence, read_sentence
 from vanban.amendments.units import Unit, has_articles, read_units, starts_with_verb
 from vanban.citations import read_citations
 from vanban.header import read_header
@@ -65,6 +66,7 @@ _PHRASE_LED = re.compile(
     rf"[^{QUOTE}]{{0,200}}(?:bằng|thành)[ ](?:cụm[ ]từ[ ]|từ[ ]|chữ[ ])?{QUOTE}"
 )
 _LIST_END = re.compile(r"(?::|sau(?: đây)?[.:]?)\s*$")
+_LISTED = re.compile(rf"[{TITLE}]*[ ]*(?:[,;]|,?[ ]và)[ ]+(?:các[ ])?", re.IGNORECASE)
 _HEAD = 4000
 _LONGEST, _SHORTEST = 12_000, 20
 _UNREAD = "Có lời sửa đổi nhưng chưa đọc được: cần người đọc."
@@ -141,6 +143,11 @@ class _Paper:
         self._effects()
         return self.drafts
 
+    def _printed(self, sentence: Sentence) -> str:
+        """The words of a sentence as printed, letter for letter with its masked words."""
+        words = self.text[sentence.start : sentence.start + len(sentence.words)]
+        return words.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+
     # -- context -----------------------------------------------------------------------------------------------------
 
     def _top(self) -> Context:
@@ -196,6 +203,7 @@ class _Paper:
                 transitional=_TRANSITIONAL.search(words[:200]) is not None,
                 list_kind=None,
                 list_effect=None,
+                list_reasons=(),
             )
         elif unit.form == "chapter":
             context = replace(context, final=False, transitional=False, provisions=(), list_kind=None)
@@ -223,6 +231,7 @@ class _Paper:
         if unit.form in ("chapter", "section") or (self.has_articles and not unit.in_article):
             return
         drafts = self._operations(unit, following, sentence, clauses, above, end)
+        prove(drafts, sentence, self._printed(sentence), above.list_reasons if above.list_kind is not None else ())
         if unit.end - unit.body > _LONGEST:
             for draft in drafts:
                 draft.doubt(_TOO_LONG)
@@ -303,7 +312,8 @@ class _Paper:
             return
         stated = effect or read_effect(sentence.words, sentence.start, self.text)
         inherited = self.contexts.get(id(owner), Context())
-        self.contexts[id(owner)] = replace(inherited, list_kind=kind, list_effect=stated)
+        reasons = tuple(open_matters(sentence.words, self._printed(sentence)))
+        self.contexts[id(owner)] = replace(inherited, list_kind=kind, list_effect=stated, list_reasons=reasons)
 
     def _list_item(self, unit: Unit, sentence: Sentence, above: Context, end: int) -> list[Draft]:
         """An item of such a list: a document, or provisions of one."""
@@ -315,8 +325,7 @@ class _Paper:
         named = sentence.named(0, papers[0].start) if papers else sentence.named(0, len(sentence.words))
         drafts: list[Draft] = []
         if papers and not sentence.words[: papers[0].start].strip():
-            drafts.append(Draft(AmendmentKind.REPEAL, 0, 0, self.key(papers[0]), None, "document"))
-            drafts[0].needs_document(several=False)
+            drafts.extend(self._listed_papers(sentence, papers))
         elif named and not sentence.words[: named[0].start].replace("Các", "").strip():
             for provision in completed(named, above)[0]:
                 paper, key = self.reader.documents.meant(sentence, provision.start, provision.end, above)
@@ -330,8 +339,19 @@ class _Paper:
                 drafts.append(draft)
         for draft in drafts:
             draft.start, draft.end, draft.at = sentence.start, end, unit.at
-            draft.effect = above.list_effect
+            draft.effect = read_effect(sentence.words, sentence.start, self.text) or above.list_effect
         return drafts
+
+    def _listed_papers(self, sentence: Sentence, papers: Sequence[NamedPaper]) -> Iterator[Draft]:
+        """The documents of one item: the first, and those that «;», a comma or «và» joins to it."""
+        last = 0
+        for paper, doubtful in zip(papers, within_titles(papers), strict=True):
+            if doubtful or (last and _LISTED.fullmatch(sentence.words, last, paper.start) is None):
+                return
+            draft = Draft(AmendmentKind.REPEAL, 0, 0, self.key(paper), None, "document")
+            draft.needs_document(several=False)
+            yield draft
+            last = paper.end
 
     def _said_by_heading(self, unit: Unit, sentence: Sentence, kind: str, above: Context, end: int) -> list[Draft]:
         """An item without a verb below «Thay thế các cụm từ sau:», «Đính chính một số nội dung … như sau:»."""

@@ -18,7 +18,7 @@ from vanban.model import Citation
 QUOTE, PAPER, SELF, TITLE = "¤", "§", "¶", "·"
 BY = (
     rf"[ ](?:tương[ ]ứng[ ])?(?:bằng|thành|là)(?=[ ]:?[ ]?(?:các[ ])?(?:{QUOTE}|[“\"«]|cụm[ ]từ|từ[ ]|chữ[ ]|phụ[ ]lục|"
-    r"mẫu|biểu|điều[ ]\d|khoản[ ]\d|điểm[ ]\w[\d)]?(?!\w)|chương[ ][IVX\d]|mục[ ]))"
+    r"mẫu|biểu|điều[ ]\d|khoản[ ]\d|điểm[ ]\w[\d)]?(?!\w)|chương[ ][IVX\d]|mục[ ](?!tiêu|đích)))"
 )
 """What leads to the new words or the new provision: «bằng cụm từ», «thành “…”», «bằng Phụ lục I»."""
 _REACH = 3000  # code points: longer titles are not looked through
@@ -43,9 +43,18 @@ _OTHER_PAPER = (
     r"(?:,|[ ]và)[ ](?:các[ ])?(?:Nghị[ ]định|Thông[ ]tư|Quyết[ ]định|Nghị[ ]quyết|Luật|Chỉ[ ]thị|"
     r"Pháp[ ]lệnh)[ ](?:liên[ ]tịch[ ])?(?:số[ ])?\d"
 )
+_ORDER = r"(?:bãi[ ]bỏ|h(?:ủy|uỷ)[ ]bỏ|thay[ ]thế|sửa[ ]đổi|bổ[ ]sung)(?:,[ ]bổ[ ]sung)?"
+_NUMBERED_PART = r"(?:khoản|điểm|[Đđ]iều|Phụ[ ]lục|Mục|Chương|Mẫu[ ]số)[ ][\dIVXa-zđ]"
+_NUMBERED_PAPER = (
+    r"(?:Nghị[ ]định|Thông[ ]tư|Quyết[ ]định|Nghị[ ]quyết|Luật|Chỉ[ ]thị|Pháp[ ]lệnh)[ ](?:liên[ ]tịch[ ])?(?:số[ ])?\d"
+)
+_NEXT_ORDER = (  # «… về tài khoản và bãi bỏ Điều 2 Thông tư số …»: the sentence goes on, the title does not
+    rf"(?:[,;]|,?[ ]và|,?[ ]đồng[ ]thời)[ ](?:đồng[ ]thời[ ])?{_ORDER}[ ](?:toàn[ ]bộ[ ]|các[ ])*"
+    rf"(?:{_NUMBERED_PART}|{_NUMBERED_PAPER})"
+)
 _TITLE_END = rf"{_AMENDED_END.pattern}|:[ ]*$|:[ ](?=[“{QUOTE}])"
 _END = re.compile(
-    rf"{_TITLE_END}|{_OTHER_PAPER}|[ ]và[ ](?:khoản|điểm|Điều|Phụ[ ]lục|Mục|Chương)[ ][\dIVXa-zđ]"
+    rf"{_TITLE_END}|{_NEXT_ORDER}|{_OTHER_PAPER}|[ ]và[ ](?:khoản|điểm|Điều|Phụ[ ]lục|Mục|Chương)[ ][\dIVXa-zđ]"
     r"|[ ]và[ ](?=[^;,.]{0,80}quy[ ]định[ ]tại[ ](?:khoản|điểm|Điều)[ ])"
 )
 _END_OF_AMENDING = re.compile(_TITLE_END)
@@ -108,6 +117,17 @@ class Sentence:
                 found[-1].end = match.start()
             kind = match.lastgroup or ""
             found.append(Clause(kind, match.group(), match.start(), match.end(), len(self.words)))
+        return found
+
+    def later_clauses(self, start: int) -> list[Clause]:
+        """The verbs that instruct behind a place, each joined to what stands before it («… và bãi bỏ Điều 2 …»)."""
+        found: list[Clause] = []
+        for match in _VERB.finditer(self.words, start):
+            if _JOINT.search(self.words, max(start, match.start() - 14), match.start()) is None:
+                continue
+            if found:
+                found[-1].end = match.start()
+            found.append(Clause(match.lastgroup or "", match.group(), match.start(), match.end(), len(self.words)))
         return found
 
     def _passive(self, verb: re.Match[str]) -> bool:
