@@ -142,3 +142,14 @@ def test_a_person_without_a_role_in_force_is_refused_or_shown_nothing(annex: Ann
     client = Client()
     client.force_login(gone)
     assert client.get(address).status_code in (200, 403)
+
+
+def test_a_page_that_only_says_no_counts_nothing(people: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The menu stands there with its rooms; what waits is counted by pages that are given."""
+    asked: list[User] = []
+    monkeypatch.setattr("thuongton.home.numbers.counted", lambda user, *_: asked.append(user) or {})
+    client = signed_in(people["officer"])
+    answer = client.get("/ke-hoach/nhiem-vu/999999/")
+    assert answer.status_code == 404
+    assert 'href="/ke-hoach/"' in answer.content.decode()
+    assert asked == []

@@ -23,6 +23,8 @@ def db(): pass
 @pytest.fixture
 def world(db): pass
 def test_rows(world): pass
+@pytest.mark.sweep
+def test_every_route(world): pass
 """
 POSTGRES = {"THUONGTON_DATABASE_URL": "postgresql://nowhere/x"}
 BOTH = {"THUONGTON_TESTS_ON_BOTH": "1"}
@@ -32,14 +34,14 @@ ALL = {"THUONGTON_REQUIRE_ALL": "1"}
 @pytest.mark.parametrize(
     ("environment", "chosen", "code", "counts", "named"),
     [
-        ({}, [], 0, "3 passed, 2 skipped", []),
-        (BOTH, [], 0, "3 passed, 1 skipped, 1 deselected", []),
-        (POSTGRES, [], 0, "3 passed, 1 skipped, 1 deselected", []),
-        (POSTGRES | BOTH, [], 0, "2 passed, 3 deselected", []),
-        (ALL, [], 1, "3 passed, 2 skipped", ["test_lacks: cần X", "test_only_postgres: cần máy chủ PostgreSQL"]),
-        (ALL | BOTH, [], 1, "3 passed, 1 skipped, 1 deselected", ["test_lacks: cần X"]),
+        ({}, [], 0, "4 passed, 2 skipped", []),
+        (BOTH, [], 0, "3 passed, 1 skipped, 2 deselected", []),
+        (POSTGRES, [], 0, "4 passed, 1 skipped, 1 deselected", []),
+        (POSTGRES | BOTH, [], 0, "3 passed, 3 deselected", []),
+        (ALL, [], 1, "4 passed, 2 skipped", ["test_lacks: cần X", "test_only_postgres: cần máy chủ PostgreSQL"]),
+        (ALL | BOTH, [], 1, "3 passed, 1 skipped, 2 deselected", ["test_lacks: cần X"]),
         (ALL | BOTH, ["-n", "1"], 1, "3 passed, 1 skipped", ["test_lacks: cần X"]),
-        (ALL | BOTH, ["-k", "not lacks"], 0, "3 passed, 2 deselected", []),
+        (ALL | BOTH, ["-k", "not lacks"], 0, "3 passed, 3 deselected", []),
     ],
 )
 def test_a_skip_fails_only_where_everything_must_run(

@@ -34,7 +34,7 @@ from thuongton.plans.services.reminding import make_letters, remind_by_hand
 from thuongton.plans.services.tasks import create_task
 from thuongton.records.services.following import assign, comment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 DAY = dt.date(2026, 3, 31)
 LATE = dt.date(2026, 11, 20)
 ROLES = {"cc": Role.OFFICER, "ld": Role.LEADER, "td": Role.MONITOR, "kt": Role.INSPECTOR}

@@ -21,7 +21,7 @@ from security.nasty import TEXTS, hits, sampled
 from security.nasty_sender import Sender, files_sent, learn
 from security.walker import walking
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("nasty")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.xdist_group("nasty")]
 EACH = 2
 """Requests for each route; another sort of nastiness for each, drawn by the name of the route."""
 

@@ -16,7 +16,7 @@ from security.planted import LEAKS, RIGHT, is_planted, opened_to_nobody, urlconf
 from security.walk import Walk
 from security.walker import walking
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.xdist_group("planted")]
 
 
 @pytest.fixture(autouse=True)

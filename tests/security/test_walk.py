@@ -23,7 +23,7 @@ from security.spoken import names_in_pages, names_in_views
 from security.walk import Walk
 from security.walker import NOT_RECORDS, walking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 ROUTES = every_route()
 
 

@@ -34,4 +34,6 @@ if settings.DEBUG:
 
     urlpatterns.append(path("thanh-phan/", login_not_required(components), name="components"))
 
+handler403 = "thuongton.web.errors.refused"
+handler404 = "thuongton.web.errors.not_there"
 handler500 = "thuongton.web.errors.server_error"

@@ -1,4 +1,4 @@
-"""What is answered when an act failed in a way nobody foresaw, or because the disk of the server is full."""
+"""What is answered when an address is refused or not there, an act failed, or the disk of the server is full."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views import defaults
+
+from thuongton.web.menu import without_numbers
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 DISK_FULL = "53100"
@@ -34,3 +37,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The page after an error: 503 with what to do when the disk is full, else 500. It asks nothing of the database."""
     full = disk_is_full(sys.exc_info()[1])
     return render(request, "500.html", {"full": full}, status=503 if full else 500)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page of a refusal; its menu counts nothing."""
+    without_numbers(request)
+    return defaults.permission_denied(request, exception)
+
+
+def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page of an address that is not there; its menu counts nothing."""
+    without_numbers(request)
+    return defaults.page_not_found(request, exception)

@@ -82,7 +82,7 @@ def entries_for(request: HttpRequest, place: str = "rooms") -> list[Shown]:
     """The entries of one place that the hat worn has, in their order, with their numbers."""
     found = sorted((one for one in given(Entry) if one.place == place), key=lambda one: one.order)
     return [
-        Shown(one, reverse(one.address), one.number(request) if one.number else 0)
+        Shown(one, reverse(one.address), one.number(request) if one.number and counts(request) else 0)
         for one in found
         if one.shown(request.user)
     ]
@@ -118,6 +118,18 @@ class Menu:
         return [*self.rooms[IN_PHONE_BAR:], *self.end]
 
 
+def without_numbers(request: HttpRequest) -> None:
+    """Let the menu of this page count nothing: a page that only says no shall cost little."""
+    request._menu_counts_nothing = True  # type: ignore[attr-defined]
+
+
+def counts(request: HttpRequest) -> bool:
+    """Whether the menu of this page says how much there is to do."""
+    return not getattr(request, "_menu_counts_nothing", False)
+
+
 def menu_of(request: HttpRequest) -> Menu:
     """The whole menu of the person who asks."""
+    if not counts(request):
+        return Menu(entries_for(request), entries_for(request, "end"), views_for(request), 0)
     return Menu(entries_for(request), entries_for(request, "end"), views_for(request), waiting_for(request))
