@@ -148,7 +148,8 @@ def test_a_page_that_only_says_no_counts_nothing(people: dict[str, User], monkey
     """The menu stands there with its rooms; what waits is counted by pages that are given."""
     asked: list[User] = []
     monkeypatch.setattr("thuongton.home.numbers.counted", lambda user, *_: asked.append(user) or {})
-    client = signed_in(people["officer"])
+    client = Client()
+    client.force_login(people["officer"])
     answer = client.get("/ke-hoach/nhiem-vu/999999/")
     assert answer.status_code == 404
     assert 'href="/ke-hoach/"' in answer.content.decode()

@@ -4,7 +4,8 @@
 or `sqlite` is left out of the other run without being counted as skipped; without any server, `postgres` tests skip by
 name. Where both runs stand side by side, the one on PostgreSQL leaves out what asks for no database at all: it says the
 same there; and the one on SQLite leaves out the long sweeps over all routes (`sweep`), which say the same on both and
-stand on the database of installations. With `THUONGTON_REQUIRE_ALL=1`, as in CI, every skip is printed by name and the run fails.
+stand on the database of installations. With `THUONGTON_REQUIRE_ALL=1`, as in CI, every skip is printed by name and the
+run fails.
 """
 
 from __future__ import annotations
