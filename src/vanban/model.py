@@ -95,12 +95,25 @@ class PageSpan(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Aside(Value):
+    """Words of a file that are no part of the text of the paper, kept because a mark may stand in them.
+
+    ``carrier`` is what holds them: annotation (of a PDF), slanted (text across the page), running (head or foot of
+    the pages), box (text box), property (of the file). They are asked for a mark of secrecy, and nothing else.
+    """
+
+    carrier: str
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A paper as text, with the tables found in it. ``text`` is what every offset counts in.
 
     ``pages`` tells on which page each passage stands, in the order of the text (notes stand after the body, so a page
     may come twice); it is empty for formats without pages. ``doubtful`` are the words of a scan that a person should
-    look at, in the order of the text.
+    look at, in the order of the text. ``asides`` are what the file holds beside the text.
     """
 
     text: str
@@ -108,6 +121,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     pages: tuple[PageSpan, ...] = ()
     doubtful: tuple[Span, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The page on which ``text[offset]`` stands, or None when the format has no pages."""

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from vanban.files.blocks import Grid, Paragraph
-from vanban.files.pdf_pages import Page, grid_of, same_columns
+from vanban.files.pdf_pages import NATION, Page, grid_of, same_columns
 from vanban.files.pdf_tables import Ruled
 from vanban.files.pdf_text import Line, Word, segments
 from vanban.files.tables import separator
 from vanban.text import capitals, fold
 
-_NATION = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
 _RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")
 _PART_BEGINS = r"(?:Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục|PHỤ LỤC|CHƯƠNG|MỤC|PHẦN)\s+(?:\d|[IVXLC]+\b|thứ\b|THỨ\b)"
 _NUMBER_BEGINS = r"[IVXLC]{1,6}\s?[.)/-]\s|\d{1,3}(?:\.\d{1,3}){0,3}[.)/]\s|\d{1,3}(?:\.\d{1,3}){1,3}\s"
@@ -87,9 +86,9 @@ def _columns(lines: list[Line], page: Page) -> Iterator[tuple[Line, bool]]:
 def _zone(lines: Sequence[Line], start: int, page: Page) -> tuple[list[Line], list[Line], int] | None:
     """The left and the right column of a head or foot that begins at ``start``, and the line after it."""
     ahead = lines[start : start + 4]
-    nation = next((line for line in ahead if _phrase(line, _NATION) is not None), None)
+    nation = next((line for line in ahead if _phrase(line, NATION) is not None), None)
     if nation is not None:
-        words = _phrase(nation, _NATION)
+        words = _phrase(nation, NATION)
         edge = nation.words[words or 0].x0
         if edge < 0.33 * page.width and words == 0:
             return None  # printed over the whole page, not beside a column
@@ -135,9 +134,7 @@ def _part(
 
 def _opens_title(line: Line | None, above: Line) -> bool:
     """Whether a line of the right half is the title under the head and not a part of the head."""
-    return (
-        line is not None and capitals(line.text) and above.y - line.y > 1.3 * line.size and not _phrase(line, _NATION)
-    )
+    return line is not None and capitals(line.text) and above.y - line.y > 1.3 * line.size and not _phrase(line, NATION)
 
 
 def _sides(line: Line, edge: float, page: Page, *, head: bool) -> tuple[Line | None, Line | None] | None:

@@ -11,13 +11,17 @@ from vanban.files.blocks import Grid, GridCell
 from vanban.files.pdf_tables import Rule, Ruled
 from vanban.files.pdf_text import Line, lines_of
 from vanban.files.tables import join_all
-from vanban.text import RAISED
+from vanban.model import Aside
+from vanban.text import RAISED, fold
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,4}\s*(?:[/|]\s*\d{1,4})?\s*[-–—]?$", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\(\*{1,3}\)|\*{1,3})\s*(?=\S)")
 _PLAIN_MARK = re.compile(r"(?P<mark>\d{1,3})\s?(?=[^\W\d_]|[“\"(])")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 _LABELLED = re.compile(r"(?:phụ lục|mẫu|điều|chương|mục|phần|bảng|biểu|số)\b", re.IGNORECASE)
+NATION = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
+HEAD_LINES = 12  # lines of a page among which the head of a paper begins
+MAX_ASIDES = 500
 _ENDS = (".", ".”", ";", ".)")
 _DIGITS = re.compile(r"\d+")
 
@@ -33,6 +37,7 @@ class Page:
     tables: list[tuple[float, Ruled]]  # (top, grid)
     rules: list[Rule]
     notes: list[Line] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
 
     def items(self) -> list[tuple[float, Line | Ruled]]:
         """Lines and tables from top to bottom."""
@@ -41,20 +46,45 @@ class Page:
         return sorted(found, key=lambda item: -item[0])
 
 
-def drop_running_lines(pages: Sequence[Page]) -> None:
-    """Remove page numbers and the heads and feet that come back on page after page."""
+def asides_of(pages: Sequence[Page]) -> list[Aside]:
+    """What stands beside the text of the pages; what comes back on page after page is told once."""
+    told: dict[tuple[str, str], Aside] = {}
+    for page in pages:
+        for aside in page.asides:
+            if len(told) < MAX_ASIDES:
+                told.setdefault((aside.carrier, aside.text), aside)
+    return list(told.values())
+
+
+def drop_running_lines(pages: Sequence[Page]) -> list[Aside]:
+    """Remove page numbers and the heads and feet that come back on page after page; gives what was removed, once.
+
+    The head of a paper stays: one that comes back on pages with Quốc hiệu alone belongs to as many papers in one file.
+    """
     seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        seen.update({key for line in _outer(page) for key in _keys(line)})
+    heads = [_head_of(page) for page in pages]
+    for page, head in zip(pages, heads, strict=True):
+        seen.update({key for line in _outer(page) if head is None or line.y > head for key in _keys(line)})
     needed = max(3, round(0.4 * len(pages)))
-    for page in pages:
-        outer = {id(line) for line in _outer(page)}
-        page.lines = [
-            line
-            for line in page.lines
-            if id(line) not in outer
-            or not (_is_page_number(line, page) or any(seen[key] >= needed for key in _keys(line)))
-        ]
+    dropped: dict[str, Aside] = {}
+    for page, head in zip(pages, heads, strict=True):
+        outer = {id(line) for line in _outer(page) if head is None or line.y > head or line.y < 0.5 * page.height}
+        kept = []
+        for line in page.lines:
+            if id(line) in outer and any(seen[key] >= needed for key in _keys(line)):
+                dropped.setdefault(line.text, Aside("running", line.text, page.number))
+            elif id(line) not in outer or not _is_page_number(line, page):
+                kept.append(line)
+        page.lines = kept
+    return list(dropped.values())
+
+
+def _head_of(page: Page) -> float | None:
+    """How high the head of a paper begins on a page: at the line of Quốc hiệu or of the Party; None without one."""
+    for line in page.lines[:HEAD_LINES]:
+        if NATION.search(fold(line.text)):
+            return line.y + 0.8 * line.size
+    return None
 
 
 def _outer(page: Page) -> list[Line]:
@@ -172,7 +202,8 @@ def grid_of(pages: Sequence[tuple[int, Ruled]]) -> Grid:
                     cells.append(GridCell((), above=True))
                     cells.extend(GridCell((), above=True) for _ in range(box.columns - 1))
                 else:
-                    text = join_all(line.text for line in lines_of(box.glyphs))
+                    found = [*lines_of(box.glyphs), *lines_of(box.sideways)]
+                    text = join_all(line.text for line in found)
                     cells.append(GridCell((text,), box.columns, doubtful=tuple(box.doubtful)))
                 column += box.columns
             rows.append(tuple(cells))

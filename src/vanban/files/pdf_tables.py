@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from vanban.files.pdf_text import Glyph, Turn
+from vanban.files.pdf_glyphs import Glyph, Sideways, Turn
 
 MAX_OBJECTS = 20_000
 MAX_RULES = 6_000
@@ -35,6 +35,7 @@ class Box:
     rows: int
     columns: int
     glyphs: list[Glyph] = field(default_factory=list)
+    sideways: list[Glyph] = field(default_factory=list)  # of words that run up the cell
     doubtful: list[str] = field(default_factory=list)
 
 
@@ -282,4 +283,16 @@ def fill(grids: Sequence[Ruled], glyphs: Sequence[Glyph]) -> list[Glyph]:
             outside.append(glyph)
         else:
             box.glyphs.append(glyph)
+    return outside
+
+
+def fill_sideways(grids: Sequence[Ruled], letters: Sequence[Sideways]) -> list[Sideways]:
+    """Put each letter of words that run up the page into its cell; returns those outside of every grid."""
+    outside = []
+    for letter in letters:
+        box = next((box for grid in grids if (box := grid.box_at(letter.x, letter.y)) is not None), None)
+        if box is None:
+            outside.append(letter)
+        else:
+            box.sideways.append(letter.glyph)
     return outside

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
-from collections import Counter
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import pairwise
+from statistics import median_low
 
+from vanban.files.pdf_glyphs import HINT, LEAST_GAP, Glyph
 from vanban.text import LOWERED, RAISED
 
-MAX_LETTERS = 60_000
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
 _BULLETS = str.maketrans({"\uf02d": "-", "\uf0b7": "-", "\uf0a7": "-", "\uf0d8": "-", "\uf076": "-", "\uf0fc": "-"})
 WORD_GAP = 0.2  # of the size of the letters
-_HYPHENS = {"\ufffe": "-", "\x02": "-", "\xad": "-"}
-
-
-class Glyph(NamedTuple):
-    """A printed letter, in points from the lower left corner of the page turned upright."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float  # the base line
-    size: float  # size of the letters in points
-    spaced: bool = False  # whether the file has a space before it
+_SPREAD = 0.4  # of the size: letters set further apart are words of their own
 
 
 @dataclass(slots=True)
@@ -66,84 +54,10 @@ class Line:
         return " ".join(word.text for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """How a page is turned so that its text stands upright: quarter turns of the text clockwise, and the size after."""
-
-    quarters: int
-    width: float
-    height: float
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the user space on the upright page."""
-        if self.quarters == 0:
-            return x, y
-        if self.quarters == 3:
-            return y, self.height - x
-        if self.quarters == 2:
-            return self.width - x, self.height - y
-        return self.width - y, x
-
-
-def read_glyphs(layer: Any, width: float, height: float) -> tuple[list[Glyph], Turn]:
-    """The letters of the text layer of a page in the order of the file, and how the page had to be turned.
-
-    ``width`` and ``height`` are those of the page before any turn.
-    """
-    from pypdfium2 import raw
-
-    count = min(layer.count_chars(), MAX_LETTERS)
-    turn = _turn(layer, count, width, height)
-    box, x, y, matrix = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
-    box_at, x_at, y_at, matrix_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y), ctypes.byref(matrix)
-    handle = layer.raw
-    unicode_of, box_of, origin_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-    size_of, matrix_of = raw.FPDFText_GetFontSize, raw.FPDFText_GetMatrix
-    glyphs: list[Glyph] = []
-    spaced = False
-    for index in range(count):
-        code = unicode_of(handle, index)
-        if (code <= 32 and code != 2) or code == 0xA0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-            spaced = True
-            continue
-        text = chr(code)
-        text = _HYPHENS.get(text, text)
-        if not box_of(handle, index, box_at) or not origin_of(handle, index, x_at, y_at):
-            continue
-        if turn.quarters:
-            first, second = turn.point(box.left, box.bottom), turn.point(box.right, box.top)
-            left, right = sorted((first[0], second[0]))
-            base = turn.point(x.value, y.value)[1]
-        else:
-            left, right, base = box.left, box.right, y.value
-        matrix_of(handle, index, matrix_at)
-        size = size_of(handle, index) * math.hypot(matrix.c, matrix.d)
-        if size <= 0.5 or right - left > 20 * size or not math.isfinite(left + right + base + size):
-            continue
-        if glyphs:
-            last = glyphs[-1]
-            if last.text == text and abs(last.x0 - left) < 0.1 * size and abs(last.y - base) < 0.1 * size:
-                continue  # bold made by printing a letter twice
-        glyphs.append(Glyph(text, left, right, base, size, spaced))
-        spaced = False
-    return glyphs, turn
-
-
-def _turn(layer: Any, count: int, width: float, height: float) -> Turn:
-    from pypdfium2 import raw
-
-    step = max(1, count // 200)
-    turns = Counter(
-        round(raw.FPDFText_GetCharAngle(layer.raw, index) / (math.pi / 2)) % 4 for index in range(0, count, step)
-    )
-    quarters = turns.most_common(1)[0][0] if turns else 0
-    return Turn(quarters, width, height) if quarters % 2 == 0 else Turn(quarters, height, width)
-
-
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines that the letters make, from top to bottom; raised and lowered digits become ¹ and ₁."""
     runs = _runs(glyphs)
-    runs.sort(key=lambda run: (-max(g.size for g in run), -run[0].y))
+    runs.sort(key=lambda run: (_is_space(run), -max(g.size for g in run), -run[0].y))  # a space makes no line
     groups: list[tuple[float, float, list[list[Glyph]]]] = []  # base line, size, runs
     by_band: dict[int, list[int]] = {}
     for run in runs:
@@ -156,6 +70,8 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
                 script = size < 0.82 * tall and -0.35 * tall < rise < 0.62 * tall and _touches(run, groups[at][2])
                 if (close or script) and (best is None or abs(rise) < abs(y - groups[best][0])):
                     best = at
+        if best is None and _is_space(run):
+            continue
         if best is None:
             by_band.setdefault(int(y // 10), []).append(len(groups))
             groups.append((y, size, [run]))
@@ -176,7 +92,7 @@ def _touches(run: Sequence[Glyph], others: Sequence[Sequence[Glyph]]) -> bool:
 
 
 def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Letters that follow one another in the file on one base line."""
+    """Letters that follow one another in the file on one base line; where one is left out for another font, two."""
     runs: list[list[Glyph]] = []
     last: Glyph | None = None
     for glyph in glyphs:
@@ -193,12 +109,91 @@ def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return runs
 
 
+def _is_space(run: Sequence[Glyph]) -> bool:
+    return all(glyph.is_space for glyph in run)
+
+
+def _placed(runs: Sequence[Sequence[Glyph]]) -> list[Glyph]:
+    """The letters of a line from left to right; within a run the order of the file stays, whatever their boxes say."""
+    keyed: list[tuple[float, Glyph]] = []
+    for run in runs:
+        furthest = run[0].x0
+        for glyph in run:
+            furthest = max(furthest, glyph.x0)
+            mark = glyph is run[0] and not glyph.is_space and unicodedata.combining(glyph.text[0])
+            keyed.append(((glyph.x0 + glyph.x1) / 2 if mark else furthest, glyph))
+    keyed.sort(key=lambda pair: pair[0])
+    return [glyph for _, glyph in keyed]
+
+
+def _spread(glyphs: Sequence[Glyph]) -> float:
+    """How far apart the letters of words stand in a line, in points: 0 unless they are set wide (chữ giãn)."""
+    gaps = []
+    for one, other in pairwise(glyphs):
+        if not one.is_space and not other.is_space and not one.spaced and not other.spaced:
+            gaps.append(other.x0 - one.x1)
+    if len(gaps) < 4:
+        return 0.0
+    usual = median_low(gaps)
+    size = max(glyph.size for glyph in glyphs)
+    return usual if 0.0 < usual < _SPREAD * size else 0.0
+
+
 def _line(y: float, size: float, runs: Sequence[Sequence[Glyph]]) -> Line:
     full = [g for run in runs for g in run if g.size > 0.82 * size]
     base = full[0].y if full else y
+    apart, over = _overprinted(runs)
+    words = _words(_placed(apart), base, size)
+    for run in over:
+        at = next((at for at, word in enumerate(words) if word.x0 > run[0].x0 + 0.5 * size), len(words))
+        words[at:at] = _words(run, base, size)
+    return Line(words, base, size)
+
+
+def _overprinted(runs: Sequence[Sequence[Glyph]]) -> tuple[list[Sequence[Glyph]], list[Sequence[Glyph]]]:
+    """The runs beside one another, and those printed over another: a figure that a later one covers.
+
+    The same letters printed again, to look bold, are left out.
+    """
+    apart: list[Sequence[Glyph]] = []
+    over: list[Sequence[Glyph]] = []
+    for run in sorted(runs, key=lambda run: run[0].x0):
+        if not apart or _is_space(run) or _covered(run, apart[-1]) < 0.6:
+            apart.append(run)
+        elif [glyph.text for glyph in run if not glyph.is_space] != [g.text for g in apart[-1] if not g.is_space]:
+            over.append(run)
+    return apart, over
+
+
+def _covered(run: Sequence[Glyph], other: Sequence[Glyph]) -> float:
+    """The share of the width of a run that stands over letters of another; marks of letters cover none."""
+    letters = [glyph for glyph in run if not glyph.is_space and not unicodedata.combining(glyph.text[0])]
+    below = [glyph for glyph in other if not glyph.is_space]
+    width = sum(glyph.x1 - glyph.x0 for glyph in letters)
+    if len(letters) < 2 or width <= 0:
+        return 0.0
+    covered = 0.0
+    at = 0
+    for glyph in letters:
+        while at + 1 < len(below) and below[at].x1 <= glyph.x0:
+            at += 1
+        if at < len(below):
+            covered += max(0.0, min(glyph.x1, below[at].x1) - max(glyph.x0, below[at].x0))
+        if at + 1 < len(below):
+            covered += max(0.0, min(glyph.x1, below[at + 1].x1) - max(glyph.x0, below[at + 1].x0))
+    return covered / width
+
+
+def _words(placed: Sequence[Glyph], base: float, size: float) -> list[Word]:
+    """The words that letters from left to right make."""
+    spread = _spread(placed)
     words: list[Word] = []
     previous: Glyph | None = None
-    for glyph in sorted((g for run in runs for g in run), key=lambda g: g.x0):
+    space: Glyph | None = None
+    for glyph in placed:
+        if glyph.is_space:
+            space = glyph if space is None or space.text == HINT else space
+            continue
         if previous is not None and previous.text == glyph.text and abs(previous.x0 - glyph.x0) < 0.1 * size:
             continue
         text = glyph.text
@@ -210,19 +205,29 @@ def _line(y: float, size: float, runs: Sequence[Sequence[Glyph]]) -> Line:
                 text = text.translate(RAISED)
             elif rise < -0.03 * size:
                 text = text.translate(LOWERED)
-        gap = glyph.x0 - words[-1].x1 if words else 0.0
-        script = previous is not None and min(glyph.size, previous.size) < 0.82 * size
-        least = 0.15 if script else -0.1
-        height = min(size, max(glyph.size, words[-1].size)) if words else size
-        if not words or gap > WORD_GAP * height or (glyph.spaced and gap > least * height):
+        if not words or _parted(words[-1], previous, glyph, space, size, spread):
             words.append(Word(text, glyph.x0, glyph.x1, glyph.y, glyph.size))
         else:
             word = words[-1]
             word.text += text
             word.x1 = max(word.x1, glyph.x1)
             word.size = max(word.size, glyph.size)
-        previous = glyph
-    return Line(words, base, size)
+        previous, space = glyph, None
+    return words
+
+
+def _parted(word: Word, previous: Glyph | None, glyph: Glyph, space: Glyph | None, size: float, spread: float) -> bool:
+    """Whether a letter begins a new word: a space of the file stands before it, or it stands apart."""
+    gap = glyph.x0 - word.x1
+    height = min(size, max(glyph.size, word.size))
+    if gap > WORD_GAP * height + spread:
+        return True
+    if space is None and not glyph.spaced:
+        return False
+    script = previous is not None and min(glyph.size, previous.size) < 0.82 * size
+    if script:
+        return gap > 0.15 * height
+    return gap > (LEAST_GAP if space is not None and space.text == HINT else -0.1) * height
 
 
 def segments(line: Line, gap: float) -> list[Line]:

@@ -299,6 +299,6 @@ def _document(pages: list[Page], source: Source) -> Document:
         for line in page.lines:
             if 0.7 * usual < line.size < 1.35 * usual:
                 line.size = usual  # boxes of words vary with their letters
-    drop_running_lines(pages)
+    asides = drop_running_lines(pages)
     laid = lay_out(blocks_of(pages))
-    return Document(laid.text, source, laid.tables, laid.pages, laid.doubtful)
+    return Document(laid.text, source, laid.tables, laid.pages, laid.doubtful, tuple(asides))

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 
 from vanban.files import tesseract
+from vanban.files.pdf_glyphs import Glyph
 from vanban.files.pdf_tables import MAX_RULES, Box, Rule, Ruled, find_grids, join_rules
-from vanban.files.pdf_text import Glyph, Line
+from vanban.files.pdf_text import Line
 from vanban.files.tesseract import Picture
 
 DARK = 215  # grey below is ink
