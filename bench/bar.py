@@ -53,12 +53,12 @@ def _prepare() -> tuple[list[str], list[str], str]:
     plan = Plan.objects.filter(unit__kind="province").order_by("pk")[0]
     senders = []
     for number in range(1, PEOPLE + 1):
-        unit = add_unit(name=f"Xã Đo {number}", kind="commune", parent=Unit.objects.get(pk=plan.unit_id))
-        user = add_user(username=f"gui-{number}", full_name=f"Người gửi {number}", password=PASSWORD)
-        give_hat(user=user, role="officer", unit=unit)
+        unit = add_unit(None, Unit.objects.get(pk=plan.unit_id), name=f"Xã Đo {number}", kind="commune")
+        user = add_user(None, None, username=f"gui-{number}", full_name=f"Người gửi {number}", password=PASSWORD)
+        give_hat(None, user, "officer", unit=unit)
         senders.append(user.username)
-    other = add_user(username="nguoi-khac", full_name="Người khác", password=PASSWORD)
-    give_hat(user=other, role="officer", unit=plan.unit)
+    other = add_user(None, None, username="nguoi-khac", full_name="Người khác", password=PASSWORD)
+    give_hat(None, other, "officer", unit=plan.unit)
     User.objects.filter(username__in=[*senders, other.username]).update(must_change_password=False)
     connection.close()
     pages = ["/", f"/ke-hoach/{plan.pk}/", "/ke-hoach/", "/ke-hoach/nhiem-vu/", "/van-ban/so-den/"]

@@ -24,7 +24,7 @@ def _acts() -> dict[str, list[float]]:
     from thuongton.documents.services import register_document
     from thuongton.people.services import add_unit
 
-    unit = add_unit(name="Xã Đo", kind="commune")
+    unit = add_unit(None, None, name="Xã Đo", kind="commune")
     options = settings.DATABASES["default"]["OPTIONS"]
     now = options["init_command"]
     times: dict[str, list[float]] = {"NORMAL": [], "FULL": []}

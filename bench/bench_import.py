@@ -36,7 +36,7 @@ def _adoptions() -> list[Figure]:
         began = time.perf_counter()
         plan = adopt_plan(
             None,
-            unit=unit,
+            unit,
             title=f"Đo {number}",
             tasks=tasks,
             tracked_from=timezone.localdate(),

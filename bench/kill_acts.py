@@ -86,15 +86,15 @@ def make_acts() -> list[Act]:
     from thuongton.plans.services.sheets import import_into_plan
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    province = people.add_unit(name="Tỉnh Đo", kind="province")
-    justice = people.add_unit(name="Sở Tư pháp", kind="department", parent=province)
-    people.add_unit(name="Sở Tài chính", kind="department", parent=province)
-    people.add_unit(name="Sở Nội vụ", kind="department", parent=province)
-    commune = people.add_unit(name="Xã Một", kind="commune", parent=province)
+    province = people.add_unit(None, None, name="Tỉnh Đo", kind="province")
+    justice = people.add_unit(None, province, name="Sở Tư pháp", kind="department")
+    people.add_unit(None, province, name="Sở Tài chính", kind="department")
+    people.add_unit(None, province, name="Sở Nội vụ", kind="department")
+    commune = people.add_unit(None, province, name="Xã Một", kind="commune")
 
     def person(name: str, role: str, unit: Any, scope: Any = None) -> Any:
-        user = people.add_user(username=name, full_name=name.title(), password="mat-khau-do-luong-1")
-        user.hat = people.give_hat(user=user, role=role, unit=unit, scope=scope)
+        user = people.add_user(None, None, username=name, full_name=name.title(), password="mat-khau-do-luong-1")
+        user.hat = people.give_hat(None, user, role, unit=unit, scope=scope)
         return user
 
     monitor = person("theo-doi", Role.MONITOR, justice, province)
@@ -120,12 +120,12 @@ def make_acts() -> list[Act]:
         past = dt.date(TODAY.year - 1, 12, 31)
         return adopt_plan(
             None,
-            unit=province,
+            province,
             title=f"Kế hoạch {fresh()}",
+            tasks=[_task("1", "Sở Nội vụ", past), _task("2", "Sở Tài chính", past)],
             number=f"{fresh()}/KH-UBND",
             issued_on=dt.date(TODAY.year - 1, 1, 5),
             tracked_from=dt.date(TODAY.year - 1, 1, 5),
-            tasks=[_task("1", "Sở Nội vụ", past), _task("2", "Sở Tài chính", past)],
         )
 
     plan = a_plan()
@@ -162,7 +162,7 @@ def make_acts() -> list[Act]:
         return facts.submit_proof(None, task, incoming(number=f"{fresh()}/QĐ-UBND", issued_on=TODAY))
 
     def let_go() -> Any:
-        drafts.drop_draft(None, drafts.start_draft(None, justice, _text(), "a.txt", "Bỏ"), "Đo")
+        drafts.drop_draft(None, drafts.start_draft(None, justice, _text(), "a.txt", title="Bỏ"), "Đo")
         sweep()
         return None
 
@@ -210,18 +210,18 @@ def make_acts() -> list[Act]:
 
     def account(_given: Any) -> None:
         people.open_account(
+            admin,
+            commune,
             username=f"nguoi-{fresh()}-{uuid.uuid4().hex[:6]}",
             full_name="Người Mới",
             email="",
             role=Role.OFFICER,
-            unit=commune,
-            by=admin,
         )
 
     def units(_given: Any) -> None:
         code = f"H{uuid.uuid4().hex[:4].upper()}"
         table = f"mã định danh,tên,loại,mã cấp trên\n{code},Tỉnh {code},tỉnh,\n{code}.1,Xã {code},xã,{code}\n"
-        people.import_units(table, by=None, name="don-vi.csv")
+        people.import_units(None, table, name="don-vi.csv")
 
     def extension() -> Any:
         return facts.ask_extension(None, a_task(), dt.date(TODAY.year + 1, 6, 30), "Chờ ý kiến")
@@ -262,7 +262,7 @@ def make_acts() -> list[Act]:
         Act("bắt đầu dự thảo", _text, lambda data: drafts.start_draft(monitor, justice, data, "a.txt")),
         Act(
             "bản dự thảo mới",
-            lambda: (drafts.start_draft(None, justice, _text(), "a.txt", "Đo"), _text()),
+            lambda: (drafts.start_draft(None, justice, _text(), "a.txt", title="Đo"), _text()),
             lambda given: drafts.add_version(monitor, given[0], given[1], "b.txt"),
         ),
         Act("mở tài khoản kèm vai trò", lambda: None, account),

@@ -36,7 +36,7 @@ def _ways() -> tuple[list[Any], list[Any]]:
         lambda unit, data: intake.accept_file(None, unit, data, "a.txt"),
         in_register,
         attached,
-        lambda unit, data: drafts.start_draft(None, unit, data, "a.txt", "Đo"),
+        lambda unit, data: drafts.start_draft(None, unit, data, "a.txt", title="Đo"),
     ]
     leave = [
         lambda row: intake.drop_intake(None, row),
@@ -108,7 +108,7 @@ def main(rounds: int) -> dict[str, Any]:
     from thuongton.people.services import add_unit
 
     for name in ("Xã Một", "Xã Hai"):
-        add_unit(name=name, kind="commune")
+        add_unit(None, None, name=name, kind="commune")
     connection.close()
     began = time.monotonic()
     fork = multiprocessing.get_context("fork")

@@ -318,8 +318,10 @@ def people() -> dict[str, list[User]]:
     found: dict[str, list[User]] = {}
     for role, units in hats.items():
         for unit in units:
-            user = add_user(username=f"{role}-{unit.pk}", full_name=f"Người dùng {unit.pk}", password=PASSWORD)
-            give_hat(user=user, role="monitor" if role == "country" else role, unit=unit)
+            user = add_user(
+                None, None, username=f"{role}-{unit.pk}", full_name=f"Người dùng {unit.pk}", password=PASSWORD
+            )
+            give_hat(None, user, "monitor" if role == "country" else role, unit=unit)
             found.setdefault(role, []).append(user)
     User.objects.update(must_change_password=False)
     return found

@@ -26,25 +26,25 @@ class World:
 
 def make_world() -> World:
     """The units of :class:`World`."""
-    province = add_unit(name="Tỉnh Thử", kind="province", identifier="H90")
-    far = add_unit(name="Tỉnh Xa", kind="province", identifier="H91")
-    commune = add_unit(name="Xã Một", kind="commune", parent=province)
+    province = add_unit(None, None, name="Tỉnh Thử", kind="province", identifier="H90")
+    far = add_unit(None, None, name="Tỉnh Xa", kind="province", identifier="H91")
+    commune = add_unit(None, province, name="Xã Một", kind="commune")
     return World(
         province=province,
-        justice=add_unit(name="Sở Tư pháp", kind="department", parent=province),
-        finance=add_unit(name="Sở Tài chính", kind="department", parent=province),
+        justice=add_unit(None, province, name="Sở Tư pháp", kind="department"),
+        finance=add_unit(None, province, name="Sở Tài chính", kind="department"),
         commune=commune,
-        other_commune=add_unit(name="Xã Hai", kind="commune", parent=province),
-        office=add_unit(name="Văn phòng HĐND và UBND xã", kind="office", parent=commune),
+        other_commune=add_unit(None, province, name="Xã Hai", kind="commune"),
+        office=add_unit(None, commune, name="Văn phòng HĐND và UBND xã", kind="office"),
         far_province=far,
-        far_commune=add_unit(name="Xã Xa", kind="commune", parent=far),
+        far_commune=add_unit(None, far, name="Xã Xa", kind="commune"),
     )
 
 
 def person(name: str, role: str, unit: Unit | None, scope: Unit | None = None) -> User:
     """A person wearing one hat; the account name is ``name``."""
-    user = add_user(username=name, full_name=name.title(), password=PASSWORD)
-    hat: Hat = give_hat(user=user, role=role, unit=unit, scope=scope)
+    user = add_user(None, None, username=name, full_name=name.title(), password=PASSWORD)
+    hat: Hat = give_hat(None, user, role, unit=unit, scope=scope)
     user.hat = hat
     return user
 

@@ -43,12 +43,12 @@ def make_scene() -> Scene:
     plans = [
         adopt_plan(
             None,
-            unit=unit,
+            unit,
             title="Kế hoạch",
+            tasks=[a_task("1", lead), a_task("2", "Sở Tài chính")],
             number=number,
             issued_on=dt.date(2026, 1, 5),
             tracked_from=dt.date(2026, 1, 5),
-            tasks=[a_task("1", lead), a_task("2", "Sở Tài chính")],
         )
         for unit, number, lead in (
             (world.province, "01/KH-UBND", "Sở Tư pháp"),

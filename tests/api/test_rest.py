@@ -170,10 +170,10 @@ def test_queries_do_not_grow_with_the_rows(scene: Scene, name: str) -> None:
     for number in range(3):
         adopt_plan(
             None,
-            unit=scene.world.province,
+            scene.world.province,
             title="Thêm",
+            tasks=[a_task(str(code), "Sở Tư pháp") for code in range(5)],
             number=f"1{number}/KH-UBND",
             tracked_from=scene.plan.tracked_from,
-            tasks=[a_task(str(code), "Sở Tư pháp") for code in range(5)],
         )
     assert asked() == before

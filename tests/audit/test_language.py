@@ -17,7 +17,7 @@ def test_the_trail_is_written_in_vietnamese_and_shown_in_english() -> None:
     world = make_world()
     head = person("quan-tri", Role.ADMINISTRATOR, world.province)
     with translation.override("en"):
-        services.add_unit(name="Phòng Hành chính", kind="office", parent=world.province, by=head)
+        services.add_unit(head, world.province, name="Phòng Hành chính", kind="office")
         event = Event.objects.latest("pk")
         assert in_page_language(event.action) == "Add a unit"
         assert in_page_language("") == ""

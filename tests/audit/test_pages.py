@@ -77,14 +77,14 @@ def test_a_day_that_is_none_is_told(world: World) -> None:
 def test_an_act_in_words(world: World) -> None:
     admin = person("quan-tri", Role.ADMINISTRATOR, world.province)
     services.edit_unit(
-        world.commune, name="Phường Một", kind="ward", valid_from=dt.date(2025, 7, 1), reason="Nghị quyết 12", by=admin
+        admin, world.commune, name="Phường Một", kind="ward", valid_from=dt.date(2025, 7, 1), reason="Nghị quyết 12"
     )
     client = Client()
     client.force_login(admin)
     text = client.get(reverse("audit:event", args=[Event.objects.latest("id").pk])).content.decode()
     for words in ("Quan-Tri", "Quản trị, Tỉnh Thử", "Nghị quyết 12", "Xã Một", "Phường Một", "1/7/2025", "Có từ ngày"):
         assert words in text
-    hat = services.give_hat(user=admin, role=Role.LEADER, unit=world.justice, by=admin)
+    hat = services.give_hat(admin, admin, Role.LEADER, unit=world.justice)
     text = client.get(reverse("audit:event", args=[Event.objects.latest("id").pk])).content.decode()
     assert "Sở Tư pháp" in text
     assert "Lãnh đạo đơn vị" in text
@@ -106,8 +106,8 @@ def test_pages_cost_the_same_however_long_the_trail(world: World) -> None:
             counts.append(len(done))
         return counts
 
-    services.edit_unit(world.commune, name="Xã 0", kind="commune", by=admin)
+    services.edit_unit(admin, world.commune, name="Xã 0", kind="commune")
     few = queries()
     for n in range(1, 25):
-        services.edit_unit(world.commune, name=f"Xã {n}", kind="commune", by=admin)
+        services.edit_unit(admin, world.commune, name=f"Xã {n}", kind="commune")
     assert queries() == few

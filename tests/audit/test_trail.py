@@ -137,7 +137,7 @@ def test_an_act_that_fails_leaves_nothing(world: World) -> None:
 
 def test_passwords_never_stand_in_the_trail(world: World) -> None:
     officer = person("cong-chuc", Role.OFFICER, world.commune)
-    services.reset_password(officer, by=None)
+    services.reset_password(None, officer)
     officer.refresh_from_db()
     whole = "".join(f"{c.before}{c.after}" for c in RowChange.objects.filter(table="people_user"))
     assert '"username"' in whole
@@ -147,7 +147,7 @@ def test_passwords_never_stand_in_the_trail(world: World) -> None:
 
 def test_an_act_says_who_which_hat_what_why_before_and_after(world: World) -> None:
     admin = person("quan-tri", Role.ADMINISTRATOR, world.province)
-    services.edit_unit(world.commune, name="Phường Một", kind="ward", reason="Nghị quyết 12", by=admin)
+    services.edit_unit(admin, world.commune, name="Phường Một", kind="ward", reason="Nghị quyết 12")
     event = Event.objects.latest("id")
     assert (event.actor, event.hat, event.action, event.subject, event.reason) == (
         "Quan-Tri",
@@ -181,7 +181,7 @@ def test_two_writers_at_once_leave_whole_chains() -> None:
     def write(place: Unit) -> None:
         try:
             for n in range(15):
-                services.edit_unit(place, name=f"{place.kind} {n}", kind=place.kind)
+                services.edit_unit(None, place, name=f"{place.kind} {n}", kind=place.kind)
         except BaseException as fault:  # shown by the assertion below
             faults.append(fault)
         finally:
@@ -211,7 +211,7 @@ def test_a_transactional_test_leaves_an_empty_trail_to_the_next() -> None:
 def test_the_next_one_finds_it_empty_and_guarded() -> None:
     assert not Event.objects.exists()
     assert not RowChange.objects.exists()
-    services.add_unit(name="Tỉnh Thử", kind="province")
+    services.add_unit(None, None, name="Tỉnh Thử", kind="province")
     with pytest.raises(DatabaseError, match="chi duoc ghi them"), transaction.atomic():
         sql("DELETE FROM audit_event")
     assert install(connection) > 20

@@ -154,7 +154,7 @@ def _higher(scene: Scene) -> Plan:
 def _covered(scene: Scene) -> None:
     higher = _higher(scene)
     above = create_task(None, higher, code="7", title="Tập huấn")
-    coverage.decide_coverage(None, higher=higher, lower=scene.plan, task=above, verdict="covered")
+    coverage.decide_coverage(None, higher, scene.plan, "covered", task=above)
 
 
 SENTENCES: dict[str, tuple[Callable[[Scene], Any], list[str]]] = {
@@ -220,7 +220,7 @@ SENTENCES: dict[str, tuple[Callable[[Scene], Any], list[str]]] = {
         ["Xoá nhiệm vụ «Mở hội nghị»", "Xoá kế hoạch «Kế hoạch tư pháp»"],
     ),
     "unit": (
-        lambda s: people.edit_unit(s.world.office, name=s.world.office.name, kind="office", short_name="VP"),
+        lambda s: people.edit_unit(None, s.world.office, name=s.world.office.name, kind="office", short_name="VP"),
         ["Đặt tên gọi tắt: VP"],
     ),
 }

@@ -111,7 +111,7 @@ def test_others_may_not_change_and_see_only_what_is_theirs(world: World) -> None
 
 def test_the_highest_administrator_announces_a_year(world: World) -> None:
     for unit in (world.far_commune, world.far_province):
-        end_unit(unit, on=dt.date(2026, 1, 1), reason="x")
+        end_unit(None, unit, on=dt.date(2026, 1, 1), reason="x")
     admin = signed_in(Role.ADMINISTRATOR, world.province)
     assert admin.post(reverse("calendars:announce", args=[2027]), {"source": ""}).status_code == 302
     assert not CalendarYear.objects.get(year=2027).announced
@@ -156,7 +156,7 @@ def test_a_keeper_that_is_no_unit_is_told(world: World, settings: Any, named: st
 def test_a_unit_that_ended_keeps_the_common_days_no_more(world: World, settings: Any) -> None:
     settings.CALENDAR_KEEPER = "H91"
     for unit in (world.far_commune, world.far_province):
-        end_unit(unit, on=dt.date(2026, 1, 1), reason="x")
+        end_unit(None, unit, on=dt.date(2026, 1, 1), reason="x")
     assert keeper() is None
     settings.CALENDAR_KEEPER = ""
     assert keeper() == world.province

@@ -20,7 +20,7 @@ from django.core.management import call_command
 call_command("migrate", interactive=False, verbosity=0)
 from thuongton.people.services import add_unit
 from thuongton.documents.services import intake
-unit = add_unit(name="Xã Một", kind="commune")
+unit = add_unit(None, None, name="Xã Một", kind="commune")
 made = intake.accept_file(None, unit, "Số: 15/KH-STP\\n\\nKẾ HOẠCH\\nKiểm tra văn bản".encode(), "a.txt")
 print(made.pk, made.state)
 """

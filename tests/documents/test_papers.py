@@ -229,7 +229,7 @@ def test_services_refuse_to_tie_a_paper_that_may_not_be_read(world, clerk) -> No
     paper = register_document(clerk, world.commune, "incoming", number="1/CV-STP", title="Hỏi")
     file = attach(None, hidden, TEXT, "a.txt").file
     for act in (
-        lambda: link(clerk, paper, "basis", hidden),
+        lambda: link(clerk, paper, "basis", target=hidden),
         lambda: follow_up(clerk, paper, {"answer": hidden}),
         lambda: correct_document(clerk, paper, {"answer": hidden}, "x"),
         lambda: register_document(clerk, world.commune, "incoming", title="x", stored=file),

@@ -216,7 +216,7 @@ def test_citations_become_links(world, clerk) -> None:
 def test_deleting_a_cited_paper_keeps_its_name(world, clerk) -> None:
     cited = register_document(clerk, world.commune, "incoming", number="5/KH-UBND")
     paper = register_document(clerk, world.commune, "outgoing", title="A")
-    link(clerk, paper, "basis", cited)
+    link(clerk, paper, "basis", target=cited)
     delete_document(clerk, cited, "nhầm")
     assert DocumentLink.objects.get().target_text == "Kế hoạch 5/KH-UBND"
 

@@ -43,9 +43,7 @@ def plan(world: World) -> Plan:
         }
         for code, days in (("1", -3), ("2", 5), ("3", 40), ("4", 700))
     ]
-    return adopt_plan(
-        None, unit=world.province, title="Kế hoạch", tracked_from=today() - dt.timedelta(days=60), tasks=tasks
-    )
+    return adopt_plan(None, world.province, title="Kế hoạch", tasks=tasks, tracked_from=today() - dt.timedelta(days=60))
 
 
 @pytest.fixture
@@ -103,7 +101,7 @@ def test_a_feed_ends_with_its_reason(plan: Plan, user: User, why: str) -> None:
     if why == "revoked":
         assert revoke_feeds(user) == 1
     elif why == "hat":
-        end_hat(user.hat, by=None)  # type: ignore[arg-type]
+        end_hat(None, user.hat)  # type: ignore[arg-type]
     else:
         User.objects.filter(pk=user.pk).update(is_active=False)
     assert read(secret) is None
@@ -133,7 +131,7 @@ def test_a_day_that_rests_on_a_year_nobody_announced_says_so(world: World, plan:
     )
     asked.granted_on = today()
     asked.save()
-    refresh_facts(task)  # a day granted by a paper does not move
+    refresh_facts(None, task)  # a day granted by a paper does not move
     found = read(make_feed(user, whole_unit=True))
     assert found is not None
     titles = {str(event["summary"]) for event in found.walk("VEVENT")}

@@ -67,7 +67,7 @@ def test_all_that_waits_is_counted_once_and_stands_in_the_rows(annex: Annex) -> 
     before = counted(annex.monitor, today()).waiting
     asker = person("nguoi-xin", Role.MONITOR, annex.units["Hà Tĩnh/Sở Tư pháp"], annex.units["Hà Tĩnh"])
     facts.ask_extension(asker, annex.task("B.II.2"), dt.date(2026, 12, 31), "Chờ ý kiến")
-    notify(annex.monitor, "Có người nhắc bạn", "/ke-hoach/")
+    notify(annex.monitor, "Có người nhắc bạn", url="/ke-hoach/")
     page = client.get("/")
     assert counted(annex.monitor, today()).waiting == before + 2
     assert all(len(rows) == rows.count() for _kind, rows in waiting_of(annex.monitor))

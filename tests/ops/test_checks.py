@@ -89,12 +89,12 @@ def sound(settings: object, tmp_path: object) -> Sound:
     plans = [
         adopt_plan(
             None,
-            unit=unit,
+            unit,
             title="Kế hoạch",
+            tasks=[a_task("1", "Sở Tư pháp"), a_task("2", "Sở Tài chính")],
             number=f"{unit.pk}/KH-UBND",
             issued_on=dt.date(2026, 1, 5),
             tracked_from=dt.date(2026, 1, 5),
-            tasks=[a_task("1", "Sở Tư pháp"), a_task("2", "Sở Tài chính")],
         )
         for unit in (world.province, world.far_province)
     ]

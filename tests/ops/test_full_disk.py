@@ -31,9 +31,9 @@ from thuongton.audit.checks import run_checks
 from thuongton.documents.models import Document
 from thuongton.documents.services import register_document
 from thuongton.people.services import add_unit, add_user, give_hat
-unit = add_unit(name="Xã Một", kind="commune")
-user = add_user(username="can-bo", full_name="Cán Bộ", password="mat-khau-thu-nghiem-1")
-give_hat(user=user, role="officer", unit=unit)
+unit = add_unit(None, None, name="Xã Một", kind="commune")
+user = add_user(None, None, username="can-bo", full_name="Cán Bộ", password="mat-khau-thu-nghiem-1")
+give_hat(None, user, "officer", unit=unit)
 paper = register_document(None, unit, "incoming", title="Đến", file_bytes="Nội dung".encode(), file_name="a.txt")
 def browser():
     return Client(raise_request_exception=False)

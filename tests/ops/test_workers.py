@@ -23,7 +23,7 @@ from django.core.management import call_command
 call_command("migrate", interactive=False, verbosity=0)
 from thuongton.people.services import add_unit
 from thuongton.documents.services import intake
-unit = add_unit(name="Xã Một", kind="commune")
+unit = add_unit(None, None, name="Xã Một", kind="commune")
 for number in range(3):
     intake.accept_file(None, unit, f"Số: {number}/KH-STP\\n\\nKẾ HOẠCH\\nKiểm tra {number}".encode(), "a.txt")
 """

@@ -44,11 +44,14 @@ def people() -> People:
 
 def given(people: People, *hats: tuple[str, str, int, int | None]) -> User:
     """A person with hats ``(unit, scope, first day, last day)``, days counted from today, in the order given."""
-    user = services.add_user(username="can-bo", full_name="Cán Bộ", password=PASSWORD, email="can-bo@example.vn")
+    user = services.add_user(
+        None, None, username="can-bo", full_name="Cán Bộ", password=PASSWORD, email="can-bo@example.vn"
+    )
     for unit, scope, first, last in hats:
         services.give_hat(
-            user=user,
-            role=Role.OFFICER,
+            None,
+            user,
+            Role.OFFICER,
             unit=people.unit(unit),
             scope=people.unit(scope),
             valid_from=today() + first * DAY,
@@ -122,11 +125,11 @@ def test_other_roles_administer_nobody(people: People, role: str) -> None:
     user = given(people, ("commune", "commune", 0, None))
     other = person("ai-do", role, people.unit("province"))
     for act in (
-        lambda: services.reset_password(user, by=other),
-        lambda: services.edit_person(user, full_name="X", email="", is_active=True, by=other),
-        lambda: services.end_hat(user.hats.get(), by=other),
-        lambda: services.give_hat(user=user, role=Role.LEADER, unit=people.unit("commune"), by=other),
-        lambda: services.offer_hat(username="x", role=Role.LEADER, unit=people.unit("commune"), by=other),
+        lambda: services.reset_password(other, user),
+        lambda: services.edit_person(other, user, full_name="X", email="", is_active=True),
+        lambda: services.end_hat(other, user.hats.get()),
+        lambda: services.give_hat(other, user, Role.LEADER, unit=people.unit("commune")),
+        lambda: services.offer_hat(other, people.unit("commune"), username="x", role=Role.LEADER),
     ):
         with pytest.raises(PermissionDenied):
             act()
@@ -140,25 +143,23 @@ def test_a_citizen_is_nobodys(people: People) -> None:
 
 def test_an_account_without_a_hat_is_of_the_unit_that_opened_it(people: People) -> None:
     admin = people.admins["commune"]
-    user = services.add_user(username="moi", full_name="Mới", password=None, by=admin, unit=people.unit("commune"))
+    user = services.add_user(admin, people.unit("commune"), username="moi", full_name="Mới", password=None)
     expected = {"commune", "province"}
     assert {name for name, one in people.admins.items() if standing(one, user).gives} == expected
     with pytest.raises(PermissionDenied):
-        services.give_hat(
-            user=user, role=Role.OFFICER, unit=people.unit("far_commune"), by=people.admins["far_commune"]
-        )
-    services.give_hat(user=user, role=Role.OFFICER, unit=people.unit("commune"), by=admin)
+        services.give_hat(people.admins["far_commune"], user, Role.OFFICER, unit=people.unit("far_commune"))
+    services.give_hat(admin, user, Role.OFFICER, unit=people.unit("commune"))
     assert people_in_scope(admin).get(username="moi").hats.count() == 1
 
 
 def test_history_and_address_of_an_account_stay_with_its_own(people: People) -> None:
     user = given(people, ("commune", "commune", -90, None), ("far_commune", "far_commune", 0, None))
     secret = "kỷ luật theo Quyết định 12"
-    services.let_one_person_decide(people.unit("commune"), True, reason="x", by=None)
+    services.let_one_person_decide(None, people.unit("commune"), True, reason="x")
     hat = user.hats.get(unit=people.unit("commune"))
-    extra = services.give_hat(user=user, role=Role.LEADER, unit=people.unit("commune"))
-    services.end_hat(extra, by=people.admins["province"], reason=secret)
-    services.reset_password(user, by=people.admins["province"])
+    extra = services.give_hat(None, user, Role.LEADER, unit=people.unit("commune"))
+    services.end_hat(people.admins["province"], extra, reason=secret)
+    services.reset_password(people.admins["province"], user)
     pages = {}
     for name in ("commune", "province", "far_commune", "far_province"):
         client = Client()
@@ -195,11 +196,11 @@ def test_whoever_left_is_no_colleague(people: People) -> None:
 
 
 def locks(admin: User, victim: User) -> None:
-    services.edit_person(victim, full_name=victim.full_name, email="", is_active=False, by=admin)
+    services.edit_person(admin, victim, full_name=victim.full_name, email="", is_active=False)
 
 
 def ends(admin: User, victim: User) -> None:
-    services.end_hat(victim.hats.get(role=Role.ADMINISTRATOR), by=admin)
+    services.end_hat(admin, victim.hats.get(role=Role.ADMINISTRATOR))
 
 
 @pytest.mark.parametrize("act", [locks, ends])
@@ -207,7 +208,7 @@ def test_the_last_administrator_of_a_root_stays(people: People, act) -> None:
     """Neither by oneself, with whichever hat, nor by anybody else; with a second one it is free."""
     last = people.admins["province"]
     wearing = User.objects.get(pk=last.pk)
-    wearing.hat = services.give_hat(user=last, role=Role.OFFICER, unit=people.unit("province"))
+    wearing.hat = services.give_hat(None, last, Role.OFFICER, unit=people.unit("province"))
     with pytest.raises((ValidationError, PermissionDenied)):
         act(last, last)
     with pytest.raises((ValidationError, PermissionDenied)):
@@ -225,19 +226,19 @@ def test_the_last_administrator_of_a_root_stays(people: People, act) -> None:
 def test_the_last_hat_of_an_administrator_is_not_taken_with_another_one(people: People) -> None:
     """Two administrators' hats of one person: the one of the part does not stand for the one of the whole."""
     last = people.admins["province"]
-    part = services.give_hat(user=last, role=Role.ADMINISTRATOR, unit=people.unit("justice"))
+    part = services.give_hat(None, last, Role.ADMINISTRATOR, unit=people.unit("justice"))
     whole = last.hats.get(unit=people.unit("province"))
     wearing = User.objects.get(pk=last.pk)
     wearing.hat = part
     with pytest.raises(PermissionDenied):
-        services.end_hat(whole, by=wearing)
+        services.end_hat(wearing, whole)
     wearing.hat = second = services.give_hat(
-        user=last, role=Role.ADMINISTRATOR, unit=people.unit("justice"), scope=people.unit("province")
+        None, last, Role.ADMINISTRATOR, unit=people.unit("justice"), scope=people.unit("province")
     )
-    services.end_hat(whole, by=wearing)
+    services.end_hat(wearing, whole)
     wearing.hat = part
     with pytest.raises((ValidationError, PermissionDenied)):
-        services.end_hat(second, by=wearing)
+        services.end_hat(wearing, second)
 
 
 @pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 0)])
@@ -258,11 +259,11 @@ def test_people_are_told_what_was_done_to_them(people: People, django_capture_on
     user = given(people, ("commune", "commune", 0, None))
     admin = people.admins["province"]
     with django_capture_on_commit_callbacks(execute=True):
-        services.reset_password(user, by=admin)
-        hat = services.give_hat(user=user, role=Role.LEADER, unit=people.unit("commune"), by=admin)
-        services.end_hat(hat, by=admin)
-        services.edit_person(user, full_name="Cán Bộ", email="moi@example.vn", is_active=True, by=admin)
-        services.edit_person(user, full_name="Cán Bộ", email="moi@example.vn", is_active=True, by=admin)
+        services.reset_password(admin, user)
+        hat = services.give_hat(admin, user, Role.LEADER, unit=people.unit("commune"))
+        services.end_hat(admin, hat)
+        services.edit_person(admin, user, full_name="Cán Bộ", email="moi@example.vn", is_active=True)
+        services.edit_person(admin, user, full_name="Cán Bộ", email="moi@example.vn", is_active=True)
     texts = list(Notification.objects.filter(user=user).order_by("pk").values_list("text", flat=True))
     for text, word in zip(texts, ("mật khẩu", "giao anh chị vai trò", "thôi giao", "thông tin tài khoản"), strict=True):
         assert word in text

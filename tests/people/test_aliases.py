@@ -32,13 +32,13 @@ def task(lead: str) -> dict[str, object]:
 
 def adopted(world: World, *leads: str) -> Plan:
     tasks = [task(lead) for lead in leads]
-    return adopt_plan(None, unit=world.commune, title="Kế hoạch", tasks=tasks, tracked_from=D(2026, 1, 5))
+    return adopt_plan(None, world.commune, title="Kế hoạch", tasks=tasks, tracked_from=D(2026, 1, 5))
 
 
 def test_a_told_name_ties_what_was_read_and_what_will_be(world: World) -> None:
     before = adopted(world, "Bộ phận một cửa", "Sở Tư pháp")
     other = adopt_plan(
-        None, unit=world.other_commune, title="Xã bên", tasks=[task("Bộ phận một cửa")], tracked_from=D(2026, 1, 5)
+        None, world.other_commune, title="Xã bên", tasks=[task("Bộ phận một cửa")], tracked_from=D(2026, 1, 5)
     )
     add_alias(None, world.office, "bộ phận  Một cửa", scope=world.commune)
     after = adopted(world, "Bộ phận một cửa")

@@ -33,10 +33,10 @@ def test_a_dry_run_writes_nothing_and_the_import_does_what_it_said() -> None:
     admin = person("quan-tri", Role.ADMINISTRATOR, world.province)
     text = communes(3) + "H90.1.1;Phòng A;phòng;H90.1;;;\n"
     units, events = Unit.objects.count(), Event.objects.count()
-    plan = services.import_units(text, by=admin, dry_run=True)
+    plan = services.import_units(admin, text, dry_run=True)
     assert (Unit.objects.count(), Event.objects.count()) == (units, events)
     assert plan.counts == {"thêm": 4, "sửa": 0, "bỏ qua": 0, "lỗi": 0}
-    services.import_units(text, by=admin, name="tinh.csv")
+    services.import_units(admin, text, name="tinh.csv")
     office = Unit.objects.get(identifier="H90.1.1")
     commune = Unit.objects.get(identifier="H90.1")
     assert commune.path == f"{world.province.path}{commune.pk}/"
@@ -45,7 +45,7 @@ def test_a_dry_run_writes_nothing_and_the_import_does_what_it_said() -> None:
     event = Event.objects.latest("id")
     assert (event.action, event.reason, event.unit_path) == ("Nhập đơn vị từ tệp", "tinh.csv", world.province.path)
     assert not unaccounted().exists()
-    again = services.import_units(text, by=admin)
+    again = services.import_units(admin, text)
     assert again.counts == {"thêm": 0, "sửa": 0, "bỏ qua": 4, "lỗi": 0}
 
 
@@ -54,7 +54,7 @@ def test_one_faulty_row_and_nothing_is_written() -> None:
     world = make_world()
     admin = person("quan-tri", Role.ADMINISTRATOR, world.province)
     before = Unit.objects.count()
-    plan = services.import_units(communes(2) + "H90.3;;xã;H90;;;\n", by=admin)
+    plan = services.import_units(admin, communes(2) + "H90.3;;xã;H90;;;\n")
     assert plan.faulty
     assert Unit.objects.count() == before
 
@@ -64,14 +64,14 @@ def test_one_faulty_row_and_nothing_is_written() -> None:
 def test_only_administrators_import(role: str) -> None:
     world = make_world()
     with pytest.raises(PermissionDenied):
-        services.import_units(communes(1), by=person("ai-do", role, world.province))
+        services.import_units(person("ai-do", role, world.province), communes(1))
 
 
 @pytest.mark.django_db
 def test_an_administrator_of_a_commune_cannot_reach_the_province() -> None:
     world = make_world()
     admin = person("quan-tri-xa", Role.ADMINISTRATOR, world.commune)
-    plan = services.import_units(communes(1), by=admin, dry_run=True)
+    plan = services.import_units(admin, communes(1), dry_run=True)
     assert "ngoài phạm vi" in plan.rows[0].why
     assert "Tỉnh Thử" not in plan.rows[0].why
 
@@ -81,7 +81,7 @@ def test_every_commune_of_the_country_is_imported_in_few_statements() -> None:
     world = make_world()
     admin = person("quan-tri", Role.ADMINISTRATOR, world.province)
     with CaptureQueriesContext(connection) as statements:
-        plan = services.import_units(communes(3321), by=admin)
+        plan = services.import_units(admin, communes(3321))
     assert plan.counts["thêm"] == 3321
     assert Unit.objects.filter(parent=world.province, path__startswith=world.province.path).count() >= 3321
     assert len(statements) < 60  # bulk batches of 500 rows, fewer on SQLite
@@ -96,14 +96,14 @@ from django.core.management import call_command
 from thuongton.people.services import units as services
 from thuongton.people.models import Unit
 call_command("migrate", verbosity=0)
-services.add_unit(name="Tỉnh Thử", kind="province", identifier="H90")
+services.add_unit(None, None, name="Tỉnh Thử", kind="province", identifier="H90")
 placed = services._apply
 def slow(plan):
     placed(plan)
     print(Unit.objects.count(), flush=True)
     sys.stdin.read()
 services._apply = slow
-services.import_units(sys.argv[1], by=None)
+services.import_units(None, sys.argv[1])
 """
 
 

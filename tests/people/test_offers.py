@@ -54,7 +54,7 @@ def browser(user: User) -> Client:
 
 
 def offered(world: World, admin: User, name: str = "nguoi-xa") -> HatOffer:
-    return services.offer_hat(username=name, role=Role.OFFICER, unit=world.commune, by=admin)
+    return services.offer_hat(admin, world.commune, username=name, role=Role.OFFICER)
 
 
 FORM = {"unit": "Xã Một", "role": "officer"}
@@ -99,8 +99,8 @@ def test_an_offer_gives_nothing_to_either_side(world: World, admin: User, victim
     assert victim.full_name not in page
     change = RowChange.objects.get(table="people_hatoffer")
     assert not {"user_id", "declined_on"} & set(json.loads(change.after or ""))
-    services.reset_password(victim, by=home)
-    services.edit_person(victim, full_name="Người Xa", email="", is_active=False, by=home)
+    services.reset_password(home, victim)
+    services.edit_person(home, victim, full_name="Người Xa", email="", is_active=False)
     assert offer.hat is None
 
 
@@ -127,7 +127,7 @@ def test_the_person_or_the_own_administrator_accepts(
     assert paths["Giao vai trò theo đề nghị đã được nhận"] == world.commune.path
     assert not paths["Nhận vai trò được đề nghị"].startswith(world.province.path)
     assert Notification.objects.filter(user=admin, text__contains="đã được nhận").exists()
-    services.end_hat(hat, by=admin)
+    services.end_hat(admin, hat)
     assert list(User.objects.get(pk=victim.pk).hats.filter(valid_to=None).values_list("unit", flat=True)) == [
         world.far_commune.pk
     ]
@@ -142,7 +142,7 @@ def test_a_declined_offer_looks_like_one_that_waits(world: World, admin: User, v
         with pytest.raises(ValidationError, match="đang chờ"):
             offered(world, admin, name)
     for offer in (declined, unknown):
-        services.withdraw_offer(offer, by=admin)
+        services.withdraw_offer(admin, offer)
     assert not Event.objects.filter(unit_path__startswith=world.province.path, action__contains="Từ chối").exists()
     assert victim.hats.count() == 1
 
@@ -151,17 +151,17 @@ def end_of(what: str, offer: HatOffer, world: World, admin: User, victim: User) 
     if what == "expired":
         HatOffer.objects.filter(pk=offer.pk).update(expires_on=today() - dt.timedelta(days=1))
     elif what == "withdrawn":
-        services.withdraw_offer(offer, by=admin)
+        services.withdraw_offer(admin, offer)
     elif what == "declined":
-        services.decline_offer(offer, victim, by=victim)
+        services.decline_offer(victim, offer, victim)
     elif what == "accepted":
-        services.accept_offer(offer, victim, by=victim)
+        services.accept_offer(victim, offer, victim)
     elif what == "maker lost the hat":
-        services.end_hat(admin.hats.get(), by=None)
+        services.end_hat(None, admin.hats.get())
     elif what == "maker is locked":
         User.objects.filter(pk=admin.pk).update(is_active=False)
     else:
-        services.end_unit(world.commune, on=today() - dt.timedelta(days=1), reason="Giải thể", by=None)
+        services.end_unit(None, world.commune, on=today() - dt.timedelta(days=1), reason="Giải thể")
 
 
 ENDS = ["expired", "withdrawn", "declined", "accepted", "maker lost the hat", "maker is locked", "unit ended"]
@@ -174,7 +174,7 @@ def test_an_offer_that_ended_is_not_accepted(world: World, admin: User, victim: 
     hats = Hat.objects.count()
     for by in (victim, home):
         with pytest.raises(ValidationError):
-            services.accept_offer(offer, victim, by=by)
+            services.accept_offer(by, offer, victim)
     browser(victim).post(reverse("people:my_offer", args=[offer.pk]), {"tra-loi": "nhan"})
     browser(home).post(reverse("people:offer_answer", args=[victim.pk, offer.pk]), {"tra-loi": "nhan"})
     assert Hat.objects.count() == hats
@@ -187,30 +187,30 @@ def test_nobody_else_answers(world: World, admin: User, victim: User) -> None:
     for by in (admin, neighbour, colleague):
         for act in (services.accept_offer, services.decline_offer):
             with pytest.raises(PermissionDenied):
-                act(offer, victim, by=by)
+                act(by, offer, victim)
         assert browser(by).post(reverse("people:my_offer", args=[offer.pk]), {"tra-loi": "nhan"}).status_code == 404
         answer = browser(by).post(reverse("people:offer_answer", args=[victim.pk, offer.pk]), {"tra-loi": "nhan"})
         assert answer.status_code in (403, 404)
     with pytest.raises(PermissionDenied):
-        services.accept_offer(offer, colleague, by=colleague)
+        services.accept_offer(colleague, offer, colleague)
     with pytest.raises(PermissionDenied):
-        services.withdraw_offer(offer, by=neighbour)
+        services.withdraw_offer(neighbour, offer)
     assert victim.hats.count() == 1
 
 
 def test_who_offers_does_not_accept(world: World, admin: User, home: User) -> None:
     """A person with administrators' hats on both sides offers to a third, or to himself."""
-    both = services.give_hat(user=admin, role=Role.ADMINISTRATOR, unit=world.far_province)
+    both = services.give_hat(None, admin, Role.ADMINISTRATOR, unit=world.far_province)
     own = offered(world, admin, admin.username)
     with pytest.raises(PermissionDenied, match="không tự nhận"):
-        services.accept_offer(own, admin, by=admin)
+        services.accept_offer(admin, own, admin)
     third = person("nguoi-xa", Role.OFFICER, world.far_commune)
     offer = offered(world, admin)
     admin.hat = both
     assert offer.pk not in [one.pk for one, _to in offers_to_decide(admin)]
     with pytest.raises(PermissionDenied, match="không tự nhận"):
-        services.accept_offer(offer, third, by=admin)
-    services.accept_offer(offer, third, by=home)
+        services.accept_offer(admin, offer, third)
+    services.accept_offer(home, offer, third)
 
 
 @pytest.mark.parametrize(
@@ -222,24 +222,23 @@ def test_nobody_offers_more_than_his_own_scope(
 ) -> None:
     with pytest.raises(PermissionDenied):
         services.offer_hat(
+            admin,
+            getattr(world, unit),
             username="nguoi-xa",
             role=Role.OFFICER,
-            unit=getattr(world, unit),
             scope=getattr(world, scope) if scope else None,
-            by=admin,
         )
     with pytest.raises(PermissionDenied):
         services.give_hat(
-            user=victim, role=Role.OFFICER, unit=getattr(world, unit), scope=getattr(world, scope) if scope else None,
-            by=admin,
-        )  # fmt: skip
+            admin, victim, Role.OFFICER, unit=getattr(world, unit), scope=getattr(world, scope) if scope else None
+        )
     assert not HatOffer.objects.exists()
 
 
 def test_a_stranger_is_not_given_a_hat_at_once(world: World, admin: User, victim: User) -> None:
     for user in (victim, person("nguoi-dan", Role.CITIZEN, None), person("hai", Role.OFFICER, world.other_commune)):
         with pytest.raises(PermissionDenied, match="gửi đề nghị"):
-            services.give_hat(user=user, role=Role.OFFICER, unit=world.commune, by=admin)
+            services.give_hat(admin, user, Role.OFFICER, unit=world.commune)
 
 
 def test_within_the_scope_a_hat_is_given_at_once(world: World, admin: User) -> None:
@@ -251,7 +250,7 @@ def test_within_the_scope_a_hat_is_given_at_once(world: World, admin: User) -> N
 
 
 def test_a_person_known_here_but_administered_elsewhere_gets_an_offer(world: World, admin: User, victim: User) -> None:
-    services.accept_offer(offered(world, admin), victim, by=victim)
+    services.accept_offer(victim, offered(world, admin), victim)
     client = browser(admin)
     page = client.get(reverse("people:person", args=[victim.pk])).content.decode()
     assert "Gửi đề nghị" in page
@@ -265,7 +264,7 @@ def test_an_account_opened_later_does_not_inherit_an_offer(world: World, admin: 
     late = person("den-sau", Role.OFFICER, world.far_commune)
     assert not offers_to(late).exists()
     with pytest.raises(PermissionDenied):
-        services.accept_offer(offer, late, by=late)
+        services.accept_offer(late, offer, late)
 
 
 @pytest.mark.parametrize(("name", "told"), [("nguoi-xa", 1), ("khong-co-ai", 0)])
@@ -289,7 +288,7 @@ def test_two_acceptances_at_once_give_one_hat() -> None:
         try:
             mine, me = HatOffer.objects.select_related("unit", "scope").get(pk=offer.pk), User.objects.get(pk=victim.pk)
             ready.wait(20)
-            services.accept_offer(mine, me, by=me)
+            services.accept_offer(me, mine, me)
             outcomes.append("given")
         except ValidationError:
             outcomes.append("refused")

@@ -56,8 +56,8 @@ def test_a_list_of_units_costs_the_same_however_many(admin: Client, world: World
     with CaptureQueriesContext(connection) as few:
         page(admin, "units", trong=str(world.province.pk))
     for n in range(30):
-        services.add_unit(name=f"Xã Thêm {n}", kind="commune", parent=world.province)
-    services.succeed(predecessor=world.other_commune, successor=world.commune, on=dt.date(2026, 7, 1))
+        services.add_unit(None, world.province, name=f"Xã Thêm {n}", kind="commune")
+    services.succeed(None, world.other_commune, world.commune, on=dt.date(2026, 7, 1))
     with CaptureQueriesContext(connection) as many:
         page(admin, "units", trong=str(world.province.pk))
     assert len(many) <= len(few) + 2

@@ -135,7 +135,7 @@ def test_an_administrator_takes_away_the_factor_of_a_lost_phone(world: World) ->
     far = person("quan-tri-xa", Role.ADMINISTRATOR, world.far_commune)
     with_factor(user)
     with pytest.raises(PermissionDenied):
-        services.remove_second_factor(user, by=far)
+        services.remove_second_factor(far, user)
     client = Client()
     client.force_login(admin)
     page = reverse("people:person", args=[user.pk])

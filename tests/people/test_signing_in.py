@@ -74,7 +74,7 @@ def test_every_role_signs_in(role: str) -> None:
 def test_a_stopped_account_cannot_sign_in_and_its_session_ends(officer: User) -> None:
     client = Client()
     sign_in(client, "cong-chuc")
-    services.edit_person(officer, full_name="Công Chức", email="", is_active=False, by=None)
+    services.edit_person(None, officer, full_name="Công Chức", email="", is_active=False)
     assert client.get(reverse("people:account")).status_code == 302
     stopped = Client().post(LOGIN, {"login": "cong-chuc", "password": PASSWORD})
     assert stopped["Location"] == reverse("account_inactive")
@@ -82,7 +82,7 @@ def test_a_stopped_account_cannot_sign_in_and_its_session_ends(officer: User) ->
 
 
 def test_an_initial_password_must_be_changed_before_anything_else(officer: User) -> None:
-    password = services.reset_password(officer, by=None)
+    password = services.reset_password(None, officer)
     client = Client()
     assert sign_in(client, "cong-chuc", password) == 302
     for address in ("/", "/ke-hoach/", reverse("people:account"), reverse("audit:list")):
@@ -192,14 +192,14 @@ def test_the_hat_of_somebody_else_cannot_be_worn(officer: User) -> None:
     client.force_login(officer)
     client.post(reverse("people:wear"), {"hat": boss.hat.pk, "next": "https://noi-khac.vn/"})
     assert client.session.get("hat") is None
-    second = services.give_hat(user=officer, role=Role.LEADER, unit=officer.hat.unit)
+    second = services.give_hat(None, officer, Role.LEADER, unit=officer.hat.unit)
     answer = client.post(reverse("people:wear"), {"hat": second.pk, "next": "https://noi-khac.vn/"})
     assert client.session["hat"] == second.pk
     assert answer["Location"] == "/"
 
 
 def test_messages_are_read_by_their_owner_only(officer: User) -> None:
-    mine = services.notify(officer, "Nhiệm vụ đến hạn", "/ke-hoach/")
+    mine = services.notify(officer, "Nhiệm vụ đến hạn", url="/ke-hoach/")
     boss = person("lanh-dao", Role.LEADER, officer.hat.unit)
     client = Client()
     client.force_login(boss)

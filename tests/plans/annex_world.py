@@ -74,12 +74,12 @@ class AtDay(Client):
 
 def make_annex() -> Annex:
     """Units, people and the plan."""
-    province = add_unit(name="Tỉnh Hà Tĩnh", kind="province", short_name="Hà Tĩnh")
+    province = add_unit(None, None, name="Tỉnh Hà Tĩnh", kind="province", short_name="Hà Tĩnh")
     units = {"Hà Tĩnh": province}
     for name in NAMES:
-        units[f"Hà Tĩnh/{name}"] = add_unit(name=name, kind="department", parent=province)
-    commune = add_unit(name="Xã Một", kind="commune", parent=province)
-    far = add_unit(name="Tỉnh Xa", kind="province")
+        units[f"Hà Tĩnh/{name}"] = add_unit(None, province, name=name, kind="department")
+    commune = add_unit(None, province, name="Xã Một", kind="commune")
+    far = add_unit(None, None, name="Tỉnh Xa", kind="province")
     kept, load.read = load.read, lambda content, name="": _read(name)
     try:
         plan = load_ha_tinh(units)

@@ -115,11 +115,8 @@ def test_a_plan_is_taken_in_whole() -> None:
     world = make_world()
     plan = adopt_plan(
         officer(world.province),
-        unit=world.province,
+        world.province,
         title="Kế hoạch thử",
-        number="1/KH-UBND",
-        issued_on=ISSUED,
-        tracked_from=ISSUED,
         tasks=[
             task(
                 "A.I.1",
@@ -139,6 +136,9 @@ def test_a_plan_is_taken_in_whole() -> None:
             task("B.I.1", part="B", group={"label": "I", "title": "Một"}, timing="Ngay sau khi Kế hoạch ban hành"),
             {**task("X"), "progress": {"status": "completed"}},
         ],
+        number="1/KH-UBND",
+        issued_on=ISSUED,
+        tracked_from=ISSUED,
     )
     assert [t.code for t in plan.tasks.all()] == ["A.I.1", "B.I.1", "B.I.1 (2)"]
     assert [(s.part, s.label) for s in plan.sections.all()] == [("A", "I"), ("B", "I")]
@@ -161,10 +161,8 @@ def test_two_tasks_that_wait_for_one_named_scheme_share_its_event() -> None:
     wait = "Sau khi Đề án được ban hành"
     plan = adopt_plan(
         None,
-        unit=world.province,
+        world.province,
         title="Kế hoạch thử",
-        issued_on=ISSUED,
-        tracked_from=ISSUED,
         tasks=[
             task("1", title.format("dữ liệu"), wait),
             task("2", title.format("dữ liệu"), wait),
@@ -172,6 +170,8 @@ def test_two_tasks_that_wait_for_one_named_scheme_share_its_event() -> None:
             task("4", "Chính sách", "Theo thời hạn giao của Trung ương"),
             task("5", "Chính sách", "Theo thời hạn giao của Trung ương"),
         ],
+        issued_on=ISSUED,
+        tracked_from=ISSUED,
     )
     assert [t.trigger_id for t in plan.tasks.all()].count(plan.tasks.all()[0].trigger_id) == 2
     assert Trigger.objects.filter(owed_since=ISSUED, occurred_on__isnull=True).count() == 4
@@ -187,7 +187,7 @@ def test_nothing_is_left_when_adoption_breaks_off(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(adopting, "_add_rules", die)
     with pytest.raises(KeyboardInterrupt):
-        adopt_plan(None, unit=world.province, title="Kế hoạch", tasks=[task("1")], tracked_from=ISSUED)
+        adopt_plan(None, world.province, title="Kế hoạch", tasks=[task("1")], tracked_from=ISSUED)
     assert not any(model.objects.exists() for model in (Plan, Section, Task, Party, Rule, Trigger))
 
 
@@ -195,9 +195,9 @@ def test_nothing_is_left_when_adoption_breaks_off(monkeypatch: pytest.MonkeyPatc
 def test_who_may_adopt_and_what() -> None:
     world = make_world()
     with pytest.raises(PermissionDenied):
-        adopt_plan(officer(world.commune), unit=world.province, title="K", tasks=[task("1")], tracked_from=ISSUED)
+        adopt_plan(officer(world.commune), world.province, title="K", tasks=[task("1")], tracked_from=ISSUED)
     with pytest.raises(ValidationError, match="chưa có nhiệm vụ"):
-        adopt_plan(None, unit=world.province, title="K", tasks=[], tracked_from=ISSUED)
+        adopt_plan(None, world.province, title="K", tasks=[], tracked_from=ISSUED)
 
 
 @pytest.mark.django_db
@@ -205,11 +205,11 @@ def test_the_plan_behind_003(shared: Path) -> None:
     world = make_world()
     plan = adopt_plan(
         None,
-        unit=world.province,
+        world.province,
         title="Kế hoạch 444",
+        tasks=from_gold(shared / "gold_dev" / "tasks_003.json"),
         issued_on=ISSUED,
         tracked_from=ISSUED,
-        tasks=from_gold(shared / "gold_dev" / "tasks_003.json"),
     )
     assert plan.tasks.count() == 42
     assert plan.tasks.filter(regular=True).count() == 23

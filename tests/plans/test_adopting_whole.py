@@ -31,10 +31,10 @@ from thuongton.plans.services import adopting
 from thuongton.audit.models import Event
 if sys.argv[1] == "die":
     call_command("migrate", verbosity=0)
-    unit = add_unit(name="Tỉnh Thử", kind="province")
+    unit = add_unit(None, None, name="Tỉnh Thử", kind="province")
     adopting._apply_rules = lambda rows: os.kill(os.getpid(), signal.SIGKILL)
     tasks = [{"code": "1", "title": "Việc", "lead": ["Sở Tư pháp"], "timing": {"kind": "continuous"}}]
-    adopting.adopt_plan(None, unit=unit, title="K", tasks=tasks, tracked_from=dt.date(2026, 1, 1))
+    adopting.adopt_plan(None, unit, title="K", tasks=tasks, tracked_from=dt.date(2026, 1, 1))
 else:
     print([model.objects.count() for model in (Plan, Section, Task, Party, Rule)],
           Event.objects.filter(action="Đưa kế hoạch vào theo dõi").count())

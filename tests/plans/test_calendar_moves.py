@@ -217,7 +217,7 @@ def test_who_may_change_which_days(scene: Scene) -> None:
     assert not CalendarChange.objects.exists()
     change_days(commune, world.commune, off())
     for unit in (world.far_commune, world.far_province):
-        end_unit(unit, on=D(2026, 1, 1), reason="x")
+        end_unit(None, unit, on=D(2026, 1, 1), reason="x")
     change_days(admin, None, off(D(2026, 10, 7)))  # one root is left: its administrator is the highest
 
 

@@ -161,7 +161,7 @@ def test_every_act_is_kept() -> None:
     assert second.body["lead"] == ["Sở Tư pháp", "Sở Tài chính"]
     assert second.body["timing"]["due"] == "2026-03-31"
     assert second.body["product"] is None
-    added = confirming.add(user, intake, {"title": "Việc mới"}, first)
+    added = confirming.add(user, intake, {"title": "Việc mới"}, after=first)
     assert [p.body["code"] for p in Proposal.objects.filter(intake=intake)] == ["1.a", added.body["code"], "1.b", "1.c"]
     half = confirming.split(user, second, "Rà soát", "Kiểm tra")
     assert [p.body["code"] for p in Proposal.objects.filter(intake=intake)][2:4] == ["1.b.1", "1.b.2"]
@@ -181,9 +181,9 @@ def test_an_unseen_change_is_not_overwritten(act: str) -> None:
     user = officer(world.province)
     row = Proposal.objects.filter(intake=intake_of(world, *TASKS)).last()
     seen = fingerprint(row.state, row.body)
-    confirming.correct(user, row, {"title": "Khác"}, seen)
+    confirming.correct(user, row, {"title": "Khác"}, seen=seen)
     with pytest.raises(ValidationError, match="Người khác vừa sửa dòng «1"):
-        getattr(confirming, act)(user, row, seen)
+        getattr(confirming, act)(user, row, seen=seen)
     row.refresh_from_db()
     assert row.body["title"] == "Khác"
 

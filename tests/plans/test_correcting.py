@@ -218,7 +218,7 @@ def test_a_new_deadline_is_shown_before_it_is_saved(place: Place) -> None:
     alone = client.post(address, form | {"da-xem": "Quý II/2027"})  # what was confirmed is moved by two
     assert alone.status_code == 400 and "(31/3/2026 → 30/6/2027) nên cần hai người" in alone.content.decode()
     assert Task.objects.get(pk=place.task.pk).due == D(2026, 3, 31)
-    let_one_person_decide(place.plan.unit, True, reason="Chỉ có một người", by=None)
+    let_one_person_decide(None, place.plan.unit, True, reason="Chỉ có một người")
     assert client.post(address, form | {"da-xem": "Quý II/2027"}).status_code == 302
     assert Task.objects.get(pk=place.task.pk).due == D(2027, 6, 30)
     unread = client.post(address, form_of(client, address) | {"timing_text": "bao giờ cũng được", "reason": "x"})
@@ -336,12 +336,7 @@ def test_deadlines_that_rest_on_the_day_of_the_plan_follow_it(
     body = {"code": "1", "title": "Mở hội nghị", "timing_text": phrase}
     body["timing"] = read_timing(phrase, issued=D(2026, 2, 1)).to_dict()  # type: ignore[assignment]
     plan = adopt_plan(
-        None,
-        unit=make_world().province,
-        title="Kế hoạch",
-        tasks=[body],
-        tracked_from=D(2026, 2, 1),
-        issued_on=D(2026, 2, 1),
+        None, make_world().province, title="Kế hoạch", tasks=[body], tracked_from=D(2026, 2, 1), issued_on=D(2026, 2, 1)
     )
     task = plan.tasks.get()
     assert task.due == before
@@ -423,9 +418,7 @@ def adopted(db: None) -> tuple[World, Plan, Document]:
         {"code": str(place), "title": f"Việc {place}", "timing_text": phrase, "timing": read_timing(phrase).to_dict()}
         for place, phrase in enumerate(phrases)
     ]
-    plan = adopt_plan(
-        None, unit=world.commune, title="Công tác", tasks=tasks, tracked_from=D(2026, 11, 1), document=paper
-    )
+    plan = adopt_plan(None, world.commune, title="Công tác", tasks=tasks, tracked_from=D(2026, 11, 1), document=paper)
     return world, plan, paper
 
 

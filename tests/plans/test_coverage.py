@@ -103,16 +103,28 @@ def a_task(code: str, title: str, heading: str, lead: str = "UBND cấp xã") ->
 def two_plans(world: World) -> tuple[Plan, Plan]:
     """A province's plan and a commune's plan that implements it."""
     above = adopt_plan(
-        None, unit=world.province, title="Kế hoạch tỉnh", tracked_from=DAY,
-        tasks=[a_task("I.1", "Tuyên truyền Nghị quyết số 66-NQ/TW", LEADING), a_task("VII.1", BUDGET, FINANCE),
-               a_task("IV.1", ABROAD, "Nâng cao hiệu quả hợp tác quốc tế", "Sở Tư pháp")],
-    )  # fmt: skip
+        None,
+        world.province,
+        title="Kế hoạch tỉnh",
+        tasks=[
+            a_task("I.1", "Tuyên truyền Nghị quyết số 66-NQ/TW", LEADING),
+            a_task("VII.1", BUDGET, FINANCE),
+            a_task("IV.1", ABROAD, "Nâng cao hiệu quả hợp tác quốc tế", "Sở Tư pháp"),
+        ],
+        tracked_from=DAY,
+    )
     below = adopt_plan(
-        None, unit=world.commune, title="Kế hoạch xã", tracked_from=DAY, implements=[above],
-        tasks=[a_task("1.a", "Xây dựng kế hoạch tuyên truyền Nghị quyết số 66-NQ/TW", LEADING),
-               a_task("2.a", BUDGET, FINANCE),
-               a_task("2.b", MEDIATE, FINANCE)],
-    )  # fmt: skip
+        None,
+        world.commune,
+        title="Kế hoạch xã",
+        tasks=[
+            a_task("1.a", "Xây dựng kế hoạch tuyên truyền Nghị quyết số 66-NQ/TW", LEADING),
+            a_task("2.a", BUDGET, FINANCE),
+            a_task("2.b", MEDIATE, FINANCE),
+        ],
+        tracked_from=DAY,
+        implements=[above],
+    )
     return above, below
 
 
@@ -134,17 +146,15 @@ def test_decisions_stand_before_suggestions() -> None:
     assert [shown[code].verdict for code in ("VII.1", "IV.1")] == ["covered", "not_this_level"]
     assert [task.code for task in matrix.extra[0][1]] == ["2.b"]
     first = above.tasks.get(code="I.1")
-    decided = decide_coverage(
-        user, higher=above, lower=below, task=first, verdict="partly", by_task=below.tasks.get(code="1.a")
-    )
+    decided = decide_coverage(user, above, below, "partly", task=first, by_task=below.tasks.get(code="1.a"))
     group = matrix.groups[0].heading.key.removeprefix("nhom-")
-    decide_coverage(user, higher=above, lower=below, group=group, verdict="covered")
+    decide_coverage(user, above, below, "covered", group=group)
     again = matrix_of(user, above.pk)
     assert again is not None and again.counts()[0]["decided"] == 1
     cell = next(row.cells[0] for row in again.rows if row.task == first)
     assert (cell.verdict, cell.code, cell.decided) == ("partly", "1.a", decided)
     assert again.groups[0].heading.cells[0].decided is not None
-    decide_coverage(user, higher=above, lower=below, task=first, verdict="missing")
+    decide_coverage(user, above, below, "missing", task=first)
     assert Coverage.objects.get(task=first).by_task is None
     undo_coverage(user, Coverage.objects.get(task=first))
     assert not Coverage.objects.filter(task=first).exists()
@@ -156,16 +166,14 @@ def test_who_may_decide_and_what() -> None:
     above, below = two_plans(world)
     task = above.tasks.first()
     with pytest.raises(PermissionDenied):
-        decide_coverage(
-            person("thanh-tra", "inspector", world.province), higher=above, lower=below, task=task, verdict="partly"
-        )
+        decide_coverage(person("thanh-tra", "inspector", world.province), above, below, "partly", task=task)
     with pytest.raises(PermissionDenied):
-        decide_coverage(officer(world.other_commune), higher=above, lower=below, task=task, verdict="partly")
-    decide_coverage(officer(world.commune, "xa"), higher=above, lower=below, task=task, verdict="partly")
+        decide_coverage(officer(world.other_commune), above, below, "partly", task=task)
+    decide_coverage(officer(world.commune, "xa"), above, below, "partly", task=task)
     with pytest.raises(ValidationError, match="Chọn một mức"):
-        decide_coverage(None, higher=above, lower=below, task=task, verdict="?")
+        decide_coverage(None, above, below, "?", task=task)
     with pytest.raises(ValidationError, match="không thuộc hai kế hoạch"):
-        decide_coverage(None, higher=above, lower=below, task=below.tasks.first(), verdict="partly")
+        decide_coverage(None, above, below, "partly", task=below.tasks.first())
 
 
 @pytest.mark.django_db
@@ -259,7 +267,7 @@ def test_a_commune_sees_how_its_plan_covers_the_one_above() -> None:
     world = make_world()
     clerk = officer(world.commune, "xa")
     above, below = two_plans(world)
-    decide_coverage(clerk, higher=above, lower=below, task=above.tasks.get(code="IV.1"), verdict="missing")
+    decide_coverage(clerk, above, below, "missing", task=above.tasks.get(code="IV.1"))
     page = signed_in(clerk).get(reverse("plans:coverage", args=[below.pk]))
     [(higher, count, address)] = page.context["own"]
     assert higher == above and address.endswith(f"?voi={below.pk}")
@@ -276,7 +284,7 @@ def test_what_was_decided_anew_stays_when_many_are_taken_back() -> None:
     first, second = above.tasks.get(code="I.1"), above.tasks.get(code="VII.1")
     made = agree_to_suggestions(user, above, below, [Agreed(first, "partly", None), Agreed(second, "covered", None)])
     facts = {"rows": {str(row.pk): mark_of_decision(row) for row in made}}
-    decide_coverage(user, higher=above, lower=below, task=first, verdict="missing")
+    decide_coverage(user, above, below, "missing", task=first)
     assert disagree(user, facts) == "Đã hoàn tác 1 ô. Còn 1 ô đã được sửa sau đó nên giữ nguyên."
     assert Coverage.objects.get().verdict == "missing"
     with pytest.raises(ChangedMeanwhile):
@@ -295,11 +303,15 @@ def test_a_page_holds_one_band_of_columns(monkeypatch: pytest.MonkeyPatch) -> No
     above, below = two_plans(world)
     more = [
         adopt_plan(
-            None, unit=world.other_commune, title=f"Kế hoạch {n}", tracked_from=DAY, implements=[above],
+            None,
+            world.other_commune,
+            title=f"Kế hoạch {n}",
             tasks=[a_task("1", BUDGET, FINANCE)],
+            tracked_from=DAY,
+            implements=[above],
         )
         for n in range(2)
-    ]  # fmt: skip
+    ]
     whole = coverage.matrix_of(user, above.pk, most=10)
     assert whole is not None and whole.columns == [below, *more] and whole.total == 3
     second = coverage.matrix_of(user, above.pk, first=2, most=2)
@@ -315,11 +327,14 @@ def test_a_matrix_takes_a_constant_number_of_questions(django_assert_max_num_que
     user = officer(world.province)
     above, _below = two_plans(world)
     adopt_plan(
-        None, unit=world.other_commune, title="Kế hoạch lớn", tracked_from=DAY, implements=[above],
+        None,
+        world.other_commune,
+        title="Kế hoạch lớn",
         tasks=[a_task(str(n), f"Nhiệm vụ thứ {n} về hòa giải", FINANCE) for n in range(60)],
-    )  # fmt: skip
-    adopt_plan(None, unit=world.province, title="Báo cáo xã", tasks=[], headings=[Group("1", LEADING)],
-               tracked_from=None)  # fmt: skip
+        tracked_from=DAY,
+        implements=[above],
+    )
+    adopt_plan(None, world.province, title="Báo cáo xã", tasks=[], headings=[Group("1", LEADING)], tracked_from=None)
     with django_assert_max_num_queries(16):
         matrix = matrix_of(user, above.pk)
     assert matrix is not None and len(matrix.columns) == 3

@@ -68,7 +68,7 @@ def test_excel_and_print_hold_exactly_what_is_shown(annex: Annex, key: str, turn
         register_document(None, home, "outgoing", symbol="BC-STP", title=f"Báo cáo {number}", copies=number)
         paper = register_document(None, home, "incoming", title=f"Công văn {number}", arrived_on=QUARTER)
         follow_up(None, paper, {"answer_due": QUARTER, "progress": "Đang soạn"})
-    start_draft(None, home, b"Kinh gui", "du-thao.txt", "Dự thảo một")
+    start_draft(None, home, b"Kinh gui", "du-thao.txt", title="Dự thảo một")
     Notification.objects.create(user=annex.monitor, text="Một việc được giao")
     LegalClub.objects.create(unit=writing_unit(annex.monitor), name="CLB Pháp luật Một", members=25)
     Intake.objects.create(unit=home, user=annex.monitor, name="ke-hoach.docx", state="read")

@@ -147,7 +147,7 @@ def test_the_signing_day_decides_late(place: Place) -> None:
 
 
 def test_a_submission_never_closes(place: Place) -> None:
-    proof = facts.submit_proof(place.officer, place.task, paper(place.world.justice), ProofKind.SUBMISSION)
+    proof = facts.submit_proof(place.officer, place.task, paper(place.world.justice), kind=ProofKind.SUBMISSION)
     with pytest.raises(ValidationError, match="chưa phải là sản phẩm"):
         facts.accept_proof(place.monitor, proof)
     assert again(place.task).done_on is None

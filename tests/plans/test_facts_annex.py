@@ -26,13 +26,7 @@ def plan(db: None, seeds: Path) -> Plan:
     path = next(seeds.glob("003_*.txt"))
     read = [task.to_dict() for task in vanban.read(path).tasks]
     plan = adopt_plan(
-        None,
-        unit=world.province,
-        title="Kế hoạch",
-        tasks=read,
-        tracked_from=ISSUED,
-        number="444/KH-UBND",
-        issued_on=ISSUED,
+        None, world.province, title="Kế hoạch", tasks=read, tracked_from=ISSUED, number="444/KH-UBND", issued_on=ISSUED
     )
     for entry in read:
         if entry["progress"]:

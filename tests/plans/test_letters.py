@@ -86,12 +86,7 @@ def plan(world: World) -> Plan:
         _task("6", "UBND cấp xã", "2026-06-30"),
     ]
     return adopt_plan(
-        None,
-        unit=world.province,
-        title="Kế hoạch",
-        number="01/KH-UBND",
-        tracked_from=dt.date(2026, 1, 5),
-        tasks=tasks,
+        None, world.province, title="Kế hoạch", tasks=tasks, number="01/KH-UBND", tracked_from=dt.date(2026, 1, 5)
     )
 
 

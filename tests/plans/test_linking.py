@@ -102,8 +102,8 @@ def test_a_refusal_has_its_reason_and_links_nothing(sides: Sides) -> None:
     link_tasks(sides.people["xa-cc"], sides.again("xa"), sides.again("tinh"))
     consent = LinkConsent.objects.get(agreed__isnull=True)
     with pytest.raises(ValidationError, match="lý do"):
-        answer_link(sides.people["tinh-ld"], consent, False, " ")
-    assert answer_link(sides.people["tinh-ld"], consent, False, "Khác việc").outcome == "refused"
+        answer_link(sides.people["tinh-ld"], consent, False, reason=" ")
+    assert answer_link(sides.people["tinh-ld"], consent, False, reason="Khác việc").outcome == "refused"
     assert not CommonTask.objects.exists() and not consents_to_give(sides.people["tinh-ld"])
     again = link_tasks(sides.people["xa-cc"], sides.again("xa"), sides.again("tinh"))
     with pytest.raises(ValidationError, match="đang chờ trả lời"):

@@ -32,11 +32,11 @@ def plan(world: World) -> Plan:
     rule = {"kind": "fixed", "due": DUE.isoformat(), "confidence": 1.0, "text": "30/6/2026"}
     return adopt_plan(
         None,
-        unit=world.province,
+        world.province,
         title="Kế hoạch",
+        tasks=[{"code": "1", "title": "Việc một", "lead": ["Sở Tư pháp"], "timing_text": "30/6/2026", "timing": rule}],
         number="01/KH-UBND",
         tracked_from=dt.date(2026, 1, 5),
-        tasks=[{"code": "1", "title": "Việc một", "lead": ["Sở Tư pháp"], "timing_text": "30/6/2026", "timing": rule}],
     )
 
 

@@ -81,7 +81,7 @@ def shared(shared_built: Shared, db: None) -> Shared:
 
 def make_shared() -> Shared:
     world = make_world()
-    third = add_unit(name="Xã Ba", kind="commune", parent=world.province)
+    third = add_unit(None, world.province, name="Xã Ba", kind="commune")
     places = {
         "tinh": world.province, "so": world.justice, "xa": world.commune, "xa-hai": world.other_commune, "xa-ba": third,
         "xa-xa": world.far_commune,
@@ -296,16 +296,14 @@ def test_a_decision_in_a_matrix_belongs_to_the_side_that_made_it(shared: Shared)
     lower = Plan.objects.create(unit=shared.world.commune, number="1/KH-UBND", title="Kế hoạch xã", tracked_from=DAY)
     task = shared.tasks["several"]
     clerk, monitor = shared.people["xa-cc"], shared.people["tinh-td"]
-    mine = decide_coverage(clerk, higher=shared.plan, lower=lower, task=task, verdict="covered")
+    mine = decide_coverage(clerk, shared.plan, lower, "covered", task=task)
     assert mine.unit == shared.world.commune
-    theirs = decide_coverage(monitor, higher=shared.plan, lower=lower, task=task, verdict="missing")
+    theirs = decide_coverage(monitor, shared.plan, lower, "missing", task=task)
     assert (theirs.pk, theirs.unit) == (mine.pk, shared.world.province)
     for attempt in (
-        lambda: decide_coverage(clerk, higher=shared.plan, lower=lower, task=task, verdict="covered"),
+        lambda: decide_coverage(clerk, shared.plan, lower, "covered", task=task),
         lambda: undo_coverage(clerk, theirs),
-        lambda: decide_coverage(
-            shared.people["xa-hai-cc"], higher=shared.plan, lower=lower, task=task, verdict="partly"
-        ),
+        lambda: decide_coverage(shared.people["xa-hai-cc"], shared.plan, lower, "partly", task=task),
     ):
         with pytest.raises(PermissionDenied):
             attempt()
@@ -372,7 +370,7 @@ def test_a_hat_above_all_units_sees_all_rows_until_another_top_unit_comes(shared
     Unit.objects.filter(pk=world.far_province.pk).update(parent=world.province)
     whole, rows, own = seen()
     assert whole and rows == set(Task.objects.values_list("pk", flat=True))
-    other = add_unit(name="Tỉnh khác", kind="province")
+    other = add_unit(None, None, name="Tỉnh khác", kind="province")
     plan = Plan.objects.create(unit=other, title="Kế hoạch khác", tracked_from=DAY)
     foreign = Task.objects.create(plan=plan, unit=other, order=1, title="Việc khác")
     again, now, mine_now = seen()

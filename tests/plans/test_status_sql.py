@@ -65,7 +65,7 @@ def _change_all(rows: list[Task] | list[Occurrence], dice: random.Random) -> Non
 
 
 def _plan() -> Plan:
-    province = add_unit(name="Tỉnh Thử", kind="province")
+    province = add_unit(None, None, name="Tỉnh Thử", kind="province")
     return Plan.objects.create(unit=province, title="Kế hoạch thử", tracked_from=FIRST)
 
 

@@ -37,7 +37,7 @@ def paper(annex: Annex, number: str = "9/BC-UBND") -> Document:
 
 
 def allow(unit: Unit) -> None:
-    let_one_person_decide(unit, True, reason="Xã chỉ có một người theo dõi", by=None)
+    let_one_person_decide(None, unit, True, reason="Xã chỉ có một người theo dõi")
 
 
 def accepted(annex: Annex, asks: User, decides: User) -> Proof | DeadlineChange:
@@ -71,7 +71,7 @@ def test_one_person_is_refused(annex: Annex, act: Act) -> None:
 def test_another_hat_is_not_another_person(annex: Annex, act: Act) -> None:
     both = annex.officer
     asks = User.objects.get(pk=both.pk)
-    give_hat(user=both, role=Role.LEADER, unit=annex.plan.unit)
+    give_hat(None, both, Role.LEADER, unit=annex.plan.unit)
     decides = User.objects.get(pk=both.pk)
     decides.hat = both.hats.get(role=Role.LEADER)
     with pytest.raises(PermissionDenied, match="không được tự quyết định"):

@@ -188,7 +188,7 @@ def test_who_only_reads_is_not_offered_it_and_is_refused(clerk: User, world: Wor
     answer = keep(client)
     assert answer.status_code == 403 and "chỉ được xem" in answer.content.decode()
     with pytest.raises(PermissionDenied):
-        freeze(client_user(client), Frozen("Sổ"), kind="so-den", act="prints.list-kept")
+        freeze(client_user(client), None, Frozen("Sổ"), kind="so-den", act="prints.list-kept")
     assert not Printout.objects.exists()
 
 
@@ -198,9 +198,9 @@ def client_user(client: Client) -> User:
 
 def test_a_clerk_does_not_freeze_for_another_unit(clerk: User, world: World) -> None:
     with pytest.raises(PermissionDenied):
-        freeze(clerk, Frozen("Sổ"), kind="so-den", act="prints.list-kept", unit=world.other_commune)
+        freeze(clerk, None, Frozen("Sổ"), kind="so-den", act="prints.list-kept", unit=world.other_commune)
     with pytest.raises(ValidationError):
-        freeze(clerk, Frozen("Sổ", as_of=today() + dt.timedelta(days=1)), kind="so-den", act="prints.list-kept")
+        freeze(clerk, None, Frozen("Sổ", as_of=today() + dt.timedelta(days=1)), kind="so-den", act="prints.list-kept")
     assert not Printout.objects.exists()
 
 

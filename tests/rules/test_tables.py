@@ -92,12 +92,12 @@ def test_the_first_row_that_holds_decides(facts: Facts, expected: str) -> None:
 
 @pytest.mark.django_db
 def test_a_table_decides_alike_in_python_and_in_sql() -> None:
-    root = add_unit(kind="province", name="Tỉnh thử")
-    heirs = [add_unit(kind="commune", name=f"Xã kế tiếp {place}", parent=root) for place in range(2)]
+    root = add_unit(None, None, name="Tỉnh thử", kind="province")
+    heirs = [add_unit(None, root, name=f"Xã kế tiếp {place}", kind="commune") for place in range(2)]
     worlds: dict[int, Facts] = {}
     successions = []
     for place, (start, end, *merged) in enumerate(product(DAYS, repeat=4)):
-        unit = add_unit(kind="commune", name=f"Xã {place}", parent=root)
+        unit = add_unit(None, root, name=f"Xã {place}", kind="commune")
         worlds[unit.pk] = Facts(start, end, tuple(day for day in merged if day))
         Unit.objects.filter(pk=unit.pk).update(valid_from=start, valid_to=end)
         for heir, day in zip(heirs, merged, strict=True):

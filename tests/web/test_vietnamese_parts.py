@@ -32,8 +32,8 @@ def world(db: None) -> World:
 
 @pytest.fixture
 def admin(world: World) -> User:
-    user = services.add_user(username="quan-tri", full_name="Trần Quản Trị", password="mat-khau-thu-1")
-    user.hat = services.give_hat(user=user, role=Role.ADMINISTRATOR, unit=world.province, title="Quản trị tỉnh")
+    user = services.add_user(None, None, username="quan-tri", full_name="Trần Quản Trị", password="mat-khau-thu-1")
+    user.hat = services.give_hat(None, user, Role.ADMINISTRATOR, unit=world.province, title="Quản trị tỉnh")
     return user
 
 
@@ -99,12 +99,17 @@ def test_a_column_says_which_rows_hold_words_of_papers() -> None:
 def test_pages_of_people(world: World, admin: User) -> None:
     someone = officer(world.justice, "can-bo")
     services.edit_unit(
-        world.justice, name="Sở Tư pháp", kind="department", short_name="Sở TP", identifier="H90.9",
-        valid_from=None, valid_to=None, reason="Đặt mã", by=admin,
-    )  # fmt: skip
-    services.succeed(
-        predecessor=world.other_commune, successor=world.commune, on=dt.date(2026, 7, 1), basis="Nghị quyết 1", by=admin
+        admin,
+        world.justice,
+        name="Sở Tư pháp",
+        kind="department",
+        short_name="Sở TP",
+        identifier="H90.9",
+        valid_from=None,
+        valid_to=None,
+        reason="Đặt mã",
     )
+    services.succeed(admin, world.other_commune, world.commune, on=dt.date(2026, 7, 1), basis="Nghị quyết 1")
     services.add_alias(admin, world.commune, "VP xã", scope=world.province)
     client = english(admin)
     inside = f"?trong={world.province.pk}"

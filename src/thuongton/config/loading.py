@@ -71,7 +71,7 @@ def _bytes(path: Path) -> bytes:
 
 def _units(path: Path, dry_run: bool) -> str:
     try:
-        plan = import_units(_bytes(path), by=None, name=path.name, dry_run=dry_run)
+        plan = import_units(None, _bytes(path), name=path.name, dry_run=dry_run)
     except UnreadableTable as error:
         raise Refused(str(error)) from error
     faulty = plan.of(Act.ERROR)

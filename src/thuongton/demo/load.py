@@ -83,11 +83,11 @@ def load_ha_tinh(units: dict[str, Unit]) -> Plan:
         registered_on=TRACKED_FROM,
         note="Chưa có tệp: nhiệm vụ được đọc từ phụ lục của Công văn 694/STP-XDPL ngày 06/4/2026.",
     )
-    link(None, letter, LinkKind.REPORTS_ON, paper)
+    link(None, letter, LinkKind.REPORTS_ON, target=paper)
     tasks = [task.to_dict() for task in reading.tasks]
     plan = adopt_plan(
         None,
-        unit=province,
+        province,
         title=paper.title,
         tasks=tasks,
         tracked_from=TRACKED_FROM,
@@ -114,7 +114,7 @@ def load_comparison(units: dict[str, Unit], higher: Plan) -> list[Plan]:
         plans.append(
             adopt_plan(
                 None,
-                unit=justice,
+                justice,
                 title=document.title or document.kind,
                 tasks=[task.to_dict() for task in reading.tasks],
                 tracked_from=None,
@@ -129,7 +129,7 @@ def load_comparison(units: dict[str, Unit], higher: Plan) -> list[Plan]:
     plans.append(
         adopt_plan(
             None,
-            unit=justice,
+            justice,
             title=report.title or report.kind,
             tasks=[],
             headings=headings_like(reading.outline, groups),

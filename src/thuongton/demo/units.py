@@ -25,22 +25,24 @@ def make_units(data: dict[str, Any]) -> dict[str, Unit]:
         for names, word in ((data["cities"], "Thành phố"), (data["provinces"], "Tỉnh")):
             for name in names:
                 made[name] = add_unit(
+                    None,
+                    None,
                     name=f"{word} {name}",
                     kind=UnitKind.PROVINCE,
                     short_name=name,
                     identifier=data["identifiers"].get(name),
                 )
         for former in data["former"]:
-            old = add_unit(name=former["name"], kind=UnitKind.PROVINCE)
-            succeed(predecessor=old, successor=made[former["successor"]], on=former["on"], basis=former["basis"])
+            old = add_unit(None, None, name=former["name"], kind=UnitKind.PROVINCE)
+            succeed(None, old, made[former["successor"]], on=former["on"], basis=former["basis"])
         for province, names in data["departments"].items():
             for name in names:
-                made[f"{province}/{name}"] = add_unit(name=name, kind=UnitKind.DEPARTMENT, parent=made[province])
+                made[f"{province}/{name}"] = add_unit(None, made[province], name=name, kind=UnitKind.DEPARTMENT)
         for commune in data["communes"]:
             key = f"{commune['province']}/{commune['name']}"
-            made[key] = add_unit(name=commune["name"], kind=UnitKind.COMMUNE, parent=made[commune["province"]])
+            made[key] = add_unit(None, made[commune["province"]], name=commune["name"], kind=UnitKind.COMMUNE)
             for name in commune["offices"]:
-                made[f"{key}/{name}"] = add_unit(name=name, kind=UnitKind.OFFICE, parent=made[key])
+                made[f"{key}/{name}"] = add_unit(None, made[key], name=name, kind=UnitKind.OFFICE)
         note.subject = made["Hà Tĩnh"]
     return made
 
@@ -50,12 +52,13 @@ def make_accounts(data: dict[str, Any], units: dict[str, Unit]) -> dict[str, Use
     people: dict[str, User] = {}
     with recording(None, "Nạp tài khoản mẫu") as note:
         for account in data["accounts"]:
-            user = add_user(username=account["username"], full_name=account["full_name"], password=PASSWORD)
+            user = add_user(None, None, username=account["username"], full_name=account["full_name"], password=PASSWORD)
             for hat in account["hats"]:
                 unit = units.get(hat.get("unit", ""))
                 give_hat(
-                    user=user,
-                    role=hat["role"],
+                    None,
+                    user,
+                    hat["role"],
                     unit=unit,
                     scope=units.get(hat.get("scope", ""), unit),
                     title=hat.get("title", ""),

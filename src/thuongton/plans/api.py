@@ -134,7 +134,9 @@ def submit_proof(request: SignedInRequest, given: s.ProofIn, task_id: int = ID, 
     def act() -> dict[str, Any]:
         found = get_object_or_404(task_queries.visible_to(request.user), pk=task_id)
         paper = get_object_or_404(documents_visible_to(request.user), pk=given.document_id)
-        made = facts.submit_proof(request.user, found, paper, given.kind, given.signed_on, given.note)
+        made = facts.submit_proof(
+            request.user, found, paper, kind=given.kind, signed_on=given.signed_on, note=given.note
+        )
         return {
             "id": made.pk,
             "task_id": made.task_id,

@@ -60,7 +60,7 @@ def put_back(user: User, facts: Facts) -> str:
     row = proposals_visible_to(user).select_related("intake").filter(pk=facts["row"]).first()
     if row is None:
         raise _gone()
-    confirming.put_back(user, row, facts["seen"], facts["before"], facts.get("joined"))
+    confirming.put_back(user, row, facts["before"], seen=facts["seen"], joined=facts.get("joined"))
     return _("Đã hoàn tác.")
 
 

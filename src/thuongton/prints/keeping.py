@@ -44,7 +44,7 @@ def frozen_list(asked: Asked) -> Frozen:
 
 def keep(asked: Asked) -> str:
     """Freeze a list; the address of the print."""
-    printout = freeze(asked.question.reader, frozen_list(asked), kind=asked.listing.key, act="prints.list-kept")
+    printout = freeze(asked.question.reader, None, frozen_list(asked), kind=asked.listing.key, act="prints.list-kept")
     return printout.get_absolute_url()
 
 

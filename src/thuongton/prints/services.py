@@ -21,7 +21,7 @@ LONGEST_TITLE = 500
 
 
 def freeze(
-    user: User, frozen: Frozen, *, kind: str, act: str, unit: Unit | None = None, subject: Model | None = None
+    user: User, subject: Model | None, frozen: Frozen, *, kind: str, act: str, unit: Unit | None = None
 ) -> Printout:
     """Keep a print: of ``subject``, or of the rows that the hat sees; ``unit`` is whose rows they are.
 

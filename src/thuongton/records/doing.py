@@ -58,8 +58,9 @@ ASSIGN = Act(
 UNASSIGN = Act(
     "thoi-phan-cong",
     gettext_lazy("Thôi phân công"),
-    lambda user, record, row, reason: following.unassign(user, row, reason),
+    following.unassign,
     form=forms.UnassignForm,
+    of_row=True,
     said=gettext_lazy("Đã thôi phân công."),
     place="phan-cong",
     may=_gives,
@@ -76,8 +77,9 @@ REMIND = Act(
 END_REMINDER = Act(
     "xong-hen",
     gettext_lazy("Xong"),
-    lambda user, record, row: following.end_reminder(user, row),
+    following.end_reminder,
     form=forms.EndReminderForm,
+    of_row=True,
     said=gettext_lazy("Đã ghi xong việc hẹn nhắc."),
     place="hen-nhac",
 )

@@ -43,7 +43,7 @@ def acts_of(register: Register) -> Acts:
         return get_object_or_404(register.visible(user), pk=next(iter(where.values())))
 
     def remove(user: User, row: Any, reason: str) -> dict[str, Any]:
-        kept = services.remove(user, register.removed, row, reason, right=register.remove_right)
+        kept = services.remove(user, row, register.removed, reason, right=register.remove_right)
         return {"kept": kept, "right": register.remove_right}
 
     def show(request: SignedInRequest, row: Any, refused: Refused) -> HttpResponse:
@@ -116,7 +116,7 @@ def add(request: SignedInRequest, register: Register) -> HttpResponse:
     form = register.form(request.POST or None, instance=empty)
     if request.method == "POST" and form.is_valid():
         try:
-            made: Any = services.add(request.user, register.added, register.new(unit), form.cleaned_data)
+            made: Any = services.add(request.user, register.new(unit), register.added, form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -135,7 +135,7 @@ def edit(request: SignedInRequest, register: Register, pk: int) -> HttpResponse:
         seen = Seen.sent(request, register.fields)
         try:
             made = services.change(
-                request.user, register.changed, _found(request, register, pk), form.cleaned_data, seen
+                request.user, _found(request, register, pk), register.changed, form.cleaned_data, seen=seen
             )
         except ValidationError as error:
             add_errors(form, error)

@@ -36,7 +36,8 @@ def _anybody(page: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act. ``do(user, record, **typed)`` is the service with the fields of the form as its arguments.
+    """One act. ``do(user, record, **typed)`` is the service with the fields of the form as its arguments; where the
+    form names the row that is acted on (``of_row``), that row stands in the place of the record.
 
     ``said`` is the sentence of success, or makes it from what the service returned ("" says nothing); ``place`` the id
     of the section where it is said. ``undo``: the inverse that is offered with it, and what it must know. ``confirm``:
@@ -51,6 +52,7 @@ class Act:
     label: Any
     do: Callable[..., Any]
     form: type[ActForm] = ActForm
+    of_row: bool = False
     said: Any = ""
     place: str = ""
     may: Callable[[Any], bool] = _anybody
@@ -63,6 +65,11 @@ class Act:
     danger: bool = False
     heavy: str = ""
     long: tuple[str, ...] = ()
+
+    def done(self, user: Any, record: Any, typed: Mapping[str, Any]) -> Any:
+        """Call the service with what was typed; what it returns."""
+        given = dict(typed)
+        return self.do(user, given.pop("row") if self.of_row else record, **given)
 
     def words(self, made: Any) -> str:
         """What is said of the act that was done."""
@@ -124,7 +131,7 @@ class Acts:
             if form.is_valid():
                 if act.confirm and CONFIRMED not in request.POST:
                     return self.question(request, act, record)
-                made = act.do(request.user, record, **form.cleaned_data)
+                made = act.done(request.user, record, form.cleaned_data)
         except ValidationError as error:
             form.refuse(error)
         except self.refusals as error:

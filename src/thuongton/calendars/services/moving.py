@@ -113,6 +113,11 @@ def _finish(change: CalendarChange) -> None:
                     "number": number,
                     "why": change.reason,
                 }
-            notify(people[person], text, reverse("calendars:change", args=[change.pk]), f"lich-{change.pk}-{person}")
+            notify(
+                people[person],
+                text,
+                url=reverse("calendars:change", args=[change.pk]),
+                key=f"lich-{change.pk}-{person}",
+            )
     change.done_at = timezone.now()
     change.save(update_fields=["done_at"])

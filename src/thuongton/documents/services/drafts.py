@@ -35,7 +35,7 @@ def name_of_paste() -> str:
     return str(_("Văn bản dán ngày %(day)s.txt") % {"day": f"{day.day}-{day.month}-{day.year}"})
 
 
-def start_draft(user: User | None, unit: Unit, data: bytes, name: str, title: str = "") -> Draft:
+def start_draft(user: User | None, unit: Unit, data: bytes, name: str, *, title: str = "") -> Draft:
     """Begin a draft with its first text; without a title it takes the one printed in the text once it is read.
 
     Raises ``vanban.model.UnreadableFile`` (``screening.SecretPaper``) or ``store.StoreError``; then nothing is kept.
@@ -132,7 +132,7 @@ def _forget(version: DraftVersion, error: SecretPaper) -> None:
             notify(user, error.sentence)
 
 
-def rename_draft(user: User | None, draft: Draft, title: str, seen: Seen | None = None) -> None:
+def rename_draft(user: User | None, draft: Draft, title: str, *, seen: Seen | None = None) -> None:
     """Give a draft another name."""
     demand(user, draft)
     words = join_lines(title)[:255]

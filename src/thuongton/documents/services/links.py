@@ -29,7 +29,7 @@ def make_link(source: Document, kind: str, target: Document | None, target_text:
 
 
 def link(
-    user: User | None, source: Document, kind: str, target: Document | None = None, target_text: str = ""
+    user: User | None, source: Document, kind: str, *, target: Document | None = None, target_text: str = ""
 ) -> DocumentLink:
     """Say how a paper stands to another, known here (``target``) or by its printed name only (``target_text``).
 

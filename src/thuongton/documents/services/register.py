@@ -155,7 +155,7 @@ def register_stub(
 
 
 def correct_document(
-    user: User | None, document: Document, changes: Mapping[str, Any], reason: str, seen: Seen | None = None
+    user: User | None, document: Document, changes: Mapping[str, Any], reason: str, *, seen: Seen | None = None
 ) -> Document:
     """Correct fields of a paper in the register; the reason is kept in its history.
 
@@ -190,7 +190,9 @@ def _as_it_stands(document: Document, seen: Seen | None) -> None:
         setattr(document, field.attname, getattr(now, field.attname))
 
 
-def follow_up(user: User | None, document: Document, changes: Mapping[str, Any], seen: Seen | None = None) -> Document:
+def follow_up(
+    user: User | None, document: Document, changes: Mapping[str, Any], *, seen: Seen | None = None
+) -> Document:
     """Follow an incoming paper: who handles it, by when, how far it is, and the paper that answers it."""
     demand(user, document)
     demand_answer(user, changes)

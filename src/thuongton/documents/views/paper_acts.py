@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from thuongton.documents import act_forms as forms
 from thuongton.documents import services
-from thuongton.documents.models import Attachment, Direction, Document, DocumentLink
+from thuongton.documents.models import Attachment, Direction, Document
 from thuongton.documents.services.files import Screened
 from thuongton.people.models import User
 from thuongton.records.doing import ACTS as ON_ANY_RECORD
@@ -49,20 +48,8 @@ def _register(paper: Document) -> str:
     return reverse("documents:list" if paper.direction == Direction.INCOMING else "documents:register-di")
 
 
-def _follow(user: User, paper: Document, changes: dict[str, Any], seen: Any) -> Document:
-    return services.follow_up(user, paper, changes, seen)
-
-
 def _attach(user: User, paper: Document, file: Screened) -> Attachment:
     return services.attach(user, paper, file.data, file.name)
-
-
-def _detach(user: User, _paper: Document, row: Attachment, reason: str) -> None:
-    services.detach(user, row, reason)
-
-
-def _unlink(user: User, _paper: Document, row: DocumentLink) -> None:
-    services.unlink(user, row)
 
 
 def _numbered(paper: Document) -> str:
@@ -75,7 +62,7 @@ ACTS = (
         said=_numbered, may=_without_number, code="number",
     ),
     Act(
-        "theo-doi", gettext_lazy("Lưu theo dõi"), _follow, forms.FollowForm,
+        "theo-doi", gettext_lazy("Lưu theo dõi"), services.follow_up, forms.FollowForm,
         said=gettext_lazy("Đã lưu theo dõi giải quyết."), place="theo-doi", may=_incoming, code="follow",
     ),
     Act(
@@ -83,11 +70,11 @@ ACTS = (
         said=gettext_lazy("Đã đính kèm tệp."), place="tep-van-ban", may=_open, code="attach", heavy="dua-vao",
     ),
     Act(
-        "go-tep", gettext_lazy("Gỡ tệp"), _detach, forms.DetachForm,
+        "go-tep", gettext_lazy("Gỡ tệp"), services.detach, forms.DetachForm, of_row=True,
         said=gettext_lazy("Đã gỡ tệp."), place="tep-van-ban", may=_open, code="detach",
     ),
     Act(
-        "bo-lien-ket", gettext_lazy("Bỏ"), _unlink, forms.UnlinkForm,
+        "bo-lien-ket", gettext_lazy("Bỏ"), services.unlink, forms.UnlinkForm, of_row=True,
         said=gettext_lazy("Đã bỏ liên kết."), place="lien-ket", may=_open, code="unlink",
     ),
     Act(

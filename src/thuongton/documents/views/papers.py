@@ -133,7 +133,7 @@ def edit_page(request: SignedInRequest, pk: int) -> HttpResponse:
         if not same or request.POST.get("van-vao-so"):
             try:
                 seen = Seen.sent(request, guarded_fields)
-                services.correct_document(request.user, fresh, changes, form.cleaned_data["reason"], seen)
+                services.correct_document(request.user, fresh, changes, form.cleaned_data["reason"], seen=seen)
             except ValidationError as error:
                 put_errors(form, error)
                 refused = error
@@ -164,7 +164,13 @@ def link_page(request: SignedInRequest, pk: int) -> HttpResponse:
         if chosen.isdecimal():
             target = get_object_or_404(queries.visible_to(request.user), pk=whole(chosen) or 0)
         try:
-            services.link(request.user, paper, request.POST.get("kind", ""), target, request.POST.get("theo-ten", ""))
+            services.link(
+                request.user,
+                paper,
+                request.POST.get("kind", ""),
+                target=target,
+                target_text=request.POST.get("theo-ten", ""),
+            )
         except ValidationError as error:
             messages.error(request, sentence_of(error))
         else:

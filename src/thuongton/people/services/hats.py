@@ -18,10 +18,10 @@ from thuongton.people.services.messages import tell
 from thuongton.people.services.rights import demand_administrator, demand_administrator_stays, hold_root
 
 
-def demand_offer(by: User | None, unit: Unit | None, scope: Unit | None) -> None:
+def demand_offer(user: User | None, unit: Unit | None, scope: Unit | None) -> None:
     """Refuse unless the hat worn may offer or give a hat at ``unit`` with rights over ``scope``."""
-    demand_administrator(by, unit)
-    if by is not None and scope is not None and not (by.hat and by.hat.scope and by.hat.scope.covers(scope)):
+    demand_administrator(user, unit)
+    if user is not None and scope is not None and not (user.hat and user.hat.scope and user.hat.scope.covers(scope)):
         raise PermissionDenied(_("Không thể giao phạm vi rộng hơn phạm vi của chính mình."))
 
 
@@ -32,33 +32,39 @@ def demand_days(valid_from: dt.date | None, valid_to: dt.date | None) -> None:
 
 
 def give_hat(
-    *,
-    user: User,
+    user: User | None,
+    person: User,
     role: str,
+    *,
     unit: Unit | None = None,
     scope: Unit | None = None,
     title: str = "",
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
-    by: User | None = None,
 ) -> Hat:
     """Give a person a role at a unit, with rights over ``scope`` (the unit itself unless told).
 
     At once only to a person all of whose hats in force lie within the scope of the hat worn, or whose account was
     opened there and has no hat yet. To others a hat is offered (:func:`thuongton.people.services.offers.offer_hat`).
     """
-    demand_offer(by, unit, scope)
+    demand_offer(user, unit, scope)
     demand_days(valid_from, valid_to)
-    if by is not None and not standing(by, user).gives:
+    if user is not None and not standing(user, person).gives:
         raise PermissionDenied(
             _("Người này thuộc quản trị của đơn vị khác; hãy gửi đề nghị giao vai trò để bên đó hoặc người ấy nhận.")
         )
-    with recording(by, "Giao vai trò", unit=unit) as note:
+    with recording(user, "Giao vai trò", unit=unit) as note:
         hat = note.subject = place_hat(
-            user=user, role=role, unit=unit, scope=scope or unit, title=title, valid_from=valid_from, valid_to=valid_to
+            user=person,
+            role=role,
+            unit=unit,
+            scope=scope or unit,
+            title=title,
+            valid_from=valid_from,
+            valid_to=valid_to,
         )
-        if by is not None:
-            tell_of_hat(hat, by)
+        if user is not None:
+            tell_of_hat(user, hat)
     return hat
 
 
@@ -70,28 +76,32 @@ def place_hat(**given: Any) -> Hat:
     return hat
 
 
-def tell_of_hat(hat: Hat, by: User) -> None:
+def tell_of_hat(user: User, hat: Hat) -> None:
     """Tell a person of a new hat."""
     with translation.override(settings.LANGUAGE_CODE):
-        text = _("%(who)s giao anh chị vai trò «%(hat)s».") % {"who": by, "hat": hat}
+        text = _("%(who)s giao anh chị vai trò «%(hat)s».") % {"who": user, "hat": hat}
     tell(hat.user, text, reverse("people:account"))
 
 
-def end_hat(hat: Hat, *, by: User | None, on: dt.date | None = None, reason: str = "") -> None:
+def end_hat(user: User | None, hat: Hat, *, on: dt.date | None = None, reason: str = "") -> None:
     """Take a hat away: ``on`` is the first day without it (today unless told)."""
-    demand_administrator(by, hat.unit)
-    if by is not None and hat.scope is not None and not (by.hat and by.hat.scope and by.hat.scope.covers(hat.scope)):
+    demand_administrator(user, hat.unit)
+    if (
+        user is not None
+        and hat.scope is not None
+        and not (user.hat and user.hat.scope and user.hat.scope.covers(hat.scope))
+    ):
         raise PermissionDenied(_("Vai trò này có phạm vi rộng hơn phạm vi của anh chị."))
-    if by is not None and by.hat is not None and by.hat.pk == hat.pk:
+    if user is not None and user.hat is not None and user.hat.pk == hat.pk:
         raise ValidationError(_("Không thể tự thôi vai trò đang dùng; hãy nhờ quản trị viên khác."))
-    with recording(by, "Thôi giao vai trò", hat, reason=reason):
-        if by is not None and hat.unit is not None:
+    with recording(user, "Thôi giao vai trò", hat, reason=reason):
+        if user is not None and hat.unit is not None:
             hold_root(hat.unit)
             if hat.role == Role.ADMINISTRATOR and hat.scope_id == hat.unit.root_id:
                 demand_administrator_stays(hat.unit.root_id, without_hat=hat)
         hat.valid_to = (on or timezone.localdate()) - dt.timedelta(days=1)
         hat.save(update_fields=["valid_to"])
-        if by is not None:
+        if user is not None:
             with translation.override(settings.LANGUAGE_CODE):
-                text = _("%(who)s thôi giao anh chị vai trò «%(hat)s».") % {"who": by, "hat": hat}
+                text = _("%(who)s thôi giao anh chị vai trò «%(hat)s».") % {"who": user, "hat": hat}
             tell(hat.user, text, reverse("people:account"))

@@ -16,12 +16,12 @@ from thuongton.people.models import Notification, User
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 
 
-def notify(user: User, text: str, url: str = "", key: str | None = None) -> Notification:
+def notify(person: User, text: str, url: str = "", key: str | None = None) -> Notification:
     """Leave a message for a person; a ``key`` that was used before is not sent twice."""
     if key is None:
-        return Notification.objects.create(user=user, text=text[:500], url=url)
+        return Notification.objects.create(user=person, text=text[:500], url=url)
     made, _created = Notification.objects.get_or_create(
-        key=key, defaults={"user": user, "text": text[:500], "url": url}
+        key=key, defaults={"user": person, "text": text[:500], "url": url}
     )
     return made
 
@@ -31,7 +31,7 @@ def tell(person: User, text: str, url: str = "", *, address: str = "") -> None:
 
     ``address`` is where the mail goes (the person's own unless told). ``text`` is in the language of the site.
     """
-    notify(person, text, url)
+    notify(person, text, url=url)
     to = address or person.email
     if to and settings.EMAIL_BACKEND != NO_MAIL:
         transaction.on_commit(partial(mail.enqueue, to, text))
@@ -45,7 +45,7 @@ def mail(address: str, text: str) -> None:
     send_mail(subject, text, None, [address], fail_silently=True)
 
 
-def mark_read(user: User, number: int | None = None) -> int:
+def mark_read(user: User, *, number: int | None = None) -> int:
     """Mark one's own messages (or only the one with ``number``) as read; returns how many were new."""
     mine = Notification.objects.filter(user=user, read_at__isnull=True)
     if number is not None:

@@ -24,22 +24,22 @@ WAIT = dt.timedelta(days=14)
 
 
 def offer_hat(
+    user: User,
+    unit: Unit,
     *,
     username: str,
     role: str,
-    unit: Unit,
     scope: Unit | None = None,
     title: str = "",
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
-    by: User,
 ) -> HatOffer:
     """Offer a hat to the account named ``username``, which nobody looks up here: unknown names are answered alike.
 
     It gives nothing to either side until the person or whoever administers the account accepts it; after
     :data:`WAIT` it ends by itself. Raises ValidationError with a sentence.
     """
-    demand_offer(by, unit, scope)
+    demand_offer(user, unit, scope)
     demand_days(valid_from, valid_to)
     if role == Role.CITIZEN:
         raise ValidationError({"role": _("Không giao vai trò Người dân; hãy chọn vai trò khác.")})
@@ -50,7 +50,7 @@ def offer_hat(
         raise ValidationError(
             {"username": _("Đề nghị này đã được gửi và đang chờ; hãy đợi trả lời hoặc rút lại đề nghị cũ.")}
         )
-    with recording(by, "Đề nghị giao vai trò", unit=unit) as note:
+    with recording(user, "Đề nghị giao vai trò", unit=unit) as note:
         offer = HatOffer(
             username=name,
             role=role,
@@ -59,7 +59,7 @@ def offer_hat(
             title=title,
             valid_from=valid_from,
             valid_to=valid_to,
-            offered_by=by,
+            offered_by=user,
             expires_on=timezone.localdate() + WAIT,
         )
         offer.full_clean()
@@ -85,13 +85,13 @@ def tell_of_offer(offer_id: int) -> None:
         tell(person, text, reverse("people:account"))
 
 
-def accept_offer(offer: HatOffer, person: User, *, by: User) -> Hat:
+def accept_offer(user: User, offer: HatOffer, person: User) -> Hat:
     """Accept an offer for ``person``: the person, or an administrator of the account who did not make the offer."""
-    now = _decidable(offer, person, by)
-    with recording(by, "Nhận vai trò được đề nghị", person, unit=_home(by, person), reason=str(now)):
+    now = _decidable(user, offer, person)
+    with recording(user, "Nhận vai trò được đề nghị", person, unit=_home(user, person), reason=str(now)):
         now = _held(now)
         _demand_still_offered(now)
-        with recording(by, "Giao vai trò theo đề nghị đã được nhận", unit=now.unit) as note:
+        with recording(user, "Giao vai trò theo đề nghị đã được nhận", unit=now.unit) as note:
             now.hat = note.subject = place_hat(
                 user=person,
                 role=now.role,
@@ -105,25 +105,25 @@ def accept_offer(offer: HatOffer, person: User, *, by: User) -> Hat:
             now.save(update_fields=["accepted_on", "hat"])
         with translation.override(settings.LANGUAGE_CODE):
             said = _("«%(hat)s» đã được nhận theo đề nghị của %(unit)s.") % {"hat": now.hat, "unit": now.unit}
-        for each in {person, now.offered_by} - {by}:
+        for each in {person, now.offered_by} - {user}:
             if each is not None:
                 tell(each, said, reverse("people:account"))
     return now.hat
 
 
-def decline_offer(offer: HatOffer, person: User, *, by: User) -> None:
+def decline_offer(user: User, offer: HatOffer, person: User) -> None:
     """Decline an offer; those who made it are not told, they see it end when it expires."""
-    now = _decidable(offer, person, by)
-    with recording(by, "Từ chối vai trò được đề nghị", person, unit=_home(by, person), reason=str(now)):
+    now = _decidable(user, offer, person)
+    with recording(user, "Từ chối vai trò được đề nghị", person, unit=_home(user, person), reason=str(now)):
         now = _held(now)
         now.declined_on = timezone.localdate()
         now.save(update_fields=["declined_on"])
 
 
-def withdraw_offer(offer: HatOffer, *, by: User) -> None:
+def withdraw_offer(user: User, offer: HatOffer) -> None:
     """Take an offer back before it is accepted."""
-    demand_administrator(by, offer.unit)
-    with recording(by, "Rút lại đề nghị giao vai trò", offer):
+    demand_administrator(user, offer.unit)
+    with recording(user, "Rút lại đề nghị giao vai trò", offer):
         now = HatOffer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
         if now.accepted_on or now.withdrawn_on or now.expires_on < timezone.localdate():
             raise ValidationError(_("Đề nghị này đã có trả lời, đã rút lại hoặc đã hết hạn; tải lại trang để xem."))
@@ -131,13 +131,13 @@ def withdraw_offer(offer: HatOffer, *, by: User) -> None:
         now.save(update_fields=["withdrawn_on"])
 
 
-def _decidable(offer: HatOffer, person: User, by: User) -> HatOffer:
-    """The offer, when it is one to ``person`` and ``by`` may answer it."""
+def _decidable(user: User, offer: HatOffer, person: User) -> HatOffer:
+    """The offer, when it is one to ``person`` and ``user`` may answer it."""
     if offer.username != person.username or offer.offered_at < person.date_joined:
         raise PermissionDenied(_("Đề nghị này không dành cho người được chọn."))
-    if offer.offered_by_id == by.pk:
+    if offer.offered_by_id == user.pk:
         raise PermissionDenied(_("Người đề nghị không tự nhận; người được giao hoặc quản trị viên khác trả lời."))
-    if by.pk != person.pk and not standing(by, person).administers:
+    if user.pk != person.pk and not standing(user, person).administers:
         raise PermissionDenied(_("Chỉ người được giao hoặc quản trị viên của người ấy được trả lời đề nghị."))
     return offer
 
@@ -167,9 +167,9 @@ def _demand_still_offered(offer: HatOffer) -> None:
         raise ValidationError(_("Bên đề nghị không còn quyền giao vai trò này; hãy nhờ họ gửi đề nghị mới."))
 
 
-def _home(by: User, person: User) -> Unit | None:
+def _home(user: User, person: User) -> Unit | None:
     """The unit under which the answer stands in the trail: that of the hat worn, else where the person belongs."""
-    for who in (by, person):
+    for who in (user, person):
         if who.hat is not None and who.hat.unit is not None:
             return who.hat.unit
     return person.opened_at

@@ -25,98 +25,101 @@ from thuongton.web.forms.marks import Seen
 
 
 def add_user(
+    user: User | None,
+    unit: Unit | None,
     *,
     username: str,
     full_name: str,
     password: str | None,
     email: str = "",
     must_change: bool = False,
-    by: User | None = None,
-    unit: Unit | None = None,
 ) -> User:
-    """Add a person with an account; without a password nobody can sign in with it. Raises ValidationError."""
-    if by is not None:
-        demand_administrator(by, unit)
-    with recording(by, "Thêm tài khoản", unit=unit) as note:
-        user = User(
+    """Add a person with an account, opened at ``unit``; without a password nobody can sign in with it.
+
+    Raises ValidationError.
+    """
+    if user is not None:
+        demand_administrator(user, unit)
+    with recording(user, "Thêm tài khoản", unit=unit) as note:
+        person = User(
             username=username, full_name=full_name, email=email, must_change_password=must_change, opened_at=unit
         )
-        user.set_password(password)
-        user.full_clean(exclude=["password"])
-        user.save()
-        note.subject = user
-    return user
+        person.set_password(password)
+        person.full_clean(exclude=["password"])
+        person.save()
+        note.subject = person
+    return person
 
 
 def open_account(
-    *, username: str, full_name: str, email: str, role: str, unit: Unit, title: str = "", by: User | None
+    user: User | None, unit: Unit, *, username: str, full_name: str, email: str, role: str, title: str = ""
 ) -> tuple[User, str]:
     """Add a person with a first hat; returns the account and its initial password, to be changed at first use."""
     password = initial_password()
     with transaction.atomic():
-        user = add_user(
-            username=username, full_name=full_name, email=email, password=password, must_change=True, by=by, unit=unit
+        person = add_user(
+            user, unit, username=username, full_name=full_name, password=password, email=email, must_change=True
         )
-        give_hat(user=user, role=role, unit=unit, title=title, by=by)
-    return user, password
+        give_hat(user, person, role, unit=unit, title=title)
+    return person, password
 
 
 def edit_person(
-    person: User, *, full_name: str, email: str, is_active: bool, by: User | None, seen: Seen | None = None
+    user: User | None, person: User, *, full_name: str, email: str, is_active: bool, seen: Seen | None = None
 ) -> None:
     """Change the name and address of a person, or stop the account (khoá) so that its sessions end."""
-    demand(by, person, Right.ADMINISTER)
-    if by is not None and by.pk == person.pk and not is_active:
+    demand(user, person, Right.ADMINISTER)
+    if user is not None and user.pk == person.pk and not is_active:
         raise ValidationError(_("Không thể tự khoá tài khoản của chính mình."))
-    with recording(by, "Sửa tài khoản", person, unit=place_of(by, person)):
+    with recording(user, "Sửa tài khoản", person, unit=place_of(user, person)):
         stored = User.objects.select_for_update().get(pk=person.pk)
         if seen is not None:
             seen.demand(stored)
-        if by is not None and stored.is_active and not is_active:
+        if user is not None and stored.is_active and not is_active:
             _demand_administrators_stay(person)
         person.full_name, person.email, person.is_active = full_name, email, is_active
         person.full_clean(exclude=["password"])
         person.save(update_fields=["full_name", "email", "is_active"])
         if (
-            by is not None
-            and by.pk != person.pk
+            user is not None
+            and user.pk != person.pk
             and is_active
             and (stored.full_name, stored.email, stored.is_active) != (full_name, email, is_active)
         ):
             # to the old address too: whoever changes it must not be the only one who reads of it
-            tell(person, said(gettext_noop("%(who)s sửa thông tin tài khoản của anh chị."), by), address=stored.email)
+            tell(person, said(gettext_noop("%(who)s sửa thông tin tài khoản của anh chị."), user), address=stored.email)
 
 
-def reset_password(person: User, *, by: User | None) -> str:
+def reset_password(user: User | None, person: User) -> str:
     """Give a new initial password, to be changed at first use; every session of the person ends."""
-    demand(by, person, Right.ADMINISTER)
+    demand(user, person, Right.ADMINISTER)
     password = initial_password()
-    with recording(by, "Cấp lại mật khẩu", person, unit=place_of(by, person)):
+    with recording(user, "Cấp lại mật khẩu", person, unit=place_of(user, person)):
         person.set_password(password)
         person.must_change_password = True
         person.save(update_fields=["password", "must_change_password"])
-        if by is not None:
-            tell(person, said(gettext_noop("%(who)s cấp lại mật khẩu của anh chị."), by))
+        if user is not None:
+            tell(person, said(gettext_noop("%(who)s cấp lại mật khẩu của anh chị."), user))
     return password
 
 
-def password_was_changed(person: User) -> None:
+def password_was_changed(user: User) -> None:
     """The person has chosen a password of his or her own."""
-    with recording(person, "Đổi mật khẩu", person, unit=place_of(person)):
-        person.must_change_password = False
-        person.save(update_fields=["must_change_password"])
+    with recording(user, "Đổi mật khẩu", user, unit=place_of(user)):
+        user.must_change_password = False
+        user.save(update_fields=["must_change_password"])
 
 
-def note_security(person: User, action: str) -> None:
+def note_security(user: User, action: str) -> None:
     """Leave a trace of a change in how a person signs in (second factor, recovery codes)."""
-    with recording(person, action, person, unit=place_of(person)):
+    with recording(user, action, user, unit=place_of(user)):
         pass
 
 
-def said(text: str, by: User) -> str:
+def said(text: str, who: User) -> str:
     """A sentence about what somebody did, in the language of the house."""
     with translation.override(settings.LANGUAGE_CODE):
-        return _(text) % {"who": by}
+        return _(text) % {"who": who}
 
 
 def _demand_administrators_stay(person: User) -> None:

@@ -16,18 +16,18 @@ FORBIDDEN = gettext_noop("Thôi cho một người vừa đề nghị vừa quy�
 
 
 def let_one_person_decide(
-    unit: Unit, allowed: bool, *, reason: str, by: User | None, seen: str | None = None
+    user: User | None, unit: Unit, allowed: bool, *, reason: str, seen: str | None = None
 ) -> UnitSettings:
     """Allow or forbid, in the records of ``unit``, that one person both asks and decides (vừa đề nghị vừa quyết định).
 
     Administrators over the unit only; the reason stays in the trail. Units below choose for themselves.
     ``seen`` is the mark of what the person saw to be chosen (``mark_of`` of it).
     """
-    demand_administrator(by, unit)
+    demand_administrator(user, unit)
     if not reason.strip():
         raise ValidationError({"reason": _("Hãy ghi vì sao thay đổi thiết lập này.")})
     action = ALLOWED if allowed else FORBIDDEN
-    with recording(by, action, unit, reason=reason.strip()):
+    with recording(user, action, unit, reason=reason.strip()):
         Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
         now = UnitSettings.objects.filter(unit=unit, one_person_decides=True).exists()
         demand_unchanged(seen, mark_of(now))

@@ -21,15 +21,15 @@ def _from(address: str) -> str:
     return f"từ địa chỉ {address}" if address else ""
 
 
-def note_sign_in(person: User, address: str) -> None:
+def note_sign_in(user: User, address: str) -> None:
     """Somebody signed in."""
-    with recording(person, "Đăng nhập", person, unit=place_of(person), reason=_from(address)):
+    with recording(user, "Đăng nhập", user, unit=place_of(user), reason=_from(address)):
         pass
 
 
-def note_sign_out(person: User, address: str) -> None:
+def note_sign_out(user: User, address: str) -> None:
     """Somebody signed out."""
-    with recording(person, "Đăng xuất", person, unit=place_of(person), reason=_from(address)):
+    with recording(user, "Đăng xuất", user, unit=place_of(user), reason=_from(address)):
         pass
 
 
@@ -43,29 +43,27 @@ def note_failed_sign_in(name: str, address: str, *, code: bool = False) -> None:
         pass
 
 
-def note_refusal(person: User, method: str, path: str) -> None:
+def note_refusal(user: User, method: str, path: str) -> None:
     """A page or an act that was refused for want of a right."""
-    if spend(f"user:{person.pk}", "bi-tu-choi", MOST_REFUSALS):
+    if spend(f"user:{user.pk}", "bi-tu-choi", MOST_REFUSALS):
         return
-    with recording(
-        person, "Bị từ chối vì không có quyền", person, unit=place_of(person), reason=f"{method} {path[:300]}"
-    ):
+    with recording(user, "Bị từ chối vì không có quyền", user, unit=place_of(user), reason=f"{method} {path[:300]}"):
         pass
 
 
-def note_export(person: User, path: str, name: str) -> None:
+def note_export(user: User, path: str, name: str) -> None:
     """A file with data that left by the browser."""
-    with recording(person, "Tải tệp về", person, unit=place_of(person), reason=f"{name[:150]} – {path[:300]}"):
+    with recording(user, "Tải tệp về", user, unit=place_of(user), reason=f"{name[:150]} – {path[:300]}"):
         pass
 
 
-def remove_second_factor(person: User, *, by: User | None) -> int:
+def remove_second_factor(user: User | None, person: User) -> int:
     """Take away the second factor of a person who lost the phone; returns how many means were taken away."""
-    demand(by, person, Right.ADMINISTER)
-    with recording(by, "Gỡ xác thực hai lớp", person, unit=place_of(by, person)):
+    demand(user, person, Right.ADMINISTER)
+    with recording(user, "Gỡ xác thực hai lớp", person, unit=place_of(user, person)):
         gone, _rows = Authenticator.objects.filter(user=person).delete()
-        if by is not None and gone:
-            tell(person, said(gettext_noop("%(who)s gỡ xác thực hai lớp của anh chị."), by))
+        if user is not None and gone:
+            tell(person, said(gettext_noop("%(who)s gỡ xác thực hai lớp của anh chị."), user))
     return gone
 
 
@@ -81,5 +79,5 @@ def drop_unreadable_factors() -> int:
         except Unreadable:
             lost.add(kept.user_id)
     for person in User.objects.filter(pk__in=lost):
-        remove_second_factor(person, by=None)
+        remove_second_factor(None, person)
     return len(lost)

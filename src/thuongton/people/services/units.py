@@ -27,19 +27,19 @@ def place_unit(unit: Unit) -> None:
 
 
 def add_unit(
+    user: User | None,
+    parent: Unit | None,
     *,
     name: str,
     kind: str,
-    parent: Unit | None = None,
     short_name: str = "",
     identifier: str | None = None,
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
-    by: User | None = None,
 ) -> Unit:
     """Add a unit below ``parent`` and set its path. Raises ValidationError with a sentence on a bad identifier."""
-    demand_administrator(by, parent)
-    with recording(by, "Thêm đơn vị") as note:
+    demand_administrator(user, parent)
+    with recording(user, "Thêm đơn vị") as note:
         unit = Unit(
             name=name,
             kind=kind,
@@ -58,6 +58,7 @@ def add_unit(
 
 
 def edit_unit(
+    user: User | None,
     unit: Unit,
     *,
     name: str,
@@ -67,15 +68,14 @@ def edit_unit(
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
     reason: str = "",
-    by: User | None = None,
     seen: Seen | None = None,
 ) -> Unit:
     """Change the facts of a unit; its place in the tree stays. Raises ValidationError with a sentence a field.
 
     ``seen`` is the mark of what the person saw of it.
     """
-    demand_administrator(by, unit)
-    with recording(by, "Sửa đơn vị", unit, reason=reason):
+    demand_administrator(user, unit)
+    with recording(user, "Sửa đơn vị", unit, reason=reason):
         _demand_seen(unit, seen)
         unit.name, unit.kind, unit.short_name = name, kind, short_name
         unit.identifier, unit.valid_from, unit.valid_to = identifier or None, valid_from, valid_to
@@ -91,32 +91,32 @@ def _demand_seen(unit: Unit, seen: Seen | None) -> None:
         seen.demand(now)
 
 
-def end_unit(unit: Unit, *, on: dt.date, reason: str, by: User | None = None, seen: Seen | None = None) -> None:
+def end_unit(user: User | None, unit: Unit, *, on: dt.date, reason: str, seen: Seen | None = None) -> None:
     """End a unit (kết thúc hoạt động) after the day ``on``; it stays in the tree with all its records.
 
     ``seen`` is the mark of the days the person saw.
     """
-    demand_administrator(by, unit)
+    demand_administrator(user, unit)
     if unit.valid_from and on < unit.valid_from:
         raise ValidationError(_("Ngày kết thúc đứng trước ngày bắt đầu của đơn vị; hãy xem lại ngày."))
-    with recording(by, "Kết thúc đơn vị", unit, reason=reason):
+    with recording(user, "Kết thúc đơn vị", unit, reason=reason):
         _demand_seen(unit, seen)
         unit.valid_to = on
         unit.save(update_fields=["valid_to"])
 
 
 def succeed(
-    *,
+    user: User | None,
     predecessor: Unit,
     successor: Unit,
+    *,
     on: dt.date,
     basis: str = "",
-    by: User | None = None,
     seen: Seen | None = None,
 ) -> Succession:
     """Record that ``successor`` takes over from ``predecessor`` on a day; the old unit ends the day before."""
-    demand_administrator(by, predecessor)
-    demand_administrator(by, successor)
+    demand_administrator(user, predecessor)
+    demand_administrator(user, successor)
     if predecessor.pk == successor.pk:
         raise ValidationError(_("Một đơn vị không thể kế thừa chính nó."))
     if predecessor.valid_from and on <= predecessor.valid_from:
@@ -125,26 +125,26 @@ def succeed(
         raise ValidationError(_("Việc kế thừa giữa hai đơn vị này đã được ghi."))
     if Succession.objects.filter(predecessor=successor, successor=predecessor).exists():
         raise ValidationError(_("Hai đơn vị không thể kế thừa lẫn nhau."))
-    with recording(by, "Ghi nhận sắp xếp đơn vị", predecessor, reason=basis):
+    with recording(user, "Ghi nhận sắp xếp đơn vị", predecessor, reason=basis):
         _demand_seen(predecessor, seen)
         predecessor.valid_to = on - dt.timedelta(days=1)
         predecessor.save(update_fields=["valid_to"])
         return Succession.objects.create(predecessor=predecessor, successor=successor, on=on, basis=basis)
 
 
-def import_units(data: bytes | str, *, by: User | None, name: str = "", dry_run: bool = False) -> ImportPlan:
+def import_units(user: User | None, data: bytes | str, *, name: str = "", dry_run: bool = False) -> ImportPlan:
     """Plan a CSV file of units, and unless ``dry_run`` or any row is faulty, do it all in one transaction.
 
     Raises :class:`~thuongton.people.csv_import.UnreadableTable` when the file as a whole cannot be used.
     """
-    if by is not None:
-        demand_administrator(by, by.hat.scope if by.hat else None)
+    if user is not None:
+        demand_administrator(user, user.hat.scope if user.hat else None)
     rows = rows_apart(data) if isinstance(data, bytes) else parse_rows(data)
     if dry_run:
-        return plan_rows(rows, known_units(by), may_add_roots=by is None)
-    place = by.hat.scope if by is not None and by.hat else None
-    with recording(by, "Nhập đơn vị từ tệp", place, reason=name):
-        plan = plan_rows(rows, known_units(by), may_add_roots=by is None)
+        return plan_rows(rows, known_units(user), may_add_roots=user is None)
+    place = user.hat.scope if user is not None and user.hat else None
+    with recording(user, "Nhập đơn vị từ tệp", place, reason=name):
+        plan = plan_rows(rows, known_units(user), may_add_roots=user is None)
         if not plan.faulty:
             _apply(plan)
     return plan

@@ -49,7 +49,7 @@ def answered(request: SignedInRequest, offer: HatOffer, person: User, after: str
     accepts = request.POST.get("tra-loi") == "nhan"
     act = services.accept_offer if accepts else services.decline_offer
     try:
-        act(offer, person, by=request.user)
+        act(request.user, offer, person)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -76,7 +76,7 @@ def read(request: SignedInRequest) -> HttpResponse:
 def open_message(request: SignedInRequest, notification_id: int) -> HttpResponse:
     """Mark one message as read and go where it points."""
     message = get_object_or_404(notifications_visible_to(request.user), pk=notification_id)
-    services.mark_read(request.user, message.pk)
+    services.mark_read(request.user, number=message.pk)
     return redirect(safe_page(message.url, request.get_host(), secure=request.is_secure()) or "people:account")
 
 

@@ -57,7 +57,7 @@ def add(request: SignedInRequest) -> HttpResponse:
             form.add_error("unit", error)
         else:
             try:
-                person, password = services.open_account(by=request.user, **given)
+                person, password = services.open_account(request.user, **given)
             except ValidationError as error:
                 add_errors(form, error)
             else:
@@ -100,7 +100,7 @@ def edit(request: SignedInRequest, user_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             seen = Seen.sent(request, PERSON_FIELDS)
-            services.edit_person(person, by=request.user, seen=seen, **form.cleaned_data)
+            services.edit_person(request.user, person, seen=seen, **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
             guarded(form, request, _person(request, user_id), PERSON_FIELDS, error)
@@ -116,7 +116,7 @@ def reset(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Give a new initial password, shown once."""
     demand_admin(request)
     person = _person(request, user_id)
-    password = services.reset_password(person, by=request.user)
+    password = services.reset_password(request.user, person)
     return render(request, "people/password_once.html", {"person": person, "password": password})
 
 
@@ -125,7 +125,7 @@ def drop_factor(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Take away the second factor of a person who lost the phone."""
     demand_admin(request)
     person = _person(request, user_id)
-    services.remove_second_factor(person, by=request.user)
+    services.remove_second_factor(request.user, person)
     messages.success(request, _("Đã gỡ xác thực hai lớp của %(person)s.") % {"person": person})
     return redirect("people:person", person.pk)
 
@@ -144,10 +144,10 @@ def _give(request: SignedInRequest, username: str, person: User | None, form: Ha
         return False
     try:
         if person is not None and standing(request.user, person).gives:
-            services.give_hat(user=person, by=request.user, **given)
+            services.give_hat(request.user, person, **given)
             said = _("Đã giao vai trò cho %(person)s.") % {"person": person}
         else:
-            services.offer_hat(username=username, by=request.user, **given)
+            services.offer_hat(request.user, username=username, **given)
             said = _("Đã ghi đề nghị giao vai trò cho tên đăng nhập «%(name)s»; vai trò chỉ có khi bên ấy nhận.") % {
                 "name": username
             }
@@ -207,7 +207,7 @@ def withdraw(request: SignedInRequest, offer_id: int) -> HttpResponse:
     demand_admin(request)
     offer = get_object_or_404(offers_made(request.user), pk=offer_id)
     try:
-        services.withdraw_offer(offer, by=request.user)
+        services.withdraw_offer(request.user, offer)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -221,7 +221,7 @@ def end_hat(request: SignedInRequest, hat_id: int) -> HttpResponse:
     demand_admin(request)
     hat = get_object_or_404(hats_visible_to(request.user), pk=hat_id)
     try:
-        services.end_hat(hat, by=request.user, reason=request.POST.get("reason", "")[:300])
+        services.end_hat(request.user, hat, reason=request.POST.get("reason", "")[:300])
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -88,7 +88,7 @@ def add(request: SignedInRequest) -> HttpResponse:
     form = UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            unit = services.add_unit(parent=parent, by=request.user, **form.cleaned_data)
+            unit = services.add_unit(request.user, parent, **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -108,7 +108,7 @@ def edit(request: SignedInRequest, unit_id: int) -> HttpResponse:
     refused: ValidationError | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            services.edit_unit(unit, by=request.user, seen=Seen.sent(request, fields), **form.cleaned_data)
+            services.edit_unit(request.user, unit, seen=Seen.sent(request, fields), **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
             refused = error
@@ -128,7 +128,7 @@ def end(request: SignedInRequest, unit_id: int) -> HttpResponse:
     refused: ValidationError | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            services.end_unit(unit, by=request.user, seen=Seen.sent(request, TERM), **form.cleaned_data)
+            services.end_unit(request.user, unit, seen=Seen.sent(request, TERM), **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
             refused = error
@@ -149,10 +149,10 @@ def settings(request: SignedInRequest, unit_id: int) -> HttpResponse:
         given = form.cleaned_data
         try:
             services.let_one_person_decide(
+                request.user,
                 unit,
                 given["one_person_decides"],
                 reason=given["reason"],
-                by=request.user,
                 seen=request.POST.get(FIELD, ""),
             )
         except ValidationError as error:
@@ -184,12 +184,7 @@ def succeed(request: SignedInRequest, unit_id: int) -> HttpResponse:
         else:
             try:
                 services.succeed(
-                    predecessor=unit,
-                    successor=successor,
-                    on=given["on"],
-                    basis=given["basis"],
-                    by=request.user,
-                    seen=Seen.sent(request, TERM),
+                    request.user, unit, successor, on=given["on"], basis=given["basis"], seen=Seen.sent(request, TERM)
                 )
             except ValidationError as error:
                 add_errors(form, error)
@@ -227,7 +222,7 @@ def import_page(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"]
         try:
-            context["plan"] = services.import_units(data, by=request.user, dry_run=True)
+            context["plan"] = services.import_units(request.user, data, dry_run=True)
         except UnreadableTable as error:
             form.add_error("file", str(error))
         else:
@@ -244,7 +239,7 @@ def import_apply(request: SignedInRequest) -> HttpResponse:
     demand_admin(request)
     name = request.POST.get("name", "")[:200]
     try:
-        plan = services.import_units(_unpack(request.POST.get("packed", "")), by=request.user, name=name)
+        plan = services.import_units(request.user, _unpack(request.POST.get("packed", "")), name=name)
     except UnreadableTable as error:
         form = ImportForm({}, {})
         form.errors.clear()

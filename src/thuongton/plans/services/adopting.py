@@ -31,8 +31,8 @@ TaskJson = Mapping[str, Any]
 
 def adopt_plan(
     user: User | None,
-    *,
     unit: Unit,
+    *,
     title: str,
     tasks: Sequence[TaskJson],
     tracked_from: dt.date | None,
@@ -124,19 +124,19 @@ def adopt_intake(
         rows = Proposal.objects.filter(intake=intake).exclude(state="dropped").order_by("order")
         plan = adopt_plan(
             user,
-            unit=unit,
-            document=intake.document if own else None,
-            source=intake.document,
-            number=number,
-            issued_on=issued_on,
+            unit,
             title=title,
-            tracked_from=tracked_from,
-            implements=implements,
             tasks=[
                 {**row.body, "unconfirmed": row.state == "pending"}
                 for row in rows
                 if duties or not row.body.get("duty")
             ],
+            document=intake.document if own else None,
+            source=intake.document,
+            number=number,
+            issued_on=issued_on,
+            tracked_from=tracked_from,
+            implements=implements,
         )
         unmatched: list[TaskJson] = []
         if declare:

@@ -91,17 +91,17 @@ def _set_state(user: User | None, proposal: Proposal, state: str, action: str, s
     return row
 
 
-def accept(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
+def accept(user: User | None, proposal: Proposal, *, seen: str | None = None) -> Proposal:
     """Say that a task was read right (Đúng)."""
     return _set_state(user, proposal, "right", gettext_noop("Xác nhận nhiệm vụ đọc đúng"), seen)
 
 
-def drop(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
+def drop(user: User | None, proposal: Proposal, *, seen: str | None = None) -> Proposal:
     """Leave a row out: it is not a task (Bỏ). It stays in the list and can be taken back."""
     return _set_state(user, proposal, "dropped", gettext_noop("Bỏ dòng không phải nhiệm vụ"), seen)
 
 
-def reopen(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
+def reopen(user: User | None, proposal: Proposal, *, seen: str | None = None) -> Proposal:
     """Take a decision on a row back (Xem lại)."""
     return _set_state(user, proposal, "pending", gettext_noop("Xem lại dòng đã xác nhận"), seen)
 
@@ -113,7 +113,12 @@ def as_before(row: Proposal) -> dict[str, Any]:
 
 
 def put_back(
-    user: User | None, row: Proposal, seen: str, before: Mapping[str, Any], joined: Mapping[str, Any] | None = None
+    user: User | None,
+    row: Proposal,
+    before: Mapping[str, Any],
+    *,
+    seen: str,
+    joined: Mapping[str, Any] | None = None,
 ) -> Proposal:
     """Give a row its state and words of before, and make the row anew that was joined to it.
 
@@ -178,7 +183,7 @@ def _corrected(body: Mapping[str, Any], fields: Mapping[str, str], issued: dt.da
     return new
 
 
-def correct(user: User | None, proposal: Proposal, fields: Mapping[str, str], seen: str | None = None) -> Proposal:
+def correct(user: User | None, proposal: Proposal, fields: Mapping[str, str], *, seen: str | None = None) -> Proposal:
     """Correct a task (Sửa): ``fields`` are code, title, lead, coordinating, product, timing_text as typed.
 
     A corrected task was seen by a person and counts as right. Raises ValidationError by field.
@@ -192,7 +197,7 @@ def correct(user: User | None, proposal: Proposal, fields: Mapping[str, str], se
     return row
 
 
-def add(user: User | None, intake: Intake, fields: Mapping[str, str], after: Proposal | None = None) -> Proposal:
+def add(user: User | None, intake: Intake, fields: Mapping[str, str], *, after: Proposal | None = None) -> Proposal:
     """Add a task that the machine missed (Thêm nhiệm vụ), after a row or at the end."""
     empty = {"start": None, "end": None, "duty": False, "progress": None, "reports_on": None, "confidence": 1.0}
     with _acting(user, intake, gettext_noop("Thêm nhiệm vụ máy bỏ sót")):
@@ -217,7 +222,7 @@ def _next_code(codes: Sequence[str]) -> str:
     return f"BS.{number}"
 
 
-def split(user: User | None, proposal: Proposal, first: str, second: str, seen: str | None = None) -> Proposal:
+def split(user: User | None, proposal: Proposal, first: str, second: str, *, seen: str | None = None) -> Proposal:
     """Part one row into two tasks (Tách), each with its own words; the other fields go to both. Returns the second."""
     first, second = join_lines(first), join_lines(second)
     if not first or not second:
@@ -246,7 +251,7 @@ def _joined(left: str | None, right: str | None, sign: str) -> str | None:
     return sign.join(part for part in (left, right) if part) or None
 
 
-def merge_up(user: User | None, proposal: Proposal, seen: str | None = None) -> Proposal:
+def merge_up(user: User | None, proposal: Proposal, *, seen: str | None = None) -> Proposal:
     """Join a row to the one above it in the paper (Gộp với dòng trên). Returns the joined row."""
     with _acting(user, proposal.intake, gettext_noop("Gộp hai dòng thành một nhiệm vụ")):
         row = _fresh(proposal, seen)

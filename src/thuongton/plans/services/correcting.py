@@ -95,7 +95,7 @@ def correct_task(
         if timing is not None or {"regular", "trigger"} & set(fields):
             vars(now).pop("_prefetched_objects_cache", None)
             apply_rules(now)
-            refresh_facts(now)
+            refresh_facts(None, now)
             note.reason = with_mark(demand_move(user, now, stood), note.reason)
     task.refresh_from_db()
     return task

@@ -32,10 +32,10 @@ def _keeper(user: User | None, higher: Plan, lower: Plan) -> Plan:
 
 def decide_coverage(
     user: User | None,
-    *,
     higher: Plan,
     lower: Plan,
     verdict: str,
+    *,
     task: Task | None = None,
     group: str = "",
     by_task: Task | None = None,

@@ -55,7 +55,7 @@ def _demand_open(task: Task) -> None:
 def _refresh(user: User | None, task: Task, occurrence: Occurrence | None = None) -> None:
     if occurrence is not None:
         refresh_occurrence(occurrence)
-    refresh_facts(task, user)
+    refresh_facts(user, task)
 
 
 def start_task(user: User | None, task: Task, *, on: dt.date | None = None) -> Task:
@@ -68,7 +68,7 @@ def start_task(user: User | None, task: Task, *, on: dt.date | None = None) -> T
         _demand_open(now)
         if now.begun_on is None or day < now.begun_on:
             Task.objects.filter(pk=now.pk).update(begun_on=day)
-        refresh_facts(task, user)
+        refresh_facts(user, task)
     return task
 
 
@@ -133,10 +133,10 @@ def submit_proof(
     user: User | None,
     task: Task,
     document: Document,
+    *,
     kind: str = ProofKind.PRODUCT,
     signed_on: dt.date | None = None,
     note: str = "",
-    *,
     occurrence: Occurrence | None = None,
     accept: bool = False,
 ) -> Proof:
@@ -330,12 +330,12 @@ def cancel_task(
     with recording(user, "Huỷ, điều chỉnh nhiệm vụ", task, reason=reason):
         _demand_open(_locked(task))
         Task.objects.filter(pk=task.pk).update(cancelled_on=day, cancel_reason=reason, cancel_document=document)
-        refresh_facts(task, user)
+        refresh_facts(user, task)
     return task
 
 
 def record_event(
-    user: User | None, trigger: Trigger, occurred_on: dt.date, document: Document | None = None
+    user: User | None, trigger: Trigger, occurred_on: dt.date, *, document: Document | None = None
 ) -> list[Task]:
     """Record that an awaited event happened (sự kiện đã xảy ra) and open the tasks that waited; returns them.
 

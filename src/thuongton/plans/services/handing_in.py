@@ -39,7 +39,7 @@ def hand_in(
         paper = _known(user, number) if number and file is None else None
         if paper is None:
             paper = _entered(user, number, issued_on, title, issuer, file, outgoing)
-        return submit_proof(user, task, paper, kind, issued_on, occurrence=occurrence)
+        return submit_proof(user, task, paper, kind=kind, signed_on=issued_on, occurrence=occurrence)
 
 
 def _known(user: User, number: str) -> Document | None:

@@ -85,7 +85,7 @@ def _open(offer: LinkOffer) -> LinkOffer:
     return now
 
 
-def answer_link(user: User | None, consent: LinkConsent, agreed: bool, reason: str = "") -> LinkOffer:
+def answer_link(user: User | None, consent: LinkConsent, agreed: bool, *, reason: str = "") -> LinkOffer:
     """Agree that one's own task is linked, or not (with the reason); the last side to agree links the tasks.
 
     Tasks that came into one of the groups since the offer was made are asked for as well.
@@ -140,7 +140,7 @@ def _join(user: User | None, task: Task, rows: list[Task]) -> CommonTask:
                 Task.objects.filter(pk=row.pk).update(common=common)
     CommonTask.objects.filter(pk__in=groups[1:]).delete()
     for row in rows:
-        credit(row, user)
+        credit(user, row)
     task.refresh_from_db()
     return common
 
@@ -159,5 +159,5 @@ def unlink_task(user: User | None, task: Task) -> None:
         if common is not None and len(parted) == len(rows):
             CommonTask.objects.filter(pk=common).delete()
         for row in rows:
-            credit(row, user)
+            credit(user, row)
     task.refresh_from_db()

@@ -126,9 +126,9 @@ def _tell(user: User, person: User, tasks: list[Task], *, given: bool) -> None:
         text = _("%(who)s giao bạn: %(task)s") if given else _("%(who)s nhắc bạn: %(task)s")
         said = text % {"who": user, "task": what}
     if len(tasks) == 1:
-        notify(person, said, reverse("plans:task", args=[tasks[0].pk]))
+        notify(person, said, url=reverse("plans:task", args=[tasks[0].pk]))
     else:
-        notify(person, said, f"{reverse('plans:tasks')}?nguoi={person.pk}")
+        notify(person, said, url=f"{reverse('plans:tasks')}?nguoi={person.pk}")
 
 
 def ask_many(user: User, tasks: Iterable[Task], new_due: dt.date, reason: str) -> Done:

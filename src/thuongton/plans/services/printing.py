@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from thuongton.people.models import User
+from thuongton.people.models import Unit, User
 from thuongton.plans.models import Occurrence, Plan, Task
 from thuongton.plans.queries.report import Report, ReportRow, TurnLine, report_of
 from thuongton.plans.queries.tasks import Row
@@ -33,12 +33,9 @@ OF_REGULAR = ("regular", "late_turns")
 """The lists of regular tasks and of their overdue turns: one annex, called by the first of them."""
 
 
-def frozen_report(user: User, report: Report) -> Frozen:
-    """The report as words and numbers only: what a print shows, in the order it shows it."""
-    hat = user.hat
-    if hat is None or hat.unit is None:
-        raise PermissionDenied(_("Vai trò hiện tại không thuộc đơn vị nào nên không in được báo cáo."))
-    sender = sender_of(hat.unit)
+def frozen_report(report: Report, unit: Unit) -> Frozen:
+    """The report of ``unit`` as words and numbers only: what a print shows, in the order it shows it."""
+    sender = sender_of(unit)
     plan, counted = report.plan, report.counted
     issued = _(" ngày %(day)s") % {"day": day_words(plan.issued_on)} if plan.issued_on else ""
     name = f"{_('Kế hoạch số %(number)s') % {'number': plan.number}}{issued}" if plan.number else plan.title
@@ -116,6 +113,9 @@ def _definitions(basis: Basis) -> tuple[Definition, ...]:
 
 def print_report(user: User, plan: Plan, as_of: dt.date, basis: Basis) -> Printout:
     """Freeze the report of a plan as it stands on a day, with who printed it; the rows are those the hat may see."""
+    hat = user.hat
+    if hat is None or hat.unit is None:
+        raise PermissionDenied(_("Vai trò hiện tại không thuộc đơn vị nào nên không in được báo cáo."))
     with translation.override(settings.LANGUAGE_CODE):
-        frozen = frozen_report(user, report_of(user, plan, as_of, basis))
-    return freeze(user, frozen, kind=REPORT, act="plans.report-printed", unit=plan.unit, subject=plan)
+        frozen = frozen_report(report_of(user, plan, as_of, basis), hat.unit)
+    return freeze(user, plan, frozen, kind=REPORT, act="plans.report-printed", unit=plan.unit)

@@ -71,7 +71,7 @@ def _remind(person_id: int, dues: list[Due], titles: dict[str, tuple[int, str]])
             Reminder(task_id=titles[due.item.key][0], person=person, key=due.key, kind=due.kind) for due in fresh
         )
         text = digest(fresh, titles)
-        notify(person, text.split("\n", 1)[0], reverse("home:today"))
+        notify(person, text.split("\n", 1)[0], url=reverse("home:today"))
     _mail(person, text)
     return True
 
@@ -113,7 +113,7 @@ def remind_by_hand(user: User, task: Task, people: Iterable[User]) -> int:
             if made:
                 with translation.override(settings.LANGUAGE_CODE):
                     text = _("%(who)s nhắc bạn: %(task)s") % {"who": user, "task": f"{task.code} {task.title}"}
-                notify(person, text, reverse("plans:task", args=[task.pk]))
+                notify(person, text, url=reverse("plans:task", args=[task.pk]))
                 told += 1
     return told
 

@@ -22,8 +22,8 @@ from vanban.text import fold
 
 def import_new_plan(
     user: User | None,
-    *,
     unit: Unit,
+    *,
     title: str,
     tasks: Sequence[Mapping[str, Any]],
     number: str = "",
@@ -40,7 +40,7 @@ def import_new_plan(
     with recording(user, "Nhập kế hoạch từ bảng", unit=unit, reason=source_name) as note:
         _remember(user, unit, agencies)
         plan = adopt_plan(
-            user, unit=unit, title=title, tasks=tasks, number=number, issued_on=issued_on, tracked_from=tracked_from
+            user, unit, title=title, tasks=tasks, number=number, issued_on=issued_on, tracked_from=tracked_from
         )
         note.subject = plan
         _declare(user, list(plan.tasks.order_by("order")), tasks, said_until or today())
@@ -75,8 +75,8 @@ def import_into_plan(
     user: User | None,
     plan: Plan,
     tasks: Sequence[Mapping[str, Any]],
-    source_name: str = "",
     *,
+    source_name: str = "",
     agencies: Mapping[str, Unit] | None = None,
     said_until: dt.date | None = None,
 ) -> tuple[int, list[str]]:

@@ -75,7 +75,7 @@ def demand_move(user: User | None, task: Task, stood: Standing) -> str:
     if other is not None and holds(user, other, Right.DECIDE):
         other.granted_on, other.decided_by, other.new_start = today(), user, other.new_start or task.window_start
         other.save(update_fields=["granted_on", "decided_by", "new_start"])
-        refresh_facts(task, user)
+        refresh_facts(user, task)
         return ""
     if one_person_decides(task.unit):
         return MARK

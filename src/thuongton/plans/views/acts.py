@@ -82,14 +82,13 @@ ACTS = (
         ),
     ),
     Act(
-        "duyet", gettext_lazy("Duyệt sản phẩm"), lambda user, task, row: facts.accept_proof(user, row),
-        form=forms.AcceptForm, place="san-pham", may=_decides,
+        "duyet", gettext_lazy("Duyệt sản phẩm"), facts.accept_proof,
+        form=forms.AcceptForm, of_row=True, place="san-pham", may=_decides,
         said=gettext_lazy("Đã duyệt sản phẩm; nhiệm vụ hoàn thành theo ngày ký của văn bản."),
     ),
     Act(
-        "tra-lai", gettext_lazy("Trả lại sản phẩm"),
-        lambda user, task, row, reason: facts.refuse_proof(user, row, reason),
-        form=forms.HandBackForm, place="san-pham", may=_decides, danger=True,
+        "tra-lai", gettext_lazy("Trả lại sản phẩm"), facts.refuse_proof,
+        form=forms.HandBackForm, of_row=True, place="san-pham", may=_decides, danger=True,
         said=gettext_lazy("Đã trả lại sản phẩm kèm lý do."),
     ),
     Act(
@@ -110,15 +109,14 @@ ACTS = (
         said=gettext_lazy("Đã gửi đề nghị lùi hạn; hạn cũ vẫn có hiệu lực cho đến khi được đồng ý."),
     ),
     Act(
-        "dong-y", gettext_lazy("Đồng ý lùi hạn"),
-        lambda user, task, row, document, answer: facts.grant_extension(user, row, document=document, answer=answer),
-        form=forms.AnswerForm, place="lui-han", may=_decides,
+        "dong-y", gettext_lazy("Đồng ý lùi hạn"), facts.grant_extension,
+        form=forms.AnswerForm, of_row=True, place="lui-han", may=_decides,
         said=gettext_lazy("Đã đồng ý; hạn mới có hiệu lực từ hôm nay."),
     ),
     Act(
         "khong-dong-y", gettext_lazy("Không đồng ý"),
-        lambda user, task, row, document, answer: facts.refuse_extension(user, row, answer),
-        form=forms.AnswerForm, place="lui-han", may=_decides,
+        lambda user, change, document, answer: facts.refuse_extension(user, change, answer),
+        form=forms.AnswerForm, of_row=True, place="lui-han", may=_decides,
         said=gettext_lazy("Đã trả lời không đồng ý; hạn giữ nguyên."),
     ),
     Act(
@@ -150,8 +148,8 @@ ACTS = (
         said=gettext_lazy("Đã thêm việc con."),
     ),
     Act(
-        "xong-viec-con", gettext_lazy("Đánh dấu xong"), lambda user, task, row: following.finish_subtask(user, row),
-        form=forms.TickForm, place="viec-con", may=lambda page: page.may_report,
+        "xong-viec-con", gettext_lazy("Đánh dấu xong"), following.finish_subtask,
+        form=forms.TickForm, of_row=True, place="viec-con", may=lambda page: page.may_report,
         said=gettext_lazy("Đã cập nhật việc con."),
     ),
     COMMENT,

@@ -196,11 +196,13 @@ def act(request: SignedInRequest, intake_id: int, row_id: int, name: str) -> Htt
     upper = confirming.as_before(above) if above is not None else None
     try:
         if name == "sua":
-            confirming.correct(request.user, row, {field: request.POST.get(field, "") for field in TYPED}, seen)
+            confirming.correct(request.user, row, {field: request.POST.get(field, "") for field in TYPED}, seen=seen)
         elif name == "tach":
-            confirming.split(request.user, row, request.POST.get("first", ""), request.POST.get("second", ""), seen)
+            confirming.split(
+                request.user, row, request.POST.get("first", ""), request.POST.get("second", ""), seen=seen
+            )
         else:
-            target = ACTS[name](request.user, row, seen)
+            target = ACTS[name](request.user, row, seen=seen)
     except ValidationError as error:
         errors = error.message_dict if hasattr(error, "error_dict") else {"row": error.messages}
     _remember(request, target)
@@ -247,7 +249,9 @@ def add_row(request: SignedInRequest, intake_id: int) -> HttpResponse:
     after = whole(request.POST.get("after", ""))
     try:
         previous = _row(request, intake_id, after) if after is not None else None
-        row = confirming.add(request.user, intake, {field: request.POST.get(field, "") for field in TYPED}, previous)
+        row = confirming.add(
+            request.user, intake, {field: request.POST.get(field, "") for field in TYPED}, after=previous
+        )
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)

@@ -147,11 +147,11 @@ def _decide(request: SignedInRequest, pair: Pair) -> str:
         else:
             decide_coverage(
                 request.user,
-                higher=pair.higher,
-                lower=pair.lower,
+                pair.higher,
+                pair.lower,
+                verdict,
                 task=pair.task,
                 group=pair.group,
-                verdict=verdict,
                 by_task=by_task,
                 note=request.POST.get("note", "").strip(),
                 seen=seen,

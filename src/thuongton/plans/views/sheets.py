@@ -248,10 +248,10 @@ def _import(request: SignedInRequest, name: str, results: list[SheetResult], for
     until = typed["said_until"] or today()
     into = typed.get("into")
     if into is not None:
-        left = import_into_plan(request.user, into, tasks, name, agencies=agencies, said_until=until)[1]
+        left = import_into_plan(request.user, into, tasks, source_name=name, agencies=agencies, said_until=until)[1]
         return into, len(tasks) - len(left), len(left)
     facts = {key: typed[key] for key in FACTS}
-    plan = import_new_plan(request.user, **facts, tasks=tasks, source_name=name, agencies=agencies, said_until=until)
+    plan = import_new_plan(request.user, tasks=tasks, source_name=name, agencies=agencies, said_until=until, **facts)
     return plan, len(tasks), 0
 
 

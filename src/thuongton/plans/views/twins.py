@@ -61,12 +61,12 @@ def _agreed(offer: LinkOffer) -> str:
     return _("Đã đồng ý; còn chờ các bên khác trả lời.")
 
 
-def _agree(user: User, task: Task, row: LinkConsent) -> LinkOffer:
-    return answer_link(user, row, True, "")
+def _agree(user: User, consent: LinkConsent) -> LinkOffer:
+    return answer_link(user, consent, True)
 
 
-def _refuse(user: User, task: Task, row: LinkConsent, reason: str) -> LinkOffer:
-    return answer_link(user, row, False, reason)
+def _refuse(user: User, consent: LinkConsent, reason: str) -> LinkOffer:
+    return answer_link(user, consent, False, reason=reason)
 
 
 def _writes(writable: bool) -> bool:
@@ -84,14 +84,18 @@ TWINS = Acts(
             confirm=gettext_lazy("Bỏ nối? Kết quả của các nhiệm vụ kia sẽ không còn tính cho nhiệm vụ này."),
             said=gettext_lazy("Đã bỏ nối. Kết quả của các nhiệm vụ kia không còn tính cho nhiệm vụ này."),
         ),
-        Act("dong-y", gettext_lazy("Đồng ý nối"), _agree, code="agree", form=forms.AgreeForm, said=_agreed),
         Act(
-            "khong-dong-y", gettext_lazy("Không đồng ý"), _refuse, code="refuse", form=forms.RefuseForm, danger=True,
-            said=gettext_lazy("Đã trả lời không đồng ý nối; hai nhiệm vụ giữ riêng."),
+            "dong-y", gettext_lazy("Đồng ý nối"), _agree, code="agree", form=forms.AgreeForm, of_row=True,
+            said=_agreed,
         ),
         Act(
-            "rut", gettext_lazy("Rút đề nghị"), lambda user, task, row: withdraw_offer(user, row),
-            code="withdraw", form=forms.WithdrawForm, may=_writes, said=gettext_lazy("Đã rút đề nghị nối."),
+            "khong-dong-y", gettext_lazy("Không đồng ý"), _refuse, code="refuse", form=forms.RefuseForm, of_row=True,
+            danger=True, said=gettext_lazy("Đã trả lời không đồng ý nối; hai nhiệm vụ giữ riêng."),
+        ),
+        Act(
+            "rut", gettext_lazy("Rút đề nghị"), withdraw_offer,
+            code="withdraw", form=forms.WithdrawForm, of_row=True, may=_writes,
+            said=gettext_lazy("Đã rút đề nghị nối."),
         ),
     ),
     _found,

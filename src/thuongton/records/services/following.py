@@ -34,7 +34,7 @@ def _tell(person: User, text: str, user: User, record: Any, place: str = "") -> 
     """One message in the language of the site; it leads to the record."""
     with translation.override(settings.LANGUAGE_CODE):
         words = _(text) % {"who": user, "task": record, "kind": record._meta.verbose_name}
-    notify(person, words, on_of(record).address(record) + place)
+    notify(person, words, url=on_of(record).address(record) + place)
 
 
 def comment(user: User, record: Any, text: str) -> Any:
@@ -58,7 +58,7 @@ def comment(user: User, record: Any, text: str) -> Any:
     return made
 
 
-def assign(user: User, record: Any, person: User, reason: str = "") -> Any:
+def assign(user: User, record: Any, person: User, *, reason: str = "") -> Any:
     """Make a colleague answer for a record (phân công) and tell them; doing it again changes nothing."""
     on = on_of(record)
     demand(user, record, on.give)
@@ -79,7 +79,7 @@ def assign(user: User, record: Any, person: User, reason: str = "") -> Any:
     return made
 
 
-def unassign(user: User, assignment: Any, reason: str = "") -> None:
+def unassign(user: User, assignment: Any, *, reason: str = "") -> None:
     """End an assignment; one that somebody has ended already keeps its day."""
     demand(user, assignment)
     record = record_of(assignment)

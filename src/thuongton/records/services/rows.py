@@ -24,13 +24,13 @@ Row = TypeVar("Row", bound=Model)
 PUT_BACK = "records.put-back"
 
 
-def add(user: User | None, act: str, row: Row, values: Mapping[str, Any]) -> Row:
+def add(user: User | None, row: Row, act: str, values: Mapping[str, Any]) -> Row:
     """Put a new record into a register. Raises ValidationError when its own rules refuse it."""
     demand(user, row)
-    return _written(user, act, row, values)
+    return _written(user, row, act, values)
 
 
-def change(user: User | None, act: str, row: Row, values: Mapping[str, Any], seen: Seen) -> Row:
+def change(user: User | None, row: Row, act: str, values: Mapping[str, Any], *, seen: Seen) -> Row:
     """Correct a record under lock. Raises ``ChangedMeanwhile`` when somebody else was quicker."""
     demand(user, row)
     with recording(user, act, row) as note:
@@ -40,7 +40,7 @@ def change(user: User | None, act: str, row: Row, values: Mapping[str, Any], see
         return _filled(locked, values)
 
 
-def remove(user: User | None, act: str, row: Model, reason: str, *, right: Right = Right.ACT) -> str:
+def remove(user: User | None, row: Model, act: str, reason: str, *, right: Right = Right.ACT) -> str:
     """Take a record out of its register, with the reason and what hangs on it; returns what :func:`put_back` needs.
 
     Raises ValidationError without a reason, and while rows of other tables name the record.
@@ -79,7 +79,7 @@ def put_back(user: User | None, kept: str, *, right: Right = Right.ACT) -> Model
     return record
 
 
-def _written(user: User | None, act: str, row: Row, values: Mapping[str, Any]) -> Row:
+def _written(user: User | None, row: Row, act: str, values: Mapping[str, Any]) -> Row:
     with recording(user, act) as note:
         note.subject = _filled(row, values)
     return row
