@@ -7,41 +7,46 @@
 
 from __future__ import annotations
 
-from vanban.amendments import amendments
-from vanban.citations import cite, cite_pieces
-from vanban.files import as_document, open_document
-from vanban.header import read_header as header
-from vanban.lint import lint
-from vanban.model import (
-    Amendment,
-    AmendmentKind,
-    Anchor,
-    Cell,
-    Citation,
-    Document,
-    Effect,
-    Figure,
-    Finding,
-    Group,
-    Header,
-    Node,
-    Phrase,
-    Place,
-    Progress,
-    Reading,
-    Source,
-    Span,
-    Table,
-    Task,
-    Timing,
-    TimingKind,
-    UnreadableFile,
-)
-from vanban.outline import read_outline as outline
-from vanban.reading import read, read_document
-from vanban.reading import tasks_of as tasks
-from vanban.reconcile import Part, Reconciliation, reconcile
-from vanban.timing import read_timing as timing
+from typing import TYPE_CHECKING
+
+from vanban.lazily import tell
+
+if TYPE_CHECKING:
+    from vanban.amendments import amendments
+    from vanban.citations import cite, cite_pieces
+    from vanban.files import as_document, open_document
+    from vanban.header import read_header as header
+    from vanban.lint import lint
+    from vanban.model import (
+        Amendment,
+        AmendmentKind,
+        Anchor,
+        Cell,
+        Citation,
+        Document,
+        Effect,
+        Figure,
+        Finding,
+        Group,
+        Header,
+        Node,
+        Phrase,
+        Place,
+        Progress,
+        Reading,
+        Source,
+        Span,
+        Table,
+        Task,
+        Timing,
+        TimingKind,
+        UnreadableFile,
+    )
+    from vanban.outline import read_outline as outline
+    from vanban.reading import read, read_document
+    from vanban.reading import tasks_of as tasks
+    from vanban.reconcile import Part, Reconciliation, reconcile
+    from vanban.timing import read_timing as timing
 
 __all__ = [
     "Amendment",
@@ -83,3 +88,47 @@ __all__ = [
     "tasks",
     "timing",
 ]
+
+tell(
+    __name__,
+    {
+        "Amendment": "vanban.model",
+        "AmendmentKind": "vanban.model",
+        "Anchor": "vanban.model",
+        "Cell": "vanban.model",
+        "Citation": "vanban.model",
+        "Document": "vanban.model",
+        "Effect": "vanban.model",
+        "Figure": "vanban.model",
+        "Finding": "vanban.model",
+        "Group": "vanban.model",
+        "Header": "vanban.model",
+        "Node": "vanban.model",
+        "Part": "vanban.reconcile",
+        "Phrase": "vanban.model",
+        "Place": "vanban.model",
+        "Progress": "vanban.model",
+        "Reading": "vanban.model",
+        "Reconciliation": "vanban.reconcile",
+        "Source": "vanban.model",
+        "Span": "vanban.model",
+        "Table": "vanban.model",
+        "Task": "vanban.model",
+        "Timing": "vanban.model",
+        "TimingKind": "vanban.model",
+        "UnreadableFile": "vanban.model",
+        "amendments": "vanban.amendments",
+        "as_document": "vanban.files",
+        "cite": "vanban.citations",
+        "cite_pieces": "vanban.citations",
+        "header": "vanban.header:read_header",
+        "lint": "vanban.lint",
+        "open_document": "vanban.files",
+        "outline": "vanban.outline:read_outline",
+        "read": "vanban.reading",
+        "read_document": "vanban.reading",
+        "reconcile": "vanban.reconcile",
+        "tasks": "vanban.reading:tasks_of",
+        "timing": "vanban.timing:read_timing",
+    },
+)

@@ -9,27 +9,14 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vanban.apart import ReaderFault, call, warm
-from vanban.apart.work import figures_compared, limits_for, stage
 from vanban.corpus.command import DESCRIPTION, HELP, add_options, corpus
-from vanban.files.open import MAX_BYTES, load_bytes
-from vanban.model import Document, Finding, Reading, UnreadableFile
-from vanban.shapes import jsonable
-from vanban.show import (
-    SEVERITIES,
-    Paint,
-    show_amendments,
-    show_citations,
-    show_figures,
-    show_findings,
-    show_header,
-    show_outline,
-    show_reading,
-    show_reconciliations,
-    show_tasks,
-)
+from vanban.model import UnreadableFile
+
+if TYPE_CHECKING:
+    from vanban.model import Document, Finding, Reading
+    from vanban.show import Paint
 
 _FAULT = "Chương trình gặp lỗi khi đọc tệp này. Hãy gửi tệp cùng các dòng trên cho nhóm phát triển để sửa."
 _EPILOG = """\
@@ -98,15 +85,16 @@ def _linted(document: Document, **chosen: Any) -> tuple[str, str, tuple[Finding,
     return reading.source.name, reading.text, tuple(lint(reading, **chosen))
 
 
-_COMMANDS: dict[str, tuple[str, Callable[[Document], Any], Callable[[Any, Paint], str]]] = {
-    "read": ("đọc toàn bộ văn bản: thể thức, bố cục, viện dẫn, nhiệm vụ, số liệu, lệnh sửa đổi", _read, show_reading),
-    "header": ("thể thức: loại, số, ngày, cơ quan, trích yếu, nơi nhận, người ký", _header, show_header),
-    "outline": ("bố cục: phần, chương, mục, điều, khoản, điểm", _outline, show_outline),
-    "cite": ("các văn bản được viện dẫn", _cite, show_citations),
-    "tasks": ("nhiệm vụ: chủ trì, phối hợp, sản phẩm, thời hạn", _tasks, show_tasks),
-    "amendments": ("lệnh sửa đổi, bổ sung, bãi bỏ văn bản khác; hiệu lực, chuyển tiếp", _amendments, show_amendments),
-    "figures": ("số liệu nêu trong văn bản", _figures, show_figures),
+_COMMANDS: dict[str, tuple[str, Callable[[Document], Any], str]] = {
+    "read": ("đọc toàn bộ văn bản: thể thức, bố cục, viện dẫn, nhiệm vụ, số liệu, lệnh sửa đổi", _read, "show_reading"),
+    "header": ("thể thức: loại, số, ngày, cơ quan, trích yếu, nơi nhận, người ký", _header, "show_header"),
+    "outline": ("bố cục: phần, chương, mục, điều, khoản, điểm", _outline, "show_outline"),
+    "cite": ("các văn bản được viện dẫn", _cite, "show_citations"),
+    "tasks": ("nhiệm vụ: chủ trì, phối hợp, sản phẩm, thời hạn", _tasks, "show_tasks"),
+    "amendments": ("lệnh sửa đổi, bổ sung, bãi bỏ văn bản khác; hiệu lực, chuyển tiếp", _amendments, "show_amendments"),
+    "figures": ("số liệu nêu trong văn bản", _figures, "show_figures"),
 }
+"""Each verb with its help, what it does, and the function of :mod:`vanban.show` that prints it; loaded when used."""
 
 
 def _add_help(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
@@ -181,6 +169,9 @@ def _add_lint(commands: Any) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 findings, 2 input that cannot be used."""
     options = _parser().parse_args(arguments)
+    from vanban.apart import ReaderFault
+    from vanban.show import Paint
+
     paint = Paint(sys.stdout.isatty() and "NO_COLOR" not in os.environ)
     if options.command == "corpus":
         return corpus(options)
@@ -192,6 +183,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answer(options: argparse.Namespace, paint: Paint) -> int:
+    from vanban import show
+
     if options.command == "lint":
         return _lint(options, paint)
     if options.command == "reconcile":
@@ -199,19 +192,25 @@ def _answer(options: argparse.Namespace, paint: Paint) -> int:
     if options.command == "akn":
         return _akn(options.file)
     try:
-        _, work, show = _COMMANDS[options.command]
+        _, work, shown = _COMMANDS[options.command]
         result = apart(work, options.file)
     except (UnreadableFile, OSError) as error:
         return _refuse(options.file, error)
-    _print(_json(result) if options.json else show(result, paint))
+    _print(_json(result) if options.json else getattr(show, shown)(result, paint))
     return 0
 
 
 def _json(result: Any) -> str:
+    from vanban.shapes import jsonable
+
     return json.dumps(jsonable(result), ensure_ascii=False, indent=2)
 
 
 def _reconcile(files: Sequence[str], as_json: bool, paint: Paint) -> int:
+    from vanban.apart import call
+    from vanban.apart.work import figures_compared
+    from vanban.show import show_reconciliations
+
     readings = []
     for file in files:
         try:
@@ -238,6 +237,7 @@ def _akn(file: str) -> int:
 def _lint(options: argparse.Namespace, paint: Paint) -> int:
     from vanban.lint import BadRegister, LawBook, UnknownRule
     from vanban.lint.registry import chosen
+    from vanban.show import show_findings
 
     if options.rules or options.explain:
         return _explain(options.explain, paint)
@@ -277,6 +277,7 @@ def _lint(options: argparse.Namespace, paint: Paint) -> int:
 def _explain(code: str | None, paint: Paint) -> int:
     """One rule with its example, or the list of all."""
     from vanban.lint import FAMILIES, UnknownRule, rules
+    from vanban.show import SEVERITIES
 
     if code is None:
         width = max(len(rule.code) for rule in rules()) + 2
@@ -294,6 +295,10 @@ def _explain(code: str | None, paint: Paint) -> int:
 
 def apart(work: Callable[[Document], Any], file: str) -> Any:
     """What a stage of reading makes of a path, or of standard input for ``-``; done in a process that may die."""
+    from vanban.apart import call, warm
+    from vanban.apart.work import limits_for, stage
+    from vanban.files.open import MAX_BYTES, load_bytes
+
     source: str | bytes = sys.stdin.buffer.read() if file == "-" else file
     data, name = load_bytes(source, "-" if file == "-" else None, MAX_BYTES)
     warm(here=True)

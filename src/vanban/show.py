@@ -5,9 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vanban.model import Amendment, AmendmentKind, Citation, Figure, Finding, Header, Node, Reading, Task
-from vanban.reconcile import Reconciliation
+
+if TYPE_CHECKING:
+    from vanban.reconcile import Reconciliation
 
 _LABELS = {
     "kind": "Loại văn bản",

@@ -8,9 +8,16 @@ A nursery process (:mod:`vanban.apart.nursery`) has the library loaded and forks
 costs a few milliseconds; the child may spend what :class:`Limits` say and ends without harm beyond them.
 """
 
-from vanban.apart.caller import Limits, ReaderFault, call, warm
-from vanban.apart.turns import Busy, Turns, in_a_hurry
-from vanban.apart.work import judge_apart, kept_reading_apart, open_apart, read_apart
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vanban.lazily import tell
+
+if TYPE_CHECKING:
+    from vanban.apart.caller import Limits, ReaderFault, call, warm
+    from vanban.apart.turns import Busy, Turns, in_a_hurry
+    from vanban.apart.work import judge_apart, kept_reading_apart, open_apart, read_apart
 
 __all__ = [
     "Busy",
@@ -25,3 +32,20 @@ __all__ = [
     "read_apart",
     "warm",
 ]
+
+tell(
+    __name__,
+    {
+        "Busy": "vanban.apart.turns",
+        "Limits": "vanban.apart.caller",
+        "ReaderFault": "vanban.apart.caller",
+        "Turns": "vanban.apart.turns",
+        "call": "vanban.apart.caller",
+        "in_a_hurry": "vanban.apart.turns",
+        "judge_apart": "vanban.apart.work",
+        "kept_reading_apart": "vanban.apart.work",
+        "open_apart": "vanban.apart.work",
+        "read_apart": "vanban.apart.work",
+        "warm": "vanban.apart.caller",
+    },
+)
