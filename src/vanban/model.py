@@ -47,13 +47,17 @@ class Span(Value):
 
 @dataclass(frozen=True, slots=True)
 class Source(Value):
-    """The file that was read. ``pages`` is None when the format has no pages; ``ocr`` tells a scan."""
+    """The file that was read. ``pages`` is None when the format has no pages; ``ocr`` tells a scan.
+
+    ``encoding`` names the old sets that letters were turned from (TCVN3, VNI …), None for Unicode.
+    """
 
     name: str
     format: str
     sha256: str
     pages: int | None = None
     ocr: bool = False
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def test_read_gives_the_contract(paper: Path, capfdbinary: pytest.CaptureFixture
     ]
     assert found["schema"] == "vanban/1"
     assert found["text"] == PAPER
-    assert list(found["source"]) == ["name", "format", "sha256", "pages", "ocr"]
+    assert list(found["source"]) == ["name", "format", "sha256", "pages", "ocr", "encoding"]
     assert set(found["outline"][0]) == {"level", "label", "title", "start", "end", "children"}
 
 

@@ -1,14 +1,15 @@
 """A CSV file as spreadsheets save it becomes rows of cells; without Django, so that a process that may die reads it.
 
-Commas, semicolons or tabs; UTF-8 (with or without a byte-order mark), UTF-16 or Windows-1258.
+Commas, semicolons or tabs; Unicode or an old set of Vietnamese (:mod:`vanban.files.charsets`).
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 
+from vanban.files import charsets
+from vanban.model import UnreadableFile
 from vanban.text import fold
 
 MAX_COLUMNS = 60
@@ -29,19 +30,10 @@ def decode(data: bytes) -> str:
     """The text of a file saved by a spreadsheet. Raises :class:`Unusable` for what is not text."""
     if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unusable(_("Đây là tệp Excel; hãy mở bằng Excel, chọn «Lưu dưới dạng» CSV UTF-8 rồi đưa lại."))
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise Unusable(_("Tệp bị hỏng giữa chừng; hãy lưu lại dưới dạng CSV UTF-8.")) from error
-    if b"\x00" in data:
-        raise Unusable(_("Tệp không phải là bảng CSV; hãy lưu bảng dưới dạng CSV UTF-8."))
-    for encoding in ("utf-8-sig", "cp1258"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unusable(_("Không đọc được chữ trong tệp; hãy lưu bảng dưới dạng CSV UTF-8."))
+    try:
+        return charsets.decode(data).text
+    except UnreadableFile as error:
+        raise Unusable(_("Không đọc được chữ trong tệp; hãy lưu bảng dưới dạng CSV UTF-8.")) from error
 
 
 def table_of(data: bytes | str) -> list[list[str]]:

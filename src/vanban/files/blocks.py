@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from vanban.files import charsets
 from vanban.files.tables import RawRow, join_rows
 from vanban.model import Cell, PageSpan, Span, Table
 from vanban.text import fold, join_lines
@@ -58,6 +60,7 @@ class Layout:
     tables: tuple[Table, ...]
     pages: tuple[PageSpan, ...]
     doubtful: tuple[Span, ...] = ()
+    encoding: str | None = None  # the old sets that letters were turned from
 
 
 def _is_layout(grid: Grid) -> bool:
@@ -81,21 +84,80 @@ def _reading_order(grid: Grid) -> list[GridCell]:
     return [row[column] for column in range(columns) for row in grid.rows if column < len(row)]
 
 
+def in_unicode(blocks: Sequence[Paragraph | Grid]) -> tuple[Sequence[Paragraph | Grid], str | None]:
+    """The same blocks with all letters composed and in Unicode, and the names of the old sets they were in."""
+    pieces = [piece for block in blocks for piece in _pieces(block)]
+    joined = "\n".join(pieces)
+    if joined.isascii() or (unicodedata.is_normalized("NFC", joined) and not charsets.is_suspect(joined)):
+        return blocks, None
+    settled, encoding = charsets.settle_all(pieces)
+    composed = iter([unicodedata.normalize("NFC", piece) for piece in settled])
+    return [_rewritten(block, composed) for block in blocks], encoding
+
+
+def _pieces(block: Paragraph | Grid) -> Iterator[str]:
+    """The texts of a block; a paragraph is cut where something is told of its places."""
+    if isinstance(block, Grid):
+        for row in block.rows:
+            for cell in row:
+                yield from cell.paragraphs
+                yield from cell.doubtful
+        return
+    cuts = _cuts(block)
+    for start, end in pairwise((*cuts, len(block.text))):
+        yield block.text[start:end]
+
+
+def _cuts(paragraph: Paragraph) -> list[int]:
+    told = {offset for offset, _page in paragraph.pages} | {at for span in paragraph.doubtful for at in span}
+    return [0, *sorted(at for at in told if 0 < at < len(paragraph.text))]
+
+
+def _rewritten(block: Paragraph | Grid, pieces: Iterator[str]) -> Paragraph | Grid:
+    """A block with the next of ``pieces`` in the place of its own."""
+    if isinstance(block, Grid):
+        rows = tuple(
+            tuple(
+                replace(
+                    cell,
+                    paragraphs=tuple(next(pieces) for _ in cell.paragraphs),
+                    doubtful=tuple(next(pieces) for _ in cell.doubtful),
+                )
+                for cell in row
+            )
+            for row in block.rows
+        )
+        return replace(block, rows=rows)
+    places = {len(block.text): 0}
+    text = ""
+    for cut in _cuts(block):
+        places[cut] = len(text)
+        text += next(pieces)
+    places[len(block.text)] = len(text)
+    return Paragraph(
+        text,
+        tuple((places.get(offset, len(text)), page) for offset, page in block.pages),
+        tuple((places[start], places[end]) for start, end in block.doubtful),
+    )
+
+
 def lay_out(blocks: Iterable[Paragraph | Grid]) -> Layout:
     """One text for all blocks, the tables in it and its pages, offsets counted in that text.
 
-    A paragraph is a line. A row of a table is a line with tabs between its cells; a table that only lays out the
-    head or the foot gives its cells one after another.
+    Letters of old sets are turned into Unicode, and all letters are composed (NFC). A paragraph is a line. A row of a
+    table is a line with tabs between its cells; a table that only lays out the head or the foot gives its cells one
+    after another.
     """
     sheet = _Sheet()
-    for block in blocks:
+    lettered, encoding = in_unicode(list(blocks))
+    for block in lettered:
         if isinstance(block, Paragraph):
             sheet.add_paragraph(block)
         elif _is_layout(block):
             sheet.add_cells(block)
         else:
             sheet.add_table(block)
-    return sheet.layout()
+    return replace(sheet.layout(), encoding=encoding)
 
 
 class _Sheet:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from vanban.files import charsets
 from vanban.files.blocks import Grid, GridCell, Paragraph, lay_out
 from vanban.files.tables import MAX_COLUMNS
 from vanban.model import Document, Source, UnreadableFile
@@ -47,10 +49,30 @@ _MAX_DEPTH = 200
 _SPAN = re.compile(r"\s*[0-9]{1,3}\s*")
 
 
-def read_html(text: str, source: Source) -> Document:
-    """The document in a web page; raises ``UnreadableFile`` broken or empty."""
+_DECLARED = re.compile(
+    rb"""
+    <meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w:.-]{2,40})  # of a page
+    | ^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w:.-]{2,40})
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The set of letters that a page says it is written in."""
+    found = _DECLARED.search(data[:8192])
+    return None if found is None else (found[1] or found[2]).decode("ascii")
+
+
+def read_html(data: bytes, source: Source, declared: str | None = None) -> Document:
+    """The document in a web page; ``declared`` is the set of letters its carrier says.
+
+    Raises ``UnreadableFile`` broken, empty, or unsupported when its letters can not be made out.
+    """
     from lxml import etree, html
 
+    decoded = charsets.decode(data, declared or declared_charset(data))
+    text = decoded.text
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
         root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True))
@@ -61,7 +83,9 @@ def read_html(text: str, source: Source) -> Document:
     laid = lay_out(_blocks(root))
     if not laid.text.strip():
         raise UnreadableFile("empty", "Trang web không có chữ nào để đọc. Hãy mở văn bản rồi lưu lại trang.")
-    return Document(text=laid.text, source=source, tables=laid.tables)
+    charsets.demand_letters(laid.text)
+    names = charsets.names_of((decoded.encoding, laid.encoding))
+    return Document(text=laid.text, source=replace(source, encoding=names), tables=laid.tables)
 
 
 def _blocks(root: Any) -> Iterator[Paragraph | Grid]:

@@ -6,9 +6,11 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from vanban.files.plain import decode, find_tables, read_plain
+from vanban.files import charsets
+from vanban.files.plain import find_tables, read_plain
 from vanban.model import Document, Source, UnreadableFile
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -69,11 +71,11 @@ def open_document(
     _check_name(form, name)
     source = Source(name=name, format=form, sha256=hashlib.sha256(data).hexdigest())
     if form == "txt":
-        return read_plain(_text(data), source)
+        return _plain(data, source)
     if form == "html":
         from vanban.files.html import read_html
 
-        return read_html(decode(data), source)
+        return read_html(data, source)
     if form == "pdf":
         from vanban.files.pdf import read_pdf
 
@@ -118,11 +120,12 @@ def load_bytes(file: str | os.PathLike[str] | bytes, name: str | None, max_bytes
     return data, name or "-"
 
 
-def _text(data: bytes) -> str:
-    text = decode(data)
-    if not text.strip():
+def _plain(data: bytes, source: Source) -> Document:
+    decoded = charsets.decode(data)
+    if not decoded.text.strip():
         raise UnreadableFile("empty", "Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi gửi lại.")
-    return text
+    charsets.demand_letters(decoded.text)
+    return read_plain(decoded.text, replace(source, encoding=decoded.encoding))
 
 
 def _is_program(data: bytes) -> bool:

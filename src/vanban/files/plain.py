@@ -1,40 +1,16 @@
-"""Plain text: decoding, and the tables that stand in it as rows of tab-separated cells."""
+"""Plain text: the tables that stand in it as rows of tab-separated cells."""
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from vanban.files.tables import MAX_COLUMNS, RawRow, cell_of, is_ordinal, join_rows
-from vanban.model import Cell, Document, Source, Table, UnreadableFile
+from vanban.model import Cell, Document, Source, Table
 from vanban.text import fold, join_lines
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAGE_NUMBER = re.compile(r"\s*\d{1,4}\s*$")
 _LAYOUT = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|noi nhan\s*:|kinh gui")
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
-_NOT_TEXT = (
-    "Tệp không phải văn bản đọc được: nội dung không theo bảng mã Unicode. "
-    "Hãy mở tệp bằng Word rồi lưu lại thành .docx hoặc .txt (UTF-8)."
-)
-
-
-def decode(data: bytes) -> str:
-    """The text of a file in UTF-8 or UTF-16, its byte-order mark removed; raises ``UnreadableFile('broken')``."""
-    encoding = "utf-8-sig"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif len(data) > 3 and data[:200:2].count(0) * 4 > len(data[:200:2]):
-        encoding = "utf-16-be"
-    elif len(data) > 3 and data[1:200:2].count(0) * 4 > len(data[1:200:2]):
-        encoding = "utf-16-le"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise UnreadableFile("broken", _NOT_TEXT) from None
-    if len(_CONTROL.findall(text[:100_000])) > len(text[:100_000]) // 200 or "\x00" in text:
-        raise UnreadableFile("broken", _NOT_TEXT)
-    return text
 
 
 def read_plain(text: str, source: Source) -> Document:

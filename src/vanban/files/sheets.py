@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from vanban.files import charsets
 from vanban.files.docx import open_package
 from vanban.model import UnreadableFile
 
@@ -97,17 +98,12 @@ def _broken(name: str) -> UnreadableFile:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    codes = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1258"]
-    for code in codes:
-        try:
-            text = data.decode(code)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise UnreadableFile(
-        "wrong_type", f"Tệp «{name}» không phải bảng Excel, CSV hay TSV. Hãy lưu thành .xlsx rồi gửi lại."
-    )
+    try:
+        return charsets.decode(data).text
+    except UnreadableFile:
+        raise UnreadableFile(
+            "wrong_type", f"Tệp «{name}» không phải bảng Excel, CSV hay TSV. Hãy lưu thành .xlsx rồi gửi lại."
+        ) from None
 
 
 def _measured(rows: Iterator[list[str]], name: str) -> list[list[str]]:
