@@ -180,8 +180,8 @@ def test_kinds_of_files_on_the_page_are_those_of_the_code() -> None:
 @pytest.mark.parametrize("script", sorted((ROOT / "src").rglob("static/*/*.js")), ids=lambda path: path.name)
 def test_scripts_store_nothing_in_the_browser(script: Path) -> None:
     if script.parent.name == "vendor":
-        # htmx keeps pages for going back only where it is asked to; the meta of the base page says not to
-        base = (ROOT / "src/thuongton/web/templates/web/base.html").read_text("utf-8")
+        # htmx keeps pages for going back only where it is asked to; the meta beside it says not to
+        base = (ROOT / "src/thuongton/web/templates/web/parts/htmx.html").read_text("utf-8")
         assert '"historyCacheSize": 0' in base or '"historyCacheSize":0' in base
         return
     assert not STORES.search(script.read_text("utf-8"))
