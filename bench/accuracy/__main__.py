@@ -23,7 +23,7 @@ if str(HERE) not in sys.path:
 import floors as floors_of  # noqa: E402  (the measurements stand beside this file)
 from score import HALVES, Score  # noqa: E402  (the measurements stand beside this file)
 
-KINDS = ("headers", "citations", "tasks", "annex", "timing", "lint", "structure", "files", "amendments", "figures")
+KINDS = ("headers", "citations", "tasks", "plans", "invented", "annex", "timing", "lint", "structure", "files", "amendments", "figures")
 
 
 def measure(kind: str, shared: Path = SHARED, half: str | None = None, diagnose: bool = False) -> list[Score]:
