@@ -1,6 +1,6 @@
 """How well papers are read, against labels made by reading: precision, recall and F1 of each kind.
 
-    python -m bench.accuracy [headers|citations|tasks|annex|timing|lint|structure|files|amendments|figures …]
+    python -m bench.accuracy [headers|citations|tasks|plans|invented|annex|timing|lint|structure|files|amendments …]
                              [--half tune|held] [--diagnose] [--floors] [--shared ../shared]
 
 The labelled papers are parted in halves by their identifier (:func:`score.half_of`): the readers are tuned on "tune";
@@ -23,7 +23,10 @@ if str(HERE) not in sys.path:
 import floors as floors_of  # noqa: E402  (the measurements stand beside this file)
 from score import HALVES, Score  # noqa: E402  (the measurements stand beside this file)
 
-KINDS = ("headers", "citations", "tasks", "plans", "invented", "annex", "timing", "lint", "structure", "files", "amendments", "figures")
+KINDS = (
+    *("headers", "citations", "tasks", "plans", "invented", "annex", "timing", "lint", "structure", "files"),
+    *("amendments", "figures"),
+)
 
 
 def measure(kind: str, shared: Path = SHARED, half: str | None = None, diagnose: bool = False) -> list[Score]:

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from plans import names_of, plain
 from score import Score, half_of
 from timing import days
 
+from plans import names_of, plain
 from vanban.files.open import as_document
 from vanban.model import Header, Task, Timing
 from vanban.outline import read_outline
@@ -93,8 +93,10 @@ def _fields(task: Task, label: dict[str, Any], name: str) -> Iterator[tuple[str,
     due = task.timing.due.isoformat() if task.timing.due else None
     kind = str(task.timing.kind)
     right = due == label["due"] and (kind == label["kind"] or {kind, label["kind"]} <= {"fixed", "window"})
-    yield "time", "found" if right else "missed" if kind == "none" else "false", (
-        f"{name}: wanted {label['kind']} {label['due']}, read {kind} {due} of {task.timing_text!r}"
+    yield (
+        "time",
+        "found" if right else "missed" if kind == "none" else "false",
+        (f"{name}: wanted {label['kind']} {label['due']}, read {kind} {due} of {task.timing_text!r}"),
     )
     yield "duty", "found" if task.duty == label["duty"] else "false", f"{name}: {task.duty}"
     if "from" in label and task.lead:

@@ -33,6 +33,7 @@ FIRST, LAST = D(2025, 8, 13), D(2027, 8, 12)
         ("Hằng tháng", 24, Turn("Tháng 8/2025", D(2025, 8, 1), D(2025, 8, 31))),
         ("ngày 15 hằng tháng", 24, Turn("Tháng 8/2025", D(2025, 7, 16), D(2025, 8, 15))),
         ("Tháng 11 hàng năm", 2, Turn("Tháng 11/2025", D(2025, 11, 1), D(2025, 11, 30))),
+        ("02 tuần/lần", 52, Turn("Kỳ đến 17/08/2025", D(2025, 8, 4), D(2025, 8, 17))),
         ("Hằng tuần", 104, Turn("Tuần đến 17/08/2025", D(2025, 8, 11), D(2025, 8, 17))),
     ],
 )
@@ -43,6 +44,13 @@ def test_turns_of_the_phrases(phrase: str, number: int, first: Turn) -> None:
     assert len({turn.period for turn in made}) == number
     assert all(turn.start <= turn.due for turn in made)
     assert all(before.due < after.due for before, after in pairwise(made))
+
+
+def test_fortnights_are_the_same_whenever_they_are_asked_for() -> None:
+    rule = read_timing("Định kỳ 02 tuần/lần")
+    whole = [turn.due for turn in turns(rule, FIRST, LAST)]
+    assert [turn.due for turn in turns(rule, D(2025, 8, 20), LAST)] == whole[1:]
+    assert {(later - earlier).days for earlier, later in pairwise(whole)} == {14}
 
 
 def test_an_open_window_has_its_milestone_and_then_each_year() -> None:

@@ -119,7 +119,7 @@ GIVEN = [
             ("1.2.a", (), "trước ngày 30/11/2026"),
             ("1.2.b", ("Thư viện tỉnh",), None),
             ("1.4.a.1", ("Sở Văn hóa, Thể thao và Du lịch",), None),
-            ("1.4.a.2", ("Sở Văn hóa, Thể thao và Du lịch",), None),
+            ("1.4.a.2", ("Sở Văn hóa, Thể thao và Du lịch",), "hằng năm"),
             ("1.4.b", ("Sở Tài chính",), None),
             ("2", ("Sở Nội vụ",), None),
             ("4", ("Chánh Văn phòng UBND tỉnh",), "trước ngày 15 hằng tháng"),

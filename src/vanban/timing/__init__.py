@@ -37,5 +37,5 @@ def read_timing(phrase: str | None, *, issued: dt.date | None = None) -> Timing:
     printed = " ".join(unicodedata.normalize("NFC", phrase or "").split())
     if _EMPTY.fullmatch(printed):
         return Timing(confidence=1.0, text=printed or None)
-    timing = Phrase(printed, issued.year if issued else None).read()
+    timing = Phrase(printed, issued).read()
     return replace(timing, text=printed)

@@ -17,15 +17,26 @@ EVENT_STARTERS = frozenset(
 )
 _NAMED = 0.95
 _GUESSED = 0.6
+_NO_BEGINNING = 0.75
 
 _I = re.IGNORECASE
+_LENGTH = r"""
+        (?:(?:trong|chậm\ nhất|muộn\ nhất|không\ quá|tối\ đa|sau|quá|hoàn\ thành)\s+){0,3}  # «chậm nhất sau»
+        (?:(?:vòng|thời\ hạn|thời\ gian|khoảng)\s+)?(?:là\s+)?(?:sau\s+|không\ quá\s+)?   # «vòng», «thời hạn»
+        (?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?                                               # how many
+        (?P<unit>ngày\ làm\ việc|ngày|tuần|tháng|năm|giờ\ làm\ việc|giờ)                   # of what
+"""
 _OFFSET = re.compile(
-    r"""(?:(?:trong|chậm\ nhất\ không\ quá|chậm\ nhất|muộn\ nhất|không\ quá|tối\ đa|sau)\s+)?   # «trong», «chậm nhất»
-        (?:(?:vòng|thời\ hạn|thời\ gian|là|khoảng)\s+)?                                        # «vòng», «thời hạn»
-        (?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?                                                     # how many
-        (?P<unit>ngày\ làm\ việc|ngày|tuần|tháng|năm|giờ\ làm\ việc|giờ)\s*,?\s*               # of what
+    _LENGTH
+    + r"""\s*,?\s*
         (?P<side>(?:kể\ từ|tính\ từ|từ|sau|trước)(?:\s+(?:khi|ngày|thời\ điểm))?)\s+           # from when
         (?P<event>.+)""",
+    _I | re.VERBOSE,
+)
+_WITHIN = re.compile(
+    r"""(?:(?:hoàn\ thành|xong)\s+)?                                                   # no event is named
+        (?:trong\s+(?:vòng|thời\ hạn)|thời\ hạn|không\ quá|tối\ đa|(?:chậm|muộn)\ nhất(?:\s+là)?(?:\s+sau)?)\s+
+        (?:là\s+)?(?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày\ làm\ việc|ngày)""",
     _I | re.VERBOSE,
 )
 _OFFSET_BEFORE = re.compile(
@@ -86,6 +97,8 @@ _POINTS_TO = re.compile(
     _I,
 )
 _NO_EVENT = re.compile(r"(?:và|hoặc|thứ)\b|\d|(?:tháng|quý|năm|tuần)\s+(?:sau|tiếp|này|nay|học|\d)", _I)
+DATES = re.compile(r"\d{1,2}\s?/\s?\d|(?:ngày|tháng|quý|năm)\s+\d", re.IGNORECASE)
+"""Beginnings of dates in the name of an occasion."""
 _CLAUSE = re.compile(r",\s+(?=[A-ZĐÂÊÔƠƯĂ])")
 
 
@@ -123,7 +136,7 @@ def _offset(text: str) -> Timing | None:
     """«trong 15 ngày làm việc kể từ ngày nhận đủ hồ sơ», «10 ngày trước khi khai mạc»."""
     m = _OFFSET.fullmatch(text) or _OFFSET_BEFORE.fullmatch(text) or _OFFSET_LAST.fullmatch(text)
     if not m:
-        return None
+        return _within(text)
     number, unit = int(m["n"]), " ".join(m["unit"].lower().split())
     before = "side" not in m.groupdict() or m["side"].lower().startswith("trước")
     base = _event(TimingKind.BEFORE_EVENT if before else TimingKind.AFTER_EVENT, m["event"])
@@ -140,6 +153,15 @@ def _offset(text: str) -> Timing | None:
         offset_unit=None if days is None else "working_day" if unit == "ngày làm việc" else "day",
         window=window,
     )
+
+
+def _within(text: str) -> Timing | None:
+    """«Trong thời hạn 60 ngày làm việc»: a length whose beginning the paper leaves to its context."""
+    m = _WITHIN.fullmatch(text)
+    if not m:
+        return None
+    unit = "working_day" if m["unit"].lower().endswith("việc") else "day"
+    return Timing(TimingKind.AFTER_EVENT, offset_days=int(m["n"]), offset_unit=unit, confidence=_NO_BEGINNING)
 
 
 def _request(text: str) -> Timing | None:
@@ -182,6 +204,8 @@ def _named_event(text: str) -> Timing | None:
         m = pattern.fullmatch(text)
         if m:
             timing = _event(kind, m["event"])
+            if pattern is _OCCASION and len(DATES.findall(timing.event or "")) > 1:
+                return None
             when = _stated(timing.event or "") if pattern is _OCCASION else None
             return replace(timing, start=when.start, due=when.due) if when else timing
     return None

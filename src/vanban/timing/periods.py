@@ -223,16 +223,26 @@ def _week(word: str) -> int:
 def _piece(reader: Tokens, i: int) -> tuple[list[Period], int]:
     """«đầu tháng 3/2026», «trung tuần tháng 3», «tuần thứ 2 tháng 3/2026», «giữa quý II/2026».
 
-    A third of a month has ten days, the last those that are left; a week has seven from the 1st, 8th, 15th or 22nd; the
-    beginning and the middle of a quarter are its first and its second month. Of a year they say too little.
+    A third of a month has ten days, the last those that are left; a week has seven from the 1st, 8th, 15th or 22nd, the
+    last week the last seven days; the beginning and the middle of a quarter are its first and its second month. Of a
+    year they say too little.
     """
     word, j = reader.word(i), i + 1
-    if word == "tuần":
+    if word == "tuần" and reader.word(j) in ("cuối", "đầu"):
+        first, last = (1, 7) if reader.word(j) == "đầu" else (-7, 31)
+        j += 1 + (reader.word(j + 1) in ("tiên", "cùng"))
+        j += reader.word(j) in ("của", ",")
+    elif word == "tuần":
         j += reader.word(j) == "thứ"
         week = _week(reader.word(j))
         first, last = (7 * week - 6, 7 * week) if 1 <= week <= 4 else (0, 0)
         j += 1
         j += reader.word(j) in ("của", ",")
+    elif word == "nửa":
+        first, last = (1, 15) if reader.word(j) == "đầu" else (16, 31)
+        if reader.word(j) not in ("đầu", "cuối"):
+            return [], i
+        j += 1
     elif word in _PARTS:
         first, last = _PARTS[word]
     else:
@@ -246,6 +256,8 @@ def _piece(reader: Tokens, i: int) -> tuple[list[Period], int]:
     if len(whole) != 1:
         return [], i
     period = whole[0]
+    if period.unit == "month" and first < 0:
+        first += 1 + calendar.monthrange(period.year or 2024, period.first)[1]
     if period.unit == "month":
         return [replace(period, unit="piece", day=first, last_day=last)], k
     if period.unit != "quarter" or word not in _PARTS:
@@ -254,10 +266,18 @@ def _piece(reader: Tokens, i: int) -> tuple[list[Period], int]:
     return [replace(period, unit="vague", first=month, last=month)], k
 
 
+def _name_of_day(reader: Tokens, i: int) -> int:
+    """How many words name a day before its date: the 2 of «ngày bầu cử 15/3/2026»."""
+    ends = _TO | {"từ", "ngày", "trước", "sau", "tháng", "năm"}
+    length = next((k for k in range(5) if not reader.word(i + k).isalpha() or reader.word(i + k) in ends), 0)
+    return length if length and reader.number(i + length) and reader.word(i + length + 1) == "/" else 0
+
+
 def _day(reader: Tokens, i: int) -> tuple[list[Period], int]:
     """«30/6/2026», «ngày 30 tháng 6 năm 2026», «30/6», «ngày 15», «2026-06-30»; also «10/2018», a month."""
     named = reader.word(i) == "ngày"
     i += named
+    i += _name_of_day(reader, i) if named else 0
     if (year := reader.year(i)) is not None and reader.word(i + 1) == reader.word(i + 3) == "-":
         month, day = reader.number(i + 2), reader.number(i + 4)
         if month is not None and day is not None and len(reader.word(i + 2)) == len(reader.word(i + 4)) == 2:
@@ -287,9 +307,30 @@ def _day(reader: Tokens, i: int) -> tuple[list[Period], int]:
     return ([Period("day", 0, 0, None, first)], j) if named else ([], i)
 
 
+def _days(reader: Tokens, i: int) -> tuple[list[Period], int]:
+    """«ngày 12, 13/8/2026», «15 và 16/6/2026»: days of one month, which only the last of them says."""
+    j = i + (reader.word(i) == "ngày")
+    numbers: list[int] = []
+    while (number := reader.number(j)) is not None and len(reader.word(j)) <= 2 and reader.word(j + 1) in _AND:
+        numbers.append(number)
+        j += 2
+        j += reader.word(j) == "ngày"
+    if not numbers:
+        return [], i
+    last, j = _day(reader, j)
+    if not last or not last[0].first or last[0].unit != "day" or numbers != sorted({*numbers}):
+        return [], i
+    if numbers[-1] >= (last[0].day or 0) or (last[0].year is None and j < len(reader.tokens)):
+        return [], i
+    return [*(replace(last[0], day=number) for number in numbers), *last], j
+
+
 def read_periods(reader: Tokens, i: int) -> tuple[list[Period], int]:
     """The period, or the list of periods under one word, that begins at a token; an empty list when none does."""
     word = reader.word(i)
+    if word == "các" and reader.word(i + 1) in ("tháng", "quý", "quí", "ngày"):
+        i += 1
+        word = reader.word(i)
     if word == "tháng":
         periods, j = _named(reader, i, "month")
     elif word in ("quý", "quí"):
@@ -302,10 +343,11 @@ def read_periods(reader: Tokens, i: int) -> tuple[list[Period], int]:
         reader.word(i + 1) == reader.word(i + 3) == "-" and len(reader.word(i + 2)) == 2
     ):
         periods, j = [Period("year", 1, 12, year)], i + 1
-    elif word in _PARTS or word in ("thượng", "trung", "hạ", "tuần"):
+    elif word in _PARTS or word in ("thượng", "trung", "hạ", "tuần", "nửa"):
         periods, j = _piece(reader, i)
     else:
         periods, j = _part_of_year(reader, i)
+        periods, j = (periods, j) if periods else _days(reader, i)
         if not periods:
             periods, j = _day(reader, i)
     return (periods, j) if periods and all(p.valid() for p in periods) else ([], i)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from enum import IntEnum
@@ -12,15 +13,10 @@ from vanban.timing.events import EVENT_STARTERS, read_event
 from vanban.timing.periods import Token, Tokens, tokens_of
 from vanban.timing.recurrence import composite
 from vanban.timing.rules import CalendarRules, lead_in
+from vanban.timing.scanning import DATE_LIKE, introduced, left_over, times_in, without_hours, without_papers
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|/)")
 _NUMBER = re.compile(r"\bsố\s*\d[\w/.-]*")
-_CLOCK = re.compile(
-    r"\b\d{1,2}\s*(?:h|giờ|g)\s*(?:\d{1,2}\s*(?:phút|')?)?\s*,?\s*(?=ngày\s|thứ\s)"
-    r"|\b(?:sáng|chiều|tối)\s+(?=ngày\s|\d|thứ\s)"
-    r"|\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*(?=ngày\s)",
-    re.IGNORECASE,
-)
 _SHORT = re.compile(r"\b([TQ])\.?\s?((?:\d{1,2}|[IV]{1,3})\s*[/.-]\s*(?:20)?\d\d)\b(?![/.])")
 _SHORTS = re.compile(r"\bT(\d{1,2})\s*([-–])\s*T(\d{1,2}\s*/\s*20\d\d)\b")
 _SPELLED = re.compile(
@@ -28,15 +24,22 @@ _SPELLED = re.compile(
     r"(?=\s*(?:$|[,/;.–-]|(?:năm|và|đến|hằng|hàng)\b))",
     re.IGNORECASE,
 )
-_PAUSE = re.compile(r"[,;(]|\s(?=hoàn thành|để|nhằm|theo|đối với)")
-_OWN_YEAR = 0.85
-_TOO_LONG = 160  # tokens; no deadline is that long
-_LABELLED = 0.8
-_LEFT_OVER = 0.6
-_LONGEST = 60  # tokens; longer phrases are parted at «;» and at sentences only
+_CUT_YEAR = re.compile(
+    r"(?:tháng|quý|quí)\s[^;,]{0,24}?/\s?(?P<month>\d\d)(?![\d/.])|\d/\s?\d{1,2}\s?/\s?(?P<day>\d\d)(?![\d/.])", re.I
+)
+_EXPLAINS = (TimingKind.AFTER_EVENT, TimingKind.BEFORE_EVENT, TimingKind.DURING_EVENT, TimingKind.EXTERNAL)
 _LABEL = re.compile(r"[^:;]{3,}:\s*(?=\S)")
-_ACTION = re.compile(r"(?<!\w)(vào|trong|trước|chậm nhất|muộn nhất|hoàn thành|đến hết|xong)\s", re.IGNORECASE)
-_NUMBERED = re.compile(r"\bsố:?\s*\d", re.IGNORECASE)
+_SINCE = re.compile(r"(?:kể từ|tính từ|từ|sau)(?!\w)", re.IGNORECASE)
+_YEARLY = re.compile(r"\s(?:hằng|hàng|mỗi)\s+năm\s*$", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;:,]\s|\.\s")
+_LENGTH_ONLY = re.compile(r":\s*\d{1,3}\s*(?:phút|giờ|tiết|buổi|ngày)\W*$", re.IGNORECASE)
+_TOO_LONG = 160  # tokens; no deadline is that long
+_LONGEST_PRINTED = 2000  # characters, likewise
+_LONGEST = 60  # tokens; longer phrases are parted at «;» and at sentences only
+_EXPLAINED = 0.85  # «chậm nhất ngày 10/12/2026 (trước ngày bầu cử 95 ngày)»: the bracket explains the day
+_LABELLED = 0.8  # words stand beside the time
+_LEFT_OVER = 0.6  # words follow it without a pause
+_PAST = 0.5  # a due day before the day of the paper
 _STARTS = frozenset(
     ("ngày", "tháng", "quý", "quí", "năm", "từ", "trong", "vào", "trước", "sau", "chậm", "muộn", "đến", "hết", "cuối",
      "hằng", "hàng", "mỗi", "từng", "thường", "liên", "định", "cả", "giai", "phải", "hoàn", "có", "báo", "duy",
@@ -53,22 +56,30 @@ class _Sign(IntEnum):
 
 
 class Phrase:
-    """One deadline phrase, with the rules that its years allow."""
+    """One deadline phrase, with the rules that its years allow; ``issued`` is the day of the paper."""
 
-    def __init__(self, printed: str, issued_year: int | None) -> None:
-        text = _CLOCK.sub("", re.sub(r"[*_`]+", "", printed))
+    def __init__(self, printed: str, issued: dt.date | None) -> None:
+        text = without_hours(re.sub(r"[*_`]+", "", printed[:_LONGEST_PRINTED]))
         text = _SHORTS.sub(r"tháng \1\2tháng \3", text)
         text = _SPELLED.sub(lambda m: f"{m[1]} {read_month(m[2])}", text)
-        self.text = _SHORT.sub(lambda m: ("tháng " if m[1] == "T" else "quý ") + m[2], text).strip(" .;,:/…")
-        years = {int(year) for year in _YEAR.findall(_NUMBER.sub("", self.text))}
-        self._calendar = CalendarRules(years.pop() if len(years) == 1 else None, issued_year)
+        text = " ".join(_SHORT.sub(lambda m: ("tháng " if m[1] == "T" else "quý ") + m[2], text).split())
+        self.text = text.strip(" .;,:/…")
+        self.long = len(printed) > _LONGEST_PRINTED or len(tokens_of(self.text)) > _TOO_LONG
+        self.issued = issued
+        self._calendar = calendar_of(self.text, issued)
         self._known: dict[str, Timing | None] = {}
 
     def read(self) -> Timing:
         """The best reading of the whole phrase; kind none with confidence 0 when there is none."""
-        if len(tokens_of(self.text)) > _TOO_LONG:
+        if self.long or self._cut_year():
             return Timing()
-        return self._rule(self.text) or self._labelled(self.text) or Timing()
+        timing = self._rule(self.text) or self._among_words(self.text)
+        return doubted(timing, self.issued) if timing else Timing()
+
+    def _cut_year(self) -> bool:
+        """Whether a year is cut to two digits that lie before the paper: «Tháng 3/20» of a paper of 2026."""
+        years = [2000 + int(found["month"] or found["day"]) for found in _CUT_YEAR.finditer(self.text)]
+        return self.issued is not None and any(year < self.issued.year for year in years)
 
     def _rule(self, text: str) -> Timing | None:
         """One rule or several joined rules that consume a text whole."""
@@ -86,7 +97,7 @@ class Phrase:
         """A named event, after words such as «hoàn thành» that add nothing to it."""
         event = read_event(text)
         if event:
-            return event
+            return None if _reaches_over(event.event or "") else event
         tokens = tokens_of(text)
         n = lead_in(Tokens(tokens), 0)
         return self._event(text[tokens[n].start :]) if 0 < n < len(tokens) else None
@@ -96,17 +107,22 @@ class Phrase:
         if text in self._known:
             return self._known[text]
         best: Timing | None = None
-        for left, right, sign in _cuts(text):
+        for left, right, sign, bracket in _cuts(text):
             first = self._calendar.read(left)
             if sign is _Sign.NONE and (not first or first.kind not in (TimingKind.CONTINUOUS, TimingKind.RECURRING)):
                 continue
             first = first or self._event(left)
-            rest = self._rule(right) if first or sign is _Sign.PARTING else None
+            if first and first.offset_days is not None and first.event is None and _SINCE.match(right):
+                continue
             if sign is _Sign.PARTING:
-                first, rest = first or self._labelled(left), rest or self._labelled(right)
-                if first or rest:
-                    first, rest = first or Timing(), rest or Timing()
+                first = first or self._among_words(left)
+            rest = self._rule(right) if first else None
+            if sign is _Sign.PARTING and first:
+                rest = rest or self._among_words(right)
             if first and rest:
+                if bracket and first.due and not first.rrule and not rest.due and rest.kind in _EXPLAINS:
+                    best = _explained(first, rest)
+                    break
                 timing = composite(replace(first, text=left), replace(rest, text=right))
                 if best is None or (timing.confidence, -len(timing.parts)) > (best.confidence, -len(best.parts)):
                     best = timing
@@ -115,24 +131,59 @@ class Phrase:
         self._known[text] = best
         return best
 
-    def _labelled(self, text: str) -> Timing | None:
-        """A rule after or before words that it does not read, at lower confidence."""
+    def _among_words(self, text: str) -> Timing | None:
+        """A list of (words, time): every date, hour and period of the phrase is read, or the phrase is not."""
         label = _LABEL.match(text)
-        if label and (timing := self._rule(text[label.end() :])):
+        if label and (timing := self._rule(text[label.end() :])) and not DATE_LIKE.search(text[: label.end()]):
             return replace(timing, confidence=min(timing.confidence, _LABELLED))
-        for action in reversed(list(_ACTION.finditer(text))):
-            timing = self._calendar.read(text[action.start() :])
-            if timing and not _NUMBERED.search(text[: action.start()]):
-                return replace(timing, confidence=min(timing.confidence, _LABELLED))
-        for pause in _PAUSE.finditer(text):
-            timing = self._calendar.read(text[: pause.start()].strip())
-            if timing and timing.confidence >= _OWN_YEAR:
-                return replace(timing, confidence=min(timing.confidence, _LEFT_OVER))
-        return None
+        blank = without_papers(text)
+        found = [time for time in times_in(blank, self._calendar) if introduced(blank, time)]
+        if not found or left_over(blank, found):
+            return None
+        yearly = _YEARLY.search(text[found[-1].start : found[-1].end])
+        parts = []
+        for time in found:
+            words = text[time.start : time.end]
+            again = self._calendar.read(f"{words} hằng năm") if yearly and not _YEAR.search(words) else None
+            part = again if again and time.timing.kind in (TimingKind.FIXED, TimingKind.WINDOW) else time.timing
+            part = replace(part, text=words)
+            if all(replace(part, text=None) != replace(other, text=None) for other in parts):
+                parts.append(part)
+        timing = composite(*parts) if len(parts) > 1 else parts[0]
+        follows = text[found[-1].end :].strip(" .;)")
+        paused = not follows or follows[0] in ",(" or follows.startswith("và ")
+        most = _LABELLED if paused or len(parts) > 1 else _LEFT_OVER
+        return replace(timing, confidence=min(timing.confidence, most))
 
 
-def _cuts(text: str) -> list[tuple[str, str, _Sign]]:
-    """Places where one rule may end and another begin: left text, right text, and the sign between them."""
+def _reaches_over(event: str) -> bool:
+    """Whether the name of an event runs over the end of a clause to another date, or is a length and no event."""
+    blank = without_papers(event)
+    pause = _CLAUSE_END.search(blank)
+    return bool(pause and DATE_LIKE.search(blank, pause.end())) or bool(_LENGTH_ONLY.search(blank))
+
+
+def calendar_of(text: str, issued: dt.date | None) -> CalendarRules:
+    """The rules for a text: a year without one is the only year that the text says, or that of the paper."""
+    years = {int(year) for year in _YEAR.findall(_NUMBER.sub("", text))}
+    return CalendarRules(years.pop() if len(years) == 1 else None, issued.year if issued else None)
+
+
+def doubted(timing: Timing, issued: dt.date | None) -> Timing:
+    """The rule with little confidence when it is due before the day of the paper."""
+    parts = tuple(doubted(part, issued) for part in timing.parts)
+    past = issued is not None and timing.due is not None and timing.due < issued
+    least = min([timing.confidence, *(part.confidence for part in parts), *([_PAST] if past else [])])
+    return replace(timing, parts=parts, confidence=least)
+
+
+def _explained(first: Timing, bracket: Timing) -> Timing:
+    """A day or a window with a bracket that says what it waits for: the day counts, the event is kept beside it."""
+    return replace(first, event=bracket.event, confidence=min(first.confidence, bracket.confidence, _EXPLAINED))
+
+
+def _cuts(text: str) -> list[tuple[str, str, _Sign, bool]]:
+    """Places where one rule may end and another begin: left and right text, the sign, whether a bracket opens."""
     cuts = []
     tokens = tokens_of(text)
     short = len(tokens) <= _LONGEST
@@ -148,14 +199,14 @@ def _cuts(text: str) -> list[tuple[str, str, _Sign]]:
             continue
         sentence = token.text == "." and after.start > token.end and right[:1].isupper()
         if token.text == ";" or sentence:
-            cuts.append((left, right, _Sign.PARTING))
+            cuts.append((left, right, _Sign.PARTING, False))
         elif token.text == "(" and right.endswith(")"):
-            cuts.append((left, right[:-1], _Sign.JOINING))
+            cuts.append((left, right[:-1], _Sign.JOINING, True))
         elif token.text in ("/", ",", "và", "hoặc", "-", "–", "+"):
             if short and _may_start(after):
-                cuts.append((left, right, _Sign.JOINING))
+                cuts.append((left, right, _Sign.JOINING, False))
         elif short and _may_start(token):
-            cuts.append((left, text[token.start :].strip(), _Sign.NONE))
+            cuts.append((left, text[token.start :].strip(), _Sign.NONE, False))
     return sorted(cuts, key=lambda cut: cut[2])
 
 

@@ -35,7 +35,8 @@ _WEEKDAYS = {
 }  # fmt: skip
 _TURNS = frozenset(("lần", "đợt", "kỳ"))
 _LIKELY = 0.8
-_NEXT_MONTH = (("tháng", "sau"), ("tháng", "tiếp", "theo"), ("tháng", "kế", "tiếp"))
+_NEXT_WORDS = (("sau",), ("tiếp", "theo"), ("kế", "tiếp"), ("liền", "kề"), ("liền", "sau"), ("trước", "liền", "kề"),
+               ("sau", "liền", "kề"), ("liền", "kề", "sau"), ("liền", "trước"), ("kế",), ("tiếp",))  # fmt: skip
 _NEXT = 0.7  # «trước ngày 05 tháng sau»: a duty that comes back, most likely
 _FIRST_TURN_UNKNOWN = 0.6  # «02 năm/lần»: no rule of the vocabulary names the days before the first year is known
 _EVERY_MONTHS = {
@@ -47,6 +48,12 @@ _EVERY_MONTHS = {
     4: ("FREQ=YEARLY;BYMONTH=4,8,12;BYMONTHDAY=-1", "P4M"),
     12: _RULES["năm"],
 }
+
+
+def _next(reader: Tokens, i: int, unit: str) -> int:
+    """The place behind «tháng sau», «năm liền kề», «năm trước liền kề»; 0 when that does not stand at a place."""
+    longest = max((len(words) for words in _NEXT_WORDS if reader.words(i + 1, *words)), default=0)
+    return i + 1 + longest if reader.word(i) == unit and longest else 0
 
 
 def steady(reader: Tokens, i: int, bound: Bound) -> Timing | None:
@@ -71,10 +78,12 @@ def cadences(reader: Tokens, i: int) -> Timing | None:
     while True:
         every = reader.word(i) in _EVERY
         number = reader.number(i)
+        if number == 1 and reader.word(i + 1) == "năm" and parts:
+            every, number = True, None
         if reader.word(i + every) in _RULES and (every or parts or periodic):
             rrule, window = _RULES[reader.word(i + every)]
             i += every + 1
-        elif number in _EVERY_MONTHS and reader.word(i + 1) == "tháng":
+        elif number in _EVERY_MONTHS and reader.word(i + 1) == "tháng" and reader.word(i + 2) not in ("đầu", "cuối"):
             rrule, window = _EVERY_MONTHS[number]
             i += 2
         else:
@@ -96,6 +105,9 @@ def recurring(reader: Tokens, i: int, bound: Bound) -> Timing | None:
         return Timing(TimingKind.RECURRING, confidence=0.5)
     i += periodic and reader.word(i) == ","
     i += reader.word(i) == "cuối" and reader.word(i + 1) in _EVERY
+    i += 2 * (reader.word(i + 2) in _EVERY and (reader.words(i, "tối", "thiểu") or reader.words(i, "ít", "nhất")))
+    by = reader.match(i, BY)
+    i += by if reader.word(i + by) in _EVERY and reader.word(i + by + 1) == "ngày" else 0
     if reader.word(i) in _EVERY and reader.word(i + 1) in _RULES:
         unit, i = reader.word(i + 1), i + 2
         i += 2 * reader.words(i, "ít", "nhất")
@@ -120,9 +132,11 @@ def recurring(reader: Tokens, i: int, bound: Bound) -> Timing | None:
         return _times_a_year(reader, j + 1, number, bound) if reader.word(j) == "năm" else None
     if number == 1 and unit == "năm" and reader.number(i + 2) in _TIMES_A_YEAR and reader.word(i + 3) in _TURNS:
         return _times_a_year(reader, i + 4, reader.number(i + 2) or 0, bound)
-    if least or number is None or len(reader.word(i)) > 3 or unit not in ("tháng", "năm", "quý"):
-        return None
     once = reader.match(i + 2, _ONCE)
+    if unit == "tuần" and number in (1, 2, 3, 4) and (once or periodic):
+        return bound(reader, i + 2 + once, _weekly(number))
+    if (least and not once) or number is None or len(reader.word(i)) > 3 or unit not in ("tháng", "năm", "quý"):
+        return None
     months = number * {"tháng": 1, "quý": 3, "năm": 12}[unit]
     if unit == "năm" and 2 <= number <= 10 and (once or periodic):
         timing = Timing(TimingKind.RECURRING, window=f"P{number}Y", confidence=_FIRST_TURN_UNKNOWN)
@@ -134,6 +148,12 @@ def recurring(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     confidence = FULL if once or periodic else 0.9
     timing = Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=confidence)
     return bound(reader, i + 2 + once, timing)
+
+
+def _weekly(number: int) -> Timing:
+    """«Định kỳ 01 tuần/lần», «02 tuần một lần»: the last day of each turn of so many weeks."""
+    every = f"INTERVAL={number};" if number > 1 else ""
+    return Timing(TimingKind.RECURRING, rrule=f"FREQ=WEEKLY;{every}BYDAY=SU", window=f"P{7 * number}D", confidence=FULL)
 
 
 def _times_a_year(reader: Tokens, i: int, times: int, bound: Bound) -> Timing | None:
@@ -169,6 +189,7 @@ def _yearly(reader: Tokens, i: int) -> Timing | None:
 
 def each(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     """«Quý I hằng năm», «Trước 15/12 hằng năm», «ngày 15 hằng tháng», «ngày 15 của tháng cuối quý»."""
+    i += 2 * reader.words(i, "định", "kỳ")
     spanned = _weekday(reader, i, bound) or _spanned(reader, i, bound)
     if spanned:
         return spanned
@@ -181,8 +202,7 @@ def each(reader: Tokens, i: int, bound: Bound) -> Timing | None:
         return bound(reader, j + 2, timing) if timing else None
     if reader.words(j, "các", "năm") and j + 2 == len(reader.tokens):
         return _each_year(found, by)
-    following = reader.words(j, "năm", "sau") or reader.words(j, "năm", "tiếp", "theo") or reader.words(j, "năm", "kế")
-    if following and by and reader.word(len(reader.tokens) - 2) in ("năm", "tiếp", "kế"):
+    if by and (following := _next(reader, j, "năm")) and following == len(reader.tokens):
         timing = _each_year(found, by)
         return replace(timing, confidence=_NEXT) if timing else None
     day = found[0].day if len(found) == 1 and found[0].unit == "day" and not found[0].first else None
@@ -190,13 +210,13 @@ def each(reader: Tokens, i: int, bound: Bound) -> Timing | None:
         return None
     if reader.word(j) in _EVERY and reader.word(j + 1) == "tháng":
         rrule, window, j = _monthly(day), "P1M", j + 2
-    elif (n := reader.match(j, _NEXT_MONTH)) and j + n == len(reader.tokens):
+    elif (following := _next(reader, j, "tháng")) and following == len(reader.tokens):
         return Timing(TimingKind.RECURRING, rrule=_monthly(day), window="P1M", confidence=_NEXT)
-    elif reader.words(j, "tháng", "đầu", "quý", "sau") and j + 4 == len(reader.tokens) and day < 29:
+    elif reader.words(j, "tháng", "đầu") and _next_quarter(reader, j + 2) == len(reader.tokens) and day < 29:
         rrule = f"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY={day}"
         return Timing(TimingKind.RECURRING, rrule=rrule, window="P3M", confidence=_NEXT)
     elif reader.words(j, "tháng", "cuối") and "quý" in (reader.word(j + 2), reader.word(j + 3)):
-        every = reader.word(j + 2) in _EVERY
+        every = reader.word(j + 2) in _EVERY or reader.word(j + 2) == "của"
         rrule, window, j = (
             f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={day if day < 30 else -1}",
             "P3M",
@@ -207,6 +227,13 @@ def each(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     return bound(reader, j, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL))
 
 
+def _next_quarter(reader: Tokens, i: int) -> int:
+    """The place behind «quý sau», «tiên của quý tiếp theo»; 0 when that does not stand at a place."""
+    i += reader.word(i) == "tiên"
+    i += reader.word(i) in ("của", "mỗi")
+    return _next(reader, i, "quý")
+
+
 def _monthly(day: int) -> str:
     return f"FREQ=MONTHLY;BYMONTHDAY={day if day < 29 else -1}"
 
@@ -214,7 +241,9 @@ def _monthly(day: int) -> str:
 def _weekday(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     """«Thứ sáu hằng tuần», «trước thứ 5 mỗi tuần»."""
     i += reader.match(i, BY)
-    i += reader.word(i) in ("vào", "ngày")
+    i += reader.word(i) == "vào"
+    i += reader.word(i) in ("sáng", "chiều", "tối")
+    i += reader.word(i) == "ngày"
     day = _WEEKDAYS.get(reader.word(i + 1)) if reader.word(i) == "thứ" else None
     if day is None or reader.word(i + 2) not in _EVERY or reader.word(i + 3) != "tuần":
         return None
@@ -246,7 +275,7 @@ def _series(reader: Tokens, i: int) -> tuple[list[Period], int, bool]:
         n = reader.match(i, BY)
         by = by or bool(n)
         i += n
-        i += reader.word(i) in ("vào", "là")
+        i += reader.word(i) in ("vào", "là", "trong")
         periods, j = read_periods(reader, i)
         if not periods or any(p.year is not None for p in periods):
             return found, end, by

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vanban.model import Timing, TimingKind
-from vanban.timing.periods import BY, Period, Tokens, read_periods, read_range, tokens_of
+from vanban.timing.periods import BY, Period, Token, Tokens, read_periods, read_range, tokens_of
 from vanban.timing.recurrence import FULL, cadences, each, recurring, steady
 
 _LEAD_IN = (
@@ -15,7 +15,7 @@ _LEAD_IN = (
     ("báo", "cáo"), ("đăng", "ký"), ("ban", "hành"), ("trình",), ("xong",), ("trong", "suốt"), ("trong", "cả"),
     ("trong",), ("vào",), ("cả",), ("suốt",), ("phải",), ("từ", "nay"), (":",), ("duy", "trì"), ("dứt", "điểm"),
     ("từ", "ngày", "ban", "hành"), ("từ", "ngày", "ký"), ("từ", "khi", "ban", "hành"), ("bắt", "đầu", "thực", "hiện"),
-    ("khoảng",), ("áp", "dụng"), ("sơ", "kết"), ("tổng", "kết"),
+    ("khoảng",), ("đảm", "bảo"), ("bảo", "đảm"), ("áp", "dụng"), ("sơ", "kết"), ("tổng", "kết"),
     ("kể", "từ", "ngày", "ban", "hành"), ("kể", "từ", "ngày", "ký"),
 )  # fmt: skip
 _OPEN = (
@@ -33,8 +33,9 @@ _DECEMBER, _LAST_DAY = 12, 31
 
 
 def lead_in(reader: Tokens, i: int) -> int:
-    """How many tokens at a place only lead in a rule: «hoàn thành», «trong», «thời gian»."""
-    return reader.match(i, _LEAD_IN)
+    """How many tokens at a place only lead in a rule: «hoàn thành», «trong», the 2 of «2 ngày 15, 16/6»."""
+    counted = reader.number(i) is not None and reader.word(i + 1) == "ngày" and reader.number(i + 2) is not None
+    return 1 if counted and len(reader.word(i)) <= 2 else reader.match(i, _LEAD_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,17 @@ class CalendarRules:
 
     def read(self, text: str) -> Timing | None:
         """The rule that consumes a text whole, words that lead it in allowed; None when none does."""
-        tokens = tokens_of(text)
+        timing = self.read_tokens(tokens_of(text))
+        return replace(timing, text=text) if timing else None
+
+    def read_tokens(self, tokens: tuple[Token, ...]) -> Timing | None:
+        """The same for the tokens of a text."""
         reader = Tokens(tokens)
         i = 0
         while True:
             timing = self._rule(reader, i)
             if timing:
-                return replace(timing, text=text)
+                return timing
             n = lead_in(reader, i)
             if not n or i + n >= len(tokens):
                 return None
@@ -129,7 +134,7 @@ class CalendarRules:
         before = word == "trước"
         i += n
         i += reader.word(i) in ("là", "vào", "đến", "trong", ":")
-        i += reader.match(i, (("trước",), ("hết",), ("cuối",)))
+        i += reader.match(i, (("trước",), ("hết",), ("cuối",), ("trong",), ("vào",)))
         dated = self._dated(*read_periods(reader, i), reader)
         if not dated:
             return None
@@ -174,16 +179,23 @@ class CalendarRules:
                 return None
         if found[0].unit in ("piece", "vague"):
             confidence = min(confidence, _VAGUE)
-        if found[0].unit == "day":
+        if found[0].unit == "day" and len(found) == 1:
             return Timing(TimingKind.FIXED, due=found[0].due, confidence=confidence)
-        windows = [Timing(TimingKind.WINDOW, start=p.start, due=p.due, confidence=confidence) for p in found]
+        windows = [
+            Timing(TimingKind.FIXED, due=p.due, confidence=confidence)
+            if p.unit == "day"
+            else Timing(TimingKind.WINDOW, start=p.start, due=p.due, confidence=confidence)
+            for p in found
+        ]
         if all(b.start == a.due + dt.timedelta(days=1) for a, b in pairwise(found)):
-            return replace(windows[0], due=windows[-1].due)
+            return Timing(TimingKind.WINDOW, start=found[0].start, due=found[-1].due, confidence=confidence)
         return Timing(TimingKind.COMPOSITE, parts=tuple(windows), confidence=confidence)
 
     def _bounded(self, reader: Tokens, i: int, timing: Timing) -> Timing | None:
         """A rule with what bounds it in time, to the end of the phrase: «…, từ năm 2026», «… giai đoạn 2026-2030»."""
         if i == len(reader.tokens):
+            return timing
+        if timing.kind is TimingKind.CONTINUOUS and self._unbounded(reader, i):
             return timing
         i += reader.word(i) in (",", "(")
         i += reader.word(i) in ("trong", "vào")
@@ -193,6 +205,14 @@ class CalendarRules:
             if bound and (bound.start or (bound.due and bound.due.month == _DECEMBER and bound.due.day == _LAST_DAY)):
                 return replace(timing, start=bound.start, due=bound.due, confidence=min(bound.confidence, 0.95))
         return None
+
+    def _unbounded(self, reader: Tokens, i: int) -> bool:
+        """«… trong tháng», «… trong năm» of a paper without a day: words that end nothing."""
+        i += reader.word(i) in (",", "trong", "hằng", "hàng")
+        i += reader.word(i) in ("trong", "các", "cả", "suốt")
+        last = len(reader.tokens) - (reader.word(len(reader.tokens) - 1) == "nay")
+        units = ("tháng", "quý", "tuần", "kỳ") if self.issued_year else ("tháng", "quý", "tuần", "kỳ", "năm")
+        return i + 1 == last and reader.word(i) in units
 
     def _dated(self, found: list[Period], j: int, reader: Tokens) -> tuple[Period, float] | None:
         """A single period that ends the phrase, with its year."""

@@ -20,8 +20,9 @@ from vanban.model import TimingKind
 HORIZON_MONTHS = 24
 MOST = 400  # turns of one rule; a weekly rule has 105 within the horizon
 _TEN_YEARS = 10
+_MONDAY = dt.date(2024, 1, 1)
 _PARTS = re.compile(
-    r"FREQ=(?:YEARLY|MONTHLY|WEEKLY)"
+    r"FREQ=(?:YEARLY|MONTHLY|WEEKLY(?:;INTERVAL=[2-4])?)"
     r"(?:;(?:BYMONTH=\d{1,2}(?:,\d{1,2})*|BYMONTHDAY=-?\d{1,2}|BYDAY=(?:MO|TU|WE|TH|FR|SA|SU)))*\Z"
 )
 
@@ -81,12 +82,16 @@ def _recurring(rule: RuleLike, first: dt.date, last: dt.date) -> Iterator[Turn]:
     begin = max(first, rule.start) if rule.start else first
     end = min(last, rule.due) if rule.due else last
     span = length(rule.window) or relativedelta(days=1)
-    # Rules name months and days, so the first day asked for is as good a beginning as any.
-    days = rrulestr(rule.rrule, dtstart=dt.datetime(begin.year, begin.month, begin.day))  # noqa: DTZ001
+    # Rules name months and days, so the first day asked for is as good a beginning as any; weeks that are left out
+    # are counted from where the rule starts, or from a fixed Monday, so that every asking gives the same weeks.
+    since = (rule.start or _MONDAY) if "INTERVAL" in rule.rrule else begin
+    days = rrulestr(rule.rrule, dtstart=dt.datetime(since.year, since.month, since.day))  # noqa: DTZ001
     for moment in days:
         due = moment.date()
         if due > end:
             return
+        if due < begin:
+            continue
         yield Turn(turn_name(due, rule.window or ""), due + relativedelta(days=1) - span, due)
 
 
