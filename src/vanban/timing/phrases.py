@@ -141,7 +141,7 @@ class Phrase:
         if not found or left_over(blank, found):
             return None
         yearly = _YEARLY.search(text[found[-1].start : found[-1].end])
-        parts = []
+        parts: list[Timing] = []
         for time in found:
             words = text[time.start : time.end]
             again = self._calendar.read(f"{words} hằng năm") if yearly and not _YEAR.search(words) else None
