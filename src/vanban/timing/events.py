@@ -34,9 +34,10 @@ _OFFSET = re.compile(
     _I | re.VERBOSE,
 )
 _WITHIN = re.compile(
-    r"""(?:(?:hoàn\ thành|xong)\s+)?                                                   # no event is named
-        (?:trong\s+(?:vòng|thời\ hạn)|thời\ hạn|không\ quá|tối\ đa|(?:chậm|muộn)\ nhất(?:\s+là)?(?:\s+sau)?)\s+
-        (?:là\s+)?(?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày\ làm\ việc|ngày)""",
+    r"""(?:(?:hoàn\ thành|xong)\s+)?                                                      # no event is named
+        (?:trong\s+(?:vòng|thời\ hạn)|thời\ hạn|không\ quá|tối\ đa
+          |(?:chậm|muộn)\ nhất(?:\s+là)?(?:\s+sau)?)\s+(?:là\s+)?                          # «chậm nhất là sau»
+        (?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày\ làm\ việc|ngày)                   # how many days""",
     _I | re.VERBOSE,
 )
 _OFFSET_BEFORE = re.compile(

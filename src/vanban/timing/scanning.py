@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from vanban.model import Timing
+from vanban.patterns import any_of
 from vanban.timing.events import read_event
 from vanban.timing.periods import Token, tokens_of
 from vanban.timing.rules import CalendarRules
@@ -62,11 +63,11 @@ DATE_LIKE = re.compile(
 
 _HOUR = r"\d{1,2}\s*(?:h|giờ|g)\s*(?:\d{1,2}\s*(?:phút|ph|')?)?"
 _CLOCK = re.compile(
-    rf"""\b(?:(?:vào\s+)?lúc\s+)?(?:từ\s+(?={_HOUR}\s*,?\s*(?:đến|tới|[-–])\s*{_HOUR}))?    # «từ 7 giờ đến 11 giờ»
-        {_HOUR}\s*,?\s*(?:(?:đến|tới|[-–])\s*{_HOUR}\s*,?\s*)?
-        (?=(?:ngày|thứ|hằng|hàng|mỗi|chủ)\s|(?:sáng|chiều|tối)\s+(?:ngày|thứ)\s|\d{{1,2}}/)
-      |\b(?:sáng|chiều|tối)\s+(?=ngày\s|\d|thứ\s)
-      |\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*(?=ngày\s+\d)""",
+    rf"""\b(?:(?:vào\s+)?lúc\s+)?(?:từ\s+(?={_HOUR}\s*,?\s*(?:đến|tới|[-–])\s*{_HOUR}))?    # «lúc», «từ … đến …»
+        {_HOUR}\s*,?\s*(?:(?:đến|tới|[-–])\s*{_HOUR}\s*,?\s*)?                             # an hour, or two
+        (?=(?:ngày|thứ|hằng|hàng|mỗi|chủ)\s|(?:sáng|chiều|tối)\s+(?:ngày|thứ)\s|\d{{1,2}}/)  # of a day
+      |\b(?:sáng|chiều|tối)\s+(?=ngày\s|\d|thứ\s)                                         # a part of a day
+      |\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*(?=ngày\s+\d)        # the name of a day""",
     re.IGNORECASE | re.VERBOSE,
 )
 _FROM_CLOCK = re.compile(rf"\s*từ\s+{_HOUR}\s*,?\s*(?=ngày\s)", re.IGNORECASE)
@@ -77,16 +78,17 @@ _BEFORE = re.compile(
     r"|đợt \w{1,3}|lần \w{1,3}|lần thứ \w+|phải|đạt|thực hiện))\s*$",
     re.IGNORECASE,
 )
-_PREPOSITIONS = re.compile(
-    r"(?:từ|trong|vào|trước|chậm nhất|muộn nhất|đến|tới|hết|cuối|hạn|không quá|không muộn|xong|sau|kể|bắt đầu|hằng|hàng"
-    r"|mỗi|từng|thường|liên tục|định kỳ|tối thiểu|ít nhất|cả|\d{1,2} (?:tuần|tháng|năm|lần|đợt))(?!\w)",
-    re.IGNORECASE,
+_BEGIN = (
+    *("từ", "trong", "vào", "trước", "chậm nhất", "muộn nhất", "đến", "tới", "hết", "cuối", "hạn", "không quá", "sau"),
+    *("không muộn", "xong", "kể", "bắt đầu", "hằng", "hàng", "mỗi", "từng", "thường", "liên tục", "định kỳ", "cả"),
+    *("tối thiểu", "ít nhất"),
 )
+_PREPOSITIONS = re.compile(rf"(?:{any_of(_BEGIN, gap=' ')}|\d{{1,2}} (?:tuần|tháng|năm|lần|đợt))(?!\w)", re.IGNORECASE)
 _OF_AN_EVENT = re.compile(
-    r"""(?:(?:trong|chậm\ nhất|muộn\ nhất|không\ quá|tối\ đa|sau)\s+){0,2}
-        (?:(?:vòng|thời\ hạn|thời\ gian)\s+)?(?:là\s+)?(?:sau\s+|không\ quá\s+)?
-        \d{1,3}\s*(?:\([^()]{1,40}\)\s*)?(?:ngày\ làm\ việc|ngày|tuần|tháng|giờ)\s*,?\s+
-        (?:kể\ từ|tính\ từ|từ|sau|trước)\s+(?:khi\s+|ngày\s+|thời\ điểm\s+)?
+    r"""(?:(?:trong|chậm\ nhất|muộn\ nhất|không\ quá|tối\ đa|sau)\s+){0,2}                        # «chậm nhất»
+        (?:(?:vòng|thời\ hạn|thời\ gian)\s+)?(?:là\s+)?(?:sau\s+|không\ quá\s+)?                # «trong vòng»
+        \d{1,3}\s*(?:\([^()]{1,40}\)\s*)?(?:ngày\ làm\ việc|ngày|tuần|tháng|giờ)\s*,?\s+         # how long
+        (?:kể\ từ|tính\ từ|từ|sau|trước)\s+(?:khi\s+|ngày\s+|thời\ điểm\s+)?                    # from when
         (?P<event>[^\s\d,.;:()][^,.;:()\n]{2,140}?)(?=\s*(?:$|[,.;:()\n]|\s(?:phải|thì|để)\s))""",
     re.IGNORECASE | re.VERBOSE,
 )
