@@ -25,7 +25,7 @@ from score import HALVES, Score  # noqa: E402  (the measurements stand beside th
 
 KINDS = (
     *("headers", "citations", "tasks", "plans", "invented", "annex", "timing", "lint", "structure", "files"),
-    *("amendments", "figures"),
+    *("amendments", "figures", "passages"),
 )
 
 
