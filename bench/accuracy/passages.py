@@ -29,8 +29,8 @@ FEWEST, PRECISION = 20, 0.9
 """How many clean passages a rule must have been tried on to say «lỗi», and how often it must be right."""
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
 _FOOT = (
-    "Nơi nhận:\n\n- UBND tỉnh Lào Cai;\n- Sở Tư pháp;\n- Phòng Kinh tế xã;\n- Công an xã;\n- Văn phòng HĐND và UBND xã;\n"
-    "- Các thôn;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn A\n"
+    "Nơi nhận:\n\n- UBND tỉnh Lào Cai;\n- Sở Tư pháp;\n- Phòng Kinh tế xã;\n- Công an xã;\n"
+    "- Văn phòng HĐND và UBND xã;\n- Các thôn;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn A\n"
 )
 _REGISTER = (
     {"so_hieu": "30/2020/NĐ-CP", "ngay_ban_hanh": "2020-03-05", "ten": "về công tác văn thư"},
@@ -85,14 +85,24 @@ def framed(frame: str | None, passage: str) -> str:
     if name == "letter":
         foot = _FOOT.replace("- UBND tỉnh Lào Cai;\n", "- Như trên;\n")
         about = "V/v trả lời việc thực hiện nhiệm vụ quý II năm 2030"
-        parts = (top, _NATION, "Số: 114/UBND-VP", day, about, "Kính gửi: Sở Tư pháp tỉnh Lào Cai", passage, closing, foot)
+        parts = (
+            top,
+            _NATION,
+            "Số: 114/UBND-VP",
+            day,
+            about,
+            "Kính gửi: Sở Tư pháp tỉnh Lào Cai",
+            passage,
+            closing,
+            foot,
+        )
         return "\n\n".join(parts).replace("{}", "nội dung trả lời")
     if name == "decision":
         body = (
-            f"CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ {commune.upper()}\n\nCăn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 "
-            f"năm 2025;\n\n{passage}\n\nTheo đề nghị của Chánh Văn phòng.\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Thành lập Tổ giúp "
-            "việc gồm 05 người.\n\nĐiều 2. Tổ giúp việc tự giải thể khi xong việc.\n\nĐiều 3. Chánh Văn phòng và các ông, "
-            "bà có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./."
+            f"CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ {commune.upper()}\n\nCăn cứ Luật Tổ chức chính quyền địa phương ngày 16 "
+            f"tháng 6 năm 2025;\n\n{passage}\n\nTheo đề nghị của Chánh Văn phòng.\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Thành lập "
+            "Tổ giúp việc gồm 05 người.\n\nĐiều 2. Tổ giúp việc tự giải thể khi xong việc.\n\nĐiều 3. Chánh Văn phòng "
+            "và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./."
         )
         title = "Về việc thành lập Tổ giúp việc"
         return "\n\n".join((top, _NATION, "Số: 115/QĐ-UBND", day, "QUYẾT ĐỊNH", title, body, _FOOT))

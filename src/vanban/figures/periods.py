@@ -36,6 +36,10 @@ class Periods:
         self._ends = [match.end() for match in found]
         self._names = [match.group() for match in found]
 
+    def all(self) -> list[str]:
+        """The times named, in their order."""
+        return [join_lines(_BRACKETS.sub("", name)) for name in self._names]
+
     def within(self, start: int, stop: int, near: int | None = None) -> str | None:
         """The time named in a passage: the one nearest before ``near``, else the first after it; None without one."""
         first = bisect_left(self._starts, start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -19,6 +20,15 @@ class Fault:
     message: str | None = None
     suggestion: str | None = None
     related: tuple[Span, ...] = ()
+
+
+def one(faults: Sequence[Fault], message: str) -> Iterator[Fault]:
+    """The fault alone, or one for all of them that relates the others; ``message`` holds ``{count}``."""
+    if len(faults) == 1:
+        yield from faults
+    elif faults:
+        first, others = faults[0], tuple(Span(fault.start, fault.end) for fault in faults[1:30])
+        yield Fault(first.start, first.end, message.format(count=len(faults)), first.suggestion, others)
 
 
 class Status(StrEnum):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vanban.lint.examples import paper, report
-from vanban.lint.faults import Fault
+from vanban.lint.faults import Fault, one
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Span
@@ -20,16 +20,6 @@ _SHARE = re.compile(
     r"(?<![\w.,])(?P<share>\d{3,4}(?:,\d+)?)\s?%\s+(?:số\s+)?(?P<what>cán bộ|công chức|văn bản|hồ sơ|hộ|người|"
     r"thôn|xã|đơn vị|cơ quan|thủ tục|tổ hòa giải)"
 )
-_WHOLE_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
-_SHARE_OF = re.compile(
-    rf"""(?<![\w.,/-])(?P<part>{_WHOLE_NUMBER})                        # the part, «/» or «trên tổng số», the whole
-    (?:\s?/\s?|[^\n\t.;%/\d]{{2,90}}trên\s+tổng\s+số\s+)(?P<whole>{_WHOLE_NUMBER})(?![\w/.,-]*\d)
-    (?P<between>[^\n\t.;%/]{{1,120}}?(?:đạt|chiếm|tỷ\ lệ|tỉ\ lệ)[^\n\t.;%/\d]{{0,25}})
-    (?P<share>\d{{1,3}}(?:,\d{{1,2}})?)\s?%                            # the share that is said, of this whole
-    (?!\s+(?:kế\ hoạch|so\ với|dự\ toán|chỉ\ tiêu|KH\b))""",
-    re.VERBOSE,
-)
-_OTHER_NUMBER = re.compile(r"\d{2,}|tăng|giảm|kế hoạch|chỉ tiêu")
 _RANGE = re.compile(
     r"[Tt]ừ\s+ngày\s+(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s+đến\s+(?:hết\s+)?ngày\s+(?P<d2>\d{1,2})"
     r"/(?P<m2>\d{1,2})/(?P<y2>\d{4})"
@@ -94,7 +84,7 @@ def figure_untraced(paper: Paper) -> Iterator[Fault]:
 def _verdict(paper: Paper, verdict: str) -> Iterator[Fault]:
     told = [(fault.start, fault.end) for fault in events_without_dates(paper)]
     for item in paper.reconciled:
-        if item.verdict != verdict:
+        if item.verdict != verdict or item.about in ("share", "comparison"):
             continue
         stated = item.parts[-1]
         if any(start < stated.end and stated.start < end for start, end in told):
@@ -148,26 +138,29 @@ def share_over_hundred(paper: Paper) -> Iterator[Fault]:
     ),
 )
 def share_wrong(paper: Paper) -> Iterator[Fault]:
-    for match in _SHARE_OF.finditer(paper.text):
-        part, whole = (int(re.sub(r"[.\s]", "", match[name])) for name in ("part", "whole"))
-        said = match["share"].replace(",", ".")
-        if (
-            whole < 10
-            or part > whole
-            or (part <= 31 and re.fullmatch(r"(?:19|20)\d\d", match["whole"]))
-            or _OTHER_NUMBER.search(match["between"])
-        ):
-            continue
-        unit = 10.0 ** -len(said.partition(".")[2])
-        right = 100 * part / whole
-        if abs(right - float(said)) > 1.5 * unit:
-            shown = f"{right:.{max(1, len(said.partition('.')[2]))}f}".replace(".", ",")
-            yield Fault(
-                match.start("part"),
-                match.end(),
-                f"{match['part']}/{match['whole']} là {shown} %, văn bản ghi {match['share']} %.",
-                f"{shown}%",
-            )
+    faults = []
+    for item in paper.reconciled:
+        if item.about == "share" and item.verdict == "lệch":
+            first, share = item.parts[0], item.parts[-1]
+            faults.append(Fault(first.start, share.end, item.hypothesis))
+    yield from one(faults, "Có {count} tỷ lệ phần trăm không khớp với hai số đã nêu.")
+
+
+@rule(
+    "compare-wrong",
+    "numbers",
+    "warning",
+    "Số tăng, giảm không khớp với số của hai kỳ đã nêu.",
+    fires=report("Số vụ ngã thuyền là 33, tăng 12 vụ (26,7%) so với cùng kỳ năm trước (45).\n\nHết./."),
+    silent=report("Số vụ ngã thuyền là 33, giảm 12 vụ (26,7%) so với cùng kỳ năm trước (45).\n\nHết./."),
+)
+def compare_wrong(paper: Paper) -> Iterator[Fault]:
+    faults = []
+    for item in paper.reconciled:
+        if item.about == "comparison" and item.verdict == "lệch":
+            now, then, gap = item.parts
+            faults.append(Fault(min(now.start, gap.start), max(gap.end, then.end), item.hypothesis))
+    yield from one(faults, "Có {count} số tăng, giảm không khớp với số của hai kỳ đã nêu.")
 
 
 @rule(

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vanban.model import Reading
+from vanban.reconcile.comparisons import reconcile_comparisons
 from vanban.reconcile.events import reconcile_events
 from vanban.reconcile.papers import reconcile_papers
 from vanban.reconcile.prose import reconcile_prose
+from vanban.reconcile.shares import reconcile_shares
 from vanban.reconcile.tables import annex_against_summary, reconcile_tables
 from vanban.reconcile.values import Part, Reconciliation
 
@@ -25,6 +27,8 @@ def reconcile(*readings: Reading) -> list[Reconciliation]:
     found: list[Reconciliation] = []
     for reading in readings:
         found.extend(reconcile_prose(reading))
+        found.extend(reconcile_shares(reading))
+        found.extend(reconcile_comparisons(reading))
         found.extend(reconcile_tables(reading))
         found.extend(annex_against_summary(reading))
         found.extend(reconcile_events(reading))

@@ -85,8 +85,8 @@ def _held(reading: Reading, figure: Figure, note: _Dated) -> Reconciliation:
     gap = stated.value - dated.value
     days, events = f"{plain(dated.value)} ngày", f"{plain(stated.value)} {figure.unit}"
     if gap == 0:
-        return hold(stated, dated, f"{days} = {events}")
+        return hold(stated, dated, f"{days} = {events}", "events")
     reason = f"Chú thích nêu {days}; có thể một {figure.unit} kéo dài nhiều ngày."
     if gap > 0:
         reason = f"Chú thích chỉ nêu {days}; {plain(gap)} {figure.unit} còn lại không rõ tổ chức ngày nào."
-    return Reconciliation(f"{days} ≠ {events}", "không truy được", (dated, stated), gap, reason)
+    return Reconciliation(f"{days} ≠ {events}", "không truy được", (dated, stated), gap, reason, "events")

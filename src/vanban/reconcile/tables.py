@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from vanban.model import Cell, Reading, Table
 from vanban.numerals import plain, read_number
+from vanban.reconcile.counts import NUMBER, SAME
 from vanban.reconcile.values import Part, Reconciliation, hold, weigh
 from vanban.states import FINISHED, NOT_DUE, RUNNING
 from vanban.text import fold
@@ -16,8 +17,16 @@ _VALUE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$")
 _TOTAL_HEAD = re.compile(r"tong (?:so|cong)")
 _TOTAL_ROW = re.compile(r"(?:tong|tong so|tong cong|cong|toan tinh)\b")
 _STATE = re.compile(r"hoan thanh|dang |chua |sap |on dinh|qua han")
-_STATED = re.compile(r"(?P<number>\d{1,5})\s+(?P<unit>nhiệm vụ|văn bản|nội dung|hồ sơ|vụ việc|thủ tục|đơn vị|chỉ tiêu)")
+_STATED = re.compile(
+    rf"(?P<number>{NUMBER})\s+(?P<unit>nhiệm vụ|văn bản|nội dung|hồ sơ|vụ việc|thủ tục|đơn vị|chỉ tiêu)(?!\w)"
+)
+_OF_A_WHOLE = re.compile(r"\d\s?/\s?\d")  # «01/15 đơn vị»
+_ELSEWHERE = re.compile(r"(?:tại|ở|của|thuộc|với)\s+\d")  # «14 hồ sơ tại 02 địa phương»
+_BRACKETED = re.compile(r"\s*\(")
+_SUB_ROW = re.compile(r"(?:[-–+•]\s|trong do|rieng|\d+\.\d|[a-z]\))")
+_NO_SUM = re.compile(r"%|ty le|ti le|binh quan|trung binh|diem|hang|don gia|muc|nam|thang|ngay|ghi chu|chi so")
 _MOST_WAYS = 256
+_CAPTION = 600  # code points above a table that are looked through for its caption
 _LEVEL = (re.compile(r"[A-HK-UYĐ]$"), re.compile(r"[IVXL]+$"), re.compile(r"\d+$"))
 _STATES = (
     ("hoàn thành", FINISHED),
@@ -42,25 +51,38 @@ def _number(reading: Reading, cell: Cell, label: str) -> Part | None:
 
 
 def _total_column(reading: Reading, table: Table) -> Iterator[Reconciliation]:
-    """A row whose first column is a total: the states of what is counted make it; a state is made by its shades."""
+    """A row whose first column is a total: the states of what is counted make it; a state is made by its shades.
+
+    One row proves nothing of the columns that may be missing: a total that they do not make is an error only where
+    most rows of the table balance.
+    """
     heads = [fold(cell.text) for cell in table.header]
     totals = [i for i, head in enumerate(heads) if _TOTAL_HEAD.match(head)]
     if len(totals) != 1 or len(table.rows) > 200:
         return
+    states = [(i, heads[i]) for i in range(len(heads)) if i != totals[0] and _STATE.search(heads[i])]
+    leading, shades = _parted(states)
+    found: list[Reconciliation] = []
     for row in table.rows:
         whole = _number(reading, row[totals[0]], table.header[totals[0]].text)
         if whole is None:
             continue
-        states = [(i, heads[i]) for i in range(len(heads)) if i != totals[0] and _STATE.search(heads[i])]
-        leading, shades = _parted(states)
         for column, children in shades.items():
             parent = _number(reading, row[column], table.header[column].text)
             parts = [_number(reading, row[i], table.header[i].text) for i in children]
             if parent is not None and len(parts) > 1 and all(parts):
-                yield weigh([part for part in parts if part], parent)
+                found.append(weigh([part for part in parts if part], parent))
         parts = [_number(reading, row[i], table.header[i].text) for i in leading]
         if len(parts) > 1 and all(parts):
-            yield weigh([part for part in parts if part and part.value] or [p for p in parts if p], whole)
+            found.append(weigh([part for part in parts if part and part.value] or [p for p in parts if p], whole))
+    yield from _proved(found)
+
+
+def _proved(found: Sequence[Reconciliation]) -> Iterator[Reconciliation]:
+    """The checks of one kind in one table: those that fail count only when the others, and at least two, balance."""
+    right = [one for one in found if one.verdict == "khớp"]
+    proved = len(right) >= 2 and len(right) >= 3 * (len(found) - len(right))
+    yield from found if proved else right
 
 
 def _parted(states: Sequence[tuple[int, str]]) -> tuple[list[int], dict[int, list[int]]]:
@@ -82,19 +104,51 @@ def _bare_head(states: Sequence[tuple[int, str]], column: int) -> str:
 
 
 def _total_row(reading: Reading, table: Table) -> Iterator[Reconciliation]:
-    """The row «Tổng cộng»: each of its numbers is the sum of the column."""
-    rows = list(table.rows)
+    """The row «Tổng cộng»: each of its numbers is the sum of the column.
+
+    A column that does not make it is an error only when the rows are proved to be all of them: another column
+    balances, or they are numbered from 1 without a gap.
+    """
+    rows = [row for row in table.rows if not _numbers_columns(row)]
     at = next((i for i, row in enumerate(rows) if any(_TOTAL_ROW.match(fold(cell.text)) for cell in row[:2])), None)
     if at is None or at not in (0, len(rows) - 1) or len(rows) < 3:
         return
     others = rows[:at] + rows[at + 1 :]
-    if not all(_LEVEL[2].match(row[0].text) for row in others):
+    if any(_SUB_ROW.match(fold(cell.text)) for row in others for cell in row[:2]):
         return
+    numbered = [row[0].text.strip(" .") for row in others]
+    ordered = numbered == [str(n) for n in range(1, len(others) + 1)]
+    if not ordered and any(_LEVEL[2].match(label) or "." in label for label in numbered):
+        return  # numbers of several levels: rows that part others
+    found: list[Reconciliation] = []
     for column in range(1, len(rows[at])):
+        if column < len(table.header) and _NO_SUM.search(fold(table.header[column].text)):
+            continue
         whole = _number(reading, rows[at][column], "")
-        parts = [_number(reading, row[column], row[1].text if len(row) > 1 else "") for row in others]
-        if whole is not None and all(parts):
-            yield weigh([part for part in parts if part], whole)
+        parts = [
+            _number(reading, row[column], row[1].text if len(row) > 1 else "") for row in others if column < len(row)
+        ]
+        blank = [row for row in others if column < len(row) and row[column].text.strip(" -–") == ""]
+        if whole is not None and len([part for part in parts if part]) + len(blank) == len(others):
+            filled = [part for part in parts if part]
+            if len(filled) > 1:
+                found.append(weigh(filled, whole))
+    wrong = [one for one in found if one.verdict == "lệch"]
+    right = [one for one in found if one.verdict == "khớp"]
+    yield from right
+    if len(wrong) == 1 and (right or ordered) and not any(_decimal(one) for one in wrong):
+        yield wrong[0]
+
+
+def _decimal(one: Reconciliation) -> bool:
+    """Whether rounding may explain a gap."""
+    return any(not float(part.value).is_integer() for part in one.parts) and abs(one.gap) < 0.51 * len(one.parts)
+
+
+def _numbers_columns(row: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns: (1) (2) (3)."""
+    texts = [cell.text.strip(" ()") for cell in row]
+    return len(texts) > 2 and texts == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _counted_rows(reading: Reading, rows: Sequence[Sequence[Cell]]) -> Part | None:
@@ -111,8 +165,12 @@ def _against_rows(rows: Part, stated: Part) -> Reconciliation:
 
 
 def _stated_in(reading: Reading, text: str, start: int) -> Part | None:
-    match = _STATED.search(text)
-    if match is None:
+    """The number of things that a heading or caption announces; none when it names several, or a part of a whole."""
+    found = [match for match in _STATED.finditer(text) if match["number"]]
+    if not found or (len(found) > 1 and not _BRACKETED.match(text, found[0].end())):
+        return None
+    match = found[0]
+    if _OF_A_WHOLE.search(text) or _ELSEWHERE.search(text, match.end()):
         return None
     a, b = start + match.start("number"), start + match.end("number")
     return Part(reading.source.name, a, b, read_number(match["number"]), match["unit"])
@@ -120,16 +178,57 @@ def _stated_in(reading: Reading, text: str, start: int) -> Part | None:
 
 def _caption(reading: Reading, table: Table) -> Part | None:
     """The number in the line above a table («… : 4 nhiệm vụ»)."""
-    end = len(reading.text[: table.start].rstrip())
-    start = reading.text.rfind("\n", 0, end) + 1
+    begin = max(0, table.start - _CAPTION)
+    end = begin + len(reading.text[begin : table.start].rstrip())
+    start = max(begin, reading.text.rfind("\n", begin, end) + 1)
     return _stated_in(reading, reading.text[start:end], start)
 
 
 def _rows_against_caption(reading: Reading, table: Table) -> Iterator[Reconciliation]:
+    """The rows of a table against its caption: only what a row is may be counted by rows, and only whole tables."""
     stated = _caption(reading, table)
     rows = _counted_rows(reading, table.rows)
-    if stated is not None and rows is not None and _plainly_numbered(table):
+    if stated is None or rows is None or not _plainly_numbered(table):
+        return
+    proved = _is_noun_of_rows(table, stated.label) and _whole(reading, table)
+    if stated.value == rows.value or (proved and not _otherwise(reading, table, stated)):
         yield _against_rows(rows, stated)
+
+
+def _is_noun_of_rows(table: Table, noun: str) -> bool:
+    """Whether the head of the column of names says that a row is one of the things counted."""
+    heads = [fold(cell.text) for cell in table.header[1:3]]
+    nouns = {fold(noun), *(fold(other) for group in SAME if noun in group for other in group)}
+    return any(
+        re.search(rf"(?:^|\b(?:ten|noi dung|danh muc)\s+){re.escape(one)}\b", head) for one in nouns for head in heads
+    )
+
+
+def _whole(reading: Reading, table: Table) -> bool:
+    """Whether the rows are numbered from 1 without a gap and no other table goes on with them."""
+    numbers = [row[0].text.strip(" .") for row in table.rows if row[0].text.strip()]
+    if numbers != [str(n) for n in range(1, len(numbers) + 1)] or any(not row[0].text.strip() for row in table.rows):
+        return False
+    return not any(
+        other is not table
+        and other.rows
+        and len(other.header) == len(table.header)
+        and re.fullmatch(r"\d+", other.rows[0][0].text.strip(" .")) is not None
+        and int(other.rows[0][0].text.strip(" .")) == len(numbers) + 1
+        for other in reading.tables
+    )
+
+
+def _otherwise(reading: Reading, table: Table, stated: Part) -> bool:
+    """Whether another reading of the table gives the number: the sum of a column, or how many places it names."""
+    for column in range(1, len(table.header)):
+        cells = [row[column] for row in table.rows if column < len(row)]
+        values = [read_number(cell.text) for cell in cells if _VALUE.match(cell.text)]
+        if values and sum(values) == stated.value:
+            return True
+        if len({fold(cell.text) for cell in cells if cell.text.strip()}) == stated.value:
+            return True
+    return False
 
 
 def _plainly_numbered(table: Table) -> bool:
@@ -152,16 +251,23 @@ def _rows_against_groups(reading: Reading, table: Table) -> Iterator[Reconciliat
             (i for i in range(at + 1, len(rows)) if any(_LEVEL[n].match(rows[i][0].text) for n in range(level + 1))),
             len(rows),
         )
-        counted = _counted_rows(reading, rows[at + 1 : stop])
-        if counted is not None:
+        under = rows[at + 1 : stop]
+        counted = _counted_rows(reading, under)
+        if counted is not None and (counted.value == stated.value or _in_order(under)):
             yield _against_rows(counted, stated)
             groups.append(stated)
             parts = _counted_groups(reading, rows[at + 1 : stop], level)
             if len(parts) > 1 and sum(part.value for part in parts) == counted.value:
                 yield weigh(parts, stated)
     total = _stated_total(reading, groups[0].label) if len(groups) > 1 else None
-    if total is not None:
+    if total is not None and sum(group.value for group in groups) == total.value:
         yield weigh(groups, total)
+
+
+def _in_order(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the numbered rows under a heading run on from one to the next, so that none is missing."""
+    numbers = [int(row[0].text.strip()) for row in rows if _LEVEL[2].match(row[0].text)]
+    return all(b in (a + 1, 1) for a, b in pairwise(numbers)) and numbers[:1] == [1]
 
 
 def _counted_groups(reading: Reading, rows: Sequence[Sequence[Cell]], level: int) -> list[Part]:
@@ -220,8 +326,9 @@ def annex_against_summary(reading: Reading) -> Iterator[Reconciliation]:
         if value.value > behind.value and listed < whole.value:
             open_.append((state, behind, value))
             continue
-        sign = "=" if value.value == behind.value else "≠"
-        yield hold(value, behind, f"{plain(behind.value)} {sign} {plain(value.value)} ({state})")
+        if value.value == behind.value or listed >= whole.value:
+            sign = "=" if value.value == behind.value else "≠"
+            yield hold(value, behind, f"{plain(behind.value)} {sign} {plain(value.value)} ({state})")
     yield from _untraced(reading, open_, listed, whole, beside)
 
 

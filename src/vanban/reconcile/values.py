@@ -27,19 +27,24 @@ class Part(Value):
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation(Value):
-    """One check of figures: see CONTRACT ``reconcile``. ``parts`` are the summands, the stated total last."""
+    """One check of figures: see CONTRACT ``reconcile``. ``parts`` are the summands, the stated total last.
+
+    ``about`` says what was held against what: sum, share («A/B đạt x %»), comparison («tăng 12 so với …»), rows,
+    events, papers.
+    """
 
     statement: str
     verdict: str  # khớp | lệch | không truy được
     parts: tuple[Part, ...]
     gap: float | int = 0
     hypothesis: str | None = None
+    about: str = "sum"
 
 
-def hold(stated: Part, found: Part, statement: str) -> Reconciliation:
+def hold(stated: Part, found: Part, statement: str, about: str = "rows") -> Reconciliation:
     """What a paper states held against what was found for it: equal is khớp, else lệch."""
     gap = stated.value - found.value
-    return Reconciliation(statement, "khớp" if gap == 0 else "lệch", (found, stated), gap)
+    return Reconciliation(statement, "khớp" if gap == 0 else "lệch", (found, stated), gap, about=about)
 
 
 def weigh(parts: Sequence[Part], whole: Part) -> Reconciliation:
@@ -54,3 +59,12 @@ def weigh(parts: Sequence[Part], whole: Part) -> Reconciliation:
         f"Tổng các phần là {plain(total)}, {'thiếu' if gap > 0 else 'thừa'} {plain(abs(gap))} so với số đã nêu."
     )
     return Reconciliation(f"{left} ≠ {plain(whole.value)}", "lệch", (*parts, whole), gap, hypothesis)
+
+
+def shown(value: float, decimals: int) -> str:
+    """A computed share or difference with so many decimals, in Vietnamese writing.
+
+    >>> shown(87.2088, 2), shown(30.0, 0)
+    ('87,21', '30')
+    """
+    return f"{value:.{decimals}f}".replace(".", ",")
