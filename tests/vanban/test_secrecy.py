@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from vanban.header.secrecy import mark_in, secrecy_mark
+from vanban.header.secrecy import mark_in, mark_in_rows, secrecy_mark
 from vanban.model import Aside, Document, PageSpan, Source
 
 SOURCE = Source("a.docx", "docx", "")
@@ -34,6 +34,12 @@ PAPER = "UBND XÃ A\nSố: 1/KH-UBND\n" + "\n".join(f"Dòng {n} của kế hoạ
         ("Độ mật: Tối mật", "TỐI MẬT"),
         ("Dấu chỉ độ mật: Mật", "MẬT"),
         ("MẬT A", "MẬT"),
+        ("M.Ậ.T", "MẬT"),
+        ("Bản số: 01 - MẬT", "MẬT"),
+        ("MẬT - DỰ THẢO LẦN 2", "MẬT"),
+        ("MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "MẬT"),
+        ("Độ mật: Thường", None),
+        ("KHẨN", None),
         ("Mật", None),
         ("Tối mật", None),
         ("MẶT", None),
@@ -61,6 +67,10 @@ def test_what_a_line_says(line: str, mark: str | None) -> None:
         (PAPER + "UBND XÃ B\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 2/BC\tMẬT\n", "MẬT"),
         ("UBND XÃ A          MẬT\nSố: 1/BC-UBND\n", "MẬT"),
         (PAPER + "MẬT\n", None),
+        (PAPER + "MẬT\nPHỤ LỤC\nDanh sách\n", "MẬT"),
+        (PAPER + "PHỤ LỤC\n1\tHồ sơ\tMẬT\t2\n", None),
+        ("MẬT\tTỐI MẬT\tTUYỆT MẬT\n1\t2\t3\n", None),
+        ("MẬT\nUBND XÃ A\n" + PAPER + "PHỤ LỤC\nTỐI MẬT\n", "TỐI MẬT"),
         (PAPER + "Phụ lục này ghi rõ tài liệu thuộc diện nào.\nMẬT\n", None),
         ("DANH MỤC\nTT\tTên tài liệu\tĐộ mật\tGhi chú\n1\tBáo cáo\tMẬT\tx\n", None),
     ],
@@ -87,7 +97,21 @@ def test_a_mark_on_top_of_a_later_page() -> None:
         ("property", "classification: tối mật", "TỐI MẬT"),
         ("property", "title: Quy chế bảo vệ bí mật nhà nước", None),
         ("running", "Kế hoạch bảo vệ bí mật", None),
+        ("running", "Tài liệu mật", "MẬT"),
+        ("running", "Quản lý tài liệu mật", None),
+        ("annotation", "Đã xem\nMật", "MẬT"),
     ],
 )
 def test_carriers_beside_the_text(carrier: str, text: str, mark: str | None) -> None:
     assert secrecy_mark(Document("Số: 1/KH-UBND", SOURCE, asides=(Aside(carrier, text),))) == mark
+
+
+def test_the_first_rows_of_a_sheet() -> None:
+    assert mark_in_rows([["MẬT", "", ""], ["UBND XÃ A"], ["STT", "Nội dung"]]) == "MẬT"
+    assert mark_in_rows([["STT", "MẬT", "TỐI MẬT", "TUYỆT MẬT"], ["1", "0", "0", "0"]]) is None
+    assert mark_in_rows([["x"]] * 60 + [["MẬT"]]) is None
+
+
+def test_a_scan_that_lost_a_tone() -> None:
+    assert secrecy_mark(Document("MẶT\nUBND XÃ A\n", Source("a.pdf", "pdf", "", ocr=True))) == "MẬT"
+    assert secrecy_mark(Document("MẶT\nUBND XÃ A\n", Source("a.pdf", "pdf", ""))) is None

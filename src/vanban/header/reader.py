@@ -25,7 +25,7 @@ from vanban.header.lines import (
     is_date_line,
     number_line,
 )
-from vanban.header.secrecy import secrecy_mark
+from vanban.header.secrecy import mark_in, secrecy_mark
 from vanban.header.subject import kind_line, read_subject, subject_beside
 from vanban.model import Document, Header
 from vanban.symbols import parse
@@ -38,9 +38,9 @@ _RIGHT_COLUMN = re.compile(
     r"|\s{2,}(?=[A-ZĐÀ-Ỹ][\wÀ-ỹ .]{1,30},\s*ngày\s))"
 )
 _DRAFT = re.compile(r"\W*(?:du thao|ban thao)\b")
-_SECRET = re.compile(r"\W*(?:tuyet |toi )?mat\W*")
 _BULLET = re.compile(r"^[-–+•*]\s*(.*)$")
 _URGENCY = re.compile(r"(hỏa tốc(?: hẹn giờ)?|thượng khẩn|khẩn)[\s.!:]*", re.IGNORECASE)
+_URGENT_TOO = re.compile(r"\b(HỎA TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)\b")
 _RULE = re.compile(r"^[\s\-–—_=*+.~]{2,}$")
 _CONSOLIDATED = "Văn bản hợp nhất"
 
@@ -204,7 +204,7 @@ def _agency_lines(head: Sequence[Line], upper: int, number_at: int | None) -> li
         words = fold(line.content)
         if NATION.search(words) or MOTTO.search(words) or _DRAFT.match(words):
             continue
-        if _URGENCY.fullmatch(settle_tone(line.content)) or _SECRET.fullmatch(words):
+        if _URGENCY.fullmatch(settle_tone(line.content)) or mark_in(line.content) is not None:
             continue
         if is_date_line(line.content) or kind_named(line.content) is not None or not capitals(line.content):
             continue
@@ -218,6 +218,8 @@ def _urgency(head: Sequence[Line]) -> str | None:
         match = _URGENCY.fullmatch(settle_tone(line.content))
         if match is not None and capitals(match[1]):
             return join_lines(match[1]).upper()
+        if mark_in(line.content) is not None and (match := _URGENT_TOO.search(settle_tone(line.content))) is not None:
+            return join_lines(match[1])
     return None
 
 

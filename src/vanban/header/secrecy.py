@@ -1,139 +1,183 @@
-"""Marks of state secrecy (dấu chỉ độ mật) on a paper: MẬT, TỐI MẬT, TUYỆT MẬT.
+"""Marks of state secrecy (dấu chỉ độ mật): MẬT, TỐI MẬT, TUYỆT MẬT. One judge for every carrier of a file.
 
-Form of the mark: Nghị định 30/2020/NĐ-CP, Phụ lục I, box 10a. A mark stands alone, in capitals, or beside what stands
-in such boxes (urgency, copy number, term of protection): in the head of the paper or of an annex, on top of a page, or
-in what a file holds beside its text. The same word inside a sentence («bí mật nhà nước», «mật độ») is no mark.
+Form of the mark: Nghị định 30/2020/NĐ-CP, Phụ lục I, box 10a; Luật Bảo vệ bí mật nhà nước 29/2018/QH14. A mark
+stands alone, in capitals, or beside what is stamped with it: urgency, number of the copy, term. The same word inside a
+sentence («bí mật nhà nước», «mật độ») is no mark, and neither is a row that lists the degrees.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from vanban.model import Aside, Document
-from vanban.text import Line, clean, fold, join_lines, lines, settle_tone
+from vanban.text import Cleaned, clean, fold, join_lines, lines
 
 HEAD_LINES = 40
-ANNEX_LINES = 6  # below the heading of an annex or a sheet
-NATION_LINES = 5  # above the name of the State, where another paper begins
+ANNEX_LINES = 8  # under the heading of an annex; three above it
 PAGE_LINES = 3  # on top of a page
-_LONGEST = 160
-_MOST_CELLS = 3  # of a line of a head; a row of a table has more
-_GATE = re.compile(r"m\s?[ậâạa]\s?t(?!\w)", re.IGNORECASE)
-_SPACED = re.compile(r"[^\W\d_](?:\s+[^\W\d_]){2,}")
-_LABEL = r"(?:mức\s+độ|độ|dấu(?:\s+chỉ)?(?:\s+mức)?(?:\s+độ)?)\s*mật"
-_MARK = re.compile(rf"(?P<label>{_LABEL}\s*[:\-–]?\s*)?(?<!\w)(?P<mark>tuyệt\s*mật|tối\s*mật|mật)(?!\w)", re.IGNORECASE)
+MOST_CELLS = 3  # of a line of a head; a row of a table has more
+MOST_PLACES = 400  # annexes and heads that are looked at
+_LONGEST = 200  # code points of a line that may be a mark with what stands beside it
+_SPACED = re.compile(r"(?<!\w)\w(?:[\s.·_-]{1,4}\w(?!\w)){2,40}")
 _BESIDE = re.compile(
     r"""
-    (?:hỏa\s+tốc(?:\s+hẹn\s+giờ)?|thượng\s+khẩn|khẩn)(?!\w)                              # urgency
-    | bản\s+(?:chính|sao|thứ|số)?\s*:?\s*[\d./…_]*                                       # copy number
-    | (?:thời\s+hạn|hết\s+hạn|bảo\s+vệ|bí\s+mật\s+nhà\s+nước|có\s+hiệu\s+lực|giải\s+mật)(?!\w)   # term of protection
-    | (?:đến|tới|từ|hết|trước|sau|ngày|tháng|năm|giờ|phút)(?!\w) | [\d./…-]+
-    | (?:chỉ\s+)?người\s+(?:có\s+tên|nhận)(?:\s+mới)?\s+được\s+(?:bóc\s+bì|mở|đọc|xem)   # who may open it
-    | (?:tài\s+liệu\s+)?(?:thu\s+hồi|xem\s+xong\s+trả\s+lại|lưu\s+hành\s+nội\s+bộ|không\s+phổ\s+biến)
-    | (?<!\w)[A-C](?!\w)
+      \bhoa\ toc(?:\ hen\ gio)?\b | \bthuong\ khan\b | \bkhan\b              # degree of urgency
+    | \bban\ so\b[\ :.]*[\d/.…_\ ]*                                          # number of the copy
+    | \bdu\ thao\b(?:\ lan(?:\ thu)?\ \d+)?
+    | \b(?:tai\ lieu\ )?thu\ hoi\b | \bkhong\ (?:duoc\ sao|sao|pho\ bien)\b.* | \bxem\ xong\b.*   # who may have it
+    | \b(?:chi\ )?nguoi\ (?:co\ ten|nhan)\b.* | \bluu\ hanh\ noi\ bo\b
+    | \b(?:thoi\ (?:han|gian)|den(?:\ het)?\ (?:ngay|thang|nam)|giai\ mat|bao\ ve\ den|trong\ thoi)\b.*  # term
+    | \b\d{1,2}\ nam\b
+    | \bcong\ hoa\ xa\ hoi\ chu\ nghia\b.* | \bdang\ cong\ san\ viet\ nam\b.* | \bdoc\ lap\s*[-–]\s*tu\ do\b.*
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_SIGNS = re.compile(r"[\s\W_]+")
-_MARKS = {"mat": "MẬT", "toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT"}
-_POOR = re.compile(r"(?<!\w)(?:(TUY[ÊE]T|T[ÔO]I)\s*)?M[ÂẠA]T(?!\w)")
-"""The marks without some of their accents, as stamps are typed and recognised; MẤT, MẮT, MẶT are other words."""
-_ANNEX = re.compile(r"(?:phu luc|phu bieu|bieu(?: mau)?(?: so)?|mau so|danh muc|danh sach)\b(?!.*[.;]$)")
-_NATION = "cong hoa xa hoi chu nghia viet nam"
+_LABEL = re.compile(
+    r"(?:(?:muc )?do mat(?: cua (?:van ban|tai lieu))?|muc do|dau (?:chi )?(?:do )?mat|loai(?: mat)?)[\W_]+"
+)
+_OF_PAPERS = re.compile(r"(?:tai lieu|van ban|ho so|cong van)\s+(?=(?:tuyet |toi )?mat\b)")
+_MARK = re.compile(r"(?P<degree>tuyet|toi)?\s?mat(?:\s[a-c])?")
+_COLUMNS = re.compile(r"\s{3,}")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_ANNEX = re.compile(
+    r"^[#*_>|\s]{0,40}(?:PHỤ (?:LỤC|BIỂU)|Phụ (?:lục|biểu)|BIỂU|Biểu (?:mẫu|số)|MẪU SỐ|Mẫu số|DANH (?:MỤC|SÁCH))\b.*",
+    re.MULTILINE,
+)
+_NATION = re.compile(r"CỘNG H[OÒ][ÀA] XÃ HỘI CHỦ NGH|ĐẢNG CỘNG SẢN VIỆT NAM")
+_TRUE = frozenset(["MẬT", "MÂT", "MẠT", "MAT"])  # the word with its letters' marks, or as it is typed without some
+_DEGREES = {None: "MẬT", "toi": "TỐI MẬT", "tuyet": "TUYỆT MẬT"}
+_ORDER = tuple(_DEGREES.values())
 
 
 def secrecy_mark(document: Document | str) -> str | None:
-    """The secrecy mark of a paper, or None: of its text and of whatever else its file holds.
+    """The secrecy mark of a paper, or None; of several the highest.
+
+    It is looked for in the head of each paper of the file, in the first lines of each annex, and in what the file
+    holds beside its text (:attr:`Document.asides`: page heads and foots, boxes, remarks, slanted text, properties).
 
     >>> secrecy_mark("TỐI MẬT\\nUBND TỈNH A\\nSố: 01/BC-UBND")
     'TỐI MẬT'
     >>> secrecy_mark("Bảo vệ bí mật nhà nước\\nMật độ dân số")
     """
     if isinstance(document, str):
-        return _mark_of_text(document, ())
-    found = _mark_of_text(document.text, tuple(page.start for page in document.pages))
-    return found or next(filter(None, map(_mark_of_aside, document.asides)), None)
+        return highest(map(mark_in_row, _rows(clean(document), ())))
+    pages = tuple(page.start for page in document.pages)
+    rows = _rows(clean(document.text), pages)
+    found = [mark_in_row(row, loose=document.source.ocr) for row in rows]
+    return highest([*found, *(mark_in(line, any_case=True) for line in _beside(document.asides))])
 
 
-def mark_in(line: str) -> str | None:
-    """The mark that a line or a cell consists of, with nothing beside it but what stands in the boxes of marks.
+def _beside(asides: Iterable[Aside]) -> Iterator[str]:
+    """The lines of what stands beside a text; of a property its value."""
+    for aside in asides:
+        for line in aside.text.splitlines():
+            yield line
+            if aside.carrier == "property":
+                yield line.rpartition(":")[2]
 
-    >>> mark_in("MẬT, HỎA TỐC"), mark_in("T Ố I  M Ậ T"), mark_in("Độ mật: Mật"), mark_in("Mật độ dân số")
-    ('MẬT', 'TỐI MẬT', 'MẬT', None)
-    """
-    if len(line) > _LONGEST:
-        return None
-    words = settle_tone(join_lines(line).replace("|", " "))
-    if _SPACED.search(words):
-        words = _SPACED.sub(lambda found: re.sub(r"\s+", "", found[0]), words)
-    words = _POOR.sub(_with_accents, words)
-    mark = None
-    for found in _MARK.finditer(words):
-        if found["mark"].isupper() or found["label"]:
-            mark = found["mark"]
-            words = f"{words[: found.start()]} {words[found.end() :]}"
+
+def highest(marks: Iterable[str | None]) -> str | None:
+    """The highest of some marks; None when there is none."""
+    return max((mark for mark in marks if mark), key=_ORDER.index, default=None)
+
+
+def mark_in_rows(rows: Iterable[Sequence[str]]) -> str | None:
+    """The mark in the first rows of a sheet of cells (trang tính), or None."""
+    found = []
+    for number, row in enumerate(rows):
+        if number >= HEAD_LINES:
             break
-    if mark is None or _SIGNS.sub("", _BESIDE.sub(" ", words)):
+        found.append(mark_in_row([line for cell in row for line in str(cell).splitlines()]))
+    return highest(found)
+
+
+def mark_in_row(cells: Sequence[str], *, loose: bool = False) -> str | None:
+    """The mark in the cells of one line; a row of a table bears none, and one that names two degrees lists them."""
+    cells = [cell for cell in cells if cell.strip()]
+    if len(cells) > MOST_CELLS:
         return None
-    return _MARKS[re.sub(r"\s*mat$", " mat", fold(join_lines(mark))).strip()]
+    found: set[str | None] = set()
+    for cell in cells:
+        mark = mark_in(cell, loose=loose)
+        found |= {mark} if mark else {mark_in(piece, loose=loose) for piece in _COLUMNS.split(cell)}
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
 
 
-def _with_accents(found: re.Match[str]) -> str:
-    before = found[1] or ""
-    return "MẬT" if not before else "TUYỆT MẬT" if before.startswith("TU") else "TỐI MẬT"
+def mark_in(line: str, *, any_case: bool = False, loose: bool = False) -> str | None:
+    """The mark that a line is, or None.
 
+    ``any_case`` is for what stands beside the text: small letters too, and «Tài liệu mật»; ``loose`` takes any tone, as
+    OCR sees them.
 
-def _mark_of_aside(aside: Aside) -> str | None:
-    """A mark in what is no part of the text; the value of a property may be written in small letters."""
-    text = clean(aside.text).text
-    if aside.carrier == "property":
-        _name, _colon, value = text.rpartition(":")
-        return mark_in(value.upper())
-    return next(filter(None, map(mark_in, text.splitlines())), None)
-
-
-def _mark_of_text(text: str, pages: tuple[int, ...]) -> str | None:
-    cleaned = clean(text)
-    if not _GATE.search(cleaned.text):
+    >>> mark_in("MẬT, HỎA TỐC - Bản số: 03"), mark_in("T Ố I   M Ậ T"), mark_in("Độ mật: Mật")
+    ('MẬT', 'TỐI MẬT', 'MẬT')
+    """
+    line = join_lines(clean(line[: 2 * _LONGEST]).text)
+    if not 3 <= len(line) <= _LONGEST or "t" not in line.casefold():
         return None
-    tops = iter([*pages, len(text) + 1])
-    top = next(tops)
-    annex = page = -HEAD_LINES
-    last: tuple[int, str] | None = None
-    for number, row in enumerate(_rows(cleaned.text)):
-        if cleaned.offset(row[0].start) >= top:
-            page = number
-            while cleaned.offset(row[0].start) >= top:
-                top = next(tops)
-        mark = next(filter(None, (mark_in(piece) for line in row for piece in _columns(line.content))), None)
-        if mark is not None and len(row) <= _MOST_CELLS:
-            if number < HEAD_LINES or number - annex <= ANNEX_LINES or number - page < PAGE_LINES:
-                return mark
-            last = number, mark
-        words = fold(row[0].content)
-        if _ANNEX.match(words):
-            annex = number
-        elif any(_NATION in fold(line.content) for line in row):
-            annex = number
-            if last is not None and number - last[0] <= NATION_LINES:
-                return last[1]
-    return None
+    line = _SPACED.sub(lambda found: _PUNCTUATION.sub("", found.group()), line)
+    folded = fold(line)
+    kept = "".join(c for c, other in zip(line, _blanked(folded), strict=True) if other != "\n")
+    words = _PUNCTUATION.sub(" ", fold(kept)).strip()
+    labelled = _LABEL.match(f"{words} ")
+    if labelled is not None:
+        words = words[labelled.end() :]
+    elif any_case and (named := _OF_PAPERS.match(words)) is not None:  # in the text it may end a title
+        words = words[named.end() :]
+    mark = _MARK.fullmatch(words)
+    if mark is None:
+        return None
+    printed = _PUNCTUATION.sub(" ", kept).split()
+    printed = [word for word in printed if fold(word) in ("mat", "toi", "tuyet", "toimat", "tuyetmat")]
+    if labelled is not None:
+        printed = printed[-2 if mark["degree"] else -1 :]
+    if not (labelled or any_case or all(word.isupper() for word in printed)):
+        return None
+    if mark["degree"] is None and not loose and printed[-1].upper() not in _TRUE:
+        return None
+    return _DEGREES[mark["degree"]]
 
 
-def _columns(line: str) -> list[str]:
-    """A line or cell, and its parts where a print set columns apart by spaces."""
-    parts = re.split(r"[^\S\n]{3,}", line)
-    return [line, *parts] if len(parts) > 1 else [line]
+def _blanked(folded: str) -> str:
+    """The folded line with a line feed for each character of what may stand beside a mark."""
+    return _BESIDE.sub(lambda found: "\n" * len(found.group()), folded)
 
 
-def _rows(text: str) -> Iterator[list[Line]]:
-    """The lines that hold something, each as its cells."""
-    row: list[Line] = []
-    for line in lines(text, split_tabs=True):
-        if row and "\n" in text[row[-1].end : line.start]:
-            yield row
-            row = []
-        row.append(line)
-    if row:
-        yield row
+def _rows(text: Cleaned, pages: Sequence[int]) -> Iterator[list[str]]:
+    """The lines that may bear a mark, each as its cells: of the head, around annexes and further heads, atop pages."""
+    yield from _cells(text.text, 0, HEAD_LINES)
+    for pattern, above, count in ((_ANNEX, 3, ANNEX_LINES + 4), (_NATION, 6, 16)):
+        for match in islice(pattern.finditer(text.text), MOST_PLACES):
+            if not match.group().rstrip().endswith((".", ";")):
+                yield from _cells(text.text, _lines_before(text.text, match.start(), above), count)
+    for start in pages[1:]:
+        yield from _cells(text.text, _of_clean(text, start), PAGE_LINES)
+
+
+def _of_clean(text: Cleaned, offset: int) -> int:
+    """Where a character of the text as read stands in the cleaned text."""
+    return bisect_left(range(len(text.text)), offset, key=text.offset) if text.moved else offset
+
+
+def _cells(text: str, start: int, count: int) -> Iterator[list[str]]:
+    """The cells of so many lines that hold something."""
+    rows: dict[int, list[str]] = {}
+    for line in lines(text, start, min(len(text), start + 500 * count), split_tabs=True):
+        row = text.rfind("\n", 0, line.start) + 1
+        if len(rows) >= count and row not in rows:
+            break
+        rows.setdefault(row, []).append(line.content)
+    yield from rows.values()
+
+
+def _lines_before(text: str, at: int, count: int) -> int:
+    """Where the line begins that stands so many lines above a place."""
+    for _ in range(count + 1):
+        at = text.rfind("\n", 0, max(at, 0))
+        if at < 0:
+            return 0
+    return at + 1
