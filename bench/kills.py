@@ -38,7 +38,7 @@ class Found:
 def _tables() -> list[str]:
     from django.db import connection
 
-    moving = {"django_session", "axes_accesslog", "axes_accessattempt", "usersessions_usersession", "web_spending"}
+    moving = {"people_session", "axes_accesslog", "axes_accessattempt", "web_spending"}
     return sorted(set(connection.introspection.table_names()) - moving)
 
 

@@ -112,9 +112,49 @@ def test_a_backup_holds_no_session(tmp_path: Path) -> None:
         made.execute("INSERT INTO people_unit VALUES ('Xã Một')")
         made.commit()
         forget_sessions(made)
-        assert [made.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in LEFT_OUT] == [0, 0]
+        assert [made.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in LEFT_OUT] == [0] * len(
+            LEFT_OUT
+        )
         assert made.execute("SELECT name FROM people_unit").fetchone() == ("Xã Một",)
     assert key.encode() not in database.read_bytes()
+
+
+FORMER = """
+DROP TABLE people_session;
+DELETE FROM django_migrations WHERE app = 'people' AND name >= '0008';
+INSERT INTO django_migrations (app, name, applied) VALUES
+  ('sessions', '0001_initial', '2026-01-01'), ('usersessions', '0001_initial', '2026-01-01');
+CREATE TABLE django_session (session_key TEXT PRIMARY KEY, session_data TEXT, expire_date TEXT);
+INSERT INTO django_session VALUES ('khoa-cua-nguoi-dang-lam-viec-0002', '', '2099-01-01');
+CREATE TABLE usersessions_usersession (id INTEGER PRIMARY KEY, session_key TEXT);
+INSERT INTO usersessions_usersession VALUES (1, 'khoa-cua-nguoi-dang-lam-viec-0002');
+"""
+"""Makes the database one of the version before sessions were kept under the digest of their key."""
+
+
+def _session_tables(office: Office) -> dict[str, int]:
+    with closing(sqlite3.connect(office.data / "thuongton.sqlite3")) as opened:
+        names = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: office.rows(name) for name in names if "session" in name}
+
+
+def test_an_upgrade_forgets_the_keys_of_former_sessions(demo: Office, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(demo.data / "thuongton.sqlite3")) as opened:
+        opened.executescript(FORMER)
+    target, before = tmp_path / "sao-luu.tar.gz", counts(demo)
+    code, _out, err = demo.run("backup", target)
+    assert code == 0, err
+    with tarfile.open(target) as archive:
+        assert "sessions.0001_initial" in json.load(archive.extractfile("manifest.json"))["migrations"]  # type: ignore[arg-type]
+    for upgrade in (("migrate",), ("restore", target, "--force")):
+        code, _out, err = demo.run(*upgrade)
+        assert code == 0, err
+        assert _session_tables(demo) == {"people_session": 0} and counts(demo) == before
+    demo.run("backup", target)
+    with tarfile.open(target) as archive:
+        told = json.load(archive.extractfile("manifest.json"))  # type: ignore[arg-type]
+    assert not [name for name in told["migrations"] if name.startswith(("sessions.", "usersessions."))]
+    assert "people_session" not in told["rows"] and demo.run("check")[0] == 0
 
 
 def _cut(path: Path) -> None:

@@ -22,7 +22,6 @@ django.setup()
 from django.conf import settings
 settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.test import Client
@@ -31,6 +30,7 @@ from thuongton.audit.checks import run_checks
 from thuongton.documents.models import Document
 from thuongton.documents.services import register_document
 from thuongton.people.services import add_unit, add_user, give_hat
+from thuongton.people.services.sessions import SessionStore
 unit = add_unit(None, None, name="Xã Một", kind="commune")
 user = add_user(None, None, username="can-bo", full_name="Cán Bộ", password="mat-khau-thu-nghiem-1")
 give_hat(None, user, "officer", unit=unit)

@@ -86,8 +86,8 @@ def test_a_new_identity_is_given_at_sign_in_and_the_old_one_ends_at_sign_out(cli
 def test_sessions_are_ended_by_who_shows_again_that_it_is_he(client: Client) -> None:
     other = Client()
     other.post("/tai-khoan/login/", {"login": "nhan-vien", "password": PASSWORD})
-    assert client.get(reverse("usersessions_list")).status_code == 200
-    asked = client.post(reverse("usersessions_list"))
+    assert client.get(reverse("people:sessions")).status_code == 200
+    asked = client.post(reverse("people:sessions"))
     assert asked["Location"].startswith(reverse("account_reauthenticate"))
     client.post(asked["Location"], {"password": "sai"})
     assert inside(other)

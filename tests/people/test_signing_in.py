@@ -154,9 +154,9 @@ def test_other_sessions_are_signed_out(officer: User) -> None:
     here, there = Client(), Client()
     sign_in(here, "cong-chuc")
     sign_in(there, "cong-chuc")
-    page = here.get(reverse("usersessions_list")).content.decode()
+    page = here.get(reverse("people:sessions")).content.decode()
     assert "Đăng xuất các phiên khác" in page
-    again = here.post(reverse("usersessions_list"))["Location"]
+    again = here.post(reverse("people:sessions"))["Location"]
     here.post(again, {"password": PASSWORD})
     assert here.get(reverse("people:account")).status_code == 200
     assert there.get(reverse("people:account")).status_code == 302

@@ -119,11 +119,7 @@ def last_change() -> int:
 
 def changed_since(mark: int) -> list[RowChange]:
     """The rows of records changed after a point of the trail."""
-    return [
-        change
-        for change in RowChange.objects.filter(id__gt=mark).order_by("id")
-        if change.table not in ("people_user", "people_usersession")
-    ]
+    return [change for change in RowChange.objects.filter(id__gt=mark).order_by("id") if change.table != "people_user"]
 
 
 def owner_of(change: RowChange) -> str:

@@ -36,7 +36,7 @@ PUBLIC = {
 }
 """Routes that tell nothing of anybody and are open to nobody in particular."""
 
-LIBRARY = re.compile(r"(account_|mfa_|usersessions_|people:no_)")
+LIBRARY = re.compile(r"(account_|mfa_|people:no_)")
 """Pages of the sign-in library, and those that close what it offers beyond."""
 
 VALUES = {

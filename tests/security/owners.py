@@ -39,6 +39,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "web.keptfile": ("form",),
     "web.undoable": ("owner",),
     "people.hatoffer": ("unit",),
+    "people.session": ("user",),
     "people.unitalias": ("scope",),
 }
 """Columns to follow, the first that is filled, where the keys alone do not say whose a row is."""
@@ -53,6 +54,7 @@ NOBODYS = {
     "calendars.calendarchange": "a change of the days of the whole country",
     "calendars.calendaryear": "whether the days off of a year are announced: the command writes it",
     "jobs.run": "turns of the clock",
+    "people.session": "a sign-in that is under way; that of a person is the person's",
     "auth.group": "not used",
     "auth.permission": "not used",
 }

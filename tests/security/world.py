@@ -34,7 +34,7 @@ from thuongton.documents.findings import key_of
 from thuongton.files import store
 from thuongton.home.models import FeedToken
 from thuongton.home.services import digest_of
-from thuongton.people.models import Hat, HatOffer, Notification, Role, Succession, Unit, User
+from thuongton.people.models import Hat, HatOffer, Notification, Role, Session, Succession, Unit, User
 from thuongton.people.sealing import seal
 from thuongton.plans import models as p
 from thuongton.prints.frozen import digest
@@ -125,7 +125,7 @@ def letter_of(place: str) -> str:
     return place if place in PLACES else place[-1].upper() if place and place[-1].upper() in UNITS else "C"
 
 
-WATCHED_TOO = ("home", "api", "mfa", "usersessions", "web")
+WATCHED_TOO = ("home", "api", "mfa", "web")
 OF_THE_FRAME = frozenset({"spending", "sentform"})
 """Rows that every form leaves behind, nobody's: an allowance spent, a digest of what was sent."""
 
@@ -379,11 +379,18 @@ def _papers(walked: Walked, place: str) -> None:
 
 
 def _of_a_person(walked: Walked, user: User, place: str, n: int) -> None:
-    """What a person alone has: a saved view, a form that was kept, an act that can be taken back."""
+    """What a person alone has: a saved view, a form that was kept, a session, an act that can be taken back."""
     own = {"pk": number_of("minh", place, n)}
     walked.made(SavedView, "minh", user.username, **own, user=user, listing="ke-hoach", query="")
     browser = hashlib.sha256(kept_by(user.username).encode()).hexdigest()
     walked.made(KeptForm, "minh", user.username, **own, owner=user, browser=browser, page="/", address="/", fields=[])
+    session = {"digest": digest_of(f"phien-{user.username}"), "data": "", "standing": user.get_session_auth_hash()}
+    times = {
+        "begun_at": timezone.now(),
+        "used_at": timezone.now(),
+        "expires_at": dt.datetime(2099, 1, 1, tzinfo=dt.UTC),
+    }
+    walked.made(Session, "minh", user.username, **own, user=user, **session, **times)
     task = p.Task.objects.get(pk=number_of("chung", place, 1))
     made = walked.made(p.Assignment, "rieng", place, task=task, by=user, person=user, unit=walked.units[place])
     given = {"act": "phan-cong-nhieu", "facts": {"assignments": [made.pk]}, "page": "/"}

@@ -40,8 +40,8 @@ DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 FILES_TABLE = "documents_storedfile"
 TRIES = 3
 UNLOCKED_SECONDS = 3600.0
-LEFT_OUT = ("django_session", "usersessions_usersession")
-"""Tables whose rows are left out: whoever has a copy of them can go on as the people who are signed in."""
+LEFT_OUT = ("people_session", "django_session", "usersessions_usersession")
+"""Tables whose rows are left out: who is signed in where. Those of former versions had the keys themselves."""
 WORKSHOP = ".sao-luu-"
 """How the folders begin in which a backup is made; a killed one is left behind, and swept by the next."""
 
@@ -70,7 +70,7 @@ def tables() -> list[str]:
     return sorted(
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if model.__module__.startswith("thuongton.")
+        if model.__module__.startswith("thuongton.") and model._meta.db_table not in LEFT_OUT
     )
 
 

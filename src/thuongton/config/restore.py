@@ -31,6 +31,8 @@ from thuongton.config.backup import (
 from thuongton.files.store import LOCKS
 
 NOTE = "restoring.json"
+FORMER_APPS = frozenset({"sessions", "usersessions"})
+"""Apps whose migrations stand in archives of former versions, and whose tables a later migration takes away."""
 
 
 class _Unchanged(Exception):
@@ -106,7 +108,8 @@ def _demand_fit(manifest: dict[str, Any], folder: Path) -> None:
     if engine != connection.vendor:
         raise BackupError(f"bản sao lưu của {engine}, còn hệ thống đang dùng {connection.vendor}.")
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    if newer := sorted(set(manifest["migrations"]) - known):
+    foreign = [name for name in manifest["migrations"] if name.partition(".")[0] not in FORMER_APPS]
+    if newer := sorted(set(foreign) - known):
         raise BackupError(
             f"bản sao lưu do phiên bản phần mềm mới hơn tạo ra ({newer[0]}…); hãy nâng cấp phần mềm rồi khôi phục."
         )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import reauthentication_required
 from allauth.account.urls import urlpatterns as accounts
-from allauth.usersessions.views import list_usersessions
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
@@ -20,11 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     *addresses(),
     path("tai-khoan/2fa/", include("allauth.mfa.urls")),
-    path(
-        "tai-khoan/phien/",  # seen by who is signed in; ended by who shows again that it is he
-        reauthentication_required(list_usersessions, allow_get=True),
-        name="usersessions_list",
-    ),
     path("tai-khoan/", include([each for each in accounts if each.name not in UNUSED])),
     path("ngon-ngu/setlang/", login_not_required(set_language), name="set_language"),
 ]

@@ -24,6 +24,8 @@ ACTS = Acts(
         "password-changed": _("Đổi mật khẩu"),
         "signed-in": _("Đăng nhập"),
         "signed-out": _("Đăng xuất"),
+        "sessions-ended": _("Đăng xuất các phiên khác"),
+        "session-ended": _("Đăng xuất một phiên"),
         "sign-in-failed": _("Đăng nhập sai"),
         "code-failed": _("Nhập sai mã xác thực hai lớp"),
         "refused": _("Bị từ chối vì không có quyền"),

@@ -279,3 +279,30 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Session(models.Model):
+    """A browser that goes on where it was (phiên đăng nhập), found by the SHA-256 of the key in its cookie.
+
+    The key itself is kept by the browser alone. ``user`` is whom it is signed in as, ``standing`` the hash of the
+    password of then (``get_session_auth_hash``); a sign-in that is under way has neither.
+    """
+
+    digest = models.CharField(_("SHA-256 của khoá"), max_length=64, unique=True, editable=False)
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, blank=True, related_name="sessions", verbose_name=_("Người")
+    )
+    standing = models.CharField(max_length=128, blank=True, default="", editable=False)
+    data = models.TextField(editable=False)
+    begun_at = models.DateTimeField(_("Đăng nhập lúc"))
+    used_at = models.DateTimeField(_("Dùng gần nhất"))
+    expires_at = models.DateTimeField(_("Hết hạn lúc"), db_index=True)
+    address = models.GenericIPAddressField(_("Địa chỉ máy"), null=True, blank=True)
+    agent = models.CharField(_("Trình duyệt"), max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["begun_at", "id"]
+        verbose_name = _("phiên đăng nhập")
+
+    def __str__(self) -> str:
+        return f"{self.user or '–'} ({self.address or '–'})"

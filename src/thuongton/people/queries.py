@@ -5,13 +5,25 @@ from __future__ import annotations
 import datetime as dt
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuongton.people.csv_import import KnownUnit
-from thuongton.people.models import Hat, HatOffer, Notification, Role, Succession, Unit, UnitAlias, UnitSettings, User
+from thuongton.people.models import (
+    Hat,
+    HatOffer,
+    Notification,
+    Role,
+    Session,
+    Succession,
+    Unit,
+    UnitAlias,
+    UnitSettings,
+    User,
+)
 from thuongton.people.scopes import worn
 from thuongton.people.standing import NOBODY, Standing, standing_over
 from thuongton.people.worn import worn_on
@@ -76,6 +88,19 @@ def hats_visible_to(user: User) -> QuerySet[Hat]:
 def notifications_visible_to(user: User) -> QuerySet[Notification]:
     """One's own messages and nobody else's."""
     return Notification.objects.filter(user=user) if user.is_authenticated else Notification.objects.none()
+
+
+def sessions_of(user: User) -> QuerySet[Session]:
+    """The browsers that go on as a person now: not ended, not left alone too long, of the password of today."""
+    now = timezone.now()
+    standing = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
+    return Session.objects.filter(
+        user=user,
+        standing__in=standing,
+        expires_at__gt=now,
+        used_at__gte=now - dt.timedelta(seconds=settings.SESSION_IDLE_SECONDS),
+        begun_at__gte=now - dt.timedelta(seconds=settings.SESSION_COOKIE_AGE),
+    )
 
 
 def successions_visible_to(user: User) -> QuerySet[Succession]:

@@ -45,7 +45,7 @@ ROOM = Room(
         Waiting("messages", _unread, "people/waiting/message.html"),
         Tracked(
             "people",
-            skip=frozenset({"notification"}),
+            skip=frozenset({"notification", "session"}),
             # when an offer was declined would tell that an account of that name exists
             hidden={"user": ("password", "last_login"), "hatoffer": ("declined_on",)},
         ),

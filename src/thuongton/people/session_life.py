@@ -6,6 +6,7 @@ by itself counts as use while what it waits for goes on.
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections.abc import Callable
 from typing import Any
@@ -14,13 +15,28 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
-BEGUN, SEEN = "begun", "seen"
+BEGUN, SEEN, ADDRESS, AGENT = "begun", "seen", "address", "agent"
+LONGEST_AGENT = 200
 NOTED_EVERY = 120.0  # seconds; the use of a session is written down no oftener
 
 
 def begin(sender: Any, request: Any, user: Any, **_more: Any) -> None:
-    """Remember when a person signed in (receiver of ``user_logged_in``)."""
+    """Remember when a person signed in, from which address and browser (receiver of ``user_logged_in``)."""
     request.session[BEGUN] = request.session[SEEN] = time.time()
+    request.session[ADDRESS] = address_of(request.META.get("REMOTE_ADDR", ""))
+    request.session[AGENT] = request.META.get("HTTP_USER_AGENT", "")[:LONGEST_AGENT]
+
+
+def address_of(text: str) -> str:
+    """An address of the network as it is kept; "" for what is none, as of a socket of the machine itself.
+
+    >>> address_of("10.0.0.7"), address_of("unix:")
+    ('10.0.0.7', '')
+    """
+    try:
+        return str(ipaddress.ip_address(text.partition("%")[0]))
+    except ValueError:
+        return ""
 
 
 class SessionLifeMiddleware:

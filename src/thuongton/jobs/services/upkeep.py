@@ -6,7 +6,6 @@ import datetime as dt
 from importlib import import_module
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -27,13 +26,9 @@ def clear_jobs() -> int:
 
 
 def clear_sign_ins() -> int:
-    """Take away sessions that have ended, what the session list knew of them, and attempts of :data:`ATTEMPTS_KEPT`."""
-    from allauth.usersessions.models import UserSession
+    """Take away sessions that have ended, and attempts of :data:`ATTEMPTS_KEPT`."""
     from axes.models import AccessAttempt
 
-    ended = Session.objects.filter(expire_date__lt=timezone.now()).count()
-    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-    alive = Session.objects.values("session_key")
-    UserSession.objects.exclude(session_key__in=alive).delete()
+    ended = int(import_module(settings.SESSION_ENGINE).SessionStore.clear_expired())
     attempts, _each = AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - ATTEMPTS_KEPT).delete()
     return ended + attempts

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from thuongton.audit.services import recording
-from thuongton.people.models import Role, Unit, User
+from thuongton.people.models import Role, Session, Unit, User
 from thuongton.people.passwords import initial_password
 from thuongton.people.queries import hats_of
 from thuongton.people.scopes import Right, demand
@@ -80,6 +80,8 @@ def edit_person(
         person.full_name, person.email, person.is_active = full_name, email, is_active
         person.full_clean(exclude=["password"])
         person.save(update_fields=["full_name", "email", "is_active"])
+        if not is_active:
+            Session.objects.filter(user=person).delete()
         if (
             user is not None
             and user.pk != person.pk
@@ -98,6 +100,7 @@ def reset_password(user: User | None, person: User) -> str:
         person.set_password(password)
         person.must_change_password = True
         person.save(update_fields=["password", "must_change_password"])
+        Session.objects.filter(user=person).delete()
         if user is not None:
             tell(person, said(gettext_noop("%(who)s cấp lại mật khẩu của anh chị."), user))
     return password

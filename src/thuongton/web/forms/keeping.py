@@ -29,7 +29,7 @@ from thuongton.web.models import KeptFile, KeptForm
 from thuongton.web.services import spend
 
 log = logging.getLogger(__name__)
-NEVER = ("account_", "mfa_", "usersessions_")
+NEVER = ("account_", "mfa_")
 """Addresses whose forms hold passwords and codes."""
 ACT = "giu-lai"
 MOST_A_MINUTE = 60
