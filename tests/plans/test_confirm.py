@@ -287,7 +287,7 @@ def test_the_last_step_takes_the_confirmed_rows() -> None:
         "title": "K",
         "tracked_from": "bao giờ",
     }
-    assert "không phải là ngày" in client.post(page, form).content.decode()
+    assert "Ngày bao giờ không có trong lịch" in client.post(page, form).content.decode()
     assert client.post(page, {**form, "tracked_from": "15/1/2026"}).status_code == 302
     plan = Plan.objects.get()
     assert (plan.document, plan.tasks.count()) == (intake.document, 2)

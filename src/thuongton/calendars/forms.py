@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thuongton.calendars.changes import ACTS, Act, Wanted
 from thuongton.people.forms import Styled
+from thuongton.people.queries import units_in_scope
+from thuongton.web.forms.base import ActForm, RowField
 from thuongton.web.widgets import DayField
 
 
@@ -40,6 +42,13 @@ class ChangeForm(Styled):
             given["issuer"],
             given["worked"] if given["act"] == Act.SWAP else None,
         )
+
+
+class OwnDaysForm(ActForm):
+    """Whose days are changed: those of a unit of one's scope, or of everybody (no unit)."""
+
+    sent = {"unit": "don-vi"}
+    unit = RowField(lambda user, _record: units_in_scope(user), required=False)
 
 
 class AnnounceForm(Styled):

@@ -6,21 +6,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuongton.calendars import queries
 from thuongton.calendars.changes import Act
-from thuongton.calendars.forms import AnnounceForm, ChangeForm
+from thuongton.calendars.forms import AnnounceForm, ChangeForm, OwnDaysForm
 from thuongton.calendars.services.changing import announce_year, change_days, preview
 from thuongton.people.forms import add_errors
 from thuongton.people.models import Unit
-from thuongton.people.queries import today, units_in_scope
+from thuongton.people.queries import today
 from thuongton.people.requests import SignedInRequest
-from thuongton.web.forms.marks import FIELD
+from thuongton.web.forms.marks import sent_mark
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -37,13 +37,12 @@ def _hat_of_office(request: SignedInRequest) -> Unit:
     return hat.scope
 
 
-def _unit(request: SignedInRequest, words: str) -> Unit | None:
+def _unit(request: SignedInRequest, given: QueryDict) -> Unit | None:
     """The unit whose own days are meant; None for the days of everybody."""
-    if not words:
-        return None
-    if not (words.isascii() and words.isdigit() and len(words) < 18):
-        raise Http404
-    return get_object_or_404(units_in_scope(request.user), pk=int(words))
+    form = OwnDaysForm(given, user=request.user, record=None)
+    form.full_clean()
+    unit: Unit | None = form.cleaned_data["unit"]
+    return unit
 
 
 def _may(request: SignedInRequest, unit: Unit | None) -> None:
@@ -83,7 +82,7 @@ def change_form(request: SignedInRequest) -> HttpResponse:
     """Ask for a change; sent in, it shows what would move and asks again before anything is written."""
     _hat_of_office(request)
     given = request.POST if request.method == "POST" else request.GET
-    unit = _unit(request, given.get("don-vi", ""))
+    unit = _unit(request, given)
     _may(request, unit)
     if request.method != "POST":
         first = {"act": given.get("viec", str(Act.OFF)), "day": given.get("ngay", "")}
@@ -103,13 +102,13 @@ def change_form(request: SignedInRequest) -> HttpResponse:
 def apply(request: SignedInRequest) -> HttpResponse:
     """Write the change and start the job that moves what depends on it."""
     _hat_of_office(request)
-    unit = _unit(request, request.POST.get("don-vi", ""))
+    unit = _unit(request, request.POST)
     _may(request, unit)
     form = ChangeForm(request.POST)
     if not form.is_valid():
         return _form_page(request, unit, form, 400)
     try:
-        change = change_days(request.user, unit, form.wanted(), seen=request.POST.get(FIELD, ""))
+        change = change_days(request.user, unit, form.wanted(), seen=sent_mark(request))
     except ValidationError as error:
         add_errors(form, error)
         return _form_page(request, unit, form, 400)

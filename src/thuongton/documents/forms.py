@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuongton.documents.models import Degree, Direction, Document, LinkKind
+from thuongton.documents.proposal import BY_KEY
+from thuongton.documents.queries import visible_to
 from thuongton.documents.services.drafts import name_of_paste
 from thuongton.documents.services.files import Screened, screened
 from thuongton.files.store import StoreError
 from thuongton.people.queries import units_in_scope
 from thuongton.web.dates import day_words, parse_day
-from thuongton.web.forms.base import ActForm, RowField
+from thuongton.web.forms.base import ActForm, RowField, TextsField
 from thuongton.web.forms.marks import Seen
 from thuongton.web.uploads import take
 from thuongton.web.widgets import DayInput
@@ -48,6 +50,8 @@ OUTGOING: tuple[str, ...] = (
     "recipients",
 )
 OUTGOING += ("keeper", "copies", "forwarded_on", "received_by", "urgency", "note")
+HEAD_BOXES = (*BY_KEY, "direction")
+"""The boxes of the head that is confirmed, by the names they are sent by."""
 WIDE = {"title", "recipients", "note"}
 HINTS = {
     "arrival_no": gettext_lazy("Để trống: hệ thống lấy số đến tiếp theo của năm."),
@@ -153,6 +157,18 @@ class DocumentForm(forms.ModelForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
 
 
+class AnywayForm(ActForm):
+    """Whether a paper like one of the register is filed all the same («Đây là văn bản khác, vẫn vào sổ»)."""
+
+    sent: ClassVar[Mapping[str, str]] = {"anyway": "van-vao-so"}
+    anyway = forms.BooleanField(required=False)
+
+    @property
+    def ticked(self) -> bool:
+        """Whether the person said so."""
+        return self.is_valid() and bool(self.cleaned_data["anyway"])
+
+
 class StubForm(forms.Form):
     """What may be noted of a secret paper, and nothing else."""
 
@@ -175,6 +191,48 @@ class LinkForm(forms.Form):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         _dress(self)
+
+
+class MakeLinkForm(ActForm):
+    """How a paper stands to another one: one of the register, or one known by its printed name only."""
+
+    sent: ClassVar[Mapping[str, str]] = {"target": "van-ban", "target_text": "theo-ten"}
+    kind = forms.CharField(required=False)
+    target = RowField(lambda user, _paper: visible_to(user), required=False)
+    target_text = forms.CharField(max_length=400, required=False)
+
+
+class PastedForm(ActForm):
+    """The text of a paper that is pasted, as it came."""
+
+    sent: ClassVar[Mapping[str, str]] = {"pasted": "noi-dung"}
+    pasted = forms.CharField(required=False, strip=False)
+
+
+class HeadForm(ActForm):
+    """The head of a paper that is confirmed: what was typed in each box, and what is done with it.
+
+    A script sends one box as it is left, a person all of them; boxes that were not sent are not touched.
+    """
+
+    sent: ClassVar[Mapping[str, str]] = {"agreed": "dung", "filing": "vao-so"}
+    agreed = TextsField(required=False)
+    filing = forms.BooleanField(required=False)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for key in HEAD_BOXES:
+            self.fields[key] = forms.CharField(required=False, strip=False)
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The boxes that were sent, as typed; asked of a form that was cleaned."""
+        return {key: self.cleaned_data[key] for key in HEAD_BOXES if key in self.data}
+
+    @property
+    def looked_at(self) -> list[str]:
+        """The boxes that the person found right as they stand."""
+        return [key for key in self.cleaned_data["agreed"] if key in BY_KEY]
 
 
 class DraftTextForm(ActForm):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuongton.home import board, ics, queries, services
+from thuongton.home.forms import FeedForm
 from thuongton.home.greeting import counted
 from thuongton.home.numbers import numbers_of, plans_are_late
 from thuongton.people.models import Role
@@ -138,7 +139,9 @@ def feeds(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def make_feed(request: SignedInRequest) -> HttpResponse:
     """Make a new calendar address and show it this once."""
-    secret = services.make_feed(request.user, whole_unit=request.POST.get("ca-don-vi") == "1")
+    form = FeedForm(request.POST, user=request.user, record=None)
+    form.full_clean()
+    secret = services.make_feed(request.user, **form.cleaned_data)
     address = request.build_absolute_uri(reverse("home:feed", args=[secret]))
     return render(
         request, "home/feeds.html", {"feeds": queries.feeds_of(request.user), "address": address, "room": "today"}

@@ -201,6 +201,17 @@ class KnownPersonForm(HatForm):
     field_order = ["username"]
 
 
+class PackedForm(forms.Form):
+    """A file that was looked at before it is applied: its name, and its content as the page carried it."""
+
+    name = forms.CharField(required=False)
+    packed = forms.CharField(required=False)
+
+    def clean_name(self) -> str:
+        """The name, as long as it is shown."""
+        return self.cleaned_data["name"][:200]
+
+
 class ImportForm(Styled):
     """A CSV file of units."""
 

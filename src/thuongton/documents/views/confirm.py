@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from thuongton.audit.services import acting
 from thuongton.documents import queries
+from thuongton.documents.forms import AnywayForm, HeadForm
 from thuongton.documents.models import Intake, IntakeState
 from thuongton.documents.proposal import (
-    BY_KEY,
     ENTERED,
     UNREAD,
     columns_of,
@@ -58,12 +58,16 @@ def _tasks_in(reading: Reading) -> int:
 
 
 def _page(
-    request: SignedInRequest, intake: Intake, errors: dict[str, str] | None = None, status: int = 200, note: str = ""
+    request: SignedInRequest,
+    intake: Intake,
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+    note: str = "",
+    typed: dict[str, str] | None = None,
 ) -> HttpResponse:
     kept = reading_of_file(intake.file_id)
     header = intake.header or {}
     shown = lay_out(kept.value if kept else UNREAD, header)
-    typed = {key: request.POST.get(key, "") for key in errors or {}}
     source, cut = source_of(kept.value, shown) if kept else ("", False)
     context = {
         "room": "documents",
@@ -78,7 +82,7 @@ def _page(
         "legend": legend(),
         "same": _same(intake),
         "errors": errors or {},
-        "typed": typed,
+        "typed": typed or {},
         "note": note,
         "steps": steps_of(intake, HEAD, _tasks_in(kept.value) if kept else 0),
         "may_write": queries.may_write(request.user, intake.unit),
@@ -100,13 +104,14 @@ def confirm_page(request: SignedInRequest, pk: int) -> HttpResponse:
 def save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep what was typed: one box as it is left (a script asks), or the whole form; then file it when asked."""
     intake = _intake(request, pk)
-    typed = {key: request.POST[key] for key in (*BY_KEY, "direction") if key in request.POST}
+    form = HeadForm(request.POST, user=request.user, record=intake)
+    form.full_clean()
+    typed = form.typed
     try:
-        looked_at = [key for key in request.POST.getlist("dung") if key in BY_KEY]
         with acting():
             errors = services.save_header(request.user, intake, typed)
-            if looked_at:
-                services.agree(request.user, intake, looked_at)
+            if form.looked_at:
+                services.agree(request.user, intake, form.looked_at)
     except ValidationError as error:
         messages.error(request, sentence_of(error))
         return redirect("documents:confirm", pk)
@@ -115,11 +120,11 @@ def save(request: SignedInRequest, pk: int) -> HttpResponse:
         context = {"key": key, "error": errors.get(key, "")}
         return render(request, "documents/parts/saved.html", context)
     if errors:
-        return _page(request, intake, errors, 400)
-    if "vao-so" not in request.POST:
+        return _page(request, intake, errors, 400, typed=typed)
+    if not form.cleaned_data["filing"]:
         messages.success(request, _("Đã lưu; có thể quay lại làm tiếp bất cứ lúc nào."))
         return redirect("documents:confirm", pk)
-    if _same(intake) and not request.POST.get("van-vao-so"):
+    if _same(intake) and not AnywayForm(request.POST, user=request.user, record=intake).ticked:
         sentence = _("Có văn bản giống trong sổ. Nếu đúng là văn bản khác, hãy đánh dấu «Vẫn vào sổ» rồi bấm lại.")
         return _page(request, intake, status=400, note=sentence)
     try:

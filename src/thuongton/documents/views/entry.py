@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from thuongton.documents import services
-from thuongton.documents.forms import WIDE, DocumentForm, StubForm
+from thuongton.documents.forms import WIDE, AnywayForm, DocumentForm, StubForm
 from thuongton.documents.models import Direction
 from thuongton.documents.queries import visible_to
 from thuongton.documents.queries.duplicates import duplicates
@@ -47,7 +47,7 @@ def new_page(request: SignedInRequest, direction: str) -> HttpResponse:
             columns.get("issuer") or "",
             title=columns.get("title") or "",
         )
-        if not same or request.POST.get("van-vao-so"):
+        if not same or AnywayForm(request.POST, user=request.user, record=None).ticked:
             try:
                 upload = read_upload(request, "tep")
                 paper = services.register_document(

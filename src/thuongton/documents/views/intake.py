@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuongton.documents import queries
+from thuongton.documents.forms import PastedForm
 from thuongton.documents.models import Intake
 from thuongton.documents.services import intake as services
 from thuongton.documents.views.errors import sentence_of
@@ -79,7 +80,9 @@ def upload(request: SignedInRequest) -> HttpResponse:
         except (UnreadableFile, StoreError) as error:
             row = _refused(request, unit, name, error)
             rows += [row] if row is not None else []
-    text = request.POST.get("noi-dung", "")
+    form = PastedForm(request.POST, user=request.user, record=None)
+    form.full_clean()
+    text = form.cleaned_data["pasted"]
     if text.strip():
         try:
             rows.append(services.accept_text(request.user, unit, text))

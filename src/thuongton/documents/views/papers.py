@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from thuongton.documents import queries, services
 from thuongton.documents.act_forms import FOLLOWED
 from thuongton.documents.followup import standing
-from thuongton.documents.forms import WIDE, DocumentForm, LinkForm
+from thuongton.documents.forms import WIDE, AnywayForm, DocumentForm, LinkForm, MakeLinkForm
 from thuongton.documents.models import Direction, Document, LinkKind
 from thuongton.documents.on_paper import ON_PAPER
 from thuongton.documents.proposal import lay_out, legend, source_of
@@ -29,7 +29,6 @@ from thuongton.records.queries import hanging
 from thuongton.web.acts import Acts, Offered, Refused
 from thuongton.web.forms.addresses import not_a_page
 from thuongton.web.forms.marks import Seen, guarded
-from thuongton.web.inputs import whole
 from vanban.model import UnreadableFile
 
 SHOWN_INLINE = {"application/pdf": "application/pdf", "text/plain": "text/plain; charset=utf-8"}
@@ -130,7 +129,7 @@ def edit_page(request: SignedInRequest, pk: int) -> HttpResponse:
             )
         if not changes:
             return redirect("documents:document", pk)
-        if not same or request.POST.get("van-vao-so"):
+        if not same or AnywayForm(request.POST, user=request.user, record=paper).ticked:
             try:
                 seen = Seen.sent(request, guarded_fields)
                 services.correct_document(request.user, fresh, changes, form.cleaned_data["reason"], seen=seen)
@@ -159,18 +158,11 @@ def link_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """Find the other paper and say how this one stands to it."""
     paper = _found(request.user, pk)
     if request.method == "POST":
-        chosen = request.POST.get("van-ban", "")
-        target = None
-        if chosen.isdecimal():
-            target = get_object_or_404(queries.visible_to(request.user), pk=whole(chosen) or 0)
+        sent = MakeLinkForm(request.POST, user=request.user, record=paper)
         try:
-            services.link(
-                request.user,
-                paper,
-                request.POST.get("kind", ""),
-                target=target,
-                target_text=request.POST.get("theo-ten", ""),
-            )
+            if not sent.is_valid():
+                raise ValidationError(sent.sentences)
+            services.link(request.user, paper, **sent.cleaned_data)
         except ValidationError as error:
             messages.error(request, sentence_of(error))
         else:

@@ -12,28 +12,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuongton.people import services
+from thuongton.people.act_forms import OfferAnswerForm, WearForm
 from thuongton.people.middleware import SESSION_KEY
 from thuongton.people.models import HatOffer, User
-from thuongton.people.queries import hats_of, notifications_visible_to, offers_ever_to, offers_to
+from thuongton.people.queries import notifications_visible_to, offers_ever_to, offers_to
 from thuongton.people.requests import SignedInRequest
-from thuongton.web.forms.addresses import safe_page
-from thuongton.web.inputs import whole
+from thuongton.web.forms.addresses import led_back, safe_page
 
 MESSAGES_SHOWN = 12
-
-
-def _back(request: SignedInRequest, otherwise: str) -> HttpResponse:
-    return redirect(request.POST.get("next") or otherwise)  # a page of this site: web/forms/middleware.py
 
 
 @require_POST
 def wear(request: SignedInRequest) -> HttpResponse:
     """Put on another of one's own hats; somebody else's hat changes nothing."""
-    chosen = request.POST.get("hat", "")
-    number = whole(chosen)
-    if number is not None and hats_of(request.user).filter(pk=number).exists():
-        request.session[SESSION_KEY] = number
-    return _back(request, "home:today")
+    form = WearForm(request.POST, user=request.user, record=None)
+    if form.is_valid():
+        request.session[SESSION_KEY] = form.cleaned_data["hat"]
+    return led_back(request, "home:today")
 
 
 def account(request: SignedInRequest) -> HttpResponse:
@@ -46,7 +41,11 @@ def account(request: SignedInRequest) -> HttpResponse:
 
 def answered(request: SignedInRequest, offer: HatOffer, person: User, after: str) -> HttpResponse:
     """Accept (``tra-loi=nhan``) or decline an offer for a person and go on to the page ``after``."""
-    accepts = request.POST.get("tra-loi") == "nhan"
+    form = OfferAnswerForm(request.POST, user=request.user, record=offer)
+    if not form.is_valid():
+        messages.error(request, form.sentences)
+        return redirect(after)
+    accepts = form.cleaned_data["accepts"]
     act = services.accept_offer if accepts else services.decline_offer
     try:
         act(request.user, offer, person)
@@ -69,7 +68,7 @@ def answer(request: SignedInRequest, offer_id: int) -> HttpResponse:
 def read(request: SignedInRequest) -> HttpResponse:
     """Mark all of one's messages as read."""
     services.mark_read(request.user)
-    return _back(request, "people:account")
+    return led_back(request, "people:account")
 
 
 @require_POST

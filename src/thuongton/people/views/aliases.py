@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuongton.people import services
+from thuongton.people.act_forms import AliasForm
 from thuongton.people.queries import aliases_of, units_in_scope
 from thuongton.people.requests import SignedInRequest
 
@@ -22,8 +23,12 @@ def add(request: SignedInRequest, unit_id: int) -> HttpResponse:
     scope = request.user.hat.scope if request.user.hat else None
     if scope is None:
         raise PermissionDenied
+    form = AliasForm(request.POST, user=request.user, record=unit)
+    if not form.is_valid():
+        messages.error(request, form.sentences)
+        return redirect("people:unit", unit.pk)
     try:
-        services.add_alias(request.user, unit, request.POST.get("ten", ""), scope=scope)
+        services.add_alias(request.user, unit, form.cleaned_data["name"], scope=scope)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from thuongton.audit.queries import history
 from thuongton.audit.queries import visible_to as events_visible_to
 from thuongton.people import services
+from thuongton.people.act_forms import EndHatForm
 from thuongton.people.forms import AccountForm, HatForm, KnownPersonForm, PersonForm, add_errors
 from thuongton.people.models import User
 from thuongton.people.queries import (
@@ -220,8 +221,12 @@ def end_hat(request: SignedInRequest, hat_id: int) -> HttpResponse:
     """Take a hat away from today on."""
     demand_admin(request)
     hat = get_object_or_404(hats_visible_to(request.user), pk=hat_id)
+    form = EndHatForm(request.POST, user=request.user, record=hat)
+    if not form.is_valid():
+        messages.error(request, form.sentences)
+        return redirect("people:person", hat.user_id)
     try:
-        services.end_hat(request.user, hat, reason=request.POST.get("reason", "")[:300])
+        services.end_hat(request.user, hat, **form.cleaned_data)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -24,6 +24,7 @@ from thuongton.people.forms import (
     EndUnitForm,
     ImportForm,
     OnePersonForm,
+    PackedForm,
     SuccessionForm,
     UnitForm,
     add_errors,
@@ -41,7 +42,7 @@ from thuongton.people.queries import (
 )
 from thuongton.people.requests import SignedInRequest
 from thuongton.people.views.lists import demand_admin, hat_rows
-from thuongton.web.forms.marks import FIELD, Seen, guarded, mark_of
+from thuongton.web.forms.marks import Seen, guarded, mark_of, sent_mark
 from thuongton.web.inputs import takes_long, whole
 from thuongton.web.limits import heavy
 
@@ -153,7 +154,7 @@ def settings(request: SignedInRequest, unit_id: int) -> HttpResponse:
                 unit,
                 given["one_person_decides"],
                 reason=given["reason"],
-                seen=request.POST.get(FIELD, ""),
+                seen=sent_mark(request),
             )
         except ValidationError as error:
             add_errors(form, error)
@@ -237,9 +238,11 @@ def import_page(request: SignedInRequest) -> HttpResponse:
 def import_apply(request: SignedInRequest) -> HttpResponse:
     """Do what the preview showed, all or nothing."""
     demand_admin(request)
-    name = request.POST.get("name", "")[:200]
+    sent = PackedForm(request.POST)
+    sent.full_clean()
+    name = sent.cleaned_data["name"]
     try:
-        plan = services.import_units(request.user, _unpack(request.POST.get("packed", "")), name=name)
+        plan = services.import_units(request.user, _unpack(sent.cleaned_data["packed"]), name=name)
     except UnreadableTable as error:
         form = ImportForm({}, {})
         form.errors.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from thuongton.documents.marking import Mark, mark
 from thuongton.documents.models import Intake
 from thuongton.documents.steps import TASKS, steps_of
 from thuongton.people.requests import SignedInRequest
+from thuongton.plans.forms.confirming import AddForm, CorrectForm, SeenForm, SplitForm
 from thuongton.plans.models import Proposal
 from thuongton.plans.queries import proposals as queries
 from thuongton.plans.queries.adoption import register_for
@@ -27,6 +28,7 @@ from thuongton.plans.services import confirming
 from thuongton.plans.taking_in.proposing import fingerprint
 from thuongton.plans.views.agencies import chosen_agencies, typed_agencies
 from thuongton.web.forms import undo
+from thuongton.web.forms.base import ActForm
 from thuongton.web.inputs import whole
 
 FIELD_MARKS = {
@@ -36,8 +38,15 @@ FIELD_MARKS = {
     "timing": "timing",
     "timing_text": "timing",
 }
-ACTS = {"dung": confirming.accept, "bo": confirming.drop, "xem-lai": confirming.reopen, "gop": confirming.merge_up}
-TYPED = ("code", "title", "lead", "coordinating", "product", "timing_text")
+ACTS: dict[str, tuple[Callable[..., Proposal], type[ActForm]]] = {
+    "dung": (confirming.accept, SeenForm),
+    "bo": (confirming.drop, SeenForm),
+    "xem-lai": (confirming.reopen, SeenForm),
+    "gop": (confirming.merge_up, SeenForm),
+    "sua": (confirming.correct, CorrectForm),
+    "tach": (confirming.split, SplitForm),
+}
+"""What is done to one row, by the name in its address: the service, and the form whose fields it takes."""
 
 
 def _source(sheet: Sheet, text: str, shown: Collection[int]) -> SafeString:
@@ -189,20 +198,16 @@ def row_form(request: SignedInRequest, intake_id: int, row_id: int, form: str) -
 def act(request: SignedInRequest, intake_id: int, row_id: int, name: str) -> HttpResponse:
     """One act on one row: dung, bo, xem-lai, gop, sua, tach."""
     row = _row(request, intake_id, row_id)
-    seen = request.POST.get("seen") or None
+    do, kind = ACTS[name]
+    form = kind(request.POST, user=request.user, record=row)
     errors: dict[str, list[str]] = {}
     target = row
     before, above = confirming.as_before(row), queries.row_above(row) if name == "gop" else None
     upper = confirming.as_before(above) if above is not None else None
     try:
-        if name == "sua":
-            confirming.correct(request.user, row, {field: request.POST.get(field, "") for field in TYPED}, seen=seen)
-        elif name == "tach":
-            confirming.split(
-                request.user, row, request.POST.get("first", ""), request.POST.get("second", ""), seen=seen
-            )
-        else:
-            target = ACTS[name](request.user, row, seen=seen)
+        if form.is_valid():
+            done = do(request.user, row, **form.cleaned_data)
+            target = row if name == "tach" else done
     except ValidationError as error:
         errors = error.message_dict if hasattr(error, "error_dict") else {"row": error.messages}
     _remember(request, target)
@@ -246,12 +251,10 @@ def add_row(request: SignedInRequest, intake_id: int) -> HttpResponse:
     """Add a task that the machine missed."""
     intake = get_object_or_404(queries.intakes_visible_to(request.user), pk=intake_id)
     page = reverse("plans:confirm", args=[intake_id])
-    after = whole(request.POST.get("after", ""))
+    form = AddForm(request.POST, user=request.user, record=intake)
     try:
-        previous = _row(request, intake_id, after) if after is not None else None
-        row = confirming.add(
-            request.user, intake, {field: request.POST.get(field, "") for field in TYPED}, after=previous
-        )
+        form.full_clean()
+        row = confirming.add(request.user, intake, **form.cleaned_data)
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)
@@ -302,6 +305,6 @@ urls = [
     ),
     *(
         path(f"xac-nhan/<int:intake_id>/<int:row_id>/{name}/", act, {"name": name}, name=f"confirm-{name}")
-        for name in ("dung", "bo", "xem-lai", "gop", "sua", "tach")
+        for name in ACTS
     ),
 ]

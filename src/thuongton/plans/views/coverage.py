@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import Any
-from urllib.parse import unquote
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -20,6 +19,7 @@ from thuongton.people.requests import SignedInRequest
 from thuongton.people.scopes import holds
 from thuongton.plans.coverage.cascade import TASK_COVERED, TASK_PARTLY
 from thuongton.plans.coverage.why import only_above, pieces, shared_words
+from thuongton.plans.forms.coverage import UNDO, DecisionForm
 from thuongton.plans.models import Coverage, Plan, Verdict
 from thuongton.plans.queries import coverage
 from thuongton.plans.queries.coverage import BAND, MOST_COLUMNS, CellView, Matrix, Pair
@@ -27,7 +27,7 @@ from thuongton.plans.services.coverage import Agreed, agree_to_suggestions, deci
 from thuongton.plans.shown.coverage_sheet import matrix_tables
 from thuongton.plans.shown.lower_names import column_name, who_issued
 from thuongton.plans.views.frame import frame
-from thuongton.web.forms.marks import FIELD, demand_unchanged
+from thuongton.web.forms.marks import demand_unchanged, sent_mark
 from thuongton.web.forms.undo import success
 from thuongton.web.inputs import whole
 from thuongton.web.limits import heavy
@@ -105,7 +105,7 @@ def agree_all(request: SignedInRequest, plan_id: int) -> HttpResponse:
     matrix = _matrix(request, plan_id)
     cells = matrix.sure(coverage.decidable(request.user, matrix))
     try:
-        demand_unchanged(request.POST.get(FIELD, ""), coverage.mark_of_cells(cells))
+        demand_unchanged(sent_mark(request), coverage.mark_of_cells(cells))
         made = _agree(request, matrix, [(row.task, cell) for row, cell in cells if row.task is not None])
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
@@ -135,27 +135,16 @@ def _pair(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -> Pa
     return pair
 
 
-def _decide(request: SignedInRequest, pair: Pair) -> str:
+def _decide(request: SignedInRequest, pair: Pair, form: DecisionForm) -> str:
     """Do what the form of a cell says; returns the sentence of a refusal."""
-    chosen = request.POST.get("other_task") or request.POST.get("by_task", "")
-    by_task = next((one for one in pair.lower_tasks if str(one.pk) == chosen), None)
-    verdict, seen = request.POST.get("verdict", ""), request.POST.get(FIELD, "")
+    if not form.is_valid():
+        return form.sentences
+    given = form.cleaned_data
     try:
-        if verdict == "undo":
-            if pair.decided:
-                undo_coverage(request.user, pair.decided, seen=seen)
-        else:
-            decide_coverage(
-                request.user,
-                pair.higher,
-                pair.lower,
-                verdict,
-                task=pair.task,
-                group=pair.group,
-                by_task=by_task,
-                note=request.POST.get("note", "").strip(),
-                seen=seen,
-            )
+        if given["verdict"] != UNDO:
+            decide_coverage(request.user, pair.higher, pair.lower, task=pair.task, group=pair.group, **given)
+        elif pair.decided:
+            undo_coverage(request.user, pair.decided, seen=given["seen"])
     except ValidationError as caught:
         return " ".join(caught.messages)
     return ""
@@ -170,22 +159,17 @@ def pair_page(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -
     panel = request.headers.get("HX-Request") == "true"
     error, was = "", None
     if request.method == "POST":
-        error = _decide(request, pair)
+        form = DecisionForm(request.POST, user=request.user, record=pair)
+        error = _decide(request, pair, form)
         if not error and not panel:
             return redirect(f"{reverse('plans:coverage', args=[plan_id])}#{key}")
         pair = _pair(request, plan_id, lower_id, key)
         if not error:
             was = (_address(pair), coverage.cell_of(pair))
-            pair = _next(request, pair)
+            if form.next_cell is not None:  # the cell whose address came with the decision
+                pair = _pair(request, plan_id, *form.next_cell)
     context = {**_shown(request, pair), "error": error, "was": was, "panel": panel}
     return render(request, "plans/parts/coverage_panel.html" if panel else "plans/coverage_cell.html", context)
-
-
-def _next(request: SignedInRequest, pair: Pair) -> Pair:
-    """The cell whose address came with a decision, else the one that was decided."""
-    *_rest, lower, key = ["", "", *unquote(request.POST.get("tiep", "")).strip("/").split("/")]
-    lower_id = whole(lower)
-    return _pair(request, pair.higher.pk, lower_id, key) if lower_id is not None else pair
 
 
 def _address(pair: Pair) -> str:

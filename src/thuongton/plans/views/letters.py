@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from thuongton.people.requests import SignedInRequest
+from thuongton.plans.forms.letters import LettersForm
 from thuongton.plans.queries.reminding import addressees
 from thuongton.plans.services.reminding import make_letters
 from thuongton.web.limits import heavy
@@ -19,8 +20,10 @@ from thuongton.web.limits import heavy
 def letters_page(request: SignedInRequest) -> HttpResponse:
     """Agencies with urgent tasks, to be chosen; POST makes the letters and shows them in the register."""
     if request.method == "POST":
+        form = LettersForm(request.POST, user=request.user, record=None)
+        form.full_clean()
         try:
-            made = make_letters(request.user, request.as_of, request.POST.getlist("gui"))
+            made = make_letters(request.user, request.as_of, **form.cleaned_data)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("plans:letters")

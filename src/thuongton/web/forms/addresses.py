@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -19,6 +21,11 @@ def not_a_page(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a view that answers a GET with a file, so that nobody is led to it as to a page."""
     view.not_a_page = True  # type: ignore[attr-defined]
     return view
+
+
+def led_back(request: HttpRequest, otherwise: str) -> HttpResponse:
+    """Back to the page that a form names (``next``, a page of this site: ``middleware.py``), else to ``otherwise``."""
+    return redirect(request.POST.get("next") or otherwise)
 
 
 def of_earlier_days(view: Callable[..., Any]) -> Callable[..., Any]:

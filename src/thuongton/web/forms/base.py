@@ -92,6 +92,16 @@ class RowsField(RowField):
         return [self.named(one) for one in value or ()]
 
 
+class TextsField(forms.Field):
+    """Several short texts sent by one name, in the order of the page; none is an empty list."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[str]:
+        """The texts."""
+        return [str(one) for one in value or ()]
+
+
 class ActForm(forms.Form):
     """The form of one act on a record. Without fields it is the button alone.
 
@@ -137,6 +147,11 @@ class ActForm(forms.Form):
     def leads(self, address: str) -> str:
         """The page after the act, from the address of the record; a form that knows how the page stood says so here."""
         return address
+
+    @property
+    def sentences(self) -> str:
+        """What is said against the form, in one line: for acts that are told of on the page that follows."""
+        return " ".join(str(one) for said in self.errors.values() for one in said)
 
     @property
     def is_refused(self) -> bool:

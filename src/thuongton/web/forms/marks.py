@@ -65,6 +65,11 @@ def _value(row: models.Model, name: str) -> Any:
         return getattr(row, name)
 
 
+def sent_mark(request: HttpRequest) -> str:
+    """The mark that came with a form; "" for none."""
+    return request.POST.get(FIELD, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The mark of what a person saw of some fields of a row."""
@@ -75,7 +80,7 @@ class Seen:
     @classmethod
     def sent(cls, request: HttpRequest, names: Sequence[str]) -> Seen:
         """What came with a form."""
-        return cls(tuple(names), request.POST.get(FIELD, ""))
+        return cls(tuple(names), sent_mark(request))
 
     def demand(self, row: models.Model) -> None:
         """Raise :class:`ChangedMeanwhile` unless the row, locked by the caller, still stands as it was seen."""
@@ -91,7 +96,7 @@ def guarded(
     both from ``web/parts/guard.html``.
     """
     changed = isinstance(error, ChangedMeanwhile)
-    sent = request.POST.get(FIELD, "") if request.method == "POST" else ""
+    sent = sent_mark(request) if request.method == "POST" else ""
     form.seen = sent if sent and not changed else mark_of_row(row, names)  # type: ignore[attr-defined]
     if changed:
         form.theirs = [  # type: ignore[attr-defined]
