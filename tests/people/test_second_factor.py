@@ -95,6 +95,17 @@ def test_it_is_demanded_of_administrators_and_of_those_who_decide(world: World, 
     assert client.get("/ke-hoach/nhiem-vu/").status_code == 200
 
 
+@override_settings(SECOND_FACTOR_DEMANDED=True, SECOND_FACTOR_OF_ALL=True)
+def test_it_can_be_demanded_of_everybody(world: World) -> None:
+    without_a_hat = User.objects.create_user("chua-co-vai-tro")
+    for user in (*(person(f"ai-{role}", role, world.commune) for role in Role.values), without_a_hat):
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get("/")["Location"] == reverse("mfa_activate_totp"), user
+        assert client.get("/api/v1/tasks").status_code == 403, user
+        assert client.get(reverse("account_logout")).status_code == 200
+
+
 @override_settings(SECOND_FACTOR_DEMANDED=True)
 def test_whoever_owes_it_can_set_it_up_and_go_on(world: World) -> None:
     user = person("lanh-dao", Role.LEADER, world.commune)

@@ -103,7 +103,7 @@ def test_an_initial_password_must_be_changed_before_anything_else(officer: User)
     ("old", "new", "again", "sentence"),
     [
         (PASSWORD, "ngan", "ngan", "quá ngắn"),
-        (PASSWORD, "1029384756", "1029384756", "hoàn toàn là số"),
+        (PASSWORD, "0912345678", "0912345678", "số điện thoại"),
         (PASSWORD, "cong-chuc1", "cong-chuc1", "quá giống"),
         (PASSWORD, NEW, NEW + "x", "không giống nhau"),
         ("sai", NEW, NEW, "Mật khẩu đang dùng không đúng"),

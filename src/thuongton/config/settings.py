@@ -9,7 +9,7 @@
 | ``THUONGTON_HOSTS`` | host names served, by commas | localhost |
 | ``THUONGTON_HTTPS`` | ``1`` when a proxy serves HTTPS | off |
 | ``THUONGTON_PROXY`` | address of the proxy whose word on client and scheme counts | ``127.0.0.1`` with HTTPS |
-| ``THUONGTON_SECOND_FACTOR`` | ``1``: administrators and deciders must sign in with two factors | ``1`` on PostgreSQL |
+| ``THUONGTON_SECOND_FACTOR`` | two factors of: ``1`` administrators, deciders, ``all``, ``0`` | ``1`` on PostgreSQL |
 | ``THUONGTON_SIGN_INS`` | sign-ins that one address may try in a minute | 120 |
 | ``THUONGTON_SECRET_KEY`` | secret key | made once in the data folder, mode 600 |
 | ``THUONGTON_IDLE_MINUTES`` | a person who asks for nothing so long signs in again | 60 |
@@ -105,10 +105,11 @@ def _database() -> dict[str, object]:
 
 SECRET_KEY = _secret_key()
 DATABASES = {"default": _database()}
-SECOND_FACTOR_DEMANDED = (
-    os.environ.get("THUONGTON_SECOND_FACTOR", "1" if os.environ.get("THUONGTON_DATABASE_URL") else "0") == "1"
-    and not TESTING
-)
+SECOND_FACTOR = os.environ.get("THUONGTON_SECOND_FACTOR", "1" if os.environ.get("THUONGTON_DATABASE_URL") else "0")
+if SECOND_FACTOR not in ("0", "1", "all"):
+    raise SystemExit("THUONGTON_SECOND_FACTOR phải là 0, 1 hoặc all.")
+SECOND_FACTOR_DEMANDED = SECOND_FACTOR != "0" and not TESTING
+SECOND_FACTOR_OF_ALL = SECOND_FACTOR == "all"
 # Limits of the sign-in library and the codes that were used are counted in the database: all processes count as one.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 CALENDAR_KEEPER = os.environ.get("THUONGTON_CALENDAR_KEEPER", "").strip()
@@ -210,7 +211,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "thuongton.people.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "thuongton.people.passwords.NotListed"},
+    {"NAME": "thuongton.people.passwords.NotANumberOfAPerson"},
     {"NAME": "thuongton.people.passwords.NotOfTheOffice"},
 ]
 if TESTING:

@@ -57,7 +57,7 @@ class InitialPasswordMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Administrators and those who decide go nowhere before they have a second factor, where the setting says so."""
+    """Administrators and those who decide (or all) go nowhere before they have a second factor, as the setting says."""
 
     OPEN = InitialPasswordMiddleware.OPEN | {
         "account_reauthenticate",
@@ -80,13 +80,14 @@ class SecondFactorMiddleware:
         if not settings.SECOND_FACTOR_DEMANDED or not request.user.is_authenticated:
             return None
         hat, match = request.user.hat, request.resolver_match
-        if hat is None or hat.role not in self.ROLES or match is None or match.view_name in self.OPEN:
+        owes = settings.SECOND_FACTOR_OF_ALL or (hat is not None and hat.role in self.ROLES)
+        if not owes or match is None or match.view_name in self.OPEN:
             return None
         if has_second_factor(request.user):
             return None
         if match.route.startswith("api/"):
-            return JsonResponse({"detail": _("Vai trò này phải bật xác thực hai lớp trước.")}, status=403)
-        messages.warning(request, _("Vai trò này phải bật xác thực hai lớp trước khi làm việc."))
+            return JsonResponse({"detail": _("Phải bật xác thực hai lớp trước.")}, status=403)
+        messages.warning(request, _("Phải bật xác thực hai lớp trước khi làm việc."))
         return redirect("mfa_activate_totp")
 
 
