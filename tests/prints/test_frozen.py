@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prints.upgraded import FIRST
-from thuongton.plans.services.printing import _definitions
+from thuongton.plans.services.printing import definitions_of
 from thuongton.plans.status import Basis, State
 from thuongton.prints.frozen import (
     Definition,
@@ -127,8 +127,8 @@ def test_columns_of_tables_of_one_sheet_keep_their_places() -> None:
 
 def test_a_definition_has_another_version_when_its_rule_or_its_words_change() -> None:
     assert version_of("Quá hạn", "a") != version_of("Quá hạn", "b") != version_of("Trễ hạn", "b")
-    declared, proven = _definitions(Basis.DECLARED), _definitions(Basis.PROVEN)
+    declared, proven = definitions_of(Basis.DECLARED), definitions_of(Basis.PROVEN)
     assert [one.code for one in declared] == [f"plans.{state}" for state in State]
-    assert declared == _definitions(Basis.DECLARED)
+    assert declared == definitions_of(Basis.DECLARED)
     assert all(one.version != other.version for one, other in zip(declared, proven, strict=True))
     assert len({one.version for one in declared}) == len(State)

@@ -88,6 +88,25 @@ def test_heads_of_tables_are_repeated() -> None:
         assert "w:tblHeader" in table.rows[0]._tr.xml
 
 
+def test_columns_side_by_side_stand_under_one_head_on_every_page() -> None:
+    columns = (Column("TT"), Column("như in", over="Thời hạn"), Column("tính ra", over="Thời hạn"), Column("Xong"))
+    made = Document(io.BytesIO(write_docx(replace(PAPER, tables=(Grid(columns, ()),)))))
+    upper, lower = made.tables[1].rows
+    assert [cell.text for cell in upper.cells] == ["TT", "Thời hạn", "Thời hạn", "Xong"]
+    assert [cell.text for cell in lower.cells] == ["TT", "như in", "tính ra", "Xong"]
+    assert all("w:tblHeader" in row._tr.xml for row in (upper, lower))
+
+
+def test_a_turned_paper_is_as_wide_as_its_page() -> None:
+    made = Document(io.BytesIO(write_docx(replace(PAPER, landscape=True, annexes=()))))
+    (section,) = made.sections
+    usable = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    assert round((section.page_width or 0) / Mm(1)) == 297
+    for table in made.tables:
+        width = sum(int(cell.width or 0) for cell in table.rows[0].cells)
+        assert abs(width - usable) < Mm(1), [cell.text for cell in table.rows[0].cells]
+
+
 def test_the_same_paper_is_the_same_bytes() -> None:
     assert write_docx(PAPER) == write_docx(PAPER)
     assert zipfile.ZipFile(io.BytesIO(write_docx(PAPER))).testzip() is None

@@ -11,10 +11,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from docx import Document as WordDocument
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from factories import World, make_world, person
 from thuongton.audit.models import Event
@@ -276,12 +278,29 @@ def test_names_of_sheets_are_what_excel_takes() -> None:
 def test_word_and_excel_say_the_same(reader: User) -> None:
     asked = ask(reader, "cot=ten,loai")
     word = WordDocument(io.BytesIO(write_docx(paper_of(reader, asked.table(1000)))))
-    grid = [[cell.text for cell in row.cells] for row in word.tables[-1].rows]
+    _head, table, _signature = word.tables
+    grid = [[cell.text for cell in row.cells] for row in table.rows]
     sheet = sheet_of(asked.table(1000))
     cells = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
     top = cells.index(["Tên", "Loại"])
     merged_away = [[row[0], row[0]] if not row[1] else row for row in cells[top:]]
     assert grid == merged_away
+
+
+def test_merged_heads_stand_on_the_page_and_in_word(reader: User) -> None:
+    asked = ask(reader, "")
+    assert asked.merged == [("", 1), ("", 1), ("Hiệu lực", 2)]
+    assert ask(reader, "cot=ten,tu").merged == [], "a head over one column says nothing"
+    word = WordDocument(io.BytesIO(write_docx(paper_of(reader, asked.table(1000)))))
+    upper, lower = ([cell.text for cell in row.cells] for row in word.tables[1].rows[:2])
+    assert upper == ["Tên", "Loại", "Hiệu lực", "Hiệu lực"]
+    assert lower == ["Tên", "Loại", "Từ ngày", "Đến ngày"], "a column without a merged head fills both lines"
+    page = render_to_string("web/list/table.html", {"asked": asked, "listing": UNITS, "shown": shown(asked)})
+    heads = html.fromstring(page).xpath("//thead/tr")
+    assert [[(cell.tag, cell.get("colspan"), cell.text_content()) for cell in row] for row in heads[:1]] == [
+        [("td", None, ""), ("td", None, ""), ("th", "2", "Hiệu lực")]
+    ]
+    assert len(heads) == 2 and len(heads[1]) == 4
 
 
 def test_words_of_cells() -> None:

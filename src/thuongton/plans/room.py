@@ -19,6 +19,7 @@ from thuongton.plans.checks import CHECKS
 from thuongton.plans.on_task import ON_TASK
 from thuongton.plans.queries.due_days import due_days
 from thuongton.plans.queries.linking import consents_to_give
+from thuongton.plans.queries.lists import basis_of
 from thuongton.plans.queries.pages import followed_from
 from thuongton.plans.queries.proposals import intakes_waiting_for_a_plan
 from thuongton.plans.queries.report import report_page
@@ -28,10 +29,12 @@ from thuongton.plans.queries.work import changes_to_decide, proofs_to_decide
 from thuongton.plans.recurring import JOBS
 from thuongton.plans.sayings import SAYINGS
 from thuongton.plans.services.calendar_moves import DEPENDENTS
-from thuongton.plans.services.printing import REPORT
+from thuongton.plans.services.printing import DEFINITIONS, REPORT, definitions_of
 from thuongton.plans.services.reminding import issuer_for
 from thuongton.plans.undoing import UNDO
-from thuongton.prints.kinds import PrintKind
+from thuongton.prints.frozen import Definition
+from thuongton.prints.kinds import ListFacts, PrintKind
+from thuongton.web.lists.question import Question
 from thuongton.web.lists.word import IssuerFor
 from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
@@ -43,6 +46,10 @@ from thuongton.web.waiting import DueDays, Late, Waiting
 def _late(user: User, as_of: dt.date) -> int:
     hat = worn(user)
     return overdue(mine(user), as_of).total if hat is not None and hat.writes else 0
+
+
+def _definitions(question: Question) -> tuple[Definition, ...]:
+    return definitions_of(basis_of(question))
 
 
 def _confirming(intake: Intake) -> str:
@@ -66,6 +73,7 @@ ROOM = Room(
         DueDays(due_days),
         IssuerFor(issuer_for),
         PrintKind(REPORT, _("Báo cáo trạng thái"), "plans", "bao-cao-trang-thai", report_page),
+        ListFacts(frozenset({"nhiem-vu", "ky", "ke-hoach"}), basis_of, _definitions, DEFINITIONS),
         Shares(shared_documents),
         Follows(followed_from),
         Onward(_confirming),

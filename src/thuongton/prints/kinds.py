@@ -10,7 +10,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from thuongton.prints.frozen import Definition
 from thuongton.prints.models import Printout
+from thuongton.prints.queries import is_there
+from thuongton.web.lists.question import Question
 from thuongton.web.lists.views import registered
 from thuongton.web.rooms import given
 
@@ -34,10 +37,32 @@ class PrintKind:
         return gettext(self.label) if isinstance(self.label, str) else str(self.label)
 
 
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """What a print of some lists (by their keys) says beside their rows; a room gives it for lists that count.
+
+    ``basis(question)`` is by what finished work was counted («declared», «proven»), ``definitions(question)`` what the
+    words in the cells mean and in which version.
+    """
+
+    keys: frozenset[str]
+    basis: Callable[[Question], str]
+    definitions: Callable[[Question], tuple[Definition, ...]]
+    definitions_title: Any
+
+
+def facts_of(key: str) -> ListFacts | None:
+    """What is said beside the rows of a list, if anything."""
+    return next((one for one in given(ListFacts) if key in one.keys), None)
+
+
 def _place_of_list(printout: Printout) -> str:
+    """The address that asked for the list; of a list that hangs on a record only while the record is there."""
     listing, name = registered()[printout.kind]
     query = str(printout.body.get("query", ""))
-    return reverse(name) + query if listing.place is None else ""
+    if listing.place is None:
+        return reverse(name) + query
+    return reverse(name, args=[printout.subject_id]) + query if is_there(printout) else ""
 
 
 @cache
@@ -46,7 +71,8 @@ def kinds() -> dict[str, PrintKind]:
     found = {one.code: one for one in given(PrintKind)}
     for key, (listing, name) in registered().items():
         if listing.kept:
-            found[key] = PrintKind(key, listing.title, name.partition(":")[0], key, _place_of_list)
+            label = listing.called or listing.title
+            found[key] = PrintKind(key, label, name.partition(":")[0], key, _place_of_list)
     return found
 
 

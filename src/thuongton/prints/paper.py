@@ -22,11 +22,15 @@ NUMBER_OF_ROW = "tt"
 def paper_of(frozen: Frozen) -> OfficialPaper:
     """The print as an official paper: the summary on its first page, the tables as annexes on turned pages.
 
+    A print of tables alone (a list) is a turned paper whose tables stand under its head: no page before them.
+
     Number, day and signature are left blank for the clerk and the signer (Nghị định 30/2020/NĐ-CP, Điều 13, 15).
     """
     head = frozen.head
     titles = list(dict.fromkeys(table.annex for table in frozen.tables))
-    annexes = [_annex(frozen, title) for title in titles]
+    alone = len(titles) == 1 and not frozen.figures and not frozen.closing
+    annexes = [] if alone else [_annex(frozen, title) for title in titles]
+    own = [_grid(table, caption=table.caption != frozen.title) for table in frozen.tables] if alone else []
     if frozen.definitions:
         told = tuple(f"{one.label}: {one.told}" for one in frozen.definitions)
         annexes.append(Annex(frozen.definitions_title, paragraphs=told, landscape=False))
@@ -38,9 +42,10 @@ def paper_of(frozen: Frozen) -> OfficialPaper:
         kind=frozen.kind,
         title=frozen.title,
         paragraphs=frozen.intro,
-        tables=(_summary(frozen.figures),) if frozen.figures else (),
+        tables=(*((_summary(frozen.figures),) if frozen.figures else ()), *own),
         closing=frozen.closing,
         annexes=tuple(annexes),
+        landscape=alone,
     )
 
 
@@ -58,7 +63,7 @@ def _summary(figures: Sequence[Figure]) -> Grid:
 
 
 def _grid(table: FrozenTable, *, caption: bool) -> Grid:
-    columns = tuple(docx.Column(one.label, one.width, one.align) for one in table.columns)
+    columns = tuple(docx.Column(one.label, one.width, one.align, one.head) for one in table.columns)
     rows = tuple(_row(row) for row in table.rows) or (docx.Row(("Không có.",), group=True),)
     return Grid(columns, rows, caption=table.caption if caption else "", size=12)
 

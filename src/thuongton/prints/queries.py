@@ -56,6 +56,15 @@ def opened(printout: Printout) -> Frozen:
     )
 
 
+def is_there(printout: Printout) -> bool:
+    """Whether the record that a print is about still stands."""
+    try:
+        model = apps.get_model(printout.subject_type)
+    except (LookupError, ValueError):
+        return False
+    return model._default_manager.filter(pk=printout.subject_id).exists()
+
+
 def every() -> Iterator[Printout]:
     """All prints with what they hold, a few at once, for ``thuongton check``."""
     yield from Printout.objects.select_related("unit").order_by("pk").iterator(chunk_size=10)

@@ -11,6 +11,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -21,6 +22,7 @@ FONT = "Times New Roman"
 BODY_SIZE = 14.0
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}  # mm: khoản 2 Mục I Phần I Phụ lục I
 LONG, SHORT = 297, 210  # A4, mm
+HEAD_SHARE = 0.4  # of the width of a turned page
 HEAD_LEFT = 67  # mm given to the issuer; the rest holds the national title on one line at 13 pt
 STATE_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -32,11 +34,15 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # one fixed day, so that the same paper is the
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its head, its width in millimetres (a share when they do not add up) and its side."""
+    """A column of a table: its head, its width in millimetres (a share when they do not add up) and its side.
+
+    Columns side by side with the same ``over`` stand under one merged head.
+    """
 
     title: str
     width: float = 20
     align: str = "left"  # left, center or right
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class OfficialPaper:
 
     ``number`` and ``date`` empty are printed as blanks to be filled in by hand; ``paragraphs`` stand before
     ``tables``, ``closing`` after them. ``authority`` is «TM. ỦY BAN NHÂN DÂN» or «KT. GIÁM ĐỐC», ``capacity``
-    the position of the signer.
+    the position of the signer. A ``landscape`` paper is for wide tables that stand in it, not in an annex.
     """
 
     issuer: str
@@ -96,6 +102,7 @@ class OfficialPaper:
     capacity: str = ""
     signer: str = ""
     annexes: tuple[Annex, ...] = ()
+    landscape: bool = False
 
     @property
     def printed_number(self) -> str:
@@ -120,7 +127,7 @@ def write_docx(paper: OfficialPaper) -> bytes:
     from docx import Document
 
     made = Document()
-    _page(made.sections[0])
+    _page(made.sections[0], landscape=paper.landscape)
     _normal(made)
     made.core_properties.title = _clean(paper.title or paper.kind)[:255]
     made.core_properties.author = _clean(paper.issuer)[:255]
@@ -255,6 +262,7 @@ class _Body:
 
     def __init__(self, made: Any) -> None:
         self.made = made
+        self.usable = _usable_mm(made.sections[0])
 
     def put(self, xml: str) -> None:
         """Append one block written as WordprocessingML without its namespace."""
@@ -283,14 +291,47 @@ class _Body:
             self.put(_par(_run(grid.caption, 13, bold=True), look=look))
         else:
             self.gap()
-        middle = '<w:vAlign w:val="center"/>'
-        head = "".join(
-            _cell(_par(_run(column.title, grid.size, bold=True), align="center"), width, look=middle)
-            for column, width in zip(grid.columns, widths, strict=True)
-        )
-        rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
+        rows = _grid_heads(grid, widths)
         rows.extend(_grid_row(row, grid, widths) for row in grid.rows)
         self.put(_table(widths, rows, ruled=True))
+
+
+def _grid_heads(grid: Grid, widths: list[float]) -> list[str]:
+    """The line of heads, under a line of merged heads where columns have any; a column without one fills both."""
+    middle, joined, starts = '<w:vAlign w:val="center"/>', "<w:vMerge/>", '<w:vMerge w:val="restart"/>'
+    spans = spans_of(column.over for column in grid.columns)
+    two = any(over for over, _number in spans)
+
+    def cell(words: str, width: float, number: int = 1, look: str = "") -> str:
+        return _cell(_par(_run(words, grid.size, bold=True), align="center"), width, span=number, look=look + middle)
+
+    upper, lower, at = [], [], 0
+    for over, number in spans:
+        columns, among = grid.columns[at : at + number], widths[at : at + number]
+        at += number
+        if over:
+            upper.append(cell(over, sum(among), number))
+            lower += [cell(column.title, width) for column, width in zip(columns, among, strict=True)]
+        else:
+            upper.append(cell(columns[0].title, among[0], look=starts if two else ""))
+            lower.append(_cell(_par(""), among[0], look=joined))
+    lines = (upper, lower) if two else (upper,)
+    return [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(line)}</w:tr>" for line in lines]
+
+
+def spans_of(heads: Iterable[str]) -> list[tuple[str, int]]:
+    """Merged heads with how many columns each spans; a head over one column is none, as the column says it all.
+
+    >>> spans_of(["", "Hạn", "Hạn", "Xong"])
+    [('', 1), ('Hạn', 2), ('', 1)]
+    """
+    spans: list[tuple[str, int]] = []
+    for head in heads:
+        if head and spans and spans[-1][0] == head:
+            spans[-1] = (head, spans[-1][1] + 1)
+        else:
+            spans.append((head, 1))
+    return [(head if number > 1 else "", number) for head, number in spans]
 
 
 def _grid_row(row: Row, grid: Grid, widths: list[float]) -> str:
@@ -306,8 +347,9 @@ def _grid_row(row: Row, grid: Grid, widths: list[float]) -> str:
 
 
 def _head(body: _Body, paper: OfficialPaper) -> None:
-    usable = SHORT - MARGINS["left"] - MARGINS["right"]
-    left, right = HEAD_LEFT, usable - HEAD_LEFT
+    usable = body.usable
+    left = usable * HEAD_SHARE if paper.landscape else HEAD_LEFT
+    right = usable - left
     size = 13 if len(paper.issuer_parent) <= 25 else 12  # both sizes are allowed; the smaller keeps it on one line
     issuer = _par(_run(paper.issuer_parent.upper(), size), align="center") if paper.issuer_parent else ""
     issuer += _par(_run(paper.issuer.upper(), size, bold=True), align="center") + _rule(left, left * 0.35)
@@ -329,11 +371,11 @@ def _head(body: _Body, paper: OfficialPaper) -> None:
 
 
 def _name_of_paper(body: _Body, paper: OfficialPaper) -> None:
-    usable = SHORT - MARGINS["left"] - MARGINS["right"]
+    usable = body.usable
     if paper.kind:
         body.put(_par(_run(paper.kind.upper(), 14, bold=True), align="center", look='<w:spacing w:before="240"/>'))
         body.put(_par(_run(paper.title, 14, bold=True), align="center"))
-        body.put(_rule(usable, usable * 0.35))
+        body.put(_rule(usable, (SHORT - MARGINS["left"] - MARGINS["right"]) * 0.35))
     if len(paper.addressee) == 1:
         line = _run(f"Kính gửi: {paper.addressee[0]}", BODY_SIZE)
         body.put(_par(line, align="center", look='<w:spacing w:before="240" w:after="120"/>'))
@@ -347,8 +389,7 @@ def _name_of_paper(body: _Body, paper: OfficialPaper) -> None:
 
 
 def _signature(body: _Body, paper: OfficialPaper) -> None:
-    usable = SHORT - MARGINS["left"] - MARGINS["right"]
-    left, right = usable * 0.5, usable * 0.5
+    left = right = body.usable * 0.5
     names = "".join(_par(_run(f"- {name.rstrip(';.')};", 11)) for name in paper.recipients)
     if paper.archive:
         names += _par(_run(f"- Lưu: {paper.archive.rstrip('.')}.", 11))

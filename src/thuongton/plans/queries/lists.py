@@ -144,10 +144,11 @@ def due_within(tasks: QuerySet[Task], days: Days, question: Question) -> QuerySe
     return tasks.filter(due_asked__lte=days.last) if days.last else tasks
 
 
-def assigned_to(tasks: QuerySet[Task], person: User, reader: User) -> QuerySet[Task]:
-    """The tasks that a person answers for in the units of the reader's scope; one's own everywhere."""
+def assigned_to(tasks: QuerySet[Task], person: User, question: Question) -> QuerySet[Task]:
+    """The tasks that a person answers for in the units of the reader's scope; one's own everywhere, but on a print."""
     found = Assignment.objects.filter(task=OuterRef("pk"), person=person, ended_on__isnull=True)
-    return tasks.filter(Exists(found if person == reader else found.filter(in_scope(reader))))
+    everywhere = person == question.reader and not question.shared
+    return tasks.filter(Exists(found if everywhere else found.filter(in_scope(question.reader))))
 
 
 def by_lead() -> Subquery:

@@ -29,6 +29,7 @@ REPORT = "plans.report"
 """The kind of print that a status report is."""
 DATED = "Kết quả thực hiện các nhiệm vụ có thời hạn"
 """The annex of the lists of tasks with a deadline."""
+DEFINITIONS = "Cách tính trạng thái nhiệm vụ"
 OF_REGULAR = ("regular", "late_turns")
 """The lists of regular tasks and of their overdue turns: one annex, called by the first of them."""
 
@@ -87,8 +88,8 @@ def frozen_report(report: Report, unit: Unit) -> Frozen:
             )
             for key, table in tables
         ),
-        definitions=_definitions(report.basis),
-        definitions_title="Cách tính trạng thái nhiệm vụ",
+        definitions=definitions_of(report.basis),
+        definitions_title=DEFINITIONS,
         closing=("(Có phụ lục kết quả thực hiện các nhiệm vụ kèm theo)./.",),
     )
 
@@ -102,7 +103,7 @@ def _record(one: ReportRow | TurnLine) -> tuple[type[Model], int]:
     return (Occurrence, one.row.turn.pk) if isinstance(one, TurnLine) else (Task, one.row.task.pk)
 
 
-def _definitions(basis: Basis) -> tuple[Definition, ...]:
+def definitions_of(basis: Basis) -> tuple[Definition, ...]:
     """The states with the version of their words and of the table of decisions that finds them."""
     rule = spelled((definitions(basis), TURN_TABLE, SOON_DAYS))
     return tuple(

@@ -44,7 +44,15 @@ COLUMNS = (
     replace(tasks.LEAD, width=34, value=short_leads, full=lead_words),
     Column("phoi-hop", gettext_noop("Phối hợp"), lambda row: names(row.coordinators), 34, shown=False, beside=False),
     Column("san-pham", gettext_noop("Sản phẩm"), lambda row: row.task.product, 30, beside=False),
-    Column("thoi-han", gettext_noop("Thời hạn như in"), time_words, 34, shown=False, beside=False),
+    Column(
+        "thoi-han",
+        gettext_noop("Thời hạn như in"),
+        time_words,
+        34,
+        shown=False,
+        beside=False,
+        head=tasks.OVER_TIME,
+    ),
     replace(
         tasks.DUE, label=gettext_noop("Thời hạn"), width=28, full=due_or_words, template="plans/parts/plan_due.html"
     ),
@@ -158,6 +166,7 @@ def _head(request: HttpRequest, shown: Shown) -> Mapping[str, Any]:
 PLAN_TASKS = Listing(
     key="ke-hoach",
     title=_title,
+    called=gettext_noop("Bảng nhiệm vụ của kế hoạch"),
     columns=COLUMNS,
     query=plan_list.tasks_in,
     rows=plan_list.rows_in,
@@ -175,6 +184,7 @@ PLAN_TASKS = Listing(
     template="plans/plan.html",
     head=_head,
     empty=gettext_noop("Kế hoạch này chưa có nhiệm vụ nào."),
+    kept=True,
     place=_place,
     name_of=tasks.task_name,
     id_of=lambda row: row.task.pk,

@@ -51,7 +51,7 @@ ROLE = Choice(key="vai-tro", label=gettext_noop("Vai trò của đơn vị"), op
 PERSON = person_filter(
     "nguoi",
     gettext_noop("Người được giao"),
-    by=lambda rows, person, question: assigned_to(rows, person, question.reader),
+    by=assigned_to,
 )
 PLAN = Record(
     key="ke-hoach",

@@ -116,12 +116,14 @@ def _has_lead(row: Any) -> bool:
 
 
 LEAD = Column("chu-tri", gettext_noop("Chủ trì"), lead_words, 38, sort=_by_lead, phone="3", vi=_has_lead)
+OVER_TIME = gettext_noop("Thời hạn")
 DUE = Column(
     "han",
     gettext_noop("Hạn"),
     lambda row: row.due,
     32,
     Kind.DAY,
+    head=OVER_TIME,
     sort=_by_day,
     template=DUE_CELL,
     phone="4",
@@ -142,7 +144,7 @@ TASKS = (
     LEAD,
     Column("phoi-hop", gettext_noop("Phối hợp"), lambda row: names(row.coordinators), 38, shown=False, vi=True),
     Column("san-pham", gettext_noop("Sản phẩm"), lambda row: row.task.product, 34, shown=False, vi=True),
-    Column("thoi-han", gettext_noop("Thời hạn như in"), time_words, 34, shown=False),
+    Column("thoi-han", gettext_noop("Thời hạn như in"), time_words, 34, shown=False, head=OVER_TIME),
     DUE,
     STATE,
     Column("xong", gettext_noop("Xong ngày"), lambda row: row.done, 24, Kind.DAY, shown=False),
@@ -178,6 +180,8 @@ TURNS = (
 
 def _title(question: Question) -> str:
     if question.get("cua-toi") == "1":
+        if question.shared:
+            return _("Nhiệm vụ của %(unit)s") % {"unit": question.reader.hat.scope}
         return _("Nhiệm vụ của tôi")
     return _("Nhiệm vụ của mọi kế hoạch")
 
@@ -257,6 +261,7 @@ ASK = Bulk(key="lui-han", label=gettext_noop("Xin lùi hạn…"), run=_ask, for
 ALL_TASKS = Listing(
     key="nhiem-vu",
     title=_title,
+    called=gettext_noop("Nhiệm vụ của mọi kế hoạch"),
     columns=TASKS,
     query=lambda question: lists.tasks_for(question).only("pk", "code", "title"),
     rows=lists.task_rows,
@@ -271,6 +276,7 @@ ALL_TASKS = Listing(
     template="plans/tasks.html",
     head=_tasks_head,
     empty=gettext_noop("Chưa có nhiệm vụ nào được theo dõi."),
+    kept=True,
     name_of=task_name,
     id_of=lambda row: row.task.pk,
 )
@@ -289,6 +295,7 @@ ALL_TURNS = Listing(
     template="plans/turns.html",
     head=_turns_head,
     empty=gettext_noop("Không có kỳ nào như vậy."),
+    kept=True,
     id_of=lambda row: row.turn.pk,
 )
 

@@ -131,14 +131,11 @@ class _Sheet:
 
     def _heads(self, columns: list[Column]) -> None:
         spans = merged(columns)
-        upper = any(head for head, _span in spans)
-        if upper:
+        if spans:
             at = 0
             for head, span in spans:
-                if head and span > 1:
+                if head:
                     self.sheet.merge_range(self.row, at, self.row, at + span - 1, head, self.formats.head)
-                elif head:
-                    self.sheet.write_string(self.row, at, head, self.formats.head)
                 else:
                     self.sheet.write_blank(self.row, at, None, self.formats.head)
                 at += span

@@ -34,7 +34,7 @@ from thuongton.web.lists.bulk import Bulk
 from thuongton.web.lists.columns import Column, Order
 from thuongton.web.lists.filters import Field, Filter, Refused
 from thuongton.web.lists.question import Question, question_of, said
-from thuongton.web.lists.table import Line, Table, grouped, label_of
+from thuongton.web.lists.table import Line, Table, grouped, label_of, merged
 from thuongton.web.numbers import number_words
 from thuongton.web.rewound import PARAMETER
 
@@ -65,7 +65,8 @@ class Listing:
     parts of the address. ``fetch(asked, page, size)`` finds the rows of a page and their number by itself where one
     plain query would be slow. ``head(request, shown)`` gives the template of the room what else stands on its page.
     ``demand(request)`` refuses whoever may not read the list at all. A list with ``kept`` may be printed so that
-    the print is kept: whoever has the same scope must see the same rows.
+    the print is kept: whoever has the same scope must see the same rows. ``called`` is its name where ``title``
+    depends on what is asked.
     """
 
     key: str
@@ -95,6 +96,7 @@ class Listing:
     id_of: Callable[[Any], int] = lambda row: row.pk
     peek: Callable[[Any], str] | None = None
     kept: bool = False
+    called: str = ""
 
     def columns_of(self, question: Question) -> Sequence[Column]:
         """All columns, those that wait in the picker too."""
@@ -230,6 +232,11 @@ class Asked:
     def heads(self) -> list[Head]:
         """The heads of the page."""
         return [self._head(column) for column in self.columns]
+
+    @property
+    def merged(self) -> list[tuple[str, int]]:
+        """The line of merged heads above the heads, where columns side by side have one."""
+        return merged(self.columns)
 
     @property
     def orders(self) -> list[tuple[str, str, bool]]:

@@ -14,13 +14,17 @@ from django.utils.translation import gettext
 
 @dataclass(frozen=True)
 class Question:
-    """What a list is asked: ``reader`` is who asks, ``place`` the record the list hangs on (a plan), if any."""
+    """What a list is asked: ``reader`` is who asks, ``place`` the record the list hangs on (a plan), if any.
+
+    What answers a ``shared`` question is kept for everybody of the same scope: no condition may rest on who asks.
+    """
 
     reader: Any
     given: QueryDict
     as_of: dt.date
     rewound: bool = False
     place: Any = None
+    shared: bool = False
 
     def get(self, name: str) -> str:
         """What the address says under a name, "" for nothing; several values are joined by commas."""

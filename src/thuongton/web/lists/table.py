@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from thuongton.web.lists.columns import Column, words
 from vanban.write.docx import Column as WordColumn
-from vanban.write.docx import Grid
+from vanban.write.docx import Grid, spans_of
 from vanban.write.docx import Row as WordRow
 
 
@@ -66,7 +66,7 @@ class Table:
     def grid(self, size: float = 11) -> Grid:
         """The table for a Word paper."""
         columns = tuple(
-            WordColumn(label, column.width, "right" if column.numeric else "left")
+            WordColumn(label, column.width, "right" if column.numeric else "left", head_of(column))
             for label, column in zip(self.labels(), self.columns, strict=True)
         )
         rows = tuple(
@@ -86,15 +86,12 @@ def head_of(column: Column) -> str:
 
 
 def merged(columns: Sequence[Column]) -> list[tuple[str, int]]:
-    """The upper line of heads: each merged head with how many columns it spans; a column without one spans itself."""
-    spans: list[tuple[str, int]] = []
-    for column in columns:
-        head = head_of(column)
-        if head and spans and spans[-1][0] == head:
-            spans[-1] = (head, spans[-1][1] + 1)
-        else:
-            spans.append((head, 1))
-    return spans
+    """The upper line of heads: each merged head with how many columns it spans, "" for a column that spans itself.
+
+    Empty where no two columns side by side have the same head: then there is one line of heads.
+    """
+    spans = spans_of(map(head_of, columns))
+    return spans if any(head for head, _number in spans) else []
 
 
 def grouped(rows: Iterable[Any], heading: Callable[[Any], str] | None) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""Word files of lists: the head of Nghị định 30/2020/NĐ-CP, then the table on landscape pages as an annex."""
+"""Word files of lists: the head of Nghị định 30/2020/NĐ-CP, then the table, on landscape pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from thuongton.web.lists.table import Table
 from thuongton.web.rooms import given
-from vanban.write.docx import Annex, OfficialPaper, write_docx
+from vanban.write.docx import OfficialPaper, write_docx
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_ROWS = 2_000
@@ -50,7 +50,9 @@ def paper_of(reader: Any, table: Table) -> OfficialPaper:
         place=head.place,
         kind=_("Bảng theo dõi"),
         title=table.title,
-        annexes=(Annex(table.title, (table.grid(),), paragraphs=tuple(table.above)),),
+        paragraphs=tuple(table.above),
+        tables=(table.grid(),),
+        landscape=True,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from thuongton.web.lists.columns import Column, words
 from thuongton.web.lists.listing import Asked, Listing
-from thuongton.web.lists.table import head_of, label_of, merged
+from thuongton.web.lists.table import label_of, merged
 
 register = template.Library()
 
@@ -43,7 +43,7 @@ def paper_table(columns: Sequence[Column], texts: Iterable[Sequence[str] | str],
     """
     return {
         "title": title,
-        "merged": merged(columns) if any(head_of(column) for column in columns) else [],
+        "merged": merged(columns),
         "heads": [(column, label_of(column)) for column in columns],
         "lines": [
             {"group": line} if isinstance(line, str) else {"cells": list(zip(columns, line, strict=True))}

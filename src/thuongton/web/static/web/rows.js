@@ -7,14 +7,22 @@
   const rows = () => [...table.querySelectorAll("tbody tr[data-url]")];
   let at = null;
 
-  // Some columns give way to the panel: the heads of groups span those that stand.
+  // Some columns give way to the panel: the heads of groups, and merged heads, span those that stand.
   const groups = [...table.querySelectorAll("tbody tr.group > th")];
+  const merged = [...table.querySelectorAll("thead [data-over]")];
   const span = () => {
     const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
-    const standing = heads.filter((head) => getComputedStyle(head).display !== "none").length;
+    const stands = (head) => getComputedStyle(head).display !== "none";
+    const standing = heads.filter(stands).length;
     if (standing) groups.forEach((head) => { head.colSpan = standing; });
+    let at = heads.filter((head) => head.classList.contains("c-tick")).length;
+    merged.forEach((head) => {
+      const under = heads.slice(at, at += Number(head.dataset.over)).filter(stands).length;
+      head.hidden = !under;
+      head.colSpan = Math.max(1, under);
+    });
   };
-  if (panel && groups.length) new MutationObserver(span).observe(panel, { childList: true });
+  if (panel && groups.length + merged.length) new MutationObserver(span).observe(panel, { childList: true });
 
   const go = (row) => {
     if (!row) return;
