@@ -77,7 +77,7 @@ def test_all_that_waits_is_counted_once_and_stands_in_the_rows(annex: Annex) -> 
     assert f"{before + 2} việc chờ bạn." in words
     for address in ("/ke-hoach/", "/van-ban/", "/bang-lanh-dao/", f"/ke-hoach/{annex.plan.pk}/"):
         menu = client.get(address).context["menu"]
-        assert (menu.waiting, menu.late) == (before + 2, page.context["work"].late.total)
+        assert (menu.waiting, menu.late) == (before + 2, page.context["queues_first"][0].queued.number)
 
 
 class Offered(HTMLParser):

@@ -10,11 +10,13 @@ from typing import Any
 from django.test import Client
 
 from factories import person
-from thuongton.demo import load
-from thuongton.demo.load import load_ha_tinh, seed_bytes
+from thuongton.demo.load import seed_bytes
+from thuongton.documents import demonstration
 from thuongton.people.models import Role, Unit, User
 from thuongton.people.services import add_unit
+from thuongton.plans.demonstration import load_ha_tinh
 from thuongton.plans.models import Plan, Task
+from thuongton.web.demonstration import Demonstration
 from thuongton.web.rewound import carried
 from vanban import Reading, read
 
@@ -80,11 +82,11 @@ def make_annex() -> Annex:
         units[f"Hà Tĩnh/{name}"] = add_unit(None, province, name=name, kind="department")
     commune = add_unit(None, province, name="Xã Một", kind="commune")
     far = add_unit(None, None, name="Tỉnh Xa", kind="province")
-    kept, load.read = load.read, lambda content, name="": _read(name)
+    kept, demonstration.read = demonstration.read, lambda content, name="": _read(name)
     try:
-        plan = load_ha_tinh(units)
+        plan = load_ha_tinh(Demonstration(units, {}, seed_bytes))
     finally:
-        load.read = kept
+        demonstration.read = kept
     justice, finance = units["Hà Tĩnh/Sở Tư pháp"], units["Hà Tĩnh/Sở Tài chính"]
     return Annex(
         plan=plan,

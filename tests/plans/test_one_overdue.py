@@ -360,7 +360,7 @@ def test_the_pages_of_one_day_agree(annex: Annex) -> None:
     client = Client()
     client.force_login(annex.monitor)
     pages = _pages(client, annex.plan, "2026-11-29")
-    late = pages["home"]["work"].late
+    late = pages["home"]["queues_first"][0].queued.more["number"]
     assert late.turns == 7
     assert pages["dashboard"]["late"] == late
     assert pages["plan"]["counted"][State.OVERDUE] == late.tasks

@@ -12,6 +12,7 @@ from factories import World, make_world, officer, person
 from rooms.cau_lac_bo.models import LegalClub
 from thuongton.audit.models import Event
 from thuongton.audit.queries import unaccounted
+from thuongton.demo.load import load_all
 from thuongton.people.models import Notification, Role, User
 from thuongton.people.queries import hats_of, today
 from thuongton.records.models import RecordAssignment, RecordComment, RecordReminder
@@ -238,3 +239,23 @@ def test_it_is_taken_out_with_a_reason_and_put_back_as_it_was(world: World, clie
     assert [one.username for one in RecordComment.objects.get().mentions.all()] == ["tinh"]
     html = client.get(page).content.decode()
     assert "Hoàn tác việc xoá hồ sơ" in html and "Thêm câu lạc bộ" in html and not unaccounted().exists()
+
+
+def test_what_it_lacks_is_a_queue_of_the_first_page_with_its_number_in_the_greeting(
+    world: World, client: Client, club: LegalClub
+) -> None:
+    assert "chưa có thành viên" not in client.get("/").content.decode()
+    LegalClub.objects.filter(pk=club.pk).update(members=0)
+    html = client.get("/").content.decode()
+    assert 'href="#cau-lac-bo-trong"' in html and "1 câu lạc bộ chưa có thành viên" in html
+    section = html[html.index('aria-labelledby="cau-lac-bo-trong"') :].split("</section>")[0]
+    assert f'href="/cau-lac-bo/{club.pk}/"' in section and world.commune.name in section
+    outside = Client()
+    outside.force_login(officer(world.other_commune, "xa-hai"))
+    assert "cau-lac-bo-trong" not in outside.get("/").content.decode()
+
+
+def test_the_demonstration_has_its_rows() -> None:
+    assert "Đã thêm 2 câu lạc bộ." in load_all()
+    assert {club.unit.name for club in LegalClub.objects.all()} == {"Xã Lạc Phượng"}
+    assert not unaccounted().exists()

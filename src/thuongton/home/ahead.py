@@ -10,21 +10,13 @@ from dataclasses import dataclass
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
+from thuongton.web.today import Deadline
+
 IN_A_DAY = 3
 IN_A_MONTH = 8
 MONTHS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """One open deadline of a task, or of a turn with the name of its ``period``; ``tone`` is red, amber or ""."""
-
-    due: dt.date
-    task_id: int
-    code: str
-    title: str
-    period: str = ""
-    tone: str = ""
+DAYS = 7
+"""Days of the strip; what falls into them stands in the queues, what comes after in the months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ class Ahead:
 
 def days_of(day: dt.date) -> list[dt.date]:
     """The seven days of the strip."""
-    return [day + dt.timedelta(days=number) for number in range(7)]
+    return [day + dt.timedelta(days=number) for number in range(DAYS)]
 
 
 def last_day(day: dt.date) -> dt.date:
@@ -87,7 +79,6 @@ def laid_out(
     counts: Mapping[dt.date, int],
     day: dt.date,
     off: frozenset[dt.date],
-    soon_days: int,
 ) -> Ahead:
     """Deadlines in order of their days, laid on the seven days from ``day`` and, after the soon ones, on the months.
 
@@ -99,7 +90,7 @@ def laid_out(
         name = _("Hôm nay") if date == day else str(WEEKDAYS_ABBR[date.weekday()])
         shown = here[:IN_A_DAY]
         week.append(Day(date, name, date in off, shown, counts.get(date, 0) - len(shown)))
-    after = day + dt.timedelta(days=soon_days)
+    after = day + dt.timedelta(days=DAYS)
     later = [one for one in deadlines if one.due > after]
     totals: Counter[dt.date] = Counter()
     for date, number in counts.items():

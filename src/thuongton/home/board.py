@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from thuongton.home import queries
 from thuongton.home.heat import PAGE, SORTS, STATES, HeatRow, ordered, shade, summed
-from thuongton.home.numbers import plans_are_late
 from thuongton.people.models import Unit
 from thuongton.people.requests import SignedInRequest
 from thuongton.plans.models import Task
@@ -22,6 +21,7 @@ from thuongton.plans.queries.areas import COMMUNES, communes_of, provinces_of
 from thuongton.plans.queries.turns import Number, longest_overdue
 from thuongton.plans.queries.work import awaited_of
 from thuongton.plans.status import DONE, Basis, State
+from thuongton.plans.today import late_is
 from thuongton.web.charts import Value, line
 from thuongton.web.inputs import whole
 from thuongton.web.numbers import number_words
@@ -189,7 +189,7 @@ def of(request: SignedInRequest) -> dict[str, Any]:
     found = _rows(request, level, tasks, basis)
     everything = "?cua-toi=1"
     if basis is Basis.DECLARED and level.name != "communes":
-        plans_are_late(request, sum(row.counts[State.OVERDUE] + row.late_turns for row in found))
+        late_is(request, sum(row.counts[State.OVERDUE] + row.late_turns for row in found))
     if level.name == "communes" and level.province is not None:
         everything = f"?thuoc={level.province.pk}&cua-toi=1"
     total = summed(found, everything)

@@ -1,19 +1,22 @@
-"""The sentence at the head of «Hôm nay»: what is overdue, due soon and waiting, each as a link to its rows. Pure."""
+"""The sentence at the head of «Hôm nay»: what each queue says of itself, and what waits, as links to their rows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import ngettext
 
+from thuongton.web.today import ShownQueue
 
-def counted(late: int, soon: int, waiting: int) -> list[tuple[str, str]]:
-    """The parts of the sentence that are not nought: the id of the section, and its words."""
-    parts = (
-        ("qua-han", late, ngettext("%(number)s việc quá hạn", "%(number)s việc quá hạn", late)),
-        (
-            "sap-den",
-            soon,
-            ngettext("%(number)s việc đến hạn trong 7 ngày", "%(number)s việc đến hạn trong 7 ngày", soon),
-        ),
-        ("cho-toi", waiting, ngettext("%(number)s việc chờ bạn", "%(number)s việc chờ bạn", waiting)),
-    )
-    return [(place, words % {"number": number}) for place, number, words in parts if number]
+
+def counted(queues: Iterable[ShownQueue], waiting: int) -> list[tuple[str, str, str]]:
+    """The parts of the sentence that are not nought: the id of the section, its words, its tone."""
+    parts = [
+        (one.queue.key, one.queue.said(one.queued.number), one.queue.tone)
+        for one in queues
+        if one.queue.said is not None and one.queued.number
+    ]
+    if waiting:
+        words = ngettext("%(number)s việc chờ bạn", "%(number)s việc chờ bạn", waiting)
+        parts.append(("cho-toi", words % {"number": waiting}, ""))
+    return parts

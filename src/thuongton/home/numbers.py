@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from thuongton.people.models import User
 from thuongton.people.queries import today
-from thuongton.web.waiting import late_of, waiting_of
+from thuongton.web.waiting import known_late, late_of, waiting_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,6 @@ def numbers_of(request: HttpRequest) -> Numbers:
     """The numbers of the person who asks."""
     found: Numbers | None = getattr(request, "_numbers", None)
     if found is None:
-        known = getattr(request, "_late", None)
-        found = counted(request.user, getattr(request, "as_of", today()), known)  # type: ignore[arg-type]
+        found = counted(request.user, getattr(request, "as_of", today()), known_late(request))  # type: ignore[arg-type]
         request._numbers = found  # type: ignore[attr-defined]
     return found
-
-
-def plans_are_late(request: HttpRequest, number: int) -> None:
-    """The page has counted all overdue work on plans that the person answers for: the menu need not count it again."""
-    hat = request.user.hat  # type: ignore[union-attr]
-    if hat is not None and hat.writes:
-        request._late = {"plans": number}  # type: ignore[attr-defined]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from thuongton.calendars.queries import calendar
-from thuongton.home.ahead import Ahead, Deadline, days_of, laid_out, last_day
+from thuongton.home.ahead import Ahead, days_of, laid_out, last_day
 from thuongton.home.heat import HeatRow, month_ends, worst_first
 from thuongton.home.models import FeedToken
 from thuongton.home.services import digest_of
@@ -34,13 +33,12 @@ from thuongton.plans.queries.filters import Filters, filtered
 from thuongton.plans.queries.leads import leads_of
 from thuongton.plans.queries.status import by_itself, is_in, may_be
 from thuongton.plans.queries.turns import TurnRow, late_turns, turn_rows, turns_of
-from thuongton.plans.status import OPEN, SOON_DAYS, Basis, State
+from thuongton.plans.status import Basis, State
+from thuongton.web.today import deadlines_of
 from thuongton.web.waiting import DueDay, due_of
 
 SEARCH_LIMIT = 20
 FEED_MOST = 1000
-AHEAD_MOST = 100
-"""Deadlines of the week and the months whose words are read; their numbers are counted whole."""
 
 
 def followed(user: User) -> QuerySet[Task]:
@@ -130,30 +128,12 @@ def overdue_trend(
 
 
 def ahead_of(user: User, as_of: dt.date) -> Ahead:
-    """The open deadlines of seven days and of the months to come, of the tasks one answers for, in a fixed number of
-    queries."""
-    tasks = answered_for(user)
-    states = tuple(OPEN)
-    between = {"due_now__gte": as_of, "due_now__lte": last_day(as_of)}
-    one_by_one = task_queries.with_status(tasks, as_of, states=states).filter(**between).order_by()
-    turns = turns_of(tasks, as_of, states=states).filter(**between).order_by()
-    counts: Counter[dt.date] = Counter()
-    found: list[Deadline] = []
-    for rows, task in ((one_by_one, ""), (turns, "task__")):
-        counts.update(dict(rows.values_list("due_now").annotate(number=Count("pk"))))
-        names = ("due_now", "task" if task else "pk", f"{task}code", f"{task}title", "state")
-        for row in rows.order_by("due_now", "pk").values_list(*names, *(["period"] if task else []))[:AHEAD_MOST]:
-            due, pk, code, title, state, *period = row
-            found.append(Deadline(due, pk, code, title, "".join(period), tone_of(state)))
+    """The open deadlines of seven days and of the months to come, of all rooms, in a fixed number of queries."""
+    found, counts = deadlines_of(user, as_of, last_day(as_of))
     week = days_of(as_of)
     worked = calendar(week[0], week[-1])
     off = frozenset(day for day in week if not worked.is_working(day))
-    return laid_out(sorted(found, key=lambda one: (one.due, one.code)), counts, as_of, off, SOON_DAYS)
-
-
-def tone_of(state: str) -> str:
-    """The colour of a deadline in the week: red is late, amber is soon, "" is neither."""
-    return {State.OVERDUE: "red", State.DUE_SOON: "amber"}.get(State(state), "")
+    return laid_out(found, counts, as_of, off)
 
 
 def feed_owner(secret: str) -> FeedToken | None:

@@ -16,14 +16,13 @@ from django.views.decorators.http import require_POST
 from thuongton.home import board, ics, queries, services
 from thuongton.home.forms import FeedForm
 from thuongton.home.greeting import counted
-from thuongton.home.numbers import numbers_of, plans_are_late
+from thuongton.home.numbers import numbers_of
 from thuongton.people.models import Role
 from thuongton.people.queries import visible_to as visible_units
 from thuongton.people.requests import SignedInRequest
-from thuongton.plans.queries.pages import plans_followed
-from thuongton.plans.queries.work import work_of
 from thuongton.plans.status import State
 from thuongton.web.search import search as search_rooms
+from thuongton.web.today import Place, first_steps_of, next_of, queues_of
 from thuongton.web.waiting import waiting_of
 
 WAITING_SHOWN = 10
@@ -37,26 +36,17 @@ def today(request: SignedInRequest) -> HttpResponse:
     if role == Role.LEADER and request.GET.get("xem") != "viec":
         return _dashboard(request, first=True)
     if role in (Role.CITIZEN, Role.INSPECTOR, Role.ADMINISTRATOR):
-        plans = plans_followed(request.user)
-        context = {
-            **_waiting(request),
-            "room": "today",
-            "role": role,
-            "plans": plans[:20],
-            "plans_total": plans.count(),
-        }
-        return render(request, "home/reader.html", context)
-    work = work_of(request.user, request.as_of)
-    plans_are_late(request, work.late.total)
-    first_day = not any(work.counted.values()) and not work.late.total and not work.soon.total
-    context = {
-        **_waiting(request),
-        "room": "today",
-        "work": work,
-        "greeting": counted(work.late.total, work.soon.total, numbers_of(request).waiting),
-        "first_day": first_day and request.user.hat is not None and request.user.hat.writes,
-        "ahead": queries.ahead_of(request.user, request.as_of),
-    }
+        reads = queues_of(request, Place.READING) if role == Role.INSPECTOR else ()
+        return render(request, "home/reader.html", {**_waiting(request), "room": "today", "role": role, "reads": reads})
+    queues = {place: queues_of(request, place) for place in (Place.FIRST, Place.AFTER, Place.BESIDE)}
+    everything = [one for some in queues.values() for one in some]
+    context: dict[str, Any] = {**_waiting(request), "room": "today", "next": next_of(request)}
+    if not any(one.queued.number for one in everything):
+        context["first_steps"] = first_steps_of(request)
+    if not context.get("first_steps"):
+        context |= {f"queues_{place}": some for place, some in queues.items()}
+        context["greeting"] = counted(everything, numbers_of(request).waiting)
+        context["ahead"] = queries.ahead_of(request.user, request.as_of)
     return render(request, "home/today.html", context)
 
 

@@ -16,6 +16,7 @@ from thuongton.people.scopes import worn
 from thuongton.plans import found
 from thuongton.plans.acts import ACTS
 from thuongton.plans.checks import CHECKS
+from thuongton.plans.demonstration import load
 from thuongton.plans.on_task import ON_TASK
 from thuongton.plans.queries.due_days import due_days
 from thuongton.plans.queries.linking import consents_to_give
@@ -31,9 +32,11 @@ from thuongton.plans.sayings import SAYINGS
 from thuongton.plans.services.calendar_moves import DEPENDENTS
 from thuongton.plans.services.printing import DEFINITIONS, REPORT, definitions_of
 from thuongton.plans.services.reminding import issuer_for
+from thuongton.plans.today import TODAY
 from thuongton.plans.undoing import UNDO
 from thuongton.prints.frozen import Definition
 from thuongton.prints.kinds import ListFacts, PrintKind
+from thuongton.web.demonstration import DemoRows
 from thuongton.web.lists.question import Question
 from thuongton.web.lists.word import IssuerFor
 from thuongton.web.menu import Entry, with_scope
@@ -71,6 +74,8 @@ ROOM = Room(
         Waiting("links", consents_to_give, "plans/waiting/link.html"),
         Waiting("unadopted", intakes_waiting_for_a_plan, "plans/waiting/intake.html"),
         DueDays(due_days),
+        *TODAY,
+        DemoRows(load),
         IssuerFor(issuer_for),
         PrintKind(REPORT, _("Báo cáo trạng thái"), "plans", "bao-cao-trang-thai", report_page),
         ListFacts(frozenset({"nhiem-vu", "ky", "ke-hoach"}), basis_of, _definitions, DEFINITIONS),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from thuongton.web.rooms import given
 
@@ -54,6 +55,17 @@ def late_of(user: Any, as_of: dt.date, known: Mapping[str, int] | None = None) -
     """Overdue work of all rooms; ``known`` are numbers of rooms, by key, that the page has worked out already."""
     told = known or {}
     return sum(told[one.key] if one.key in told else one.number(user, as_of) for one in given(Late))
+
+
+def know_late(request: HttpRequest, key: str, number: int) -> None:
+    """A page has counted the overdue work of a room for its own rows: the menu need not count it again."""
+    request._late = {**known_late(request), key: number}  # type: ignore[attr-defined]
+
+
+def known_late(request: HttpRequest) -> Mapping[str, int]:
+    """The overdue work that the page has counted already, by the key of its room."""
+    found: Mapping[str, int] = getattr(request, "_late", {})
+    return found
 
 
 def waiting_of(user: Any) -> list[tuple[Waiting, QuerySet[Any]]]:

@@ -9,6 +9,8 @@ from rooms.cau_lac_bo.queries import visible_to
 from thuongton.people.forms import Styled
 from thuongton.records.on_record import OnRecord
 from thuongton.records.register import Register
+from thuongton.records.services import rows
+from thuongton.web.demonstration import Demonstration
 from thuongton.web.lists.columns import Column, Kind
 from thuongton.web.lists.filters import Choice, DayRange, Words
 from thuongton.web.lists.listing import Listing
@@ -55,3 +57,11 @@ CLUBS = Register(
     on_record=OnRecord(model=LegalClub, visible=visible_to),
     removed="cau_lac_bo.club-removed",
 )
+
+
+def load(place: Demonstration) -> str:
+    """Two clubs of a commune of the demonstration."""
+    commune = place.units["Hải Phòng/Xã Lạc Phượng"]
+    for name in ("CLB Pháp luật thôn Đông", "CLB Pháp luật thôn Đoài"):
+        rows.add(None, LegalClub(unit=commune), CLUBS.added, {"name": name})
+    return "Đã thêm 2 câu lạc bộ."

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from rooms.cau_lac_bo.clubs import CLUBS
+from rooms.cau_lac_bo.clubs import CLUBS, load
+from rooms.cau_lac_bo.queries import without_members
 from thuongton.audit.acts import Acts
 from thuongton.audit.triggers import Tracked
 from thuongton.records.joining import parts_of
+from thuongton.web.demonstration import DemoRows
 from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
+from thuongton.web.today import queue_of
 
 ROOM = Room(
     "cau_lac_bo",
@@ -24,6 +27,11 @@ ROOM = Room(
                 "club-removed": "Xoá câu lạc bộ",
             },
         ),
+        queue_of(
+            "cau-lac-bo-trong", "Câu lạc bộ chưa có thành viên", without_members, note=lambda club: club.unit.name,
+            said=lambda number: f"{number} câu lạc bộ chưa có thành viên",
+        ),
+        DemoRows(load),
         *parts_of(CLUBS, api="/clubs"),
     ),
-)
+)  # fmt: skip
