@@ -129,7 +129,7 @@ class Document:
     pages: tuple[PageSpan, ...] = ()
     doubtful: tuple[Span, ...] = ()
     asides: tuple[Aside, ...] = ()
-    _views: list[Document | None] = field(default_factory=lambda: [None, None], init=False, repr=False, compare=False)
+    _seen: dict[str, Document | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def settled(self) -> Settled:
@@ -142,23 +142,26 @@ class Document:
 
         The document itself when its text is settled as it is read. Made once.
         """
-        return self._views[0] or self._seen(0, self.settled.text)
+        if "view" not in self._seen:
+            self._seen["view"] = self._in(self.settled.text)
+        return self._seen["view"] or self
 
     @property
     def composed(self) -> Document:
         """The view with every tone mark where it was printed, for readers whose values are passages of the paper."""
-        return self._views[1] or self._seen(1, self.settled.composed)
+        if "composed" not in self._seen:
+            self._seen["composed"] = self._in(self.settled.composed)
+        return self._seen["composed"] or self
 
-    def _seen(self, kind: int, text: str) -> Document:
+    def _in(self, text: str) -> Document | None:
+        """The document in another text of it, None in its own."""
         if text == self.text:
-            return self
+            return None
         held = (tuple(_settled_table(table) for table in self.tables), self.pages, self.doubtful)
-        clean = self.settled
-        if clean.offsets is not None:
-            held = Move(clean.forth, text)(held)
-        seen = Document(text, self.source, *held, self.asides)
-        self._views[kind] = seen
-        return seen
+        offsets = self.settled.offsets
+        if offsets is not None:
+            held = Move(offsets.forth, text)(held)
+        return Document(text, self.source, *held, self.asides)
 
     def page_at(self, offset: int) -> int | None:
         """The page on which ``text[offset]`` stands, or None when the format has no pages."""

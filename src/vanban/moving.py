@@ -65,7 +65,8 @@ class Move:
             return make([self._moved(item, start, end, quoted) for item in value]) if value else value
         if isinstance(value, dict):
             return {key: self._moved(item, start, end, quoted) for key, item in value.items()}
-        shape = _shape(type(value))
+        made: Any = type(value)
+        shape = _shape(made)
         if shape is None:
             return value
         changed: dict[str, Any] = {}
@@ -86,7 +87,7 @@ class Move:
                 changed[name] = self._moved(inner, start, end, quoted)
         if not changed:
             return value
-        return type(value)(*[changed[name] if name in changed else getattr(value, name) for name in shape.names])
+        return made(*[changed[name] if name in changed else getattr(value, name) for name in shape.names])
 
     def _said(self, said: Any, start: int, end: int) -> Any:
         if isinstance(said, str) and self.words is not None:

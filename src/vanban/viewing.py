@@ -62,7 +62,7 @@ def way_in(clean: Settled) -> Move:
 def way_back(clean: Settled, text: str) -> Move:
     """What leads values of the settled view back into the text as read."""
     place = None if clean.offsets is None else clean.offsets.back
-    return Move(place, text, Printed(clean.text, clean.composed, clean.tones) if clean.tones else None)
+    return Move(place, text, Printed(clean.text, clean.composed) if clean.tones else None)
 
 
 def viewed(reading: Reading) -> Reading:

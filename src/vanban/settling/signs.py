@@ -14,6 +14,7 @@ _ODD = re.compile(f"[{ODD}]")
 _MOVING = re.compile(f"[{MARKS}{INVISIBLE}{LIGATURES}]+")
 _UNSEEN = re.compile(f"[{INVISIBLE}]+")
 _LIGATURE = re.compile(f"[{LIGATURES}]")
+_MARK = re.compile(f"[{MARKS}]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -34,7 +35,10 @@ def same_size(text: str) -> tuple[str, int]:
 
 
 def compositions(text: str, start: int = 0) -> Iterator[Edit]:
-    """Letters and their marks as one letter (NFC), joined letters as two, what is not seen as nothing."""
+    """Letters and their marks as one letter (NFC), joined letters as two, what is not seen as nothing.
+
+    A mark that no letter takes (typed twice, or after a sign) is left out too.
+    """
     for match in _MOVING.finditer(text, start):
         begin, end = match.span()
         put = _UNSEEN.sub("", match.group())
@@ -42,6 +46,6 @@ def compositions(text: str, start: int = 0) -> Iterator[Edit]:
             begin -= 1
             put = text[begin] + put
         put = _LIGATURE.sub(lambda joined: unicodedata.normalize("NFKC", joined.group()), put)
-        put = unicodedata.normalize("NFC", put)
+        put = _MARK.sub("", unicodedata.normalize("NFC", put))
         if put != text[begin:end]:
             yield begin, end, put

@@ -14,7 +14,7 @@ _GAP = r"(?P<gap>(?:[\r\f]|[ ](?=[ \n\r\f])|\n(?=[ \r\f]))[ \n\r\f]*+)|(?P<edge>
 _GAPS = re.compile(_GAP)
 _GAPS_AND_PAGES = re.compile(
     rf"""(?<!\n)\n[ \r\n]*+{_FOLIO}[ \r]*+\n?\f               # the number of a page above its break
-      |(?<!\n)\n?\r?\f[ ]*+{_FOLIO}[ \r]*+(?=\n)              # or below it
+      |(?:(?<!\n)\n[ \r\n]*+)?\f[ ]*+{_FOLIO}[ \r]*+\n[ \r\n]*+     # or below it
       |{_GAP}""",
     re.VERBOSE,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 
 from vanban.letters import OLD_TONE, TONED
 
@@ -38,18 +37,10 @@ def settle_tones(text: str) -> tuple[str, str, array[int]]:
 class Printed:
     """The words of a paper as it printed them, for values that were read from its settled text."""
 
-    def __init__(self, text: str, composed: str, places: array[int]) -> None:
-        self._places: dict[str, list[int]] = {}
-        self._words: dict[str, list[str]] = {}
-        for place in places:
-            begin = _word_start(text, place)
-            self._places.setdefault(text[begin : place + 2], [])
-        for match in _NEW.finditer(text) if self._places else ():
-            begin = _word_start(text, match.start())
-            word = text[begin : match.end()]
-            if word in self._places:
-                self._places[word].append(begin)
-                self._words.setdefault(word, []).append(composed[begin : match.end()])
+    def __init__(self, text: str, composed: str) -> None:
+        self._text = text
+        self._composed = composed
+        self._usual: dict[str, str] = {}
 
     def __call__(self, words: str, start: int, end: int) -> str:
         """Words read in or near the passage ``start`` to ``end`` of the settled text, their tone marks as printed.
@@ -58,21 +49,34 @@ class Printed:
         """
         pieces: list[str] = []
         position, cursor = 0, start
-        for match in _NEW.finditer(words) if self._places else ():
+        for match in _NEW.finditer(words):
             begin = _word_start(words, match.start())
             word = words[begin : match.end()]
-            if begin < position or word not in self._words:
-                continue
-            places, printed = self._places[word], self._words[word]
-            at = bisect_left(places, cursor)
-            if at < len(places) and places[at] < end + _NEAR:
-                cursor = places[at] + 1
-                put = printed[at]
+            at = _find(self._text, word, cursor, end + _NEAR)
+            if at >= 0:
+                cursor = at + len(word)
+                put = self._composed[at:cursor]
             else:
-                put = printed[0] if len(set(printed)) == 1 else word
+                put = self._usually(word)
             pieces.extend((words[position:begin], put))
             position = match.end()
         return "".join((*pieces, words[position:])) if pieces else words
+
+    def _usually(self, word: str) -> str:
+        """The one way in which a paper writes a word, else the new one."""
+        if word not in self._usual:
+            at = _find(self._text, word)
+            both = at < 0 or _find(self._composed, word) >= 0
+            self._usual[word] = word if both else self._composed[at : at + len(word)]
+        return self._usual[word]
+
+
+def _find(text: str, word: str, start: int = 0, end: int | None = None) -> int:
+    """Where a word that ends in an open syllable stands in a passage, or -1."""
+    at = text.find(word, start, end)
+    while at > 0 and text[at - 1].isalpha():
+        at = text.find(word, at + 1, end)
+    return at
 
 
 def _word_start(text: str, place: int) -> int:
