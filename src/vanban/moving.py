@@ -16,8 +16,10 @@ Words = Callable[[str, int, int], str]
 _PLAIN = frozenset(("str", "int", "float", "bool", "dt", "date", "tuple", "None"))
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _QUOTING = frozenset(
-    ("title", "part_title", "subject", "unit", "period", "text", "result", "note", "product", "timing_text", "event")
-    + ("issuer", "lead", "lead_text", "coordinating", "coordinating_text", "message", "caption")
+    (
+        *("title", "part_title", "subject", "unit", "period", "text", "result", "note", "product", "timing_text"),
+        *("event", "issuer", "lead", "lead_text", "coordinating", "coordinating_text", "message", "caption"),
+    )
 )
 """The fields whose words are those of the paper; others hold what was made of them (numbers, keys, kinds)."""
 
@@ -42,9 +44,7 @@ class Move:
         everywhere: words also of values without a place (a head), which are else no quotations but names.
     """
 
-    def __init__(
-        self, place: Place | None, text: str, words: Words | None = None, *, everywhere: bool = False
-    ) -> None:
+    def __init__(self, place: Place | None, text: str, words: Words | None = None, *, everywhere: bool = False) -> None:
         self.place = place
         self.text = text
         self.words = words

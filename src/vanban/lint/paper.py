@@ -46,7 +46,7 @@ class Part:
 
 
 class Paper:
-    """A reading as the rules see it: in its settled text. ``printed`` is that text with its tone marks where they are."""
+    """A reading as the rules see it, in its settled text; ``printed`` is the same with its tone marks as printed."""
 
     def __init__(self, reading: Reading, register: Register | None = None, printed: str | None = None) -> None:
         self.reading = reading

@@ -31,7 +31,9 @@ def reconcile(*readings: Reading) -> list[Reconciliation]:
     if all(view is reading for view, reading in zip(views, readings, strict=True)):
         return _reconciled(readings)
     numbered = [replace(view, source=replace(view.source, name=str(at))) for at, view in enumerate(views)]
-    return [replace(item, parts=tuple(_as_read(part, readings) for part in item.parts)) for item in _reconciled(numbered)]
+    return [
+        replace(item, parts=tuple(_as_read(part, readings) for part in item.parts)) for item in _reconciled(numbered)
+    ]
 
 
 def _as_read(part: Part, readings: Sequence[Reading]) -> Part:

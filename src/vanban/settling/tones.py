@@ -8,9 +8,11 @@ from array import array
 from vanban.letters import OLD_TONE, TONED
 
 _OLD = re.compile(rf"[{TONED}](?<=[oOuU].)(?!\w)(?<![qQ]..)")
-_NEW = re.compile(rf"[òóỏõọùúủũụÒÓỎÕỌÙÚỦŨỤ][aeyAEY](?!\w)(?<![qQ]..)")
+_NEW = re.compile(r"[òóỏõọùúủũụÒÓỎÕỌÙÚỦŨỤ][aeyAEY](?!\w)(?<![qQ]..)")
 _NEAR = 80
 """How far behind a passage a word of it may still stand (the title of a citation follows it)."""
+_ABOVE = 20_000
+"""How far above it a heading may stand that gives it words (the unit of a duty)."""
 
 
 def settle_tones(text: str) -> tuple[str, str, array[int]]:
@@ -47,6 +49,23 @@ class Printed:
 
         A word that does not stand there is written as the paper always does; where it does both ways, in the new way.
         """
+        if _NEW.search(words) is None:
+            return words
+        whole = self._whole(words, start, end)
+        return self._by_word(words, start, end) if whole is None else whole
+
+    def _whole(self, words: str, start: int, end: int) -> str | None:
+        """The words where all of them stand, nearest to the passage; the first letter may have been raised."""
+        rest = words[1:]
+        at = self._text.find(rest, start, end + _NEAR)
+        if at < 0:
+            at = self._text.rfind(rest, max(0, start - _ABOVE), start)
+        if at <= 0 or self._text[at - 1].casefold() != words[0].casefold():
+            return None
+        printed = self._composed[at - 1 : at + len(rest)]
+        return printed if self._text[at - 1] == words[0] else _in_case(printed[0], words[0]) + printed[1:]
+
+    def _by_word(self, words: str, start: int, end: int) -> str:
         pieces: list[str] = []
         position, cursor = 0, start
         for match in _NEW.finditer(words):
@@ -60,7 +79,7 @@ class Printed:
                 put = self._usually(word)
             pieces.extend((words[position:begin], put))
             position = match.end()
-        return "".join((*pieces, words[position:])) if pieces else words
+        return "".join((*pieces, words[position:]))
 
     def _usually(self, word: str) -> str:
         """The one way in which a paper writes a word, else the new one."""
@@ -69,6 +88,10 @@ class Printed:
             both = at < 0 or _find(self._composed, word) >= 0
             self._usual[word] = word if both else self._composed[at : at + len(word)]
         return self._usual[word]
+
+
+def _in_case(letter: str, model: str) -> str:
+    return letter.upper() if model.isupper() else letter.lower()
 
 
 def _find(text: str, word: str, start: int = 0, end: int | None = None) -> int:
