@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FAULT = "Chương trình gặp lỗi khi đọc tệp này. Hãy gửi tệp cùng các dòng trên cho nhóm phát triển để sửa."
 _EPILOG = """\
-FILE là đường dẫn tới tệp .docx, .doc, .pdf, .html hoặc .txt; dấu - nghĩa là đọc chữ từ đầu vào chuẩn.
+FILE là đường dẫn tới tệp .docx, .doc, .pdf, .html, .txt … (vanban formats); dấu - nghĩa là đọc từ đầu vào chuẩn.
 Mã kết thúc: 0 đã xong; 1 có phát hiện; 2 tệp không dùng được (một dòng lý do ở đầu ra lỗi).
 
 Ví dụ:
@@ -131,6 +131,8 @@ def _parser() -> argparse.ArgumentParser:
     options.add_argument("--json", action="store_true", help="in ra JSON")
     _add_akn(commands)
     _add_lint(commands)
+    formats = commands.add_parser("formats", help="các loại tệp đọc được", add_help=False)
+    _add_help(formats).add_argument("--json", action="store_true", help="in ra JSON")
     folder = commands.add_parser("corpus", help=HELP, description=DESCRIPTION, add_help=False)
     add_options(_add_help(folder))
     return parser
@@ -175,6 +177,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paint = Paint(sys.stdout.isatty() and "NO_COLOR" not in os.environ)
     if options.command == "corpus":
         return corpus(options)
+    if options.command == "formats":
+        return _formats(as_json=options.json)
     try:
         return _answer(options, paint)
     except ReaderFault as fault:
@@ -197,6 +201,23 @@ def _answer(options: argparse.Namespace, paint: Paint) -> int:
     except (UnreadableFile, OSError) as error:
         return _refuse(options.file, error)
     _print(_json(result) if options.json else getattr(show, shown)(result, paint))
+    return 0
+
+
+def _formats(*, as_json: bool) -> int:
+    """The formats that are read, and whether this machine has what each needs."""
+    from vanban.files.formats import FORMATS
+
+    if as_json:
+        rows = [
+            {"key": one.key, "name": one.words, "suffixes": one.suffixes, "needs": one.needs, "ready": one.is_ready}
+            for one in FORMATS
+        ]
+        _print(_json(rows))
+        return 0
+    for one in FORMATS:
+        missing = "" if one.is_ready else f"  (máy chưa có {one.needs})"
+        _print(f"{one.words:<24}{' '.join('.' + suffix for suffix in one.suffixes)}{missing}")
     return 0
 
 

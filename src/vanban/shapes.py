@@ -182,5 +182,4 @@ def _fields(kind: Any) -> tuple[tuple[str, str, bool, Maker], ...]:
             _maker(hints[each.name]),
         )
         for each in dataclasses.fields(kind)
-        if each.init
     )

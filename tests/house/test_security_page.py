@@ -17,7 +17,7 @@ from thuongton.people.models import Hat, Role, Unit, User
 from thuongton.people.passwords import OFFICE_WORDS
 from thuongton.people.scopes import Right
 from thuongton.web.limits import ACTS
-from vanban.files.open import _NAMED as NAMED
+from vanban.files.formats import NAMED
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "security.md"

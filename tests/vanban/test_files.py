@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from thorough import examples
 from vanban import UnreadableFile, as_document, open_document, read_document
-from vanban.files.numbering import spell
+from vanban.files.word.numbering import spell
 
 
 def _docx(build) -> bytes:  # type: ignore[no-untyped-def]

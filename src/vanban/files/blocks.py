@@ -35,13 +35,32 @@ class GridCell:
     """A cell as the file has it: its paragraphs and how many columns it covers.
 
     ``above`` tells a cell that only goes on with the one above it (merged downwards); ``doubtful`` are its words, in
-    their order, that OCR is not sure of.
+    their order, that OCR is not sure of. ``blocks`` are what stands in a cell that holds tables of its own.
     """
 
     paragraphs: tuple[str, ...]
     columns: int = 1
     above: bool = False
     doubtful: tuple[str, ...] = ()
+    blocks: tuple[Paragraph | Grid, ...] = ()
+
+    @classmethod
+    def of(cls, blocks: Iterable[Paragraph | Grid], columns: int = 1, *, above: bool = False) -> GridCell:
+        """The cell in which these blocks stand."""
+        held = tuple(block for block in blocks if isinstance(block, Paragraph) or block.has_words)
+        nested = any(isinstance(block, Grid) for block in held)
+        return cls(tuple(_paragraphs(held)), columns, above, (), held if nested else ())
+
+
+def _paragraphs(blocks: Iterable[Paragraph | Grid]) -> Iterator[str]:
+    """The paragraphs of blocks, those of tables inside them included, a row as one."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for row in block.rows:
+                texts = [join_lines(" ".join(cell.paragraphs)) for cell in row]
+                yield " ".join(filter(None, texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,11 @@ class Grid:
 
     rows: tuple[tuple[GridCell, ...], ...]
     row_pages: tuple[int, ...] = ()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything stands in it; tables are drawn for their lines too."""
+        return any(text.strip() for row in self.rows for cell in row for text in cell.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +88,9 @@ class Layout:
 
 
 def _is_layout(grid: Grid) -> bool:
-    """Whether a table only places the head or the foot of the paper side by side."""
+    """Whether a table only places the head or the foot of the paper, or whole tables, side by side."""
+    if _holds_tables(grid):
+        return True
     if not grid.rows or len(grid.rows) > 8 or max(len(row) for row in grid.rows) > 4:
         return False
     words = fold(" ".join(p for row in grid.rows for cell in row for p in cell.paragraphs))
@@ -73,6 +99,18 @@ def _is_layout(grid: Grid) -> bool:
     return (len(grid.rows) <= 4 and len(words) < 600 and _SIGNS.search(words) is not None) or (
         max(len(row) for row in grid.rows) == 1
     )
+
+
+def _holds_tables(grid: Grid) -> bool:
+    """Whether a table is there for the tables inside it: one column, or few rows around a larger table."""
+    inner = [block for row in grid.rows for cell in row for block in cell.blocks if isinstance(block, Grid)]
+    if not inner:
+        return False
+    if max(len(row) for row in grid.rows) == 1:
+        return True
+    largest = max(inner, key=lambda table: len(table.rows))
+    columns = max(map(len, largest.rows), default=0)
+    return len(grid.rows) <= 4 and len(largest.rows) > max(2, len(grid.rows)) and columns > 2
 
 
 def _reading_order(grid: Grid) -> list[GridCell]:
@@ -85,17 +123,12 @@ def _reading_order(grid: Grid) -> list[GridCell]:
 
 
 def in_unicode(blocks: Sequence[Paragraph | Grid]) -> tuple[Sequence[Paragraph | Grid], str | None]:
-    """The same blocks with all letters in Unicode, and the names of the old sets they were in; others as they are.
-
-    Only a text that is rewritten is composed: of any other, places count as the file has it, and readers read its view.
-    """
+    """The same blocks with all letters composed and in Unicode, and the names of the old sets they were in."""
     pieces = [piece for block in blocks for piece in _pieces(block)]
     joined = "\n".join(pieces)
-    if joined.isascii() or not charsets.is_suspect(joined):
+    if joined.isascii() or (unicodedata.is_normalized("NFC", joined) and not charsets.is_suspect(joined)):
         return blocks, None
     settled, encoding = charsets.settle_all(pieces)
-    if encoding is None:
-        return blocks, None
     composed = iter([unicodedata.normalize("NFC", piece) for piece in settled])
     return [_rewritten(block, composed) for block in blocks], encoding
 
@@ -107,6 +140,8 @@ def _pieces(block: Paragraph | Grid) -> Iterator[str]:
             for cell in row:
                 yield from cell.paragraphs
                 yield from cell.doubtful
+                for inner in cell.blocks:
+                    yield from _pieces(inner)
         return
     cuts = _cuts(block)
     for start, end in pairwise((*cuts, len(block.text))):
@@ -127,6 +162,7 @@ def _rewritten(block: Paragraph | Grid, pieces: Iterator[str]) -> Paragraph | Gr
                     cell,
                     paragraphs=tuple(next(pieces) for _ in cell.paragraphs),
                     doubtful=tuple(next(pieces) for _ in cell.doubtful),
+                    blocks=tuple(_rewritten(inner, pieces) for inner in cell.blocks),
                 )
                 for cell in row
             )
@@ -156,12 +192,7 @@ def lay_out(blocks: Iterable[Paragraph | Grid]) -> Layout:
     sheet = _Sheet()
     lettered, encoding = in_unicode(list(blocks))
     for block in lettered:
-        if isinstance(block, Paragraph):
-            sheet.add_paragraph(block)
-        elif _is_layout(block):
-            sheet.add_cells(block)
-        else:
-            sheet.add_table(block)
+        sheet.add(block)
     return replace(sheet.layout(), encoding=encoding)
 
 
@@ -176,6 +207,15 @@ class _Sheet:
         self.marks: list[tuple[int, int]] = []  # (offset, page)
         self.doubtful: list[Span] = []
 
+    def add(self, block: Paragraph | Grid) -> None:
+        """Whatever a block is."""
+        if isinstance(block, Paragraph):
+            self.add_paragraph(block)
+        elif _is_layout(block):
+            self.add_cells(block)
+        else:
+            self.add_table(block)
+
     def add_paragraph(self, block: Paragraph) -> None:
         """A paragraph is a line, and the caption of a table that follows."""
         for offset, page in block.pages:
@@ -189,6 +229,10 @@ class _Sheet:
         for page in block.row_pages[:1]:
             self._mark(page, self.length)
         for cell in _reading_order(block):
+            if cell.blocks and not cell.above:
+                for inner in cell.blocks:
+                    self.add(inner)
+                continue
             for paragraph in () if cell.above else cell.paragraphs:
                 self._put(paragraph.strip("\n") + "\n")
         self._put("\n")

@@ -166,10 +166,19 @@ def prints_capitals(name: str | None) -> bool:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """The text of a file: byte-order marks go, then the declared set, UTF-8, UTF-16, and the old sets are tried.
+    """The text of a file, its letters settled (:func:`settle`); arguments and errors as :func:`decode_page`."""
+    found = decode_page(data, declared)
+    if found.encoding is not None:
+        return found
+    return settle(found.text)
+
+
+def decode_page(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of a file whose fonts are still to be asked: byte-order marks go, then the sets are tried in turn.
 
     Args:
-        declared: the name of the set that the file or its carrier says (``charset``), if any.
+        declared: the name of the set that the file or its carrier says (``charset``), if any; tried first, then UTF-8,
+            UTF-16 and the old sets.
 
     Raises:
         UnreadableFile: broken, when the bytes are no text of any set known.
@@ -184,7 +193,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if text is None:
         return _old(data)
     _demand_text(text)
-    return settle(text.lstrip("\ufeff"))
+    return Decoded(text.lstrip("\ufeff"))
 
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -224,7 +233,7 @@ def _declared(data: bytes, declared: str) -> Decoded | None:
         return None
     if _CONTROL.search(text[:1000]) or (codec in ("cp1252", "iso8859-1", "latin-1") and _unicode(data) is not None):
         return None  # a page that says Latin-1 and holds UTF-8
-    return settle(text.lstrip("\ufeff"))
+    return Decoded(unicodedata.normalize("NFC", text.lstrip("\ufeff")))
 
 
 def _demand_text(text: str) -> None:
@@ -343,6 +352,8 @@ def is_strange(text: str) -> bool:
     Any language in its own letters, tables of figures and lists of symbols are not strange; such letters as OCR or a
     reader of old fonts leaves are (:func:`vanban.files.ocr_layer.is_poor` tells broken words in plain letters).
     """
+    if len(_GLUED.findall(text)) + text.count("\ufffd") < _FEWEST_STRANGE:
+        return False
     strange = words = 0
     for token in text.split():
         if any(c.isalpha() or c >= "\ue000" for c in token):
@@ -423,7 +434,7 @@ def _likely(parts: list[str]) -> list[Chart]:
                 if new >= _FEWEST:
                     proved.add(chart)
     proved |= {chart for chart, gain in gains.items() if gain >= max(_FEWEST - 1, _MOST * words)}
-    return sorted(proved, key=lambda chart: -gains[chart])
+    return sorted((chart for chart in charts() if chart in proved), key=lambda chart: -gains[chart])
 
 
 def _settled_words(part: str, likely: list[Chart], names: Counter[str]) -> Iterator[str]:

@@ -1,19 +1,43 @@
-"""Web pages: the text of the content, with tables; menus, scripts and styles left out."""
+"""Web pages: the text of the content, with tables; menus, scripts, styles and the furniture of the page left out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vanban.files import charsets
 from vanban.files.blocks import Grid, GridCell, Paragraph, lay_out
+from vanban.files.html_cut import paper_of
+from vanban.files.html_style import Sheet, Shown
 from vanban.files.tables import MAX_COLUMNS
-from vanban.model import Document, Source, UnreadableFile
-from vanban.text import LOWERED
+from vanban.model import Aside, Document, Source, UnreadableFile
+from vanban.text import LOWERED, fold
 
-_SKIPPED = frozenset({"script", "style", "nav", "head", "noscript", "template", "iframe", "button", "select", "form"})
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "nav",
+        "head",
+        "noscript",
+        "template",
+        "iframe",
+        "button",
+        "select",
+        "form",
+        "dialog",
+        "menu",
+        "svg",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+    ]
+)
+_BESIDE = frozenset(("aside", "footer"))
+_OF_A_PAPER = re.compile(r"noi nhan|cong hoa xa hoi chu nghia|\(da ky\)|dieu 1\b")
 _INLINE = frozenset(
     [
         "a",
@@ -47,8 +71,7 @@ _INLINE = frozenset(
 )
 _MAX_DEPTH = 200
 _SPAN = re.compile(r"\s*[0-9]{1,3}\s*")
-
-
+_MOST_PROPERTIES = 40
 _DECLARED = re.compile(
     rb"""
     <meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w:.-]{2,40})  # of a page
@@ -56,6 +79,31 @@ _DECLARED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BROKEN = "Trang web bị hỏng, không đọc được nội dung. Hãy lưu lại trang rồi gửi lại."
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A web page taken apart: its blocks, what it holds beside, the old set of its letters, heads of printed pages."""
+
+    blocks: list[Paragraph | Grid]
+    asides: tuple[Aside, ...] = ()
+    encoding: str | None = None
+    heads: tuple[Paragraph | Grid, ...] = ()
+
+
+def read_html(data: bytes, source: Source) -> Document:
+    """The document in a web page.
+
+    Raises ``UnreadableFile`` broken, empty, or unsupported when its letters can not be made out.
+    """
+    page = html_blocks(data)
+    laid = lay_out([*page.heads, *page.blocks])
+    if not laid.text.strip():
+        raise UnreadableFile("empty", "Trang web không có chữ nào để đọc. Hãy mở văn bản rồi lưu lại trang.")
+    charsets.demand_letters(laid.text)
+    names = charsets.names_of((page.encoding, laid.encoding))
+    return Document(laid.text, replace(source, encoding=names), laid.tables, asides=page.asides)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -64,97 +112,146 @@ def declared_charset(data: bytes) -> str | None:
     return None if found is None else (found[1] or found[2]).decode("ascii")
 
 
-def read_html(data: bytes, source: Source, declared: str | None = None) -> Document:
-    """The document in a web page; ``declared`` is the set of letters its carrier says.
+def html_blocks(data: bytes, declared: str | None = None) -> Page:
+    """The blocks of a web page, cut to the paper; ``declared`` is the set of letters that its carrier says.
 
-    Raises ``UnreadableFile`` broken, empty, or unsupported when its letters can not be made out.
+    Raises ``UnreadableFile('broken')``.
     """
     from lxml import etree, html
 
-    decoded = charsets.decode(data, declared or declared_charset(data))
-    text = decoded.text
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    decoded = charsets.decode_page(data, declared or declared_charset(data))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
     try:
         root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise UnreadableFile(
-            "broken", "Trang web bị hỏng, không đọc được nội dung. Hãy lưu lại trang rồi gửi lại."
-        ) from None
-    laid = lay_out(_blocks(root))
-    if not laid.text.strip():
-        raise UnreadableFile("empty", "Trang web không có chữ nào để đọc. Hãy mở văn bản rồi lưu lại trang.")
-    charsets.demand_letters(laid.text)
-    names = charsets.names_of((decoded.encoding, laid.encoding))
-    return Document(text=laid.text, source=replace(source, encoding=names), tables=laid.tables)
+        raise UnreadableFile("broken", _BROKEN) from None
+    reader = _Reader(Sheet.of(root))
+    blocks, cut = paper_of(list(reader.blocks(root)))
+    asides = [*reader.asides, *(Aside("running", words) for words in cut), *_properties(root)]
+    return Page(blocks, tuple(asides), decoded.encoding, tuple(reader.heads))
 
 
-def _blocks(root: Any) -> Iterator[Paragraph | Grid]:
-    pieces: list[str] = []
+def _properties(root: Any) -> Iterator[Aside]:
+    """The title of a page and what its head says of it."""
+    title = " ".join((root.findtext(".//title") or "").split())
+    if title:
+        yield Aside("property", f"title: {title[:500]}")
+    for meta in root.findall(".//meta")[:_MOST_PROPERTIES]:
+        name, content = meta.get("name") or meta.get("property"), " ".join((meta.get("content") or "").split())
+        if name and content:
+            yield Aside("property", f"{name}: {content[:500]}")
 
-    def flush() -> Iterator[Paragraph]:
-        text = "".join(pieces)
-        pieces.clear()
-        joined = "\n".join(" ".join(line.split()) for line in text.split("\v"))
-        if joined.strip():
-            yield Paragraph(joined.strip())
 
-    def walk(element: Any, depth: int) -> Iterator[Paragraph | Grid]:
+class _Reader:
+    """Walks a page once."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.heads: list[Paragraph | Grid] = []
+        self.asides: list[Aside] = []
+
+    def blocks(self, root: Any, shown: Shown | None = None) -> Iterator[Paragraph | Grid]:
+        """The blocks inside an element that looks so."""
+        runs: list[tuple[str, str | None]] = []
+        start = self._sheet.shown(root, shown or Shown())
+        _put(runs, root.text, start)
+        yield from self._walk(root, start, runs, 0)
+        yield from _flush(runs)
+
+    def _walk(
+        self, element: Any, shown: Shown, runs: list[tuple[str, str | None]], depth: int
+    ) -> Iterator[Paragraph | Grid]:
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
-            if not tag or tag in _SKIPPED or depth > _MAX_DEPTH:
+            own = self._sheet.shown(child, shown) if tag else shown
+            if not tag or depth > _MAX_DEPTH:
                 pass
+            elif _is_left_out(child, tag, own):
+                runs.append((" ", None))
+            elif own.page_part is not None and shown.page_part is None:
+                self._furniture(child, own)
             elif tag == "table":
-                yield from flush()
-                yield _grid(child)
+                yield from _flush(runs)
+                yield self._grid(child, own)
             elif tag == "br":
-                pieces.append("\v")
+                runs.append(("\v", None))
+            elif tag == "input":
+                if (child.get("type") or "").casefold() in ("checkbox", "radio"):
+                    runs.append(("☒" if child.get("checked") is not None else "☐", None))
             elif tag in _INLINE:
-                if child.text:
-                    pieces.append(child.text.translate(LOWERED) if tag == "sub" else child.text)
-                yield from walk(child, depth + 1)
+                _put(runs, child.text, own, lowered=tag == "sub")
+                yield from self._walk(child, own, runs, depth + 1)
             else:
-                yield from flush()
-                if child.text:
-                    pieces.append(child.text)
-                yield from walk(child, depth + 1)
-                yield from flush()
-            if child.tail:
-                pieces.append(child.tail)
+                yield from _flush(runs)
+                _put(runs, child.text, own)
+                yield from self._walk(child, own, runs, depth + 1)
+                yield from _flush(runs)
+            _put(runs, child.tail, shown)
 
-    if root.text:
-        pieces.append(root.text)
-    yield from walk(root, 0)
-    yield from flush()
+    def _furniture(self, element: Any, shown: Shown) -> None:
+        """A head or foot of printed pages that Word keeps in a page: part of the paper where a paper begins in it."""
+        found = list(self.blocks(element, shown))
+        words = "\n".join(text for text in _texts(found) if text.strip())
+        if words:
+            self.asides.append(Aside("running", words[:2000]))
+        if shown.page_part == "header" and not self.heads and _OF_A_PAPER.search(fold(words)):
+            self.heads = found
 
-
-def _grid(table: Any) -> Grid:
-    rows: list[tuple[GridCell, ...]] = []
-    hanging: dict[int, int] = {}  # column → how many more rows the cell above covers
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is not table:
-            continue
-        cells: list[GridCell] = []
-        column = 0
-        for cell in row.iterchildren("td", "th"):
-            while hanging.get(column, 0) > 0:
-                hanging[column] -= 1
-                cells.append(GridCell((), above=True))
-                column += 1
-            wide = _count(cell.get("colspan")) if column < MAX_COLUMNS else 1
-            tall = _count(cell.get("rowspan")) if column < MAX_COLUMNS else 1
-            paragraphs = tuple(_paragraphs(_blocks(cell)))
-            cells.append(GridCell(paragraphs, wide))
-            for _ in range(wide):
-                if tall > 1:
-                    hanging[column] = tall - 1
-                column += 1
-        if cells:
-            rows.append(tuple(cells))
-    return Grid(tuple(rows))
+    def _grid(self, table: Any, shown: Shown) -> Grid:
+        rows: list[tuple[GridCell, ...]] = []
+        hanging: dict[int, int] = {}  # column → how many more rows the cell above covers
+        for row in _rows(table):
+            cells: list[GridCell] = []
+            column = 0
+            for cell in row.iterchildren("td", "th"):
+                while hanging.get(column, 0) > 0:
+                    hanging[column] -= 1
+                    cells.append(GridCell((), above=True))
+                    column += 1
+                wide = _count(cell.get("colspan")) if column < MAX_COLUMNS else 1
+                tall = _count(cell.get("rowspan")) if column < MAX_COLUMNS else 1
+                cells.append(GridCell.of(self.blocks(cell, shown), wide))
+                for _ in range(wide):
+                    if tall > 1:
+                        hanging[column] = tall - 1
+                    column += 1
+            if cells:
+                rows.append(tuple(cells))
+        return Grid(tuple(rows))
 
 
-def _paragraphs(blocks: Iterable[Paragraph | Grid]) -> Iterator[str]:
-    """The paragraphs of a cell, those of tables inside it included."""
+def _is_left_out(element: Any, tag: str, shown: Shown) -> bool:
+    if tag in _SKIPPED:
+        return True
+    if tag in _BESIDE or shown.hidden:
+        return not _OF_A_PAPER.search(fold("".join(element.itertext())))
+    return False
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table itself, in its parts."""
+    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        if child.tag == "tr":
+            yield child
+        else:
+            yield from child.iterchildren("tr")
+
+
+def _put(runs: list[tuple[str, str | None]], text: str | None, shown: Shown, *, lowered: bool = False) -> None:
+    if text:
+        text = text.translate(LOWERED) if lowered else text
+        runs.append((text.upper() if shown.caps else text, shown.font))
+
+
+def _flush(runs: list[tuple[str, str | None]]) -> Iterator[Paragraph]:
+    text = "".join(charsets.settle_runs(runs))
+    runs.clear()
+    joined = "\n".join(" ".join(line.split()) for line in text.split("\v"))
+    if joined.strip():
+        yield Paragraph(joined.strip())
+
+
+def _texts(blocks: list[Paragraph | Grid]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.text

@@ -1,0 +1,1 @@
+"""Documents of Word taken apart: the package and its relations, styles, automatic numbers, the body, page heads."""
