@@ -15,7 +15,8 @@ from django.db import Error
 
 from thuongton.calendars.services.upgrading import update_calendar
 from thuongton.config.backup import BackupError, make_backup
-from thuongton.config.presence import InUse, alone_with_data, one_upgrade_at_a_time, using_data
+from thuongton.config.health import waiting
+from thuongton.config.presence import InUse, alone_with_data, makes_tables, one_upgrade_at_a_time, using_data
 from thuongton.config.restore import demand_no_restore_left, restore_backup
 from thuongton.config.sealing import Unopened, read_passphrase
 from thuongton.people.services import drop_unreadable_factors
@@ -26,10 +27,16 @@ class Unusable(Exception):
 
 
 def migrate() -> None:
-    """Make or upgrade the database, fill in the working calendar and gather the static files."""
+    """Make or upgrade the database, fill in the working calendar and gather the static files.
+
+    An account that may only read and write rows finds the tables made. Raises Unusable while they are not.
+    """
     with one_upgrade_at_a_time():
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        if makes_tables():
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
+        elif waiting():
+            raise Unusable("cơ sở dữ liệu chưa được nâng cấp; hãy chạy «thuongton migrate» bằng tài khoản chủ của nó.")
         update_calendar()
     if not settings.DEBUG:
         gather_static()

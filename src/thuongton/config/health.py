@@ -18,14 +18,19 @@ def _known() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).disk_migrations)
 
 
+def waiting() -> set[tuple[str, str]]:
+    """The migrations that the database has not had yet."""
+    return set(_known()) - set(MigrationRecorder(connection).applied_migrations())
+
+
 @login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 ``{"status": "ok"}`` when database and migrations are ready, 503 otherwise. Public: it tells no data."""
     try:
-        waiting = _known() - set(MigrationRecorder(connection).applied_migrations())
+        missing = waiting()
     except Error:
         return JsonResponse({"status": "no-database"}, status=503)
-    if waiting:
-        return JsonResponse({"status": "migrations-missing", "waiting": len(waiting)}, status=503)
+    if missing:
+        return JsonResponse({"status": "migrations-missing", "waiting": len(missing)}, status=503)
     return JsonResponse({"status": "ok", "database": connection.vendor})

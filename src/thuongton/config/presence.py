@@ -67,3 +67,15 @@ def one_upgrade_at_a_time() -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def makes_tables() -> bool:
+    """Whether the account of the database may make and change tables: the owner of those that are there."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('django_migrations')"
+        )
+        found = cursor.fetchone()
+    return found is None or bool(found[0])
