@@ -9,6 +9,7 @@ all parts above it and the place where it begins agree.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -95,7 +96,7 @@ def _label(mark: str, paragraph: Any) -> str | None:
         return None
     for line_break in paragraph.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
-    match = _LABEL[mark].match(" ".join(paragraph.text_content().split()))
+    match = _LABEL[mark].match(" ".join(unicodedata.normalize("NFC", paragraph.text_content()).split()))
     return _plain(match[1]) if match else None
 
 

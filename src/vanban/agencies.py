@@ -8,9 +8,9 @@ phòng», «UBND») or a new plural («các cơ quan…»). So «Sở Khoa học
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from vanban.patterns import any_folded, any_of, one, words_in
+from vanban.settling import settled
 from vanban.text import fold
 
 _DATA = words_in("agencies.toml")
@@ -124,7 +124,7 @@ def split_agencies(text: str | None) -> tuple[str, ...]:
     >>> split_agencies("Sở Tư pháp; các sở, ban, ngành cấp tỉnh; UBND cấp xã thực hiện")
     ('Sở Tư pháp', 'Các sở, ban, ngành cấp tỉnh', 'UBND cấp xã')
     """
-    text = unicodedata.normalize("NFC", text or "")
+    text = settled(text or "").text
     text = re.sub(r"[*_`]+", "", text)
     text = re.sub(r"[ \t\r\f\v\xa0]+", " ", text)
     text = re.sub(r"(?<!\s)\s++(?=[,;.])", "", text)

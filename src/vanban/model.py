@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
+from vanban.moving import Move
+from vanban.settling import Settled, settled
 from vanban.shapes import BadShape, jsonable, made, written
 
 SCHEMA = "vanban/1"
@@ -117,7 +119,8 @@ class Document:
 
     ``pages`` tells on which page each passage stands, in the order of the text (notes stand after the body, so a page
     may come twice); it is empty for formats without pages. ``doubtful`` are the words of a scan that a person should
-    look at, in the order of the text. ``asides`` are what the file holds beside the text.
+    look at, in the order of the text. ``asides`` are what the file holds beside the text. Readers read ``view``;
+    ``settled`` leads from it back into ``text``.
     """
 
     text: str
@@ -126,11 +129,51 @@ class Document:
     pages: tuple[PageSpan, ...] = ()
     doubtful: tuple[Span, ...] = ()
     asides: tuple[Aside, ...] = ()
+    _seen: dict[str, Document | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def settled(self) -> Settled:
+        """The settled text and the way back from it."""
+        return settled(self.text)
+
+    @property
+    def view(self) -> Document:
+        """The same paper in its settled text, its tables, pages and doubtful words at their places in it.
+
+        The document itself when its text is settled as it is read. Made once.
+        """
+        if "view" not in self._seen:
+            self._seen["view"] = self._in(self.settled.text)
+        return self._seen["view"] or self
+
+    @property
+    def composed(self) -> Document:
+        """The view with every tone mark where it was printed, for readers whose values are passages of the paper."""
+        if "composed" not in self._seen:
+            self._seen["composed"] = self._in(self.settled.composed)
+        return self._seen["composed"] or self
+
+    def _in(self, text: str) -> Document | None:
+        """The document in another text of it, None in its own."""
+        if text == self.text:
+            return None
+        held = (tuple(_settled_table(table) for table in self.tables), self.pages, self.doubtful)
+        offsets = self.settled.offsets
+        if offsets is not None:
+            held = Move(offsets.forth, text)(held)
+        return Document(text, self.source, *held, self.asides)
 
     def page_at(self, offset: int) -> int | None:
         """The page on which ``text[offset]`` stands, or None when the format has no pages."""
         at = bisect_right(self.pages, offset, key=lambda passage: passage.start)
         return self.pages[max(at - 1, 0)].page if self.pages else None
+
+
+def _settled_table(table: Table) -> Table:
+    """A table with the words of its cells settled; their places stay."""
+    header, *rows = ([Cell(settled(cell.text).text, cell.spans) for cell in row] for row in (table.header, *table.rows))
+    caption = None if table.caption is None else settled(table.caption).text
+    return Table(table.start, table.end, tuple(header), tuple(tuple(row) for row in rows), caption)
 
 
 @dataclass(frozen=True, slots=True)

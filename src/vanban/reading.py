@@ -14,6 +14,7 @@ from vanban.lint import lint
 from vanban.model import Document, Reading, Task
 from vanban.outline import read_outline
 from vanban.tasks import read_tasks
+from vanban.viewing import as_read, by_view
 
 
 def read(file: str | os.PathLike[str] | bytes, name: str | None = None, *, max_bytes: int = MAX_BYTES) -> Reading:
@@ -33,7 +34,8 @@ def read(file: str | os.PathLike[str] | bytes, name: str | None = None, *, max_b
 
 def read_document(document: Document | str) -> Reading:
     """Everything that can be read from an opened document, or from a text in memory."""
-    document = as_document(document)
+    paper = as_document(document)
+    document = paper.view
     header = read_header(document)
     outline = read_outline(document)
     citations = read_citations(document, header)
@@ -50,10 +52,11 @@ def read_document(document: Document | str) -> Reading:
         doubtful=document.doubtful,
         tables=document.tables,
     )
+    reading = as_read(reading, paper)
     return replace(reading, findings=tuple(lint(reading)))
 
 
-def tasks_of(text: Document | str) -> list[Task]:
+@by_view
+def tasks_of(document: Document) -> list[Task]:
     """The tasks that a paper assigns or reports on, in their order."""
-    document = as_document(text)
     return list(read_tasks(document, read_header(document), read_outline(document)))

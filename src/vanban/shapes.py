@@ -182,4 +182,5 @@ def _fields(kind: Any) -> tuple[tuple[str, str, bool, Maker], ...]:
             _maker(hints[each.name]),
         )
         for each in dataclasses.fields(kind)
+        if each.init
     )

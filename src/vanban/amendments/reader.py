@@ -20,6 +20,7 @@ from vanban.citations import read_citations
 from vanban.header import read_header
 from vanban.model import Amendment, AmendmentKind, Citation, Document, Effect, Header, Source, Span
 from vanban.text import clean, close_up, fold
+from vanban.viewing import by_view
 
 _SPOKEN = Source(name="-", format="txt", sha256="")
 _MARKS = (
@@ -85,6 +86,7 @@ def amendments(text: Document | str) -> list[Amendment]:
     return list(read_amendments(document, read_header(document)))
 
 
+@by_view
 def read_amendments(
     document: Document, header: Header | None = None, citations: Sequence[Citation] | None = None
 ) -> tuple[Amendment, ...]:

@@ -23,6 +23,7 @@ from vanban.citations.tries import trie
 from vanban.model import Citation, Document, Header, Source
 from vanban.symbols import NUMBER, Number, normalise, parse, squeeze
 from vanban.text import Cleaned, clean, close_up, join_lines
+from vanban.viewing import by_view
 from vanban.vocabulary import kind_coded, kind_named, kinds
 
 _S, _O = SPACE, MAYBE_SPACE
@@ -138,6 +139,7 @@ def cite_pieces(pieces: Iterable[str], *, window: int = 1_000_000) -> Iterator[C
         yield replace(citation, start=citation.start + base, end=citation.end + base)
 
 
+@by_view
 def read_citations(document: Document, header: Header | None = None) -> tuple[Citation, ...]:
     """The mentions of documents in a paper.
 

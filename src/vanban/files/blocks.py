@@ -123,12 +123,17 @@ def _reading_order(grid: Grid) -> list[GridCell]:
 
 
 def in_unicode(blocks: Sequence[Paragraph | Grid]) -> tuple[Sequence[Paragraph | Grid], str | None]:
-    """The same blocks with all letters composed and in Unicode, and the names of the old sets they were in."""
+    """The same blocks with all letters in Unicode, and the names of the old sets they were in; others as they are.
+
+    Only a text that is rewritten is composed: of any other, places count as the file has it, and readers read its view.
+    """
     pieces = [piece for block in blocks for piece in _pieces(block)]
     joined = "\n".join(pieces)
-    if joined.isascii() or (unicodedata.is_normalized("NFC", joined) and not charsets.is_suspect(joined)):
+    if joined.isascii() or not charsets.is_suspect(joined):
         return blocks, None
     settled, encoding = charsets.settle_all(pieces)
+    if encoding is None:
+        return blocks, None
     composed = iter([unicodedata.normalize("NFC", piece) for piece in settled])
     return [_rewritten(block, composed) for block in blocks], encoding
 

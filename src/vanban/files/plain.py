@@ -6,6 +6,8 @@ import re
 
 from vanban.files.tables import MAX_COLUMNS, RawRow, cell_of, is_ordinal, join_rows
 from vanban.model import Cell, Document, Source, Table
+from vanban.moving import Move
+from vanban.settling import settled
 from vanban.text import fold, join_lines
 
 _PAGE_NUMBER = re.compile(r"\s*\d{1,4}\s*$")
@@ -22,6 +24,13 @@ def find_tables(text: str) -> tuple[Table, ...]:
     """The tables of a text: runs of lines with tabs (or markdown pipes), empty lines and page numbers between them."""
     if "\t" not in text and "|" not in text:
         return ()
+    clean = settled(text)
+    tables = tuple(_tables(clean.text))
+    return tables if clean.offsets is None else Move(clean.offsets.back, text)(tables)
+
+
+def _tables(text: str) -> list[Table]:
+    """The tables of a settled text."""
     tables: list[Table] = []
     rows: list[RawRow] = []
     caption: str | None = None
@@ -30,12 +39,12 @@ def find_tables(text: str) -> tuple[Table, ...]:
     position = 0
     for line in text.split("\n"):
         start, position = position, position + len(line) + 1
-        stripped = line.strip(" \r*#")
-        row = _row(text, start, start + len(line.rstrip("\r")))
+        stripped = line.strip(" *#")
+        row = _row(text, start, start + len(line))
         if row is not None:
             if not rows:
                 caption = above
-            _take(rows, RawRow(row, start, start + len(line.rstrip("\r")), gap))
+            _take(rows, RawRow(row, start, start + len(line), gap))
             gap = False
         elif not stripped:
             gap = True
@@ -45,7 +54,7 @@ def find_tables(text: str) -> tuple[Table, ...]:
             _close(rows, caption, tables)
             rows, gap, above = [], False, join_lines(stripped)
     _close(rows, caption, tables)
-    return tuple(tables)
+    return tables
 
 
 def _row(text: str, start: int, end: int) -> tuple[Cell, ...] | None:

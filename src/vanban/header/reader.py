@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from vanban.files.open import as_document
 from vanban.header.attestation import read_attestation
 from vanban.header.foot import Foot, read_foot
 from vanban.header.issuer import infer_issuer, infer_parent, is_agency_line, read_agencies, spelled_as_in
@@ -29,7 +28,8 @@ from vanban.header.secrecy import mark_in, secrecy_mark
 from vanban.header.subject import kind_line, read_subject, subject_beside
 from vanban.model import Document, Header
 from vanban.symbols import parse
-from vanban.text import Line, capitals, clean, fold, join_lines, lines, settle_tone
+from vanban.text import Line, capitals, fold, join_lines, lines, settle_tone
+from vanban.viewing import by_view
 from vanban.vocabulary import Kind, kind_named
 
 HEAD_CHARACTERS = 12_000
@@ -45,7 +45,8 @@ _RULE = re.compile(r"^[\s\-–—_=*+.~]{2,}$")
 _CONSOLIDATED = "Văn bản hợp nhất"
 
 
-def read_header(document: Document | str) -> Header:
+@by_view
+def read_header(document: Document) -> Header:
     """The head and foot of a paper.
 
     Args:
@@ -55,8 +56,7 @@ def read_header(document: Document | str) -> Header:
         a :class:`~vanban.model.Header`; ``number`` is None when its blank was never filled, and ``symbol`` then
         still says what is printed after the blank. In a scan a number or date that OCR is not sure of is None too.
     """
-    document = as_document(document)
-    text = clean(document.text).text
+    text = document.text
     printed = list(lines(text, 0, min(len(text), HEAD_CHARACTERS), split_tabs=True))[:160]
     head = [part for line in printed if not _RULE.match(line.content) for part in _columns(line)]
     number_at, number, symbol = number_line(head)

@@ -30,6 +30,8 @@ from vanban.lint.lawbook import BadRegister, LawBook
 from vanban.lint.paper import Paper
 from vanban.lint.registry import FAMILIES, Rule, UnknownRule, chosen, rules
 from vanban.model import Finding, Reading
+from vanban.settling import settled
+from vanban.viewing import viewed, way_back
 
 __all__ = [
     "FAMILIES",
@@ -68,7 +70,9 @@ def lint(
     Raises:
         UnknownRule: a code that no rule has.
     """
-    paper = Paper(reading, register)
+    view = viewed(reading)
+    clean = settled(reading.text)
+    paper = Paper(view, register, clean.composed)
     found = []
     for rule in chosen(None if select is None else list(select), list(ignore or ())):
         if reading.source.ocr and not rule.on_scans:
@@ -88,5 +92,7 @@ def lint(
                     related=fault.related,
                 )
             )
+    if view is not reading:
+        found = way_back(clean, reading.text)(found)
     found.sort(key=lambda f: (f.start, f.end, f.rule))
     return found

@@ -330,12 +330,12 @@ def two_meanings(paper: Paper) -> Iterator[Fault]:
     letters=True,
 )
 def tone_mixed(paper: Paper) -> Iterator[Fault]:
-    old, new = ([_word(paper.text, m) for m in pattern.finditer(paper.text)] for pattern in (_OLD, _NEW))
+    old, new = ([_word(paper.printed, m) for m in pattern.finditer(paper.printed)] for pattern in (_OLD, _NEW))
     if not old or not new:
         return
     fewer, more = (old, new) if len(old) <= len(new) else (new, old)
     first = fewer[0]
-    said, other = (paper.text[slice(*span)] for span in (first, more[0]))
+    said, other = (paper.printed[slice(*span)] for span in (first, more[0]))
     yield Fault(
         *first,
         f"Đặt dấu kiểu «{said}» ở {len(fewer)} chỗ, kiểu «{other}» ở {len(more)} chỗ.",

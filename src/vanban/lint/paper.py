@@ -46,11 +46,12 @@ class Part:
 
 
 class Paper:
-    """A reading as the rules see it."""
+    """A reading as the rules see it, in its settled text; ``printed`` is the same with its tone marks as printed."""
 
-    def __init__(self, reading: Reading, register: Register | None = None) -> None:
+    def __init__(self, reading: Reading, register: Register | None = None, printed: str | None = None) -> None:
         self.reading = reading
         self.text = reading.text
+        self.printed = reading.text if printed is None else printed
         self.header = reading.header
         self.citations = reading.citations
         self.register = register

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vanban.files.open import as_document
 from vanban.model import Document, Node, Span
 from vanban.outline.markers import DASHED, EMPHASIS, RANKS, READERS, Marker, marker_at
 from vanban.outline.quotations import OPENINGS, Quotations
@@ -16,6 +15,7 @@ from vanban.outline.stack import Stack
 from vanban.outline.titles import HEADED, STOPS, title_of
 from vanban.patterns import any_of
 from vanban.text import bare_span, capitals, is_spaced
+from vanban.viewing import by_composed
 
 _FOOT_WORDS = re.compile("Nơi nhận|NƠI NHẬN")
 _FOOT_BEFORE = re.compile(r"[^\S\n]*[#*_ ]*$")
@@ -45,12 +45,13 @@ class Structure(NamedTuple):
     quotations: tuple[Span, ...]
 
 
-def read_structure(document: Document | str) -> Structure:
+@by_composed
+def read_structure(document: Document) -> Structure:
     """The parts of a paper and its quotations of more than one line.
 
     Lines of tables and of «Nơi nhận», and text quoted from other papers, hold no parts of this paper.
     """
-    reader = _Reader(as_document(document))
+    reader = _Reader(document)
     collecting = gc.isenabled()
     gc.disable()  # many small values, no cycles: a third of the time of a long paper would go into looking for them
     try:

@@ -9,12 +9,14 @@ from vanban.tasks.progress import link_progress
 from vanban.tasks.prose import read_prose_tasks
 from vanban.tasks.tables import read_table_tasks
 from vanban.text import fold
+from vanban.viewing import by_view
 
 __all__ = ["read_tasks"]
 
 _PLANS = frozenset(("ke hoach", "chuong trinh", "de an", "quyet dinh", "nghi quyet", "chi thi"))
 
 
+@by_view
 def read_tasks(document: Document, header: Header, outline: Sequence[Node]) -> tuple[Task, ...]:
     """Every task in the order of the text; what the paper does not say stays ``None`` or ``()``.
 

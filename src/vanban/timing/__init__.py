@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import replace
 
 from vanban.model import Timing
+from vanban.settling import settled
 from vanban.timing.phrases import Phrase
 
 __all__ = ["read_timing"]
@@ -34,7 +34,7 @@ def read_timing(phrase: str | None, *, issued: dt.date | None = None) -> Timing:
     >>> read_timing("Từ tháng 2/2017 đến tháng 9/2018").due
     datetime.date(2018, 9, 30)
     """
-    printed = " ".join(unicodedata.normalize("NFC", phrase or "").split())
+    printed = " ".join(settled(phrase or "").text.split())
     if _EMPTY.fullmatch(printed):
         return Timing(confidence=1.0, text=printed or None)
     timing = Phrase(printed, issued).read()

@@ -115,8 +115,13 @@ def _as_it_stands(task: Task) -> dict[str, Any]:
 
 
 class PlanForm(CorrectingForm):
-    """What a plan says; one with a paper takes number and day from there."""
+    """What a plan says; one with a paper takes number and day from there.
 
+    ``agreed`` is the mark of the deadlines that were shown to move; a correction that moves others is shown first.
+    """
+
+    sent = {"document": "so", "agreed": "da-xem"}
+    agreed = forms.CharField(widget=forms.HiddenInput, required=False)
     title = _lines(_("Trích yếu"), 3)
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=120, required=False)
     issued_on = DayField(

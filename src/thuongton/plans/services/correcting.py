@@ -21,6 +21,7 @@ from thuongton.plans.queries.correcting import (
     mark_of_plan,
     mark_of_task,
 )
+from thuongton.plans.queries.plan_moves import Moves, moves_between, standing_days
 from thuongton.plans.services.deadlines import apply_rules
 from thuongton.plans.services.refreshing import refresh_facts
 from thuongton.plans.services.retiming import follow_day, set_rules, set_trigger
@@ -146,6 +147,15 @@ def _set_agencies(task: Task, role: str, names: Sequence[str], printed: str) -> 
     return "; ".join(names)
 
 
+class DeadlinesMove(ValidationError):
+    """A correction moves deadlines, and nobody has said that they shall; ``moves`` says which."""
+
+    def __init__(self, moves: Moves) -> None:
+        self.moves = moves
+        words = {"moved": len(moves.moved), "kept": moves.kept}
+        super().__init__(_("%(moved)s thời hạn sẽ dời, %(kept)s giữ nguyên.") % words)
+
+
 def correct_plan(
     user: User | None,
     plan: Plan,
@@ -153,6 +163,7 @@ def correct_plan(
     *,
     document: Document | None = None,
     seen: str | None = None,
+    agreed: str | None = None,
     unit: Unit | None = None,
     implements: Iterable[Plan] | None = None,
     **fields: Any,
@@ -160,9 +171,9 @@ def correct_plan(
     """Correct a plan: ``title``, ``number``, ``issued_on``, the unit that issued it, the plans it implements.
 
     A plan that has a paper takes number and day from there. Another day of issue works the deadlines out again that
-    rest on it. Another unit takes the tasks along, and their
-    agencies are looked up anew from there. ``seen`` is the mark of what the person saw. Raises ValidationError by
-    field, PermissionDenied.
+    rest on it; when deadlines move of which ``agreed`` is not the mark (``Moves.mark``), nothing is written and
+    DeadlinesMove says which (None: nobody is asked). Another unit takes the tasks along, and their agencies are looked
+    up anew from there. ``seen`` is the mark of what the person saw. Raises ValidationError by field, PermissionDenied.
     """
     demand(user, plan, Right.CORRECT)
     if unknown := set(fields) - {"title", "number", "issued_on"}:
@@ -176,6 +187,7 @@ def correct_plan(
     with recording(user, gettext_noop("Sửa kế hoạch"), plan, unit=plan.unit, reason=_why(reason, document)):
         now = Plan.objects.select_for_update(of=("self",)).select_related("unit", "document").get(pk=plan.pk)
         demand_unchanged(seen, mark_of_plan(now))
+        stood = standing_days(now) if agreed is not None else {}
         if unit is not None and unit.pk != now.unit_id:
             _move(user, now, unit)
         if implements is not None:
@@ -196,6 +208,10 @@ def correct_plan(
         follow_day(now, before)
         if now.document is not None:
             _take_over(now, now.document)
+        if agreed is not None:
+            moves = moves_between(now, stood, standing_days(now))
+            if moves.moved and moves.mark != agreed:
+                raise DeadlinesMove(moves)
     plan.refresh_from_db()
     return plan
 

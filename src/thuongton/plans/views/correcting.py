@@ -21,9 +21,10 @@ from thuongton.plans.forms.correcting import PlanForm, TaskForm, WithdrawForm
 from thuongton.plans.models import Plan, Task
 from thuongton.plans.queries import correcting as queries
 from thuongton.plans.queries.pages import plan_or_404
+from thuongton.plans.queries.plan_moves import Moves
 from thuongton.plans.queries.tasks import visible_to
 from thuongton.plans.services.confirming import names_of
-from thuongton.plans.services.correcting import correct_plan, correct_task
+from thuongton.plans.services.correcting import DeadlinesMove, correct_plan, correct_task
 from thuongton.plans.services.withdrawing import withdraw_plan
 from thuongton.plans.taking_in.previewing import Preview, preview
 from thuongton.web.acts import Act, Acts, Offered, Refused
@@ -113,19 +114,23 @@ def _correct_plan(user: User, plan: Plan, form: PlanForm) -> None:
         given["reason"],
         document=given["document"],
         seen=given["seen"],
+        agreed=given["agreed"],
         unit=given["unit"],
         implements=[*given.get("implements", ()), *kept],
         **form.changed_fields,
     )
 
 
-def _show_plan(request: SignedInRequest, plan: Plan, form: PlanForm, refused: Refused | None = None) -> HttpResponse:
+def _show_plan(
+    request: SignedInRequest, plan: Plan, form: PlanForm, refused: Refused | None = None, moves: Moves | None = None
+) -> HttpResponse:
     keeps = queries.what_keeps(plan)
     context = {
         "room": "plans",
         "plan": plan,
         "form": form,
         "typed": form.typed,
+        "moves": moves,
         "keeps": keeps,
         "offered": Offered(PLAN, request.user, plan, keeps, "plans:plan-", (plan.pk,), refused=refused),
     }
@@ -133,7 +138,10 @@ def _show_plan(request: SignedInRequest, plan: Plan, form: PlanForm, refused: Re
 
 
 def plan_edit(request: SignedInRequest, plan_id: int) -> HttpResponse:
-    """Correct a plan; a plan with a paper takes number and day from there, and says so."""
+    """Correct a plan; a plan with a paper takes number and day from there, and says so.
+
+    A correction that moves deadlines is not written before the person was shown which, and said so.
+    """
     plan = plan_or_404(request.user, plan_id)
     demand(request.user, plan, Right.CORRECT)
     if request.method != "POST":
@@ -142,6 +150,9 @@ def plan_edit(request: SignedInRequest, plan_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             _correct_plan(request.user, plan, form)
+        except DeadlinesMove as error:
+            plan.refresh_from_db()
+            return _show_plan(request, plan, form.seen_anew(error.moves.mark, "agreed"), moves=error.moves)
         except ValidationError as error:
             plan.refresh_from_db()
             if isinstance(error, ChangedMeanwhile):

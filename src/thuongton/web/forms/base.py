@@ -163,11 +163,11 @@ class ActForm(forms.Form):
         self._errors = ErrorDict(renderer=self.renderer)
         self.cleaned_data = {}
 
-    def seen_anew(self, mark: str) -> Self:
-        """The same form with what was typed and the mark of what stands now (``web.forms.marks``)."""
+    def seen_anew(self, mark: str, field: str = "seen") -> Self:
+        """The same form with what was typed and the mark of what stands now (``web.forms.marks``), in its field."""
         data: Any = QueryDict(mutable=True)
         data.update(self.data)
-        data[self.add_prefix("seen")] = mark
+        data[self.add_prefix(field)] = mark
         fresh = type(self)(data, self.files, user=self.user, record=self.record)
         fresh.look_only()
         return fresh

@@ -1,0 +1,73 @@
+"""One space between words, one line feed at the end of a line, nothing at the ends of lines, no page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.settling.offsets import Edit
+
+_DOUBLE_GAP = re.compile(r"(?<=\S)  (?=\S)")
+_SINGLE_GAP = re.compile(r"(?<=\S) (?=\S)")
+_FOLIO = r"(?:[Tt]rang[ ])?[-–]?[ ]?\d{1,4}(?:[ ]?/[ ]?\d{1,4})?[ ]?[-–]?"
+_GAP = r"(?P<gap>(?:[\r\f]|[ ](?=[ \n\r\f])|\n(?=[ \r\f]))[ \n\r\f]*+)|(?P<edge>\A[ ]+|[ ]+\Z)"
+_GAPS = re.compile(_GAP)
+_GAPS_AND_PAGES = re.compile(
+    rf"""(?<!\n)\n[ \r\n]*+{_FOLIO}[ \r]*+\n?\f               # the number of a page above its break
+      |(?:(?<!\n)\n[ \r\n]*+)?\f[ ]*+{_FOLIO}[ \r]*+\n[ \r\n]*+     # or below it
+      |{_GAP}""",
+    re.VERBOSE,
+)
+_SAMPLE = 20_000
+"""Code points that tell how wide the usual gap between two words is."""
+_COLUMN = "   "
+"""What parts two columns that were laid out with spaces."""
+
+
+def is_even(text: str) -> bool:
+    """Whether no space or end of line needs settling."""
+    return not (
+        "  " in text
+        or " \n" in text
+        or "\n " in text
+        or "\r" in text
+        or "\f" in text
+        or text[:1] == " "
+        or text[-1:] == " "
+    )
+
+
+def gaps(text: str) -> Iterator[Edit]:
+    """Runs of spaces as one space and gone from the ends of lines, one line feed for each end of line and of page, a
+    page number beside the break of its page left out.
+
+    A gap wider than twice the usual stays three spaces wide: it parts columns.
+    """
+    wide = 2 * _usual_gap(text)
+    for match in (_GAPS_AND_PAGES if "\f" in text else _GAPS).finditer(text):
+        start, end = match.span()
+        printed = match.group()
+        if match.lastgroup == "gap":
+            put = _settled(printed, wide, at_edge=start == 0 or end == len(text))
+        else:
+            put = "" if match.lastgroup == "edge" else "\n"
+        if put != printed:
+            yield start, end, put
+
+
+def _settled(printed: str, wide: int, *, at_edge: bool) -> str:
+    """What stands for a run of spaces and ends of lines."""
+    if "\r" in printed:
+        printed = printed.replace("\r\n", "\n").replace("\r", "\n")
+    ends = printed.count("\n") or "\f" in printed
+    if ends or at_edge:
+        return "\n" * ends
+    return _COLUMN if len(printed) > wide else " "
+
+
+def _usual_gap(text: str) -> int:
+    """How many spaces part two words: one, or two where each was typed twice."""
+    if "  " not in text:
+        return 1
+    sample = text[:_SAMPLE]
+    return 2 if len(_DOUBLE_GAP.findall(sample)) > len(_SINGLE_GAP.findall(sample)) else 1
