@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from vanban.files import allowance, tesseract
+from vanban.files import allowance, charsets, tesseract
 from vanban.files.blocks import Paragraph, lay_out
 from vanban.files.ocr_layer import is_poor
 from vanban.files.pdf_flow import blocks_of
@@ -14,8 +14,10 @@ from vanban.files.pdf_glyphs import Glyph, Letters, Turn, read_letters, text_of
 from vanban.files.pdf_marks import added_letters, annotations_of, flattened, marks_of, with_forms, without_leaders
 from vanban.files.pdf_open import opened_pdf
 from vanban.files.pdf_pages import Page, asides_of, drop_running_lines, notes_of, part_notes
+from vanban.files.pdf_settle import settle_pages
 from vanban.files.pdf_tables import fill, fill_sideways, find_grids, read_rules
 from vanban.files.pdf_text import Line, lines_of
+from vanban.files.pdf_white import set_white_tables
 from vanban.model import Aside, Document, Source
 
 MAX_PICTURES = 100  # scanned pages between pages of text
@@ -65,13 +67,21 @@ def read_pdf(
     seen = _see(data, pictures, progress) if ocr and 0 < len(pictures) <= MAX_PICTURES else []
     for page in seen:
         pages[page.number - 1] = page
+    encoding = settle_pages(pages)
+    if charsets.is_strange(text := "\n".join(line.text for page in pages for line in page.lines)):
+        if ocr and tesseract.is_ready() and count <= MAX_PICTURES:  # letters that mean nothing, printed rightly
+            return replace(read_scan(data, source, progress), asides=tuple(asides))
+        charsets.demand_letters(text)
     asides += drop_running_lines(pages)
     part_notes(pages)
+    set_white_tables(pages)
     notes = [Paragraph(text, ((0, number),)) for text, number in notes_of(pages)]
     laid = lay_out([*blocks_of(pages), *notes])
     return Document(
         text=laid.text,
-        source=replace(source, pages=count, ocr=bool(seen)),
+        source=replace(
+            source, pages=count, ocr=bool(seen), encoding=charsets.names_of([encoding, laid.encoding]) or None
+        ),
         tables=laid.tables,
         pages=laid.pages,
         doubtful=laid.doubtful,

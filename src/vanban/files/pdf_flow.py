@@ -11,8 +11,10 @@ from vanban.files.blocks import Grid, Paragraph
 from vanban.files.pdf_pages import NATION, Page, grid_of, same_columns
 from vanban.files.pdf_tables import Ruled
 from vanban.files.pdf_text import Line, Word, segments
+from vanban.files.pdf_white import parts_of
 from vanban.files.tables import separator
 from vanban.text import capitals, fold
+from vanban.vocabulary import kind_named
 
 _RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")
 _PART_BEGINS = r"(?:Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục|PHỤ LỤC|CHƯƠNG|MỤC|PHẦN)\s+(?:\d|[IVXLC]+\b|thứ\b|THỨ\b)"
@@ -21,6 +23,7 @@ _NEW = re.compile(
     rf"(?:{_PART_BEGINS}|{_NUMBER_BEGINS}|[a-zđ]{{1,2}}[.)]\s|[-–—+•*]\s"
     r"|(?:Căn cứ|Kính gửi|Nơi nhận|Theo đề nghị của)\b)"
 )
+_NUMBER = re.compile(r"Số\s*[:.]")
 _ADDRESS = re.compile(r"Kính\s+gửi", re.IGNORECASE)
 _RULE = re.compile(r"[\s_\-–—=*.…]{4,}$")
 _DASH = re.compile(r"[-–—+•*]\s+[^\W\d_a-zà-ỹđ]")
@@ -32,7 +35,7 @@ def blocks_of(pages: Sequence[Page]) -> Iterator[Paragraph | Grid]:
     """The paragraphs and tables of all pages in reading order."""
     paragraph: _Paragraphs | None = None
     table: list[tuple[int, Ruled]] = []
-    for page in pages:
+    for page in (part for page in pages for part in parts_of(page)):
         paragraph = _Paragraphs(page, paragraph)
         for item in _ordered(page):
             if isinstance(item, Ruled):
@@ -120,7 +123,7 @@ def _part(
     while position < len(lines):
         line = lines[position]
         sides = _sides(line, edge, page, head=head)
-        if sides is None or (head and _ADDRESS.match(line.text)):
+        if sides is None or (head and (_ADDRESS.match(line.text) or _is_kind(line, page, left))):
             break
         if position > start and line.page == page.number and lines[position - 1].y - line.y > 12 * line.size:
             break
@@ -130,6 +133,14 @@ def _part(
         right += [sides[1]] if sides[1] else []
         position += 1
     return (left, right, position) if left or right else None
+
+
+def _is_kind(line: Line, page: Page, left: Sequence[Line]) -> bool:
+    """Whether a line prints the kind of the paper («KẾ HOẠCH»): in the middle of the page, or under the number."""
+    if not capitals(line.text) or kind_named(line.text.strip(" .:")) is None:
+        return False
+    middle = abs((line.x0 + line.x1) / 2 - 0.5 * page.width) < 0.12 * page.width
+    return middle or any(_NUMBER.match(above.text) for above in left)
 
 
 def _opens_title(line: Line | None, above: Line) -> bool:
@@ -261,9 +272,13 @@ def _text(line: Line, gap: float) -> tuple[str, list[tuple[int, int]]]:
 
 def _margins(page: Page) -> tuple[float, float]:
     """Where most lines of a page begin and end."""
-    long = [line for line in page.lines if line.x1 - line.x0 > 0.5 * page.width] or page.lines
-    if not long:
+    if not page.lines:
         return 0.0, page.width
+    long = [line for line in page.lines if line.x1 - line.x0 > 0.5 * page.width]
+    if not long and not page.column:
+        left = min(line.x0 for line in page.lines)
+        return left, max(page.width - left, *(line.x1 for line in page.lines))
+    long = long or page.lines
     starts = Counter(round(line.x0 / 3) for line in long)
     usual = [place for place, count in starts.items() if count >= max(2, 0.15 * len(long))] or list(starts)
     ends = sorted(line.x1 for line in long)

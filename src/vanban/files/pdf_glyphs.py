@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 MAX_LETTERS = 60_000
 SPACE, HINT = " ", "\u2009"  # a space of the file; one that pdfium put in, to be believed only where room is left
 LEAST_GAP = 0.1  # of the size: the room of such a space at least
-_HYPHENS = {"\ufffe": "-", "\x02": "-", "\xad": "-"}
+_HYPHENS = {"\ufffe": "-", "\x02": "-"}
 _SLANT = 0.09  # tangent of five degrees: letters that rise more are no part of a line
 _MOST_SLANTED = 0.4  # of the letters: above it the page is crooked and its letters are its text
 _FEW = 2000  # slanted letters that are kept: a watermark comes back often

@@ -38,6 +38,7 @@ class Page:
     rules: list[Rule]
     notes: list[Line] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
+    column: bool = False  # one of two columns of running text, and not the whole page
 
     def items(self) -> list[tuple[float, Line | Ruled]]:
         """Lines and tables from top to bottom."""

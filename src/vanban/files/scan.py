@@ -16,6 +16,7 @@ from vanban.files.pdf_flow import blocks_of
 from vanban.files.pdf_open import opened_pdf
 from vanban.files.pdf_pages import Page, drop_running_lines
 from vanban.files.pdf_text import Line, Word
+from vanban.files.pdf_white import set_white_tables
 from vanban.files.scan_tables import fill_from_words, find_scanned_grids, look_again
 from vanban.files.tesseract import Picture, Seen
 from vanban.model import Document, Source, UnreadableFile
@@ -300,5 +301,6 @@ def _document(pages: list[Page], source: Source) -> Document:
             if 0.7 * usual < line.size < 1.35 * usual:
                 line.size = usual  # boxes of words vary with their letters
     asides = drop_running_lines(pages)
+    set_white_tables(pages)
     laid = lay_out(blocks_of(pages))
     return Document(laid.text, source, laid.tables, laid.pages, laid.doubtful, tuple(asides))
