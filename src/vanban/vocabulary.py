@@ -65,13 +65,14 @@ def symbol_words() -> dict[str, str]:
 @cache
 def central_cities() -> frozenset[str]:
     """Folded names of the cities directly under the central government."""
-    return frozenset(fold(name) for name in words_in("issuers.toml")["places"]["cities"])
+    return frozenset(fold(row["name"]) for row in words_in("places.toml")["province"] if row["unit"] == "thành phố")
 
 
 @cache
 def fixed_names() -> tuple[str, ...]:
     """Names whose capitals are settled («Bộ Chính trị»), to write a name printed all in capitals."""
-    return tuple(words_in("issuers.toml")["words"]["fixed"])
+    names = [row["name"] for row in words_in("places.toml")["province"]]
+    return (*words_in("issuers.toml")["words"]["fixed"], *names)
 
 
 @cache

@@ -17,6 +17,7 @@ from vanban.files.pdf_open import opened_pdf
 from vanban.files.pdf_pages import Page, drop_running_lines
 from vanban.files.pdf_text import Line, Word
 from vanban.files.pdf_white import set_white_tables
+from vanban.files.scan_numerals import mend_numerals
 from vanban.files.scan_tables import fill_from_words, find_scanned_grids, look_again
 from vanban.files.tesseract import Picture, Seen
 from vanban.model import Document, Source, UnreadableFile
@@ -300,6 +301,7 @@ def _document(pages: list[Page], source: Source) -> Document:
         for line in page.lines:
             if 0.7 * usual < line.size < 1.35 * usual:
                 line.size = usual  # boxes of words vary with their letters
+    mend_numerals([line for page in pages for line in page.lines])
     asides = drop_running_lines(pages)
     set_white_tables(pages)
     laid = lay_out(blocks_of(pages))
