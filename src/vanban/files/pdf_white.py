@@ -240,7 +240,9 @@ def parts_of(page: Page) -> list[Page]:
     gutter = _band(sorted((word.x0, word.x1) for word in words), 0.35 * page.width, 0.65 * page.width)
     if gutter is None:
         return [page]
-    crossing = [any(word.x0 < gutter < word.x1 for word in line.words) or _runs_over(line, gutter) for line in page.lines]
+    crossing = [
+        any(word.x0 < gutter < word.x1 for word in line.words) or _runs_over(line, gutter) for line in page.lines
+    ]
     start, end = _longest_run(crossing)
     body = page.lines[start:end]
     left = [side for line in body if (side := _side(line, gutter, right=False)) is not None]

@@ -74,7 +74,7 @@ def _columns(line: Line) -> list[Line]:
             return _cut(line, cut)
     words = line.content.split()
     count = next((at for at, word in enumerate(words) if not word.isupper()), 0)
-    if count and _is_capacity(" ".join(words[:count])) and _is_name(" ".join(words[count:])):
+    if count and is_capacity(" ".join(words[:count])) and _is_name(" ".join(words[count:])):
         return _cut(line, re.match(rf"(?:\S+\s+){{{count}}}", line.content + " ").end())  # type: ignore[union-attr]
     return [line]
 
@@ -143,7 +143,7 @@ def _signature(found: Sequence[Line], index: int | None) -> tuple[str | None, st
     for at in order:
         if at <= visited < len(found) and index is not None and at >= index:
             continue
-        if not _is_capacity(found[at].content):
+        if not is_capacity(found[at].content):
             continue
         ranks = [join_lines(found[at].content).strip(" *")]
         cursor = at + 1
@@ -164,7 +164,8 @@ def _signature(found: Sequence[Line], index: int | None) -> tuple[str | None, st
     return best
 
 
-def _is_capacity(content: str) -> bool:
+def is_capacity(content: str) -> bool:
+    """Whether a line prints in what capacity one signs: «KT. CHỦ TỊCH», «TM. ỦY BAN NHÂN DÂN»."""
     content = content.strip(" *")
     return (
         capitals(content) and len(content) < 90 and _CAPACITY.match(content) is not None and not content.endswith(":")

@@ -7,13 +7,27 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vanban.agencies import UNITS, folded_heads
+from vanban.header.lines import MOTTO, NATION, is_date_line
+from vanban.header.secrecy import mark_in
 from vanban.patterns import any_folded, any_of
 from vanban.symbols import Number
-from vanban.text import fold, join_lines, same, settle_tone
-from vanban.vocabulary import central_cities, fixed_names, issuers
+from vanban.text import Line, capitals, fold, join_lines, same, settle_tone
+from vanban.vocabulary import central_cities, fixed_names, issuers, kind_named
 
 _AGENCY = re.compile(folded_heads("line"))
 _UNIT = re.compile(rf"(?:{any_folded(UNITS)}|tp\.?|khu)\s")
+_OPEN_END = re.compile(r"(?:[,&–-]|\b(?:va|cua|thuoc|cac))$")
+_INCOMPLETE = re.compile(  # nouns that name no body by themselves: the name goes on below
+    r"uy ban(?: thuong vu)?|van phong|dang (?:uy|bo)|ban (?:thuong vu|chap hanh|quan ly|chi dao)|hoi dong|thanh tra"
+    r"|bo|so|ban|cuc|chi cuc|tong cuc|vien|phong|trung tam|truong|cong ty|tong cong ty|doan|hoi|lien doan"
+)
+_BESIDE = re.compile(
+    r"\W*(?:(?:du thao|ban thao)\b.*|hoa toc(?: hen gio)?|thuong khan|khan|(?:trang )?\d{1,4}(?:\s?/\s?\d{1,4})?)[\W_]*"
+)
+_TITLE = re.compile(  # how a title begins that stands under the issuer without a kind
+    r"(?:tai lieu|so tay|muc luc|danh (?:muc|sach)|bieu|bang|lich|phieu|giay|don|ho so|noi dung|de cuong|bai|chuyen de"
+    r"|dien van|cam nang|giao trinh|tap|quyen|nam \d|quy [ivx\d]|thang \d|[ivx]{1,5}[.\s-]|\d)\b"
+)
 _KEPT = {"UBND", "HĐND", "MTTQ", "TW", "TP", "TP.", "UBMTTQ", "QH", "BCĐ", "BQL", "HTX", "CSDL", "PCTT", "VN"} | {
     "THCS", "THPT", "TNHH", "MTV", "BHXH", "BHYT", "KCN", "TAND", "VKSND", "UB", "GDTX", "GDNN",
 }  # fmt: skip
@@ -31,6 +45,8 @@ _NAMED_AFTER = (
     "Hợp tác xã",
     "Bệnh viện",
 )
+_VOWEL = re.compile("[aeiouy]")
+_SPELT = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Mặt trận Tổ quốc Việt Nam")
 _SCHOOLS = frozenset(["tiểu học", "mầm non", "mẫu giáo", "THCS", "THPT"])  # the proper name of a school follows
 _CENTRE = ["trung", "tâm"]
 _ROMAN = re.compile(r"[IVX]{1,5}")
@@ -49,25 +65,83 @@ def is_agency_line(line: str) -> bool:
     return _AGENCY.match(fold(line) + " ") is not None
 
 
+def issuer_lines(head: Sequence[Line], stop: int, number_at: int | None) -> list[str]:
+    """The lines in capitals at the head that name the bodies above one another, each line as printed.
+
+    ``stop`` is the line at which the head ends for certain; a paper without a number has its issuer in the first lines
+    that hang together: a kind («BÁO CÁO CÔNG TÁC TUẦN»), a gap or other words end the name.
+    """
+    numbered = number_at is not None and number_at < stop
+    found: list[str] = []
+    for line in head[:stop]:
+        content = line.content
+        if len(content) >= 120 or not capitals(content) or _is_beside(content):
+            if found and not numbered and not _is_beside(content):
+                break
+            continue
+        if kind_named(content.strip(" .:")) is not None or (not numbered and begins_with_kind(content)):
+            if found:
+                break
+            continue
+        if is_agency_line(content) or (found and (numbered or _hangs_on(line))):
+            found.append(content)
+        elif found and not numbered:
+            break
+    return found
+
+
+def _is_beside(content: str) -> bool:
+    """Whether a line stands beside the names: Quốc hiệu, motto, day, urgency, mark, draft, the number of a page."""
+    words = fold(content)
+    return bool(
+        NATION.search(words)
+        or MOTTO.search(words)
+        or _BESIDE.fullmatch(words)
+        or is_date_line(content)
+        or mark_in(content) is not None
+    )
+
+
+def _hangs_on(line: Line) -> bool:
+    """Whether a line in capitals goes on with the name above it."""
+    words = fold(line.content)
+    return line.blank_before == 0 and len(words.split()) <= 8 and _TITLE.match(words) is None
+
+
+def begins_with_kind(content: str) -> bool:
+    """Whether a line in capitals begins with the kind of a paper: «BÁO CÁO CÔNG TÁC TUẦN 02», «KẾ HOẠCH KIỂM TRA»."""
+    words = content.split()
+    return any(
+        kind_named(" ".join(words[:count])) is not None and " ".join(words[:count]).isupper()
+        for count in range(min(4, len(words)), 0, -1)
+    )
+
+
 def read_agencies(printed: Sequence[str]) -> tuple[str | None, str | None]:
-    """The body above and the issuing body, from the lines in capitals at the head.
+    """The body above and the issuing body, from the lines in capitals at the head; only names that begin as one.
 
     >>> read_agencies(["UBND TỈNH LÂM ĐỒNG", "SỞ NỘI VỤ"])
     ('UBND tỉnh Lâm Đồng', 'Sở Nội vụ')
     >>> read_agencies(["ỦY BAN NHÂN DÂN", "TỈNH HÀ TĨNH"])
     (None, 'Ủy ban nhân dân tỉnh Hà Tĩnh')
+    >>> read_agencies(["ỦY BAN THƯỜNG VỤ", "QUỐC HỘI"])
+    (None, 'Ủy ban Thường vụ Quốc hội')
     """
     names: list[str] = []
     for line in printed:
         line = join_lines(line).strip(" *-–_")
         if not line:
             continue
-        open_above = bool(names) and (names[-1].endswith((",", " VÀ", "-")) or _UNIT.match(fold(line)) is not None)
+        open_above = bool(names) and (
+            _OPEN_END.search(fold(names[-1])) is not None
+            or _UNIT.match(fold(line)) is not None
+            or _INCOMPLETE.fullmatch(fold(names[-1])) is not None
+        )
         if names and (open_above or not is_agency_line(line)):
             names[-1] = f"{names[-1]} {line}"
         else:
             names.append(line)
-    named = [agency_case(name) for name in names]
+    named = [agency_case(name) for name in names if is_agency_line(name)]
     if not named:
         return None, None
     return (named[-2] if len(named) > 1 else None), named[-1]
@@ -82,7 +156,7 @@ def agency_case(capitals: str) -> str:
     text = settle_tone(join_lines(capitals))
     if not text.isupper():
         return text
-    words = [word if word in _KEPT else word.lower() for word in text.split()]
+    words = [word if word in _KEPT or _is_acronym(word) else word.lower() for word in text.split()]
     result: list[str] = []
     listed = words[0] in ("sở", "bộ", "phòng")
     proper = False
@@ -99,6 +173,9 @@ def agency_case(capitals: str) -> str:
             before + " " + word in ("thành phố", "thị xã", "thị trấn", "đặc khu")
         ):
             proper = True
+            result.append(word)
+            continue
+        if word == "trưởng" and before == "bộ":
             result.append(word)
             continue
         if word in _SCHOOLS or f"{before} {word}" in _SCHOOLS:
@@ -122,8 +199,19 @@ def agency_case(capitals: str) -> str:
     name = " ".join(result)
     for fixed in fixed_names():
         name = re.sub(rf"(?<!\w){re.escape(fixed)}(?!\w)", fixed, name, flags=re.IGNORECASE)
+    for body in _SPELT:  # a scan that lost or found a tone: «ỦY BẠN NHÂN DÂN»
+        at = fold(name).find(fold(body))
+        if at >= 0:
+            name = name[:at] + body + name[at + len(body) :]
     name = re.sub(r"^Ủy ban nhân dân (Xã|Phường|Tỉnh|Thành phố)", lambda m: f"Ủy ban nhân dân {m[1].lower()}", name)
     return name[:1].upper() + name[1:]
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word in capitals can be no syllable: it has no vowel («NCKSTTHC»), or is one plain letter («A»)."""
+    return (len(word) == 1 and word.isascii() and word.isalpha()) or (
+        len(word) > 1 and word.isalpha() and not _VOWEL.search(fold(word))
+    )
 
 
 def spelled_as_in(text: str, name: str | None) -> str | None:

@@ -29,6 +29,12 @@ _SHORT_DATE = re.compile(
     r"(?P<date>ngày\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d))$",
     re.IGNORECASE,
 )
+_GAZETTE = re.compile(
+    rf"(?:CỦA|của)\s+(?P<issuer>[^\d:;.]{{3,80}}?),?\s+(?:SỐ|số)\s*:?\s*(?P<number>{NUMBER}),?\s+"
+    r"(?P<date>(?:NGÀY|ngày)\s+(?P<day>\d{1,2})\s+(?:THÁNG|tháng)\s+(?P<month>\d{1,2})\s+(?:NĂM|năm)\s+(?P<year>\d{4}))"
+)
+_CUT_DAY = re.compile(r"\bngày\s*\d{0,2}\s*(?:tháng\s*\d{0,2}\s*(?:năm)?)?\s*$", re.IGNORECASE)
+_DAY_WHOLE = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d\d\s*", re.IGNORECASE)
 _ADOPTED = re.compile(
     r"(?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội)[^.\n]{0,120}thông qua\s+"
     r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
@@ -81,11 +87,12 @@ def number_line(head: Sequence[Line]) -> tuple[int | None, str | None, str | Non
 
 def date_line(head: Sequence[Line], number_at: int | None) -> tuple[str | None, dt.date | None, str | None, int | None]:
     """Place, day, the printed date and its line; a date inside a sentence is not the date of the paper."""
-    for at, line in enumerate(head[:60]):
-        match = _DATE.match(line.content) or _SHORT_DATE.match(line.content)
+    for at in range(min(len(head), 60)):
+        content = _whole_day(head, at)
+        match = _DATE.match(content) or _SHORT_DATE.match(content)
         if match is None and at == number_at:
-            match = _DATE.search(line.content)
-        if match is None or len(line.content) - match.end() > 6:
+            match = _DATE.search(content)
+        if match is None or len(content) - match.end() > 6:
             continue
         place = match["place"]
         if place is not None:
@@ -97,6 +104,33 @@ def date_line(head: Sequence[Line], number_at: int | None) -> tuple[str | None, 
         printed = join_lines(re.sub(r"[.…_]{2,}|…", " ", match["date"]))
         return (join_lines(place) if place else None), _day(match), printed, at
     return None, None, None, None
+
+
+def _whole_day(head: Sequence[Line], at: int) -> str:
+    """A line, with the next one where a narrow column broke the day: «…, ngày 19 tháng 11 năm» «2025»."""
+    content = head[at].content
+    cut = _CUT_DAY.search(content)
+    if cut is not None and at + 1 < len(head) and len(head[at + 1].content) < 30:
+        joined = f"{content} {head[at + 1].content}"
+        if _DAY_WHOLE.fullmatch(joined, cut.start()):
+            return joined
+    return content
+
+
+def gazette_line(head: Sequence[Line], kind_at: int) -> tuple[str, str, dt.date | None, str, str, list[Line]] | None:
+    """The line under the kind in which the Official Gazette printed issuer, number and day (Công báo).
+
+    «NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ 95/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007 / VỀ VIỆC …». Gives number, symbol, day, the
+    printed day, issuer, and the head without that line; None when there is no such line.
+    """
+    for count in (1, 2, 3, 4):
+        joined = join_lines(" ".join(line.content for line in head[kind_at + 1 : kind_at + 1 + count]))
+        match = _GAZETTE.match(joined)
+        if match is None or (parsed := parse(match["number"])) is None or match.end() != len(joined):
+            continue
+        rest = [*head[: kind_at + 1], *head[kind_at + 1 + count :]]
+        return normalise(match["number"]), parsed.symbol, _day(match), match["date"].lower(), match["issuer"], rest
+    return None
 
 
 def is_date_line(content: str) -> bool:

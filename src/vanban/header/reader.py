@@ -9,40 +9,63 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from vanban.header.attestation import read_attestation
+from vanban.header.attestation import Attestation, read_attestation
 from vanban.header.foot import Foot, read_foot
-from vanban.header.issuer import infer_issuer, infer_parent, is_agency_line, read_agencies, spelled_as_in
+from vanban.header.issuer import agency_case, infer_issuer, infer_parent, issuer_lines, read_agencies, spelled_as_in
 from vanban.header.lines import (
     ADDRESS,
     LAW_KINDS,
-    MOTTO,
     NATION,
     OPENERS,
     adopted_day,
     date_line,
-    is_date_line,
+    gazette_line,
     number_line,
 )
 from vanban.header.secrecy import mark_in, secrecy_mark
-from vanban.header.subject import kind_line, read_subject, subject_beside
+from vanban.header.subject import kind_beside, kind_line, read_subject, subject_beside
+from vanban.header.zone import body_begins, head_lines
 from vanban.model import Document, Header
-from vanban.symbols import parse
-from vanban.text import Line, capitals, fold, join_lines, lines, settle_tone
+from vanban.symbols import Number, parse
+from vanban.text import Line, capitals, fold, join_lines, settle_tone
 from vanban.viewing import by_view
 from vanban.vocabulary import Kind, kind_named
 
-HEAD_CHARACTERS = 12_000
-_RIGHT_COLUMN = re.compile(
-    r"(?<=\S)(?:\s+(?=CỘNG H[OÒ][ÀA] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT|Độc lập\s*[-–])"
-    r"|\s{2,}(?=[A-ZĐÀ-Ỹ][\wÀ-ỹ .]{1,30},\s*ngày\s))"
-)
-_DRAFT = re.compile(r"\W*(?:du thao|ban thao)\b")
+MOST_ABOVE = 30  # lines of a head that may name its issuer
 _BULLET = re.compile(r"^[-–+•*]\s*(.*)$")
 _URGENCY = re.compile(r"(hỏa tốc(?: hẹn giờ)?|thượng khẩn|khẩn)[\s.!:]*", re.IGNORECASE)
 _URGENT_TOO = re.compile(r"\b(HỎA TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)\b")
-_RULE = re.compile(r"^[\s\-–—_=*+.~]{2,}$")
 _CONSOLIDATED = "Văn bản hợp nhất"
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is read of a head, step by step."""
+
+    head: list[Line]
+    begins: int  # the line at which the paper begins to speak
+    number: str | None = None
+    symbol: str | None = None
+    number_at: int | None = None
+    place: str | None = None
+    date: dt.date | None = None
+    date_text: str | None = None
+    date_at: int | None = None
+    kind: Kind | None = None
+    kind_at: int | None = None
+    parent: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    adopted: bool = False
+
+    @property
+    def parsed(self) -> Number | None:
+        """The number, or the symbol after a blank, in its parts."""
+        symbol = self.symbol
+        found = parse(self.number or (f"0/{symbol}" if symbol and "/" not in symbol else f"0-{symbol}"))
+        return found if found is not None or not symbol else parse(f"0/{symbol}")
 
 
 @by_view
@@ -57,96 +80,122 @@ def read_header(document: Document) -> Header:
         still says what is printed after the blank. In a scan a number or date that OCR is not sure of is None too.
     """
     text = document.text
-    printed = list(lines(text, 0, min(len(text), HEAD_CHARACTERS), split_tabs=True))[:160]
-    head = [part for line in printed if not _RULE.match(line.content) for part in _columns(line)]
-    number_at, number, symbol = number_line(head)
-    place, date, date_text, date_at = date_line(head, number_at)
-    if _is_doubtful(document, head, number_at):
-        number = None
-        symbol = None if _is_doubtful(document, head, number_at, symbol) else symbol
-    if _is_doubtful(document, head, date_at):
-        date = None
+    head = head_lines(text)
+    found = _Found(head, body_begins(head))
     attested = read_attestation(text)
-    if attested is not None:
-        number, symbol = attested.number, attested.symbol
-        place, date, date_text = attested.place, attested.date, attested.date_text
-    kind_at, kind = kind_line(head)
+    _number_and_day(found, document, attested)
+    found.kind_at, found.kind = kind_line(head[: found.begins])
+    named = _as_gazette(found)
     foot = read_foot(text) if attested is None else Foot(capacity=attested.capacity, signer=attested.signer)
-    adopted = False
-    if date is None and kind is not None and (kind.name in LAW_KINDS or kind.name == "Nghị quyết"):
-        date = adopted_day(text)
-        adopted = date is not None
-    addressee_at, addressee = _addressee(head)
-    upper = min(at for at in (number_at, kind_at, addressee_at, _first_opener(head), 30) if at is not None)
-    parent, issuer = read_agencies([line.content for line in _agency_lines(head, upper, number_at)])
-    parent, issuer = spelled_as_in(text, parent), spelled_as_in(text, issuer)
+    if found.date is None and found.kind is not None and found.kind.name in (*LAW_KINDS, "Nghị quyết"):
+        found.date = adopted_day(text)
+        found.adopted = found.date is not None
+    addressee_at, addressee = _addressee(found.head)
+    _issuer(found, text, addressee_at, attested)
+    found.issuer = found.issuer or named
+    _kind_and_title(found, addressee_at, bool(addressee))
+    printed_issuer = found.issuer is not None
+    if not printed_issuer:
+        found.issuer = infer_issuer(text, found.parsed, found.place)
+        if found.parent is None:
+            found.parent = infer_parent(text, found.issuer, (*addressee, *foot.recipients))
+    return _header(found, document, foot, addressee, printed_issuer=printed_issuer)
+
+
+def _number_and_day(found: _Found, document: Document, attested: Attestation | None) -> None:
+    head = found.head
+    found.number_at, found.number, found.symbol = number_line(head)
+    found.place, found.date, found.date_text, found.date_at = date_line(head, found.number_at)
+    if _is_doubtful(document, head, found.number_at):
+        found.number = None
+        if _is_doubtful(document, head, found.number_at, found.symbol):
+            found.symbol = None
+    if _is_doubtful(document, head, found.date_at):
+        found.date = None
     if attested is not None:
-        parent, issuer = None, attested.issuer or issuer
-    speakers = tuple(fold(name) for name in (issuer, parent) if name)
-    parsed = parse(number or f"0/{symbol}") if symbol and "/" not in symbol else parse(number or f"0-{symbol}")
-    if parsed is None and symbol:
-        parsed = parse(f"0/{symbol}")
-    stops = {number_at, addressee_at, date_at}
-    title, subject = read_subject(head, kind_at, stops, speakers)
-    if kind_at is None and not subject and parsed is not None and parsed.kind is not None:
-        title = subject_beside(head, parsed.kind, stops, speakers)
-    if parsed is not None and parsed.kind is not None and (kind is None or parsed.kind.name == _CONSOLIDATED):
-        kind = parsed.kind
-    if kind is None and (subject or (addressee and number_at is not None)):
-        kind = kind_named("Công văn")
-    printed_issuer = issuer is not None
-    if issuer is None:
-        issuer = infer_issuer(text, parsed, place)
-    if parent is None and not printed_issuer:
-        parent = infer_parent(text, issuer, (*addressee, *foot.recipients))
-    if kind is not None and kind.name in LAW_KINDS and issuer is None:
-        issuer = "Quốc hội" if kind.name != "Pháp lệnh" else "Ủy ban Thường vụ Quốc hội"
-    code = parsed.kind.code if parsed is not None and parsed.kind is not None else kind.code if kind else None
-    joined = "\n".join(fold(line.content) for line in head[:60])
-    legislative = adopted or (kind is not None and kind.name in LAW_KINDS)  # their form has no «Nơi nhận»
+        found.number, found.symbol = attested.number, attested.symbol
+        found.place, found.date, found.date_text = attested.place, attested.date, attested.date_text
+
+
+def _as_gazette(found: _Found) -> str | None:
+    """Number and day as the Official Gazette printed them under the kind; gives the issuer that stands there."""
+    if found.number is not None or found.symbol is not None or found.kind_at is None:
+        return None
+    printed = gazette_line(found.head, found.kind_at)
+    if printed is None:
+        return None
+    found.number, found.symbol, found.date, found.date_text, issuer, found.head = printed
+    return agency_case(issuer)
+
+
+def _issuer(found: _Found, text: str, addressee_at: int | None, attested: Attestation | None) -> None:
+    stop = min(at for at in (found.kind_at, addressee_at, found.begins, MOST_ABOVE) if at is not None)
+    if found.number_at is not None:
+        stop = min(found.number_at, MOST_ABOVE)
+    parent, issuer = read_agencies(issuer_lines(found.head, stop, found.number_at))
+    found.parent, found.issuer = spelled_as_in(text, parent), spelled_as_in(text, issuer)
+    if attested is not None:
+        found.parent, found.issuer = None, attested.issuer or found.issuer
+
+
+def _kind_and_title(found: _Found, addressee_at: int | None, addressed: bool) -> None:
+    speakers = tuple(fold(name) for name in (found.issuer, found.parent) if name)
+    stops = {found.number_at, addressee_at, found.date_at}
+    parsed = found.parsed
+    found.title, subject = read_subject(found.head, found.kind_at, stops, speakers)
+    if found.kind_at is None and not subject:
+        if parsed is not None and parsed.kind is not None:
+            found.title = subject_beside(found.head, parsed.kind, stops, speakers)
+        elif found.symbol is None:
+            before = found.head[: found.begins]
+            found.kind = kind_beside(before)
+            found.title = subject_beside(before, found.kind, stops, speakers) if found.kind is not None else None
+    if parsed is not None and parsed.kind is not None and (found.kind is None or parsed.kind.name == _CONSOLIDATED):
+        found.kind = parsed.kind
+    letter = addressed and (subject or found.number_at is not None)
+    if found.kind is None and (letter or (subject and parsed is not None and parsed.kind is None)):
+        found.kind = kind_named("Công văn")
+    if found.kind is not None and found.kind.name in LAW_KINDS and found.issuer is None:
+        found.issuer = "Quốc hội" if found.kind.name != "Pháp lệnh" else "Ủy ban Thường vụ Quốc hội"
+
+
+def _header(
+    found: _Found, document: Document, foot: Foot, addressee: tuple[str, ...], *, printed_issuer: bool
+) -> Header:
+    kind, parsed = found.kind, found.parsed
+    of_kind = parsed.kind if parsed is not None and parsed.kind is not None else kind
+    legislative = found.adopted or (kind is not None and kind.name in LAW_KINDS)  # their form has no «Nơi nhận»
     missing = _missing(
-        number=number,
-        date=date,
-        place=place or ("Hà Nội" if adopted else None),
+        number=found.number,
+        date=found.date,
+        place=found.place or ("Hà Nội" if found.adopted else None),
         issuer=printed_issuer,
-        nation=NATION.search(joined) is not None,
-        title=title,
+        nation=any(NATION.search(fold(line.content)) for line in found.head[:60]),
+        title=found.title,
         recipients=bool(foot.recipients) or legislative,
         signer=foot.signer,
-        collective=_needs_collective(kind, issuer, foot.capacity),
+        collective=_needs_collective(kind, found.issuer, foot.capacity),
     )
     return Header(
         kind=kind.name if kind else None,
-        kind_code=code,
-        number=number,
-        symbol=symbol,
-        date=date,
-        date_text=date_text,
-        place=place,
-        issuer=issuer,
-        parent=parent,
-        title=title,
+        kind_code=of_kind.code if of_kind else None,
+        number=found.number,
+        symbol=found.symbol,
+        date=found.date,
+        date_text=found.date_text,
+        place=found.place,
+        issuer=found.issuer,
+        parent=found.parent,
+        title=found.title,
         addressee=addressee,
         recipients=foot.recipients,
         archive=foot.archive,
         signer=foot.signer,
         signer_capacity=foot.capacity,
         secrecy=secrecy_mark(document),
-        urgency=_urgency(head),
+        urgency=_urgency(found.head),
         missing=missing,
     )
-
-
-def _columns(line: Line) -> list[Line]:
-    """The two columns of the head that a print put on one line."""
-    match = _RIGHT_COLUMN.search(line.content)
-    if match is None:
-        return [line]
-    left = line.content[: match.start()]
-    return [
-        Line(line.start, line.start + len(left), left, line.blank_before),
-        Line(line.start + match.end(), line.end, line.content[match.end() :], 0),
-    ]
 
 
 def _is_doubtful(document: Document, head: Sequence[Line], at: int | None, part: str | None = None) -> bool:
@@ -190,27 +239,6 @@ def _goes_on_addressee(above: str, line: str) -> bool:
     if above.endswith((".", ";")) or OPENERS.match(line):
         return False
     return line[0].islower() or above.endswith((",", " tỉnh", " thành phố", " xã", " phường", " và", "-"))
-
-
-def _first_opener(head: Sequence[Line]) -> int | None:
-    return next((at for at, line in enumerate(head) if len(line.content) > 45 and OPENERS.match(line.content)), None)
-
-
-def _agency_lines(head: Sequence[Line], upper: int, number_at: int | None) -> list[Line]:
-    """The lines of the left column above the number: names of agencies in capitals."""
-    found: list[Line] = []
-    last = upper if number_at is None else max(min(number_at, 30), 0)
-    for line in head[: last if last else 0]:
-        words = fold(line.content)
-        if NATION.search(words) or MOTTO.search(words) or _DRAFT.match(words):
-            continue
-        if _URGENCY.fullmatch(settle_tone(line.content)) or mark_in(line.content) is not None:
-            continue
-        if is_date_line(line.content) or kind_named(line.content) is not None or not capitals(line.content):
-            continue
-        if len(line.content) < 120 and (found or is_agency_line(line.content)):
-            found.append(line)
-    return found
 
 
 def _urgency(head: Sequence[Line]) -> str | None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from vanban.agencies import LEADERS
+from vanban.header.issuer import is_agency_line
 from vanban.header.lines import ADDRESS, LAW_KINDS, MOTTO, NATION, OPENERS, is_date_line
 from vanban.patterns import any_folded
 from vanban.text import Line, capitals, fold, join_lines
-from vanban.vocabulary import Kind, kind_named
+from vanban.vocabulary import Kind, kind_named, kinds
 
 _SUBJECT = re.compile(r"^(?:V/v|v/v|V/V|Về việc|VỀ VIỆC)\b[:.]?\s*")
 _SPEAKER = re.compile(rf"{any_folded(LEADERS)}\b[^,.;]{{0,80}}$")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")  # a part of the paper, and no day or number in its subject
 _OPEN_END = re.compile(r"(?:\b(?:cua|va|giua|do|boi|voi|cho|thuoc|tai|ve)|[,–-])$")
+_NAMES = re.compile(r"\b(?:van phong|thu tuong|thanh tra|ngan hang|cong thong tin|doan|to|cua|va|ban|thanh vien)$")
 _BESIDE_KIND = re.compile(r"^\(?\s*DỰ THẢO\s*\)?\s*:?\s*|\s+LIÊN (?:SỞ|NGÀNH|BỘ)$")
 _ATTACHED = re.compile(r"^\((?:kèm theo|ban hành kèm theo|kèm|dự thảo)", re.IGNORECASE)
 
@@ -27,6 +31,8 @@ def kind_line(head: Sequence[Line]) -> tuple[int | None, Kind | None]:
         content = _BESIDE_KIND.sub("", content) or content
         kind = kind_named(content)
         if kind is None:
+            kind = kind_printed(content)
+        if kind is None:
             words = content.split()
             kind = next(
                 (k for n in (4, 3, 2, 1) if (k := kind_named(" ".join(words[:n]))) and k.name in LAW_KINDS), None
@@ -34,6 +40,16 @@ def kind_line(head: Sequence[Line]) -> tuple[int | None, Kind | None]:
         if kind is not None and kind.name != "Văn bản":
             return at, kind
     return None, None
+
+
+@cache
+def _folded_kinds() -> dict[str, Kind]:
+    return {fold(kind.name): kind for kind in reversed(kinds())}
+
+
+def kind_printed(content: str) -> Kind | None:
+    """The kind that a line in capitals is, though a scan lost a tone of it («QUYÉT ĐỊNH»)."""
+    return _folded_kinds().get(" ".join(fold(content).split()))
 
 
 def read_subject(
@@ -46,6 +62,18 @@ def read_subject(
             return None, False
         return _gather(head, start, stops, speakers, letter=True), True
     return _gather(head, kind_at + 1, stops, speakers, letter=False), False
+
+
+def kind_beside(head: Sequence[Line]) -> Kind | None:
+    """The kind with which a line in capitals begins that goes on with the subject: «BÁO CÁO CÔNG TÁC TUẦN 02»."""
+    for line in head[:40]:
+        words = line.content.split()
+        if len(words) > 2 and capitals(line.content) and not is_agency_line(line.content):
+            for count in range(min(4, len(words) - 1), 0, -1):
+                kind = kind_named(" ".join(words[:count]))
+                if kind is not None and kind.name != "Văn bản" and kind.name not in LAW_KINDS:
+                    return kind
+    return None
 
 
 def subject_beside(head: Sequence[Line], kind: Kind, stops: set[int | None], speakers: tuple[str, ...]) -> str | None:
@@ -90,7 +118,17 @@ def _gather(
             break
         found.append(content)
     title = join_lines(" ".join(found)).replace("**", "").strip(" *_")
-    return title or None
+    return _without_speaker(title, speakers) or None
+
+
+def _without_speaker(title: str, speakers: tuple[str, ...]) -> str:
+    """A title in capitals without the issuer behind it, who speaks next: «… TIẾP TỤC CÓ HIỆU LỰC CHÍNH PHỦ»."""
+    words = fold(title)
+    for speaker in speakers:
+        before = words.removesuffix(f" {speaker}")
+        if before != words and title.isupper() and not _OPEN_END.search(before) and not _NAMES.search(before):
+            return title[: len(before)]
+    return title
 
 
 def _speaks(content: str, speakers: tuple[str, ...]) -> bool:
@@ -103,5 +141,8 @@ def _keeps_on(above: str, line: Line) -> bool:
     """Whether a line goes on with the sentence above it."""
     first = line.content[0]
     return line.blank_before < 2 and (
-        first.islower() or above.endswith((",", "-", "–")) or first.isdigit() or first == "“"
+        first.islower()
+        or above.endswith((",", "-", "–"))
+        or (first.isdigit() and not _NUMBERED.match(line.content))
+        or first == "“"
     )
