@@ -447,9 +447,25 @@ class Finding(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Paper(Value):
+    """One of several papers in a file: where it stands in the text, and what was read of it."""
+
+    start: int
+    end: int
+    header: Header
+    outline: tuple[Node, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading(Value):
     """Everything read from one paper.
 
+    A file may hold several papers: ``papers`` are all of them then, and the fields of the reading those of the first.
     ``tables`` are for checks that count rows; the JSON leaves them out. ``pages`` and ``doubtful`` are the document's:
     on which page each passage stands, and the words of a scan that a person should look at.
     """
@@ -466,6 +482,7 @@ class Reading(Value):
     doubtful: tuple[Span, ...] = ()
     tables: tuple[Table, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The object that ``vanban read --json`` prints."""
