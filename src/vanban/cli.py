@@ -80,9 +80,12 @@ def _akn_of(document: Document) -> Any:
 
 def _linted(document: Document, **chosen: Any) -> tuple[str, str, tuple[Finding, ...]]:
     from vanban.lint import lint
+    from vanban.reading import in_file, read_parts
 
-    reading = _read(document)
-    return reading.source.name, reading.text, tuple(lint(reading, **chosen))
+    found: list[Finding] = []
+    for part, reading in read_parts(document):
+        found += in_file(lint(reading, **chosen), part, document.text)
+    return document.source.name, document.text, tuple(found)
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[Document], Any], str]] = {

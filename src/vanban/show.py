@@ -245,11 +245,25 @@ def show_findings(text: str, found: Sequence[Finding], paint: Paint) -> str:
     return "\n".join([*blocks, ", ".join(f"{count} {name}" for name, count in counts if count)])
 
 
+def show_papers(reading: Reading) -> str:
+    """The papers of a file that holds several, a line each; what follows is of the first."""
+    lines = []
+    for number, paper in enumerate(reading.papers, start=1):
+        head = paper.header
+        page = next((page.page for page in reading.pages if page.start <= paper.start < page.end), None)
+        named = [head.kind, head.number or head.symbol, head.title]
+        words = " – ".join(word for word in named if word) or "không rõ"
+        lines.append(f"{number}. {words}{f' (trang {page})' if page else ''}, {len(paper.tasks)} nhiệm vụ")
+    return "\n".join([*lines, "Dưới đây là văn bản thứ nhất."])
+
+
 def show_reading(reading: Reading, paint: Paint) -> str:
     """Everything, each part under its heading."""
     pages = f", {reading.source.pages} trang" if reading.source.pages else ""
+    papers = [("CÁC VĂN BẢN TRONG TỆP", show_papers(reading))] if reading.papers else []
     parts = [
         (f"{reading.source.name} ({reading.source.format}{pages})", ""),
+        *papers,
         ("THỂ THỨC", show_header(reading.header, paint)),
         ("BỐ CỤC", show_outline(reading.outline, paint)),
         ("VIỆN DẪN", show_citations(reading.citations, paint)),

@@ -190,7 +190,9 @@ def test_a_table_without_rules_under_a_known_head() -> None:
     sheet.text(430, 560, "Thời hạn")
     sheet.text(66, 530, "1").text(110, 530, "Ban hành kế hoạch phổ biến").text(290, 530, "Văn phòng")
     sheet.text(430, 530, "Quý I").text(110, 516, "giáo dục pháp luật")
-    sheet.text(66, 496, "2").text(110, 496, "Tổ chức hội nghị").text(290, 496, "Công an xã, Ban Chỉ").text(430, 496, "30/6")
+    sheet.text(66, 496, "2").text(110, 496, "Tổ chức hội nghị").text(290, 496, "Công an xã, Ban Chỉ").text(
+        430, 496, "30/6"
+    )
     sheet.text(290, 482, "huy quân sự")
     sheet.text(60, 440, "Trên đây là kế hoạch, đề nghị các cơ quan thực hiện.")
     document = opened(sheet)

@@ -35,7 +35,7 @@ def blocks_of(pages: Sequence[Page]) -> Iterator[Paragraph | Grid]:
     """The paragraphs and tables of all pages in reading order."""
     paragraph: _Paragraphs | None = None
     table: list[tuple[int, Ruled]] = []
-    for page in (part for page in pages for part in parts_of(page)):
+    for page in (part for whole in pages for part in parts_of(whole)):
         paragraph = _Paragraphs(page, paragraph)
         for item in _ordered(page):
             if isinstance(item, Ruled):

@@ -153,7 +153,7 @@ def _end_of(lines: Sequence[Line], first: int, bound: float) -> int:
 
 
 def _edges(columns: Sequence[tuple[float, float]], lines: Sequence[Line]) -> list[float]:
-    """Where each column ends: in the widest white band between the middles of two heads, or where fewest words cross."""
+    """Where each column ends: in the widest white band between two heads, or where the fewest words cross."""
     words = sorted((word.x0, word.x1) for line in lines for word in line.words)
     edges = []
     for (left, left_end), (right, right_end) in pairwise(columns):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from vanban.files.pdf_text import Line
 from vanban.text import capitals
 
-_LOOKS = re.compile(r"(?P<token>[1lI|HVX]{1,5})(?P<sign>[./]?)")
+_LOOKS = re.compile(r"(?P<mark>[1lI|HVX]{1,5})(?P<sign>[./]?)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}|[1lI|HVX]{1,5})[.)/]?$")
 _ROMAN = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
 _QUARTERS = ("I", "II", "III", "IV")
@@ -21,20 +21,20 @@ def mend_numerals(lines: Sequence[Line]) -> None:
         words = line.words
         if len(words) > 1 and capitals(line.text):
             match = _LOOKS.fullmatch(words[0].text)
-            if match is not None and (roman := _roman(match["token"])) is not None and match["sign"]:
-                digits = match["token"].isdigit()
+            if match is not None and (roman := _roman(match["mark"])) is not None and match["sign"]:
+                digits = match["mark"].isdigit()
                 if not digits or _restarts(lines[at + 1 : at + 12]):
                     words[0].text = roman + match["sign"]
         for before, word in pairwise(words):
             if before.text.casefold() == "quý" and (match := _LOOKS.match(word.text)) is not None:
-                roman = _roman(match["token"])
-                if roman in _QUARTERS and match["token"] != "1":
-                    word.text = roman + word.text[match.end("token") :]
+                roman = _roman(match["mark"])
+                if roman in _QUARTERS and match["mark"] != "1":
+                    word.text = roman + word.text[match.end("mark") :]
 
 
-def _roman(token: str) -> str | None:
+def _roman(mark: str) -> str | None:
     """The numeral that a piece looks like, or None."""
-    text = token.replace("H", "II").translate(str.maketrans("1l|", "III"))
+    text = mark.replace("H", "II").translate(str.maketrans("1l|", "III"))
     return text if text and _ROMAN.fullmatch(text) else None
 
 

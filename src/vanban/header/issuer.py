@@ -71,7 +71,7 @@ def issuer_lines(head: Sequence[Line], stop: int, number_at: int | None) -> list
     ``stop`` is the line at which the head ends for certain; a paper without a number has its issuer in the first lines
     that hang together: a kind («BÁO CÁO CÔNG TÁC TUẦN»), a gap or other words end the name.
     """
-    numbered = number_at is not None and number_at < stop
+    numbered = number_at is not None
     found: list[str] = []
     for line in head[:stop]:
         content = line.content
@@ -169,7 +169,7 @@ def agency_case(capitals: str) -> str:
             proper = True
             result.append(word)
             continue
-        if word in ("tỉnh", "xã", "phường", "huyện", "quận") or (
+        if (word in ("tỉnh", "xã", "phường", "huyện", "quận") and words[index + 1 : index + 2] != ["hội"]) or (
             before + " " + word in ("thành phố", "thị xã", "thị trấn", "đặc khu")
         ):
             proper = True
@@ -177,6 +177,9 @@ def agency_case(capitals: str) -> str:
             continue
         if word == "trưởng" and before == "bộ":
             result.append(word)
+            continue
+        if word == "bộ" and words[max(0, index - 2) : index] == ["bộ", "trưởng"]:
+            result.append("Bộ")
             continue
         if word in _SCHOOLS or f"{before} {word}" in _SCHOOLS:
             proper = "trường" in words[:index]

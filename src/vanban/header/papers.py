@@ -16,7 +16,7 @@ from vanban.header.issuer import is_agency_line
 from vanban.header.lines import date_line, number_line
 from vanban.header.subject import kind_line
 from vanban.header.zone import NATION_PRINTED, body_begins, cluster_start, parted_lines
-from vanban.model import Cell, Document, PageSpan, Span, Table
+from vanban.model import Cell, Document, PageSpan, Reading, Span, Table
 from vanban.text import Cleaned, capitals, clean, fold
 
 MOST_PAPERS = 200
@@ -108,6 +108,21 @@ def part_of(document: Document, part: Span) -> Document:
         pages=pages,
         doubtful=tuple(Span(s.start - start, s.end - start) for s in document.doubtful if start <= s.start < end),
         asides=tuple(aside for aside in document.asides if aside.page is None or aside.page in numbers),
+    )
+
+
+def first_alone(reading: Reading) -> Reading:
+    """The reading of the first paper of a file, as if the others were not there."""
+    if not reading.papers:
+        return reading
+    end = reading.papers[0].end
+    return replace(
+        reading,
+        text=reading.text[:end],
+        pages=tuple(replace(page, end=min(page.end, end)) for page in reading.pages if page.start < end),
+        doubtful=tuple(span for span in reading.doubtful if span.end <= end),
+        tables=tuple(table for table in reading.tables if table.start < end),
+        papers=(),
     )
 
 

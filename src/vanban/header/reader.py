@@ -33,6 +33,7 @@ from vanban.text import Line, capitals, fold, join_lines, settle_tone
 from vanban.viewing import by_view
 from vanban.vocabulary import Kind, kind_named
 
+FEWEST_LINES = 3  # of a head; where fewer stand before the paper speaks, number and day may stand further down
 MOST_ABOVE = 30  # lines of a head that may name its issuer
 _BULLET = re.compile(r"^[-–+•*]\s*(.*)$")
 _URGENCY = re.compile(r"(hỏa tốc(?: hẹn giờ)?|thượng khẩn|khẩn)[\s.!:]*", re.IGNORECASE)
@@ -103,7 +104,7 @@ def read_header(document: Document) -> Header:
 
 
 def _number_and_day(found: _Found, document: Document, attested: Attestation | None) -> None:
-    head = found.head
+    head = found.head[: found.begins if found.begins >= FEWEST_LINES else 60]
     found.number_at, found.number, found.symbol = number_line(head)
     found.place, found.date, found.date_text, found.date_at = date_line(head, found.number_at)
     if _is_doubtful(document, head, found.number_at):
@@ -238,7 +239,9 @@ def _goes_on_addressee(above: str, line: str) -> bool:
     """Whether a line goes on with the name of an addressee that the column broke."""
     if above.endswith((".", ";")) or OPENERS.match(line):
         return False
-    return line[0].islower() or above.endswith((",", " tỉnh", " thành phố", " xã", " phường", " và", "-"))
+    if line[0].islower() or above.endswith((",", " và", "-")):
+        return True
+    return above.endswith((" tỉnh", " thành phố", " xã", " phường")) and len(line.split()) <= 8
 
 
 def _urgency(head: Sequence[Line]) -> str | None:

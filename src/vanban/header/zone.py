@@ -29,6 +29,7 @@ _RULE = re.compile(r"^[\s\-–—_=*+.~]{2,}$")
 _NUMBER = re.compile(r"(?:Số|SỐ)\s*[:.]")
 _SPEAKS = re.compile(r"(?:Căn cứ|Điều 1[.:]|Chương I\b|Kính gửi|KÍNH GỬI)")
 _ANNEX = re.compile(r"(?:phu luc|phu bieu|bieu mau|mau so|muc luc)\b(?!.*[.;,]$)")
+_SUBJECT = re.compile(r"(?:V/v|Về việc)\b", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"noi nhan\s*[:.]?$")
 _PART = re.compile(
     r"(?:Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần (?:thứ|[IVX\d])|PHẦN (?:THỨ|[IVX\d])|Mục [IVX\d]"
@@ -105,6 +106,8 @@ def body_begins(head: Sequence[Line]) -> int:
     """The line at which the paper begins to speak: after it nothing gives the kind of the paper."""
     for at, line in enumerate(head):
         content = line.content
+        if _SUBJECT.match(content):
+            continue
         if ADDRESS.match(content) or _RECIPIENTS.match(fold(content)) or _PART.match(content):
             return at
         if _ANNEX.match(fold(content)) and (capitals(content) or len(content) < 40):

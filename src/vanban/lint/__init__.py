@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vanban.header.papers import first_alone
 from vanban.lint import (  # noqa: F401  (each registers its rules)
     bases,
     citations,
@@ -56,7 +57,7 @@ def lint(
     ignore: Sequence[str] | None = None,
     register: Register | None = None,
 ) -> list[Finding]:
-    """The faults of a paper, in the order of the text.
+    """The faults of a paper, in the order of the text; of several papers in a file those of the first.
 
     Of a scan nothing is said that hangs on its layout or on single letters, and a finding that touches a word in doubt
     is a remark only.
@@ -70,6 +71,7 @@ def lint(
     Raises:
         UnknownRule: a code that no rule has.
     """
+    reading = first_alone(reading)
     view = viewed(reading)
     clean = settled(reading.text)
     paper = Paper(view, register, clean.composed)
