@@ -23,8 +23,13 @@ COLUMN_GAP = 0.7  # of the size: between two columns at least
 MOST_COLUMNS = 20
 _ORDINAL_HEAD = re.compile(r"(?:so\s*)?(?:s?tt|t/t|s\.?t\.?t\.?)|so thu tu")
 _HEAD_WORDS = re.compile(
-    r"\b(?:noi dung|nhiem vu|cong viec|hoat dong|ten |danh muc|co quan|don vi|chu tri|phoi hop|thuc hien|thoi gian"
-    r"|thoi han|tien do|hoan thanh|san pham|ket qua|ghi chu|ho va ten|chuc vu|so luong|dia diem|kinh phi|linh vuc)"
+    r"""
+      \b(?: noi\ dung | nhiem\ vu | cong\ viec | hoat\ dong | ten\  | danh\ muc | linh\ vuc    # what
+      | co\ quan | don\ vi | chu\ tri | phoi\ hop | thuc\ hien | ho\ va\ ten | chuc\ vu       # who
+      | thoi\ gian | thoi\ han | tien\ do | hoan\ thanh | dia\ diem                           # when and where
+      | san\ pham | ket\ qua | ghi\ chu | so\ luong | kinh\ phi )
+    """,
+    re.VERBOSE,
 )
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}(?:\.\d{1,2})*|[A-ZĐ]|[a-zđ])[.)]?")
 _FIRST = re.compile(r"(?:0?1|I|A|a|1\.1|I\.1)[.)]?")

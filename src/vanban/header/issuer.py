@@ -17,16 +17,33 @@ from vanban.vocabulary import central_cities, fixed_names, issuers, kind_named
 _AGENCY = re.compile(folded_heads("line"))
 _UNIT = re.compile(rf"(?:{any_folded(UNITS)}|tp\.?|khu)\s")
 _OPEN_END = re.compile(r"(?:[,&–-]|\b(?:va|cua|thuoc|cac))$")
-_INCOMPLETE = re.compile(  # nouns that name no body by themselves: the name goes on below
-    r"uy ban(?: thuong vu)?|van phong|dang (?:uy|bo)|ban (?:thuong vu|chap hanh|quan ly|chi dao)|hoi dong|thanh tra"
-    r"|bo|so|ban|cuc|chi cuc|tong cuc|vien|phong|trung tam|truong|cong ty|tong cong ty|doan|hoi|lien doan"
+_INCOMPLETE = frozenset(  # nouns that name no body by themselves: the name goes on below
+    (
+        *(
+            "uy ban",
+            "uy ban thuong vu",
+            "van phong",
+            "dang uy",
+            "dang bo",
+            "ban thuong vu",
+            "ban chap hanh",
+            "hoi dong",
+        ),
+        *("ban quan ly", "ban chi dao", "thanh tra", "bo", "so", "ban", "cuc", "chi cuc", "tong cuc", "vien", "phong"),
+        *("trung tam", "truong", "cong ty", "tong cong ty", "doan", "hoi", "lien doan"),
+    )
 )
 _BESIDE = re.compile(
     r"\W*(?:(?:du thao|ban thao)\b.*|hoa toc(?: hen gio)?|thuong khan|khan|(?:trang )?\d{1,4}(?:\s?/\s?\d{1,4})?)[\W_]*"
 )
 _TITLE = re.compile(  # how a title begins that stands under the issuer without a kind
-    r"(?:tai lieu|so tay|muc luc|danh (?:muc|sach)|bieu|bang|lich|phieu|giay|don|ho so|noi dung|de cuong|bai|chuyen de"
-    r"|dien van|cam nang|giao trinh|tap|quyen|nam \d|quy [ivx\d]|thang \d|[ivx]{1,5}[.\s-]|\d)\b"
+    r"""
+      (?: tai\ lieu | so\ tay | cam\ nang | giao\ trinh | tap | quyen | bai | chuyen\ de | dien\ van  # a book
+      | muc\ luc | danh\ muc | danh\ sach | bieu | bang | lich | phieu | giay | don | ho\ so  # a list, a form
+      | noi\ dung | de\ cuong
+      | nam\ \d | quy\ [ivx\d] | thang\ \d | [ivx]{1,5}[.\s-] | \d )\b  # a time, a number
+    """,
+    re.VERBOSE,
 )
 _KEPT = {"UBND", "HĐND", "MTTQ", "TW", "TP", "TP.", "UBMTTQ", "QH", "BCĐ", "BQL", "HTX", "CSDL", "PCTT", "VN"} | {
     "THCS", "THPT", "TNHH", "MTV", "BHXH", "BHYT", "KCN", "TAND", "VKSND", "UB", "GDTX", "GDNN",
@@ -135,7 +152,7 @@ def read_agencies(printed: Sequence[str]) -> tuple[str | None, str | None]:
         open_above = bool(names) and (
             _OPEN_END.search(fold(names[-1])) is not None
             or _UNIT.match(fold(line)) is not None
-            or _INCOMPLETE.fullmatch(fold(names[-1])) is not None
+            or fold(names[-1]) in _INCOMPLETE
         )
         if names and (open_above or not is_agency_line(line)):
             names[-1] = f"{names[-1]} {line}"

@@ -42,9 +42,12 @@ _SIGNED_BY = re.compile(
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _ARRIVAL = re.compile(r"(?:(?:công văn|văn bản)\s+)?đến(?:\s+số\b.*)?[\s.:]*", re.IGNORECASE)
 _OF_ARRIVAL = re.compile(
-    r"(?:số(?: đến)?\s*[:.]?\s*[\d.…_]*|(?:ngày|giờ|lúc)(?: đến)?\s*[:.]?[\s\d/.:h…_-]*|(?:kính )?chuyển\s*:.*"
-    r"|lưu (?:hồ sơ|hs)\b.*|số và ký hiệu\s*:.*)",
-    re.IGNORECASE,
+    r"""
+      số(?:\ đến)?\s*[:.]?\s*[\d.…_]* | số\ và\ ký\ hiệu\s*:.*                  # number of arrival
+    | (?:ngày|giờ|lúc)(?:\ đến)?\s*[:.]?[\s\d/.:h…_-]*                          # when it came
+    | (?:kính\ )?chuyển\s*:.* | lưu\ (?:hồ\ sơ|hs)\b.*                          # to whom it went on
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
