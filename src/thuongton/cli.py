@@ -47,6 +47,9 @@ def parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định 127.0.0.1: chỉ máy này)")
     serve.add_argument("--port", type=int, default=8000, help="cổng (mặc định 8000)")
+    serve.add_argument(
+        "--socket", metavar="TỆP", help="lắng nghe ở tệp socket này thay cho cổng: chỉ nginx trên máy này vào được"
+    )
     serve.add_argument("--threads", type=_count, default=8, help="số luồng phục vụ trang (mặc định 8)")
     serve.add_argument("--demo", action="store_true", help="nạp dữ liệu mẫu nếu cơ sở dữ liệu còn trống")
     serve.add_argument("--no-worker", action="store_true", help="không chạy việc nền ở tiến trình này")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import logging.config
 import socket
+import ssl
 from typing import Any
 
 import pytest
+from django.core.mail.backends.smtp import EmailBackend
 
 from thuongton.config import settings
 from thuongton.config.backup import postgres_environment
@@ -34,6 +36,29 @@ def test_postgresql_of_another_machine_shows_a_certificate(
         monkeypatch.setenv("PGSSLMODE", given)
     made: Any = settings._database()
     assert made["OPTIONS"].get("sslmode") == mode
+
+
+@pytest.mark.parametrize(
+    ("url", "secure"),
+    [
+        ("smtp://thu.tinh.example", True),
+        ("smtp://10.1.2.3:2525", True),
+        ("smtp://ai:mat%2Dkhau@thu.tinh.example:587", True),
+        ("smtp://ai:mat-khau@localhost", True),
+        ("smtp://localhost", False),
+        ("smtp://127.0.0.1:1025", False),
+    ],
+)
+def test_mail_to_another_machine_is_encrypted(url: str, secure: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THUONGTON_EMAIL_URL", url)
+    made = settings._mail()
+    assert made["EMAIL_USE_TLS"] is secure
+    sender = EmailBackend(
+        host=str(made["EMAIL_HOST"]), use_tls=bool(made["EMAIL_USE_TLS"]), username="", password="", port=1
+    )
+    assert sender.ssl_context.verify_mode == ssl.CERT_REQUIRED and sender.ssl_context.check_hostname
+    monkeypatch.setenv("THUONGTON_EMAIL_URL", "")
+    assert settings._mail() == {}
 
 
 def test_backups_ask_for_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

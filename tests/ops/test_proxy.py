@@ -9,6 +9,7 @@ import re
 import shutil
 import socket
 import ssl
+import stat
 import subprocess
 import time
 import urllib.parse
@@ -58,11 +59,12 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     return folder / "cert.pem", folder / "key.pem"
 
 
-def server_of_the_docs(folder: Path, listen: int, upstreams: list[int]) -> Path:
-    """The configuration that docs/running.md prints, with the ports and the certificate of this test."""
+def server_of_the_docs(folder: Path, listen: int, upstreams: list[Path]) -> Path:
+    """The configuration that docs/running.md prints, with the sockets, the port and the certificate of this test."""
     text = re.search(r"```nginx\n(.*?)```", (ROOT / "docs" / "running.md").read_text("utf-8"), re.DOTALL)[1]  # type: ignore[index]
     cert, key = certificate(folder)
-    servers = " ".join(f"server 127.0.0.1:{port};" for port in upstreams)
+    servers = " ".join(f"server unix:{path};" for path in upstreams)
+    account = "user root;" if os.geteuid() == 0 else ""  # the group of the sockets
     text = re.sub(r"least_conn;.*?}", f"least_conn; {servers} }}", text)
     text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{listen} ssl").replace("thuongton.example.gov.vn", HOST)
     text = text.replace("/etc/ssl/thuongton.pem", str(cert)).replace("/etc/ssl/thuongton.key", str(key))
@@ -70,7 +72,7 @@ def server_of_the_docs(folder: Path, listen: int, upstreams: list[int]) -> Path:
         f"{name}_temp_path {folder / name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     whole = (
-        f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;\n"
+        f"daemon off; {account} pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;\n"
         f"events {{}}\nhttp {{ access_log off; {folders}\n{text}\n}}\n"
     )
     path = folder / "nginx.conf"
@@ -92,7 +94,8 @@ class Front:
     """The address of nginx; ``ask`` comes from one of the addresses of the loopback network."""
 
     port: int
-    behind: list[int]
+    behind: list[Path]
+    processes: list[int]
 
     def ask(
         self,
@@ -112,8 +115,11 @@ class Front:
         return self._ask(line, path, form, cookies, {"Referer": f"https://{HOST}/", **more})
 
     def past_it(self, path: str, **more: str) -> Answer:
-        """One request to a process behind nginx, as somebody on the same network would try it."""
-        return self._ask(http.client.HTTPConnection("127.0.0.1", self.behind[0], timeout=60), path, None, "", more)
+        """One request to a process behind nginx, as somebody would try it who may open its socket."""
+        line = http.client.HTTPConnection("localhost", timeout=60)
+        line.sock = socket.socket(socket.AF_UNIX)
+        line.sock.connect(str(self.behind[0]))
+        return self._ask(line, path, None, "", more)
 
     @staticmethod
     def _ask(
@@ -152,18 +158,18 @@ def front(shown: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fro
     shutil.copytree(shown, folder / "var")
     office = Office(folder / "var")
     office.environment |= {"THUONGTON_HTTPS": "1", "THUONGTON_HOSTS": HOST}
-    listen, behind = free_port(), [free_port(), free_port()]
+    listen, behind = free_port(), [folder / "1.sock", folder / "2.sock"]
     running = []
     try:
-        for port in behind:
-            log = (folder / f"serve-{port}.log").open("w")
-            running.append(office.start("serve", "--no-worker", "--port", port, stdout=log, stderr=log))
-            wait_for(port, folder / f"serve-{port}.log")
+        for path in behind:
+            log = path.with_suffix(".log").open("w")
+            running.append(office.start("serve", "--no-worker", "--socket", path, stdout=log, stderr=log))
+            wait_for(path, path.with_suffix(".log"))
         os.chmod(folder, 0o755)  # noqa: PTH101
         conf = server_of_the_docs(folder, listen, behind)
         running.append(subprocess.Popen([nginx, "-p", str(folder), "-c", str(conf)], stderr=subprocess.DEVNULL))
         wait_for(listen, folder / "error.log")
-        yield Front(listen, behind)
+        yield Front(listen, behind, [process.pid for process in running[:2]])
     finally:
         for process in reversed(running):
             process.terminate()
@@ -171,14 +177,14 @@ def front(shown: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fro
             process.wait(30)
 
 
-def wait_for(port: int, log: Path) -> None:
-    """Until somebody listens."""
+def wait_for(at: int | Path, log: Path) -> None:
+    """Until somebody listens at a port or a socket."""
     for _turn in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+        with socket.socket(socket.AF_UNIX if isinstance(at, Path) else socket.AF_INET) as probe:
+            if probe.connect_ex(str(at) if isinstance(at, Path) else ("127.0.0.1", at)) == 0:
                 return
         time.sleep(0.1)
-    raise RuntimeError(log.read_text() if log.exists() else f"nobody listens on {port}")
+    raise RuntimeError(log.read_text() if log.exists() else f"nobody listens at {at}")
 
 
 def test_browsers_are_told_to_stay_with_https(front: Front) -> None:
@@ -216,6 +222,26 @@ def test_absolute_links_are_https(front: Front) -> None:
     form = {"csrfmiddlewaretoken": TOKEN.search(page.text)[1]}  # type: ignore[index]
     made = front.ask("/lich-nhac-viec/tao/", source="127.0.0.82", form=form, cookies=cookie)
     assert f"https://{HOST}/lich/" in made.text and "http://" not in re.sub(r"http://www\.w3\.org", "", made.text)
+
+
+def test_nobody_comes_past_the_proxy_over_the_network(front: Front) -> None:
+    """The processes listen at sockets that their account and its group open, and at no port."""
+    for path in front.behind:
+        assert stat.S_ISSOCK(path.stat().st_mode) and stat.S_IMODE(path.stat().st_mode) == 0o660
+    for process in front.processes:
+        mine = {str(one.readlink()) for one in Path(f"/proc/{process}/fd").iterdir()}
+        inodes = {name[8:-1] for name in mine if name.startswith("socket:[")}
+        for table in ("tcp", "tcp6"):
+            rows = [line.split() for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]]
+            assert not [row for row in rows if row[9] in inodes and row[3] == "0A"]  # 0A: listens
+
+
+def test_a_socket_is_not_taken_from_who_listens_at_it(front: Front, office: Office) -> None:
+    code, _out, err = office.run("serve", "--socket", front.behind[0])
+    assert code == 2 and "đang dùng" in err and err.count("\n") == 1
+    code, _out, err = office.run("serve", "--socket", office.data / "khong-co" / "1.sock")
+    assert code == 2 and "thư mục" in err
+    assert front.ask("/tai-khoan/login/").status == 200
 
 
 def test_without_the_proxy_the_scheme_is_what_it_is(front: Front) -> None:

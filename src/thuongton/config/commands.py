@@ -60,10 +60,13 @@ def gather_static() -> bool:
 
 def serve(options: argparse.Namespace) -> int:
     """Bring the database up to date and serve pages."""
-    from thuongton.config.serving import PortTaken, check_address, serve
+    from thuongton.config.serving import PortTaken, check_address, check_socket, serve
 
     try:
-        check_address(options.host, options.port)
+        if options.socket:
+            check_socket(options.socket)
+        else:
+            check_address(options.host, options.port)
         migrate()
         if options.demo:
             load_demonstration(if_empty=True)

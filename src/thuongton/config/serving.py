@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -26,6 +27,8 @@ FORM_BYTES = 8 * 1024 * 1024
 """What a form may hold beside its file."""
 READ_BY = ("thuongton.plans.taking_in.sheets", "thuongton.people.csv_table")
 """Modules of the platform that read what came from outside; loaded where files are read."""
+AT_A_SOCKET = "localhost"
+"""What the server calls everybody who comes by a socket of this machine."""
 COLLECT_AFTER = 50_000
 """New objects after which Python looks for circles among them. A long reading makes a million at once, and every look
 through them all holds up every thread that answers somebody."""
@@ -52,6 +55,18 @@ def check_address(host: str, port: int) -> None:
         ) from error
 
 
+def check_socket(path: str) -> None:
+    """Raise PortTaken when a process answers at this socket already, or its folder is not there."""
+    if not Path(path).resolve().parent.is_dir():
+        raise PortTaken(f"không có thư mục của «{path}»; hãy tạo thư mục đó trước.")
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(path)
+        except OSError:  # nobody answers: what a killed process left is taken away when it is bound
+            return
+    raise PortTaken(f"một chương trình khác đang dùng «{path}»; hãy chọn tệp khác.")
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches the address."""
     try:
@@ -65,13 +80,17 @@ def _shown(host: str, port: int) -> str:
     return f"http://{named}:{port}"
 
 
-def announce(host: str, port: int) -> None:
+def announce(host: str, port: int, path: str = "") -> None:
     """Say where the site is, then who may try it, and warn of demonstration accounts that others can reach.
 
-    Trying passwords is slow on purpose: the site serves meanwhile.
+    At a socket (``path``) everybody comes by the proxy. Trying passwords is slow on purpose: the site serves meanwhile.
     """
-    address = _shown(host, port)
     print("Thượng Tôn đang chạy; nhấn Ctrl-C để dừng.")
+    if path:
+        print(f"  Chờ máy chủ proxy ở {path}", flush=True)
+        threading.Thread(target=_tell_accounts, args=("0.0.0.0",), name="accounts", daemon=True).start()  # noqa: S104
+        return
+    address = _shown(host, port)
     print(f"  Trang web     {address}/")
     print(f"  API           {address}/api/v1/openapi.json")
     print(f"  Kiểm tra máy  {address}/healthz")
@@ -112,6 +131,13 @@ def _background() -> Iterator[None]:
         stop_worker(worker, stopped)
 
 
+def listening(options: argparse.Namespace) -> dict[str, Any]:
+    """Where the server listens: at a socket that its account and its group may open, else at an address."""
+    if options.socket:
+        return {"unix_socket": options.socket, "unix_socket_perms": "660"}
+    return {"host": options.host, "port": options.port}
+
+
 def proxied(address: str) -> dict[str, Any]:
     """What the server believes about a request that comes from ``address``: the client and the scheme it tells.
 
@@ -147,23 +173,22 @@ def serve(options: argparse.Namespace) -> int:
     try:
         server = waitress.create_server(
             application,
-            host=options.host,
-            port=options.port,
+            **listening(options),
             threads=options.threads,
             ident=None,
             channel_timeout=120,
             max_request_body_size=settings.MAX_UPLOAD_BYTES + FORM_BYTES,  # refused before it is taken in
-            **proxied(settings.PROXY),
+            **proxied(AT_A_SOCKET if options.socket and settings.PROXY else settings.PROXY),
         )
     except OSError as error:
-        raise PortTaken(f"không mở được cổng {options.port} ({error.strerror}).") from error
+        raise PortTaken(f"không mở được {options.socket or f'cổng {options.port}'} ({error.strerror}).") from error
     try:
         if options.no_worker:
-            announce(options.host, options.port)
+            announce(options.host, options.port, options.socket or "")
             server.run()
         else:
             with _background():
-                announce(options.host, options.port)
+                announce(options.host, options.port, options.socket or "")
                 server.run()
     except (KeyboardInterrupt, SystemExit):
         pass  # asked to stop before the first request

@@ -322,12 +322,24 @@ TASKS = {
     }
 }
 
-_mail = urlsplit(os.environ.get("THUONGTON_EMAIL_URL", ""))
-if _mail.scheme == "smtp":
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-    EMAIL_USE_TLS = bool(_mail.username)
-elif not TESTING:
+
+def _mail() -> dict[str, object]:
+    """How mail leaves; to another machine, or with a password, with STARTTLS and a checked certificate only."""
+    url = urlsplit(os.environ.get("THUONGTON_EMAIL_URL", ""))
+    if url.scheme != "smtp":
+        return {}
+    host = url.hostname or "localhost"
+    return {
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": url.port or 25,
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_TLS": bool(url.username) or host not in THIS_MACHINE,
+    }
+
+
+globals().update(_mail())
+if not _mail() and not TESTING:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("THUONGTON_EMAIL_FROM", "thuongton@localhost")
 
