@@ -71,6 +71,7 @@ LAUGH = (
     + "".join(f"<!ENTITY {chr(98 + i)} '{('&' + chr(97 + i) + ';') * 10}'>" for i in range(9))
     + "]>"
 )
+MESSAGE = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
 FILES = {
     "tables in tables": word("<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + P.format(0) + "</w:tc></w:tr></w:tbl>" * 60),
     "tables in tables in tables": word("<w:tbl><w:tr><w:tc>" * 5000 + "</w:tc></w:tr></w:tbl>" * 5000),
@@ -98,6 +99,23 @@ FILES = {
     "page of spans": b"<html><table>" + b"<tr>" + b"<td rowspan=999 colspan=63>x" * 500 + b"<tr><td>1" * 3000,
     "page of brackets": b"<html>" + b"<" * 3_000_000,
     "comments before a page": b"<!-- -->" * 500 + b"<html><p>x",
+    "a style sheet of comments": b"<html><style>" + b"/*" * 200_000 + b"</style><p>x",
+    "a style sheet of brackets": b"<html><style>" + b"{}a.b{" * 100_000 + b"</style><p class=b>x",
+    "headings of an endless contents": b"<html><p>C\xe1\xbb\x98NG H\xc3\x92A X\xc3\x83 H\xe1\xbb\x98I CH\xe1\xbb\xa6 "
+    b"NGH\xc4\xa8A VI\xe1\xbb\x86T NAM</p>" + "<p>Điều 1. Phạm vi</p>".encode() * 60_000,
+    "a message of many parts": MESSAGE + b"--x\r\nContent-Type: text/html\r\n\r\n<p>x\r\n" * 50_000,
+    "a message in a message": MESSAGE
+    + b"--x\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" * 20_000
+    + b"--x\r\nContent-Type: text/html\r\n\r\n<p>x",
+    "many page heads": word("x" + "<w:p><w:pPr><w:sectPr><w:titlePg/></w:sectPr></w:pPr></w:p>" * 20_000),
+    "wrappers in wrappers": word("<w:ins>" * 200 + P.format(0) + "</w:ins>" * 200),
+    "deleted marks": word("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>" * 40_000),
+    "fields that never end": word("<w:p>" + "<w:r><w:fldChar w:fldCharType='begin'/></w:r>" * 50_000 + "</w:p>"),
+    "letters of an old set": "Tæ chøc héi nghÞ ".encode() * 200_000,
+    "letters twice through": "tá»• chá»©c".encode() * 200_000,
+    "flat entities": b"<?xml version='1.0'?><?mso-application progid=\"Word.Document\"?>"
+    + LAUGH.encode()
+    + b"<d>&i;</d>",
     "brackets": b"(" * 10_000_000,
     "tabs": b"\t" * 10_000_000 + b"x",
     "one line": "ặ a|b 1.1 “".encode() * 70_000,

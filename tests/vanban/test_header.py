@@ -180,6 +180,11 @@ def test_urgency(line: str, urgency: str | None) -> None:
     assert header(f"{line}\nSố: 1/CĐ-UBND\n").urgency == urgency
 
 
+def test_a_day_of_too_many_digits_is_no_day() -> None:
+    found = header(f"UBND XÃ A\nSố: 1/KH-UBND\nA, ngày {'9' * 30} tháng 01 năm 2026\n")
+    assert (found.date, found.number) == (None, "1/KH-UBND")
+
+
 def test_nothing_is_invented_for_an_empty_paper() -> None:
     found = header("một đoạn văn không có thể thức")
     assert found.to_dict() == {

@@ -190,9 +190,8 @@ def _rewritten(block: Paragraph | Grid, pieces: Iterator[str]) -> Paragraph | Gr
 def lay_out(blocks: Iterable[Paragraph | Grid]) -> Layout:
     """One text for all blocks, the tables in it and its pages, offsets counted in that text.
 
-    Letters of old sets are turned into Unicode, and all letters are composed (NFC). A paragraph is a line. A row of a
-    table is a line with tabs between its cells; a table that only lays out the head or the foot gives its cells one
-    after another.
+    Letters of old sets are turned into Unicode. A paragraph is a line. A row of a table is a line with tabs between its
+    cells; a table that only lays out the head or the foot gives its cells one after another.
     """
     sheet = _Sheet()
     lettered, encoding = in_unicode(list(blocks))

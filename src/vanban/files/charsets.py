@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from vanban.files.syllables import is_marked
@@ -32,6 +32,7 @@ STRANGE = (
     "Hãy mở tệp bằng Word, chuyển sang phông Unicode (Times New Roman) rồi gửi lại, hoặc gửi bản PDF, bản quét."
 )
 _SAMPLE = 2_000  # lines that are enough to tell the set of a file
+_GLANCE = 4_000  # code points of a line that are enough to tell its set
 _MOST_DAMAGED = 2_000  # of so many bytes one may be damaged in UTF-8
 _FEWEST_STRANGE, _MOST_STRANGE = 8, 0.3  # words that no language has: how many, and of all words
 _FEWEST, _MOST = 3, 0.6  # words beyond ASCII that must become syllables: how many, and of all of them
@@ -140,7 +141,7 @@ def _pairs(line: str) -> Iterator[tuple[int, str]]:
         yield int(code, 16), value
 
 
-@cache
+@lru_cache(maxsize=1024)
 def chart_of_font(name: str | None) -> Chart | None:
     """The set of the letters that a font prints, by its name; None for fonts of Unicode.
 
@@ -280,7 +281,13 @@ _ODD = re.compile(
 """What a text in Unicode seldom has and a text of an old set often."""
 _MODERN = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 """Letters of Vietnamese that Latin-1 has not: where they stand, the text is Unicode."""
-_GLUED = re.compile(r"[^\W\d_][\u0080-\u009f\u00a1-\u00bf\u2020-\u2022\u20ac\u2122\ufffd\ue000-\uf8ff]+[^\W\d_]")
+_STRANGE = re.compile(
+    r"""
+    [^\W\d_] [?\u0080-\u009f\u00a1-\u00bf\u2020-\u2022\u20ac\u2122]{1,20} [^\W\d_]   # a sign inside a word
+    | \ufffd | [\ue000-\uf8ff]{2}                                              # letters without a code
+    """,
+    re.VERBOSE,
+)
 _SEGMENTS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -352,13 +359,13 @@ def is_strange(text: str) -> bool:
     Any language in its own letters, tables of figures and lists of symbols are not strange; such letters as OCR or a
     reader of old fonts leaves are (:func:`vanban.files.ocr_layer.is_poor` tells broken words in plain letters).
     """
-    if len(_GLUED.findall(text)) + text.count("\ufffd") < _FEWEST_STRANGE:
+    if len(_STRANGE.findall(text)) < _FEWEST_STRANGE:
         return False
     strange = words = 0
     for token in text.split():
         if any(c.isalpha() or c >= "\ue000" for c in token):
             words += 1
-            strange += _GLUED.search(token) is not None or "\ufffd" in token
+            strange += _STRANGE.search(token) is not None
     return strange >= _FEWEST_STRANGE and strange > _MOST_STRANGE * words
 
 
@@ -368,7 +375,7 @@ def demand_letters(text: str) -> None:
         raise UnreadableFile("unsupported", STRANGE)
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _part_score(token: str) -> int:
     parts = [part for part in _LETTER_RUN.findall(token) if not part.isascii()]
     return sum((len(part) > 1) if is_marked(part) else -1 for part in parts)
@@ -402,8 +409,9 @@ def _settled(parts: list[str], names: Counter[str]) -> Iterator[str]:
             last = None
             yield "".join(_settled_words(part, likely, names)) if _ODD.search(part) else part
             continue
-        best = max(likely, key=lambda chart: _score(chart.read(part)))
-        now, new = _score(part), _score(best.read(part))
+        glance = part[:_GLANCE]
+        best = max(likely, key=lambda chart: _score(chart.read(glance)))
+        now, new = _score(glance), _score(best.read(glance))
         if new > now or (new == now > 0 and last is best):
             last = best
             names[best.name] += 1
@@ -423,7 +431,7 @@ def _likely(parts: list[str]) -> list[Chart]:
     proved = set()
     words = 0
     for part in odd:
-        old = " ".join(token for token in part.split() if not token.isascii() and not _MODERN.search(token))
+        old = " ".join(token for token in part[:_GLANCE].split() if not token.isascii() and not _MODERN.search(token))
         count = len(old.split())
         words += count
         now = max(_score(old), 0)
@@ -493,7 +501,7 @@ def _once(text: str) -> str:
     return text
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _one_letter(piece: str) -> str | None:
     """The one letter or sign of which the characters are the bytes, or None."""
     try:

@@ -9,12 +9,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,4000})\}")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _SELECTOR = re.compile(r"\s*([a-z][a-z0-9]*)?(?:\.([\w-]+))?\s*", re.IGNORECASE)
 _ASKED = frozenset(("font-family", "text-transform", "display", "mso-hide", "mso-element", "visibility"))
 _LONGEST = 500_000
 _MOST_RULES = 5_000
+_LONGEST_SELECTOR = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,14 @@ class Sheet:
     @classmethod
     def of(cls, root: Any) -> Sheet:
         """The rules in the ``style`` elements of a page."""
-        text = _COMMENT.sub(" ", "\n".join(style.text or "" for style in root.iter("style"))[:_LONGEST])
+        text = _without_comments("\n".join(style.text or "" for style in root.iter("style"))[:_LONGEST])
         rules: dict[str, dict[str, str]] = {}
-        for number, rule in enumerate(_RULE.finditer(text)):
-            said = _said(rule[2])
-            if number >= _MOST_RULES or not said:
+        for number, rule in enumerate(text.split("}")):
+            selectors, _brace, declarations = rule.rpartition("{")
+            said = _said(declarations)
+            if number >= _MOST_RULES or not said or len(selectors) > _LONGEST_SELECTOR:
                 continue
-            for selector in rule[1].split(","):
+            for selector in selectors.split(","):
                 found = _SELECTOR.fullmatch(selector)
                 if found is not None and (found[1] or found[2]):
                     key = f"{(found[1] or '').casefold()}.{found[2] or ''}"
@@ -80,6 +80,14 @@ def _changed(above: Shown, said: dict[str, str], face: str | None, *, hidden: bo
     if said.get("mso-element") in ("header", "footer"):
         shown = replace(shown, page_part=said["mso-element"])
     return shown
+
+
+def _without_comments(text: str) -> str:
+    """A style sheet without its comments and the marks that hide it from old programs."""
+    kept: list[str] = []
+    for piece in text.replace("<!--", " ").replace("-->", " ").split("/*"):
+        kept.append(piece if not kept else piece.partition("*/")[2])
+    return "".join(kept)
 
 
 def _said(style: str) -> dict[str, str]:

@@ -148,5 +148,5 @@ def adopted_day(text: str) -> dt.date | None:
 def _day(match: re.Match[str]) -> dt.date | None:
     try:
         return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
