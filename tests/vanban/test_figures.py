@@ -140,7 +140,7 @@ def verdicts(text: str) -> list[tuple[str, str, float]]:
         ),
         ("TT\tĐơn vị\tSố vụ\n1\tA\t3\n2\tB\t4\n\tTổng cộng\t7\n", [("3 + 4 = 7", "khớp", 0)]),
         ("TT\tĐơn vị\tSố vụ\n1\tA\t3\n2\tB\t4\n\tTổng cộng\t8\n", [("3 + 4 ≠ 8", "lệch", 1)]),
-        ("1. Nhiệm vụ đã xong: 3 nhiệm vụ\nTT\tViệc\n1\tA\n2\tB\n", [("2 dòng ≠ 3 nhiệm vụ", "lệch", 1)]),
+        ("1. Nhiệm vụ đã xong: 3 nhiệm vụ\nTT\tViệc\n1\tA\n2\tB\n\nHết./.", [("2 dòng ≠ 3 nhiệm vụ", "lệch", 1)]),
         ("Ngày 01/5/2025, đơn vị có 3 người và 4 xe.", []),
     ],
 )

@@ -8,10 +8,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vanban.header.papers import first_alone
 from vanban.lint import (  # noqa: F401  (each registers its rules)
     bases,
+    blanks,
+    bodies,
+    calendar,
     citations,
     citing,
     copypaste,
@@ -30,9 +34,14 @@ from vanban.lint.faults import Fault, KnownDocument, Register, Status, StatusInt
 from vanban.lint.lawbook import BadRegister, LawBook
 from vanban.lint.paper import Paper
 from vanban.lint.registry import FAMILIES, Rule, UnknownRule, chosen, rules
-from vanban.model import Finding, Reading
+from vanban.model import Finding, Reading, Span
 from vanban.settling import settled
 from vanban.viewing import viewed, way_back
+
+CERTAIN, DOUBT = 0.95, 0.7
+"""A finding with less confidence is a remark; with less still it is not said."""
+MOST, MOST_RELATED = 6, 60
+"""How many findings of one rule stand by themselves, and how many places the one for all relates."""
 
 __all__ = [
     "FAMILIES",
@@ -60,7 +69,8 @@ def lint(
     """The faults of a paper, in the order of the text; of several papers in a file those of the first.
 
     Of a scan nothing is said that hangs on its layout or on single letters, and a finding that touches a word in doubt
-    is a remark only.
+    is a remark only; so is one that rests on a reading that is not certain. A rule that finds more than a few places
+    says so once, with their number.
 
     Args:
         reading: the paper as read.
@@ -79,22 +89,36 @@ def lint(
     for rule in chosen(None if select is None else list(select), list(ignore or ())):
         if reading.source.ocr and not rule.on_scans:
             continue
-        for fault in rule.check(paper):
-            start = max(0, min(fault.start, len(paper.text)))
-            end = max(start, min(fault.end, len(paper.text)))
-            found.append(
-                Finding(
-                    rule=rule.code,
-                    severity="info" if paper.doubtful(start, end) else rule.severity,
-                    start=start,
-                    end=end,
-                    surface=paper.text[start:end],
-                    message=fault.message or rule.sentence,
-                    suggestion=fault.suggestion,
-                    related=fault.related,
-                )
-            )
+        found.extend(
+            _together([_finding(paper, rule, fault) for fault in rule.check(paper) if fault.confidence >= DOUBT])
+        )
     if view is not reading:
         found = way_back(clean, reading.text)(found)
     found.sort(key=lambda f: (f.start, f.end, f.rule))
     return found
+
+
+def _finding(paper: Paper, rule: Rule, fault: Fault) -> Finding:
+    start = max(0, min(fault.start, len(paper.text)))
+    end = max(start, min(fault.end, len(paper.text)))
+    certain = fault.confidence >= CERTAIN and not paper.doubtful(start, end)
+    return Finding(
+        rule=rule.code,
+        severity=rule.severity if certain else "info",
+        start=start,
+        end=end,
+        surface=paper.text[start:end],
+        message=fault.message or rule.sentence,
+        suggestion=fault.suggestion,
+        related=fault.related,
+    )
+
+
+def _together(found: list[Finding]) -> list[Finding]:
+    """The findings of one rule; when they are many, the first with the number of the others, which it relates."""
+    if len(found) <= MOST:
+        return found
+    first, *others = sorted(found, key=lambda finding: (finding.severity == "info", finding.start))
+    spans = tuple(Span(other.start, other.end) for other in others[:MOST_RELATED])
+    message = f"{first.message.rstrip('.')}; còn {len(others)} chỗ tương tự."
+    return [replace(first, message=message, related=(*first.related, *spans))]

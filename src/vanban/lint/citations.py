@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from vanban.agencies import PARTY, PARTY_ACTING
 from vanban.lint.examples import WELL_CITED, cited, paper
-from vanban.lint.faults import Fault
+from vanban.lint.faults import Fault, one
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Citation, Span
@@ -60,6 +60,7 @@ _ISSUED_BY = re.compile(
     rf"(?P<issuer>(?:{any_of(PARTY_ACTING)}\s+)?{any_of(PARTY)}(?:\s+(?:xã|phường|tỉnh|thành phố))?)"
     r"\s+đã\s+ban\s+hành\s+(?P<kind>Chương trình hành động|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận)(?!\s+số)(?!\w)"
 )
+_HALF_NAMES = frozenset({"", "bo", "bo truong", "chu tich", "giam doc", "uy ban", "chu nhiem", "tong"})  # cut short
 _AFTER_NUMBER = re.compile(r"\s(?:ngày|của|giữa)\s")
 _STANDING = re.compile(r"^(?:ban thuong vu|thuong truc)\s")
 _COMMITTEE = re.compile(r"^ban chap hanh dang bo\b")
@@ -190,14 +191,12 @@ def two_dates(paper: Paper) -> Iterator[Fault]:
     "warning",
     "Một văn bản được nói là của hai cơ quan khác nhau.",
     fires=paper(
-        "Chương trình hành động số 03-CTr/ĐU ngày 05/11/2025 của Đảng ủy xã Vân Phượng. Ban Thường vụ Đảng ủy xã "
-        "đã ban hành Chương "
-        "trình hành động và phân công theo dõi./."
+        "Kế hoạch số 17-KH/ĐU ngày 05/02/2026 của Đảng ủy xã Vân Phượng về trồng tre chắn sóng. Ban Thường vụ Đảng "
+        "ủy xã đã ban hành Kế hoạch để các thôn đăng ký./."
     ),
     silent=paper(
-        "Chương trình hành động số 03-CTr/ĐU ngày 05/11/2025 của Đảng ủy xã Vân Phượng. Đảng ủy xã đã ban hành "
-        "Chương trình hành "
-        "động và phân công theo dõi./."
+        "Kế hoạch số 17-KH/ĐU ngày 05/02/2026 của Đảng ủy xã Vân Phượng về trồng tre chắn sóng. Đảng ủy xã đã ban "
+        "hành Kế hoạch để các thôn đăng ký./."
     ),
 )
 def two_issuers(paper: Paper) -> Iterator[Fault]:
@@ -245,7 +244,7 @@ def _is_local_party(issuer: str) -> bool:
     "citations",
     "warning",
     "Văn bản được viện dẫn không có ngày ở bất cứ chỗ nào, khó tra cứu.",
-    fires=cited("Căn cứ Nghị quyết số 140/NQ-CP của Chính phủ."),
+    fires=cited("Căn cứ Nghị quyết số 214/NQ-CP của Chính phủ."),
     silent=WELL_CITED,
 )
 def no_date(paper: Paper) -> Iterator[Fault]:
@@ -256,16 +255,27 @@ def no_date(paper: Paper) -> Iterator[Fault]:
     for before, citation in zip(listed[-2::-1], listed[:0:-1], strict=False):
         if normalise(citation.number or "") in dated and citation.date and citation.start - before.end < 8:
             dated.add(normalise(before.number or ""))
+    dated |= {normalise(c.number or "") for c, _ in paper.numbered if _dated_beside(paper.text, c)}
     told: set[str] = set()
+    faults = []
     for citation, number in paper.numbered:
         key = normalise(citation.number or "")
         if number.year is None and key not in dated and key not in told and key != paper.header.number:
             told.add(key)
-            yield Fault(
-                citation.start,
-                citation.end,
-                f"«{join_lines(citation.surface)}» không ghi ngày, tháng ở chỗ nào trong văn bản.",
-            )
+            said = f"«{join_lines(citation.surface)}» không ghi ngày, tháng ở chỗ nào trong văn bản."
+            faults.append(Fault(citation.start, citation.end, said))
+    yield from one(faults, "{count} văn bản được viện dẫn không ghi ngày, tháng ở chỗ nào.")
+
+
+_DAY_BESIDE = re.compile(r"ngày\s*\d{1,2}\s*(?:/|[-.]\s*\d|tháng)", re.IGNORECASE)
+
+
+def _dated_beside(text: str, citation: Citation) -> bool:
+    """Whether the sentence names a day near the paper: «Ngày 09/4/2030, Sở … có Công văn số …», «số 1/A-B 5 ngày …»."""
+    begin = max(text.rfind(mark, max(0, citation.start - 160), citation.start) for mark in (". ", ";", "\n\n"))
+    before = text[max(0, begin, citation.start - 160) : citation.start]
+    after = text[citation.end : citation.end + 60].split(";")[0].split(". ")[0]
+    return _DAY_BESIDE.search(before) is not None or _DAY_BESIDE.search(after) is not None
 
 
 @rule(
@@ -287,11 +297,23 @@ def date_later(paper: Paper) -> Iterator[Fault]:
         key = normalise(citation.number or "")
         known = seen.setdefault(key, citation)
         body_starts = paper.header.title is None or citation.title != paper.header.title
-        if citation.date and known.date is None and number.year is None and key not in told and body_starts:
+        undated = known.date is None and not _dated_beside(paper.text, known)
+        if citation.date and undated and number.year is None and key not in told and body_starts:
             told.add(key)
             yield Fault(
                 known.start, known.end, None, join_lines(citation.surface), (Span(citation.start, citation.end),)
             )
+
+
+_OF = re.compile(r"(?:của|do)\s+(?P<issuer>[^\W\d_].*)$", re.DOTALL)
+
+
+def _said_to_issue(citation: Citation) -> bool:
+    """Whether the words say that the body issued the paper («của …»); «do … chuyển đến» says another thing."""
+    stated = _OF.search(citation.surface)
+    return stated is not None and (
+        citation.surface[stated.start() : stated.start() + 2] != "do" or "ban hành" in citation.surface
+    )
 
 
 @rule(
@@ -304,6 +326,8 @@ def date_later(paper: Paper) -> Iterator[Fault]:
 )
 def issuer_cannot(paper: Paper) -> Iterator[Fault]:
     for citation, _ in paper.numbered:
+        if not _said_to_issue(citation):
+            continue
         issuer = fold(join_lines(citation.issuer or ""))
         if issuer and any(citation.kind == kind and other.match(issuer) for kind, other in _CANNOT):
             yield Fault(citation.start, citation.end, f"{citation.issuer} không ban hành {citation.kind}.")
@@ -314,14 +338,19 @@ def issuer_cannot(paper: Paper) -> Iterator[Fault]:
     "citations",
     "error",
     "Cơ quan ban hành ghi trong câu không khớp với ký hiệu của văn bản.",
-    fires=cited("Căn cứ Quyết định số 27/2025/QĐ-TTg ngày 04/8/2025 của Bộ Tư pháp."),
+    fires=cited("Căn cứ Quyết định số 41/2026/QĐ-TTg ngày 04/02/2026 của Bộ Tư pháp."),
     silent=WELL_CITED,
     letters=True,
 )
 def issuer_symbol(paper: Paper) -> Iterator[Fault]:
     for citation, number in paper.numbered:
         issuer = fold(join_lines(citation.issuer or ""))
-        if not issuer or number.kind is None or "liên tịch" in (citation.kind or ""):
+        if (
+            issuer in _HALF_NAMES
+            or not _said_to_issue(citation)
+            or number.kind is None
+            or "liên tịch" in (citation.kind or "")
+        ):
             continue
         body = re.split(r"[-/]", number.body)[0]
         expected = _BODIES.get(body)
@@ -350,7 +379,7 @@ def issuer_symbol(paper: Paper) -> Iterator[Fault]:
     "citations",
     "warning",
     "Số, ký hiệu thiếu dấu gạch nối.",
-    fires=cited("Căn cứ Quyết định số 422/QĐTTg ngày 10/3/2026 của Thủ tướng Chính phủ."),
+    fires=cited("Căn cứ Quyết định số 518/QĐTTg ngày 12/02/2026 của Thủ tướng Chính phủ."),
     silent=WELL_CITED,
     letters=True,
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from vanban.agencies import CENTRAL, COMMITTEES, PARTY, PARTY_ACTING, short_names
 from vanban.lint.examples import WELL_CITED, cited
-from vanban.lint.faults import Fault
+from vanban.lint.faults import Fault, one
 from vanban.lint.paper import UPPER, Paper
 from vanban.lint.registry import rule
 from vanban.model import Citation, Span
@@ -102,8 +102,8 @@ _SCHEME = re.compile(
     "citations",
     "info",
     "Đề án, chương trình được dẫn mà không có tên và số.",
-    fires=cited("Tiếp nhận phản ánh, kiến nghị theo Đề án của Bộ Tư pháp."),
-    silent=cited("Tiếp nhận phản ánh, kiến nghị theo Đề án của Bộ Tư pháp về tiếp nhận phản ánh, kiến nghị."),
+    fires=cited("Tiếp nhận phản ánh, kiến nghị theo Đề án của Bộ Xây dựng."),
+    silent=cited("Tiếp nhận phản ánh, kiến nghị theo Đề án của Bộ Xây dựng về tiếp nhận phản ánh, kiến nghị."),
 )
 def scheme_unnamed(paper: Paper) -> Iterator[Fault]:
     if paper.administrative:
@@ -132,21 +132,12 @@ def without_so(paper: Paper) -> Iterator[Fault]:
         Fault(m.start(), _number_end(paper.text, m.end()), None, f"{join_lines(m['kind'])} số")
         for m in _NO_SO.finditer(paper.text)
     ]
-    yield from _one(faults, "Viện dẫn thiếu chữ «số» ở {count} chỗ.")
+    yield from one(faults, "Viện dẫn thiếu chữ «số» ở {count} chỗ.")
 
 
 def _number_end(text: str, start: int) -> int:
     match = re.compile(r"\S*\w").match(text, start)
     return match.end() if match else start
-
-
-def _one(faults: list[Fault], message: str) -> Iterator[Fault]:
-    """The fault alone, or one for all of them."""
-    if len(faults) == 1:
-        yield from faults
-    elif faults:
-        first, others = faults[0], tuple(Span(f.start, f.end) for f in faults[1:30])
-        yield Fault(first.start, first.end, message.format(count=len(faults)), first.suggestion, others)
 
 
 @rule(
@@ -162,7 +153,7 @@ def comma_date(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
     faults = [Fault(*m.span(), None, m.group().replace(",", "")) for m in _COMMA_DATE.finditer(paper.text)]
-    yield from _one(faults, "Có {count} chỗ thừa dấu phẩy giữa số, ký hiệu và ngày.")
+    yield from one(faults, "Có {count} chỗ thừa dấu phẩy giữa số, ký hiệu và ngày.")
 
 
 @rule(
@@ -170,8 +161,8 @@ def comma_date(paper: Paper) -> Iterator[Fault]:
     "citations",
     "warning",
     "Số, ký hiệu văn bản của Đảng phải có dấu gạch chéo trước tên cơ quan.",
-    fires=cited("Căn cứ Đề án số 08-ĐA-TU ngày 02/7/2025 của Ban Thường vụ Tỉnh ủy."),
-    silent=cited("Căn cứ Đề án số 08-ĐA/TU ngày 02/7/2025 của Ban Thường vụ Tỉnh ủy."),
+    fires=cited("Căn cứ Đề án số 14-ĐA-TU ngày 09/01/2026 của Ban Thường vụ Tỉnh ủy."),
+    silent=cited("Căn cứ Đề án số 14-ĐA/TU ngày 09/01/2026 của Ban Thường vụ Tỉnh ủy."),
     letters=True,
 )
 def party_slash(paper: Paper) -> Iterator[Fault]:
@@ -199,12 +190,12 @@ def pinpoint_empty(paper: Paper) -> Iterator[Fault]:
     "warning",
     "Số của văn bản được viện dẫn khác một chữ số so với văn bản cùng điều, khoản ở chỗ khác.",
     fires=cited(
-        "Theo khoản 5 Điều 32 Nghị định số 126/2024/NĐ-CP ngày 08/10/2024 của Chính phủ và khoản 5 Điều 32 Nghị định "
-        "số 123/2024/NĐ-CP."
+        "Theo khoản 3 Điều 14 Nghị định số 246/2025/NĐ-CP ngày 18/9/2025 của Chính phủ và khoản 3 Điều 14 Nghị định "
+        "số 243/2025/NĐ-CP."
     ),
     silent=cited(
-        "Theo khoản 5 Điều 32 Nghị định số 126/2024/NĐ-CP ngày 08/10/2024 của Chính phủ và khoản 2 Điều 9 Nghị định "
-        "số 123/2024/NĐ-CP."
+        "Theo khoản 3 Điều 14 Nghị định số 246/2025/NĐ-CP ngày 18/9/2025 của Chính phủ và khoản 2 Điều 9 Nghị định "
+        "số 243/2025/NĐ-CP."
     ),
     letters=True,
 )
@@ -212,26 +203,45 @@ def number_near(paper: Paper) -> Iterator[Fault]:
     uses: dict[str, list[Citation]] = defaultdict(list)
     for citation, _ in paper.numbered:
         uses[normalise(citation.number or "")].append(citation)
+    told: set[str] = set()
+    for rare, usual in (*_same_provision(uses), *_digits_turned(uses)):
+        if rare not in told:
+            told.add(rare)
+            here, there = uses[rare][0], uses[usual][0]
+            what = f"cùng {here.pinpoint} là của" if here.pinpoint else "văn bản cùng ngày là"
+            yield Fault(here.start, here.end, f"Chỗ khác dẫn {what} {usual}.", usual, (Span(there.start, there.end),))
+
+
+def _same_provision(uses: dict[str, list[Citation]]) -> Iterator[tuple[str, str]]:
+    """Numbers named once without a day, and the one of another digit that has the same provision and a day."""
     pinned: dict[tuple[str, str], list[str]] = defaultdict(list)
     for number, citations in uses.items():
         for pinpoint in {c.pinpoint for c in citations if c.pinpoint}:
             pinned[(pinpoint, number.partition("/")[2])].append(number)
-    told: set[str] = set()
     for numbers in pinned.values():
         for rare in numbers:
-            if len(numbers) < 2 or len(uses[rare]) > 1 or uses[rare][0].date is not None or rare in told:
-                continue
-            usual = next((n for n in numbers if _one_digit(n, rare) and any(c.date for c in uses[n])), None)
-            if usual is not None:
-                told.add(rare)
-                here, there = uses[rare][0], uses[usual][0]
-                yield Fault(
-                    here.start,
-                    here.end,
-                    f"Chỗ khác dẫn cùng {here.pinpoint} là của {usual}.",
-                    usual,
-                    (Span(there.start, there.end),),
-                )
+            if len(numbers) > 1 and len(uses[rare]) == 1 and uses[rare][0].date is None:
+                usual = next((n for n in numbers if _one_digit(n, rare) and any(c.date for c in uses[n])), None)
+                if usual is not None:
+                    yield rare, usual
+
+
+def _digits_turned(uses: dict[str, list[Citation]]) -> Iterator[tuple[str, str]]:
+    """Two numbers of one kind, office and day whose digits are the same in another order («1899», «1989»).
+
+    An office signs hundreds of papers a day, but of two that a paper names, one is then the other mistyped.
+    """
+    alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for number, citations in uses.items():
+        first = citations[0]
+        ordinal, _, symbol = number.partition("/")
+        if first.date is not None and ordinal.isdigit() and len(ordinal) >= 3:
+            key = (first.kind, symbol, first.date, "".join(sorted(ordinal)))
+            alike[key].append(number)
+    for numbers in alike.values():
+        for other in numbers[1:]:
+            rare, usual = sorted((numbers[0], other), key=lambda n: (len(uses[n]), -uses[n][0].start))
+            yield rare, usual
 
 
 def _one_digit(left: str, right: str) -> bool:
@@ -244,8 +254,8 @@ def _one_digit(left: str, right: str) -> bool:
     "citations",
     "warning",
     "Ký hiệu của văn bản được viện dẫn không có chữ viết tắt của loại văn bản đó.",
-    fires=cited("Căn cứ Quyết định số 5721/BKHCN-CĐSQG ngày 17/10/2025 của Bộ Khoa học và Công nghệ."),
-    silent=cited("Căn cứ Công văn số 5721/BKHCN-CĐSQG ngày 17/10/2025 của Bộ Khoa học và Công nghệ."),
+    fires=cited("Căn cứ Quyết định số 812/BXD-QLN ngày 14/02/2026 của Bộ Xây dựng."),
+    silent=cited("Căn cứ Công văn số 812/BXD-QLN ngày 14/02/2026 của Bộ Xây dựng."),
     letters=True,
 )
 def kind_not_in_symbol(paper: Paper) -> Iterator[Fault]:
@@ -288,4 +298,4 @@ def date_in_text(paper: Paper) -> Iterator[Fault]:
         if len(day) == 1 or month in ("1", "2"):
             month = month.zfill(2) if month in ("1", "2") else month
             faults.append(Fault(*match.span(), None, f"ngày {day.zfill(2)}/{month}/{match['year']}"))
-    yield from _one(faults, "Có {count} ngày thiếu số 0 ở trước ngày nhỏ hơn 10 hoặc tháng 1, tháng 2.")
+    yield from one(faults, "Có {count} ngày thiếu số 0 ở trước ngày nhỏ hơn 10 hoặc tháng 1, tháng 2.")

@@ -69,6 +69,11 @@ _FRAGMENT = re.compile(
 )
 _OPENING = re.compile(r"\s*(?:Công tác|Hoạt động)\s+(?P<subject>[^\W\d_]+(?:[,\s]+[^\W\d_]+){4,11})")
 _PROMISED = re.compile(r"(?:nguyên nhân|bài học kinh nghiệm)", re.IGNORECASE)
+_CAUSE_WORDS = (
+    *("do", "vì", "bởi", "xuất phát từ", "dẫn đến", "dẫn tới", "khiến", "làm cho", "nên", "từ đó", "bắt nguồn"),
+)
+_CAUSE = re.compile(rf"(?<!\w){any_of(_CAUSE_WORDS)}(?!\w)", re.IGNORECASE)
+"""Words that tell a cause without the word «nguyên nhân»."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _STOCK = (
     "cong tac|hoat dong|nang cao|tang cuong|doi moi|thuc hien|to chuc|trien khai|xay dung|dam bao|bao dam|chat luong"
@@ -80,6 +85,7 @@ _CUT = re.compile(
     r"(?<!\w)(?:của|và|các|những|trong|với|tại|(?<!tiếp )theo|cho|từ|đến|về|để|do|bởi|bằng|hàng|hằng|hoặc|nhằm|như)$"
 )
 _LONG = 120
+_RELATED = 0.4  # tasks whose titles share so many words may well have one product
 _FEW_FOLLOWERS = 8  # a syllable that stands before so few others is the first half of words, no word of its own
 
 
@@ -132,6 +138,8 @@ def _is_grammar(spoken: Sequence[str], at: int, length: int) -> bool:
     words, before = list(spoken[at : at + length]), list(spoken[max(0, at - 2) : at])
     if words == ["được"]:
         return bool(before) and before[-1] not in _BEFORE_PASSIVE
+    if words == ["theo"]:  # «kèm theo | theo quy định»
+        return before[-1:] in (["kèm"], ["tiếp"], ["mang"], ["đi"], ["dựa"])
     if length == 1:
         return False
     if before[-1:] in _ACTORS or before[-2:] in _ACTORS or (length > 2 and not _JOINING.isdisjoint(words[1:-1])):
@@ -179,7 +187,7 @@ def repeated_issuer(paper: Paper) -> Iterator[Fault]:
 @rule(
     "foreign-fragment",
     "copypaste",
-    "error",
+    "warning",
     "Một đoạn lạ chen vào giữa từ.",
     fires=paper(
         "Cơ sở dữ liệu quốc gia về dân cư; chương trình mục tiêu quốc gia.\n\n"
@@ -239,13 +247,15 @@ def _likeness(left: frozenset[str], right: frozenset[str]) -> float:
 def products_alike(paper: Paper) -> Iterator[Fault]:
     long = [(t, _content(t.product)) for t in paper.assigned if t.product and len(t.product.split()) >= 12]
     for (left, a), (right, b) in combinations(long[:300], 2):
-        if _likeness(a, b) >= 0.75 and fold(left.title) != fold(right.title):
-            yield Fault(
-                *paper.span_of(right, "product"),
-                f"Sản phẩm gần như của nhiệm vụ {left.code}.",
-                None,
-                (Span(*paper.span_of(left, "product")),),
-            )
+        if _likeness(a, b) < 0.75 or _likeness(_content(left.title), _content(right.title)) >= _RELATED:
+            continue
+        yield Fault(
+            *paper.span_of(right, "product"),
+            f"Sản phẩm gần như của nhiệm vụ {left.code}.",
+            None,
+            (Span(*paper.span_of(left, "product")),),
+            min(left.confidence, right.confidence),
+        )
 
 
 @rule(
@@ -297,10 +307,20 @@ def paragraph_twice(paper: Paper) -> Iterator[Fault]:
     for match in re.finditer(r"[^\n]+", paper.text[: paper.foot]):
         if len(match.group()) < _LONG or paper.in_table(match.start()):
             continue
+        if _FIELD.match(match.group()):
+            continue
         key = " ".join(re.findall(r"\w+", match.group()))
         first = seen.setdefault(key, match.span())
         if first != match.span() and len(key) >= _LONG:
             yield Fault(*match.span(), None, None, (Span(*first),))
+
+
+_FIELD_WORDS = (
+    *("Thời gian", "Thời hạn", "Cơ quan", "Đơn vị", "Sản phẩm", "Kết quả", "Chủ trì", "Phối hợp", "Kinh phí"),
+    "Nội dung thực hiện",
+)
+_FIELD = re.compile(rf"\W*{any_of(_FIELD_WORDS)}[^:\n]{{0,40}}:")
+"""A field of a task («- Thời gian thực hiện: …»), which many tasks may have in common."""
 
 
 def _leaves(paper: Paper) -> Iterator[tuple[Part, str]]:
@@ -389,7 +409,8 @@ def heading_promise(paper: Paper) -> Iterator[Fault]:
             continue
         for promised in _PROMISED.finditer(node.title):
             word = promised.group()
-            if fold(word) not in fold(body) and fold(word) not in fold(following):
+            causes = fold(word).startswith("nguyen nhan") and _CAUSE.search(body) is not None
+            if fold(word) not in fold(body) and fold(word) not in fold(following) and not causes:
                 yield Fault(
                     node.start,
                     paper.heading_end(node),
@@ -464,16 +485,18 @@ _QUOTED_TITLE = re.compile(
 @rule(
     "quote-open",
     "copypaste",
-    "info",
+    "warning",
     "Mở ngoặc kép mà không đóng.",
     fires=paper("Triển khai Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030 trên địa bàn xã./."),
     silent=paper("Triển khai Đề án “Chuyển đổi số ngành Tư pháp giai đoạn 2026-2030” trên địa bàn xã./."),
     letters=True,
 )
 def quote_open(paper: Paper) -> Iterator[Fault]:
-    if not paper.administrative:
+    if paper.group == "QPPL":
         return
     opened: list[int] = []
+    if _PAYLOAD.search(paper.text) is not None:  # the new text of an amending paper, which closes far below
+        return
     marks = [*re.finditer(r"[“”]|\n\s*\n", paper.text)]
     for at, match in enumerate(marks):
         if match.group() == "“":
@@ -485,6 +508,11 @@ def quote_open(paper: Paper) -> Iterator[Fault]:
             opened.clear()
     if opened:
         yield Fault(opened[0], min(opened[0] + 60, len(paper.text)))
+
+
+_PAYLOAD = re.compile(
+    r"(?:^|\n)[^\S\n]*“(?:…|\.{3})?(?:Điều\s|Chương\s|Mục\s|Phụ\s|\d{1,3}[a-zđ]?\.\s|[a-zđ]\d?\)\s)|như sau:\s*“"
+)
 
 
 def _goes_on(text: str, position: int, following: Sequence[str]) -> bool:

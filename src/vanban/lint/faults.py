@@ -13,13 +13,18 @@ from vanban.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a rule yields: the faulty passage, and what is to be said of it when the rule's sentence is not enough."""
+    """What a rule yields: the faulty passage, and what is to be said of it when the rule's sentence is not enough.
+
+    ``confidence`` is that of the readings it rests on (a task, a deadline, a head lost in a PDF): what is not certain
+    is a remark only, what is doubtful is not said at all: the doubt is the reader's and no fault of the paper.
+    """
 
     start: int
     end: int
     message: str | None = None
     suggestion: str | None = None
     related: tuple[Span, ...] = ()
+    confidence: float = 1.0
 
 
 def one(faults: Sequence[Fault], message: str) -> Iterator[Fault]:
@@ -28,7 +33,8 @@ def one(faults: Sequence[Fault], message: str) -> Iterator[Fault]:
         yield from faults
     elif faults:
         first, others = faults[0], tuple(Span(fault.start, fault.end) for fault in faults[1:30])
-        yield Fault(first.start, first.end, message.format(count=len(faults)), first.suggestion, others)
+        least = min(fault.confidence for fault in faults)
+        yield Fault(first.start, first.end, message.format(count=len(faults)), first.suggestion, others, least)
 
 
 class Status(StrEnum):

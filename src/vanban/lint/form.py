@@ -29,6 +29,9 @@ _BASIS = re.compile(
     r"QUYẾT))[^\n]+)*",
     re.M,
 )
+_ORDERS = re.compile(r"^[^\S\n]*[*_]*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT)[*_]*\s*:", re.MULTILINE)
+_SYMBOL = re.compile(r"[A-ZĐ]{2,}$|[A-ZĐ]{2}[\w&]*$")
+_PRINTED = 0.8  # signing software puts number and day into stamps over the page
 _CITY_WORDS = {"UBND": ("uy ban nhan dan", "ubnd"), "HĐND": ("hoi dong nhan dan", "hdnd")}
 
 
@@ -55,8 +58,9 @@ def _top(paper: Paper, message: str | None = None) -> Fault:
     issued=True,
 )
 def number_blank(paper: Paper) -> Iterator[Fault]:
-    if _missing(paper, "số") and paper.header.symbol and paper.number_line:
-        yield Fault(*paper.number_line)
+    headed = paper.header.issuer or paper.has_foot  # else it may be the number line of a form
+    if headed and _missing(paper, "số") and _SYMBOL.search(paper.header.symbol or "") and paper.number_line:
+        yield Fault(*paper.number_line, confidence=_PRINTED if paper.from_pages else 1.0)
 
 
 @rule(
@@ -83,7 +87,7 @@ def number_absent(paper: Paper) -> Iterator[Fault]:
 )
 def date_blank(paper: Paper) -> Iterator[Fault]:
     if _missing(paper, "ngày, tháng") and paper.header.date_text and paper.date_line:
-        yield Fault(*paper.date_line)
+        yield Fault(*paper.date_line, confidence=_PRINTED if paper.from_pages else 1.0)
 
 
 @rule(
@@ -108,7 +112,8 @@ def date_absent(paper: Paper) -> Iterator[Fault]:
     silent=paper(),
 )
 def date_impossible(paper: Paper) -> Iterator[Fault]:
-    if paper.header.date is None and paper.date_line and _DAY.search(paper.text[slice(*paper.date_line)]):
+    headed = paper.header.number or paper.header.symbol
+    if headed and paper.header.date is None and paper.date_line and _DAY.search(paper.text[slice(*paper.date_line)]):
         yield Fault(*paper.date_line)
 
 
@@ -121,7 +126,8 @@ def date_impossible(paper: Paper) -> Iterator[Fault]:
     silent=paper(),
 )
 def nation_absent(paper: Paper) -> Iterator[Fault]:
-    if _missing(paper, "quốc hiệu, tiêu ngữ") and not _missing(paper, "tên cơ quan ở đầu trang"):
+    absent = _missing(paper, "quốc hiệu, tiêu ngữ") and not _missing(paper, "tên cơ quan ở đầu trang")
+    if absent and (paper.has_foot or paper.header.signer):
         yield _top(paper)
 
 
@@ -134,7 +140,8 @@ def nation_absent(paper: Paper) -> Iterator[Fault]:
     silent=paper(),
 )
 def issuer_absent(paper: Paper) -> Iterator[Fault]:
-    if _missing(paper, "tên cơ quan ở đầu trang") and not _missing(paper, "quốc hiệu, tiêu ngữ"):
+    absent = _missing(paper, "tên cơ quan ở đầu trang") and not _missing(paper, "quốc hiệu, tiêu ngữ")
+    if absent and (paper.has_foot or paper.header.signer):
         yield _top(paper)
 
 
@@ -147,7 +154,7 @@ def issuer_absent(paper: Paper) -> Iterator[Fault]:
     silent=paper(),
 )
 def head_absent(paper: Paper) -> Iterator[Fault]:
-    if _headless(paper):
+    if _headless(paper) and paper.has_foot and not paper.from_pages:
         lacking = [name for name in ("số", "ngày, tháng") if _missing(paper, name)]
         unwritten = not paper.header.symbol and not paper.header.date_text
         also = f"; cũng không có {' và '.join(lacking)}" if lacking and unwritten else ""
@@ -176,7 +183,7 @@ def title_absent(paper: Paper) -> Iterator[Fault]:
     silent=paper(),
 )
 def recipients_absent(paper: Paper) -> Iterator[Fault]:
-    if _missing(paper, "nơi nhận") and not paper.has_foot and (paper.header.signer or paper.header.number):
+    if _missing(paper, "nơi nhận") and not paper.has_foot and paper.header.signer:
         end = len(paper.text.rstrip())
         yield Fault(paper.text.rfind("\n", 0, end) + 1, end)
 
@@ -464,13 +471,13 @@ def annex_without_heading(paper: Paper) -> Iterator[Fault]:
     "Mỗi căn cứ kết thúc bằng dấu chấm phẩy, căn cứ cuối cùng bằng dấu chấm.",
     fires=paper(
         "Căn cứ Luật Hòa giải ở cơ sở năm 2013.\n\nCăn cứ Luật Đất đai năm 2024;\n\nTheo đề nghị của Công an "
-        "xã.\n\nHết./.",
+        "xã.\n\nQUYẾT ĐỊNH:\n\nHết./.",
         kind="QUYẾT ĐỊNH",
         number="Số: 94/QĐ-UBND",
     ),
     silent=paper(
         "Căn cứ Luật Hòa giải ở cơ sở năm 2013;\n\nCăn cứ Luật Đất đai năm 2024;\n\nTheo đề nghị của Công an "
-        "xã.\n\nHết./.",
+        "xã.\n\nQUYẾT ĐỊNH:\n\nCăn cứ kết quả, thôn tự chia việc.\n\nHết./.",
         kind="QUYẾT ĐỊNH",
         number="Số: 94/QĐ-UBND",
     ),
@@ -478,7 +485,10 @@ def annex_without_heading(paper: Paper) -> Iterator[Fault]:
 def basis_punctuation(paper: Paper) -> Iterator[Fault]:
     if not paper.administrative:
         return
-    lines = list(_BASIS.finditer(paper.text, 0, min(len(paper.text), 12_000)))
+    ordered = _ORDERS.search(paper.text, 0, 12_000)
+    if ordered is None:  # only a decision lists its bases in lines of their own
+        return
+    lines = list(_BASIS.finditer(paper.text, 0, ordered.start()))
     for match in lines[:-1]:
         end = len(match.group().rstrip(" *_\n"))
         if match.group()[end - 1] not in ";,":

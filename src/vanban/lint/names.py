@@ -9,7 +9,7 @@ from itertools import islice, permutations
 
 from vanban.lint.examples import paper, plan
 from vanban.lint.faults import Fault
-from vanban.lint.paper import UPPER, Paper
+from vanban.lint.paper import UPPER, Paper, gather
 from vanban.lint.registry import rule
 from vanban.model import Span
 from vanban.text import fold, join_lines, settle_tone
@@ -118,7 +118,7 @@ def _own_places(paper: Paper) -> list[tuple[str, str]]:
 @rule(
     "place-name-near",
     "names",
-    "error",
+    "warning",
     "Tên địa phương viết khác một chữ so với các chỗ khác.",
     fires=paper("Xã Vân Phượng. UBND xã Vân Phượng ban hành Kế hoạch trên địa bàn xã Vân Phụng./."),
     silent=paper("UBND xã Vân Phượng ban hành Kế hoạch; các xã lân cận là xã Đông Sơn và xã Hợp Thành phối hợp./."),
@@ -276,7 +276,7 @@ def undeclared(paper: Paper) -> Iterator[Fault]:
             stop = paper.text.find("\n", match.end())
             stop = stop if stop >= 0 else len(paper.text)
             upper = paper.text[line:stop].isupper()
-        if not upper:
+        if not upper and not _beside_capitals(paper.text, match):
             uses[match.group()].append(match)
     for short, found in uses.items():
         if (
@@ -289,6 +289,18 @@ def undeclared(paper: Paper) -> Iterator[Fault]:
             and not _explained(paper.text, short)
         ):
             yield Fault(*found[0].span(), f"«{short}» dùng {len(found)} lần nhưng chưa giải thích lần nào.")
+
+
+_CAPITAL_BEFORE = re.compile(rf"[{UPPER}]{{2,}}[ \u00a0]$")
+_CAPITAL_AFTER = re.compile(rf"[ \u00a0][{UPPER}]{{2,}}(?![\w/])")
+
+
+def _beside_capitals(text: str, match: re.Match[str]) -> bool:
+    """Whether a word of capitals is one of several («BÌNH TRUNG»): a name set in capitals, no abbreviation."""
+    return (
+        _CAPITAL_BEFORE.search(text, max(0, match.start() - 12), match.start()) is not None
+        or _CAPITAL_AFTER.match(text, match.end()) is not None
+    )
 
 
 def _explained(text: str, short: str) -> bool:
@@ -306,7 +318,7 @@ def _explained(text: str, short: str) -> bool:
 @rule(
     "abbreviation-two-meanings",
     "names",
-    "error",
+    "warning",
     "Một chữ viết tắt được giải thích theo hai nghĩa.",
     fires=paper("Trợ giúp pháp lý (TGPL) và tổ giám phân lập (TGPL)./."),
     silent=paper("Trợ giúp pháp lý (TGPL) và phổ biến giáo dục pháp luật (PBGDPL)./."),
@@ -367,7 +379,10 @@ def _word(text: str, ending: re.Match[str]) -> tuple[int, int]:
 def agency_two_ways(paper: Paper) -> Iterator[Fault]:
     uses: Counter[str] = Counter()
     first: dict[str, tuple[int, int]] = {}
+    faults = []
     for task in paper.reading.tasks:
+        if task.confidence < 1:
+            continue
         for name in (*task.lead, *task.coordinating):
             uses[name] += 1
             first.setdefault(name, paper.span_of(task, "lead" if name in task.lead else "coordinating"))
@@ -376,16 +391,20 @@ def agency_two_ways(paper: Paper) -> Iterator[Fault]:
         printed["".join(_LETTERS.findall(fold(name)))].append(name)
         for ending in (" xã", " phường", " tỉnh", " thành phố"):
             if name + ending in uses and len(name.split()) > 2:
-                yield Fault(*first[name], f"Chỗ viết «{name}», chỗ viết «{name}{ending}».", name + ending)
+                faults.append(Fault(*first[name], f"Chỗ viết «{name}», chỗ viết «{name}{ending}».", name + ending))
     for names in printed.values():
         usual = max(names, key=lambda name: uses[name])
         for name in names:
             if name != usual and not usual.startswith(("Các ", "Những ")):
-                yield Fault(*first[name], f"Chỗ viết «{name}», chỗ viết «{usual}».", usual)
+                faults.append(Fault(*first[name], f"Chỗ viết «{name}», chỗ viết «{usual}».", usual))
+    yield from gather(faults, "{count} tên cơ quan được viết theo hai cách.")
 
 
 _AGENCY = re.compile(r"(?<!\w)(?:Trung tâm|Ban Quản lý|Chi cục|Cục|Liên đoàn|Hiệp hội|Sở|Phòng)(?!\w)")
 _SMALL = frozenset(["và", "các", "của"])
+_VERBAL = frozenset(
+    re.findall(r"\w+", "đã có được sẽ đang cần phải không chưa cũng đều còn bị do tại trong theo về gửi")
+)
 _ALIKE = 4  # words that must agree after the missing one
 
 
@@ -395,12 +414,12 @@ _ALIKE = 4  # words that must agree after the missing one
     "warning",
     "Tên cơ quan thiếu một chữ so với các chỗ khác.",
     fires=paper(
-        "Giao Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch chủ trì; Trung tâm Xúc tiến Đầu tư, Thương mại và Du "
-        "lịch báo cáo. Trung tâm Xúc Đầu tư, Thương mại và Du lịch tổng hợp./."
+        "Giao Trung tâm Nuôi giống Cá, Tôm, Cua nước ngọt chủ trì; Trung tâm Nuôi giống Cá, Tôm, Cua nước ngọt báo "
+        "cáo. Trung tâm Nuôi Cá, Tôm, Cua nước ngọt tổng hợp./."
     ),
     silent=paper(
-        "Giao Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch chủ trì; Trung tâm Xúc tiến Đầu tư và Du lịch phối "
-        "hợp; Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch báo cáo./."
+        "Giao Trung tâm Nuôi giống Cá, Tôm, Cua nước ngọt chủ trì; Trung tâm Nuôi giống Cây rừng phối hợp; Trung tâm "
+        "Nuôi giống Cá, Tôm, Cua nước ngọt báo cáo./."
     ),
     letters=True,
 )
@@ -424,6 +443,7 @@ def agency_word_missing(paper: Paper) -> Iterator[Fault]:
             if (
                 at < 2
                 or left[at] in _SMALL
+                or not _within_name(paper.text, uses[left][0], at)
                 or len(short) < at + _ALIKE
                 or left[at + 1 : at + 1 + _ALIKE] != right[at:][:_ALIKE]
             ):
@@ -443,3 +463,15 @@ def agency_word_missing(paper: Paper) -> Iterator[Fault]:
                 tuple(Span(*span) for span in (*places[1:10], there)),
             )
     yield from told.values()
+
+
+def _within_name(text: str, place: tuple[int, int], at: int) -> bool:
+    """Whether the word of that number stands inside a name: capitals around it, no sign between, no verb."""
+    words = list(_LETTERS.finditer(text, *place))
+    head = len(text[place[0] :].split(maxsplit=1)[0].split())  # the words of the head are counted as one
+    around = words[max(0, at - 1) : at + 3 + head]
+    if at >= len(words) or re.search(r"[:;.]", text[place[0] : words[min(len(words) - 1, at + 2)].end()]):
+        return False
+    return (
+        any(word.group()[0].isupper() for word in around) and text[words[at].start() : words[at].end()] not in _VERBAL
+    )

@@ -19,6 +19,7 @@ _CAPITALS = ("A", "B", "C", "D", "E", "F", "G", "H")
 _LEVELS = ("phần", "chương", "mục", "tiểu mục", "khoản", "điểm")
 _QUOTES = re.compile(r"\n\s*[“\"]|(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^\n]{0,120}như\s+sau\s*:")
 _LOOK_ALIKE = re.compile(r"^\s*[\u0400-\u04ff]\)", re.MULTILINE)  # the letter is there, of another alphabet
+_LONGER_LABEL = re.compile(r"\.\d")
 _LABELLED_END = re.compile(r"\s*[.)/]")
 
 
@@ -61,19 +62,30 @@ def _find_series(paper: Paper) -> Iterator[list[Part]]:
     quoting = [(p.node.start, p.node.end) for p in paper.parts if p.node.level == "điều"] if law else []
     quoting = [(a, b) for a, b in quoting if _QUOTES.search(paper.text, a, b)]
     siblings = groupby(
-        (p for p in paper.parts if p.node.level in _LEVELS and not paper.in_table(p.node.start)),
+        (
+            p
+            for p in paper.parts
+            if p.node.level in _LEVELS and not paper.in_table(p.node.start) and _whole_label(paper, p)
+        ),
         key=lambda p: (id(p.beside), p.node.level, p.node.label.count("."), _form(p.node.label)),
     )
     gathered: dict[tuple[int, str, int, str], list[Part]] = {}
     for key, found in siblings:
         gathered.setdefault(key, []).extend(found)
     for run in gathered.values():
+        if paper.group is None and _QUOTES.search(paper.text, run[0].node.start, run[-1].node.end):
+            continue  # a passage of an amending paper: the numbers may be those of the text it puts in
         if law and (run[0].in_annex or run[0].node.start > paper.foot or not _within_article(run[0])):
             continue
         at = bisect_right(quoting, (run[0].node.start, 0)) - 1
         if at >= 0 and run[0].node.start < quoting[at][1]:
             continue
         yield from _restarted(run)
+
+
+def _whole_label(paper: Paper, part: Part) -> bool:
+    """Whether the label is printed so, and is not the first piece of a longer one («II» of «II.1.2»)."""
+    return _LONGER_LABEL.match(paper.text, part.node.start + len(part.node.label)) is None
 
 
 def _form(label: str) -> str:
@@ -184,7 +196,7 @@ def _after_gap(run: Sequence[Part], at: int) -> bool:
 @rule(
     "numbering-backwards",
     "numbering",
-    "error",
+    "info",
     "Đánh số đi lùi.",
     fires=paper("1. Một việc.\n\n2. Hai việc.\n\n4. Bốn việc.\n\n3. Ba việc.\n\nHết./."),
     silent=paper("1. Một việc.\n\n2. Hai việc.\n\n3. Ba việc.\n\n4. Bốn việc.\n\nHết./."),
@@ -213,16 +225,25 @@ def backwards(paper: Paper) -> Iterator[Fault]:
     silent=_WHOLE,
 )
 def start(paper: Paper) -> Iterator[Fault]:
-    for run in _series(paper):
+    last: dict[tuple[str, str], int] = {}  # the last number of each level and form so far: numbers may run on
+    for run in sorted(_series(paper), key=lambda run: run[0].node.start):
+        key = (run[0].node.level, _form(run[0].node.label))
+        before = last.get(key)
+        ends = ordinal(run[-1].node.label, run[-1].node.level)
+        last[key] = ends if ends is not None else last.get(key, 0)
         place = ordinal(run[0].node.label, run[0].node.level)
         follows = len(run) > 1 and place is not None and ordinal(run[1].node.label, run[1].node.level) == place + 1
         above = run[0].parent
         if run[0].node.start > paper.foot or (paper.group is None and above is not None and above.level == "điều"):
             continue
+        if before is not None and place is not None and before == place - 1:
+            continue
         opening = paper.text[above.start : run[0].node.start] if above is not None else ""
         if re.search(rf"(?<!\w){re.escape(label_at(1, run[0].node))}\s?[.)]", opening):
             continue
-        if place in (2, 3) and follows and run[0].node.level in ("điểm", "khoản") and run[0].parent is not None:
+        part = run[0].node.level in ("điểm", "khoản") and run[0].parent is not None
+        top = run[0].node.level == "mục" and run[0].parent is None and len(run) > 2 and before is None
+        if place in (2, 3) and follows and (part or top):
             wanted = label_at(1, run[0].node)
             yield Fault(
                 *_label_span(paper, run[0].node), f"Mục đầu tiên mang số «{run[0].node.label}», thiếu «{wanted}»."

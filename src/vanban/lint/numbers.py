@@ -13,6 +13,7 @@ from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Span
 from vanban.numerals import NUMBER, SPELLED, read_number, read_spelled
+from vanban.reconcile.counts import noun_of, same_thing
 from vanban.text import fold, join_lines
 
 _IN_WORDS = re.compile(rf"(?<![\w.,/])(?P<figure>{NUMBER})\s*\((?P<words>{SPELLED})\)", re.IGNORECASE)
@@ -20,10 +21,11 @@ _SHARE = re.compile(
     r"(?<![\w.,])(?P<share>\d{3,4}(?:,\d+)?)\s?%\s+(?:số\s+)?(?P<what>cán bộ|công chức|văn bản|hồ sơ|hộ|người|"
     r"thôn|xã|đơn vị|cơ quan|thủ tục|tổ hòa giải)"
 )
-_RANGE = re.compile(
-    r"[Tt]ừ\s+ngày\s+(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s+đến\s+(?:hết\s+)?ngày\s+(?P<d2>\d{1,2})"
-    r"/(?P<m2>\d{1,2})/(?P<y2>\d{4})"
+_FULL_DAY = (
+    r"(?P<d{0}>\d{{1,2}})"
+    r"(?:/(?P<m{0}>\d{{1,2}})/(?P<y{0}>\d{{4}})|\s+tháng\s+(?P<n{0}>\d{{1,2}})\s+năm\s+(?P<z{0}>\d{{4}}))(?!\d)"
 )
+_RANGE = re.compile(rf"[Tt]ừ\s+ngày\s+{_FULL_DAY.format('')}\s+đến\s+(?:hết\s+)?(?:ngày\s+)?{_FULL_DAY.format('2')}")
 _YEARS = re.compile(
     r"(?:giai đoạn|nhiệm kỳ|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d\d)\s*(?:[-–]|đến(?:\s+năm)?)"
     r"\s*(?P<b>(?:19|20)\d\d)(?!\d)",
@@ -131,9 +133,9 @@ def share_over_hundred(paper: Paper) -> Iterator[Fault]:
     "numbers",
     "warning",
     "Tỷ lệ phần trăm không khớp với hai số đã nêu.",
-    fires=report("Đã cấp định danh cho 15.463/17.731 hợp tác xã, đạt tỷ lệ 87,02%.\n\nHết./."),
+    fires=report("Đã cấp định danh cho 1.204/1.612 hợp tác xã, đạt tỷ lệ 76,90%.\n\nHết./."),
     silent=report(
-        "Đã cấp định danh cho 2.111/2.627 cơ quan (đạt tỷ lệ 80,35%); kiểm tra 42/139 đơn vị, đạt 30%; trực 24/7, "
+        "Đã cấp định danh cho 1.340/1.600 cơ quan (đạt tỷ lệ 83,75%); kiểm tra 45/149 đơn vị, đạt 30%; trực 24/7, "
         "giảm 12%.\n\nHết./."
     ),
 )
@@ -163,6 +165,45 @@ def compare_wrong(paper: Paper) -> Iterator[Fault]:
     yield from one(faults, "Có {count} số tăng, giảm không khớp với số của hai kỳ đã nêu.")
 
 
+_S = r"[ \u00a0]"
+_PARTED = re.compile(
+    rf"""(?<![\w./,–-])(?P<whole>{NUMBER})(?!\s?%){_S}+                     # the whole and its noun
+    (?P<unit>[^\W\d_]+(?:{_S}[^\W\d_]+){{0,5}}?){_S}*[,;(]?{_S}*
+    trong{_S}đó{_S}*:?{_S}*(?:có{_S}+)?(?P<who>(?:[^\W\d_]+{_S}+){{0,3}})   # its part
+    (?P<part>{NUMBER})(?!\s?%|[/.-]\d)(?P<noun>(?:{_S}+[^\W\d_]+){{1,4}})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@rule(
+    "parts-over-whole",
+    "numbers",
+    "warning",
+    "Phần được nêu lớn hơn cả tổng.",
+    fires=report("Lớp học có 45 học viên, trong đó nữ 48 học viên.\n\nHết./."),
+    silent=report(
+        "Xã có 12 tổ hòa giải, trong đó 60 hòa giải viên là nữ; 45 học viên, trong đó nữ 18 học viên.\n\nHết./."
+    ),
+)
+def parts_over_whole(paper: Paper) -> Iterator[Fault]:
+    for match in _PARTED.finditer(paper.text):
+        whole, part = read_number(match["whole"]), read_number(match["part"])
+        if part <= whole or not same_thing(noun_of(match["unit"]), noun_of(match["noun"])):
+            continue
+        begin = max(paper.text.rfind(mark, max(0, match.start() - 200), match.start()) for mark in (". ", "\n"))
+        others = [read_number(m.group()) for m in re.finditer(NUMBER, paper.text[max(0, begin) : match.start()])]
+        if any(other >= part for other in others):
+            continue  # it may be a part of a number named before
+        yield Fault(
+            match.start("part"),
+            match.end("noun"),
+            f"{match['part']} nhiều hơn tổng {match['whole']}.",
+            None,
+            (Span(match.start("whole"), match.end("unit")),),
+        )
+
+
 @rule(
     "period-reversed",
     "numbers",
@@ -174,8 +215,8 @@ def compare_wrong(paper: Paper) -> Iterator[Fault]:
 def period_reversed(paper: Paper) -> Iterator[Fault]:
     for match in _RANGE.finditer(paper.text):
         try:
-            first = dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
-            last = dt.date(int(match["y2"]), int(match["m2"]), int(match["d2"]))
+            first = dt.date(int(match["y"] or match["z"]), int(match["m"] or match["n"]), int(match["d"]))
+            last = dt.date(int(match["y2"] or match["z2"]), int(match["m2"] or match["n2"]), int(match["d2"]))
         except ValueError:
             continue
         if last < first:
@@ -191,14 +232,12 @@ def period_reversed(paper: Paper) -> Iterator[Fault]:
     "warning",
     "Số cuộc họp, hội nghị nêu ra nhiều hơn số ngày được ghi.",
     fires=report(
-        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 12/01/2026 và "
-        "ngày 19/02/2026.\n\n"
-        "Trong quý đã tổ chức 04 Hội nghị trao đổi.\n\nHết./."
+        "Xã mở các buổi tuyên truyền¹ ở bến đò.\n\n¹ Tổ chức vào ngày 12/01/2026 và ngày 21/02/2026.\n\n"
+        "Trong quý có 05 buổi tuyên truyền, người dân dự đông.\n\nHết./."
     ),
     silent=report(
-        "Đã tổ chức các hội nghị tọa đàm lấy ý kiến¹ và báo cáo kết quả.\n\n¹ Tổ chức vào ngày 12/01/2026 và "
-        "ngày 19/02/2026.\n\n"
-        "Trong quý đã tổ chức 02 Hội nghị trao đổi.\n\nHết./."
+        "Xã mở các buổi tuyên truyền¹ ở bến đò.\n\n¹ Tổ chức vào ngày 12/01/2026 và ngày 21/02/2026.\n\n"
+        "Trong quý có 02 buổi tuyên truyền, người dân dự đông.\n\nHết./."
     ),
 )
 def events_without_dates(paper: Paper) -> Iterator[Fault]:

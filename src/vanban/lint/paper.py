@@ -24,7 +24,11 @@ _FOOT = re.compile(
     re.MULTILINE,
 )
 _NUMBER_LINE = re.compile(r"^[^\S\n]*[*_]*(?:[^\n]*\t)?[*_ ]*(?:Số|SỐ)\b[^\S\n]*:?[^\n]*", re.MULTILINE)
-_DATE_LINE = re.compile(r"[^\n\t]*,\s*ngày[^\n\t]{0,12}tháng[^\n\t]{0,12}năm[^\n\t]*", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"^[^\S\n]*(?:[^\n]*\t)?"
+    r"(?P<line>[*_ ]*[^\W\d_][^\n\t,]{1,40},[^\S\n]*ngày[^\n\t]{0,12}tháng[^\n\t]{0,12}năm[^\n\t]{0,14})$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PLANS = ("Kế hoạch", "Chương trình", "Chương trình hành động", "Phương án", "Đề án")
 _DECISIONS = ("Quyết định", "Nghị quyết")
 _LETTERS = ("Công văn", "Công điện", "Thông báo", "Tờ trình", "Giấy mời", "Phiếu chuyển")
@@ -129,6 +133,11 @@ class Paper:
                 return start, end
         return 0, 0
 
+    @property
+    def from_pages(self) -> bool:
+        """Whether the text comes from the pages of a PDF, whose head and marks may stand in stamps that are no text."""
+        return self.reading.source.format == "pdf" or self.reading.source.ocr
+
     @cached_property
     def number_line(self) -> tuple[int, int] | None:
         """The line «Số: …» of the head."""
@@ -146,7 +155,7 @@ class Paper:
         """The line of place and day in the head."""
         head = clean(self.text[:3000])
         match = _DATE_LINE.search(head.text)
-        return bare_span(self.text, *head.source_span(*match.span())) if match else None
+        return bare_span(self.text, *head.source_span(*match.span("line"))) if match else None
 
     @cached_property
     def year(self) -> int | None:
@@ -283,4 +292,6 @@ def gather(faults: Sequence[Fault], message: str) -> Iterator[Fault]:
         return
     first = faults[0]
     others = tuple(Span(fault.start, fault.end) for fault in faults[1:])
-    yield Fault(first.start, first.end, message.format(count=len(faults)), first.suggestion, (*first.related, *others))
+    related = (*first.related, *others)
+    least = min(fault.confidence for fault in faults)
+    yield Fault(first.start, first.end, message.format(count=len(faults)), first.suggestion, related, least)

@@ -85,9 +85,9 @@ def _completed(paper: Paper) -> Iterator[Task]:
 @rule(
     "completed-but-pending",
     "progress",
-    "error",
+    "warning",
     "Ghi «hoàn thành» nhưng kết quả mới là trình, xin ý kiến hoặc dự thảo.",
-    fires=_rows(_row("Ngày 24/3/2026 Sở Tư pháp đã trình UBND tỉnh cho ý kiến về Đề án", "Trước hạn")),
+    fires=_rows(_row("Ngày 12/02/2026 bản thảo Đề án đã gửi các sở, chờ ý kiến", "Trước hạn")),
     silent=_rows(_row("UBND tỉnh đã ban hành Quyết định số 12/QĐ-UBND ngày 05/3/2026 phê duyệt Đề án", "Trước hạn")),
 )
 def completed_pending(paper: Paper) -> Iterator[Fault]:
@@ -132,7 +132,7 @@ def without_proof(paper: Paper) -> Iterator[Fault]:
     "progress",
     "warning",
     "Ghi hoàn thành nhưng kết quả không nhắc đến sản phẩm phải có.",
-    fires=_rows(_row("Sở Tư pháp đã hoàn thành việc rà soát ngày 05/3/2026", product="Danh mục văn bản")),
+    fires=_rows(_row("Bến đò đã sơn lại cọc neo ngày 05/3/2026", product="Danh mục văn bản")),
     silent=_rows(_row("Sở Tư pháp đã ban hành Danh mục văn bản ngày 05/3/2026", product="Danh mục văn bản")),
 )
 def product_not_in_result(paper: Paper) -> Iterator[Fault]:
@@ -186,11 +186,11 @@ def on_time_without_due(paper: Paper) -> Iterator[Fault]:
 @rule(
     "waits-for-another-issuer",
     "progress",
-    "error",
+    "warning",
     "Ghi chú chờ văn bản của một cơ quan, nhiệm vụ lại nói văn bản của cơ quan khác.",
     fires=_rows(
         _row(
-            "", "Bộ Tư pháp chưa ban hành Đề án", task="Triển khai Đề án của Thủ tướng Chính phủ về soạn thảo văn bản"
+            "", "Bộ Xây dựng chưa ban hành Đề án", task="Triển khai Đề án của Thủ tướng Chính phủ về soạn thảo văn bản"
         ),
         "1. Nhiệm vụ chưa đến hạn",
     ),
@@ -224,8 +224,8 @@ def waits_for_another(paper: Paper) -> Iterator[Fault]:
     "progress",
     "warning",
     "Kết quả nêu ra có từ nhiều năm trước kỳ báo cáo.",
-    fires=_rows(_row("Năm 2022 Sở Tư pháp đã mời 02 đoàn sang làm việc")),
-    silent=_rows(_row("Năm 2026 Sở Tư pháp đã mời 02 đoàn sang làm việc")),
+    fires=_rows(_row("Năm 2022 Sở Tư pháp đã trồng 02 vườn cây mẫu")),
+    silent=_rows(_row("Năm 2026 Sở Tư pháp đã trồng 02 vườn cây mẫu")),
 )
 def result_too_old(paper: Paper) -> Iterator[Fault]:
     for task in paper.reported:
@@ -320,7 +320,7 @@ def part_unreported(paper: Paper) -> Iterator[Fault]:
     "Bảng tổng hợp có cột trạng thái không rõ nghĩa.",
     fires=report(
         "Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ đang thực hiện\tSố nhiệm "
-        "vụ ổn định đúng hạn\n10\t4\t6\t0\n\nHết./."
+        "vụ nằm chờ\n10\t4\t6\t0\n\nHết./."
     ),
     silent=report(
         "Kết quả như sau:\n\nTổng số nhiệm vụ\tSố nhiệm vụ đã hoàn thành\tSố nhiệm vụ đang thực "

@@ -13,6 +13,7 @@ from vanban.lint.names import distance
 from vanban.lint.paper import UPPER, Paper
 from vanban.lint.registry import rule
 from vanban.model import Span
+from vanban.patterns import any_of
 from vanban.text import fold, join_lines
 
 _CLOSING = re.compile(
@@ -37,11 +38,31 @@ _DISTRICT = re.compile(
     r"(?<!\w)(?P<body>(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Phòng Tư pháp|Công an|Huyện ủy)\s+"
     r"(?:các\s+|cấp\s+)?(?:huyện(?:,\s*thị xã(?:,\s*thành phố)?)?|quận|thị xã))(?!\w)"
 )
+_OLD_WORDS = (
+    *("sắp xếp", "hợp nhất", "sáp nhập", "nhập vào", "bãi bỏ", "thay thế", "không còn", "kết thúc", "chuyển giao"),
+    *("tiếp nhận", "không tổ chức", "tinh gọn", "giải thể", "lịch sử", "đã ban hành"),
+)
 _OLD = re.compile(
-    r"cũ\b|trước|sắp xếp|hợp nhất|sáp nhập|nhập vào|bãi bỏ|thay thế|không còn|kết thúc|chuyển giao|tiếp nhận|"
-    r"không tổ chức|tinh gọn|giải thể|lịch sử|giai đoạn 20[01]\d|đã ban hành|năm 20(?:[01]\d|2[0-4])",
+    rf"cũ\b|trước (?:đây|khi|đó|thời điểm|ngày 0?1/0?7/2025)|{any_of(_OLD_WORDS)}|giai đoạn 20[01]\d"
+    r"|năm 20(?:[01]\d|2[0-4])",
     re.IGNORECASE,
 )
+_GIVING = (
+    *("giao", "gửi", "báo cáo", "phối hợp", "chủ trì", "đề nghị", "yêu cầu", "chỉ đạo", "trình", "hướng dẫn"),
+    *("đôn đốc", "kính gửi", "tham mưu", "với", "đến"),
+)
+_DOING = ("chủ trì", "chịu trách nhiệm", "phối hợp", "tổ chức", "thực hiện", "hướng dẫn", "báo cáo", "rà soát")
+_ACTS = re.compile(rf"(?<!\w){any_of(_GIVING)}(?!\w)[^.;\n]{{0,60}}$", re.IGNORECASE)
+_ACTING = re.compile(rf"[^.;\n]{{0,40}}?(?<!\w){any_of(_DOING)}")
+
+
+def acts(text: str, start: int, end: int) -> bool:
+    """Whether the sentence gives a body work or sends it something, now; a body only named is no addressee."""
+    line = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+    before = text[max(line, start - 110) : start]
+    return _ACTS.search(before) is not None or (not before.strip(" -+•*") and _ACTING.match(text, end) is not None)
+
+
 _TWO_LEVELS = dt.date(2025, 7, 1)
 _COMMUNE = re.compile(
     rf"(?:trên địa bàn|(?:UBND|HĐND|[UỦ][yỷ] ban nhân dân|Hội đồng nhân dân|Đảng ủy))\s+"
@@ -138,6 +159,8 @@ def district_abolished(paper: Paper) -> Iterator[Fault]:
     for match in _DISTRICT.finditer(paper.text):
         around = paper.text[max(0, match.start() - 160) : match.end() + 90]
         if _OLD.search(around) or any(c.start <= match.start() < c.end + 40 for c in paper.citations):
+            continue
+        if not acts(paper.text, match.start(), match.end()) and not paper.in_table(match.start()):
             continue
         found.append(match.span("body"))
     if found:

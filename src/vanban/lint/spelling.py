@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -19,7 +20,8 @@ from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Span
-from vanban.text import clean, fold
+from vanban.patterns import words_in
+from vanban.text import clean, fold, settle_tone
 
 _WORD = re.compile(r"\w+")
 _FUNCTION = frozenset(
@@ -59,6 +61,72 @@ def _slips() -> dict[str, tuple[_Slip, ...]]:
     return {first: tuple(sorted(slips, key=lambda s: -len(s.wrong))) for first, slips in found.items()}
 
 
+_TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+_VOWELS = "aăâeêioôơuưy"
+_OTHER = {"d": "đ", "đ": "d"}
+
+
+def slips_of(syllable: str) -> set[str]:
+    """What one slip makes of a syllable: another vowel, another tone, d for đ, a letter left out or two turned round.
+
+    >>> sorted(slips_of("đạo") & {"đao", "đào", "dạo", "đo", "báo"})
+    ['dạo', 'đao', 'đo', 'đào']
+    """
+    found: set[str] = set()
+    parts = [_parted(letter) for letter in syllable]
+    toned = [at for at, (_, tone) in enumerate(parts) if tone]
+    for at, letter in enumerate(syllable):
+        before, after = syllable[:at], syllable[at + 1 :]
+        plain, tone = parts[at]
+        if plain in _VOWELS:
+            found.update(before + unicodedata.normalize("NFC", other + tone) + after for other in _VOWELS)
+            if not toned or at in toned:
+                found.update(before + unicodedata.normalize("NFC", plain + other) + after for other in _TONES)
+        if letter in _OTHER:
+            found.add(before + _OTHER[letter] + after)
+        if len(syllable) > 2:
+            found.add(before + after)
+        if at:
+            found.add(syllable[: at - 1] + letter + syllable[at - 1] + after)
+    return {slip for slip in found if len(slip) > 1 and slip != syllable}
+
+
+def _parted(letter: str) -> tuple[str, str]:
+    """A letter without its tone, and the tone as a combining mark."""
+    marks = unicodedata.normalize("NFD", letter)
+    tone = "".join(mark for mark in marks[1:] if mark in _TONES)
+    return unicodedata.normalize("NFC", marks[0] + "".join(mark for mark in marks[1:] if mark not in _TONES)), tone
+
+
+@cache
+def _slips_of_compounds() -> dict[tuple[str, str], str]:
+    """Every slip of a compound that is no other pair of words, with the compound."""
+    table = words_in("compounds.toml")
+    known = {tuple(pair.split()) for pair in (*table["compounds"], *table["valid"])}
+    found: dict[tuple[str, str], str] = {}
+    for compound in table["compounds"]:
+        first, second = compound.split()
+        found.update(((slip, second), compound) for slip in slips_of(first))
+        found.update(((first, slip), compound) for slip in slips_of(second))
+    return {pair: compound for pair, compound in found.items() if pair not in known}
+
+
+def _mistyped(paper: Paper) -> Iterator[Fault]:
+    """Compounds with one letter or tone wrong («phối hơp»); names, which begin with capitals, are left alone."""
+    slips, words, text = _slips_of_compounds(), paper.words, paper.text
+    for (first, start, stop), (second, begin, end) in pairwise(words):
+        right = slips.get((settle_tone(first), settle_tone(second)))
+        if right is None or text[stop:begin].strip(" \u00a0"):
+            continue
+        said = text[start:end]
+        if text[begin].isupper() and not said.isupper():
+            continue
+        if text[start - 1 : start].isalnum() or text[end : end + 1] in ("-", "/", "_"):
+            continue
+        shown = right.upper() if said.isupper() else right[0].upper() + right[1:] if said[0].isupper() else right
+        yield Fault(start, end, f"«{' '.join(said.split())}» phải viết là «{shown}».", shown)
+
+
 @rule(
     "misspelt",
     "copypaste",
@@ -69,6 +137,17 @@ def _slips() -> dict[str, tuple[_Slip, ...]]:
     letters=True,
 )
 def misspelt(paper: Paper) -> Iterator[Fault]:
+    found: dict[int, Fault] = {}
+    for fault in (*_known_slips(paper), *_mistyped(paper)):
+        if not any(fault.start < other.end and other.start < fault.end for other in found.values()):
+            found[fault.start] = replace(fault, confidence=_PRINTED if paper.from_pages else 1.0)
+    yield from found.values()
+
+
+_PRINTED = 0.8  # the letters of a PDF may be those of its fonts
+
+
+def _known_slips(paper: Paper) -> Iterator[Fault]:
     known, words = _slips(), paper.words
     for at, (word, start, _) in enumerate(words):
         for slip in known.get(word, ()):

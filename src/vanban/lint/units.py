@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vanban.lint.examples import paper, plan
-from vanban.lint.faults import Fault
+from vanban.lint.faults import Fault, one
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Span
@@ -68,8 +68,17 @@ def _names(text: str) -> str:
     return re.sub(r"\bvp\b", "van phong", words)
 
 
+_GROUP = re.compile(
+    r"(?:^|\b)(?:cac|nhung|toan the|thanh vien|thu truong|nhu )\b"
+    r"|so,? ban|ban,? nganh|phong,? ban|nganh,? doan the|lien quan"
+)
+"""A recipient that stands for many: nobody can tell from the list alone whom it leaves out."""
+
+
 def _told(paper: Paper, name: str) -> bool:
-    """Whether the list of recipients reaches a unit, by its name or by a group that holds it."""
+    """Whether the list of recipients reaches a unit, by its name or by a group that may hold it."""
+    if any(_GROUP.search(fold(listed)) for listed in paper.header.recipients):
+        return True
     words = frozenset(_WORDS.findall(_names(name))) - _SKIPPED
     for listed in paper.header.recipients:
         given = fold(listed)
@@ -100,6 +109,7 @@ def unit_not_recipient(paper: Paper) -> Iterator[Fault]:
     if not paper.plan or not paper.header.recipients:
         return
     told: set[str] = set()
+    faults = []
     for task in (*paper.assigned, *paper.duties):
         for name in task.lead:
             key = fold(name)
@@ -107,11 +117,9 @@ def unit_not_recipient(paper: Paper) -> Iterator[Fault]:
                 continue
             told.add(key)
             if not _told(paper, name):
-                yield Fault(
-                    *paper.span_of(task, "lead"),
-                    f"«{name}» được giao việc nhưng không có trong Nơi nhận.",
-                    f"- {name};",
-                )
+                said = f"«{name}» được giao việc nhưng không có trong Nơi nhận."
+                faults.append(Fault(*paper.span_of(task, "lead"), said, f"- {name};", confidence=task.confidence))
+    yield from one(faults, "{count} đơn vị được giao việc nhưng không có trong Nơi nhận.")
 
 
 @rule(

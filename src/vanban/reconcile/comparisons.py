@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vanban.figures.units import unit_at
 from vanban.model import Reading
 from vanban.numerals import NUMBER, plain, read_number
-from vanban.reconcile.counts import same_thing
+from vanban.reconcile.counts import noun_of, same_thing
 from vanban.reconcile.values import Part, Reconciliation, shown
 from vanban.text import Cleaned, clean
 
@@ -57,8 +56,8 @@ def reconcile_comparisons(reading: Reading) -> Iterator[Reconciliation]:
 
 
 def _judged(reading: Reading, cleaned: Cleaned, now: re.Match[str], change: re.Match[str]) -> Iterator[Reconciliation]:
-    units = [_noun(now["unit"]), _noun(change["then_unit"])]
-    units.append(_noun(change["gap_unit"] if "gap_unit" in change.re.groupindex else change["unit"]))
+    units = [noun_of(now["unit"]), noun_of(change["then_unit"])]
+    units.append(noun_of(change["gap_unit"] if "gap_unit" in change.re.groupindex else change["unit"]))
     named = [unit for unit in units if unit]
     if any(not same_thing(named[0], unit) for unit in named[1:]):
         return
@@ -95,9 +94,3 @@ def _fits_share(change: re.Match[str], real: float, then: float, gap: float) -> 
     decimals = len(change["share"].partition(",")[2])
     slack = 1.5 * 10.0**-decimals
     return any(abs(100 * abs(difference) / then - share) <= slack for difference in (real, gap))
-
-
-def _noun(words: str) -> str:
-    bare = words.strip()
-    found = unit_at(bare, 0, len(bare)) if bare else None
-    return found[0] if found is not None else (bare.split()[0].lower() if bare else "")

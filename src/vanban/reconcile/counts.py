@@ -121,6 +121,12 @@ def _alike(left: str, right: str) -> bool:
     return any(left in group and right in group for group in SAME)
 
 
+def noun_of(words: str) -> str:
+    """The noun that a passage begins with: a known unit, else its first word in small letters; empty without one."""
+    bare = words.strip()
+    return _noun(bare, 0, len(bare)) if bare else ""
+
+
 def same_thing(left: str, right: str) -> bool:
     """Whether two nouns name the same thing."""
     return bool(left) and bool(right) and _alike(left, right)

@@ -205,7 +205,9 @@ def _is_noun_of_rows(table: Table, noun: str) -> bool:
 
 
 def _whole(reading: Reading, table: Table) -> bool:
-    """Whether the rows are numbered from 1 without a gap and no other table goes on with them."""
+    """Whether the rows are numbered from 1 without a gap, the text goes on, and no other table goes on with them."""
+    if not reading.text[table.end :].strip():
+        return False  # the passage may be cut from its paper
     numbers = [row[0].text.strip(" .") for row in table.rows if row[0].text.strip()]
     if numbers != [str(n) for n in range(1, len(numbers) + 1)] or any(not row[0].text.strip() for row in table.rows):
         return False
@@ -253,7 +255,8 @@ def _rows_against_groups(reading: Reading, table: Table) -> Iterator[Reconciliat
         )
         under = rows[at + 1 : stop]
         counted = _counted_rows(reading, under)
-        if counted is not None and (counted.value == stated.value or _in_order(under)):
+        closed = stop < len(rows)  # another heading follows: the rows of this one are all there
+        if counted is not None and (counted.value == stated.value or (closed and _in_order(under))):
             yield _against_rows(counted, stated)
             groups.append(stated)
             parts = _counted_groups(reading, rows[at + 1 : stop], level)
