@@ -14,6 +14,7 @@
 | ``THUONGTON_SECRET_KEY`` | secret key | made once in the data folder, mode 600 |
 | ``THUONGTON_IDLE_MINUTES`` | a person who asks for nothing so long signs in again | 60 |
 | ``THUONGTON_MAX_UPLOAD_MB`` | size limit of one file | 50 |
+| ``THUONGTON_CLAMD`` | socket of ClamAV, or ``host:port``: files are shown to it first | no scanner |
 | ``THUONGTON_READERS`` | files read at the same time by one process | processors |
 | ``THUONGTON_READER_SECONDS`` | seconds of processor for one file; size, pages and OCR add theirs | 30 |
 | ``THUONGTON_READER_MB`` | memory for one file, in megabytes | 2048 |
@@ -271,6 +272,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 FILES_ROOT = DATA / "files"
 MAX_UPLOAD_BYTES = int(os.environ.get("THUONGTON_MAX_UPLOAD_MB", "50")) * 1024 * 1024
+SCANNER = os.environ.get("THUONGTON_CLAMD", "").strip()
 READERS = int(os.environ.get("THUONGTON_READERS", "0")) or None
 READER_SECONDS = int(os.environ.get("THUONGTON_READER_SECONDS", "30"))
 READER_MEMORY = int(os.environ.get("THUONGTON_READER_MB", "2048")) * 1024 * 1024

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from django.conf import settings
+
 from thuongton.audit.checks import Check, each
-from thuongton.files import store
+from thuongton.files import scanner, store
 from thuongton.files.models import StoredFile
 
 DAY_SECONDS = 24 * 3600
@@ -35,7 +37,19 @@ def _files_unknown() -> Iterator[str]:
             yield sha256
 
 
+def _scanner_away() -> Iterator[str]:
+    if not scanner.is_there():
+        yield settings.SCANNER
+
+
 CHECKS = (
+    Check(
+        "scanner-away",
+        "Bộ quét mã độc trả lời",
+        "error",
+        "Khởi động clamd, hoặc bỏ THUONGTON_CLAMD nếu không dùng nữa; khi nó vắng, mọi tệp gửi lên bị từ chối.",
+        each(_scanner_away, lambda place: f"Bộ quét ở {place} không trả lời."),
+    ),
     Check(
         "file-missing",
         "Mỗi tệp trong sổ còn trong kho",

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from thuongton.files.limits import limits
+from thuongton.files.scanner import demand_clean
 from thuongton.web.forms.screens import MayNotStay
 from vanban.apart import Busy, judge_apart
 from vanban.files.open import load_bytes
@@ -49,6 +50,7 @@ class SecretPaper(UnreadableFile):
 def _judged(data: bytes, name: str, *, ocr: bool = True, first: bool = False) -> str:
     with foreseen():
         demand_size(data)
+        demand_clean(data)
         form, degree = judge_apart(data, name, ocr=ocr, first=first, limits=limits())
     if degree is not None:
         raise SecretPaper(degree)
