@@ -182,6 +182,24 @@ def test_runs_of_one_paragraph() -> None:
     assert charsets.settle_runs([(symbols, ".VnTime")]) == ["hội nghị"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("CéNG HßA X· HéI", "CỘNG HÒA XÃ HỘI"),
+        ("X· T¢N HßA  §éc lËp - Tù do", "XÃ TÂN HÒA  Độc lập - Tự do"),
+        ("I. NHIÖM Vô", "I. NHIỆM VỤ"),
+        ("Sè: 12/KH-UBND", "Số: 12/KH-UBND"),
+        ("V¨n phßng H§ND vµ UBND x·", "Văn phòng HĐND và UBND xã"),
+        ("¤ng Lª V¨n A", "Ông Lê Văn A"),
+    ],
+)
+def test_capitals_that_a_set_has_not(typed: str, read_as: str) -> None:
+    met: set[str] = set()
+    assert charsets.settle_runs([(typed[:4], ".VnTime"), (typed[4:], ".VnTime")], met)[0] == read_as[:4]
+    assert "".join(charsets.settle_runs([(typed[:4], ".VnTime"), (typed[4:], ".VnTime")])) == read_as
+    assert met == {"TCVN3"}
+
+
 def test_blocks_are_composed_and_their_places_kept() -> None:
     vni = charsets.charts()[2]
     old = shown(written("Cơ quan chủ trì: Công chức Tư pháp - Hộ tịch phối hợp với các thôn", vni))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.vanban.word_files import (
@@ -418,6 +420,26 @@ def test_fonts_by_style_and_by_default() -> None:
     assert printed(paragraph("<w:r><w:t>a</w:t><w:softHyphen/><w:t>b</w:t></w:r>")) == ["ab"]
 
 
+def test_the_set_of_old_fonts_is_told() -> None:
+    data = word(paragraph(run("héi nghÞ", '<w:rFonts w:hAnsi=".VnTime"/>')))
+    assert open_document(data, "a.docx").source.encoding == "TCVN3"
+    assert open_document(word(said("hội nghị")), "a.docx").source.encoding is None
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("suffix", ["doc", "rtf", "odt", "fodt"])
+def test_old_fonts_and_page_heads_through_libreoffice(libreoffice: str, suffix: str, tmp_path: Path) -> None:
+    font = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime" w:cs=".VnTime"/>'
+    body = paragraph(run("Tæ chøc héi nghÞ", font)) + f"<w:sectPr>{reference('header1.xml')}</w:sectPr>"
+    (tmp_path / "a.docx").write_bytes(word(body, more={"header1.xml": hdr(said("TỐI MẬT"))}))
+    command = [libreoffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
+    made = [*command, suffix, "--outdir", str(tmp_path), str(tmp_path / "a.docx")]
+    subprocess.run(made, check=True, capture_output=True, timeout=120)
+    document = open_document(tmp_path / f"a.{suffix}")
+    assert document.text.rstrip().split("\n") == ["TỐI MẬT", "Tổ chức hội nghị"]
+    assert (document.source.encoding, secrecy_mark(document)) == ("TCVN3", "TỐI MẬT")
+
+
 def test_the_table_of_formats() -> None:
     assert [one.key for one in FORMATS] == [
         "docx",
@@ -446,6 +468,7 @@ def test_the_table_of_formats() -> None:
         (zipped(parts_of(said("x"))), "a.pdf", "wrong_type"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><a/>', "a.xml", "broken"),
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><a/>', "a.xml", "unsupported"),
+        (b'<?xml version="1.0"?><akomaNtoso><p>x</p></akomaNtoso>', "a.xml", "unsupported"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n\nkhong\n--x--", "a.mht", "broken"),
     ],
 )

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from vanban.files.syllables import is_marked
 from vanban.model import UnreadableFile
@@ -268,6 +268,7 @@ def _old(data: bytes) -> Decoded:
 # --- texts ------------------------------------------------------------------------------------------------------------
 
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
+_LETTERS_APART = re.compile(r"([^\W\d_]+)")
 _ODD = re.compile(
     r"""
     [\u00c4-\u00c7\u00cb\u00ce\u00cf\u00d1\u00d6\u00d8\u00db\u00dc\u00de\u00df]  # letters that Vietnamese has not
@@ -319,11 +320,11 @@ def settle_all(pieces: Sequence[str]) -> tuple[list[str], str | None]:
     return [piece.replace("\v", "\n") for piece in found.text.split("\n")], found.encoding
 
 
-def settle_runs(runs: Sequence[tuple[str, str | None]]) -> list[str]:
+def settle_runs(runs: Sequence[tuple[str, str | None]], met: set[str] | None = None) -> list[str]:
     """The runs of one paragraph, each with the name of its font: those of an old font in Unicode, others unchanged.
 
     A syllable may go over several runs. A run of an old font that holds Unicode all the same stays; what the font
-    prints as capitals becomes capitals.
+    prints as capitals becomes capitals. The names of the sets met are added to ``met``.
     """
     found = []
     for font, group in groupby(runs, key=lambda run: run[1]):
@@ -332,25 +333,33 @@ def settle_runs(runs: Sequence[tuple[str, str | None]]) -> list[str]:
         if chart is None:
             found += texts
             continue
-        found += _by_font(texts, chart, capital=prints_capitals(font))
+        settled = _by_font(texts, chart)
+        if met is not None and settled != texts:
+            met.add(chart.name)
+        found += [text.upper() for text in settled] if prints_capitals(font) else settled
     return found
 
 
-def _by_font(texts: list[str], chart: Chart, *, capital: bool) -> list[str]:
+def _by_font(texts: list[str], chart: Chart) -> list[str]:
     """Neighbouring runs of one old font; marks that stand in the next run than their letter come to the letter."""
     whole = "".join(texts)
-    if not whole.isascii():
-        plain = whole.translate(_TO_BYTES_OF_1258)
-        read = max((chart.read(whole), chart.read(plain)), key=_score)
-        if _MODERN.search(whole) and _score(whole) >= _score(read):
-            return texts  # Unicode in an old font: Word prints it in another
-        if read == chart.read(plain) != chart.read(whole):
-            texts = [text.translate(_TO_BYTES_OF_1258) for text in texts]
-        for at in range(len(texts) - 1) if chart.marks else ():
+    if whole.isascii():
+        return texts
+    plain = whole.translate(_TO_BYTES_OF_1258)
+    read = max((chart.read(whole), chart.read(plain)), key=_score)
+    if _MODERN.search(whole) and _score(whole) >= _score(read):
+        return texts  # Unicode in an old font: Word prints it in another
+    if read == chart.read(plain) != chart.read(whole):
+        texts = [text.translate(_TO_BYTES_OF_1258) for text in texts]
+    if chart.marks:
+        texts = list(texts)
+        for at in range(len(texts) - 1):
             if texts[at] and texts[at + 1][:1].translate(_TO_BYTES) in chart.marks:
                 texts[at], texts[at + 1] = texts[at] + texts[at + 1][0], texts[at + 1][1:]
-        texts = [chart.read(text) for text in texts]
-    return [text.upper() if capital else text for text in texts]
+    texts = [chart.read(text) for text in texts]
+    raised = _raised("".join(texts), chart)
+    ends = list(accumulate(map(len, texts)))
+    return [raised[end - len(text) : end] for text, end in zip(texts, ends, strict=True)]
 
 
 def is_strange(text: str) -> bool:
@@ -469,7 +478,14 @@ def _raised_part(part: str) -> str:
     plain = [c for c in part if c.isascii() and c.isalpha()]
     if all(map(str.isupper, plain)) and any(map(_in_capitals, _LETTER_RUN.findall(part))):
         return part.upper()
-    return _LETTER_RUN.sub(lambda found: found[0].upper() if _in_capitals(found[0]) else found[0], part)
+    pieces = _LETTERS_APART.split(part)
+    words = pieces[1::2]
+    sure = [False, *map(_in_capitals, words), False]
+    for at, word in enumerate(words):
+        beside = sure[at] or sure[at + 2]  # «Xã TÂN HÒA»: one capital is all that such a word can have
+        if sure[at + 1] or (beside and word[:1].isupper() and not any("a" <= c <= "z" for c in word)):
+            pieces[2 * at + 1] = word.upper()
+    return "".join(pieces)
 
 
 def _in_capitals(word: str) -> bool:

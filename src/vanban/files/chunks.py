@@ -7,7 +7,7 @@ from vanban.files.blocks import Grid, Paragraph
 from vanban.files.formats import sniff
 from vanban.files.html import html_blocks
 from vanban.files.mht import mht_blocks
-from vanban.files.word.document import word_blocks
+from vanban.files.word.document import word_parts
 from vanban.files.word.package import Package, open_package
 from vanban.files.word97 import to_docx
 from vanban.model import UnreadableFile
@@ -35,7 +35,7 @@ def blocks_of_chunk(data: bytes, content_type: str, depth: int = 1) -> list[Para
         if form == "docx":
             with open_package(data) as package:
                 inner = Package.of_zip(package)
-                return word_blocks(inner, lambda more, kind: blocks_of_chunk(more, kind, depth + 1))[0]
+                return word_parts(inner, lambda more, kind: blocks_of_chunk(more, kind, depth + 1)).blocks
         if form == "txt":
             return [Paragraph(line) for line in charsets.decode(data).text.splitlines()]
     except UnreadableFile as error:

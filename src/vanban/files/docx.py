@@ -7,7 +7,7 @@ from dataclasses import replace
 from vanban.files import charsets
 from vanban.files.blocks import lay_out
 from vanban.files.chunks import blocks_of_chunk
-from vanban.files.word.document import word_blocks
+from vanban.files.word.document import word_parts
 from vanban.files.word.package import Package
 from vanban.files.word.package import open_package as open_package
 from vanban.model import Document, Source, UnreadableFile
@@ -23,9 +23,10 @@ def read_docx(data: bytes, source: Source) -> Document:
 
 def read_word(package: Package, source: Source) -> Document:
     """The text and tables of the document in a package; raises as :func:`read_docx`."""
-    blocks, asides = word_blocks(package, blocks_of_chunk)
-    laid = lay_out(blocks)
+    found = word_parts(package, blocks_of_chunk)
+    laid = lay_out(found.blocks)
     if not laid.text.strip():
         raise UnreadableFile("empty", _EMPTY)
     charsets.demand_letters(laid.text)
-    return Document(laid.text, replace(source, encoding=laid.encoding), laid.tables, asides=tuple(asides))
+    names = charsets.names_of((*found.sets, laid.encoding))
+    return Document(laid.text, replace(source, encoding=names), laid.tables, asides=found.asides)

@@ -43,11 +43,11 @@ FORMATS = (
     Format("word-xml", "tệp Word dạng XML", ("xml",), "lxml", also=("doc",)),
     Format("doc", "tệp Word đời cũ", ("doc", "dot"), "LibreOffice"),
     Format("rtf", "tệp RTF", ("rtf",), "LibreOffice", also=("doc",)),
-    Format("odt", "văn bản OpenDocument", ("odt", "ott"), "LibreOffice"),
+    Format("odt", "văn bản OpenDocument", ("odt", "ott", "fodt"), "LibreOffice"),
     Format("pdf", "tệp PDF", ("pdf",), "pypdfium2"),
     Format("html", "trang web", ("html", "htm", "xhtml"), "lxml", also=("doc", "txt", "mht", "mhtml")),
     Format("mht", "trang web lưu một tệp", ("mht", "mhtml"), "lxml", also=("doc", "htm", "html")),
-    Format("txt", "tệp chữ", ("txt", "md", "text", "csv", "tsv"), also=("xml",)),
+    Format("txt", "tệp chữ", ("txt", "md", "text", "csv", "tsv")),
     Format("image", "ảnh", ("png", "jpg", "jpeg", "tif", "tiff"), "tesseract"),
 )
 """In the order in which they are shown."""
@@ -75,6 +75,7 @@ _SHEET_XML = re.compile(
 )
 _PROGRAM = "Đây là chương trình máy tính, không phải văn bản, nên không nhận. Hãy xoá tệp này nếu không rõ ai gửi."
 _PROGRAM_MARKS = (b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+_XML = "Tệp XML này không phải văn bản Word hay trang web. Hãy gửi văn bản dạng .docx hoặc .pdf."
 _SHEET = "Tệp là bảng tính Excel, không phải văn bản. Hãy gửi văn bản dạng .docx hoặc .pdf."
 
 
@@ -129,6 +130,10 @@ def _sniff_text(head: bytes) -> str:
         raise UnreadableFile("unsupported", _SHEET)
     if _HTML.match(head[:4096]):
         return "html"
+    if bare.startswith(b"<?xml") or bare.startswith(b"<office:document"):
+        if b"application/vnd.oasis.opendocument.text" in head:
+            return "odt"
+        raise UnreadableFile("unsupported", _XML)
     fields = _MESSAGE.match(bare)
     if fields is not None and b"mime-version" in fields[0].lower() and _CARRIES_PAGE.search(fields[0]):
         return "mht"

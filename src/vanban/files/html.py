@@ -128,7 +128,8 @@ def html_blocks(data: bytes, declared: str | None = None) -> Page:
     reader = _Reader(Sheet.of(root))
     blocks, cut = paper_of(list(reader.blocks(root)))
     asides = [*reader.asides, *(Aside("running", words) for words in cut), *_properties(root)]
-    return Page(blocks, tuple(asides), decoded.encoding, tuple(reader.heads))
+    names = charsets.names_of((decoded.encoding, *sorted(reader.sets)))
+    return Page(blocks, tuple(asides), names, tuple(reader.heads))
 
 
 def _properties(root: Any) -> Iterator[Aside]:
@@ -149,6 +150,7 @@ class _Reader:
         self._sheet = sheet
         self.heads: list[Paragraph | Grid] = []
         self.asides: list[Aside] = []
+        self.sets: set[str] = set()  # names of old sets of letters
 
     def blocks(self, root: Any, shown: Shown | None = None) -> Iterator[Paragraph | Grid]:
         """The blocks inside an element that looks so."""
@@ -156,7 +158,7 @@ class _Reader:
         start = self._sheet.shown(root, shown or Shown())
         _put(runs, root.text, start)
         yield from self._walk(root, start, runs, 0)
-        yield from _flush(runs)
+        yield from self._flush(runs)
 
     def _walk(
         self, element: Any, shown: Shown, runs: list[tuple[str, str | None]], depth: int
@@ -171,7 +173,7 @@ class _Reader:
             elif own.page_part is not None and shown.page_part is None:
                 self._furniture(child, own)
             elif tag == "table":
-                yield from _flush(runs)
+                yield from self._flush(runs)
                 yield self._grid(child, own)
             elif tag == "br":
                 runs.append(("\v", None))
@@ -182,11 +184,18 @@ class _Reader:
                 _put(runs, child.text, own, lowered=tag == "sub")
                 yield from self._walk(child, own, runs, depth + 1)
             else:
-                yield from _flush(runs)
+                yield from self._flush(runs)
                 _put(runs, child.text, own)
                 yield from self._walk(child, own, runs, depth + 1)
-                yield from _flush(runs)
+                yield from self._flush(runs)
             _put(runs, child.tail, shown)
+
+    def _flush(self, runs: list[tuple[str, str | None]]) -> Iterator[Paragraph]:
+        text = "".join(charsets.settle_runs(runs, self.sets))
+        runs.clear()
+        joined = "\n".join(" ".join(line.split()) for line in text.split("\v"))
+        if joined.strip():
+            yield Paragraph(joined.strip())
 
     def _furniture(self, element: Any, shown: Shown) -> None:
         """A head or foot of printed pages that Word keeps in a page: part of the paper where a paper begins in it."""
@@ -241,14 +250,6 @@ def _put(runs: list[tuple[str, str | None]], text: str | None, shown: Shown, *, 
     if text:
         text = text.translate(LOWERED) if lowered else text
         runs.append((text.upper() if shown.caps else text, shown.font))
-
-
-def _flush(runs: list[tuple[str, str | None]]) -> Iterator[Paragraph]:
-    text = "".join(charsets.settle_runs(runs))
-    runs.clear()
-    joined = "\n".join(" ".join(line.split()) for line in text.split("\v"))
-    if joined.strip():
-        yield Paragraph(joined.strip())
 
 
 def _texts(blocks: list[Paragraph | Grid]) -> Iterator[str]:

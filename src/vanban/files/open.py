@@ -70,7 +70,8 @@ def open_document(
     if form in ("doc", "rtf", "odt"):
         from vanban.files.word97 import to_docx
 
-        data = to_docx(data, f".{form}")
+        flat = form == "odt" and not data.startswith(b"PK")
+        data = to_docx(data, ".fodt" if flat else f".{form}")
     return read_docx(data, source)
 
 

@@ -40,9 +40,9 @@ class _Line:
     runs: list[tuple[str, str | None]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
 
-    def text(self) -> str:
-        """The letters of all runs in Unicode."""
-        return "".join(charsets.settle_runs(self.runs))
+    def text(self, met: set[str]) -> str:
+        """The letters of all runs in Unicode; the old sets met are added to ``met``."""
+        return "".join(charsets.settle_runs(self.runs, met))
 
 
 class Body:
@@ -59,6 +59,7 @@ class Body:
         self._counts = dict.fromkeys(_NOTES, 0)
         self._fields: list[str] = []  # fields that are open: «code», «shown» or «contents»
         self.boxes: list[str] = []
+        self.sets: set[str] = set()  # names of old sets of letters
 
     def blocks(self, parent: Any, *, in_cell: bool = False) -> Iterator[Paragraph | Grid]:
         """The blocks of a body, a cell, a box or a page head."""
@@ -114,7 +115,7 @@ class Body:
 
     def _flushed(self, pending: _Line) -> Iterator[Paragraph | Grid]:
         """What was waiting for a paragraph to go on with, when none comes."""
-        text = pending.text()
+        text = pending.text(self.sets)
         if text.strip():
             yield Paragraph(text)
         yield from self._boxes(pending)
@@ -128,7 +129,7 @@ class Body:
         self._leave_contents(properties)
         inside = "contents" in self._fields
         self._runs(element, line, self._styles.of_paragraph(properties))
-        text = line.text()
+        text = line.text(self.sets)
         label = self._numbering.label(properties)
         contents = inside or "contents" in self._fields
         self._end_of_paragraph()
@@ -243,7 +244,7 @@ class Body:
             for paragraph in note.iter(f"{W}p"):
                 self._runs(paragraph, line, self._styles.of_paragraph(paragraph.find(f"{W}pPr")))
                 line.runs.append((" ", None))
-            yield Paragraph(f"{mark} {line.text().strip()}".strip())
+            yield Paragraph(f"{mark} {line.text(self.sets).strip()}".strip())
 
     def _grid(self, element: Any) -> Grid:
         rows = []

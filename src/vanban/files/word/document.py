@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from vanban.files.blocks import Grid, Paragraph
@@ -18,8 +19,17 @@ Foreign = Callable[[bytes, str], list[Paragraph | Grid]]
 """The blocks of a file laid into a document, from its bytes and its content type."""
 
 
-def word_blocks(package: Package, foreign: Foreign) -> tuple[list[Paragraph | Grid], list[Aside]]:
-    """The blocks of the document in a package, and what it holds beside; raises ``UnreadableFile`` broken or bomb."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A document taken apart: its blocks, what it holds beside, the old sets of its letters by their fonts."""
+
+    blocks: list[Paragraph | Grid]
+    asides: tuple[Aside, ...]
+    sets: tuple[str, ...]
+
+
+def word_parts(package: Package, foreign: Foreign) -> Parts:
+    """The document in a package taken apart; raises ``UnreadableFile`` broken or bomb."""
     main = package.main()
     root = package.tree(main)
     body = None if root is None else root.find(f"{W}body")
@@ -40,7 +50,8 @@ def word_blocks(package: Package, foreign: Foreign) -> tuple[list[Paragraph | Gr
     furniture = Furniture(package, main)
     blocks = list(_sections(body, reader, furniture))
     blocks += reader.notes({kind: parts.tree(f"{kind}s") for kind in ("footnote", "endnote")})
-    return blocks, furniture.asides(reader)
+    asides = furniture.asides(reader)
+    return Parts(blocks, tuple(asides), tuple(sorted(reader.sets)))
 
 
 class _Parts:
