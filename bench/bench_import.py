@@ -23,6 +23,7 @@ def _adoptions() -> list[Figure]:
 
     from thuongton.people.models import Unit
     from thuongton.plans.services.adopting import adopt_plan
+    from thuongton.plans.taking_in.read_task import ReadTask
     from vanban import read
 
     unit = Unit.objects.get(name="Tỉnh Hà Tĩnh")
@@ -32,7 +33,7 @@ def _adoptions() -> list[Figure]:
         began = time.perf_counter()
         reading = read(path)
         read_in = time.perf_counter() - began
-        tasks = [task.to_dict() for task in reading.tasks]
+        tasks = [ReadTask.of(task) for task in reading.tasks]
         began = time.perf_counter()
         plan = adopt_plan(
             None,

@@ -53,10 +53,14 @@ def _text() -> bytes:
     ).encode()
 
 
-def _task(code: str, lead: str, due: dt.date) -> dict[str, Any]:
+def _task(code: str, lead: str, due: dt.date, title: str = "") -> Any:
+    from thuongton.plans.taking_in.read_task import ReadTask
+
     rule = {"kind": "window", "start": f"{due.year}-01-01", "due": due.isoformat(), "confidence": 1.0, "text": "Năm"}
-    title = f"Nhiệm vụ {code} số {fresh()}"
-    return {"code": code, "title": title, "lead": [lead], "timing_text": "Trong năm", "timing": rule}
+    title = title or f"Nhiệm vụ {code} số {fresh()}"
+    return ReadTask.from_dict(
+        {"code": code, "title": title, "lead": [lead], "timing_text": "Trong năm", "timing": rule}
+    )
 
 
 def make_acts() -> list[Act]:
@@ -135,7 +139,7 @@ def make_acts() -> list[Act]:
 
     def _added(into: Any) -> int:
         title = f"Việc thêm {fresh()}"
-        import_into_plan(None, into, [_task("9", "Sở Tư pháp", dt.date(TODAY.year, 12, 31)) | {"title": title}])
+        import_into_plan(None, into, [_task("9", "Sở Tư pháp", dt.date(TODAY.year, 12, 31), title)])
         return int(into.tasks.get(title=title).pk)
 
     def incoming(**more: Any) -> Any:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from thuongton.people.models import Hat, Role, Unit, User
 from thuongton.people.services import add_unit, add_user, give_hat
+from thuongton.plans.taking_in.read_task import ReadTask
 
 PASSWORD = "mat-khau-thu-nghiem-1"
 
@@ -52,3 +54,8 @@ def person(name: str, role: str, unit: Unit | None, scope: Unit | None = None) -
 def officer(unit: Unit, name: str = "cong-chuc") -> User:
     """An officer of a unit."""
     return person(name, Role.OFFICER, unit)
+
+
+def read_task(code: str, title: str, **more: Any) -> ReadTask:
+    """A task as the machine read it: fields as their JSON holds them, nothing where they are left out."""
+    return ReadTask.from_dict({"code": code, "title": title, **more})

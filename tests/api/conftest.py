@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from factories import World, make_world, person
+from factories import World, make_world, person, read_task
 from thuongton.people.models import Role, User
 from thuongton.plans.models import Plan, Task
 from thuongton.plans.services.adopting import adopt_plan
+from thuongton.plans.taking_in.read_task import ReadTask
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,10 @@ class Scene:
     commune: User
 
 
-def a_task(code: str, lead: str) -> dict[str, object]:
-    """A task as the reading library gives it, due at the end of the year."""
+def a_task(code: str, lead: str) -> ReadTask:
+    """A task as it was read, due at the end of the year."""
     rule = {"kind": "window", "start": "2026-01-01", "due": "2026-12-31", "confidence": 1.0, "text": "Năm 2026"}
-    return {"code": code, "title": f"Nhiệm vụ {code}", "lead": [lead], "timing_text": "Năm 2026", "timing": rule}
+    return read_task(code, f"Nhiệm vụ {code}", lead=[lead], timing_text="Năm 2026", timing=rule)
 
 
 def make_scene() -> Scene:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from factories import World, make_world, person
+from factories import World, make_world, person, read_task
 from thuongton.home.models import FeedToken
 from thuongton.home.services import make_feed, revoke_feeds
 from thuongton.people.models import Role, User
@@ -34,13 +34,7 @@ def world() -> World:
 @pytest.fixture
 def plan(world: World) -> Plan:
     tasks = [
-        {
-            "code": code,
-            "title": f"Việc {code}",
-            "lead": ["Sở Tư pháp"],
-            "timing_text": "ngày",
-            "timing": rule(days),
-        }
+        read_task(code, f"Việc {code}", lead=["Sở Tư pháp"], timing_text="ngày", timing=rule(days))
         for code, days in (("1", -3), ("2", 5), ("3", 40), ("4", 700))
     ]
     return adopt_plan(None, world.province, title="Kế hoạch", tasks=tasks, tracked_from=today() - dt.timedelta(days=60))

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from factories import World, make_world, person
+from factories import World, make_world, person, read_task
 from thuongton.audit.models import Event
 from thuongton.people.models import Role, UnitAlias
 from thuongton.people.services import add_alias, remove_alias
@@ -17,6 +17,7 @@ from thuongton.plans.models import Party, Plan
 from thuongton.plans.queries.adoption import known_units
 from thuongton.plans.queries.agencies import units_to_choose, unknown_leads
 from thuongton.plans.services.adopting import adopt_plan
+from thuongton.plans.taking_in.read_task import ReadTask
 
 D = dt.date
 
@@ -26,8 +27,8 @@ def world(db: None) -> World:
     return make_world()
 
 
-def task(lead: str) -> dict[str, object]:
-    return {"code": lead, "title": f"Việc của {lead}", "lead": [lead]}
+def task(lead: str) -> ReadTask:
+    return read_task(lead, f"Việc của {lead}", lead=[lead])
 
 
 def adopted(world: World, *leads: str) -> Plan:

@@ -10,31 +10,25 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from factories import make_world, officer
+from factories import make_world, officer, read_task
 from thuongton.audit.models import Event
 from thuongton.plans.deadlines.waiting import Waiting, is_regular, waiting_of
 from thuongton.plans.models import Party, Plan, Rule, Section, Task, Trigger
 from thuongton.plans.services import adopting
 from thuongton.plans.services.adopting import adopt_plan
+from thuongton.plans.taking_in.read_task import ReadTask
 from vanban.timing import read_timing
 
 ISSUED = dt.date(2025, 8, 13)
 
 
-def task(code: str, title: str = "Xây dựng kế hoạch", timing: str | None = None, **more: Any) -> dict[str, Any]:
-    """A task as ``vanban`` writes it."""
-    body = {
-        "code": code,
-        "title": title,
-        "timing_text": timing,
-        "timing": read_timing(timing).to_dict(),
-        "start": 0,
-        "end": 10,
-    }
-    return {**body, "lead": [], "coordinating": [], "product": None, "progress": None, **more}
+def task(code: str, title: str = "Xây dựng kế hoạch", timing: str | None = None, **more: Any) -> ReadTask:
+    """A task as the machine read it."""
+    body = {"timing_text": timing, "timing": read_timing(timing).to_dict(), "start": 0, "end": 10}
+    return read_task(code, title, **{**body, **more})
 
 
-def from_gold(path: Path) -> list[dict[str, Any]]:
+def from_gold(path: Path) -> list[ReadTask]:
     """The 42 labelled tasks of 003 in the shape of ``vanban``."""
     titles = {"A": "NHIỆM VỤ THƯỜNG XUYÊN", "B": "NHIỆM VỤ CÓ THỜI HẠN"}
     return [
@@ -70,7 +64,7 @@ def from_gold(path: Path) -> list[dict[str, Any]]:
 def test_the_heading_of_the_paper_decides_what_is_regular(
     heading: str | None, timing: str | None, expected: bool
 ) -> None:
-    assert is_regular(heading, read_timing(timing).to_dict()) is expected
+    assert is_regular(heading, read_timing(timing)) is expected
 
 
 @pytest.mark.parametrize(
@@ -107,7 +101,7 @@ def test_the_heading_of_the_paper_decides_what_is_regular(
     ],
 )
 def test_what_a_task_waits_for(title: str, timing: str | None, expected: Waiting | None) -> None:
-    assert waiting_of(title, timing, read_timing(timing).to_dict()) == expected
+    assert waiting_of(title, timing, read_timing(timing)) == expected
 
 
 @pytest.mark.django_db
@@ -134,7 +128,7 @@ def test_a_plan_is_taken_in_whole() -> None:
                 timing="Năm 2026",
             ),
             task("B.I.1", part="B", group={"label": "I", "title": "Một"}, timing="Ngay sau khi Kế hoạch ban hành"),
-            {**task("X"), "progress": {"status": "completed"}},
+            task("X", progress={"status": "completed"}),
         ],
         number="1/KH-UBND",
         issued_on=ISSUED,

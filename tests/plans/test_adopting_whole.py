@@ -28,12 +28,13 @@ from django.core.management import call_command
 from thuongton.people.services import add_unit
 from thuongton.plans.models import Plan, Section, Task, Party, Rule
 from thuongton.plans.services import adopting
+from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.audit.models import Event
 if sys.argv[1] == "die":
     call_command("migrate", verbosity=0)
     unit = add_unit(None, None, name="Tỉnh Thử", kind="province")
     adopting._apply_rules = lambda rows: os.kill(os.getpid(), signal.SIGKILL)
-    tasks = [{"code": "1", "title": "Việc", "lead": ["Sở Tư pháp"], "timing": {"kind": "continuous"}}]
+    tasks = [ReadTask.from_dict({"title": "Việc", "lead": ["Sở Tư pháp"], "timing": {"kind": "continuous"}})]
     adopting.adopt_plan(None, unit, title="K", tasks=tasks, tracked_from=dt.date(2026, 1, 1))
 else:
     print([model.objects.count() for model in (Plan, Section, Task, Party, Rule)],

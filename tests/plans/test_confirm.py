@@ -20,6 +20,7 @@ from thuongton.plans.models import Plan, Proposal
 from thuongton.plans.queries.proposals import sheet_of
 from thuongton.plans.services import confirming
 from thuongton.plans.taking_in.proposing import absent_fields, doubts_of, fingerprint, say_timing
+from thuongton.plans.taking_in.read_task import ReadTask
 from vanban.timing import read_timing
 
 TEXT = "II. NHIỆM VỤ\na) Ban hành Kế hoạch tuyên truyền\nb) Rà soát văn bản\nc) Báo cáo kết quả\n"
@@ -77,14 +78,14 @@ TASKS = (
     ],
 )
 def test_what_is_doubtful(body: dict[str, Any], expected: list[str]) -> None:
-    assert doubts_of(body) == expected
+    assert doubts_of(ReadTask.from_dict(body)) == expected
 
 
 def test_what_a_whole_paper_leaves_out_is_said_once() -> None:
-    bodies = [task(str(n), "x", None, lead=[], product=None) for n in range(3)]
-    absent = absent_fields([*bodies, task("9", "y", duty=True)])
+    tasks = [ReadTask.from_dict(task(str(n), "x", None, lead=[], product=None)) for n in range(3)]
+    absent = absent_fields([*tasks, ReadTask.from_dict(task("9", "y", duty=True))])
     assert absent == {"lead", "product", "timing_text"}
-    assert [doubts_of(body, absent) for body in bodies] == [[], [], []]
+    assert [doubts_of(one, absent) for one in tasks] == [[], [], []]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_what_a_whole_paper_leaves_out_is_said_once() -> None:
     ],
 )
 def test_a_deadline_in_words(phrase: str | None, words: str) -> None:
-    assert say_timing(read_timing(phrase).to_dict()) == words
+    assert say_timing(read_timing(phrase)) == words
 
 
 @pytest.mark.parametrize(
@@ -126,8 +127,8 @@ def test_the_period_of_a_report(text: str | None, period: Period | None) -> None
 
 @given(st.text(), st.sampled_from(["pending", "right", "dropped"]))
 def test_a_fingerprint_tells_states_and_bodies_apart(title: str, state: str) -> None:
-    assert fingerprint(state, {"title": title}) == fingerprint(state, {"title": title})
-    assert fingerprint(state, {"title": title}) != fingerprint(state, {"title": title + "x"})
+    assert fingerprint(state, ReadTask(title)) == fingerprint(state, ReadTask(title))
+    assert fingerprint(state, ReadTask(title)) != fingerprint(state, ReadTask(title + "x"))
 
 
 @pytest.mark.django_db
@@ -135,7 +136,7 @@ def test_rows_are_laid_out_once_doubtful_first() -> None:
     intake = intake_of(make_world(), *TASKS, {**task("9", "tiến độ"), "progress": {"status": "completed"}})
     assert confirming.propose(intake) == 3
     sheet = sheet_of(intake)
-    assert [line.row.body["code"] for line in sheet.lines] == ["1.b", "1.a", "1.c"]
+    assert [line.row.task.code for line in sheet.lines] == ["1.b", "1.a", "1.c"]
     assert (sheet.tasks, sheet.duties, sheet.certain, sheet.doubtful) == (3, 0, 2, 1)
     assert sheet.lines[0].row.doubts == ["Không giao chủ trì", "Không có sản phẩm", "Thời hạn để trống"]
 
@@ -157,17 +158,17 @@ def test_every_act_is_kept() -> None:
     confirming.drop(user, third)
     second.refresh_from_db()
     assert second.state == "right"
-    assert second.body["title"] == "Rà soát văn bản"
-    assert second.body["lead"] == ["Sở Tư pháp", "Sở Tài chính"]
-    assert second.body["timing"]["due"] == "2026-03-31"
-    assert second.body["product"] is None
+    assert second.task.title == "Rà soát văn bản"
+    assert second.task.lead == ("Sở Tư pháp", "Sở Tài chính")
+    assert second.task.timing.due == dt.date(2026, 3, 31)
+    assert second.task.product is None
     added = confirming.add(user, intake, {"title": "Việc mới"}, after=first)
-    assert [p.body["code"] for p in Proposal.objects.filter(intake=intake)] == ["1.a", added.body["code"], "1.b", "1.c"]
+    assert [p.task.code for p in Proposal.objects.filter(intake=intake)] == ["1.a", added.task.code, "1.b", "1.c"]
     half = confirming.split(user, second, "Rà soát", "Kiểm tra")
-    assert [p.body["code"] for p in Proposal.objects.filter(intake=intake)][2:4] == ["1.b.1", "1.b.2"]
+    assert [p.task.code for p in Proposal.objects.filter(intake=intake)][2:4] == ["1.b.1", "1.b.2"]
     joined = confirming.merge_up(user, half)
-    assert joined.body["title"] == "Rà soát Kiểm tra"
-    assert joined.body["lead"] == ["Sở Tư pháp", "Sở Tài chính"]
+    assert joined.task.title == "Rà soát Kiểm tra"
+    assert joined.task.lead == ("Sở Tư pháp", "Sở Tài chính")
     confirming.reopen(user, third)
     assert confirming.accept_certain(user, intake) == 1
     sheet = sheet_of(intake)
@@ -180,12 +181,12 @@ def test_an_unseen_change_is_not_overwritten(act: str) -> None:
     world = make_world()
     user = officer(world.province)
     row = Proposal.objects.filter(intake=intake_of(world, *TASKS)).last()
-    seen = fingerprint(row.state, row.body)
+    seen = fingerprint(row.state, row.task)
     confirming.correct(user, row, {"title": "Khác"}, seen=seen)
     with pytest.raises(ValidationError, match="Người khác vừa sửa dòng «1"):
         getattr(confirming, act)(user, row, seen=seen)
     row.refresh_from_db()
-    assert row.body["title"] == "Khác"
+    assert row.task.title == "Khác"
 
 
 @pytest.mark.django_db
@@ -226,7 +227,7 @@ def test_the_page_keeps_every_act_and_the_place() -> None:
     assert f'href="#nguon-nv-{first.pk}"' in body and f'href="#nv-{first.pk}"' in body
     assert f'id="nguon-nv-{first.pk}"' in body
     assert answer.context["current"] == second.pk  # the doubtful one stands first
-    seen = fingerprint(first.state, first.body)
+    seen = fingerprint(first.state, first.task)
     assert client.post(f"{page}{first.pk}/dung/", {"seen": seen}).url == f"{page}#nv-{first.pk}"
     part = client.post(f"{page}{second.pk}/sua/", {"seen": "cũ", "title": "Y"}, headers={"HX-Request": "true"})
     assert "Người khác vừa sửa" in part.content.decode()
@@ -278,7 +279,7 @@ def test_the_last_step_takes_the_confirmed_rows() -> None:
     confirming.drop(None, Proposal.objects.filter(intake=intake).last())
     page = reverse("plans:adopt", args=[intake.pk])
     answer = client.get(page)
-    assert [line.row.body["code"] for line in answer.context["no_lead"]] == ["1.b"]
+    assert [line.row.task.code for line in answer.context["no_lead"]] == ["1.b"]
     form = {
         "own": "1",
         "unit": world.province.pk,

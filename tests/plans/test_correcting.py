@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from factories import World, make_world, person
+from factories import World, make_world, person, read_task
 from thuongton.audit.models import Event, RowChange
 from thuongton.audit.queries import broken_links
 from thuongton.documents.models import Document
@@ -333,8 +333,8 @@ DAYS = [
 def test_deadlines_that_rest_on_the_day_of_the_plan_follow_it(
     db: None, phrase: str, before: dt.date, after: dt.date
 ) -> None:
-    body = {"code": "1", "title": "Mở hội nghị", "timing_text": phrase}
-    body["timing"] = read_timing(phrase, issued=D(2026, 2, 1)).to_dict()  # type: ignore[assignment]
+    timing = read_timing(phrase, issued=D(2026, 2, 1)).to_dict()
+    body = read_task("1", "Mở hội nghị", timing_text=phrase, timing=timing)
     plan = adopt_plan(
         None, make_world().province, title="Kế hoạch", tasks=[body], tracked_from=D(2026, 2, 1), issued_on=D(2026, 2, 1)
     )
@@ -415,7 +415,7 @@ def adopted(db: None) -> tuple[World, Plan, Document]:
     paper = register_document(None, world.commune, "outgoing", kind="Kế hoạch", symbol="KH-UBND", title="Công tác")
     phrases = ("Trước 15/12", "10 ngày kể từ ngày ban hành Kế hoạch", "Năm 2027", "")
     tasks = [
-        {"code": str(place), "title": f"Việc {place}", "timing_text": phrase, "timing": read_timing(phrase).to_dict()}
+        read_task(str(place), f"Việc {place}", timing_text=phrase, timing=read_timing(phrase).to_dict())
         for place, phrase in enumerate(phrases)
     ]
     plan = adopt_plan(None, world.commune, title="Công tác", tasks=tasks, tracked_from=D(2026, 11, 1), document=paper)

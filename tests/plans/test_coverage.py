@@ -15,7 +15,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import World, make_world, officer, person
+from factories import World, make_world, officer, person, read_task
 from thuongton.people.models import User
 from thuongton.plans.coverage.cascade import Item, lay
 from thuongton.plans.coverage.headings import headings_like
@@ -27,6 +27,7 @@ from thuongton.plans.queries.twins import linked_with, twins_of
 from thuongton.plans.services.adopting import adopt_plan
 from thuongton.plans.services.coverage import Agreed, agree_to_suggestions, decide_coverage, undo_coverage
 from thuongton.plans.services.linking import link_tasks, unlink_task
+from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.plans.undoing import disagree
 from thuongton.web.forms.marks import ChangedMeanwhile
 from thuongton.web.models import Undoable
@@ -94,10 +95,9 @@ def test_headings_of_a_report_are_found_by_their_likeness() -> None:
     assert headings_like(outline, ["Phòng cháy, chữa cháy rừng"]) == []
 
 
-def a_task(code: str, title: str, heading: str, lead: str = "UBND cấp xã") -> dict[str, Any]:
-    """A task as ``vanban`` writes it."""
-    group = {"label": heading[:1], "title": heading}
-    return {"code": code, "title": title, "group": group, "lead": [lead], "coordinating": [], "timing": None}
+def a_task(code: str, title: str, heading: str, lead: str = "UBND cấp xã") -> ReadTask:
+    """A task as the machine read it."""
+    return read_task(code, title, group={"label": heading[:1], "title": heading}, lead=[lead])
 
 
 def two_plans(world: World) -> tuple[Plan, Plan]:

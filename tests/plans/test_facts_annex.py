@@ -15,6 +15,7 @@ from thuongton.plans.queries.tasks import counts, plan_table, summary_table
 from thuongton.plans.services.adopting import adopt_plan
 from thuongton.plans.services.facts import declare
 from thuongton.plans.status import Basis, State
+from thuongton.plans.taking_in.read_task import ReadTask
 
 QUARTER = dt.date(2026, 3, 31)
 ISSUED = dt.date(2025, 8, 13)
@@ -24,21 +25,20 @@ ISSUED = dt.date(2025, 8, 13)
 def plan(db: None, seeds: Path) -> Plan:
     world = make_world()
     path = next(seeds.glob("003_*.txt"))
-    read = [task.to_dict() for task in vanban.read(path).tasks]
+    read = [ReadTask.of(task) for task in vanban.read(path).tasks]
     plan = adopt_plan(
         None, world.province, title="Kế hoạch", tasks=read, tracked_from=ISSUED, number="444/KH-UBND", issued_on=ISSUED
     )
     for entry in read:
-        if entry["progress"]:
-            task = plan.tasks.get(code=entry["reports_on"])
-            progress = entry["progress"]
+        if entry.progress and entry.progress.status:
+            task = plan.tasks.get(code=entry.reports_on)
             declare(
                 None,
                 task,
-                progress["status"],
+                entry.progress.status,
                 QUARTER,
-                result=progress["result"] or "",
-                note=progress["note"] or "",
+                result=entry.progress.result or "",
+                note=entry.progress.note or "",
             )
     return plan
 

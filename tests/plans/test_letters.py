@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from factories import World, make_world, person
+from factories import World, make_world, person, read_task
 from thuongton.documents.models import Direction, Document
 from thuongton.files import store
 from thuongton.people.models import Role, Unit, User
@@ -20,6 +20,7 @@ from thuongton.plans.queries.reminding import addressees
 from thuongton.plans.reminding.letters import initials_of, place_of
 from thuongton.plans.services.adopting import adopt_plan
 from thuongton.plans.services.reminding import make_letters, sender_of
+from thuongton.plans.taking_in.read_task import ReadTask
 from vanban.files.open import open_document
 
 AS_OF = dt.date(2026, 7, 10)
@@ -69,10 +70,10 @@ def test_heads(world: World) -> None:
     }
 
 
-def _task(code: str, lead: str, due: str) -> dict[str, object]:
+def _task(code: str, lead: str, due: str) -> ReadTask:
     rule = {"kind": "fixed", "due": due, "confidence": 1.0, "text": due}
     title = f"Rà soát văn bản quy phạm pháp luật lần {code}"
-    return {"code": code, "title": title, "product": "Báo cáo", "lead": [lead], "timing_text": due, "timing": rule}
+    return read_task(code, title, product="Báo cáo", lead=[lead], timing_text=due, timing=rule)
 
 
 @pytest.fixture

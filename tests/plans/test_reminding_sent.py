@@ -10,7 +10,7 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from factories import World, make_world, person
+from factories import World, make_world, person, read_task
 from thuongton.jobs import schedule
 from thuongton.jobs.models import Run
 from thuongton.people.models import Notification, Role, User
@@ -34,7 +34,7 @@ def plan(world: World) -> Plan:
         None,
         world.province,
         title="Kế hoạch",
-        tasks=[{"code": "1", "title": "Việc một", "lead": ["Sở Tư pháp"], "timing_text": "30/6/2026", "timing": rule}],
+        tasks=[read_task("1", "Việc một", lead=["Sở Tư pháp"], timing_text="30/6/2026", timing=rule)],
         number="01/KH-UBND",
         tracked_from=dt.date(2026, 1, 5),
     )

@@ -61,8 +61,8 @@ def row(number: int, title: str, when: str, result: str, lead: str = "Sở Tư p
 def test_a_column_of_states_is_no_column_of_products(cells: list[str], product: str | None) -> None:
     rows = [HEAD, *(row(place, f"Việc thứ {place}", "Năm 2026", cell) for place, cell in enumerate(cells, start=1))]
     tasks = read_sheet("S", rows).tasks
-    assert tasks[0]["product"] == product
-    assert (tasks[0]["stated"] or {}).get("state") == (None if product else "completed")
+    assert tasks[0].product == product
+    assert (tasks[0].stated and tasks[0].stated.state) == (None if product else "completed")
 
 
 def test_days_that_are_none_are_marked() -> None:

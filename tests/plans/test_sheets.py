@@ -22,7 +22,7 @@ from thuongton.plans.taking_in.sheet_files import open_sheets
 from thuongton.plans.taking_in.sheet_template import template_workbook
 from thuongton.plans.taking_in.sheets import Verdict, guess_columns, read_sheet
 from vanban.files.sheets import MOST_ROWS
-from vanban.model import UnreadableFile
+from vanban.model import Group, UnreadableFile
 
 HEAD = ["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn hoàn thành"]
 FULL = ["1", "Ban hành Kế hoạch tuyên truyền", "Sở Tư pháp", "UBND cấp xã", "Kế hoạch", "Quý I năm 2026"]
@@ -99,18 +99,18 @@ def test_groups_parts_and_codes_follow_the_headings() -> None:
         ["1", "Việc hai", "Sở B"],
     ]
     tasks = read_sheet("x", rows).tasks
-    assert [task["code"] for task in tasks] == ["A.I.1", "A.1"]
-    assert [task["group"] for task in tasks] == [
-        {"label": "I", "title": "Nhóm một"},
-        {"label": "", "title": "Nhóm không số"},
+    assert [task.code for task in tasks] == ["A.I.1", "A.1"]
+    assert [task.group for task in tasks] == [
+        Group("I", "Nhóm một"),
+        Group("", "Nhóm không số"),
     ]
-    assert tasks[0]["part_title"] == "Thường xuyên"
+    assert tasks[0].part_title == "Thường xuyên"
 
 
 def test_merged_cells_hold_for_every_row_they_cover() -> None:
     rows = [HEAD, FULL, ["2", "Rà soát văn bản", None, None, "Báo cáo", "Năm 2026"]]
     grid = open_sheets(book(("T", rows), merges=("C2:C3",)), "a.xlsx")[0]
-    assert read_sheet(grid.name, grid.rows).tasks[1]["lead"] == ["Sở Tư pháp"]
+    assert read_sheet(grid.name, grid.rows).tasks[1].lead == ("Sở Tư pháp",)
 
 
 def test_a_head_of_two_rows() -> None:
@@ -120,7 +120,7 @@ def test_a_head_of_two_rows() -> None:
         ["1", "Việc một", "Sở A", "Sở B", "Năm 2026"],
     ]
     result = read_sheet("x", rows)
-    assert result.tasks[0]["lead"] == ["Sở A"] and result.tasks[0]["coordinating"] == ["Sở B"]
+    assert result.tasks[0].lead == ("Sở A",) and result.tasks[0].coordinating == ("Sở B",)
     assert (
         result.counts == {"taken": 0, "doubtful": 1, "rejected": 0, "heading": 0, "passed": 2}
         or result.counts["taken"] == 1
@@ -148,7 +148,7 @@ def test_what_cannot_be_used_says_why(data: bytes, name: str, code: str) -> None
 def test_text_sheets(sign: str, code: str) -> None:
     text = "\n".join(sign.join(f'"{cell}"' for cell in row) for row in (HEAD, FULL))
     grid = open_sheets(text.encode(code), "a.csv")[0]
-    assert read_sheet(grid.name, grid.rows).tasks[0]["title"] == FULL[1]
+    assert read_sheet(grid.name, grid.rows).tasks[0].title == FULL[1]
 
 
 @given(st.lists(st.lists(st.text(alphabet="abI1. \t-(", max_size=8), max_size=7), max_size=12), st.booleans())
@@ -220,7 +220,7 @@ def test_columns_can_be_chosen_and_forged_previews_are_refused() -> None:
     again = client.post(
         reverse("plans:sheet-preview"), {"payload": page.context["payload"], "cot-0-title": "1", "cot-0-lead": "2"}
     )
-    assert again.context["sheets"][0]["result"].tasks[0]["lead"] == ["Sở Tư pháp"]
+    assert again.context["sheets"][0]["result"].tasks[0].lead == ("Sở Tư pháp",)
     assert client.post(reverse("plans:sheet-apply"), {"payload": "sai"}).status_code == 302
     assert "Chọn một tệp" in client.post(reverse("plans:sheet-preview")).content.decode()
     inspector = signed_in(person("thanh-tra", "inspector", world.province))

@@ -109,7 +109,7 @@ def test_nothing_is_told_of_a_plan_one_may_not_see_and_the_queries_are_few(
     page, _fields = form_of(client, again)
     assert ASKED not in page
     stranger.hat = stranger.hats.get()
-    tasks = [line.row.body["title"] for line in sheet_of(again).lines]
+    tasks = [line.row.task.title for line in sheet_of(again).lines]
     given = {"unit": world.commune.pk, "number": "", "title": plan.title, "tasks": tasks}
     assert tracked_already(stranger, **given) == []
     with CaptureQueriesContext(

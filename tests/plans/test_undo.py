@@ -56,7 +56,7 @@ def test_a_row_left_out_or_joined_comes_back_as_it_was(
     before = rows()
     row = all_rows[3]
     row.refresh_from_db()
-    sent = {"seen": fingerprint(row.state, row.body)}
+    sent = {"seen": fingerprint(row.state, row.task)}
     answer = client.post(f"{page}{row.pk}/{name}/", sent)
     assert answer.status_code == 302 and rows() != before
     address = button(client, answer["Location"].partition("#")[0])
@@ -70,7 +70,7 @@ def test_a_row_left_out_or_joined_comes_back_as_it_was(
 def test_what_somebody_changed_since_is_not_overwritten(confirming: tuple[Client, str, list[Proposal]]) -> None:
     client, page, all_rows = confirming
     row = all_rows[3]
-    answer = client.post(f"{page}{row.pk}/gop/", {"seen": fingerprint(row.state, row.body)})
+    answer = client.post(f"{page}{row.pk}/gop/", {"seen": fingerprint(row.state, row.task)})
     address = button(client, answer["Location"].partition("#")[0])
     joined = Proposal.objects.get(pk=all_rows[2].pk)
     accept(None, joined)

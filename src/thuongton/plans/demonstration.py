@@ -13,6 +13,7 @@ from thuongton.plans.models import Plan
 from thuongton.plans.queries.adoption import report_period
 from thuongton.plans.services.adopting import adopt_plan, declare_from_reading
 from thuongton.plans.services.stating import note_stated_figures
+from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.web.demonstration import Demonstration
 
 TRACKED_FROM = dt.date(2025, 8, 13)
@@ -35,7 +36,7 @@ def load_ha_tinh(place: Demonstration) -> Plan:
         note="Chưa có tệp: nhiệm vụ được đọc từ phụ lục của Công văn 694/STP-XDPL ngày 06/4/2026.",
     )
     link(None, letter, LinkKind.REPORTS_ON, target=paper)
-    tasks = [task.to_dict() for task in reading.tasks]
+    tasks = [ReadTask.of(task) for task in reading.tasks]
     plan = adopt_plan(
         None,
         province,
@@ -67,7 +68,7 @@ def load_comparison(place: Demonstration, higher: Plan) -> list[Plan]:
                 None,
                 justice,
                 title=document.title or document.kind,
-                tasks=[task.to_dict() for task in reading.tasks],
+                tasks=[ReadTask.of(task) for task in reading.tasks],
                 tracked_from=None,
                 document=document,
                 number=document.number,

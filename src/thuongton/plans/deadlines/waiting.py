@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from vanban.agencies import CENTRE, PARTY
+from vanban.model import Timing, TimingKind
 from vanban.patterns import any_of
 from vanban.text import fold, join_lines
 
-WAITING_KINDS = ("after_event", "before_event", "during_event", "on_request", "external")
+WAITING_KINDS = (
+    TimingKind.AFTER_EVENT,
+    TimingKind.BEFORE_EVENT,
+    TimingKind.DURING_EVENT,
+    TimingKind.ON_REQUEST,
+    TimingKind.EXTERNAL,
+)
 
 _SELF = re.compile(r"(?:ban hanh )?ke hoach(?: nay)?(?: (?:duoc )?(?:ban hanh|phe duyet))?")
 _HIGHER = (
@@ -43,19 +48,17 @@ class Waiting:
     named: bool = False
 
 
-def rules_of(timing: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
-    """The single rules of a timing (JSON of ``vanban``): its parts when it is composite, nothing when it says none."""
-    if not timing:
-        return []
-    if timing.get("kind") == "composite":
-        return [rule for part in timing.get("parts") or () for rule in rules_of(part)]
-    return [timing] if timing.get("kind") not in (None, "none") else []
+def rules_of(timing: Timing) -> list[Timing]:
+    """The single rules of a timing: its parts when it is composite, nothing when it says none."""
+    if timing.kind is TimingKind.COMPOSITE:
+        return [rule for part in timing.parts for rule in rules_of(part)]
+    return [timing] if timing.kind is not TimingKind.NONE else []
 
 
-def is_regular(part_title: str | None, timing: Mapping[str, Any] | None) -> bool:
+def is_regular(part_title: str | None, timing: Timing) -> bool:
     """Whether a task is regular (thường xuyên): the paper's own heading decides, else a rule without an end.
 
-    >>> is_regular("NHIỆM VỤ THƯỜNG XUYÊN", {"kind": "external"}), is_regular(None, {"kind": "recurring"})
+    >>> is_regular("NHIỆM VỤ THƯỜNG XUYÊN", Timing(TimingKind.EXTERNAL)), is_regular(None, Timing(TimingKind.RECURRING))
     (True, True)
     """
     heading = fold(part_title or "")
@@ -63,20 +66,20 @@ def is_regular(part_title: str | None, timing: Mapping[str, Any] | None) -> bool
         return True
     if "thoi han" in heading:
         return False
-    return any(rule["kind"] in ("continuous", "recurring") for rule in rules_of(timing))
+    return any(rule.kind in (TimingKind.CONTINUOUS, TimingKind.RECURRING) for rule in rules_of(timing))
 
 
-def waiting_of(title: str, timing_text: str | None, timing: Mapping[str, Any] | None) -> Waiting | None:
+def waiting_of(title: str, timing_text: str | None, timing: Timing) -> Waiting | None:
     """What a task with a deadline waits for, read from its deadline phrase and its own words; None when nothing.
 
     >>> waiting_of("Triển khai Đề án của Thủ tướng Chính phủ về dữ liệu", "Sau khi Đề án ban hành",
-    ...            {"kind": "after_event", "event": "Đề án ban hành"}).owed_by
+    ...            Timing(TimingKind.AFTER_EVENT, event="Đề án ban hành")).owed_by
     'Thủ tướng Chính phủ'
     """
-    rule = next((rule for rule in rules_of(timing) if rule["kind"] in WAITING_KINDS), None)
+    rule = next((rule for rule in rules_of(timing) if rule.kind in WAITING_KINDS), None)
     if rule is None:
         return None
-    event = join_lines(rule.get("event") or rule.get("text") or timing_text or "").strip(" .;")
+    event = join_lines(rule.event or rule.text or timing_text or "").strip(" .;")
     if not event:
         return None
     if _SELF.fullmatch(fold(event)):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -12,18 +11,19 @@ from thuongton.people.queries import in_force, visible_to
 from thuongton.plans.models import Party
 from thuongton.plans.queries.adoption import known_units
 from thuongton.plans.taking_in.parties import Register
+from thuongton.plans.taking_in.read_task import ReadTask
 
 MOST_CHOICES = 600
 
 
-def unknown_leads(unit: Unit, tasks: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Leads of tasks (JSON of ``vanban``) that mean neither a unit nor a class of units, seen from ``unit``."""
+def unknown_leads(unit: Unit, tasks: Iterable[ReadTask]) -> list[str]:
+    """Leads of tasks that mean neither a unit nor a class of units, seen from ``unit``."""
     return unknown_in(known_units(unit), tasks)
 
 
-def unknown_in(register: Register, tasks: Iterable[Mapping[str, Any]]) -> list[str]:
+def unknown_in(register: Register, tasks: Iterable[ReadTask]) -> list[str]:
     """Leads of tasks that mean neither a unit nor a class of units by the names of a register."""
-    names = dict.fromkeys(name for task in tasks for name in task.get("lead") or ())
+    names = dict.fromkeys(name for task in tasks for name in task.lead)
     found = []
     for name in names:
         meant = register.resolve(name)

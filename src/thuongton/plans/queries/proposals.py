@@ -128,10 +128,10 @@ def sheet_of(intake: Intake, *, doubtful_first: bool = True) -> Sheet:
     lines = []
     above = ""
     for row in rows:
-        lines.append(Line(row, fingerprint(row.state, row.body), say_timing(row.body.get("timing")), above))
-        above = (row.body.get("code") or str(row.order)) if row.state != "dropped" else above
+        lines.append(Line(row, fingerprint(row.state, row.task), say_timing(row.task.timing), above))
+        above = (row.task.code or str(row.order)) if row.state != "dropped" else above
     kept = [row for row in rows if row.state != "dropped"]
-    duties = sum(bool(row.body.get("duty")) for row in kept)
+    duties = sum(row.task.duty for row in kept)
     doubtful = sum(bool(row.doubts) for row in kept)
     if doubtful_first:
         lines.sort(key=lambda line: (not line.doubtful, line.row.order))
@@ -143,7 +143,7 @@ def sheet_of(intake: Intake, *, doubtful_first: bool = True) -> Sheet:
         doubtful=doubtful,
         right=sum(row.state == "right" for row in kept),
         dropped=len(rows) - len(kept),
-        notes=absent_sentences([row.body for row in kept]),
+        notes=absent_sentences([row.task for row in kept]),
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
@@ -23,10 +22,9 @@ from thuongton.plans.queries.adoption import known_units, report_period
 from thuongton.plans.queries.proposals import adopted_from, reading_of
 from thuongton.plans.services.deadlines import apply_rules
 from thuongton.plans.services.reporting import declare_from_reading
-from vanban.model import Group
+from thuongton.plans.taking_in.read_task import ReadTask
+from vanban.model import Group, Timing
 from vanban.text import fold
-
-TaskJson = Mapping[str, Any]
 
 
 def adopt_plan(
@@ -34,7 +32,7 @@ def adopt_plan(
     unit: Unit,
     *,
     title: str,
-    tasks: Sequence[TaskJson],
+    tasks: Sequence[ReadTask],
     tracked_from: dt.date | None,
     document: Document | None = None,
     source: Document | None = None,
@@ -45,8 +43,7 @@ def adopt_plan(
 ) -> Plan:
     """Take a plan into tracking with its groups, tasks, agencies, rules and awaited events, in one transaction.
 
-    ``tasks`` are task objects of ``vanban`` (JSON) in the order of the paper; entries that only report on a task
-    (``progress`` set) are left out; ``unconfirmed`` in one says that no person has seen what the machine read.
+    ``tasks`` stand in the order of the paper; entries that only report on a task (``progress``) are left out.
     ``document`` is the plan itself, ``source`` the paper it was read from when that is another one; ``tracked_from``
     None keeps the plan for comparison only. ``headings`` are kept of a paper without tasks, such as a
     report, that is to be compared by its headings. Raises ValidationError with a
@@ -59,7 +56,7 @@ def adopt_plan(
     implements = list(implements)
     for above in implements:
         demand(user, above, Right.READ)
-    wanted = [task for task in tasks if not task.get("progress")]
+    wanted = [task for task in tasks if task.progress is None]
     if not wanted and not headings:
         raise ValidationError(_("Văn bản chưa có nhiệm vụ nào để theo dõi. Thêm ít nhất một nhiệm vụ rồi thử lại."))
     if document is not None and Plan.objects.filter(document=document).exists():
@@ -87,7 +84,7 @@ class Adopted:
     """A plan taken from an intake; ``unmatched`` are progress entries of the paper that fit no task of it."""
 
     plan: Plan
-    unmatched: list[TaskJson]
+    unmatched: list[ReadTask]
 
 
 def adopt_intake(
@@ -127,9 +124,7 @@ def adopt_intake(
             unit,
             title=title,
             tasks=[
-                {**row.body, "unconfirmed": row.state == "pending"}
-                for row in rows
-                if duties or not row.body.get("duty")
+                replace(row.task, unconfirmed=row.state == "pending") for row in rows if duties or not row.task.duty
             ],
             document=intake.document if own else None,
             source=intake.document,
@@ -138,18 +133,18 @@ def adopt_intake(
             tracked_from=tracked_from,
             implements=implements,
         )
-        unmatched: list[TaskJson] = []
+        unmatched: list[ReadTask] = []
         if declare:
             reading = reading_of(intake)
             period = report_period(reading) if reading else None
             if reading is None or period is None:
                 raise ValidationError(_("Không đọc được kỳ báo cáo nên chưa ghi nhận tiến độ."))
-            entries = [task.to_dict() for task in reading.tasks]
+            entries = [ReadTask.of(task) for task in reading.tasks]
             unmatched = declare_from_reading(user, plan, document=intake.document, tasks=entries, period=period)
         return Adopted(plan, unmatched)
 
 
-def fill_plan(plan: Plan, wanted: Sequence[TaskJson]) -> list[Task]:
+def fill_plan(plan: Plan, wanted: Sequence[ReadTask]) -> list[Task]:
     """Add tasks to a plan after those it has, with groups, agencies, rules and events; call it in a transaction."""
     rows = _add_tasks(plan, wanted)
     _add_parties(plan, rows, wanted)
@@ -164,39 +159,35 @@ def _apply_rules(rows: Sequence[Task]) -> None:
         apply_rules(task, calendar=days)
 
 
-def _add_tasks(plan: Plan, wanted: Sequence[TaskJson]) -> list[Task]:
+def _add_tasks(plan: Plan, wanted: Sequence[ReadTask]) -> list[Task]:
     sections = _add_sections(plan, wanted)
     triggers = _add_triggers(plan, wanted)
     used = set(plan.tasks.values_list("code", flat=True))
     last = plan.tasks.aggregate(last=Max("order"))["last"] or 0
     rows = []
-    for order, (body, trigger) in enumerate(zip(wanted, triggers, strict=True), start=last + 1):
+    for order, (read, trigger) in enumerate(zip(wanted, triggers, strict=True), start=last + 1):
         rows.append(
             Task(
                 plan=plan,
                 unit=plan.unit,
-                section=sections.get(_heading(body)),
+                section=sections.get(read.heading),
                 order=order,
-                code=_free_code(body.get("code") or str(order), used),
-                title=body["title"],
-                product=body.get("product") or "",
-                lead_text=body.get("lead_text") or "; ".join(body.get("lead") or ()),
-                coordinating_text=body.get("coordinating_text") or "; ".join(body.get("coordinating") or ()),
-                timing_text=body.get("timing_text") or "",
-                kind=(body.get("timing") or {}).get("kind") or "none",
-                regular=is_regular(body.get("part_title"), body.get("timing")),
-                duty=bool(body.get("duty")),
-                unconfirmed=bool(body.get("unconfirmed")),
+                code=_free_code(read.code or str(order), used),
+                title=read.title,
+                product=read.product or "",
+                lead_text=read.lead_text or "; ".join(read.lead),
+                coordinating_text=read.coordinating_text or "; ".join(read.coordinating),
+                timing_text=read.timing_text or "",
+                kind=str(read.timing.kind),
+                regular=is_regular(read.part_title, read.timing),
+                duty=read.duty,
+                unconfirmed=read.unconfirmed,
                 trigger=trigger,
                 waits=trigger is not None,
                 opened_on=trigger.occurred_on if trigger else None,
-                source_start=body.get("start"),
-                source_end=body.get("end"),
-                search=fold(
-                    " ".join(
-                        filter(None, (body.get("code"), body["title"], body.get("product"), body.get("lead_text")))
-                    )
-                ),
+                source_start=read.start,
+                source_end=read.end,
+                search=fold(" ".join(filter(None, (read.code, read.title, read.product, read.lead_text)))),
             )
         )
     return Task.objects.bulk_create(rows)
@@ -213,15 +204,10 @@ def _free_code(code: str, used: set[str]) -> str:
     return name
 
 
-def _heading(body: TaskJson) -> tuple[str, str, str, str]:
-    group = body.get("group") or {}
-    return (body.get("part") or "", body.get("part_title") or "", group.get("label") or "", group.get("title") or "")
-
-
-def _add_sections(plan: Plan, wanted: Sequence[TaskJson]) -> dict[tuple[str, str, str, str], Section]:
+def _add_sections(plan: Plan, wanted: Sequence[ReadTask]) -> dict[tuple[str, str, str, str], Section]:
     found = {(row.part, row.part_title, row.label, row.title): row for row in plan.sections.all()}
     last = max((row.order for row in found.values()), default=0)
-    headings = [one for one in dict.fromkeys(map(_heading, wanted)) if any(one) and _stored(one) not in found]
+    headings = [one for one in dict.fromkeys(read.heading for read in wanted) if any(one) and _stored(one) not in found]
     made = Section.objects.bulk_create(
         Section(
             plan=plan, order=order, **dict(zip(("part", "part_title", "label", "title"), _stored(one), strict=True))
@@ -229,7 +215,7 @@ def _add_sections(plan: Plan, wanted: Sequence[TaskJson]) -> dict[tuple[str, str
         for order, one in enumerate(headings, start=last + 1)
     )
     found |= {(row.part, row.part_title, row.label, row.title): row for row in made}
-    return {one: found[_stored(one)] for one in map(_heading, wanted) if any(one)}
+    return {read.heading: found[_stored(read.heading)] for read in wanted if any(read.heading)}
 
 
 def _stored(heading: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
@@ -245,13 +231,13 @@ def _add_headings(plan: Plan, headings: Sequence[Group]) -> None:
     )
 
 
-def _add_triggers(plan: Plan, wanted: Sequence[TaskJson]) -> list[Trigger | None]:
+def _add_triggers(plan: Plan, wanted: Sequence[ReadTask]) -> list[Trigger | None]:
     """For each task the event it waits for, or None; one event for all tasks that name the same one."""
     named: dict[str, Trigger] = {}
     found: list[Trigger | None] = []
-    for body in wanted:
-        regular = is_regular(body.get("part_title"), body.get("timing"))
-        waiting = None if regular else waiting_of(body["title"], body.get("timing_text"), body.get("timing"))
+    for read in wanted:
+        regular = is_regular(read.part_title, read.timing)
+        waiting = None if regular else waiting_of(read.title, read.timing_text, read.timing)
         if waiting is None:
             found.append(None)
             continue
@@ -277,12 +263,12 @@ def awaited_event(plan: Plan, waiting: Waiting) -> Trigger:
     )
 
 
-def _add_parties(plan: Plan, rows: Sequence[Task], wanted: Sequence[TaskJson]) -> None:
+def _add_parties(plan: Plan, rows: Sequence[Task], wanted: Sequence[ReadTask]) -> None:
     register = known_units(plan.unit)
     parties = []
-    for task, body in zip(rows, wanted, strict=True):
-        for role, names in ((PartyRole.LEAD, body.get("lead")), (PartyRole.COORDINATE, body.get("coordinating"))):
-            for order, name in enumerate(names or ()):
+    for task, read in zip(rows, wanted, strict=True):
+        for role, names in ((PartyRole.LEAD, read.lead), (PartyRole.COORDINATE, read.coordinating)):
+            for order, name in enumerate(names):
                 meant = register.resolve(name)
                 parties.append(
                     Party(
@@ -297,32 +283,28 @@ def _add_parties(plan: Plan, rows: Sequence[Task], wanted: Sequence[TaskJson]) -
     Party.objects.bulk_create(parties)
 
 
-def _day(value: str | dt.date | None) -> dt.date | None:
-    return dt.date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def rules_from(task: Task, timing: Mapping[str, Any] | None) -> list[Rule]:
-    """Unsaved rules of a task from a timing (JSON of ``vanban``); a composite phrase gives several."""
+def rules_from(task: Task, timing: Timing) -> list[Rule]:
+    """Unsaved rules of a task from a timing; a composite phrase gives several."""
     return [
         Rule(
             task=task,
             order=order,
-            kind=rule["kind"],
-            start=_day(rule.get("start")),
-            due=_day(rule.get("due")),
-            rrule=rule.get("rrule") or "",
-            window=rule.get("window") or "",
-            event=(rule.get("event") or "")[:400],
-            offset_days=rule.get("offset_days"),
-            offset_unit=rule.get("offset_unit") or "",
-            text=rule.get("text") or "",
-            confidence=rule.get("confidence") or 0,
+            kind=str(rule.kind),
+            start=rule.start,
+            due=rule.due,
+            rrule=rule.rrule or "",
+            window=rule.window or "",
+            event=(rule.event or "")[:400],
+            offset_days=rule.offset_days,
+            offset_unit=rule.offset_unit or "",
+            text=rule.text or "",
+            confidence=rule.confidence,
         )
         for order, rule in enumerate(rules_of(timing))
     ]
 
 
-def _add_rules(rows: Sequence[Task], wanted: Sequence[TaskJson]) -> None:
+def _add_rules(rows: Sequence[Task], wanted: Sequence[ReadTask]) -> None:
     Rule.objects.bulk_create(
-        [rule for task, body in zip(rows, wanted, strict=True) for rule in rules_from(task, body.get("timing"))]
+        [rule for task, read in zip(rows, wanted, strict=True) for rule in rules_from(task, read.timing)]
     )

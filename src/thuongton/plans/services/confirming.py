@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from thuongton.plans.models import Proposal
 from thuongton.plans.queries.proposals import adopted_from
 from thuongton.plans.services.recognising import remember
 from thuongton.plans.taking_in.proposing import absent_fields, confidence_of, doubts_of, fingerprint
+from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.web.forms.marks import demand_unchanged
 from vanban.agencies import split_agencies
 from vanban.text import join_lines
@@ -34,23 +36,19 @@ def propose(intake: Intake) -> int:
         reading = Reading.objects.filter(file_id=intake.file_id).first()
         if known or reading is None:
             return known
-        tasks = [task for task in reading.body.get("tasks") or () if not task.get("progress")]
+        tasks = [ReadTask.of(task) for task in reading.value.tasks if task.progress is None]
         absent = absent_fields(tasks)
-        Proposal.objects.bulk_create(
-            [
-                Proposal(
-                    intake=intake,
-                    order=order,
-                    confidence=confidence_of(task),
-                    doubts=doubts_of(task, absent),
-                    body=task,
-                    start=task.get("start"),
-                    end=task.get("end"),
-                )
-                for order, task in enumerate(tasks, start=1)
-            ]
-        )
+        rows = [_new_row(intake, order, task) for order, task in enumerate(tasks, start=1)]
+        for row in rows:
+            row.confidence, row.doubts = confidence_of(row.task), doubts_of(row.task, absent)
+        Proposal.objects.bulk_create(rows)
         return len(tasks)
+
+
+def _new_row(intake: Intake, order: int, task: ReadTask, state: str = "pending") -> Proposal:
+    row = Proposal(intake=intake, order=order, state=state)
+    row.task = task
+    return row
 
 
 def _acting(user: User | None, intake: Intake, action: str) -> AbstractContextManager[Recording]:
@@ -65,7 +63,7 @@ def _fresh(proposal: Proposal, seen: str | None) -> Proposal:
     except Proposal.DoesNotExist:
         raise ValidationError(_("Dòng này vừa được người khác gộp hoặc bỏ đi. Tải lại trang để xem bản mới.")) from None
     changed = _("Người khác vừa sửa dòng «%(code)s». Nội dung của họ đã được giữ; xem lại rồi làm tiếp.")
-    demand_unchanged(seen, fingerprint(row.state, row.body), changed % {"code": row.body.get("code") or row.order})
+    demand_unchanged(seen, fingerprint(row.state, row.task), changed % {"code": row.task.code or row.order})
     return row
 
 
@@ -78,9 +76,9 @@ def _issued(intake: Intake) -> dt.date | None:
 
 
 def _judge(row: Proposal) -> None:
-    others = list(Proposal.objects.filter(intake=row.intake_id).exclude(pk=row.pk).values_list("body", flat=True))
-    row.confidence = confidence_of(row.body)
-    row.doubts = doubts_of(row.body, absent_fields([*others, row.body]))
+    others = [other.task for other in Proposal.objects.filter(intake=row.intake_id).exclude(pk=row.pk).only("body")]
+    row.confidence = confidence_of(row.task)
+    row.doubts = doubts_of(row.task, absent_fields([*others, row.task]))
 
 
 def _set_state(user: User | None, proposal: Proposal, state: str, action: str, seen: str | None) -> Proposal:
@@ -158,28 +156,25 @@ def names_of(text: str) -> list[str]:
     return list(split_agencies("\n".join(line for line in text.splitlines() if line.strip()).replace("\n", "; ")))
 
 
-def _corrected(body: Mapping[str, Any], fields: Mapping[str, str], issued: dt.date | None) -> dict[str, Any]:
+def _corrected(task: ReadTask, fields: Mapping[str, str], issued: dt.date | None) -> ReadTask:
     """The task with the fields that were typed; the deadline phrase is read anew when it changed."""
-    new = dict(body)
-    title = join_lines(fields.get("title", body.get("title") or ""))
+    title = join_lines(fields.get("title", task.title))
     if not title:
         raise ValidationError({"title": _("Ghi nội dung nhiệm vụ.")})
-    new["title"] = title
+    new = replace(task, title=title)
     if "code" in fields:
-        new["code"] = join_lines(fields["code"])[:40]
+        new = new.coded(join_lines(fields["code"]))
     for field in ("lead", "coordinating"):
         if field in fields:
-            names = names_of(fields[field])
-            if names != list(body.get(field) or ()):
-                new[field] = names
-                new[f"{field}_text"] = "; ".join(names) or None
+            names = tuple(names_of(fields[field]))
+            if names != getattr(task, field):
+                new = new.given_to(field, names)
     if "product" in fields:
-        new["product"] = join_lines(fields["product"]) or None
+        new = replace(new, product=join_lines(fields["product"]) or None)
     if "timing_text" in fields:
         phrase = join_lines(fields["timing_text"]) or None
-        if phrase != body.get("timing_text") or not body.get("timing"):
-            new["timing_text"] = phrase
-            new["timing"] = read_timing(phrase, issued=issued).to_dict()
+        if phrase != task.timing_text:
+            new = replace(new, timing_text=phrase, timing=read_timing(phrase, issued=issued))
     return new
 
 
@@ -190,7 +185,7 @@ def correct(user: User | None, proposal: Proposal, fields: Mapping[str, str], *,
     """
     with _acting(user, proposal.intake, gettext_noop("Sửa nhiệm vụ máy đọc")):
         row = _fresh(proposal, seen)
-        row.body = {**_corrected(row.body, fields, _issued(proposal.intake)), "confidence": 1.0}
+        row.task = replace(_corrected(row.task, fields, _issued(proposal.intake)), confidence=1.0)
         row.state = "right"
         _judge(row)
         row.save(update_fields=["body", "state", "confidence", "doubts"])
@@ -199,17 +194,16 @@ def correct(user: User | None, proposal: Proposal, fields: Mapping[str, str], *,
 
 def add(user: User | None, intake: Intake, fields: Mapping[str, str], *, after: Proposal | None = None) -> Proposal:
     """Add a task that the machine missed (Thêm nhiệm vụ), after a row or at the end."""
-    empty = {"start": None, "end": None, "duty": False, "progress": None, "reports_on": None, "confidence": 1.0}
     with _acting(user, intake, gettext_noop("Thêm nhiệm vụ máy bỏ sót")):
         rows = Proposal.objects.select_for_update().filter(intake=intake)
         before = after or rows.order_by("-order").first()
         order = before.order if before else 0
-        inherited = {key: before.body.get(key) for key in ("part", "part_title", "group")} if before else {}
-        body = _corrected({**empty, **inherited, "lead": [], "coordinating": []}, fields, _issued(intake))
-        if not body.get("code"):
-            body["code"] = _next_code([row.body.get("code") or "" for row in rows])
+        task = _corrected(ReadTask(""), fields, _issued(intake))
+        task = task.under_heading_of(before.task) if before else task
+        if not task.code:
+            task = task.coded(_next_code([row.task.code for row in rows]))
         rows.filter(order__gt=order).update(order=F("order") + 1)
-        row = Proposal(intake=intake, order=order + 1, state="right", body=body)
+        row = _new_row(intake, order + 1, task, "right")
         _judge(row)
         row.save()
     return row
@@ -229,16 +223,10 @@ def split(user: User | None, proposal: Proposal, first: str, second: str, *, see
         raise ValidationError(_("Ghi nội dung cho cả hai nhiệm vụ sau khi tách."))
     with _acting(user, proposal.intake, gettext_noop("Tách một dòng thành hai nhiệm vụ")):
         row = _fresh(proposal, seen)
-        code = row.body.get("code") or str(row.order)
+        task, code = row.task, row.task.code or str(row.order)
         Proposal.objects.filter(intake=row.intake_id, order__gt=row.order).update(order=F("order") + 1)
-        other = Proposal(
-            intake=row.intake,
-            order=row.order + 1,
-            body={**row.body, "code": f"{code}.2"[:40], "title": second},
-            start=row.start,
-            end=row.end,
-        )
-        row.body = {**row.body, "code": f"{code}.1"[:40], "title": first}
+        other = _new_row(row.intake, row.order + 1, replace(task, title=second).coded(f"{code}.2"))
+        row.task = replace(task, title=first).coded(f"{code}.1")
         row.state = "pending"
         _judge(row)
         row.save(update_fields=["body", "state", "confidence", "doubts"])
@@ -247,8 +235,8 @@ def split(user: User | None, proposal: Proposal, first: str, second: str, *, see
     return other
 
 
-def _joined(left: str | None, right: str | None, sign: str) -> str | None:
-    return sign.join(part for part in (left, right) if part) or None
+def _joined(left: str | None, right: str | None) -> str | None:
+    return "; ".join(part for part in (left, right) if part) or None
 
 
 def merge_up(user: User | None, proposal: Proposal, *, seen: str | None = None) -> Proposal:
@@ -264,25 +252,21 @@ def merge_up(user: User | None, proposal: Proposal, *, seen: str | None = None) 
         )
         if above is None:
             raise ValidationError(_("Đây là dòng đầu tiên, không có dòng trên để gộp."))
-        upper, lower = above.body, row.body
-        phrase = upper.get("timing_text") or lower.get("timing_text")
-        above.body = {
-            **upper,
-            "title": _joined(upper.get("title"), lower.get("title"), " "),
-            "product": _joined(upper.get("product"), lower.get("product"), "; "),
-            "timing_text": phrase,
-            "timing": read_timing(phrase, issued=_issued(row.intake)).to_dict(),
-            **{
-                field: list(dict.fromkeys([*(upper.get(field) or ()), *(lower.get(field) or ())]))
-                for field in ("lead", "coordinating")
-            },
-            **{
-                f"{field}_text": _joined(upper.get(f"{field}_text"), lower.get(f"{field}_text"), "; ")
-                for field in ("lead", "coordinating")
-            },
-            "end": lower.get("end") or upper.get("end"),
-        }
-        above.end, above.state = row.end or above.end, "pending"
+        upper, lower = above.task, row.task
+        phrase = upper.timing_text or lower.timing_text
+        above.task = replace(
+            upper,
+            title=f"{upper.title} {lower.title}",
+            product=_joined(upper.product, lower.product),
+            timing_text=phrase,
+            timing=read_timing(phrase, issued=_issued(row.intake)),
+            lead=tuple(dict.fromkeys((*upper.lead, *lower.lead))),
+            lead_text=_joined(upper.lead_text, lower.lead_text),
+            coordinating=tuple(dict.fromkeys((*upper.coordinating, *lower.coordinating))),
+            coordinating_text=_joined(upper.coordinating_text, lower.coordinating_text),
+            end=lower.end or upper.end,
+        )
+        above.state = "pending"
         row.delete()
         _judge(above)
         above.save(update_fields=["body", "end", "state", "confidence", "doubts"])

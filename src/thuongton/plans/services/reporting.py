@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from thuongton.audit.services import recording
 from thuongton.calendars.periods import Period
@@ -12,15 +11,16 @@ from thuongton.people.models import User
 from thuongton.people.scopes import Right, demand
 from thuongton.plans.models import Plan
 from thuongton.plans.services.facts import declare
+from thuongton.plans.taking_in.read_task import ReadTask
 from vanban.text import fold, join_lines
 
 
 def declare_from_reading(
-    user: User | None, plan: Plan, *, document: Document, tasks: Iterable[Mapping[str, Any]], period: Period
-) -> list[Mapping[str, Any]]:
+    user: User | None, plan: Plan, *, document: Document, tasks: Iterable[ReadTask], period: Period
+) -> list[ReadTask]:
     """Record what a report says of the tasks of a plan as declarations; returns the entries that fit no task.
 
-    ``tasks`` are task objects of ``vanban`` (JSON); those with ``progress`` count. ``reports_on`` holds the code of
+    Of ``tasks`` those with ``progress`` count. ``reports_on`` holds the code of
     the task, otherwise the same words of the title decide. All of them are recorded or none.
     """
     demand(user, plan)
@@ -31,21 +31,21 @@ def declare_from_reading(
     unmatched = []
     with recording(user, "Ghi nhận tiến độ theo báo cáo", plan, unit=plan.unit):
         for entry in tasks:
-            progress = entry.get("progress")
-            if not progress:
+            progress = entry.progress
+            if progress is None:
                 continue
-            row = by_code.get(entry.get("reports_on") or "") or by_title.get(_key(entry.get("title") or ""))
-            if row is None or not progress.get("status"):
+            row = by_code.get(entry.reports_on or "") or by_title.get(_key(entry.title))
+            if row is None or not progress.status:
                 unmatched.append(entry)
                 continue
             declare(
                 user,
                 row,
-                progress["status"],
+                progress.status,
                 period.end,
                 period_start=period.start,
-                result=progress.get("result") or "",
-                note=progress.get("note") or "",
+                result=progress.result or "",
+                note=progress.note or "",
                 document=document,
             )
     return unmatched

@@ -16,7 +16,7 @@ from thuongton.plans.deadlines.waiting import waiting_of
 from thuongton.plans.models import Occurrence, Plan, Rule, Task, Trigger
 from thuongton.plans.services.adopting import awaited_event, rules_from
 from thuongton.plans.services.deadlines import apply_rules
-from vanban.model import Timing
+from vanban.model import Timing, TimingKind
 from vanban.text import fold
 from vanban.timing import read_timing
 
@@ -27,7 +27,7 @@ def set_rules(task: Task, timing: Timing) -> None:
     Raises ValidationError when a turn with something recorded on it would be lost.
     """
     old = list(Rule.objects.filter(task=task))
-    new = rules_from(task, timing.to_dict())
+    new = rules_from(task, timing)
     if [_said(rule) for rule in old] == [_said(rule) for rule in new]:
         return
     held = list(_with_facts(task))
@@ -87,7 +87,7 @@ def _matching(
 
 def set_trigger(task: Task, timing: Timing) -> None:
     """Let a task wait for the event its phrase names, and for nothing when it names none; regular tasks never wait."""
-    waiting = None if task.regular else waiting_of(task.title, task.timing_text, timing.to_dict())
+    waiting = None if task.regular else waiting_of(task.title, task.timing_text, timing)
     before = task.trigger
     if waiting is None:
         task.trigger = None
@@ -141,7 +141,7 @@ def follow_day(plan: Plan, before: dt.date | None) -> list[Task]:
 
 def _is_own(trigger: Trigger, before: dt.date | None) -> bool:
     """Whether the event is the issuing of the plan itself, and no person recorded another day for it."""
-    waiting = waiting_of("", trigger.name, {"kind": "after_event", "event": trigger.name})
+    waiting = waiting_of("", trigger.name, Timing(TimingKind.AFTER_EVENT, event=trigger.name))
     return waiting is not None and waiting.own and trigger.occurred_on == before
 
 
@@ -153,4 +153,4 @@ def _read_again(task: Task, before: dt.date | None, now: dt.date | None) -> Timi
     if old == new:
         return None
     have = [_said(rule) for rule in task.rules.all()]
-    return new if have == [_said(rule) for rule in rules_from(task, old.to_dict())] else None
+    return new if have == [_said(rule) for rule in rules_from(task, old)] else None

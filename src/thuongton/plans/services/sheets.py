@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from thuongton.people.services import add_alias
 from thuongton.plans.models import Plan, Task
 from thuongton.plans.services.adopting import adopt_plan, fill_plan
 from thuongton.plans.services.facts import declare
+from thuongton.plans.taking_in.read_task import ReadTask
 from vanban.text import fold
 
 
@@ -25,7 +25,7 @@ def import_new_plan(
     unit: Unit,
     *,
     title: str,
-    tasks: Sequence[Mapping[str, Any]],
+    tasks: Sequence[ReadTask],
     number: str = "",
     issued_on: dt.date | None = None,
     tracked_from: dt.date | None,
@@ -52,29 +52,28 @@ def _remember(user: User | None, scope: Unit, agencies: Mapping[str, Unit] | Non
         add_alias(user, meant, name, scope=scope)
 
 
-def _declare(user: User | None, rows: Sequence[Task], tasks: Sequence[Mapping[str, Any]], until: dt.date) -> None:
+def _declare(user: User | None, rows: Sequence[Task], tasks: Sequence[ReadTask], until: dt.date) -> None:
     """Declare for each new row what the sheet states of it; a day of finishing after ``until`` stays in its words."""
     for row, task in zip(rows, tasks, strict=True):
-        said = task.get("stated")
-        if not said:
+        said = task.stated
+        if said is None:
             continue
-        done = said.get("done_on")
-        done = dt.date.fromisoformat(done) if isinstance(done, str) else done
+        done = said.done_on
         declare(
             user,
             row,
-            said["state"],
+            said.state,
             until,
             done_on=done if done and done <= until else None,
-            result=said.get("result") or "",
-            note=said.get("note") or "",
+            result=said.result,
+            note=said.text,
         )
 
 
 def import_into_plan(
     user: User | None,
     plan: Plan,
-    tasks: Sequence[Mapping[str, Any]],
+    tasks: Sequence[ReadTask],
     *,
     source_name: str = "",
     agencies: Mapping[str, Unit] | None = None,
@@ -85,9 +84,9 @@ def import_into_plan(
     with recording(user, "Thêm nhiệm vụ từ bảng", plan, unit=plan.unit, reason=source_name):
         plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
         known = {fold(title) for title in plan.tasks.values_list("title", flat=True)}
-        wanted = [task for task in tasks if fold(task["title"]) not in known]
+        wanted = [task for task in tasks if fold(task.title) not in known]
         if not wanted:
             raise ValidationError(_("Mọi dòng của bảng đã có trong kế hoạch này, không thêm gì."))
         _remember(user, plan.unit, agencies)
         _declare(user, fill_plan(plan, wanted), wanted, said_until or today())
-    return len(wanted), [task["title"] for task in tasks if fold(task["title"]) in known]
+    return len(wanted), [task.title for task in tasks if fold(task.title) in known]

@@ -68,6 +68,6 @@ def create_task(
             for role, names in ((PartyRole.LEAD, leads), (PartyRole.COORDINATE, coordinating))
             for order, (name, unit) in enumerate(names)
         )
-        Rule.objects.bulk_create(rules_from(task, timing.to_dict()))
+        Rule.objects.bulk_create(rules_from(task, timing))
         apply_rules(task)
     return task

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from thuongton.calendars.clock import Calendar
 from thuongton.plans.deadlines.occurrences import Turn, UnusableRule, horizon, turns
-from thuongton.plans.deadlines.waiting import waiting_of
+from thuongton.plans.deadlines.waiting import rules_of, waiting_of
 from thuongton.plans.deadlines.windows import window_of
 from thuongton.plans.taking_in.proposing import CERTAIN, say_timing
-from vanban.model import Timing, TimingKind
 from vanban.timing import read_timing
 
 SHOWN_TURNS = 4
@@ -36,13 +35,6 @@ class Preview:
         return bool(self.reads)
 
 
-def single_rules(timing: Timing) -> list[Timing]:
-    """The single rules of a timing: its parts when it is composite, none when it says nothing."""
-    if timing.kind is TimingKind.COMPOSITE:
-        return [rule for part in timing.parts for rule in single_rules(part)]
-    return [] if timing.kind is TimingKind.NONE else [timing]
-
-
 def preview(
     phrase: str,
     *,
@@ -59,10 +51,9 @@ def preview(
     ``issued``. ``first`` is the day from which turns of a repeating phrase are shown.
     """
     timing = read_timing(phrase or None, issued=issued)
-    as_json = timing.to_dict()
-    waiting = waiting_of(title, phrase, as_json)
+    waiting = waiting_of(title, phrase, timing)
     happened = issued if waiting and waiting.own else event_day
-    rules = single_rules(timing)
+    rules = rules_of(timing)
     days = calendar or Calendar()
     window = window_of(rules, event_day=happened, agreed_days=agreed_days, calendar=days)
     found: list[Turn] = []
@@ -73,7 +64,7 @@ def preview(
             continue
     return Preview(
         phrase=phrase,
-        reads=say_timing(as_json),
+        reads=say_timing(timing),
         start=window.start,
         due=window.due,
         agreed_due=window.agreed_due,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from thuongton.plans.deadlines.waiting import rules_of
 from thuongton.plans.taking_in.parties import category_of
+from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.web.forms.marks import mark_of
+from vanban.model import Timing, TimingKind
 
 CERTAIN = 0.85
 """A deadline read with less confidence than this is shown to a person first."""
@@ -20,19 +22,19 @@ _FIELDS = ("lead", "product", "timing_text")
 _PERIODS = {"P1D": "hằng ngày", "P7D": "hằng tuần", "P1M": "hằng tháng", "P3M": "hằng quý", "P6M": "6 tháng một lần"}
 
 
-def _missing(tasks: Sequence[Mapping[str, Any]]) -> tuple[int, dict[str, int]]:
-    own = [task for task in tasks if not task.get("duty")]
-    return len(own), {field: sum(not task.get(field) for task in own) for field in _FIELDS}
+def _missing(tasks: Sequence[ReadTask]) -> tuple[int, dict[str, int]]:
+    own = [task for task in tasks if not task.duty]
+    return len(own), {field: sum(not getattr(task, field) for task in own) for field in _FIELDS}
 
 
-def absent_fields(tasks: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+def absent_fields(tasks: Sequence[ReadTask]) -> frozenset[str]:
     """The fields that a paper leaves out for (nearly) all its tasks: said once, not again for every task."""
     total, missing = _missing(tasks)
     enough = total if total < FEW else NEARLY_ALL * total
     return frozenset(field for field in _FIELDS if total and missing[field] >= enough)
 
 
-def absent_sentences(tasks: Sequence[Mapping[str, Any]]) -> list[str]:
+def absent_sentences(tasks: Sequence[ReadTask]) -> list[str]:
     """One sentence for each field that a paper leaves out for (nearly) all its tasks, with the count."""
     total, missing = _missing(tasks)
     words = {"lead": "không giao chủ trì", "product": "không nêu sản phẩm", "timing_text": "không đặt thời hạn"}
@@ -40,29 +42,28 @@ def absent_sentences(tasks: Sequence[Mapping[str, Any]]) -> list[str]:
     return [f"{missing[field]}/{total} nhiệm vụ của văn bản {words[field]}." for field in _FIELDS if field in absent]
 
 
-def doubts_of(task: Mapping[str, Any], absent: frozenset[str] = frozenset()) -> list[str]:
+def doubts_of(task: ReadTask, absent: frozenset[str] = frozenset()) -> list[str]:
     """Sentences that say what a person must look at in a task, none when all is sure.
 
     ``absent`` are the fields that the whole paper leaves out. A duty (trách nhiệm) needs neither product nor time.
     Several classes of units as lead («Các sở, ban, ngành; UBND cấp xã») mean that each does its own part: no doubt.
     """
     doubts = []
-    lead = task.get("lead") or []
-    phrase, timing = task.get("timing_text"), task.get("timing") or {}
-    if (task.get("confidence") or 0) < LIKELY:
+    lead, phrase = task.lead, task.timing_text
+    if task.confidence < LIKELY:
         doubts.append("Máy chưa chắc đoạn này là một nhiệm vụ")
     if not lead and "lead" not in absent:
         doubts.append("Không giao chủ trì")
     if len(lead) > 1 and not all(category_of(name) for name in lead):
         doubts.append(f"Có {len(lead)} cơ quan chủ trì: {'; '.join(lead)}")
-    if not task.get("product") and "product" not in absent and not task.get("duty"):
+    if not task.product and "product" not in absent and not task.duty:
         doubts.append("Không có sản phẩm")
     if not phrase:
-        if "timing_text" not in absent and not task.get("duty"):
+        if "timing_text" not in absent and not task.duty:
             doubts.append("Thời hạn để trống")
-    elif not rules_of(timing):
+    elif not rules_of(task.timing):
         doubts.append(f"Máy chưa hiểu thời hạn «{phrase}»")
-    elif (timing.get("confidence") or 0) < CERTAIN:
+    elif task.timing.confidence < CERTAIN:
         doubts.append(f"Máy đọc thời hạn «{phrase}» chưa chắc")
     return doubts
 
@@ -92,66 +93,60 @@ def brief(doubts: Sequence[str]) -> str:
     return f"{words} +{len(doubts) - 1}" if len(doubts) > 1 else words
 
 
-def confidence_of(task: Mapping[str, Any]) -> float:
+def confidence_of(task: ReadTask) -> float:
     """How sure the reading of a task is as a whole, 0 to 1: its weakest part."""
-    sure = [float(task.get("confidence") or 0)]
-    if task.get("timing_text"):
-        sure.append(float((task.get("timing") or {}).get("confidence") or 0))
-    return min(sure)
+    return min(task.confidence, task.timing.confidence) if task.timing_text else task.confidence
 
 
-def fingerprint(state: str, body: Mapping[str, Any]) -> str:
+def fingerprint(state: str, task: ReadTask) -> str:
     """The mark of what a person saw of a row (``web.forms.marks``), by which an unseen change is recognised."""
-    return mark_of(state, body)
+    return mark_of(state, task.to_dict())
 
 
-def _day(value: str | None) -> str:
-    if not value:
-        return ""
-    year, month, day = str(value).split("-")
-    return f"{int(day)}/{int(month)}/{year}"
+def _day(day: dt.date | None) -> str:
+    return f"{day.day}/{day.month}/{day.year}" if day is not None else ""
 
 
-def _say_rule(rule: Mapping[str, Any]) -> str:
-    event = rule.get("event") or rule.get("text") or ""
-    start, due = _day(rule.get("start")), _day(rule.get("due"))
-    match rule["kind"]:
-        case "fixed":
+def _say_rule(rule: Timing) -> str:
+    event = rule.event or rule.text or ""
+    start, due = _day(rule.start), _day(rule.due)
+    match rule.kind:
+        case TimingKind.FIXED:
             return f"hạn {due}"
-        case "window":
+        case TimingKind.WINDOW:
             return f"từ {start} đến {due}" if start else f"hạn {due}"
-        case "open_window":
+        case TimingKind.OPEN_WINDOW:
             return f"từ {start} đến {due} và tiếp theo" if due else f"từ {start}, không có ngày kết thúc"
-        case "recurring":
+        case TimingKind.RECURRING:
             return f"lặp lại {_recurrence(rule)}"
-        case "continuous":
+        case TimingKind.CONTINUOUS:
             return "thường xuyên, không có hạn"
-        case "after_event":
+        case TimingKind.AFTER_EVENT:
             return f"tính từ sự kiện: {event}"
-        case "before_event":
+        case TimingKind.BEFORE_EVENT:
             return f"trước sự kiện: {event}"
-        case "during_event":
+        case TimingKind.DURING_EVENT:
             return f"trong khi: {event}"
-        case "on_request":
+        case TimingKind.ON_REQUEST:
             return f"khi có: {event}"
-        case "external":
+        case TimingKind.EXTERNAL:
             return f"theo hạn của nơi khác: {event}"
-    return str(rule.get("text") or "")
+    return rule.text or ""
 
 
-def _recurrence(rule: Mapping[str, Any]) -> str:
-    parts = dict(part.split("=", 1) for part in (rule.get("rrule") or "").split(";") if "=" in part)
+def _recurrence(rule: Timing) -> str:
+    parts = dict(part.split("=", 1) for part in (rule.rrule or "").split(";") if "=" in part)
     months, day = parts.get("BYMONTH", ""), parts.get("BYMONTHDAY", "")
     if parts.get("FREQ") == "YEARLY" and months and months != "3,6,9,12":
         when = f"tháng {months.replace(',', ', ')}"
         return f"hằng năm, hạn cuối {when}" if day in ("", "-1") else f"hằng năm, hạn ngày {day} {when}"
-    return _PERIODS.get(rule.get("window") or "", "theo kỳ")
+    return _PERIODS.get(rule.window or "", "theo kỳ")
 
 
-def say_timing(timing: Mapping[str, Any] | None) -> str:
+def say_timing(timing: Timing) -> str:
     """What the machine makes of a deadline phrase, in words; "" when it made nothing of it.
 
-    >>> say_timing({"kind": "window", "start": "2026-01-01", "due": "2026-12-31"})
+    >>> say_timing(Timing(TimingKind.WINDOW, dt.date(2026, 1, 1), dt.date(2026, 12, 31)))
     'từ 1/1/2026 đến 31/12/2026'
     """
     return "; ".join(filter(None, map(_say_rule, rules_of(timing))))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from vanban.model import Value
 from vanban.tasks.progress import standing_of
 from vanban.text import fold
 
@@ -21,12 +22,16 @@ _RUNNING = re.compile(r"dang (?:lam|soan|du thao|xay dung|cho|lay y kien)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """What a row says of itself: a state of a declaration, the day of finishing when it names one, and its words."""
+class Stated(Value):
+    """What a row says of itself: a state of a declaration, the day of finishing when it names one, and its words.
+
+    ``result`` is what it says of the product, in a cell of its own.
+    """
 
     state: str
     done_on: dt.date | None
     text: str
+    result: str = ""
 
 
 def days_in(text: str) -> tuple[list[dt.date], list[str]]:
@@ -44,7 +49,7 @@ def stated(text: str) -> Stated | None:
     """The state that a cell says, None when it says none.
 
     >>> stated("Hoàn thành 15/3/2026")
-    Stated(state='completed', done_on=datetime.date(2026, 3, 15), text='Hoàn thành 15/3/2026')
+    Stated(state='completed', done_on=datetime.date(2026, 3, 15), text='Hoàn thành 15/3/2026', result='')
     >>> stated("Đang thực hiện").state, stated("100%").state, stated("Báo cáo tổng kết")
     ('in_progress', 'completed', None)
     """

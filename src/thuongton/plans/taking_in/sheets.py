@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from thuongton.plans.taking_in.proposing import absent_fields, doubts_of
-from thuongton.plans.taking_in.sheet_states import days_in, says_states, stated
+from thuongton.plans.taking_in.read_task import LONGEST_CODE, ReadTask
+from thuongton.plans.taking_in.sheet_states import Stated, days_in, says_states, stated
 from vanban.agencies import split_agencies
-from vanban.model import Cell
+from vanban.model import Cell, Group
+from vanban.shapes import jsonable
 from vanban.tasks.columns import columns_of
 from vanban.text import fold, join_lines
 from vanban.timing import read_timing
@@ -58,15 +60,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """One row of a sheet: its number as Excel counts it, its verdict, why, and the task (JSON of ``vanban``) if any."""
+    """One row of a sheet: its number as Excel counts it, its verdict, why, and the task if any."""
 
     sheet: str
     number: int
     verdict: Verdict
     reasons: tuple[str, ...] = ()
     text: str = ""
-    task: Mapping[str, Any] | None = None
-    offered: Mapping[str, Any] | None = None
+    task: ReadTask | None = None
+    offered: ReadTask | None = None
     instead_of: int | None = None  # the row with the same words and another deadline, which this one may replace
 
 
@@ -87,7 +89,7 @@ class SheetResult:
         return {str(verdict): counted[verdict] for verdict in Verdict}
 
     @property
-    def tasks(self) -> list[Mapping[str, Any]]:
+    def tasks(self) -> list[ReadTask]:
         """The tasks of the rows taken and doubtful, in order."""
         return [row.task for row in self.rows if row.task is not None]
 
@@ -215,7 +217,7 @@ class _Reader:
         self.head = {self._key(row) for row in head}
         self.part: str | None = None
         self.part_title: str | None = None
-        self.group: dict[str, str] | None = None
+        self.group: Group | None = None
         self.known: dict[str, int] = {}
         self.timed: dict[int, str] = {}
         self.count = 0
@@ -280,7 +282,7 @@ class _Reader:
             if re.fullmatch(r"[A-HĐ]", plain) and plain not in ("C", "D"):
                 self.part, self.part_title, self.group = plain, text, None
             else:
-                self.group = {"label": plain, "title": text}
+                self.group = Group(plain, text)
             return self._result(index, row, Verdict.HEADING, "Đề mục của các dòng sau.")
         return self._task(index, row, no, text, others=False)
 
@@ -299,9 +301,9 @@ class _Reader:
         if not others:
             reasons.append("Chỉ có nội dung, không có cơ quan hay thời hạn")
         group = self._cell(row, "group")
-        heading = {"label": "", "title": group} if group else self.group
-        prefix = [part for part in (self.part, heading["label"] if heading else "") if part]
-        body = self._body(row, ".".join([*prefix, no.strip(" .)") or str(self.count)]), title, heading)
+        heading = Group("", group) if group else self.group
+        prefix = [part for part in (self.part, heading.label if heading else "") if part]
+        body = self._read(row, ".".join([*prefix, no.strip(" .)") or str(self.count)]), title, heading)
         if known != index + 1:
             why = f"Trùng nội dung với dòng {known} nhưng khác thời hạn: chọn một dòng."
             return RowResult(
@@ -309,45 +311,34 @@ class _Reader:
             )
         return self._result(index, row, Verdict.TAKEN, *reasons, task=body)
 
-    def _body(self, row: Sequence[str], code: str, title: str, heading: dict[str, str] | None) -> dict[str, Any]:
+    def _read(self, row: Sequence[str], code: str, title: str, heading: Group | None) -> ReadTask:
         names = {}
         for name in ("lead", "coordinating"):
             text = self._cell(row, name)
             names[name] = "" if _NO_AGENCY.match(fold(text)) else text
         timing = self._cell(row, "timing") or None
-        return {
-            "code": code[:40],
-            "title": title,
-            "part": self.part,
-            "part_title": self.part_title,
-            "group": heading,
-            "lead": list(split_agencies(names["lead"])),
-            "lead_text": names["lead"] or None,
-            "coordinating": list(split_agencies(names["coordinating"])),
-            "coordinating_text": names["coordinating"] or None,
-            "product": self._cell(row, "product") or None,
-            "timing_text": timing,
-            "timing": read_timing(timing).to_dict(),
-            "progress": None,
-            "stated": self._stated(row),
-            "duty": False,
-            "confidence": 1.0,
-            "start": None,
-            "end": None,
-        }
+        return ReadTask(
+            title=title,
+            code=code[:LONGEST_CODE],
+            part=self.part,
+            part_title=self.part_title,
+            group=heading,
+            lead=tuple(split_agencies(names["lead"])),
+            lead_text=names["lead"] or None,
+            coordinating=tuple(split_agencies(names["coordinating"])),
+            coordinating_text=names["coordinating"] or None,
+            product=self._cell(row, "product") or None,
+            timing_text=timing,
+            timing=read_timing(timing),
+            stated=self._stated(row),
+        )
 
-    def _stated(self, row: Sequence[str]) -> dict[str, Any] | None:
+    def _stated(self, row: Sequence[str]) -> Stated | None:
         """What the row says of its own progress, for a declaration: never a proof."""
         for name in ("status", "result", "note"):
             found = stated(self._cell(row, name))
             if found is not None:
-                result = self._cell(row, "result") if name != "result" else ""
-                return {
-                    "state": found.state,
-                    "done_on": found.done_on.isoformat() if found.done_on else None,
-                    "note": found.text,
-                    "result": result,
-                }
+                return replace(found, result=self._cell(row, "result") if name != "result" else "")
         return None
 
 
@@ -356,7 +347,8 @@ def plain_results(sheets: Sequence[tuple[str, Sequence[Sequence[str]], Mapping[s
     read = (read_sheet(name, rows, columns) for name, rows, columns in sheets)
     return [
         (one.name, one.head, one.columns, one.titles,
-         [(r.number, str(r.verdict), r.reasons, r.text, r.task, r.offered, r.instead_of) for r in one.rows])
+         [(r.number, str(r.verdict), r.reasons, r.text, jsonable(r.task), jsonable(r.offered), r.instead_of)
+          for r in one.rows])
         for one in read
     ]  # fmt: skip
 
@@ -369,7 +361,14 @@ def results_of(plain: Sequence[Any]) -> list[SheetResult]:
             head,
             columns,
             titles,
-            tuple(RowResult(name, number, Verdict(verdict), *more) for number, verdict, *more in rows),
+            tuple(
+                RowResult(name, number, Verdict(verdict), reasons, text, _task(task), _task(offered), instead_of)
+                for number, verdict, reasons, text, task, offered, instead_of in rows
+            ),
         )
         for name, head, columns, titles, rows in plain
     ]
+
+
+def _task(plain: Any) -> ReadTask | None:
+    return ReadTask.from_dict(plain) if plain is not None else None

@@ -50,7 +50,7 @@ def adopt_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
     )
     home = next((unit for unit in units if str(unit.pk) == str(form["unit"].value())), intake.unit)
     choices = units_to_choose(request.user, home)
-    unknown = unknown_leads(home, [line.row.body for line in kept])
+    unknown = unknown_leads(home, [line.row.task for line in kept])
     adopted_already = queries.adopted_from(intake)
     same: list[Plan] = []
     if intake.document_id and not adopted_already:
@@ -59,7 +59,7 @@ def adopt_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
             unit=home.pk,
             number=form["number"].value() or "",
             title=form["title"].value() or "",
-            tasks=[line.row.body.get("title") or "" for line in kept],
+            tasks=[line.row.task.title for line in kept],
         )
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,8 +94,8 @@ def adopt_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
         "sheet": sheet,
         "form": form,
         "adopted": adopted_already,
-        "no_lead": [line for line in kept if not line.row.body.get("lead")],
-        "no_time": [line for line in kept if not line.row.body.get("timing_text") and not line.row.body.get("duty")],
+        "no_lead": [line for line in kept if not line.row.task.lead],
+        "no_time": [line for line in kept if not line.row.task.timing_text and not line.row.task.duty],
         "undecided": [line for line in kept if line.row.state == "pending"],
     }
     return render(request, "plans/adopt.html", context, status=400 if form.errors else 200)
@@ -111,7 +111,7 @@ def _tell(request: SignedInRequest, intake: Intake, adopted: Adopted, *, declare
     if adopted.unmatched:
         said = _("%(count)d dòng tiến độ trong báo cáo không khớp nhiệm vụ nào, chưa ghi nhận: %(codes)s.") % {
             "count": len(adopted.unmatched),
-            "codes": "; ".join(entry["title"][:80] for entry in adopted.unmatched),
+            "codes": "; ".join(entry.title[:80] for entry in adopted.unmatched),
         }
         messages.warning(request, said)
 

@@ -26,6 +26,7 @@ from thuongton.plans.queries.agencies import units_to_choose, unknown_in
 from thuongton.plans.queries.proposals import Line, Sheet
 from thuongton.plans.services import confirming
 from thuongton.plans.taking_in.proposing import fingerprint
+from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.plans.views.agencies import chosen_agencies, typed_agencies
 from thuongton.web.forms import undo
 from thuongton.web.forms.base import ActForm
@@ -58,14 +59,14 @@ def _source(sheet: Sheet, text: str, shown: Collection[int]) -> SafeString:
             continue
         kind = "doubt" if line.doubtful and row.state == "pending" else "task"
         marks.append(Mark(row.start, row.end, kind, f"nv-{row.pk}"))
-        for field, span in (row.body.get("spans") or {}).items():
-            if field in FIELD_MARKS and span:
-                marks.append(Mark(span["start"], span["end"], FIELD_MARKS[field], f"nv-{row.pk}-{field}"))
+        for field, span in row.task.spans.items():
+            if field in FIELD_MARKS:
+                marks.append(Mark(span.start, span.end, FIELD_MARKS[field], f"nv-{row.pk}-{field}"))
     html = str(mark(text, marks))
     for line in sheet.lines:
         row = line.row
         anchor = f'<span id="nguon-nv-{row.pk}"></span>'
-        code = str(line.row.body.get("code") or row.order)
+        code = row.task.code or str(row.order)
         page = "" if row.pk in shown else "?"
         asks = line.doubtful and row.state == "pending"
         css, sign = ("to-task doubt", "⚠ ") if asks else ("to-task", "")
@@ -79,8 +80,8 @@ def _plain(code: str) -> str:
     return "".join(letter for letter in code if letter.isalnum() or letter in ".-() ")
 
 
-def _kept(sheet: Sheet) -> list[dict[str, Any]]:
-    return [line.row.body for line in sheet.lines if line.row.state != "dropped"]
+def _kept(sheet: Sheet) -> list[ReadTask]:
+    return [line.row.task for line in sheet.lines if line.row.state != "dropped"]
 
 
 def _context(request: SignedInRequest, intake: Intake, **more: Any) -> dict[str, Any]:
@@ -158,9 +159,9 @@ def confirm_page(request: SignedInRequest, intake_id: int) -> HttpResponse:
 
 def _values(row: Proposal | None, typed: Mapping[str, str] | None = None) -> dict[str, str]:
     """What the fields of a form hold: as typed, else as the row has it, else nothing."""
-    body = row.body if row else {}
-    names = {field: "\n".join(body.get(field) or ()) for field in ("lead", "coordinating")}
-    plain = {field: body.get(field) or "" for field in ("code", "title", "product", "timing_text")}
+    task = row.task if row else ReadTask("")
+    names = {field: "\n".join(getattr(task, field)) for field in ("lead", "coordinating")}
+    plain = {field: getattr(task, field) or "" for field in ("code", "title", "product", "timing_text")}
     return {**plain, **names, "first": plain["title"], "second": "", **(typed or {})}
 
 
@@ -235,7 +236,7 @@ def act(request: SignedInRequest, intake_id: int, row_id: int, name: str) -> Htt
         for sentence in sentences:
             messages.error(request, sentence)
     if not errors and name in ("bo", "gop"):
-        facts = {"row": target.pk, "seen": fingerprint(target.state, target.body), "before": upper or before}
+        facts = {"row": target.pk, "seen": fingerprint(target.state, target.task), "before": upper or before}
         said = _("Đã gộp với dòng trên.") if name == "gop" else _("Đã bỏ dòng này.")
         place = f"{reverse('plans:confirm', args=[intake_id])}#nv-{target.pk}"
         undo.success(request, said, "dong", facts | ({"joined": before} if name == "gop" else {}), place)

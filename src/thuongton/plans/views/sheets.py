@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +24,9 @@ from thuongton.plans.queries.tasks import plans_visible_to
 from thuongton.plans.services.sheets import import_into_plan, import_new_plan
 from thuongton.plans.taking_in.previewing import Preview
 from thuongton.plans.taking_in.previewing import preview as preview_of
+from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.plans.taking_in.sheet_files import Grid, open_sheets, read_sheets
+from thuongton.plans.taking_in.sheet_states import Stated
 from thuongton.plans.taking_in.sheet_template import template_workbook
 from thuongton.plans.taking_in.sheets import RowResult, SheetResult, Verdict, replaced
 from thuongton.plans.views.agencies import chosen_agencies, typed_agencies
@@ -144,9 +144,9 @@ def _dry_run(request: SignedInRequest, name: str, grids: list[Grid], form: Impor
         "rejected": numbers[Verdict.REJECTED],
         "tasks": len(tasks),
         "payload": KeptField.kept(name, grids),
-        "dates": {task["code"]: _dates(task) for task in tasks},
-        "said": {task["code"]: _said(task["stated"]) for task in tasks if task.get("stated")},
-        "declared": sum(bool(task.get("stated")) for task in tasks),
+        "dates": {task.code: _dates(task) for task in tasks},
+        "said": {task.code: _said(task.stated) for task in tasks if task.stated},
+        "declared": sum(task.stated is not None for task in tasks),
         "unknown": unknown_leads(home, tasks) if home else [],
         "choices": units_to_choose(request.user, home) if home else [],
         "chosen": typed_agencies(request),
@@ -165,15 +165,14 @@ def _home(request: SignedInRequest, form: ImportForm) -> Unit | None:
     return next((unit for unit in units if str(unit.pk) == wanted), units[0] if units else None)
 
 
-def _said(said: Mapping[str, Any]) -> str:
+def _said(said: Stated) -> str:
     """The declaration that a row would become, in words."""
     words = {"completed": _("Đã hoàn thành"), "in_progress": _("Đang thực hiện"), "not_due": _("Chưa đến hạn")}
-    day = dt.date.fromisoformat(said["done_on"]) if said.get("done_on") else None
-    return f"{words[said['state']]} {day_words(day)}" if day else words[said["state"]]
+    return f"{words[said.state]} {day_words(said.done_on)}" if said.done_on else words[said.state]
 
 
-def _dates(task: Mapping[str, Any]) -> Preview:
-    return preview_of(task.get("timing_text") or "", title=task["title"], first=today())
+def _dates(task: ReadTask) -> Preview:
+    return preview_of(task.timing_text or "", title=task.title, first=today())
 
 
 @require_POST
