@@ -99,7 +99,7 @@ def test_an_interrupted_reading_goes_on(world, clerk, intake, monkeypatch) -> No
 
 
 def test_a_file_that_kills_the_reader_is_given_up(world, clerk, intake) -> None:
-    header = {**intake.header, "_attempts": services.ATTEMPTS}
+    header = {**intake.header, "attempts": services.ATTEMPTS}
     Intake.objects.update(state="reading", header=header)
     services.resume_interrupted()
     intake.refresh_from_db()

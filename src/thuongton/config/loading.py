@@ -95,8 +95,7 @@ def _paper(path: Path, unit: Unit, dry_run: bool) -> str:
 
 
 def _described(done: Imported) -> str:
-    header = done.header
-    name = f"{header.get('kind') or 'Văn bản'} {header.get('number') or '(chưa có số)'}"
+    name = f"{done.head.kind or 'Văn bản'} {done.head.number or '(chưa có số)'}"
     if done.known:
         return f"{name} đã có trong sổ, không nhập lại"
     register = "sổ văn bản đi" if done.direction == "outgoing" else "sổ văn bản đến"

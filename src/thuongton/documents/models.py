@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from thuongton.documents.findings import MARKED, rules_mark
+from thuongton.documents.head import PaperHead
 from thuongton.files.models import StoredFile
 from thuongton.people.models import Unit, User
 from thuongton.web.dates import day_words
@@ -188,7 +189,7 @@ class Intake(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     refusal = models.CharField(max_length=400, blank=True, default="")
     document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="intakes")
-    header = models.JSONField(default=dict, blank=True)  # header as corrected so far
+    header = models.JSONField(default=dict, blank=True)  # PaperHead.to_dict(): the head as corrected so far
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -196,6 +197,11 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def head(self) -> PaperHead:
+        """The head as corrected so far, empty before anything was read; raises ``vanban.shapes.BadShape``."""
+        return PaperHead.from_dict(self.header or {})
 
 
 class Reading(models.Model):

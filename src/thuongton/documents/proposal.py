@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from thuongton.documents.head import PaperHead
 from thuongton.documents.issuers import words_of
 from thuongton.documents.marking import Mark, mark
-from thuongton.web.dates import parse_day
+from thuongton.web.dates import day_words, parse_day
 from vanban.model import Citation, Header, Reading
 from vanban.rereading import reading_again
 from vanban.text import join_lines, settle_tone
@@ -23,8 +23,8 @@ from vanban.text import join_lines, settle_tone
 SURE = 0.8
 UNREAD = reading_again({})
 """The reading of a file that nothing was read from."""
-Head = Mapping[str, Any]
-"""The head of a paper as people correct it: the fields of the JSON ``header``, what is entered, and what was edited."""
+Value = str | dt.date | tuple[str, ...] | None
+"""A value of one field of the head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +74,15 @@ class Shown:
     span: tuple[int, int] | None
 
 
-def text_of(value: Any) -> str:
-    """A value of the header as the text of an input: a list one item a line, a day as d/m/yyyy."""
-    if value is None:
-        return ""
-    if isinstance(value, (list, tuple)):
-        return "\n".join(str(item) for item in value)
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", str(value))
-    return f"{int(found[3])}/{int(found[2])}/{found[1]}" if found else str(value)
+def text_of(value: Value) -> str:
+    """A value of the head as the text of an input: several items one a line, a day as d/m/yyyy."""
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    return day_words(value) if isinstance(value, dt.date) else value or ""
 
 
-def value_of(field: Field, typed: str) -> Any:
-    """A typed text as a value of the header: days become ISO, recipients a list; None for nothing.
+def value_of(field: Field, typed: str) -> Value:
+    """A typed text as a value of the head: a day, the recipients one by one; None for nothing.
 
     Raises ValueError with one Vietnamese sentence when it cannot be kept.
     """
@@ -101,22 +98,16 @@ def value_of(field: Field, typed: str) -> Any:
         day = parse_day(text)
         if day is None:
             raise ValueError(_("«%(text)s» không phải là một ngày; hãy ghi như 31/3/2026.") % {"text": text[:40]})
-        return day.isoformat()
+        return day
     if field.key == "recipients":
-        return [line.strip() for line in text.splitlines() if line.strip()]
+        return tuple(line.strip() for line in text.splitlines() if line.strip())
     return text if field.widget == "area" else join_lines(text)
 
 
-def columns_of(header: Head) -> dict[str, Any]:
-    """The header as corrected, in the columns of the register."""
-    found: dict[str, Any] = {}
-    for field in BY_KEY.values():
-        value = header.get(field.key)
-        if field.widget == "day":
-            found[field.column] = dt.date.fromisoformat(value) if value else None
-        else:
-            found[field.column] = text_of(value)
-    return found
+def columns_of(head: PaperHead) -> dict[str, Any]:
+    """The head as corrected, in the columns of the register."""
+    values = {field: getattr(head, field.key) for field in BY_KEY.values()}
+    return {field.column: value if field.widget == "day" else text_of(value) for field, value in values.items()}
 
 
 @lru_cache(maxsize=2)
@@ -142,10 +133,10 @@ def locate(text: str, value: str) -> tuple[int, int] | None:
     return (found.start(), found.end()) if found else None
 
 
-def _span(key: str, text: str, header: Head, read: Header) -> tuple[int, int] | None:
-    value = read.date_text if key == "date" else header.get(key)
-    if key == "recipients" and isinstance(value, list) and value:
-        spans = [span for span in (locate(text, str(item)) for item in value[:40]) if span]
+def _span(key: str, text: str, head: PaperHead, read: Header) -> tuple[int, int] | None:
+    value = read.date_text if key == "date" else getattr(head, key)
+    if key == "recipients" and value:
+        spans = [span for span in (locate(text, item) for item in value[:40]) if span]
         foot = text.rfind("Nơi nhận")
         spans = [span for span in spans if foot < 0 or span[0] >= foot]
         return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
@@ -154,19 +145,19 @@ def _span(key: str, text: str, header: Head, read: Header) -> tuple[int, int] | 
     if key == "signer":
         at = text.lower().rfind(value.lower())
         return (at, at + len(value)) if at >= 0 else None
-    if key == "number" and header.get("symbol") and locate(text, value) is None:
-        return locate(text, str(header["symbol"]))
+    if key == "number" and head.symbol and locate(text, value) is None:
+        return locate(text, head.symbol)
     return locate(text, value)
 
 
-def lay_out(reading: Reading, header: Head) -> list[Shown]:
-    """The fields of the head, those missing or doubtful first. ``header`` is the head as corrected so far."""
+def lay_out(reading: Reading, head: PaperHead) -> list[Shown]:
+    """The fields of the head as corrected so far, those missing or doubtful first."""
     text, read = reading.text, reading.header
     missing = set(read.missing)
-    edited = set(header.get("_edited") or ())
+    edited = set(head.edited)
     shown = []
     for field in FIELDS:
-        value = text_of(header.get(field.key))
+        value = text_of(getattr(head, field.key))
         doubt = ""
         if field.key in edited:
             doubt = ""
@@ -174,7 +165,7 @@ def lay_out(reading: Reading, header: Head) -> list[Shown]:
             doubt = _("Văn bản không ghi, hoặc máy không đọc được. Để trống nếu văn bản không ghi.")
         elif value and field.missing and field.missing in missing:
             doubt = _("Không in ở chỗ thường lệ; máy suy ra từ nội dung. Hãy kiểm tra.")
-        shown.append(Shown(field, value, doubt, _span(field.key, text, header, read)))
+        shown.append(Shown(field, value, doubt, _span(field.key, text, head, read)))
     return sorted(shown, key=lambda one: not one.doubt)
 
 
@@ -204,7 +195,7 @@ def tally(reading: Reading) -> str:
     """What a reading found, in one line: «34 nhiệm vụ, 24 viện dẫn, 3 chỗ cần xem»."""
     tasks = [task for task in reading.tasks if task.progress is None]
     doubtful = sum(task.confidence < SURE for task in tasks)
-    doubtful += sum(1 for one in lay_out(reading, reading.header.to_dict()) if one.doubt)
+    doubtful += sum(1 for one in lay_out(reading, PaperHead.of(reading.header)) if one.doubt)
     citations = len(reading.citations)
     return ", ".join(
         [
@@ -227,9 +218,11 @@ def opening_citations(reading: Reading) -> list[Citation]:
     return [citation for citation in reading.citations if citation.start < end]
 
 
-def direction_of(header: Head, unit_name: str) -> str:
-    """The register a paper belongs to: outgoing when its issuer is the unit itself, else incoming."""
-    issuer, own = words_of(str(header.get("issuer") or "")), words_of(unit_name)
+def direction_of(head: PaperHead, unit_name: str) -> str:
+    """The register a paper belongs to: as a person said, else outgoing when its issuer is the unit itself."""
+    if head.direction:
+        return head.direction
+    issuer, own = words_of(head.issuer or ""), words_of(unit_name)
     committee = ["uy", "ban", "nhan", "dan"]
     same = bool(issuer) and (
         issuer == own or issuer == [*committee, *own] or (len(own) > 3 and issuer[: len(own)] == own)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuongton.documents.findings import Found
+from thuongton.documents.head import PaperHead
 from thuongton.documents.marking import Mark
 from thuongton.documents.proposal import lay_out
 from thuongton.documents.rule_texts import SEVERITY_ICONS, SEVERITY_NAMES
@@ -38,7 +39,7 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 
 def spans_of_fields(reading: Reading) -> list[Mark]:
     """The fields of the head where they are printed."""
-    shown = lay_out(reading, reading.header.to_dict())
+    shown = lay_out(reading, PaperHead.of(reading.header))
     return [Mark(*one.span, "field", f"f-{one.field.key}", str(one.field.label)) for one in shown if one.span]
 
 

@@ -16,6 +16,7 @@ from thuongton.plans.queries.coverage import decisions_visible_to, mark_of_decis
 from thuongton.plans.queries.proposals import proposals_visible_to
 from thuongton.plans.queries.tasks import plans_visible_to
 from thuongton.plans.services import confirming, many
+from thuongton.plans.services.confirming import RowBefore
 from thuongton.plans.services.coverage import undo_coverage
 from thuongton.plans.services.withdrawing import withdraw_plan
 from thuongton.web.forms.undo import Undo
@@ -60,7 +61,8 @@ def put_back(user: User, facts: Facts) -> str:
     row = proposals_visible_to(user).select_related("intake").filter(pk=facts["row"]).first()
     if row is None:
         raise _gone()
-    confirming.put_back(user, row, facts["before"], seen=facts["seen"], joined=facts.get("joined"))
+    joined = RowBefore.from_dict(facts["joined"]) if "joined" in facts else None
+    confirming.put_back(user, row, RowBefore.from_dict(facts["before"]), seen=facts["seen"], joined=joined)
     return _("Đã hoàn tác.")
 
 

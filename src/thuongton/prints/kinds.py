@@ -59,10 +59,9 @@ def facts_of(key: str) -> ListFacts | None:
 def _place_of_list(printout: Printout) -> str:
     """The address that asked for the list; of a list that hangs on a record only while the record is there."""
     listing, name = registered()[printout.kind]
-    query = str(printout.body.get("query", ""))
     if listing.place is None:
-        return reverse(name) + query
-    return reverse(name, args=[printout.subject_id]) + query if is_there(printout) else ""
+        return reverse(name) + printout.query
+    return reverse(name, args=[printout.subject_id]) + printout.query if is_there(printout) else ""
 
 
 @cache

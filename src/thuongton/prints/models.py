@@ -44,3 +44,8 @@ class Printout(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the print."""
         return reverse("prints:printout", args=[self.pk])
+
+    @property
+    def query(self) -> str:
+        """The address that asked for a list, "" of any other print; read without the rows of the print."""
+        return str(self.body.get("query", ""))

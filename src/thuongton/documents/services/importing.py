@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from thuongton.audit.services import recording
+from thuongton.documents.head import PaperHead
 from thuongton.documents.models import Document, Intake, IntakeState, Reading
-from thuongton.documents.proposal import Head, columns_of, direction_of
+from thuongton.documents.proposal import columns_of, direction_of
 from thuongton.documents.queries.duplicates import duplicates, with_file
 from thuongton.documents.rereading import read_screened
 from thuongton.documents.services.files import shown_name
@@ -27,7 +28,7 @@ class Imported:
     """What became of one file: ``document`` is None in a rehearsal, ``known`` when the very file was there before."""
 
     document: Document | None
-    header: Head
+    head: PaperHead
     direction: str
     known: bool = False
     same_number: tuple[Document, ...] = ()
@@ -42,24 +43,30 @@ def import_paper(user: User | None, unit: Unit, data: bytes, name: str, *, rehea
     """
     demand(user, unit)
     body = read_screened(data, name)
-    header = dict(body["header"])
-    columns = columns_of(header)
+    head = PaperHead.from_dict(body["header"])
+    columns = columns_of(head)
     if not (columns["number"] or columns["title"] or columns["symbol"]):
         raise ValidationError(_("Không đọc được số, ký hiệu hay trích yếu; hãy đưa vào từ trang web để ghi tay."))
-    direction = direction_of(header, unit.name)
+    direction = direction_of(head, unit.name)
     same = tuple(duplicates(unit, direction, columns["number"], columns["issuer"], title=columns["title"]))
     here = with_file(unit, hashlib.sha256(data).hexdigest())
     if rehearse or here.exists():
-        return Imported(here.first(), header, direction, known=here.exists(), same_number=same)
+        return Imported(here.first(), head, direction, known=here.exists(), same_number=same)
     with keeping(data) as kept, recording(user, "Nhập văn bản từ tệp", unit=unit, reason=shown_name(name)) as note:
         Unit.objects.select_for_update().get(pk=unit.pk)  # two imports of the same file go one after the other
         if here.exists():
-            return Imported(here.first(), header, direction, known=True)
+            return Imported(here.first(), head, direction, known=True)
         row = row_of(kept, MEDIA_TYPES.get(body["source"]["format"], OTHER))
         Reading.objects.get_or_create(file=row, defaults={"body": body})
         intake = Intake.objects.create(
-            unit=unit, user=user, name=shown_name(name), file=row, state=IntakeState.READ, percent=100, header=header
+            unit=unit,
+            user=user,
+            name=shown_name(name),
+            file=row,
+            state=IntakeState.READ,
+            percent=100,
+            header=head.to_dict(),
         )
         note.subject = document = file_intake(user, intake)
         reading_ready.send(sender=Intake, intake=intake)
-    return Imported(document, header, direction, same_number=same)
+    return Imported(document, head, direction, same_number=same)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from django_tasks import task
 
 from thuongton.audit.services import acting, recording
 from thuongton.documents.models import Document, Intake, IntakeState, Reading
-from thuongton.documents.proposal import BY_KEY, columns_of, direction_of, opening_citations, tally, value_of
+from thuongton.documents.proposal import BY_KEY, columns_of, direction_of, opening_citations, tally, text_of, value_of
 from thuongton.documents.rereading import read_screened
 from thuongton.documents.services.files import shown_name
 from thuongton.documents.services.register import register_document
@@ -96,7 +97,7 @@ def read_intake(intake_id: int) -> str:
     intake = Intake.objects.select_related("file", "unit").filter(pk=intake_id).first()
     if intake is None or intake.file is None or intake.state not in WAITING:
         return intake.state if intake else ""
-    attempts = int((intake.header or {}).get("_attempts") or 0) + 1
+    attempts = intake.head.attempts + 1
     if attempts > ATTEMPTS:
         sentence = _(
             "Máy đã dừng giữa chừng nhiều lần khi đọc tệp này; tệp vẫn được giữ. Hãy nhập tay, hoặc thử đọc lại."
@@ -107,7 +108,7 @@ def read_intake(intake_id: int) -> str:
         now = Intake.objects.select_for_update().filter(pk=intake.pk, state__in=WAITING).first()
         if now is None:
             return ""
-        begun = {**(now.header or {}), "_attempts": attempts}
+        begun = replace(now.head, attempts=attempts).to_dict()
         _step(intake, _("Đang mở tệp"), 5, state=IntakeState.READING, header=begun)
     try:
         reading = _reading_of(intake)
@@ -134,8 +135,7 @@ def read_intake(intake_id: int) -> str:
         now = Intake.objects.select_for_update().filter(pk=intake.pk, state__in=WAITING).first()
         if now is None:
             return ""
-        typed = {key: value for key, value in (now.header or {}).items() if key != "_attempts"}
-        header = {**reading.value.header.to_dict(), **typed}
+        header = now.head.read_anew(reading.value.header).to_dict()
         _step(intake, tally(reading.value), 100, state=IntakeState.READ, header=header, refusal="")
         intake.refresh_from_db()
         for _receiver, result in reading_ready.send_robust(sender=Intake, intake=intake):
@@ -197,7 +197,7 @@ def read_again(user: User | None, intake: Intake) -> Intake:
     demand(user, intake)
     if intake.file_id is None or intake.state == IntakeState.CONFIRMED:
         raise ValidationError(_("Tệp này không còn trong hệ thống; hãy gửi lại tệp."))
-    header = {key: value for key, value in (intake.header or {}).items() if key != "_attempts"}
+    header = replace(intake.head, attempts=0).to_dict()
     with acting():
         Intake.objects.filter(pk=intake.pk).update(
             state=IntakeState.QUEUED, percent=0, step="", refusal="", header=header
@@ -230,12 +230,10 @@ def save_header(user: User | None, intake: Intake, typed: dict[str, str]) -> dic
         row = Intake.objects.select_for_update().get(pk=intake.pk)
         if row.state == IntakeState.CONFIRMED:
             raise ValidationError(_("Văn bản này đã vào sổ; hãy sửa ở trang văn bản, có ghi lý do."))
-        header = dict(row.header or {})
-        edited = set(header.get("_edited") or ())
+        head = row.head
         for key, text in typed.items():
             if key == "direction":
-                if text in ("incoming", "outgoing"):
-                    header["direction"] = text
+                head = replace(head, direction=text) if text in ("incoming", "outgoing") else head
                 continue
             field = BY_KEY.get(key)
             if field is None:
@@ -245,21 +243,13 @@ def save_header(user: User | None, intake: Intake, typed: dict[str, str]) -> dic
             except ValueError as error:
                 errors[key] = str(error)
                 continue
-            before = header.get(key)
-            if (before or None) != (value or None) and text.replace("\r\n", "\n").strip() != _plain(before):
-                header[key] = value
-                edited.add(key)
-        header["_edited"] = sorted(edited)
-        row.header = header
+            before = getattr(head, key)
+            if (before or None) != value and text.replace("\r\n", "\n").strip() != text_of(before).strip():
+                head = head.corrected(key, value)
+        row.header = head.to_dict()
         row.save(update_fields=["header"])
-    intake.header = header
+    intake.header = row.header
     return errors
-
-
-def _plain(value: Any) -> str:
-    from thuongton.documents.proposal import text_of
-
-    return text_of(value).strip()
 
 
 def agree(user: User | None, intake: Intake, keys: list[str]) -> None:
@@ -267,10 +257,7 @@ def agree(user: User | None, intake: Intake, keys: list[str]) -> None:
     demand(user, intake)
     with acting():
         row = Intake.objects.select_for_update().get(pk=intake.pk)
-        row.header = {
-            **(row.header or {}),
-            "_edited": sorted({*(row.header or {}).get("_edited", ()), *keys} & set(BY_KEY)),
-        }
+        row.header = row.head.looked_at([key for key in keys if key in BY_KEY]).to_dict()
         row.save(update_fields=["header"])
     intake.header = row.header
 
@@ -287,11 +274,10 @@ def file_intake(user: User | None, intake: Intake) -> Document:
             return row.document
         if row.file is None or row.state in WAITING:
             raise ValidationError(_("Tệp chưa đọc xong; hãy chờ rồi vào sổ."))
-        header = dict(row.header or {})
-        columns = columns_of(header)
+        columns = columns_of(row.head)
         if not (columns["number"] or columns["title"] or columns["symbol"]):
             raise ValidationError(_("Hãy ghi ít nhất số, ký hiệu hoặc trích yếu rồi vào sổ."))
-        direction = header.get("direction") or direction_of(header, row.unit.name)
+        direction = direction_of(row.head, row.unit.name)
         if direction == "incoming" and columns["arrived_on"] is None:
             columns["arrived_on"] = today()
         reading = Reading.objects.filter(file=row.file).first()

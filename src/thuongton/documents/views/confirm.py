@@ -43,8 +43,7 @@ def _intake(request: SignedInRequest, pk: int) -> Intake:
 
 def _same(intake: Intake) -> list[Any]:
     """Papers of the register that may be this one: the same number and issuer, or the very same file."""
-    columns = columns_of(intake.header or {})
-    direction = (intake.header or {}).get("direction") or direction_of(intake.header or {}, intake.unit.name)
+    columns, direction = columns_of(intake.head), direction_of(intake.head, intake.unit.name)
     same = duplicates(intake.unit, direction, columns["number"], columns["issuer"], title=columns["title"])
     found = {one.pk: one for one in same}
     if intake.file is not None:
@@ -66,17 +65,17 @@ def _page(
     typed: dict[str, str] | None = None,
 ) -> HttpResponse:
     kept = reading_of_file(intake.file_id)
-    header = intake.header or {}
-    shown = lay_out(kept.value if kept else UNREAD, header)
+    head = intake.head
+    shown = lay_out(kept.value if kept else UNREAD, head)
     source, cut = source_of(kept.value, shown) if kept else ("", False)
     context = {
         "room": "documents",
         "intake": intake,
         "shown": shown,
         "doubts": sum(1 for one in shown if one.doubt),
-        "entered": [(field, text_of(header.get(field.key))) for field in ENTERED],
+        "entered": [(field, text_of(getattr(head, field.key))) for field in ENTERED],
         "today": today(),
-        "direction": header.get("direction") or direction_of(header, intake.unit.name),
+        "direction": direction_of(head, intake.unit.name),
         "source": source,
         "cut": cut,
         "legend": legend(),

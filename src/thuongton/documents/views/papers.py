@@ -15,6 +15,7 @@ from thuongton.documents import queries, services
 from thuongton.documents.act_forms import FOLLOWED
 from thuongton.documents.followup import standing
 from thuongton.documents.forms import WIDE, AnywayForm, DocumentForm, LinkForm, MakeLinkForm
+from thuongton.documents.head import PaperHead
 from thuongton.documents.models import Direction, Document, LinkKind
 from thuongton.documents.on_paper import ON_PAPER
 from thuongton.documents.proposal import lay_out, legend, source_of
@@ -45,7 +46,7 @@ def _page(request: SignedInRequest, paper: Document, refused: Refused | None = N
     reading = kept.value if kept else None
     answered = (paper.answer.issued_on or paper.answer.registered_on) if paper.answer else None
     incoming = paper.direction == Direction.INCOMING
-    source, cut = source_of(reading, lay_out(reading, reading.header.to_dict())) if reading else ("", False)
+    source, cut = source_of(reading, lay_out(reading, PaperHead.of(reading.header))) if reading else ("", False)
     intake = papers.intake_of(request.user, paper)
     tasks = sum(task.progress is None for task in reading.tasks) if reading else 0
     followed = queries.followed_from(request.user, paper)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 from thuongton.calendars.periods import Period, period_of
 from thuongton.documents.models import Intake
@@ -43,13 +42,6 @@ def known_units(unit: Unit) -> Register:
     return Register((KnownUnit(*row) for row in rows), home, told)
 
 
-def _day(raw: Any) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(raw) if raw else None
-    except (TypeError, ValueError):
-        return None
-
-
 def retold_plan(reading: Reading) -> Citation | None:
     """The citation of the plan that a report speaks of most often, None when there is none."""
     cited = [one for one in reading.citations if one.kind == "Kế hoạch" and one.number]
@@ -68,16 +60,16 @@ def report_period(reading: Reading) -> Period | None:
 def defaults_for(user: User, intake: Intake) -> Defaults:
     """What the form of adoption starts from; nothing is invented, what is not known stays empty."""
     reading = reading_of(intake) or UNREAD
-    header = {**reading.header.to_dict(), **(intake.header or {})}
+    head = intake.head if intake.header else reading.header
     paper = intake.document
-    kind = (paper.kind if paper else header.get("kind")) or ""
+    kind = (paper.kind if paper else head.kind) or ""
     own = kind.lower() not in RETELLING
     progress = sum(task.progress is not None for task in reading.tasks)
     if own:
-        number = (paper.number if paper else header.get("number")) or ""
-        issued = paper.issued_on if paper else _day(header.get("date"))
-        title = (paper.title if paper else header.get("title")) or ""
-        issuer = (paper.issuer if paper else header.get("issuer")) or ""
+        number = (paper.number if paper else head.number) or ""
+        issued = paper.issued_on if paper else head.date
+        title = (paper.title if paper else head.title) or ""
+        issuer = (paper.issuer if paper else head.issuer) or ""
     else:
         cited = retold_plan(reading)
         number, issued = (cited.number or "", cited.date) if cited else ("", None)
@@ -98,12 +90,12 @@ def defaults_for(user: User, intake: Intake) -> Defaults:
 
 def _issuer_of(intake: Intake) -> str:
     """Who issued the plan that an intake holds or retells, as printed (its reading is fetched only when it retells)."""
-    paper, header = intake.document, intake.header or {}
-    kind = (paper.kind if paper else header.get("kind")) or ""
+    paper, head = intake.document, intake.head
+    kind = (paper.kind if paper else head.kind) or ""
     if kind.lower() in RETELLING:
         cited = retold_plan(reading_of(intake) or UNREAD)
         return (cited.issuer or "") if cited else ""
-    return (paper.issuer if paper else header.get("issuer")) or ""
+    return (paper.issuer if paper else head.issuer) or ""
 
 
 def register_for(user: User, intake: Intake) -> tuple[Unit, Register]:

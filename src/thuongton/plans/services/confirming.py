@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
@@ -24,6 +24,7 @@ from thuongton.plans.taking_in.proposing import absent_fields, confidence_of, do
 from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.web.forms.marks import demand_unchanged
 from vanban.agencies import split_agencies
+from vanban.model import Value
 from vanban.text import join_lines
 from vanban.timing import read_timing
 
@@ -67,14 +68,6 @@ def _fresh(proposal: Proposal, seen: str | None) -> Proposal:
     return row
 
 
-def _issued(intake: Intake) -> dt.date | None:
-    raw = (intake.header or {}).get("date")
-    try:
-        return dt.date.fromisoformat(raw) if raw else None
-    except (TypeError, ValueError):
-        return None
-
-
 def _judge(row: Proposal) -> None:
     others = [other.task for other in Proposal.objects.filter(intake=row.intake_id).exclude(pk=row.pk).only("body")]
     row.confidence = confidence_of(row.task)
@@ -104,19 +97,33 @@ def reopen(user: User | None, proposal: Proposal, *, seen: str | None = None) ->
     return _set_state(user, proposal, "pending", gettext_noop("Xem lại dòng đã xác nhận"), seen)
 
 
-def as_before(row: Proposal) -> dict[str, Any]:
-    """All that is needed to put a row back as it stands now."""
-    names = ("order", "confidence", "doubts", "body", "start", "end", "state")
-    return {name: getattr(row, name) for name in names}
+@dataclass(frozen=True, slots=True)
+class RowBefore(Value):
+    """All that is needed to put a row back as it stood."""
+
+    order: int
+    state: str
+    confidence: float
+    doubts: tuple[str, ...]
+    task: ReadTask
+
+    @classmethod
+    def of(cls, row: Proposal) -> Self:
+        """As it stands now."""
+        return cls(row.order, row.state, row.confidence, tuple(row.doubts), row.task)
+
+    def put_on(self, row: Proposal) -> None:
+        """Give a row all but its place."""
+        row.state, row.confidence, row.doubts, row.task = self.state, self.confidence, list(self.doubts), self.task
 
 
 def put_back(
     user: User | None,
     row: Proposal,
-    before: Mapping[str, Any],
+    before: RowBefore,
     *,
     seen: str,
-    joined: Mapping[str, Any] | None = None,
+    joined: RowBefore | None = None,
 ) -> Proposal:
     """Give a row its state and words of before, and make the row anew that was joined to it.
 
@@ -126,15 +133,14 @@ def put_back(
         now = _fresh(row, seen)
         if adopted_from(row.intake) is not None:
             raise ValidationError(_("Nhiệm vụ của văn bản đã được đưa vào theo dõi nên không hoàn tác được."))
-        for name, value in before.items():
-            if name != "order":
-                setattr(now, name, value)
+        before.put_on(now)
         now.save()
         if joined is not None:
-            place = joined["order"]
-            if Proposal.objects.filter(intake=row.intake_id, order=place).exists():
-                Proposal.objects.filter(intake=row.intake_id, order__gte=place).update(order=F("order") + 1)
-            Proposal.objects.create(intake=row.intake, **joined)
+            if Proposal.objects.filter(intake=row.intake_id, order=joined.order).exists():
+                Proposal.objects.filter(intake=row.intake_id, order__gte=joined.order).update(order=F("order") + 1)
+            again = Proposal(intake=row.intake, order=joined.order)
+            joined.put_on(again)
+            again.save()
     return now
 
 
@@ -185,7 +191,7 @@ def correct(user: User | None, proposal: Proposal, fields: Mapping[str, str], *,
     """
     with _acting(user, proposal.intake, gettext_noop("Sửa nhiệm vụ máy đọc")):
         row = _fresh(proposal, seen)
-        row.task = replace(_corrected(row.task, fields, _issued(proposal.intake)), confidence=1.0)
+        row.task = replace(_corrected(row.task, fields, proposal.intake.head.date), confidence=1.0)
         row.state = "right"
         _judge(row)
         row.save(update_fields=["body", "state", "confidence", "doubts"])
@@ -198,7 +204,7 @@ def add(user: User | None, intake: Intake, fields: Mapping[str, str], *, after: 
         rows = Proposal.objects.select_for_update().filter(intake=intake)
         before = after or rows.order_by("-order").first()
         order = before.order if before else 0
-        task = _corrected(ReadTask(""), fields, _issued(intake))
+        task = _corrected(ReadTask(""), fields, intake.head.date)
         task = task.under_heading_of(before.task) if before else task
         if not task.code:
             task = task.coded(_next_code([row.task.code for row in rows]))
@@ -259,7 +265,7 @@ def merge_up(user: User | None, proposal: Proposal, *, seen: str | None = None) 
             title=f"{upper.title} {lower.title}",
             product=_joined(upper.product, lower.product),
             timing_text=phrase,
-            timing=read_timing(phrase, issued=_issued(row.intake)),
+            timing=read_timing(phrase, issued=row.intake.head.date),
             lead=tuple(dict.fromkeys((*upper.lead, *lower.lead))),
             lead_text=_joined(upper.lead_text, lower.lead_text),
             coordinating=tuple(dict.fromkeys((*upper.coordinating, *lower.coordinating))),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 
 from thuongton.plans.deadlines.waiting import rules_of
 from thuongton.plans.taking_in.parties import category_of
 from thuongton.plans.taking_in.read_task import ReadTask
+from thuongton.web.dates import day_words
 from thuongton.web.forms.marks import mark_of
 from vanban.model import Timing, TimingKind
 
@@ -103,13 +103,9 @@ def fingerprint(state: str, task: ReadTask) -> str:
     return mark_of(state, task.to_dict())
 
 
-def _day(day: dt.date | None) -> str:
-    return f"{day.day}/{day.month}/{day.year}" if day is not None else ""
-
-
 def _say_rule(rule: Timing) -> str:
     event = rule.event or rule.text or ""
-    start, due = _day(rule.start), _day(rule.due)
+    start, due = day_words(rule.start), day_words(rule.due)
     match rule.kind:
         case TimingKind.FIXED:
             return f"hạn {due}"

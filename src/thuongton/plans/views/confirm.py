@@ -25,6 +25,7 @@ from thuongton.plans.queries.adoption import register_for
 from thuongton.plans.queries.agencies import units_to_choose, unknown_in
 from thuongton.plans.queries.proposals import Line, Sheet
 from thuongton.plans.services import confirming
+from thuongton.plans.services.confirming import RowBefore
 from thuongton.plans.taking_in.proposing import fingerprint
 from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.plans.views.agencies import chosen_agencies, typed_agencies
@@ -203,8 +204,8 @@ def act(request: SignedInRequest, intake_id: int, row_id: int, name: str) -> Htt
     form = kind(request.POST, user=request.user, record=row)
     errors: dict[str, list[str]] = {}
     target = row
-    before, above = confirming.as_before(row), queries.row_above(row) if name == "gop" else None
-    upper = confirming.as_before(above) if above is not None else None
+    before, above = RowBefore.of(row), queries.row_above(row) if name == "gop" else None
+    upper = RowBefore.of(above) if above is not None else None
     try:
         if form.is_valid():
             done = do(request.user, row, **form.cleaned_data)
@@ -236,10 +237,11 @@ def act(request: SignedInRequest, intake_id: int, row_id: int, name: str) -> Htt
         for sentence in sentences:
             messages.error(request, sentence)
     if not errors and name in ("bo", "gop"):
-        facts = {"row": target.pk, "seen": fingerprint(target.state, target.task), "before": upper or before}
+        mark, was = fingerprint(target.state, target.task), (upper or before).to_dict()
+        facts = {"row": target.pk, "seen": mark, "before": was}
         said = _("Đã gộp với dòng trên.") if name == "gop" else _("Đã bỏ dòng này.")
         place = f"{reverse('plans:confirm', args=[intake_id])}#nv-{target.pk}"
-        undo.success(request, said, "dong", facts | ({"joined": before} if name == "gop" else {}), place)
+        undo.success(request, said, "dong", facts | ({"joined": before.to_dict()} if name == "gop" else {}), place)
     reopened = f"?dong={row_id}&viec={name}" if errors and name in ("sua", "tach") else ""
     page = reverse("plans:confirm", args=[intake_id])
     if request.htmx:
