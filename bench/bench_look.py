@@ -10,8 +10,9 @@ import os
 import time
 from collections.abc import Callable
 
+from both import ROOT
 from figure import Figure
-from look import AXE, PAGES, ROLES, Look, chromium, looking
+from look import AXE, PAGES, ROLES, VISIBLE, Look, chromium, looking
 
 COLD = ("/", "/ke-hoach/1/", "/bang-lanh-dao/")
 LINE = {"offline": False, "latency": 20, "downloadThroughput": 3_000_000 / 8, "uploadThroughput": 1_000_000 / 8}
@@ -59,6 +60,28 @@ def matrix(look: Look) -> list[Figure]:
     return [
         Figure("matrix of the demonstration: rows × units wholly visible", f"{counted[0]} × {counted[1]}", "14 × 16")
     ]
+
+
+def confirm(look: Look) -> list[Figure]:
+    """Rows that stand whole beside the open card while a commune officer confirms what was read of a plan."""
+    page = look.page("congchuc")
+    look.open(page, "/van-ban/dua-vao/")
+    page.set_input_files("#tep", next((ROOT / "src" / "thuongton" / "demo" / "seeds").glob("004_*.txt")))
+    page.wait_for_selector("text=Đã đọc, chờ xác nhận", timeout=120_000)
+    page.click("a:has-text('Xác nhận')")
+    page.click("button:has-text('Vào sổ')")
+    page.wait_for_url("**/ke-hoach/xac-nhan/*/")
+    seen = []
+    for _row in range(5):
+        page.wait_for_load_state("networkidle")
+        seen.append(int(page.evaluate(VISIBLE, "details.reading-row:not([open])")))
+        number = page.locator("details.reading-row.right").count()
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "number => document.querySelectorAll('details.reading-row.right').length > number", arg=number
+        )
+    page.context.close()
+    return [Figure("rows beside the open card while confirming (5 cards)", f"{min(seen)}–{max(seen)}", "8")]
 
 
 def tabs(look: Look) -> list[Figure]:
@@ -138,7 +161,7 @@ def cold(look: Look) -> list[Figure]:
     return figures
 
 
-MEASURES: tuple[Callable[[Look], list[Figure]], ...] = (rows, matrix, tabs, axe, widths, cold)
+MEASURES: tuple[Callable[[Look], list[Figure]], ...] = (rows, matrix, confirm, tabs, axe, widths, cold)
 
 
 def measure() -> list[Figure]:

@@ -269,11 +269,13 @@ def test_a_commune_sees_how_its_plan_covers_the_one_above() -> None:
     above, below = two_plans(world)
     decide_coverage(clerk, above, below, "missing", task=above.tasks.get(code="IV.1"))
     page = signed_in(clerk).get(reverse("plans:coverage", args=[below.pk]))
-    [(higher, count, address)] = page.context["own"]
-    assert higher == above and address.endswith(f"?voi={below.pk}")
+    [(matrix, count)] = page.context["own"]
+    assert matrix.plan == above and page.context["matrix"] is matrix and page.context["upward"]
     assert [count[key] for key in ("covered", "partly", "missing", "decided", "all")] == [2, 0, 1, 1, 3]
     assert "phủ 2, một phần 0, thiếu 1 trong 3 nhiệm vụ" in page.content.decode()
-    assert signed_in(clerk).get(address).context["matrix"].columns == [below]
+    assert matrix.columns == [below]
+    alone = signed_in(clerk).get(reverse("plans:coverage", args=[above.pk]), {"voi": below.pk})
+    assert alone.context["matrix"].columns == [below] and not alone.context["upward"]
 
 
 @pytest.mark.django_db

@@ -40,6 +40,8 @@ ACTS = Acts(
         "comment-written": _("Trao đổi về nhiệm vụ"),
         "reminded": _("Nhắc việc"),
         "letter-made": _("Đôn đốc bằng công văn"),
+        "superior-named": _("Nêu kế hoạch cấp trên"),
+        "superior-tasks-noted": _("Ghi nhiệm vụ của kế hoạch cấp trên"),
         "coverage-decided": _("Quyết định mức bao phủ"),
         "coverage-withdrawn": _("Rút quyết định mức bao phủ"),
         "report-printed": _("In báo cáo trạng thái"),

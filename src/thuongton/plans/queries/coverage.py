@@ -175,10 +175,12 @@ class Matrix:
 
 
 def candidates(user: User, plan: Plan) -> QuerySet[Plan]:
-    """Plans that can be laid against this one: those that implement it, were laid against it, or are for comparison."""
+    """Plans that can be laid against this one: those that implement it, were laid against it, or are for comparison;
+    never one that it carries out itself."""
     return (
         plans_visible_to(user)
         .exclude(pk=plan.pk)
+        .exclude(pk__in=plan.implements.values("pk"))
         .filter(Q(implements=plan) | Q(coverage__higher=plan) | Q(tracked_from__isnull=True))
         .distinct()
         .order_by("id")

@@ -276,13 +276,13 @@ def explain_agencies(request: SignedInRequest, intake_id: int) -> HttpResponse:
     if not chosen:
         known = [name for name, unit in typed_agencies(request).items() if unit and name not in asked]
         messages.info(request, _("Các tên này đã được nhận ra.") if known else _("Chưa chọn đơn vị cho tên nào."))
-        return redirect(page if known else f"{page}?viec=co-quan#co-quan")
+        return redirect(page if known else f"{page}?viec=co-quan#cac-co-quan")
     try:
         confirming.explain_agencies(request.user, intake, home, chosen)
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)
-        return redirect(f"{page}?viec=co-quan#co-quan")
+        return redirect(f"{page}?viec=co-quan#cac-co-quan")
     messages.success(request, _("Đã nhớ tên gọi của %(count)d đơn vị.") % {"count": len(chosen)})
     return redirect(f"{page}#co-quan")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -11,22 +12,29 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from thuongton.audit.services import acting
+from thuongton.people.models import User
 from thuongton.people.requests import SignedInRequest
 from thuongton.people.scopes import holds
 from thuongton.plans.coverage.cascade import TASK_COVERED, TASK_PARTLY
 from thuongton.plans.coverage.why import only_above, pieces, shared_words
 from thuongton.plans.forms.coverage import UNDO, DecisionForm
-from thuongton.plans.models import Coverage, Plan, Verdict
+from thuongton.plans.forms.superiors import SuperiorForm, TasksForm
+from thuongton.plans.models import Coverage, Plan, Task, Verdict
 from thuongton.plans.queries import coverage
 from thuongton.plans.queries.coverage import BAND, MOST_COLUMNS, CellView, Matrix, Pair
+from thuongton.plans.queries.pages import plan_or_404
+from thuongton.plans.queries.rights import may_correct, may_write
+from thuongton.plans.queries.superiors import has_tasks
 from thuongton.plans.services.coverage import Agreed, agree_to_suggestions, decide_coverage, undo_coverage
+from thuongton.plans.services.superiors import name_superior, note_tasks
 from thuongton.plans.shown.coverage_sheet import matrix_tables
 from thuongton.plans.shown.lower_names import column_name, who_issued
 from thuongton.plans.views.frame import frame
+from thuongton.web.acts import Act, Acts, Offered, Refused
 from thuongton.web.forms.marks import demand_unchanged, sent_mark
 from thuongton.web.forms.undo import success
 from thuongton.web.inputs import whole
@@ -38,6 +46,8 @@ MOST_CHOICES = 60
 """Lower plans that stand as boxes to tick; more are found by a word of their names."""
 MOST_HIGHER = 3
 """Plans above whose coverage a plan shows of itself."""
+UPWARD = "cap-tren"
+"""The name in an address of the plan above, whose coverage by this one is shown."""
 SHAPES = {"nhom": "groups", "them": "extra"}
 
 
@@ -53,20 +63,33 @@ def _matrix(request: SignedInRequest, plan_id: int, most: int = BAND) -> Matrix:
 
 def matrix_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """The matrix: the higher plan's tasks by group, one narrow column for each lower plan of this band."""
-    matrix = _matrix(request, plan_id)
+    return _show(request, _matrix(request, plan_id))
+
+
+def _show(request: SignedInRequest, below: Matrix, refused: Refused | None = None) -> HttpResponse:
+    """The page of a plan: what lower plans do about it, or (where there are none, or when asked for) what it does
+    about a plan above."""
+    plan = below.plan
+    chosen_few = bool(request.GET.getlist("voi")) or bool(request.GET.get("tim"))
+    own = _own(request, plan)
+    upward = _upward(request, own, asked=not below.columns and not chosen_few)
+    matrix = upward or below
     mine = coverage.decidable(request.user, matrix)
     sure = matrix.sure(mine)
-    choices = list(coverage.candidates(request.user, matrix.plan)[: MOST_CHOICES + 1])
+    choices = list(coverage.candidates(request.user, plan)[: MOST_CHOICES + 1])
     context = {
-        **frame(request, matrix.plan, "coverage"),
+        **frame(request, plan, "coverage"),
         "matrix": matrix,
+        "upward": upward is not None,
+        "cells_at": reverse("plans:coverage", args=[matrix.plan.pk]) if upward else "",
+        "agree_query": f"?voi={plan.pk}&ve={plan.pk}" if upward else "",
         "columns": [
             {"plan": plan, "name": column_name(plan), "whole": f"{who_issued(plan)} · {plan}", "count": count}
             for plan, count in zip(matrix.columns, matrix.counts(), strict=True)
         ],
         "choices": choices if len(choices) <= MOST_CHOICES else [],
         "chosen": {plan.pk for plan in matrix.columns},
-        "chosen_few": bool(request.GET.getlist("voi")) or bool(request.GET.get("tim")),
+        "chosen_few": chosen_few,
         "legend": list(Verdict),
         "shape": SHAPES.get(request.GET.get("xem", ""), "tasks"),
         "extra_number": sum(len(tasks) for _plan, tasks in matrix.extra),
@@ -74,20 +97,42 @@ def matrix_page(request: SignedInRequest, plan_id: int) -> HttpResponse:
         "sure": sure,
         "seen": coverage.mark_of_cells(sure),
         "may_decide": bool(mine),
-        "own": _own(request, matrix),
+        "has_rows": bool(matrix.rows),
+        "own": [(one, one.counts()[0]) for one in own],
+        "offered": _offered(request, plan, refused),
     }
-    return render(request, "plans/coverage.html", context)
+    return render(request, "plans/coverage.html", context, status=400 if refused else 200)
 
 
-def _own(request: SignedInRequest, matrix: Matrix) -> list[tuple[Plan, dict[str, int], str]]:
-    """How this plan covers the plans it implements, each with the address of its own column."""
-    found = []
-    for higher in coverage.implemented(request.user, matrix.plan)[:MOST_HIGHER]:
-        above = coverage.matrix_of(request.user, higher.pk, [matrix.plan.pk])
-        if above is not None and above.columns:
-            address = f"{reverse('plans:coverage', args=[higher.pk])}?voi={matrix.plan.pk}"
-            found.append((higher, above.counts()[0], address))
-    return found
+def _own(request: SignedInRequest, plan: Plan) -> list[Matrix]:
+    """The plans that this one carries out, each against this one alone."""
+    plans = coverage.implemented(request.user, plan)[:MOST_HIGHER]
+    found = (coverage.matrix_of(request.user, higher.pk, [plan.pk]) for higher in plans)
+    return [above for above in found if above is not None and above.columns]
+
+
+def _upward(request: SignedInRequest, own: list[Matrix], *, asked: bool) -> Matrix | None:
+    """The plan above that is asked for (``cap-tren``); without a choice the first that has tasks, where ``asked``."""
+    chosen = whole(request.GET.get(UPWARD, ""))
+    if chosen is not None:
+        return next((above for above in own if above.plan.pk == chosen), None)
+    return next((above for above in own if asked and any(group.rows for group in above.groups)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _May:
+    """Whether one may say which plan of a superior is carried out, and note the tasks of one kept for comparison."""
+
+    names: bool
+    notes: bool
+
+
+def _offered(request: SignedInRequest, plan: Plan, refused: Refused | None) -> Offered:
+    page = _May(
+        names=plan.tracked_from is not None and may_correct(request.user, plan),
+        notes=plan.tracked_from is None and may_write(request.user, plan),
+    )
+    return Offered(ABOVE, request.user, plan, page, "plans:coverage-", (plan.pk,), refused, request.GET.get("lam", ""))
 
 
 @heavy("xuat")
@@ -101,7 +146,9 @@ def matrix_excel(request: SignedInRequest, plan_id: int) -> FileResponse:
 @require_POST
 def agree_all(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Agree to every suggestion of the band whose words are nearly the same; what was seen must still stand."""
-    page = reverse("plans:coverage", args=[plan_id]) + (f"?{request.GET.urlencode()}" if request.GET else "")
+    below = whole(request.GET.get("ve", ""))  # the plan below on whose page the button stood
+    query = f"?{UPWARD}={plan_id}" if below is not None else f"?{request.GET.urlencode()}" if request.GET else ""
+    page = reverse("plans:coverage", args=[plan_id if below is None else below]) + query
     matrix = _matrix(request, plan_id)
     cells = matrix.sure(coverage.decidable(request.user, matrix))
     try:
@@ -200,7 +247,43 @@ def _shown(request: SignedInRequest, pair: Pair) -> dict[str, Any]:
     }
 
 
+def _found(user: User, plan_id: int) -> Plan:
+    return plan_or_404(user, plan_id)
+
+
+def _refused(request: SignedInRequest, plan: Plan, refused: Refused) -> HttpResponse:
+    return _show(request, _matrix(request, plan.pk), refused)
+
+
+def _named(above: Plan) -> str:
+    if not has_tasks(above):
+        return _("Đã nêu kế hoạch cấp trên. Tiếp: ghi nhiệm vụ của kế hoạch ấy để đối chiếu.")
+    return _("Đã nêu kế hoạch cấp trên. Tiếp: xem từng nhiệm vụ của kế hoạch ấy đã được phủ chưa.")
+
+
+def _noted(tasks: list[Task]) -> str:
+    number = {"n": number_words(len(tasks))}
+    return ngettext("Đã ghi %(n)s nhiệm vụ.", "Đã ghi %(n)s nhiệm vụ.", len(tasks)) % number
+
+
+ABOVE = Acts(
+    (
+        Act(
+            "neu-cap-tren", gettext_lazy("Nêu kế hoạch cấp trên"), name_superior, code="superior", form=SuperiorForm,
+            may=lambda page: page.names, said=_named, long=("nhiem-vu",),
+            note=gettext_lazy("Văn bản của cấp trên vào sổ văn bản đến của đơn vị, chỉ để đối chiếu, không theo dõi."),
+        ),
+        Act(
+            "ghi-nhiem-vu", gettext_lazy("Ghi nhiệm vụ của kế hoạch này"), note_tasks, code="tasks", form=TasksForm,
+            may=lambda page: page.notes, said=_noted, long=("nhiem-vu",),
+        ),
+    ),
+    _found,
+    _refused,
+    lambda plan: reverse("plans:coverage", args=[plan.pk]),
+)  # fmt: skip
 urls = [
+    *ABOVE.urls("<int:plan_id>/ma-tran/", "coverage-"),
     path("<int:plan_id>/ma-tran/", matrix_page, name="coverage"),
     path("<int:plan_id>/ma-tran/xuat.xlsx", matrix_excel, name="coverage-excel"),
     path("<int:plan_id>/ma-tran/dong-y/", agree_all, name="coverage-agree"),

@@ -93,5 +93,8 @@
   const aim = location.hash.startsWith("#nv-") ? row_of(location.hash.slice(4)) : null;
   const begun = aim && aim.dataset.state === "pending" ? aim : row_of(list.dataset.current || "");
   if (list.querySelector("#them")) list.querySelector("#them textarea").focus();
-  else choose(begun || aim, { focus: false, follow: getComputedStyle(list).overflowY !== "visible" });
+  else { // a phone scrolls the page itself: only where rows above it are decided already
+    const wide = getComputedStyle(list).overflowY !== "visible", first = begun || aim;
+    choose(first, { focus: false, follow: wide || (first && rows().indexOf(first) > 0) });
+  }
 })();
