@@ -22,7 +22,7 @@ from vanban.files.open import as_document
 from vanban.model import Header, Task, Timing
 from vanban.outline import read_outline
 from vanban.tasks import read_tasks
-from vanban.tasks.sentences import deadline_in
+from vanban.timing.sentences import deadline_in
 from vanban.timing import read_timing
 
 GOLD = Path(__file__).parent / "gold"

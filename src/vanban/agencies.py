@@ -80,9 +80,15 @@ _HALF_NAME = re.compile(r"(?:Phòng|Ban|Vụ|Cục|Sở)\s+[A-ZĐ&]{2,}")
 _ALONE = re.compile(r"(?:thanh tra|công an|thuế|ubnd|hđnd|hải quan)$", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZĐ]{3,}\w*(?:[\s-][A-ZĐ\d]\w*)*$")
 _PLURAL = re.compile(rf"(?:các|những|một\s+số|toàn\s+bộ)\s+{any_of(_DATA['plural'])}(?!\w)", re.IGNORECASE)
+_BARE_PLURAL = re.compile(
+    r"(?:sở|phòng|cơ quan|đơn vị|địa phương|tổ chức)(?:\s*,\s*(?:ban|ngành|phòng|đơn vị|địa phương|tổ chức|đoàn thể))*"
+    r"(?:\s+(?:có\s+)?liên\s+quan|\s+(?:cấp|trên địa bàn|thuộc)\s)",
+    re.IGNORECASE,
+)
 _GENERIC = re.compile(r"(?:các|những|một\s+số|cơ\s+quan|đơn\s+vị|phòng,|sở,)", re.IGNORECASE)
 _COUNCIL = re.compile(r"(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội)$", re.IGNORECASE)
 _COMMITTEE = re.compile(rf"{any_of(COMMITTEES)}(?!\w)", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:Phó\s+)?(?:Trưởng|Giám đốc|Chánh|Bí thư|Chủ nhiệm|Hiệu trưởng|Bộ trưởng|Cục trưởng|Tổ trưởng)\s+\S")
 _GROUPED = re.compile(r"\b(?:ban|phòng)\s*(?:,|$)|\bban\s+ngành", re.IGNORECASE)
 _PARTS_PLAYED = (
     r"thực\s+hiện|chủ\s+trì|đầu\s+mối|(?<=mối\s)tổng\s+hợp|phối\s+hợp|tham\s+mưu|theo\s+dõi|đôn\s+đốc"
@@ -192,6 +198,10 @@ def _parts(left: str, sign: str, right: str) -> bool:
     if sign.lower() == "và" and left.lower().startswith("văn phòng") and _COMMITTEE.match(right) and "," not in left:
         return False
     if _PLURAL.match(right):
+        return True
+    if _BARE_PLURAL.match(right) and (_NAME.match(left) or _LISTED.match(left)) and not _GENERIC.match(left):
+        return True
+    if sign == "," and _OFFICE.match(right):
         return True
     generic = bool(_GENERIC.match(left))
     if generic and _GROUPED.match(piece):

@@ -287,7 +287,11 @@ class Progress(Value):
 
 @dataclass(frozen=True, slots=True)
 class Task(Value):
-    """One task (nhiệm vụ) as the paper states it: see CONTRACT ``task``."""
+    """One task (nhiệm vụ) as the paper states it: see CONTRACT ``task``.
+
+    ``lead_from`` says where the lead was named: cell (a table's), line (a line of its own: «Chủ trì: …», «Giao … :»),
+    sentence (the work's own) or heading (inherited from the heading above); None when nobody was.
+    """
 
     code: str
     title: str
@@ -309,6 +313,7 @@ class Task(Value):
     duty: bool = False
     spans: dict[str, Span] = field(default_factory=dict)  # field name -> where it stands
     confidence: float = 1.0
+    lead_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

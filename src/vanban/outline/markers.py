@@ -78,6 +78,7 @@ _ROMAN = re.compile(rf"([IVXLC]{{1,7}}){_S}?(?:\.{_S}*|/{_S}*(?!v\b))(?=[\w“\"
 _LETTER = re.compile(rf"([A-ZĐ])[.]{_S}*(?=[\w“\"*(])")
 _DEEP = re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)]{_S}*|{_S}+)(?=[^\W\d]|[“\"*(])")
 _NUMBER = re.compile(rf"(\d{{1,3}}[a-zđ]?)[.)](?:{_S}*[*_]*(?=[^\W\d]|[“\"*(])|{_S}+(?=\d))")
+_NUMBER_ALONE = re.compile(rf"(\d{{1,2}})\.{_S}*$")
 _POINT = re.compile(rf"([a-zđ]\d?)\){_S}*(?=\S)")
 _POINT_DOT = re.compile(rf"([a-zđ])\.{_S}+(?=[A-ZĐÀ-Ỹ])")
 _PAREN = re.compile(rf"\(([ivx\d]{{1,4}})\){_S}+(?=\S)")
@@ -96,6 +97,9 @@ def _digit(line: str, at: int) -> Marker | None:
     match = _DEEP.match(line, at)
     if match is not None:
         return ("deep", match[1], match.end())
+    match = _NUMBER_ALONE.match(line, at)
+    if match is not None:
+        return ("number", match[1], match.end())
     match = _NUMBER_DASH.match(line, at)
     return None if match is None else ("deep-" if "." in match[1] else "number-", match[1], match.end())
 

@@ -168,6 +168,8 @@ class _Reader:
     def _settled(self, index: int, line: str, at: int, marker: Marker) -> Marker | None:
         """The marker as what it is, None when it begins no part of this paper."""
         settled = marker
+        if marker[0] == "number" and not line[marker[2] :].strip() and not self._stands_alone(index, marker[1]):
+            return None
         if marker[0] in _UNUSUAL or self.state:
             if self._is_none(index, line[at:], marker):
                 return None
@@ -178,6 +180,11 @@ class _Reader:
         if self.state == _RECIPIENTS:
             self._go_behind(index, settled[0])
         return settled
+
+    def _stands_alone(self, index: int, label: str) -> bool:
+        """Whether a number alone in its line («1.») numbers the paragraph below it: it runs on, and words follow."""
+        below = self.lines[index + 1] if index + 1 < self.limit else ""
+        return below[:1].isupper() and marker_at(below) is None and self.stack.expects(RANKS["number"], label)
 
     def _is_none(self, index: int, printed: str, marker: Marker) -> bool:
         """Whether a line that begins like a part is none: an annex only named, a recipient, a form's blank."""

@@ -155,5 +155,7 @@ class Passages:
             text, span = self.clean(mark.end(), self.before_closing(mark.end(), stop))
             if text.count(")") > text.count("("):
                 text = text.rstrip(" .;").removesuffix(")")
-            found.setdefault(mark.lastgroup or "", Field(text or None, span))
+            name = mark.lastgroup or ""
+            if name not in found or found[name].text is None:
+                found[name] = Field(text or None, span)
         return found, marks[0].start() if marks else end

@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vanban.agencies import split_agencies, split_roles
+from vanban.agencies import split_roles
 from vanban.model import Cell, Document, Group, Span, Table, Task
+from vanban.tasks.addressees import CELL
+from vanban.tasks.cells import names_in
 from vanban.tasks.columns import columns_of, gives_tasks, names_work
 from vanban.tasks.progress import StatedProgress, progress_of, standing_of
 from vanban.text import fold
@@ -218,8 +220,8 @@ def _task(
         part_title=place.part_title,
         group=group,
         no=no,
-        lead=split_agencies(lead),
-        coordinating=split_agencies(coordinating),
+        lead=names_in(lead),
+        coordinating=names_in(coordinating),
         lead_text=texts["lead"],
         coordinating_text=texts["coordinating"],
         product=texts["product"],
@@ -228,4 +230,5 @@ def _task(
         progress=progress_of(texts["result"], texts["note"], standing) if standing is not None else None,
         spans=spans,
         confidence=1.0 if no else 0.9,
+        lead_from=CELL if lead else None,
     )

@@ -123,7 +123,7 @@ class Phrase:
                 if bracket and first.due and not first.rrule and not rest.due and rest.kind in _EXPLAINS:
                     best = _explained(first, rest)
                     break
-                timing = composite(replace(first, text=left), replace(rest, text=right))
+                timing = _as_one(first, rest, sign) or composite(replace(first, text=left), replace(rest, text=right))
                 if best is None or (timing.confidence, -len(timing.parts)) > (best.confidence, -len(best.parts)):
                     best = timing
                 if sign is _Sign.PARTING:
@@ -175,6 +175,14 @@ def doubted(timing: Timing, issued: dt.date | None) -> Timing:
     past = issued is not None and timing.due is not None and timing.due < issued
     least = min([timing.confidence, *(part.confidence for part in parts), *([_PAST] if past else [])])
     return replace(timing, parts=parts, confidence=least)
+
+
+def _as_one(first: Timing, rest: Timing, sign: _Sign) -> Timing | None:
+    """«Quý IV/2025 và quý I/2026»: two windows of which the second goes on with the first are one."""
+    both = first.kind is rest.kind is TimingKind.WINDOW and sign is _Sign.JOINING
+    if not both or first.due is None or rest.start != first.due + dt.timedelta(days=1):
+        return None
+    return replace(first, due=rest.due, confidence=min(first.confidence, rest.confidence))
 
 
 def _explained(first: Timing, bracket: Timing) -> Timing:

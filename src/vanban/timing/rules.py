@@ -35,7 +35,8 @@ _DECEMBER, _LAST_DAY = 12, 31
 def lead_in(reader: Tokens, i: int) -> int:
     """How many tokens at a place only lead in a rule: «hoàn thành», «trong», the 2 of «2 ngày 15, 16/6»."""
     counted = reader.number(i) is not None and reader.word(i + 1) == "ngày" and reader.number(i + 2) is not None
-    return 1 if counted and len(reader.word(i)) <= 2 else reader.match(i, _LEAD_IN)
+    twice = reader.word(i) == "ngày" and reader.word(i + 1) in ("tháng", "quý")
+    return 1 if twice or (counted and len(reader.word(i)) <= 2) else reader.match(i, _LEAD_IN)
 
 
 @dataclass(frozen=True, slots=True)

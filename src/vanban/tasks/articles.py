@@ -14,13 +14,25 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from vanban.agencies import CENTRE, COMMITTEES, begins_with_agency, short_names, split_agencies
-from vanban.model import Group, Header, Node, Span, Task
+from vanban.agencies import COMMITTEES
+from vanban.model import Group, Header, Node, Task
 from vanban.patterns import any_of
-from vanban.tasks.duties import ASKED, Duties, Item, subject_of, unit_of
+from vanban.tasks.addressees import (
+    ASKED,
+    HIGHER_ASKED,
+    SENTENCE,
+    Addressee,
+    Call,
+    given_call,
+    heading_call,
+    sentence_call,
+    tells,
+)
+from vanban.tasks.names import names_at
 from vanban.tasks.passages import Passages, body_start, is_bullet
-from vanban.tasks.sentences import deadline_in
+from vanban.tasks.walk import Item, Stand, Walk
 from vanban.text import fold
+from vanban.timing.sentences import deadline_in
 
 Listed: TypeAlias = Callable[[Node, tuple[Node, ...]], Iterator[Task]]
 DECIDING = frozenset(("quyet dinh", "nghi quyet"))
@@ -55,7 +67,7 @@ _CARRIES_OUT = re.compile(
 _ONLY_DOES = re.compile(
     rf"(?:thực hiện|thi hành)(?: {_PAPER})?(?: (?:theo )?(?:đúng )?(?:các )?quy định[^.;]{{0,40}})?[\s./]*$"
 )
-_MORE = re.compile(r"chủ trì|hướng dẫn|đôn đốc|tham mưu|bố trí|xây dựng|báo cáo|tổng hợp|thẩm định")
+_MORE = re.compile(r"chủ trì|phối hợp với|hướng dẫn|đôn đốc|tham mưu|bố trí|xây dựng|báo cáo|tổng hợp|thẩm định")
 _GIVES = re.compile(
     r"(?<![\w/])(?:giao|phân công|yêu cầu)(?:\s+(?:cho|trách nhiệm cho|nhiệm vụ cho))?\s+", re.IGNORECASE
 )
@@ -70,16 +82,12 @@ _NO_NAME = re.compile(
 _GIVER = re.compile(
     rf"(?:chủ tịch )?{any_of(map(str.casefold, [*COMMITTEES, 'Ban Thường vụ', 'Chính phủ', 'Thủ tướng']), gap=' ')}"
 )
-_OFFICER = re.compile(r"(?:Giám đốc|Chánh|Chỉ huy trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng|Trưởng ban)\s+(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-ỸÂÊÔƠƯĂ])|(?<=;)\s+(?=[Gg]iao\s)")
 _TELLS = re.compile(
     r"\s*(?:được|đã|đang|sẽ|là|gồm|thuộc|trực thuộc|có tư cách|có (?:chức năng|nhiệm vụ|quyền)|tổ chức và hoạt động"
     r"|hoạt động|do|chịu trách nhiệm (?:toàn diện |hoàn toàn )?(?:trước|về))(?!\w)"
 )
-_OUTSIDE = re.compile(
-    rf"đề nghị\s+(?:các\s+)?(?:bộ(?!\s+chỉ huy)|{any_of(CENTRE)})(?!\w)",
-    re.IGNORECASE,
-)
+_IS_OFFICE = re.compile(r"\s*(?:làm|là) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:có|chịu) trách nhiệm|chủ trì|(?:^|[,;]\s*)(?:giao|phân công|yêu cầu)(?!\w)", re.IGNORECASE)
 _APPROVES = re.compile(
     r"(?:phe duyet|ban hanh|thong qua)(?! kem theo).{0,80}?(?<!\w)(?:ke hoach|chuong trinh|de an)(?!\w)"
@@ -106,7 +114,7 @@ def read_decided(
         founding = any(_STANDING.match(fold(article.title)) for article in articles)
         for article in articles:
             reader.plan = bool(_APPROVES.match(fold(article.title)[:_INTRO]))
-            found = reader.part(article, article.label, None, plain=founding, duty=False)
+            found = reader.article(article, article.label, None, plain=founding, duty=False)
             yield from (task for task in found if not _FIGURE.match(task.title))
 
 
@@ -137,23 +145,20 @@ def _is_normative(text: str, header: Header, articles: Sequence[Node]) -> bool:
     return bool(_ON_RULES.search(text, 0, articles[0].start))
 
 
-class _Reader:
+class _Reader(Walk):
     def __init__(self, passages: Passages, header: Header, issued: dt.date | None, first: Node, listed: Listed) -> None:
+        super().__init__(passages, header, issued)
         self.listed = listed
         self.plan = False  # whether the article approves a plan, whose parts it holds
-        self.passages = passages
         founded = fold(first.title)
         self.founded = founded if _FOUNDS.match(founded) else ""
-        self.issuer = short_names(fold(header.issuer or ""))
-        self.issued = issued
-        self.given, self.duties = Duties(passages, issued, duty=False), Duties(passages, issued)
 
-    def part(self, node: Node, code: str, above: Group | None, *, plain: bool, duty: bool) -> Iterator[Task]:
+    def article(
+        self, node: Node, code: str, above: Group | None, *, plain: bool, duty: bool, stand: Stand = Stand()
+    ) -> Iterator[Task]:
         """The tasks of an article or a part of it; ``plain`` takes only what is given in so many words."""
         passages = self.passages
-        end = passages.before_closing(node.start, node.end)
-        begin = body_start(passages.text, node)
-        children = [child for child in node.children if child.start < end and child.level != "điều"]
+        begin, end, children = self.bounds(node)
         first = children[0].start if children else min(end, _own_end(node, end))
         intro, span = passages.clean(begin, first)
         head = fold(intro[:_INTRO]).strip(" .:;")
@@ -165,39 +170,45 @@ class _Reader:
         if not section and _FUNCTIONS.match(head):
             return
         plain = plain or bool(_EFFECT.match(head))
-        reader = self.duties if duty else self.given
-        unit, _ = unit_of(passages, node, begin, end)
-        named = ASKED.sub("", unit, count=1) if unit else ""
-        if not plain and self._heads(named) and not (children and self._assigned_below(children)):
-            yield from reader.of_unit(node, code, node.label, above)
+        stand = replace(stand, duty=duty)
+        called = None if plain else self.heading(node, begin, first, end, children)
+        if called and self._may(called[0].names) and not (children and self._assigned_below(children)):
+            addressee, place, words = called
+            inner = stand.under(addressee)
+            yield from self.works(node, place, end, children, code, inner, Group(node.label, words))
             return
         group = Group(node.label, (intro if len(intro) <= _INTRO else node.title).rstrip(" .:;"))
-        lead = self._lead(intro, plain=plain) if span else ()
-        if children and intro.endswith(":") and lead and not self._assigned_below(children):
-            yield from reader.below(node, first, end, code, lead, group)
+        call = self._call(intro, plain=plain) if span else None
+        if children and intro.endswith(":") and call and not self._assigned_below(children):
+            inner = stand.under(call.addressee("line"))
+            yield from self.works(node, first, end, children, code, inner, group)
             return
         if span and intro and not (children and intro.endswith(":")) and not section:
-            yield from self._sentences(node, code, above, begin, first, plain=plain, duty=duty)
+            yield from self._given(node, code, above, begin, first, stand, plain=plain)
         strict = plain or not (duty or _assigns(intro))
         for count, child in enumerate(children, start=1):
             label = str(count) if is_bullet(child) else child.label
-            yield from self.part(child, f"{code}.{label}", group, plain=strict and not section, duty=duty or section)
+            own = strict and not section
+            yield from self.article(child, f"{code}.{label}", group, plain=own, duty=duty or section, stand=stand)
 
-    def _heads(self, name: str) -> bool:
-        """Whether a heading is the name of a unit that may be given work: «UBND các xã:»."""
-        return begins_with_agency(name) and not (
-            self._own(name) or self._set_up(name) or _TELLS.search(name) or _GIVEN_BELOW.search(name)
+    def _may(self, names: Sequence[str]) -> bool:
+        """Whether units may be given work here: not the deciding office, not the body that the decision sets up."""
+        return bool(names) and not (
+            self.own(names[0]) or self._set_up(names[0]) or any(_NO_NAME.search(name) for name in names)
         )
 
     def _assigned_below(self, children: Sequence[Node]) -> bool:
         """Whether most parts below begin with a unit of their own: «a) Sở Y tế …; b) Sở Tài chính: …»."""
-        text = self.passages.text
-        starts = [body_start(text, child) for child in children]
-        heads = [ASKED.sub("", text[start : start + 80].lstrip("*_ "), count=1) for start in starts]
-        return sum(begins_with_agency(_OFFICER.sub("", head, count=1)) for head in heads) * 2 > len(children)
+        starts = [body_start(self.text, child) for child in children]
+        heads = [ASKED.sub("", self.text[start : start + 160].lstrip("*_ "), count=1) for start in starts]
+        return sum(self._begins(head) for head in heads) * 2 > len(children)
 
-    def _sentences(
-        self, node: Node, code: str, above: Group | None, begin: int, end: int, *, plain: bool, duty: bool
+    def _begins(self, head: str) -> bool:
+        named = names_at(head)
+        return named is not None and not tells(head[named.end :])
+
+    def _given(
+        self, node: Node, code: str, above: Group | None, begin: int, end: int, stand: Stand, *, plain: bool
     ) -> Iterator[Task]:
         found: list[Item] = []
         for start, stop in self.passages.paragraphs(begin, end):
@@ -206,56 +217,52 @@ class _Reader:
                 continue
             cuts = [0, *(cut.end() for cut in _SENTENCE.finditer(text)), len(text)]
             pieces = [text[a:b].strip() for a, b in pairwise(cuts)]
-            marks: list[tuple[str, tuple[str, ...]]] = []
+            marks: list[tuple[str, Addressee]] = []
             for piece in pieces:
-                lead = self._lead(piece, plain=plain)
-                if lead and not self._is_closing(piece):
-                    marks.append((piece, lead))
+                call = self._call(piece, plain=plain)
+                if call and not self._is_closing(piece):
+                    marks.append((piece, call.addressee(SENTENCE)))
                 elif marks and not (self._is_closing(piece) or _CONDITION.match(piece) or _EFFECT.match(fold(piece))):
                     marks[-1] = (f"{marks[-1][0]} {piece}", marks[-1][1])
-            found += [Item("", None, words, self._span(words, span), lead) for words, lead in marks]
-        reader = self.duties if duty else self.given
+            found += [Item("", None, words, self.span(words, span), who) for words, who in marks]
         for count, item in enumerate(found, start=1):
             alone = len(found) == 1
             label = code.rpartition(".")[2] if alone else str(count)
             place = node.start if alone and item.span.start <= begin else None
             number = code if alone else f"{code}.{count}"
-            yield reader.task(Item(number, label, item.text, item.span, item.lead, above, place))
+            yield self.task(Item(number, label, item.text, item.span, item.addressee, above, place), stand)
 
-    def _span(self, words: str, span: Span) -> Span:
-        """Where the words stand, as near as their first and last letters tell."""
-        found = self.passages.text.find(words[:20], span.start, span.end)
-        start = found if found >= 0 else span.start
-        stop = self.passages.text.find(words[-20:], start, span.end)
-        return Span(start, stop + len(words[-20:]) if stop >= start else span.end)
+    def _call(self, sentence: str, *, plain: bool) -> Call | None:
+        """The units that a sentence gives work to; None when it gives none."""
+        if HIGHER_ASKED.match(sentence) or _CONDITION.match(sentence):
+            return None
+        if plain and not _PLAIN.search(sentence[:_INTRO]):
+            return None
+        start = self._after_giving(sentence)
+        words = sentence[start:]
+        call = sentence_call(words)
+        if call is None and start:
+            call = given_call(sentence[: start + _INTRO], asks=True)
+            start = 0
+        if call is None and words.endswith(":"):
+            call = heading_call(words)
+        if call is None or not self._may(call.names):
+            return None
+        gives = bool(start) or call.asked
+        if _TELLS.match(sentence, start + call.rest) and not (gives and _IS_OFFICE.match(sentence, start + call.rest)):
+            return None
+        return Call(call.names, call.partners, start + call.rest, call.sure, call.asked)
 
-    def _lead(self, sentence: str, *, plain: bool) -> tuple[str, ...]:
-        """The units that a sentence gives work to; empty when it gives none."""
-        if _OUTSIDE.match(sentence) or _CONDITION.match(sentence) or (plain and not _PLAIN.search(sentence[:_INTRO])):
-            return ()
-        words = self._after_giving(sentence)
-        officer = _OFFICER.match(words)
-        lead = subject_of(words[officer.end() :] if officer else words)
-        if not lead and words.endswith(":"):
-            bare = words.rstrip(" :")
-            lead = split_agencies(bare) if begins_with_agency(bare) and len(bare) <= 160 else ()
-        if not lead or self._own(lead[0]) or any(_NO_NAME.search(name) for name in lead) or self._set_up(lead[0]):
-            return ()
-        place = words.casefold().find(lead[-1].casefold())
-        if _TELLS.match(words[place + len(lead[-1]) :] if place >= 0 else ""):
-            return ()
-        return (officer.group() + lead[0], *lead[1:]) if officer else lead
-
-    def _after_giving(self, sentence: str) -> str:
-        """The sentence from the unit on, when it begins with «Giao», «Ủy ban nhân dân tỉnh giao», «…, giao»."""
+    def _after_giving(self, sentence: str) -> int:
+        """Where the unit begins in a sentence with «Giao», «Ủy ban nhân dân tỉnh giao», «…, giao»; 0 without them."""
         found = _GIVES.search(sentence, 0, _INTRO)
         if not found:
-            return sentence
+            return 0
         before = sentence[: found.start()].strip()
         giver = before.rpartition(",")[2].strip().casefold()
         if not giver or before[-1] in ",;" or (_GIVER.match(giver) and len(giver.split()) <= 8):
-            return sentence[found.end() :]
-        return sentence
+            return found.end()
+        return 0
 
     def _is_closing(self, sentence: str) -> bool:
         """Whether a sentence only says who carries the decision out."""
@@ -268,17 +275,12 @@ class _Reader:
         """Whether a body is the one that the decision sets up, whose work is its function and no single task."""
         return bool(self.founded) and " ".join(fold(name).split()[:3]) in self.founded
 
-    def _own(self, name: str) -> bool:
-        """Whether a name is that of the deciding office itself."""
-        name = short_names(fold(name)).removeprefix("chu tich ")
-        return bool(self.issuer) and (name == self.issuer or self.issuer.startswith(f"{name} "))
-
 
 def _assigns(intro: str) -> bool:
     """Whether an introduction gives work to the units below it: «Ủy ban nhân dân tỉnh giao:», «Giao các sở …:»."""
     found = _GIVES.search(f"{intro[:-1]} ", 0, _INTRO) if intro.endswith(":") else None
     rest = intro[found.end() : -1].strip() if found else ""
-    return bool(found) and (not rest or begins_with_agency(rest) or rest in ("như sau", "cụ thể như sau"))
+    return bool(found) and (not rest or names_at(rest) is not None or rest in ("như sau", "cụ thể như sau"))
 
 
 def _own_end(node: Node, end: int) -> int:

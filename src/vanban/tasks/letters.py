@@ -1,0 +1,70 @@
+"""Work given in letters, notices of conclusions and urgent dispatches (công văn, thông báo, công điện).
+
+They assign in numbered parts: a heading that names a unit with its work below, a line that gives what follows it, or
+sentences that give work to units. What the writing office did, will do or agrees to is no task, and a request to a
+higher office («đề nghị Bộ …») is none. A line before the first part («… yêu cầu các sở, ban, ngành:») speaks to all
+parts that say what to do and speak to nobody themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from vanban.model import Node, Task
+from vanban.tasks.addressees import Addressee
+from vanban.tasks.passages import is_bullet
+from vanban.tasks.walk import Item, Stand, Walk
+
+_BODY = re.compile(r"^[^\S\n]*\**Kính gửi", re.MULTILINE)
+_END = re.compile(r"^[^\S\n]*\**Nơi nhận", re.MULTILINE)
+_BEFORE = 1500  # characters before the first part that may speak to all
+_FORM = re.compile(r"^[^\S\n]*\**(?:ĐỀ CƯƠNG|BIỂU MẪU|MẪU BÁO CÁO|PHỤ LỤC|Phụ lục)", re.MULTILINE)
+
+
+class Letters(Walk):
+    """Reads the parts of a letter, or its running text."""
+
+    def read(self, outline: Sequence[Node]) -> Iterator[Task]:
+        """Every task in the order of the text."""
+        numbered = self._parts(outline)
+        stand = Stand()
+        if not numbered:
+            yield from self._running(0, len(self.text))
+            return
+        leading = self._leading(numbered[0].start)
+        stand = stand.under(leading)
+        if leading is None:
+            yield from self._running(0, numbered[0].start, asked=True)
+        for node in numbered:
+            yield from self.part(node, node.label, None, stand)
+
+    def _parts(self, outline: Sequence[Node]) -> list[Node]:
+        """The numbered parts of the letter itself, not of a form or an annex behind it."""
+        form = _FORM.search(self.text)
+        stop = form.start() if form else len(self.text)
+        found = [n for n in outline if not is_bullet(n) and n.level not in ("điều", "phụ lục") and n.start < stop]
+        return [replace(node, end=min(node.end, stop)) for node in found]
+
+    def _leading(self, end: int) -> Addressee | None:
+        """Whom the last line before the first part speaks to: «… yêu cầu các đơn vị thực hiện các nội dung sau:»."""
+        start = max(0, end - _BEFORE)
+        start = max(start, self.text.rfind("\n\n", start, max(end - 2, start)) + 1)
+        lines = self.passages.lines_of(start, end)
+        return self.line(lines[-1].content, Stand()) if lines else None
+
+    def _running(self, begin: int, end: int, *, asked: bool = False) -> Iterator[Task]:
+        """The tasks of running text: only what is plainly given, with a day or with «giao», «yêu cầu»."""
+        body = _BODY.search(self.text, begin, end)
+        begin = body.end() if body else begin
+        for pattern in (_END, _FORM):
+            close = pattern.search(self.text, begin, end)
+            end = close.start() if close else end
+        if asked:
+            return
+        items = [
+            item for start, stop in self.paragraphs(begin, end) for item in self.items(start, stop, Stand(), subject=False)
+        ]
+        for count, item in enumerate(items, start=1):
+            yield self.task(Item(str(count), None, item.text, item.span, item.addressee), Stand())
