@@ -63,7 +63,9 @@ def compare(paper: dict[str, Any], tasks: Sequence[Task]) -> Iterator[tuple[str,
     left = [task for task in tasks if task.progress is None]
     for label in paper["tasks"]:
         name = f"{paper['id']} {label['id']} {label['title'][:40]!r}"
-        task = _matching([task for task in left if shape == "prose" or {"lead", "timing"} & task.spans.keys()] or left, label)
+        task = _matching(
+            [task for task in left if shape == "prose" or {"lead", "timing"} & task.spans.keys()] or left, label
+        )
         if task is None:
             if not label.get("optional"):
                 yield f"{shape}: tasks", "missed", name

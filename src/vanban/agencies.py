@@ -88,7 +88,9 @@ _BARE_PLURAL = re.compile(
 _GENERIC = re.compile(r"(?:các|những|một\s+số|cơ\s+quan|đơn\s+vị|phòng,|sở,)", re.IGNORECASE)
 _COUNCIL = re.compile(r"(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội)$", re.IGNORECASE)
 _COMMITTEE = re.compile(rf"{any_of(COMMITTEES)}(?!\w)", re.IGNORECASE)
-_OFFICE = re.compile(r"(?:Phó\s+)?(?:Trưởng|Giám đốc|Chánh|Bí thư|Chủ nhiệm|Hiệu trưởng|Bộ trưởng|Cục trưởng|Tổ trưởng)\s+\S")
+_OFFICE = re.compile(
+    r"(?:Phó\s+)?(?:Trưởng|Giám đốc|Chánh|Bí thư|Chủ nhiệm|Hiệu trưởng|Bộ trưởng|Cục trưởng|Tổ trưởng)\s+\S"
+)
 _GROUPED = re.compile(r"\b(?:ban|phòng)\s*(?:,|$)|\bban\s+ngành", re.IGNORECASE)
 _PARTS_PLAYED = (
     r"thực\s+hiện|chủ\s+trì|đầu\s+mối|(?<=mối\s)tổng\s+hợp|phối\s+hợp|tham\s+mưu|theo\s+dõi|đôn\s+đốc"
@@ -193,16 +195,27 @@ def _parts(left: str, sign: str, right: str) -> bool:
         return bool(_NAME.match(left) and _NAME.match(right)) and right[:1].isupper() and " " in piece
     if _PERSON.match(left) and _PERSON.match(right):
         return True
-    if sign.lower() == "và" and (left == "Báo" or (_HALF_NAME.fullmatch(left) and not _NAME.match(right))):
+    if sign.lower() == "và" and _goes_on(left, right):
         return False
-    if sign.lower() == "và" and left.lower().startswith("văn phòng") and _COMMITTEE.match(right) and "," not in left:
-        return False
-    if _PLURAL.match(right):
+    return _many_follow(left, sign, right) or _one_follows(left, sign, right, piece)
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Whether «và» stands inside a name: «Báo và Đài …», «Văn phòng HĐND và UBND xã»."""
+    if left == "Báo" or (_HALF_NAME.fullmatch(left) and not _NAME.match(right)):
         return True
-    if _BARE_PLURAL.match(right) and (_NAME.match(left) or _LISTED.match(left)) and not _GENERIC.match(left):
+    return left.lower().startswith("văn phòng") and bool(_COMMITTEE.match(right)) and "," not in left
+
+
+def _many_follow(left: str, sign: str, right: str) -> bool:
+    """Whether a plural or an office begins behind a sign: «các cơ quan», «cơ quan liên quan», «Trưởng …»."""
+    if _PLURAL.match(right) or (sign == "," and _OFFICE.match(right)):
         return True
-    if sign == "," and _OFFICE.match(right):
-        return True
+    return bool(_BARE_PLURAL.match(right) and (_NAME.match(left) or _LISTED.match(left)) and not _GENERIC.match(left))
+
+
+def _one_follows(left: str, sign: str, right: str, piece: str) -> bool:
+    """Whether a single unit begins behind a sign."""
     generic = bool(_GENERIC.match(left))
     if generic and _GROUPED.match(piece):
         return False

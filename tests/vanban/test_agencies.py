@@ -53,7 +53,7 @@ from vanban.text import fold
         ("Hội đồng nhân dân/Ủy ban nhân dân xã", ("Hội đồng nhân dân/Ủy ban nhân dân xã",)),
         (
             "Văn phòng HĐND và UBND xã, các Tổ hoà giải ở cơ sở trên địa bàn xã",
-            ("Văn phòng HĐND và UBND xã", "Các Tổ hoà giải ở cơ sở trên địa bàn xã"),
+            ("Văn phòng HĐND và UBND xã", "Các Tổ hòa giải ở cơ sở trên địa bàn xã"),
         ),
         (
             "Các thôn, Trường học, Doanh nghiệp trên địa bàn xã và các cơ quan, tổ chức có liên quan",
@@ -83,7 +83,7 @@ def test_labelled_cells(shared) -> None:
         ("Sở Tư pháp, Kiểm toán nhà nước khu vực II", ("Sở Tư pháp", "Kiểm toán nhà nước khu vực II")),
         ("Hội Nông dân và Liên minh Hợp tác xã tỉnh", ("Hội Nông dân", "Liên minh Hợp tác xã tỉnh")),
         ("Công an xã, Đảng bộ xã Hồng Hà", ("Công an xã", "Đảng bộ xã Hồng Hà")),
-        ("Uỷ ban nhân dân xã, Toà án nhân dân khu vực 1", ("Uỷ ban nhân dân xã", "Toà án nhân dân khu vực 1")),
+        ("Uỷ ban nhân dân xã, Toà án nhân dân khu vực 1", ("Ủy ban nhân dân xã", "Tòa án nhân dân khu vực 1")),
         ("Phòng, chống tham nhũng", ("Phòng, chống tham nhũng",)),
         ("Sở Tài chính, báo cáo kết quả", ("Sở Tài chính, báo cáo kết quả",)),
     ],

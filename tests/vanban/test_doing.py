@@ -7,7 +7,7 @@ import re
 import pytest
 
 from vanban.doing import TRANSACTING, verbs
-from vanban.tasks.sentences import partners_in
+from vanban.tasks.addressees import partners_in
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from vanban.files.open import as_document
 from vanban.model import Header, Task
 from vanban.outline import read_outline
 from vanban.tasks import read_tasks
-from vanban.tasks.sentences import deadline_in, given_in, partners_in
+from vanban.tasks.addressees import bracket_call, given_call, partners_in
+from vanban.timing.sentences import deadline_in
 
 LETTER = "Kính gửi: Các sở, ban, ngành.\n{body}\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
 
@@ -96,9 +97,9 @@ def test_a_report_that_assigns_the_work_ahead() -> None:
     )
     asked = tasks_of(body.format(asks="\nBan Chỉ đạo yêu cầu các cơ quan, đơn vị tập trung:"), "Báo cáo")
     assert [(task.code, task.lead, task.duty) for task in asked] == [
-        ("II.1.a", ("Công an tỉnh",), True),
-        ("II.1.b", ("Công an tỉnh",), True),
-        ("II.2", ("Sở Xây dựng",), True),
+        ("II.1.a", ("Công an tỉnh",), False),
+        ("II.1.b", ("Công an tỉnh",), False),
+        ("II.2", ("Sở Xây dựng",), False),
     ]
     assert tasks_of(body.format(asks=""), "Báo cáo") == ()
 
@@ -110,7 +111,7 @@ def test_a_report_that_assigns_the_work_ahead() -> None:
         ("chủ trì, phối hợp với Ban Quản lý các khu công nghiệp, Sở Xây dựng tổ chức hội nghị",
          ("Ban Quản lý các khu công nghiệp", "Sở Xây dựng")),
         ("chủ động phối hợp các cơ quan, tổ chức có liên quan tổ chức thi", ("Các cơ quan, tổ chức có liên quan",)),
-        ("Phối hợp với Sở Tư pháp kiểm tra", ()),
+        ("Phối hợp với Sở Tư pháp kiểm tra", ("Sở Tư pháp",)),
         ("Chủ trì, phối hợp với nhân dân bảo vệ rừng", ()),
     ],
 )  # fmt: skip
@@ -140,9 +141,11 @@ def test_deadlines_of_sentences(text: str, words: str | None) -> None:
 
 
 def test_a_plan_that_gives_work_in_a_sentence() -> None:
-    assert given_in("Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã kiểm tra chợ.") == ("Phòng Kinh tế",)
-    assert given_in("Xây dựng kế hoạch (Phòng Tư pháp chủ trì; hoàn thành trong quý I/2026).") == ("Phòng Tư pháp",)
-    assert given_in("Giao lưu văn nghệ thực hiện hằng năm.") == ()
+    given = given_call("Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã kiểm tra chợ.", asks=True)
+    assert given is not None and given.names == ("Phòng Kinh tế",)
+    bracket = bracket_call("Xây dựng kế hoạch (Phòng Tư pháp chủ trì; hoàn thành trong quý I/2026).")
+    assert bracket is not None and bracket.names == ("Phòng Tư pháp",)
+    assert given_call("Giao lưu văn nghệ thực hiện hằng năm.", asks=True) is None
 
 
 def test_a_section_without_numbers_and_its_event() -> None:

@@ -16,7 +16,7 @@ from itertools import islice
 
 from vanban.agencies import CENTRE, COMMITTEES, PARTY_ACTING
 from vanban.doing import verbs
-from vanban.patterns import any_of
+from vanban.patterns import any_of, words_in
 from vanban.tasks.names import Named, names_at
 from vanban.timing.sentences import deadline_in
 
@@ -31,42 +31,29 @@ _GIVES = re.compile(
     r"(?:\s+(?:nhiệm vụ\s+cho|trách nhiệm\s+cho|nhiệm vụ|trách nhiệm|cho))?\s+",
     re.IGNORECASE,
 )
+_ALONG_WITH = r"phối hợp(?:\s+(?:chặt chẽ|tốt|đồng bộ))?"
 _WITH = re.compile(
-    r"(?:[Cc]hủ trì|[Cc]hủ động|đầu mối)\s*,?\s*(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|tốt|đồng bộ))?(?:\s+(?:cùng\s+với|với|cùng))?\s+"
+    rf"(?:[Cc]hủ trì|[Cc]hủ động|đầu mối)\s*,?\s*(?:và\s+)?{_ALONG_WITH}(?:\s+(?:cùng\s+với|với|cùng))?\s+"
 )
 _ALONG = re.compile(
-    r"(?:[Tt]ăng cường\s+|[Tt]iếp tục\s+|[Tt]ích cực\s+)?[Pp]hối hợp(?:\s+(?:chặt chẽ|tốt|đồng bộ))?\s+(?:cùng\s+với|với|cùng)\s+"
+    rf"(?:(?:tăng cường|tiếp tục|tích cực)\s+)?{_ALONG_WITH}\s+(?:cùng\s+với|với|cùng)\s+", re.IGNORECASE
 )
-_ROLE_FORMS = (
-    r"chủ trì|chủ động|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|làm đầu mối|là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối|thường trực)"
-    r"|phụ trách|thực hiện|tham mưu"
-)
+_WORDS = words_in("speaking.toml")
+_ROLE = any_of(_WORDS["roles"])
 # What may stand between the names of a heading or a line and its end: roles, and with whom.
-_ROLES_ONLY = re.compile(rf"\s*,?\s*(?:(?:{_ROLE_FORMS})(?:\s*,\s*|\s+và\s+|\s*)){{0,3}}\s*$", re.IGNORECASE)
-_DOES = re.compile(rf"(?:{_ROLE_FORMS})(?!\w)|{verbs(after_partners=True)}", re.IGNORECASE)
-_ADVERB = re.compile(
-    r"(?:,?\s*(?:cần|phải|khẩn trương|chủ động|tích cực|nghiêm túc|thường xuyên|tiếp tục|kịp thời|căn cứ|theo|trên cơ sở"
-    r"|trong phạm vi|trong quá trình|sau khi|trước|định kỳ|hằng|hàng|mỗi|ngoài|khi|từ|đến|chậm nhất|trong|có)(?!\w))",
-    re.IGNORECASE,
-)
+_ROLES_ONLY = re.compile(rf"\s*,?\s*(?:{_ROLE}(?:\s*,\s*|\s+và\s+|\s*)){{0,3}}\s*$", re.IGNORECASE)
+_DOES = re.compile(rf"{_ROLE}(?!\w)|{verbs(after_partners=True)}", re.IGNORECASE)
+_ADVERB = re.compile(rf",?\s*{any_of(_WORDS['before_work'])}(?!\w)", re.IGNORECASE)
 _TELLS = re.compile(
-    r"\s*(?:,\s*)?(?:đã|đang|sẽ|được(?! giao| phân)|bị|là(?! cơ quan đầu mối| đơn vị đầu mối| đầu mối| cơ quan chủ trì)|gồm|thuộc"
-    r"|trực thuộc|không|chưa|còn|vẫn|cơ bản|do|của|tại|về|và|hoặc|như|để|cùng|có (?!trách nhiệm|nhiệm vụ|ít nhất|giải pháp"
-    r"|biện pháp|kế hoạch|phương án|văn bản (?:chỉ đạo|hướng dẫn))|đồng ý|thống nhất|nhận|tổ chức và hoạt động|hoạt động"
-    r"|nói chung|nêu trên)(?!\w)",
-    re.IGNORECASE,
+    rf"""\s*(?:,\s*)?(?:{any_of(_WORDS["tells"])}
+      |được(?!\ giao|\ phân)                                                       # «được phân công» is no telling
+      |là(?!\ (?:cơ\ quan|đơn\ vị)\ (?:đầu\ mối|chủ\ trì)|\ đầu\ mối)               # «là cơ quan đầu mối» neither
+      |có\ (?!{any_of(_WORDS["has_work"])}))(?!\w)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|đang|sẽ|nhận được|có ý kiến|có công văn|có văn bản)(?!\w)")
-_NOUN_BEFORE = re.compile(
-    r"(?:đã|được|theo|việc|sự|các|những|một số|nội dung|ý kiến|văn bản|có|nhận|về|bàn|tờ trình|và|của|để|tại|hồ sơ|khi|mới|chỉ)"
-    r"\s+$",
-    re.IGNORECASE,
-)
-_LEADS_IN = re.compile(
-    r"(?:trong|căn cứ|trên cơ sở|sau khi|để|nhằm|đối với|thực hiện|khi|trường hợp|hằng|hàng|định kỳ|theo|trước khi|từ"
-    r"|ngoài ra|đồng thời|riêng|bên cạnh|về|trước mắt|trước)(?!\w)",
-    re.IGNORECASE,
-)
+_NOUN_BEFORE = re.compile(rf"(?:^|\s){any_of(_WORDS['nouns_before'])}\s+$", re.IGNORECASE)
+_LEADS_IN = re.compile(rf"{any_of(_WORDS['lead_in'])}(?!\w)", re.IGNORECASE)
 _HIGHER = re.compile(
     r"(?:các\s+)?(?:bộ(?!\s+(?:phận|đội|chỉ huy))|tổ công tác|hội đồng nhân dân|hđnd"
     rf"|{any_of([*CENTRE, *PARTY_ACTING, 'Tỉnh ủy', 'Thành ủy'])}"
@@ -84,7 +71,9 @@ _NEAR, _REACH, _FAR = 300, 1500, 400  # characters that decide
 _APPOSITION = re.compile(r"\s*,\s+(?:là\s+)?(?:cơ quan|đơn vị)\s", re.IGNORECASE)
 _ASKS_ON = re.compile(r"[\s,]*(?:đề nghị|yêu cầu|giao|kiến nghị|thống nhất|phân công)(?!\w)", re.IGNORECASE)
 _NO_LABEL = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao|như sau|làm rõ|đã|là|cụ thể|gồm|trong đó)(?!\w)", re.IGNORECASE)
-_CHARGED = re.compile(r"\s*,?\s*(?:phụ trách|theo dõi|được phân công|đang|tại|ở|thuộc|dọc|trên|có|làm)\s", re.IGNORECASE)
+_CHARGED = re.compile(
+    r"\s*,?\s*(?:phụ trách|theo dõi|được phân công|đang|tại|ở|thuộc|dọc|trên|có|làm)\s", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +177,7 @@ def line_call(text: str) -> Call | None:
     return Call(call.names, partners, begin + call.rest, call.sure, call.asked)
 
 
-# Who speaks is not who is spoken to: «Ủy ban nhân dân tỉnh yêu cầu:», «… ban hành Kế hoạch như sau:».
-_SPEAKS = re.compile(
-    r"[^:;]{0,80}?(?<!\w)(?:yêu cầu|đề nghị|chỉ thị|có ý kiến|kết luận|thống nhất|điện|thông báo|ban hành (?:kế hoạch|chương trình"
-    r"|quyết định|chỉ thị|nghị quyết)|quyết nghị|quyết định|xây dựng (?:kế hoạch|chương trình)|báo cáo|giao)(?!\w)",
-    re.IGNORECASE,
-)
+_SPEAKS = re.compile(rf"[^:;]{{0,80}}?(?<!\w){any_of(_WORDS['speaks'])}(?!\w)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-ỸÂÊÔƠƯĂ])|\n")
 
 
@@ -241,9 +225,7 @@ def _works(text: str, named: Named, *, asked: bool, loose: bool) -> bool:
     return bool(_DOES.match(bare) or _ADVERB.match(rest))
 
 
-def given_call(
-    sentence: str, *, asks: bool = False, line: bool = False, issued: dt.date | None = None
-) -> Call | None:
+def given_call(sentence: str, *, asks: bool = False, line: bool = False, issued: dt.date | None = None) -> Call | None:
     """The units that a sentence gives work to: «…, giao Sở Tài chính …», «UBND tỉnh yêu cầu các sở hoàn thành …».
 
     A request («đề nghị», «chỉ đạo») counts when it stands first (``asks``), sets a day or leads in what follows

@@ -30,7 +30,7 @@ from vanban.tasks.addressees import (
 )
 from vanban.tasks.names import names_at
 from vanban.tasks.passages import Passages, body_start, is_bullet
-from vanban.tasks.walk import Item, Stand, Walk
+from vanban.tasks.walk import NOBODY, Item, Stand, Walk
 from vanban.text import fold
 from vanban.timing.sentences import deadline_in
 
@@ -67,12 +67,18 @@ _CARRIES_OUT = re.compile(
 _ONLY_DOES = re.compile(
     rf"(?:thực hiện|thi hành)(?: {_PAPER})?(?: (?:theo )?(?:đúng )?(?:các )?quy định[^.;]{{0,40}})?[\s./]*$"
 )
-_MORE = re.compile(r"chủ trì|phối hợp với|hướng dẫn|đôn đốc|tham mưu|bố trí|xây dựng|báo cáo|tổng hợp|thẩm định")
+_MORE = re.compile(
+    r"chủ trì|phối hợp với|bảo đảm|đảm bảo|cân đối|hướng dẫn|đôn đốc|tham mưu|bố trí|xây dựng|báo cáo|tổng hợp"
+    r"|thẩm định"
+)
 _GIVES = re.compile(
     r"(?<![\w/])(?:giao|phân công|yêu cầu)(?:\s+(?:cho|trách nhiệm cho|nhiệm vụ cho))?\s+", re.IGNORECASE
 )
 _THINGS = re.compile(
     r"(?<!\w)(?:đất|(?:[\d.,]+\s*)(?:m2|m²|ha|chỉ tiêu|biên chế|triệu|tỷ|đồng|người|thửa|lô))(?!\w)", re.IGNORECASE
+)
+_GIVES_THINGS = re.compile(
+    r"\s*(?:thêm\s+)?\d[\d.,]*\s*(?:m2|m²|ha|chỉ tiêu|biên chế|triệu|tỷ|đồng|người|thửa|lô)(?!\w)", re.I
 )
 _GIVEN_BELOW = re.compile(r"(?<!\w)(?:giao|phân công|yêu cầu)(?: nhiệm vụ)?$")
 _NO_NAME = re.compile(
@@ -154,7 +160,7 @@ class _Reader(Walk):
         self.founded = founded if _FOUNDS.match(founded) else ""
 
     def article(
-        self, node: Node, code: str, above: Group | None, *, plain: bool, duty: bool, stand: Stand = Stand()
+        self, node: Node, code: str, above: Group | None, *, plain: bool, duty: bool, stand: Stand = NOBODY
     ) -> Iterator[Task]:
         """The tasks of an article or a part of it; ``plain`` takes only what is given in so many words."""
         passages = self.passages
@@ -247,6 +253,8 @@ class _Reader(Walk):
         if call is None and words.endswith(":"):
             call = heading_call(words)
         if call is None or not self._may(call.names):
+            return None
+        if _GIVES_THINGS.match(sentence, start + call.rest):
             return None
         gives = bool(start) or call.asked
         if _TELLS.match(sentence, start + call.rest) and not (gives and _IS_OFFICE.match(sentence, start + call.rest)):

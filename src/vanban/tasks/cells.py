@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from vanban.agencies import begins_with_agency, split_agencies
+from vanban.patterns import any_of, words_in
 from vanban.tasks.names import names_at
 
 # A pointer or a sentence in the place of a name: «Theo phân công tại Quyết định số …», «Như mục 3», «Đã hoàn thành».
 _POINTS = re.compile(
-    r"(?:theo|như|căn cứ|tại|trên cơ sở|đã|đang|sẽ|chưa|không|trong|khi|do|thực hiện theo|quy định|xem|tùy|tuỳ|hằng|hàng)(?!\w)"
+    rf"{any_of(words_in('speaking.toml')['points'])}(?!\w)"
     r"|[^\n;]{0,80}(?:số \d+[\w-]*/|\d{1,2}/\d{1,2}/\d{4}|Quyết định số|Kế hoạch số|Công văn số|phân công tại)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\d\s.,/%-]+$")
 _LONGEST = 30  # words of a name that no list knows
-_WORKS = re.compile(r"\s(?:tiến hành|rà soát|báo cáo|xây dựng kế hoạch)\s")
 
 
 def names_in(text: str | None) -> tuple[str, ...]:

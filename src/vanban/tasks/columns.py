@@ -42,17 +42,21 @@ _WORK = re.compile(
     r"nhiem vu|cong viec|dau viec|viec can lam|noi dung (?:chi dao|giao|yeu cau)|giai phap|ten (?:de an|van ban)"
 )
 _BASIS = re.compile(
-    r"can cu|nguon|ngay (?:chi dao|giao|ban hanh)|so van ban|van ban (?:giao|chi dao)|kinh phi|dia diem"
+    r"can cu|nguon|ngay (?:chi dao|giao|ban hanh|ky)|so van ban|van ban (?:giao|chi dao)|kinh phi|dia diem"
 )
 _BEGINS, _ENDS = re.compile(r"bat dau|khoi cong"), re.compile(r"hoan thanh|ket thuc|han")
 # Heads of lists that are no plans: people, procedures, fees, estimates, indicators, documents out of force.
-_OF_PEOPLE = r"ho (?:va )?ten|chuc vu|ngay sinh|giang vien|bao cao vien|y kien (?:gop y|tiep thu)"
+_OF_PEOPLE = (
+    r"ho (?:va )?ten|chuc vu|chuc danh|^thanh vien$|ngay sinh|giang vien|bao cao vien|y kien (?:gop y|tiep thu)"
+)
 _OF_PROCEDURES = (
     r"thu tuc hanh chinh|tthc|le phi|muc thu|het hieu luc|lan sua|nguoi sua|hanh vi vi pham|^buoc\b|trinh tu"
 )
 _OF_MONEY = (
     r"don gia|thanh tien|tong muc dau tu|ke hoach von|nguyen gia|^don vi tinh|^dvt$|^chi tieu$|noi dung chi tieu"
 )
+# A register of papers: it says when each was signed, and names no work.
+_OF_PAPERS = re.compile(r"^(?:so,? )?(?:va )?ky hieu|^so,? ky hieu|^ngay (?:ky|ban hanh|van ban)|^ngay,? thang")
 _OTHER_LISTS = re.compile(rf"{_OF_PEOPLE}|{_OF_PROCEDURES}|{_OF_MONEY}")
 _MONEY = re.compile(r"kinh phi|(?<!\w)von(?!\w)|du toan|ngan sach|trieu dong|ty dong|so tien|tong cong")
 _MEASURES = re.compile(r"diem(?! den)|ty le|thu hang|chi so|xep loai|so luong|^so (?:vu|nguoi|ho|cuoc|luot)")
@@ -65,6 +69,8 @@ def columns_of(header: Sequence[Cell]) -> dict[str, int]:
     """
     heads = [fold(cell.text).strip(" .:") for cell in header]
     if any(_OTHER_LISTS.search(head) for head in heads):
+        return {}
+    if any(_OF_PAPERS.match(head) for head in heads) and not any(_WORK.search(head) for head in heads):
         return {}
     columns: dict[str, int] = {}
     titles: list[int] = []

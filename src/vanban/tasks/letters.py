@@ -64,7 +64,9 @@ class Letters(Walk):
         if asked:
             return
         items = [
-            item for start, stop in self.paragraphs(begin, end) for item in self.items(start, stop, Stand(), subject=False)
+            item
+            for start, stop in self.paragraphs(begin, end)
+            for item in self.items(start, stop, Stand(), subject=False)
         ]
         for count, item in enumerate(items, start=1):
             yield self.task(Item(str(count), None, item.text, item.span, item.addressee), Stand())

@@ -17,7 +17,7 @@ from vanban.tasks.columns import columns_of, gives_tasks
 from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field
 from vanban.tasks.sections import Kind, describes, is_general, is_specific, kind_of, only_tasks
 from vanban.tasks.units import Units
-from vanban.tasks.walk import Stand, Walk
+from vanban.tasks.walk import NOBODY, Stand, Walk
 from vanban.text import fold
 from vanban.timing import read_timing
 from vanban.timing.sentences import deadline_in
@@ -39,7 +39,7 @@ class Lists(Walk):
         self.task_tables = [table.start for table in document.tables if gives_tasks(columns_of(table.header))]
 
     def read(
-        self, nodes: Sequence[Node], inherited: Kind, above: tuple[Node, ...], stand: Stand = Stand()
+        self, nodes: Sequence[Node], inherited: Kind, above: tuple[Node, ...], stand: Stand = NOBODY
     ) -> Iterator[Task]:
         """Every task below the nodes; ``above`` are the headings over them, outermost first."""
         specific = any(is_specific(node) for node in nodes)
@@ -74,7 +74,7 @@ class Lists(Walk):
         """Whether a headed part lists its tasks with dashes alone."""
         return bool(node.children) and all(is_bullet(child) for child in node.children)
 
-    def below(self, node: Node, above: tuple[Node, ...], stand: Stand = Stand()) -> Iterator[Task]:
+    def below(self, node: Node, above: tuple[Node, ...], stand: Stand = NOBODY) -> Iterator[Task]:
         """The tasks of an item: of the unit that it speaks to, of the items under it, of its dashes, or the item."""
         begin, end, children = self.bounds(node)
         first = children[0].start if children else end
@@ -93,7 +93,9 @@ class Lists(Walk):
                 if kind_of(item, Kind.TASKS) is Kind.TASKS:
                     yield from self.below(item, (*above, node), stand)
             return
-        dashes = [c for c in children if is_bullet(c) and not is_field(self.text, c) and kind_of(c, Kind.TASKS) is Kind.TASKS]
+        dashes = [
+            c for c in children if is_bullet(c) and not is_field(self.text, c) and kind_of(c, Kind.TASKS) is Kind.TASKS
+        ]
         if self._heads_dashes(node, dashes):
             for count, dash in enumerate(dashes, start=1):
                 yield from self._dash(dash, (*above, node), str(count), stand)
@@ -195,6 +197,10 @@ def code_of(node: Node, above: tuple[Node, ...], no: str) -> str:
         return no
     for at in range(len(above) - 1, -1, -1):
         if above[at].label:
-            parent = code_of(above[at], above[:at], above[at].label) if above[at].level in ("điểm", "tiết") else above[at].label
+            parent = (
+                code_of(above[at], above[:at], above[at].label)
+                if above[at].level in ("điểm", "tiết")
+                else above[at].label
+            )
             return f"{parent}.{no}"
     return no

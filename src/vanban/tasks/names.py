@@ -10,45 +10,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from vanban.agencies import known_heads
-from vanban.doing import verbs
-from vanban.patterns import words_in
-from vanban.text import settle_tone
+from vanban.tasks.name_places import Places
+from vanban.tasks.name_words import lists, narrowing, not_before
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-_MOST = 160  # tokens looked at; no list of names is longer
+_MOST = 160  # words looked at; no list of names is longer
 _UNKNOWN = 5  # small words that a proper name unknown to the lists may go on over
-_QUANTIFIERS = (
-    *("các", "những", "mọi", "toàn thể các", "toàn thể", "toàn bộ các", "tất cả các", "một số", "từng", "mỗi"),
-    *("tất cả", "hai"),
+_COUNTED = frozenset(
+    ("sở", "xã", "phường", "thôn", "huyện", "tỉnh", "bộ", "ngành", "đơn", "cơ", "địa", "doanh", "hội", "phòng")
 )
-_PERSONS = (
-    *("đồng chí", "các đồng chí", "đ / c", "các đ / c", "ông", "bà", "các ông", "các ông , bà", "ông , bà"),
-    *("các ông ( bà )", "ông ( bà )", "các ông / bà", "anh", "chị"),
-)
-_COUNTED = frozenset(("sở", "xã", "phường", "thôn", "huyện", "tỉnh", "bộ", "ngành", "đơn", "cơ", "địa", "doanh", "hội", "phòng"))
 _BOARDS = frozenset(("ban", "tổ", "hội đồng", "đoàn", "tổ công tác", "bộ", "tiểu ban"))
-_PLACES = frozenset(
-    ("tỉnh", "xã", "phường", "huyện", "quận", "thôn", "bản", "ấp", "buôn", "vùng", "miền", "số", "đồn", "tp")
-)
-_PLACES_OF_TWO = frozenset(
-    (("thành", "phố"), ("thị", "trấn"), ("thị", "xã"), ("đặc", "khu"), ("khu", "vực"), ("khu", "phố"), ("chi", "nhánh"))
-)
 _COMMITTEES = (("ủy", "ban", "nhân", "dân"), ("hội", "đồng", "nhân", "dân"), ("ubnd",), ("hđnd",))
-_ROLES = (
-    *("chủ trì", "chủ động", "làm chủ", "có trách nhiệm", "chịu trách nhiệm", "làm đầu mối", "là đầu mối", "phối hợp"),
-    *("phụ trách", "có nhiệm vụ", "là cơ quan", "là đơn vị", "căn cứ", "theo chức năng", "theo nhiệm vụ", "tham mưu"),
-)
+_ALONE = frozenset(
+    ("văn phòng", "công an", "thanh tra", "đảng ủy", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "mttq", "thuế",
+     "hải quan", "ubmttq", "bhxh", "đảng bộ", "công đoàn", "kho bạc", "thường trực")
+)  # fmt: skip
 _STOPS = frozenset(
-    ("để", "nhằm", "khi", "nếu", "trong", "tại", "về", "theo", "với", "cho", "từ", "đến", "trước", "sau", "đã", "đang", "sẽ",
-     "được", "bị", "phải", "cần", "không", "chưa", "là", "mà", "thì", "do", "vì", "như", "có", "còn", "vẫn", "việc", "này",
-     "hằng", "hàng", "ngày", "qua", "bằng", "gồm", "giao", "yêu", "đề", "tiếp", "thường", "định", "sớm", "trên", "của", "thuộc")
+    ("để", "nhằm", "khi", "nếu", "trong", "tại", "về", "theo", "với", "cho", "từ", "đến", "trước", "sau", "đã",
+     "đang", "sẽ", "được", "bị", "phải", "cần", "không", "chưa", "là", "mà", "thì", "do", "vì", "như", "có", "còn",
+     "vẫn", "việc", "này", "hằng", "hàng", "ngày", "qua", "bằng", "gồm", "giao", "yêu", "đề", "tiếp", "thường",
+     "định", "sớm", "trên", "của", "thuộc")
 )  # fmt: skip
 _ENDING = ("heads", "officers", "fields")
+_OTHERS = ("heads", "officers", "complete", "actors", "persons", "quantifiers")
 _JOIN = frozenset((",", ";", "và", "cùng", "&", "/"))
 
 
@@ -65,87 +50,6 @@ class Named:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str  # small letters, one place of the tone mark
-    start: int
-    end: int
-    capital: bool
-    number: bool
-
-
-class _Trie:
-    """Phrases by their first word, the longest first."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self.by_first: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-        for phrase in dict.fromkeys(phrases):
-            words = tuple(word.text for word in _words(phrase))
-            capital = phrase[0].isupper()
-            self.by_first.setdefault(words[0], []).append((words, capital))
-        for found in self.by_first.values():
-            found.sort(key=lambda pair: -len(pair[0]))
-
-
-def _words(text: str, start: int = 0, most: int = 10**6) -> list[_Word]:
-    found = []
-    for match in _TOKEN.finditer(text, start):
-        if len(found) == most:
-            break
-        raw = match.group()
-        plain = settle_tone(raw.casefold())
-        plain = "-" if plain in "–—" else plain
-        found.append(_Word(plain, match.start(), match.end(), raw[:1].isupper(), raw.isdecimal()))
-    return found
-
-
-@cache
-def _lists() -> dict[str, _Trie]:
-    data = words_in("names.toml")
-    heads = [word for word, _ in known_heads("list")]
-    spoken = [word for word in heads if word not in ("dự án", "đề án", "chương trình", "quân sự", "báo", "quỹ")]
-    return {
-        "heads": _Trie([*spoken, "báo", "quỹ", *data["heads"]]),
-        "fields": _Trie(data["fields"]),
-        "inside": _Trie(data["inside"]),
-        "actors": _Trie(data["actors"]),
-        "plurals": _Trie([*data["plurals"], *data["actors"]]),
-        "officers": _Trie(data["officers"]),
-        "complete": _Trie(data["complete"]),
-        "short": _Trie(data["short"]),
-        "quantifiers": _Trie(_QUANTIFIERS),
-        "persons": _Trie(_PERSONS),
-        "roles": _Trie(_ROLES),
-        "grows": _Trie(data["grows"]),
-    }
-
-
-@cache
-def _narrows(kind: str) -> dict[str, list[tuple[str, ...]]]:
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in words_in("names.toml")[kind]:
-        words = tuple(piece if piece in ("_", "+", "A") else settle_tone(piece.casefold()) for piece in _split(phrase))
-        by_first.setdefault(words[0], []).append(words)
-    for found in by_first.values():
-        found.sort(key=lambda words: -len(words))
-    return by_first
-
-
-def _split(phrase: str) -> list[str]:
-    pieces = [match.group() for match in re.finditer(r"\w+|[^\w\s]", phrase)]
-    return ["-" if piece in "–—" else piece for piece in pieces]
-
-
-@cache
-def _not_before() -> dict[str, tuple[str, ...]]:
-    return {settle_tone(word): tuple(settle_tone(other) for other in others) for word, others in known_heads("list")}
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    return re.compile(verbs(after_partners=True))
-
-
 def names_at(text: str, start: int = 0) -> Named | None:
     """The units that a text names from a place on; None when no name begins there.
 
@@ -155,10 +59,9 @@ def names_at(text: str, start: int = 0) -> Named | None:
     return _Reader(text, start).read()
 
 
-class _Reader:
+class _Reader(Places):
     def __init__(self, text: str, start: int) -> None:
-        self.text = text
-        self.words = _words(text, start, _MOST)
+        super().__init__(text, start, _MOST)
         self.sure = True
         self.spread: list[tuple[str, ...]] = []  # names laid out from «Các sở: Nội vụ, Tư pháp»
 
@@ -173,7 +76,11 @@ class _Reader:
                 after = self._bare(i)
             if after <= i:
                 break
-            names += self.spread[0] if self.spread else [_printed(self.text[self.words[i].start : self.words[after - 1].end])]
+            names += (
+                self.spread[0]
+                if self.spread
+                else [_printed(self.text[self.words[i].start : self.words[after - 1].end])]
+            )
             end = after
             i = self._joined(after)
             if i == after:
@@ -181,22 +88,6 @@ class _Reader:
         if not names:
             return None
         return Named(tuple(names), self.words[0].start, self.words[end - 1].end, self.sure)
-
-    def word(self, i: int) -> str:
-        """The word at a place, or an empty text."""
-        return self.words[i].text if 0 <= i < len(self.words) else ""
-
-    def _capital(self, i: int) -> bool:
-        return 0 <= i < len(self.words) and self.words[i].capital
-
-    def _match(self, i: int, kind: str, *, cased: bool = False) -> int:
-        """How many words of a list stand at a place; ``cased``: the first letter as listed."""
-        for words, capital in _lists()[kind].by_first.get(self.word(i), ()):
-            if cased and capital != self._capital(i):
-                continue
-            if all(self.word(i + k) == word for k, word in enumerate(words)):
-                return len(words)
-        return 0
 
     def _joined(self, i: int) -> int:
         """The place behind a sign or «và» that may lead to another name."""
@@ -218,13 +109,17 @@ class _Reader:
     def _complete(self, i: int) -> int:
         """«Tỉnh ủy», «Ủy ban MTTQ Việt Nam xã», «Đoàn Thanh niên Sở»."""
         n = self._match(i, "complete", cased=True)
-        return self._narrowed(self._nested(self._run(i + n), "")) if n else 0
+        if not n:
+            return 0
+        after = self._narrowed(self._nested(self._run(i + n), ""))
+        return self._named(after) if self.word(i + n - 1) == "tướng" or self.word(i) == "phó" else after
 
-    def _run(self, i: int) -> int:
-        """The place behind places that follow each other: «Việt Nam xã», «khu vực II tỉnh Sơn La»."""
-        while (after := self._place(i)) > i:
-            i = after
-        return i
+    def _named(self, i: int) -> int:
+        """The place behind the name of a person after an office: «Phó Thủ tướng Trần Văn A»."""
+        j = i
+        while self._capital(j) and self.word(j).isalpha() and j - i < 5 and not any(self._match(j, k) for k in _ENDING):
+            j += 1
+        return j if j - i >= 2 else i
 
     def _person(self, i: int) -> int:
         """«đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã», «các ông, bà Trưởng phòng»."""
@@ -267,7 +162,13 @@ class _Reader:
         field = self._match(j, "fields", cased=True)
         if field:
             return self._narrowed(self._place(j + field))
-        lone = (self.words[i].capital or self.word(i) == "trưởng") and n >= 2 and self.word(i) not in ("thường", "lãnh", "chỉ", "kế", "ủy", "người")
+        if (after := self._named(j)) > j:
+            return after
+        lone = (
+            (self.words[i].capital or self.word(i) == "trưởng")
+            and n >= 2
+            and self.word(i) not in ("thường", "lãnh", "chỉ", "kế", "ủy", "người")
+        )
         return self._narrowed(j) if lone or self._narrowed(j) > j else 0
 
     def _committee(self, i: int) -> int:
@@ -308,9 +209,6 @@ class _Reader:
         self.spread = [tuple(names)]
         return end
 
-    def _number(self, i: int) -> bool:
-        return 0 <= i < len(self.words) and self.words[i].number
-
     def _organ(self, i: int) -> int:
         """A unit by the noun that heads its name."""
         committee = self._committee(i)
@@ -319,7 +217,7 @@ class _Reader:
         n = self._match(i, "heads") or self._match(i, "short", cased=True)
         if not n and self.word(i) == "cơ" and self.word(i + 1) == "quan" and self._capital(i + 2):
             n = 2
-        if not n or self.word(i + n) in _not_before().get(" ".join(w.text for w in self.words[i : i + n]), ()):
+        if not n or self.word(i + n) in not_before().get(" ".join(w.text for w in self.words[i : i + n]), ()):
             return 0
         head = " ".join(word.text for word in self.words[i : i + n])
         j = self._tail(i + n, head)
@@ -331,8 +229,7 @@ class _Reader:
         """Whether a noun is a name by itself: «Văn phòng», «Công an», before a role, a sign or the end."""
         if not self.words[i].capital and i:
             return False
-        if head not in ("văn phòng", "công an", "thanh tra", "đảng ủy", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "mttq",
-                        "thuế", "hải quan", "ubmttq", "bhxh", "đảng bộ", "công đoàn", "kho bạc", "thường trực"):  # fmt: skip
+        if head not in _ALONE:
             return False
         if self.word(j) == ",":
             return self._name(j + 1) > j + 1
@@ -340,7 +237,7 @@ class _Reader:
 
     def _tail(self, i: int, head: str) -> int:
         """The place behind what goes on with a name after its noun."""
-        j, known, grows = i, False, bool(_lists()["grows"].by_first.get(head.split()[0])) and self._grows(head)
+        j, known, grows = i, False, bool(lists()["grows"].by_first.get(head.split()[0])) and self._grows(head)
         if self.word(i) == "các" and head not in ("ban", "bộ", "sở", "phòng") and (after := self._plural(i)):
             return after
         while True:
@@ -358,6 +255,8 @@ class _Reader:
                 j = after
                 continue
             after = self._place(j)
+            if after == j and known and self.word(j) == "các" and (listed := self._places(j + 1)) > j + 1:
+                after = listed
             if after > j:
                 j, known = after, True
                 continue
@@ -367,7 +266,7 @@ class _Reader:
             if self._capital(j) and self.word(j).isalpha() and not (j == i and self._starts_clause(j)):
                 j, known = self._proper(j, known), True
                 continue
-            if self._number(j) and (known or head == "tổ công tác") and self.word(j - 1) not in (",",):
+            if self._number(j) and (known or head == "tổ công tác") and self._names_by_number(j):
                 j += 1
                 continue
             if self.word(j) in ("-", "&") and self._capital(j + 1) and self._capital(j - 1) and known:
@@ -376,11 +275,20 @@ class _Reader:
             break
         return self._narrowed(j) if j > i else j
 
+    def _names_by_number(self, i: int) -> bool:
+        """Whether a number ends a name («Ban Quản lý dự án 2») and counts nothing («Sở Y tế 20 chỉ tiêu»)."""
+        if self.word(i - 1) == ",":
+            return False
+        if self.word(i + 1) in (".", ",", "/") and self._number(i + 2):
+            return False
+        ends = self.word(i + 1) in ("", ",", ";", ":", ".", "và", "(") or self._match(i + 1, "roles")
+        return bool(ends) or self._is_verb(i + 1) or self._place(i + 1) > i + 1
+
     def _compound(self, i: int) -> int:
-        """«…, Thương mại và Du lịch» behind a field that no list knows whole, up to a role, a place, a sign or the end."""
+        """«…, Thương mại và Du lịch» behind a field that no list knows whole, up to a role, a place or a sign."""
         j, joined = i, 0
         while self.word(j) in (",", "và") and self._capital(j + 1):
-            if any(self._match(j + 1, kind) for kind in ("heads", "officers", "complete", "actors", "persons", "quantifiers")):
+            if any(self._match(j + 1, kind) for kind in _OTHERS):
                 return i
             joined += self.word(j) == "và"
             j += 2
@@ -388,7 +296,12 @@ class _Reader:
                 j += 1
             if joined:
                 break
-        closed = self.word(j) in ("", ":", ";", ".", ",") or self._match(j, "roles") or self._place(j) > j or self._is_verb(j)
+        closed = (
+            self.word(j) in ("", ":", ";", ".", ",")
+            or self._match(j, "roles")
+            or self._place(j) > j
+            or self._is_verb(j)
+        )
         return j if joined and self.word(i) == "," and closed else i
 
     def _charge(self, i: int) -> int:
@@ -400,13 +313,10 @@ class _Reader:
         return j if j > i and closed else i
 
     def _grows(self, head: str) -> bool:
-        return any(" ".join(words) == head for words, _ in _lists()["grows"].by_first.get(head.split()[0], ()))
+        return any(" ".join(words) == head for words, _ in lists()["grows"].by_first.get(head.split()[0], ()))
 
     def _starts_clause(self, i: int) -> bool:
         return bool(self._match(i, "roles"))
-
-    def _is_verb(self, i: int) -> bool:
-        return i < len(self.words) and not self._capital(i) and bool(_verb().match(self.text, self.words[i].start))
 
     def _works(self, i: int, n: int) -> bool:
         """Whether words that may stand in a name are the work here: «xây dựng kế hoạch», «phát triển …»."""
@@ -428,10 +338,6 @@ class _Reader:
             self._judge(small)
         return small
 
-    def _all_capitals(self, i: int) -> bool:
-        printed = self.text[self.words[i].start : self.words[i].end]
-        return len(printed) > 1 and printed.isupper()
-
     def _goes_on(self, i: int) -> bool:
         if i >= len(self.words):
             return False
@@ -442,7 +348,9 @@ class _Reader:
 
     def _judge(self, i: int) -> None:
         """A name that the lists do not know is sure where a sign, a role, a place or the end closes it."""
-        closed = self.word(i) in ("", ",", ";", ":", ".", "(", "và", "-") or self._match(i, "roles") or self._place(i) > i
+        closed = (
+            self.word(i) in ("", ",", ";", ":", ".", "(", "và", "-") or self._match(i, "roles") or self._place(i) > i
+        )
         closed = closed or (self._capital(i) and self._match(i, "heads"))
         self.sure = self.sure and bool(closed)
 
@@ -458,63 +366,11 @@ class _Reader:
         if self.word(i) in ("sở", "bộ", "xã", "tỉnh", "huyện", "trường", "cục", "viện") and not self._capital(i + 1):
             return i + 1 if self.word(i) == "xã" else self._narrowed(self._place(i + 1))
         inner = self._organ(i)
-        while inner and self.word(inner) in ("và", ",") and head == "văn phòng" and (more := self._committee(inner + 1)):
+        while (
+            inner and self.word(inner) in ("và", ",") and head == "văn phòng" and (more := self._committee(inner + 1))
+        ):
             inner = more
         return inner or i
-
-    def _place(self, i: int, *, listed: bool = False) -> int:
-        """The place behind «tỉnh», «xã Tân Hòa», «khu vực II», «số 2», «Hà Nội» after a unit of administration."""
-        word = self.word(i)
-        if (word, self.word(i + 1)) in _PLACES_OF_TWO:
-            j = i + 2
-        elif self.word(i + 1) in ("ủy", "đoàn") and word in ("tỉnh", "huyện", "quận", "xã"):
-            return i
-        elif word in _PLACES and not (word == "số" and not self._number(i + 1)):
-            j = i + 1
-        elif word == "cấp" and (self.word(i + 1) in _PLACES or self.word(i + 1) in ("trên", "dưới", "cơ")):
-            j = self._places(i + 1)
-            return j if j > i + 1 else i + 2
-        elif (word, self.word(i + 1)) in (("việt", "nam"), ("trung", "ương"), ("quốc", "gia"), ("toàn", "tỉnh")):
-            return i + 2
-        else:
-            return i
-        k = j
-        lone = word in ("thôn", "bản", "ấp", "buôn", "vùng", "miền", "đồn")
-        while self._capital(k) and k - j < 5 and (self.word(k).isalpha() and not self._heads(k)):
-            k += 1
-        if k == j and (self._number(k) or (self.word(k) in ("i", "ii", "iii", "iv", "v", "vi") and self._capital(k))):
-            k += 1
-        if lone and k == j and not listed:
-            return i
-        if self.word(k) in ("(",) and self.word(k + 1) in ("cũ", "mới") and self.word(k + 2) == ")":
-            k += 3
-        return k
-
-    def _heads(self, i: int) -> bool:
-        """Whether another name begins inside a run of capitals: «tỉnh Sở Y tế»."""
-        return bool(self._match(i, "heads") and self.word(i) not in ("hội", "đoàn", "trường", "bộ", "ban", "vụ", "viện"))
-
-    def _places(self, i: int) -> int:
-        """«xã, phường, đặc khu Cồn Cỏ», «tỉnh, thành phố», «xã A, B và C»."""
-        j = self._place(i, listed=True)
-        if j == i:
-            return i
-        while True:
-            k = j + (self.word(j) in (",", "và", "-", "/"))
-            k += self.word(k) == "và"
-            after = self._place(k, listed=True) if k > j else k
-            if after > k and not self._capital(k):
-                j = after
-                continue
-            if k > j and self._capital(k) and self._capital(k - 2) and not self._match(k, "heads") and not self._match(k, "officers"):
-                named = k
-                while self._capital(named) and self.word(named).isalpha() and named - k < 4:
-                    named += 1
-                ends = self.word(named) in (",", "và", ";", ":", ".", "") or self._match(named, "roles")
-                if ends or self._is_verb(named):
-                    j = named
-                    continue
-            return j
 
     def _plural(self, i: int) -> int:
         """«các sở, ban, ngành và các cơ quan liên quan»: plural nouns with what narrows them."""
@@ -539,7 +395,7 @@ class _Reader:
             return False
         n = max(self._match(i, "heads"), self._match(i, "plurals"))
         other = self.word(i + n + 1)
-        if not n or self.word(i + n) != "," or other in _not_before().get(self.word(i), ()):
+        if not n or self.word(i + n) != "," or other in not_before().get(self.word(i), ()):
             return False
         return self._noun(i + n + 1) > i + n + 1 and not self._capital(i + n + 2)
 
@@ -554,13 +410,17 @@ class _Reader:
         n = max(n, heads, complete)
         if not n:
             return i
-        if heads == n and self.word(i + n) in _not_before().get(" ".join(w.text for w in self.words[i : i + n]), ()):
+        if heads == n and self.word(i + n) in not_before().get(" ".join(w.text for w in self.words[i : i + n]), ()):
             return i
         j = k = i + n
         proper = heads == n or self.word(i) in ("công", "cán", "chuyên", "viên")
         if proper and self._capital(j) and not self._match(j, "heads"):
             field = self._match(j, "fields", cased=True)
             j = self._place(j + field) if field else self._proper(j, known=False)
+        elif (
+            heads == n and self.word(i) in ("sở", "phòng", "bộ", "chi", "trung") and (field := self._match(j, "fields"))
+        ):
+            j = self._place(j + field)
         after = self._narrowed(self._place(self._kind(j) if j == k else j) if not self._capital(j) else j)
         if self._match(after, "complete", cased=True) and self._capital(after):
             return self._complete(after) or after
@@ -636,7 +496,9 @@ class _Reader:
 
     def _kind(self, i: int) -> int:
         """The place behind the kind of a plural: «cơ quan chuyên môn», «tổ chức chính trị - xã hội»."""
-        while (fit := next((k for p in _narrows("kinds").get(self.word(i), ()) if (k := self._fits(i, p)) > i), i)) > i:
+        while (
+            fit := next((k for p in narrowing("kinds").get(self.word(i), ()) if (k := self._fits(i, p)) > i), i)
+        ) > i:
             i = fit
         return i
 
@@ -645,7 +507,7 @@ class _Reader:
             close = next((k for k in range(i + 1, min(i + 45, len(self.words))) if self.word(k) == ")"), 0)
             inner = self.text[self.words[i].start : self.words[close].end] if close else ""
             return close + 1 if close and not re.search(r"chủ trì|phối hợp|\d/\d", inner) else i
-        for pattern in _narrows("narrows").get(self.word(i), ()):
+        for pattern in narrowing("narrows").get(self.word(i), ()):
             if self._capital(i) and pattern[0] not in ("trung", "việt"):
                 continue
             after = self._fits(i, pattern)
@@ -659,7 +521,7 @@ class _Reader:
             if piece == "_":
                 after = self._places(j)
             elif piece == "+":
-                after = self._plural(j) or self._complete(j) or self._organ(j) or j
+                after = self._plural(j) or self._complete(j) or self._organ(j) or self._nested(j, "")
             elif piece == "A":
                 after = j
                 while self._capital(after) and after - j < 4:

@@ -21,7 +21,9 @@ _FIELD = re.compile(
       |(?P<product>(?:sản\s+phẩm|kết\s+quả)(?:\s*[,/]\s*(?:sản\s+phẩm|kết\s+quả))?                 # what comes of it
           (?:\s+(?:đầu\s+ra|dự\s+kiến|hoàn\s+thành|cần\s+đạt|thực\s+hiện))?)
       |(?P<timing>(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành|triển\s+khai))?))  # by when
-    [^\S\n]*[*_]*[^\S\n]*:[*_]*                                                                    # the colon""",
+    [^\S\n]*[*_]*[^\S\n]*
+    (?::[*_]*                                                                    # the colon
+      |(?(timing)(?=(?:sau\ khi|trước|trong|từ|quý|tháng|năm|hằng|hàng)\b)|(?!)))   # a time needs none""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _DRAFT_DATE = re.compile(r"(?:tháng\s*(?P<month>1[0-2]|0?[1-9])\s+)?năm\s*(?P<year>20\d\d)")

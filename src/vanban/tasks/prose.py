@@ -9,7 +9,8 @@ from vanban.model import Document, Header, Node, Task
 from vanban.tasks.articles import DECIDING, read_decided
 from vanban.tasks.letters import Letters
 from vanban.tasks.lists import Lists
-from vanban.tasks.passages import Passages, issued_on
+from vanban.tasks.messages import Messages
+from vanban.tasks.passages import Passages, is_bullet, issued_on
 from vanban.tasks.sections import Kind, is_duties
 from vanban.tasks.units import Units
 from vanban.tasks.walk import Stand
@@ -29,6 +30,13 @@ _REQUIRES = re.compile(r"(?:yêu cầu|giao|phân công|chỉ đạo)\s+(?:các|
 
 def read_prose_tasks(document: Document, header: Header, outline: Sequence[Node]) -> list[Task]:
     """The tasks that a paper gives in its text; aims and what it tells are none."""
+    found = _by_kind(document, header, outline)
+    if found or header.number or any(not is_bullet(node) for node in outline):
+        return found
+    return list(Messages(Passages(document), header, issued_on(header)).read())
+
+
+def _by_kind(document: Document, header: Header, outline: Sequence[Node]) -> list[Task]:
     kind = fold(header.kind or "")
     issued = issued_on(header)
     passages = Passages(document)

@@ -19,24 +19,46 @@ class Kind(Enum):
     NEITHER = 3
 
 
-_CONTENTS = "thuc hien|cong viec|ke hoach|hoat dong|trien khai|chu yeu|cu the"
 _TASKS = re.compile(
-    r"nhiem vu|giai phap|bien phap thuc hien|cong viec cu the|^(?:cac )?hoat dong (?:chu yeu|cu the|trong tam)"
-    rf"|noi dung(?: (?:{_CONTENTS}))?$|noi dung(?:,| va) (?:tien do|phan cong|thoi gian|lo trinh)"
-    r"|phan cong (?:nhiem vu|trach nhiem|cong viec)"
+    r"""nhiem\ vu|giai\ phap|bien\ phap\ thuc\ hien|cong\ viec\ cu\ the                       # what is to be done
+      |^(?:cac\ )?hoat\ dong\ (?:chu\ yeu|cu\ the|trong\ tam)
+      |noi\ dung(?:\ (?:thuc\ hien|cong\ viec|ke\ hoach|hoat\ dong|trien\ khai|chu\ yeu|cu\ the))?$   # the plan's own
+      |noi\ dung(?:,|\ va)\ (?:tien\ do|phan\ cong|thoi\ gian|lo\ trinh)                        # with times, units
+      |phan\ cong\ (?:nhiem\ vu|trach\ nhiem|cong\ viec)                                       # who does it""",
+    re.VERBOSE,
 )
 _DUTIES = re.compile(
-    r"to chuc (?:trien khai )?thuc hien|phan cong (?:to chuc )?thuc hien|trach nhiem (?:thuc hien|thi hanh|cua cac|to chuc)"
+    r"to chuc (?:trien khai )?thuc hien|phan cong (?:to chuc )?thuc hien"
+    r"|trach nhiem (?:thuc hien|thi hanh|cua cac|to chuc)"
 )
-_NEITHER = re.compile(
-    r"^(?:ket qua|danh gia|thuc trang|tinh hinh|kho khan|phuong huong|kinh phi|nguon luc|muc dich|quan diem"
-    r"|boi canh|can cu|mau |bieu mau|de cuong|hinh thuc|noi dung va hinh thuc)|ket qua thuc hien|chuc nang|quyen han"
+_WHOLE_DUTIES = re.compile(
+    r"(?:trach nhiem )?to chuc (?:trien khai )?thuc hien(?: ke hoach(?: nay)?| chuong trinh(?: nay)?)?$"
+    r"|(?:phan cong )?trach nhiem thuc hien$|phan cong (?:to chuc )?thuc hien$"
 )
-_AIMS = re.compile(r"(?:muc dich|muc tieu|yeu cau|quan diem|nguyen tac|pham vi|doi tuong|chi tieu)\b")
+_TOLD = (
+    *(
+        "kết quả",
+        "đánh giá",
+        "thực trạng",
+        "tình hình",
+        "khó khăn",
+        "phương hướng",
+        "kinh phí",
+        "nguồn lực",
+        "mục đích",
+    ),
+    *("quan điểm", "bối cảnh", "căn cứ", "biểu mẫu", "đề cương", "hình thức", "nội dung và hình thức"),
+)
+_NEITHER = re.compile(rf"^(?:{any_folded(_TOLD)}|mau )|ket qua thuc hien|chuc nang|quyen han")
+_AIM = any_folded(("mục đích", "mục tiêu", "yêu cầu", "quan điểm", "nguyên tắc", "phạm vi", "đối tượng", "chỉ tiêu"))
+_AIMS = re.compile(rf"{_AIM}\b")
 # Headings that say nothing but what stands below, whatever their level: «a) Mục tiêu», «b) Nhiệm vụ».
+_KINDS_OF_AIMS = any_folded(("chung", "cụ thể", "chủ yếu", "tổng quát", "phấn đấu"))
+_OTHER_AIMS = any_folded(("kết quả đạt được", "kết quả", "tồn tại", "hạn chế", "ý nghĩa", "cơ sở pháp lý"))
 _ONLY_AIMS = re.compile(
-    r"(?:ve )?(?:muc dich|muc tieu|yeu cau|quan diem|chi tieu|ket qua dat duoc|ket qua|ton tai|han che|y nghia|co so phap ly)"
-    r"(?:,? (?:va )?(?:yeu cau|chi tieu|nhiem vu))?(?: (?:chung|cu the|chu yeu|tong quat|phan dau|den nam \d{4}|nam \d{4}))*$"
+    rf"(?:ve )?(?:muc dich|muc tieu|yeu cau|quan diem|chi tieu|{_OTHER_AIMS})"
+    r"(?:,? (?:va )?(?:yeu cau|chi tieu|nhiem vu))?"
+    rf"(?: (?:{_KINDS_OF_AIMS}|(?:den )?nam \d{{4}}))*$"
 )
 _ONLY_TASKS = re.compile(
     r"(?:cac |nhung )?(?:nhiem vu|giai phap|noi dung|cong viec|bien phap)(?:,? (?:va )?(?:giai phap|nhiem vu))?"
@@ -45,9 +67,38 @@ _ONLY_TASKS = re.compile(
 _SPECIFIC = re.compile(r"(?:nhiem vu|giai phap|noi dung).{0,30} cu the")
 _GENERAL = re.compile(r"(?:nhiem vu|giai phap|yeu cau|dinh huong)(?:,? (?:va )?giai phap)? chung$")
 _DESCRIBED = (
-    *("thời gian", "địa điểm", "thành phần", "đối tượng", "hình thức", "cơ cấu", "giải thưởng", "thể lệ", "số lượng", "quy mô"),
-    *("thời lượng", "hồ sơ", "tiêu chuẩn", "điều kiện", "mức thưởng", "phương thức", "phương pháp", "trang phục", "lịch"),
+    *(
+        "thời gian",
+        "địa điểm",
+        "thành phần",
+        "đối tượng",
+        "hình thức",
+        "cơ cấu",
+        "giải thưởng",
+        "thể lệ",
+        "số lượng",
+        "quy mô",
+    ),
+    *(
+        "thời lượng",
+        "hồ sơ",
+        "tiêu chuẩn",
+        "điều kiện",
+        "mức thưởng",
+        "phương thức",
+        "phương pháp",
+        "trang phục",
+        "lịch",
+    ),
     *("chủ đề", "khẩu hiệu", "phạm vi", "nội dung hội nghị", "nội dung hội thi", "nội dung thi", "nội dung cuộc thi"),
+    *(
+        "nội dung học tập",
+        "nội dung tập huấn",
+        "nội dung bồi dưỡng",
+        "nội dung đại hội",
+        "nội dung sinh hoạt",
+        "tài liệu",
+    ),
     *("nội dung kiểm tra", "nội dung giám sát", "nội dung họp", "nội dung tuyên truyền", "hình thức tuyên truyền"),
 )
 _DESCRIBES = re.compile(rf"{any_folded(_DESCRIBED)}(?!\w)")
@@ -67,16 +118,17 @@ def kind_of(node: Node, inherited: Kind) -> Kind:
         return Kind.TASKS if inherited is not Kind.DUTIES and _ONLY_TASKS.match(bare) else inherited
     if inherited is Kind.TASKS and describes(node):
         return Kind.NEITHER
-    if inherited is Kind.TASKS and not (_AIMS.match(title) or _is_duties(title)):
+    top = node.level in _TOP
+    duties = _is_duties(title) if top else bool(_WHOLE_DUTIES.match(bare))
+    if inherited is Kind.TASKS and not (_AIMS.match(title) or duties):
         return inherited
     if inherited is Kind.DUTIES:
         return inherited
     if _NEITHER.search(title):
         return Kind.NEITHER
-    top = node.level in _TOP
     if not top and len(title.split()) > _LONGEST_LOW:
         return inherited
-    if _is_duties(title):
+    if duties or _is_duties(title):
         return Kind.DUTIES
     if _TASKS.search(bare) and (top or _TASKS.match(title)):
         return Kind.TASKS

@@ -28,8 +28,12 @@ _HOURS = re.compile(
     r"\d{1,2}\s*(?:h|giờ|g)\s*\d{0,2}(?!\w)|\d{1,2}:\d{2}|[\d.,/½ ]+(?:ngày|giờ|buổi|phút|tiết)(?: làm việc)?$",
     re.IGNORECASE,
 )
+_OF_A_DAY = re.compile(r"ngày\s+\d{1,2}\s*(?:/|-|tháng)\s*\d|\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PAPER = re.compile(r"\D{4,40}\ssố:?\s*\d[\w.-]*/")
 _SAME = re.compile(r"(?:-?\s*nt\s*-?|như trên|//|[\"”“]|,,)$", re.IGNORECASE)
 _LEADING_DASH = re.compile(r"[-–+•]\s+")
+_NO_NAME = 0.6  # the lead cell holds words that are no name
 _FIELDS = ("lead", "coordinating", "product", "timing", "result", "note")
 
 
@@ -63,6 +67,7 @@ def read_table_tasks(
     tasks: list[Task] = []
     before: tuple[dict[str, int], _Place, StatedProgress | None] | None = None
     width = 0
+    year: dt.date | None = None
     for table in document.tables:
         columns = columns_of(table.header)
         wide = len(table.rows[0]) if table.rows else 0
@@ -76,8 +81,9 @@ def read_table_tasks(
             reporting = "result" in columns or standing_of(heading).status is not None
             place = _Place(group=_heading_group(heading) if reporting else None)
             before = (columns, place, standing_of(heading) if reporting else None)
+            year = _year_of(table, columns)
         width = wide
-        tasks += _read_rows(table, *before, issued)
+        tasks += _read_rows(table, *before, year or issued)
     return tasks
 
 
@@ -89,11 +95,22 @@ def _of_figures(table: Table, columns: dict[str, int]) -> bool:
     if any(_BLANK_FORM.match(cell.text) for row in table.rows for cell in row):
         return True
     times = [text for row in table.rows if (text := _cell(row, columns, "timing").text)]
+    issued = _year_of(table, columns)
+    if not times and sum(bool(_PAPER.match(text)) for text in titles) * 2 > len(titles):
+        return True  # a register of papers
     if not times and not any(_cell(row, columns, "lead").text for row in table.rows):
         return True
-    if sum(bool(_HOURS.search(text)) for text in times) * 2 > len(times):
+    if sum(bool(_HOURS.search(text)) and not _OF_A_DAY.search(text) for text in times) * 2 > len(times):
         return True
-    return "lead" not in columns and sum(read_timing(text).confidence == 0 for text in times) * 2 > len(times)
+    unread = sum(read_timing(text, issued=issued).confidence == 0 for text in times)
+    return "lead" not in columns and unread * 2 > len(times)
+
+
+def _year_of(table: Table, columns: dict[str, int]) -> dt.date | None:
+    """The first day of the year that the head of the times names: «Thời gian (Năm 2026)»."""
+    head = table.header[columns["timing"]].text if "timing" in columns and table.header else ""
+    found = _YEAR.search(head)
+    return dt.date(int(found.group()), 1, 1) if found else None
 
 
 def _read_rows(
@@ -207,6 +224,7 @@ def _task(
     lead, coordinating = texts["lead"], texts["coordinating"]
     if lead and not coordinating:
         lead, coordinating = split_roles(lead)
+    leads = names_in(lead)
     group = place.above or place.group
     named = _cell(row, columns, "group").text
     if named and group is None:
@@ -220,7 +238,7 @@ def _task(
         part_title=place.part_title,
         group=group,
         no=no,
-        lead=names_in(lead),
+        lead=leads,
         coordinating=names_in(coordinating),
         lead_text=texts["lead"],
         coordinating_text=texts["coordinating"],
@@ -229,6 +247,6 @@ def _task(
         timing=read_timing(texts["timing"], issued=issued),
         progress=progress_of(texts["result"], texts["note"], standing) if standing is not None else None,
         spans=spans,
-        confidence=1.0 if no else 0.9,
+        confidence=(1.0 if no else 0.9) if leads or not lead else _NO_NAME,
         lead_from=CELL if lead else None,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from vanban.model import Group, Node, Task
 from vanban.tasks.addressees import HEADING, Addressee
 from vanban.tasks.passages import body_start, is_bullet
+from vanban.tasks.sections import is_duties
 from vanban.tasks.walk import Item, Stand, Walk, end_of
 
 _MONEY = re.compile(r"(?:về )?(?:kinh phí|nguồn kinh phí|hiệu lực)", re.IGNORECASE)
@@ -50,6 +51,8 @@ class Units(Walk):
         for node in nodes:
             if node.level == "khoản":
                 yield from self.unit(node, node.label, node.label, None, stand)
+            elif node.level in ("mục", "phần") and is_duties(node):
+                yield from self.section(node, duty=True)
             elif node.level in ("mục", "phần"):
                 yield from self.orders(node.children, stand)
 

@@ -53,7 +53,9 @@ _TELLS = re.compile(
 _GIVES = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị|phân công|chỉ đạo)(?!\w)", re.IGNORECASE)
 _ASKS = re.compile(r"(?:đề nghị|chỉ đạo)\s", re.IGNORECASE)
 # A sentence that says how well something was done gives no work.
-_EVALUATES = re.compile(r"(?<!\w)(?:chưa|tuy nhiên|còn (?:chậm|hạn chế|thiếu|nhiều|một số)|đạt được|đã đạt)(?!\w)", re.IGNORECASE)
+_EVALUATES = re.compile(
+    r"(?<!\w)(?:chưa|tuy nhiên|còn (?:chậm|hạn chế|thiếu|nhiều|một số)|đạt được|đã đạt)(?!\w)", re.IGNORECASE
+)
 _WORK = re.compile(verbs(after_partners=True), re.IGNORECASE)
 _HEAD = 120  # letters of a heading that tell its kind
 _HEADING_WORDS = 40
@@ -77,6 +79,10 @@ class Stand:
     def under(self, addressee: Addressee | None) -> Stand:
         """The same below one who is spoken to."""
         return replace(self, addressee=addressee) if addressee else self
+
+
+NOBODY = Stand()
+"""Where a walk begins: nobody is spoken to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +142,7 @@ class Walk:
         begin = body_start(self.text, node)
         return begin, end, [child for child in node.children if child.start < end and child.level != "điều"]
 
-    def alone(
-        self, node: Node, begin: int, end: int, code: str, above: Group | None, stand: Stand
-    ) -> Iterator[Task]:
+    def alone(self, node: Node, begin: int, end: int, code: str, above: Group | None, stand: Stand) -> Iterator[Task]:
         """A part that is one piece of work as a whole: its own unit, or the one that was spoken to above."""
         text, span = self.passages.clean(begin, end)
         if text and span:
@@ -151,14 +155,14 @@ class Walk:
         """Every paragraph, dash and letter below one who is spoken to is work of theirs, or of whom it names itself."""
         passages = self.passages
         first = children[0].start if children else end
-        pieces: list[tuple[int, int, Node | None, int]] = [(a, b, None, a) for a, b in passages.paragraphs(begin, first)]
-        for child in children:
-            stop, start = min(child.end, end), body_start(self.text, child)
-            single = is_bullet(child) and not child.children
+        pieces: list[tuple[int, int, Node | None]] = [(a, b, None) for a, b in passages.paragraphs(begin, first)]
+        for below in children:
+            stop, start = min(below.end, end), body_start(self.text, below)
+            single = is_bullet(below) and not below.children
             for a, b in passages.paragraphs(start, stop) if single else [(start, stop)]:
-                pieces.append((a, b, child if a == start else None, child.start))
-        found = [(*passages.clean(a, b), child) for a, b, child, _ in pieces]
-        texts = [(text, span, child) for text, span, child in found if text and span]
+                pieces.append((a, b, below if a == start else None))
+        found = [(*passages.clean(a, b), part) for a, b, part in pieces]
+        texts = [(text, span, part) for text, span, part in found if text and span]
         for count, (text, span, child) in enumerate(texts, start=1):
             letter = child.label if child is not None and not is_bullet(child) else None
             item = letter or str(count)
@@ -166,7 +170,7 @@ class Walk:
             number = code if whole else f"{code}.{item}"
             if child is not None and self.speaks_below(child, end):
                 yield from self.part(child, number, group, stand)
-            elif not self.is_heading(text, child):
+            elif not self.is_heading(text, child) and not (count > 1 and child is None and self.closes(text)):
                 addressee = self.inner_of(text, span, stand) or stand.addressee
                 yield self.task(Item(number, item, text, span, addressee, group), stand)
 
@@ -183,8 +187,12 @@ class Walk:
         topic = len(head.split()) <= _TOPIC_WORDS and not head.rstrip().endswith(tuple(_ENDS))
         return topic and not is_bullet(child) and any(not is_bullet(one) for one in children)
 
+    def closes(self, text: str) -> bool:
+        """Whether a paragraph only closes the paper: «Yêu cầu các đơn vị nghiêm túc thực hiện.»"""
+        return ASKED.match(text) is not None and _closes(text) and deadline_in(text, self.issued) is None
+
     def is_heading(self, text: str, child: Node | None) -> bool:
-        """Whether a paragraph between a heading and its works only leads in («Tập trung thực hiện các nhiệm vụ sau:»)."""
+        """Whether a paragraph below a heading only leads in the works («Tập trung thực hiện các nhiệm vụ sau:»)."""
         return child is None and text.rstrip().endswith(":") and len(text.split()) <= _HEADING_WORDS
 
     def sentences(
@@ -198,7 +206,7 @@ class Walk:
         above: Group | None,
         stand: Stand,
     ) -> Iterator[Task]:
-        """The sentences of a part that give work, in its paragraphs and dashes; one alone has the number of the part."""
+        """The sentences of a part that give work, also in its dashes; one alone has the number of the part."""
         pieces = self.paragraphs(begin, first)
         for child in children:
             pieces += self.paragraphs(body_start(self.text, child), min(child.end, end))
@@ -253,7 +261,7 @@ class Walk:
         return call.addressee(LINE)
 
     def inner(self, text: str, stand: Stand, *, loose: bool = False) -> Addressee | None:
-        """Whom a piece of work itself speaks to, at its beginning or with «giao»; None leaves it to whom stands above."""
+        """Whom a piece of work itself speaks to, at its beginning or with «giao»; None leaves it to those above."""
         call = sentence_call(text, loose=loose) or (given_call(text[: self._first_sentence(text)]) if loose else None)
         if call is None and ASKED.match(text):
             call = given_call(text, asks=True)

@@ -33,6 +33,7 @@ _WEEKDAYS = {
     "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR",
     "6": "FR", "bảy": "SA", "7": "SA",
 }  # fmt: skip
+_SPELLED = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "chín": 9}
 _TURNS = frozenset(("lần", "đợt", "kỳ"))
 _LIKELY = 0.8
 _NEXT_WORDS = (("sau",), ("tiếp", "theo"), ("kế", "tiếp"), ("liền", "kề"), ("liền", "sau"), ("trước", "liền", "kề"),
@@ -56,6 +57,11 @@ def _next(reader: Tokens, i: int, unit: str) -> int:
     return i + 1 + longest if reader.word(i) == unit and longest else 0
 
 
+def _count(reader: Tokens, i: int) -> int | None:
+    """A number in figures or in words: «6», «sáu»."""
+    return _SPELLED.get(reader.word(i)) or reader.number(i)
+
+
 def steady(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     """«Thường xuyên», «Thường xuyên, định kỳ», «Thường xuyên trong năm 2026»."""
     if not (reader.words(i, "thường", "xuyên") or reader.words(i, "liên", "tục")):
@@ -77,7 +83,7 @@ def cadences(reader: Tokens, i: int) -> Timing | None:
     parts: list[Timing] = []
     while True:
         every = reader.word(i) in _EVERY
-        number = reader.number(i)
+        number = _count(reader, i) if reader.word(i + 1) == "tháng" else reader.number(i)
         if number == 1 and reader.word(i + 1) == "năm" and parts:
             every, number = True, None
         if reader.word(i + every) in _RULES and (every or parts or periodic):
@@ -122,7 +128,7 @@ def recurring(reader: Tokens, i: int, bound: Bound) -> Timing | None:
         return bound(reader, i + 2, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=0.95))
     least = 2 * reader.words(i, "ít", "nhất") or 2 * reader.words(i, "tối", "thiểu")
     i += least
-    number = {"một": 1, "hai": 2, "ba": 3}.get(reader.word(i)) or reader.number(i)
+    number = _count(reader, i)
     unit = reader.word(i + 1)
     if number == 1 and unit == "lần" and reader.word(i + 2) in ("/", "một", "mỗi") and reader.word(i + 3) in _RULES:
         rrule, window = _RULES[reader.word(i + 3)]

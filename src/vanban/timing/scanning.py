@@ -167,7 +167,7 @@ def _of_an_event(text: str, start: int) -> Found | None:
     """«trong 15 ngày kể từ ngày nhận hồ sơ», up to the end of the clause."""
     found = _OF_AN_EVENT.match(text, start)
     timing = read_event(found.group()) if found else None
-    return Found(start, found.end(), timing) if found and timing and timing.offset_days else None
+    return Found(start, found.end(), timing) if found and timing and (timing.offset_days or timing.window) else None
 
 
 def _may_begin(text: str, tokens: tuple[Token, ...], i: int, starts: frozenset[str]) -> bool:

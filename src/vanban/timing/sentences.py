@@ -14,6 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from vanban.model import Timing, TimingKind
+from vanban.patterns import any_of
 from vanban.timing.recurrence import composite
 from vanban.timing.rules import CalendarRules
 from vanban.timing.scanning import Found, times_in, without_hours, without_papers
@@ -35,9 +36,11 @@ _WITHIN = re.compile(r"(?:trong|vào|cuối|đầu|giữa|hết)(?!\w)", re.IGNO
 _BETWEEN = re.compile(r"từ(?!\w).*(?:đến|tới|[-–])", re.IGNORECASE)
 _OF_DAYS = re.compile(r"(?:trước|chậm nhất|muộn nhất|vào|đến)?\s*(?:là|vào|đến)?\s*(?:ngày|thứ|\d)", re.IGNORECASE)
 # What may follow a last day: the end of a clause, or a purpose.
-_FOLLOWS = re.compile(
-    r"\s*(?:$|[.,;:)/(]|\n|(?:để|và|theo|gửi|cho|đối với|báo cáo|đảm bảo|bảo đảm|về|qua|công khai|phải|thì|nhằm)(?!\w))"
+_PURPOSE = (
+    *("để", "và", "theo", "gửi", "cho", "đối với", "báo cáo", "đảm bảo", "bảo đảm", "về", "qua", "công khai", "phải"),
+    *("thì", "nhằm", "ạ", "nhé"),
 )
+_FOLLOWS = re.compile(rf"\s*(?:$|[.,;:)/(]|\n|{any_of(_PURPOSE, gap=' ')}(?!\w))")
 _CLAUSE_BEGINS = re.compile(
     r"(?:^|[.,;:()–\n]|(?<!\w)(?:và|phải|cần|yêu cầu|đồng thời|đề nghị)|\s[-+])\s*$", re.IGNORECASE
 )
@@ -49,10 +52,15 @@ _TOLD = re.compile(
 )
 _PERIOD_OF = re.compile(r"(?<!\w)(?:kết quả|số liệu|tình hình|tính|giai đoạn|thời kỳ|tăng trưởng|phát sinh)[^,;.]*$")
 _DONE_BEFORE = re.compile(r"(?:hoàn thành|xong)\s+(?:dứt điểm\s+|cơ bản\s+)?$", re.IGNORECASE)
-_DONE_IN_CLAUSE = re.compile(r"^\s*(?:phấn đấu\s+|tập trung\s+|phải\s+)?(?:hoàn thành|xong)(?!\w)", re.IGNORECASE)
+_DONE_IN_CLAUSE = re.compile(r"(?<!\w)(?:hoàn thành|xong)(?!\w)", re.IGNORECASE)
 _ACTS = re.compile(
     r"(?:báo cáo|tổng hợp|kiểm tra|rà soát|cập nhật|công khai|thống kê|họp|giao ban|đưa tin|thực hiện|gửi|đối chiếu"
     r"|sơ kết|đánh giá|tổ chức|giao)\s+$",
+    re.IGNORECASE,
+)
+_OF_A_PLAN = re.compile(
+    r"(?:kế hoạch|dự toán|ngân sách|kinh phí|chương trình|lương|thu nhập|phụ cấp|sinh hoạt|công tác|lịch|số liệu|của"
+    r"|theo)\s+$",
     re.IGNORECASE,
 )
 _MUST = re.compile(r"\s*(?:phải|hoàn thành|xong|bàn giao)(?!\w)", re.IGNORECASE)
@@ -126,8 +134,9 @@ def _within(words: str, near: str, clause: str, follows: str) -> bool:
     done = bool(_DONE_BEFORE.search(near))
     year_alone = not re.search(r"tháng|quý|quí|ngày|\d\s*/", words, re.IGNORECASE)
     if year_alone:
-        whole = bool(_DONE_IN_CLAUSE.match(clause)) and bool(_FOLLOWS.match(follows)) and bool(_WITHIN.match(words))
-        return done or whole
+        ends = bool(_FOLLOWS.match(follows)) and bool(_WITHIN.match(words))
+        at = words.lower().startswith("vào ") and bool(_YEAR.search(words))
+        return done or (ends and (at or (bool(_DONE_IN_CLAUSE.search(clause)) and not _PERIOD_OF.search(clause))))
     if done:
         return True
     return bool(_WITHIN.match(words)) and bool(_YEAR.search(words)) and not _PERIOD_OF.search(near)
@@ -140,4 +149,5 @@ def _recurs(text: str, time: Found, near: str) -> bool:
         return True
     if _OF_DAYS.match(words) or _BY.match(words):
         return not _TOLD.search(near[-40:])
-    return bool(_CLAUSE_BEGINS.search(near)) or bool(_ACTS.search(near))
+    often = not words.lower().endswith("năm") and not _OF_A_PLAN.search(near)
+    return bool(_CLAUSE_BEGINS.search(near)) or bool(_ACTS.search(near)) or often
