@@ -35,10 +35,10 @@ class Places(Words):
         else:
             return i
         k = j
-        lone = word in ("thôn", "bản", "ấp", "buôn", "vùng", "miền", "đồn")
+        lone = word in _LONE
         while self._capital(k) and k - j < 5 and (self.word(k).isalpha() and not self._heads(k)):
             k += 1
-        if k == j and (self._number(k) or (self.word(k) in ("i", "ii", "iii", "iv", "v", "vi") and self._capital(k))):
+        if k == j and (self._number(k) or (self.word(k) in _ROMAN and self._capital(k))):
             k += 1
         if lone and k == j and not listed:
             return i
