@@ -132,7 +132,7 @@ def test_a_head_of_two_rows() -> None:
     [
         (b"", "a.xlsx", "empty"),
         (b"PK\x03\x04 khong phai zip", "a.xlsx", "broken"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xxxx", "a.xls", "unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xxxx", "a.xls", "broken"),
         (b"\x00\x01\x02\x03\x00\xff", "a.csv", "wrong_type"),
         (b"a,b\n" * (MOST_ROWS + 1), "a.csv", "too_large"),
     ],

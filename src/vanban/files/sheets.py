@@ -1,4 +1,4 @@
-"""Sheets of any kind an office sends (xlsx, csv, tsv, jsonl) as rows of text.
+"""Sheets of any kind an office sends (xlsx, xls, ods, xlsb, html, XML 2003, csv, tsv, jsonl) as rows of text.
 
 A workbook is measured before it is parsed: its parts are streamed, cells, rows and letters counted, and nothing beyond
 the limits is ever laid out in memory.
@@ -12,13 +12,14 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from vanban.files import charsets
 from vanban.files.docx import open_package
+from vanban.files.sheet_markup import is_markup, tables_of
 from vanban.model import UnreadableFile
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -43,11 +44,39 @@ _COUNTED = frozenset({"c", "row", "mergeCell", "v", "t", "is", "f", "r", "hyperl
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What is to be said of a sheet beside its text.
+
+    ``hidden``: the whole sheet is; ``hidden_rows``, ``struck_rows``: numbers of rows, from 1, that are hidden or whose
+    letters are struck out; ``unsaved``: cells with a formula and no value stored.
+    """
+
+    hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    struck_rows: tuple[int, ...] = ()
+    unsaved: int = 0
+
+    def plain(self) -> list[Any]:
+        """As values that JSON holds."""
+        return [self.hidden, list(self.hidden_rows), list(self.struck_rows), self.unsaved]
+
+    @classmethod
+    def from_plain(cls, value: Sequence[Any]) -> Marks:
+        """What :meth:`plain` gave; raises ``TypeError`` or ``ValueError`` for anything else."""
+        hidden, hidden_rows, struck_rows, unsaved = value
+        return cls(bool(hidden), tuple(map(int, hidden_rows)), tuple(map(int, struck_rows)), int(unsaved))
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet as text: cells that were merged downwards hold the text in every row they cover."""
 
     name: str
     rows: list[list[str]]
+    marks: Marks = NO_MARKS
 
 
 def open_sheets(data: bytes, name: str) -> list[Grid]:
@@ -61,17 +90,17 @@ def open_sheets(data: bytes, name: str) -> list[Grid]:
     if data[:4] == b"PK\x03\x04":
         return _xlsx(data, name)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise UnreadableFile(
-            "unsupported", f"Tệp «{name}» là Excel đời cũ (.xls). Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại."
-        )
+        return _by_calamine(data, name)
     text = _decoded(data, name)
+    if is_markup(text):
+        return [Grid(title, _measured(iter(rows), name)) for title, rows in _marked_up(text, name)]
     rows = (_json_rows(text, name) if text.lstrip()[:1] in ("{", "[") else []) or _delimited(text, name)
     return [Grid(name, rows)]
 
 
-def plain_sheets(data: bytes, name: str) -> list[tuple[str, list[list[str]]]]:
-    """The same as plain values, for a caller in another process."""
-    return [(grid.name, grid.rows) for grid in open_sheets(data, name)]
+def plain_sheets(data: bytes, name: str) -> list[tuple[str, list[list[str]], list[Any]]]:
+    """The same as plain values (title, rows, marks), for a caller in another process."""
+    return [(grid.name, grid.rows, grid.marks.plain()) for grid in open_sheets(data, name)]
 
 
 def demand_size(size: int, name: str) -> None:
@@ -165,14 +194,70 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def _marked_up(text: str, name: str) -> list[tuple[str, list[list[str]]]]:
+    try:
+        found = tables_of(text, MOST_CELLS)
+    except ValueError:
+        raise _broken(name) from None
+    except OverflowError:
+        raise _too_much(name) from None
+    return [(title or name, rows) for title, rows in found[:MOST_SHEETS]]
+
+
+def _by_calamine(data: bytes, name: str) -> list[Grid]:
+    """The sheets of an old binary workbook, or of one of OpenDocument; read by the library ``python-calamine``."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        told = book.sheets_metadata
+        if len(told) > MOST_SHEETS:
+            raise _too_much(name)
+        grids = []
+        cells = letters = 0
+        for place, one in enumerate(told):
+            sheet = book.get_sheet_by_index(place)
+            cells += sheet.total_height * sheet.total_width
+            if cells > MOST_CELLS * 4:
+                raise _too_much(name)
+            rows = _measured(([_text(value) for value in row] for row in sheet.iter_rows()), name)
+            letters += sum(len(cell) for row in rows for cell in row)
+            if letters > MOST_LETTERS:
+                raise _too_much(name)
+            _without_empty_end(rows)
+            hidden = one.visible != SheetVisibleEnum.Visible
+            grids += [Grid(one.name, rows, Marks(hidden=hidden))] if rows else []
+        return grids
+    except PasswordError:
+        raise UnreadableFile("encrypted", f"Tệp «{name}» có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") from None
+    except (CalamineError, OSError, ValueError):
+        raise _broken(name) from None
+
+
 @dataclass(slots=True)
 class _Extent:
-    """How far a sheet goes: its last row and column with a value, and the ranges of its merged cells."""
+    """How far a sheet goes: its last row and column with a value, the ranges of its merged cells, and its marks."""
 
     row: int = 0
     column: int = 0
     cells: int = 0
     merged: list[str] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    written: dict[int, bool] = field(default_factory=dict)
+    """Row with text → whether all its text is struck out."""
+    unsaved: int = 0
+
+    @property
+    def marks(self) -> Marks:
+        """What is to be said of the sheet."""
+        shown = [row for row in self.hidden_rows if row in self.written]
+        struck = [row for row, whole in self.written.items() if whole]
+        return Marks(self.hidden, tuple(shown), tuple(struck), self.unsaved)
+
+
+class _Other(Exception):
+    """A package of another kind of workbook: OpenDocument, or Excel's binary one."""
 
 
 def _xlsx(data: bytes, name: str) -> list[Grid]:
@@ -190,6 +275,8 @@ def _xlsx(data: bytes, name: str) -> list[Grid]:
                 raise _too_much(name)
             grids += [grid] if grid.rows else []
         return grids
+    except _Other:
+        return _by_calamine(data, name)
     except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # zlib, zipfile, lxml, expat and openpyxl each have their own errors for a damaged part
@@ -210,6 +297,9 @@ def _measure(data: bytes, name: str) -> tuple[io.BytesIO, dict[str, _Extent]]:
         raise (_broken(name) if error.code == "broken" else error) from None
     with package, zipfile.ZipFile(lean, "w", zipfile.ZIP_STORED) as kept:
         names = package.namelist()
+        struck = _struck_formats(package) if "xl/styles.xml" in names else frozenset()
+        if "xl/workbook.bin" in names or "content.xml" in names:
+            raise _Other
         if "xl/workbook.xml" not in names:
             raise UnreadableFile("wrong_type", f"Tệp «{name}» không phải bảng Excel. Hãy lưu thành .xlsx rồi gửi lại.")
         if sum(map(bool, map(_SHEET.fullmatch, names))) > MOST_SHEETS:
@@ -219,7 +309,7 @@ def _measure(data: bytes, name: str) -> tuple[io.BytesIO, dict[str, _Extent]]:
                 continue
             if _SHEET.fullmatch(entry.filename):
                 with package.open(entry) as stream:
-                    extent = _extent_of(stream, MOST_CELLS - cells, name)
+                    extent = _extent_of(stream, MOST_CELLS - cells, name, struck)
                 cells += extent.cells
                 extents[entry.filename.lower()] = extent
             elif entry.file_size > MOST_PART:
@@ -228,15 +318,44 @@ def _measure(data: bytes, name: str) -> tuple[io.BytesIO, dict[str, _Extent]]:
                 kept.writestr(entry.filename, package.read(entry))
         titles = _titles(package)
     lean.seek(0)
-    return lean, {title: extents[part] for title, part in titles.items() if part in extents}
+    found = {}
+    for title, (part, hidden) in titles.items():
+        if part in extents:
+            found[title] = extents[part]
+            found[title].hidden = hidden
+    return lean, found
 
 
-def _extent_of(stream: Any, most: int, name: str) -> _Extent:
+def _struck_formats(package: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers of the cell formats whose letters are struck out (``cellXfs`` whose font has ``strike``)."""
+    from lxml import etree
+
+    if package.getinfo("xl/styles.xml").file_size > MOST_PART:
+        return frozenset()
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    styles = etree.fromstring(package.read("xl/styles.xml"), parser)
+    fonts = styles.find("{*}fonts")
+    formats = styles.find("{*}cellXfs")
+    if fonts is None or formats is None:
+        return frozenset()
+    struck = {
+        str(number)
+        for number, font in enumerate(fonts.iterchildren("{*}font"))
+        for one in font.iterchildren("{*}strike")
+        if one.get("val", "1") not in ("0", "false")
+    }
+    return frozenset(
+        str(number) for number, one in enumerate(formats.iterchildren("{*}xf")) if one.get("fontId") in struck
+    )
+
+
+def _extent_of(stream: Any, most: int, name: str, struck: Collection[str] = ()) -> _Extent:
     """How far a sheet goes; raises when it has more than ``most`` cells, or a value below the rows allowed."""
     from lxml import etree
 
     found = _Extent()
     row = column = 0
+    format_, formula = "0", False
     events = etree.iterparse(
         stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -246,10 +365,15 @@ def _extent_of(stream: Any, most: int, name: str) -> _Extent:
             if tag == "row":
                 told = element.get("r", "")
                 row, column = (int(told) if told.isdecimal() and len(told) < 8 else row + 1), 0
+                if element.get("hidden") in ("1", "true") and row <= MOST_ROWS:
+                    found.hidden_rows.append(row)
             elif tag == "c":
                 found.cells += 1
                 place = _PLACE.fullmatch(element.get("r", ""))
                 row, column = (int(place[2]), _column(place[1])) if place else (row, column + 1)
+                format_, formula = element.get("s", "0"), False
+            elif tag == "f":
+                formula = True
             elif tag == "mergeCell":
                 found.merged.append(element.get("ref", ""))
             if found.cells > most or len(found.merged) > MOST_MERGED:
@@ -259,6 +383,10 @@ def _extent_of(stream: Any, most: int, name: str) -> _Extent:
             found.row, found.column = max(found.row, row), max(found.column, min(column, MOST_COLUMNS))
             if row > MOST_ROWS:
                 raise _too_many_rows(name)
+            found.written[row] = found.written.get(row, True) and format_ in struck
+            formula = False
+        elif tag == "c" and formula:
+            found.unsaved += 1
         if tag in _COUNTED:
             element.clear(keep_tail=False)
             while element.getprevious() is not None:
@@ -273,8 +401,8 @@ def _column(letters: str) -> int:
     return number
 
 
-def _titles(package: zipfile.ZipFile) -> dict[str, str]:
-    """Title of a sheet → its part, as the workbook says."""
+def _titles(package: zipfile.ZipFile) -> dict[str, tuple[str, bool]]:
+    """Title of a sheet → its part and whether it is hidden, as the workbook says."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -288,7 +416,7 @@ def _titles(package: zipfile.ZipFile) -> dict[str, str]:
     found = {}
     for sheet in book.iter("{*}sheet"):
         number = next((value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"), None)
-        found[sheet.get("name", "")] = parts.get(number, "")
+        found[sheet.get("name", "")] = parts.get(number, ""), sheet.get("state", "visible") != "visible"
     return found
 
 
@@ -308,6 +436,11 @@ def _grid(sheet: Any, extent: _Extent) -> Grid:
         text = rows[top - 1][left - 1]
         for number in range(top, min(bottom, len(rows))):
             rows[number][left - 1] = text
+    _without_empty_end(rows)
+    return Grid(sheet.title, rows, extent.marks)
+
+
+def _without_empty_end(rows: list[list[str]]) -> None:
+    """Take off the rows at the end that hold nothing."""
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
-    return Grid(sheet.title, rows)

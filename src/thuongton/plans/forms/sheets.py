@@ -13,7 +13,7 @@ from thuongton.plans.models import Plan
 from thuongton.plans.queries.proposals import units_to_adopt_for
 from thuongton.plans.queries.rights import may_write
 from thuongton.plans.queries.tasks import plans_visible_to
-from thuongton.plans.taking_in.sheet_files import Grid
+from thuongton.plans.taking_in.sheet_files import Grid, Marks
 from thuongton.web.forms.base import ActForm, RowField
 from thuongton.web.inputs import whole
 from thuongton.web.widgets import DayField
@@ -43,12 +43,13 @@ class KeptField(forms.CharField):
             kept = signing.loads(super().clean(value), salt=SALT, max_age=ONE_DAY)
         except signing.BadSignature:
             raise forms.ValidationError(_("Bản xem trước đã quá một ngày hoặc bị thay đổi. Gửi lại tệp.")) from None
-        return kept["name"], [Grid(name, rows) for name, rows in kept["grids"]]
+        return kept["name"], [Grid(name, rows, Marks.from_plain(marks)) for name, rows, marks in kept["grids"]]
 
     @staticmethod
     def kept(name: str, grids: list[Grid]) -> str:
         """What is carried along."""
-        return signing.dumps({"name": name, "grids": [[one.name, one.rows] for one in grids]}, salt=SALT, compress=True)
+        plain = [[one.name, one.rows, one.marks.plain()] for one in grids]
+        return signing.dumps({"name": name, "grids": plain}, salt=SALT, compress=True)
 
 
 class KeptForm(forms.Form):

@@ -8,16 +8,17 @@ from thuongton.files.limits import limits
 from thuongton.plans.taking_in.sheets import SheetResult, plain_results, results_of
 from vanban.apart import call
 from vanban.files import sheets
-from vanban.files.sheets import Grid
+from vanban.files.sheets import Grid, Marks
 
 
 def open_sheets(data: bytes, name: str) -> list[Grid]:
     """The sheets of a file; raises ``UnreadableFile`` with one Vietnamese sentence when it cannot be used."""
-    return [Grid(title, rows) for title, rows in call(sheets.plain_sheets, data, name, limits=limits(len(data)))]
+    plain = call(sheets.plain_sheets, data, name, limits=limits(len(data)))
+    return [Grid(title, rows, Marks.from_plain(marks)) for title, rows, marks in plain]
 
 
 def read_sheets(grids: Sequence[Grid], columns: Sequence[Mapping[str, int] | None]) -> list[SheetResult]:
     """Every sheet with its verdicts, by the columns a person chose for it or None; raises ``UnreadableFile``."""
-    plain = [(grid.name, grid.rows, chosen) for grid, chosen in zip(grids, columns, strict=True)]
+    plain = [(grid.name, grid.rows, chosen, grid.marks.plain()) for grid, chosen in zip(grids, columns, strict=True)]
     letters = sum(len(cell) for grid in grids for row in grid.rows for cell in row)
     return results_of(call(plain_results, plain, limits=limits(letters)))

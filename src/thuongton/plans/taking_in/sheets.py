@@ -6,6 +6,7 @@ unseen: taken (nhận), doubtful (cần xem), rejected (không nhận), heading 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -15,8 +16,18 @@ from typing import Any
 
 from thuongton.plans.taking_in.proposing import absent_fields, doubts_of
 from thuongton.plans.taking_in.read_task import LONGEST_CODE, ReadTask
+from thuongton.plans.taking_in.sheet_columns import (
+    DayOrder,
+    day_order,
+    holds_days,
+    ticked,
+    ticked_columns,
+    turned,
+    unused_columns,
+)
 from thuongton.plans.taking_in.sheet_states import Stated, days_in, says_states, stated
 from vanban.agencies import split_agencies
+from vanban.files.sheets import NO_MARKS, Marks
 from vanban.model import Cell, Group
 from vanban.shapes import jsonable
 from vanban.tasks.columns import columns_of
@@ -45,7 +56,14 @@ _FOOT = re.compile(
     r"(?:noi nhan|ghi chu|nguoi lap|ky ten|tong (?:so|cong)|cong$|tong$|cong hoa xa hoi|doc lap|phu luc|trang \d)"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_YEAR = re.compile(r"(?<!\d)20[0-9]{2}(?!\d)")
 _NO_AGENCY = re.compile(r"(?:khong|chua giao|[-–x/.]+)$")
+
+
+_ORDERS = {
+    DayOrder.MDY: "Cột thời hạn ghi tháng trước ngày: ngày đã đảo lại, cần xem",
+    DayOrder.BOTH: "Cột thời hạn có dòng ghi tháng trước ngày: ngày có thể bị đảo",
+}
 
 
 class Verdict(StrEnum):
@@ -74,13 +92,22 @@ class RowResult:
 
 @dataclass(frozen=True, slots=True)
 class SheetResult:
-    """One sheet with its head (None when no table of tasks was found) and every row accounted for."""
+    """One sheet with its head (None when no table of tasks was found) and every row accounted for.
+
+    ``unused`` are heads of columns nothing is taken from, ``ticked`` agencies whose columns hold ticks (the leads),
+    ``day_order`` how the days of its deadlines are written; ``hidden`` and ``unsaved`` as :class:`Marks` has them.
+    """
 
     name: str
     head: int | None
     columns: dict[str, int]
     titles: tuple[str, ...]
     rows: tuple[RowResult, ...] = field(default=())
+    unused: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()
+    day_order: DayOrder = DayOrder.DMY
+    hidden: bool = False
+    unsaved: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -120,12 +147,12 @@ def guess_columns(titles: Sequence[str]) -> dict[str, int]:
 
 
 def find_head(rows: Sequence[Sequence[str]]) -> tuple[int, int, dict[str, int]] | None:
-    """First row of the head, how many rows it has (1 or 2) and its columns; None when no row names the work."""
+    """First row of the head, how many rows it has (1 to 3) and its columns; None when no row names the work."""
     best: tuple[int, int, int, dict[str, int]] | None = None
     for index, row in enumerate(rows[:HEAD_WITHIN]):
         if sum(bool(cell.strip()) for cell in row) < 2:
             continue
-        for height in (1, 2):
+        for height in (1, 2, 3):
             if index + height > len(rows):
                 continue
             titles = _head_titles(rows, index, height)
@@ -149,18 +176,58 @@ def _head_titles(rows: Sequence[Sequence[str]], index: int, height: int) -> list
     return joined
 
 
-def read_sheet(name: str, rows: Sequence[Sequence[str]], columns: Mapping[str, int] | None = None) -> SheetResult:
-    """Every row of a sheet with its verdict. ``columns`` overrides what the words of the head say."""
+def read_sheet(
+    name: str,
+    rows: Sequence[Sequence[str]],
+    columns: Mapping[str, int] | None = None,
+    *,
+    marks: Marks = NO_MARKS,
+    year: int | None = None,
+) -> SheetResult:
+    """Every row of a sheet with its verdict.
+
+    ``columns`` overrides what the words of the head say; ``year`` is that of the plan, for deadlines without one, where
+    the sheet names none («Tháng 6 năm 2026» in its name or above its head).
+    """
     found = find_head(rows)
     if found is None and columns is None:
         reason = ("Trang này không có bảng nhiệm vụ: không thấy cột nội dung nhiệm vụ.",)
         passed = tuple(RowResult(name, n, Verdict.PASSED, reason, _shown(row)) for n, row in enumerate(rows, start=1))
-        return SheetResult(name, None, {}, (), passed)
+        titles = _head_titles(rows, 0, 1) if rows else []
+        return SheetResult(name, None, {}, tuple(titles), passed, hidden=marks.hidden, unsaved=marks.unsaved)
     head, height, guessed = found or (0, 1, {})
-    chosen = dict(columns) if columns is not None else _with_states(guessed, rows[head + height :])
+    below = rows[head + height :]
+    chosen = dict(columns) if columns is not None else _with_states(guessed, below)
     titles = _head_titles(rows, head, height)
-    results = _Reader(name, chosen, rows[head : head + height]).read(rows, head, height)
-    return SheetResult(name, head + 1, chosen, tuple(titles), tuple(_with_doubts(results)))
+    ticks = {} if "lead" in chosen else ticked_columns(titles, below, chosen.values())
+    when = chosen.get("timing")
+    order = day_order(row[when] for row in below if when is not None and when < len(row))
+    told = Told(marks, ticks, order, _year_of(name, rows[:head]) or year)
+    results = _Reader(name, chosen, rows[head : head + height], told).read(rows, head, height)
+    return SheetResult(
+        name, head + 1, chosen, tuple(titles), tuple(_with_doubts(results)),
+        tuple(unused_columns(titles, below, [*chosen.values(), *ticks])), tuple(ticks[one] for one in sorted(ticks)),
+        order, marks.hidden, marks.unsaved,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a sheet as a whole while its rows are read."""
+
+    marks: Marks = NO_MARKS
+    ticks: Mapping[int, str] = field(default_factory=dict)
+    order: DayOrder = DayOrder.DMY
+    year: int | None = None
+
+
+def _year_of(name: str, above: Sequence[Sequence[str]]) -> int | None:
+    """The one year that the name of a sheet or the words above its head say; None when they say none or several."""
+    for text in (name, " ".join(cell for row in above for cell in row if "nam" in fold(cell))):
+        years = {int(found) for found in _YEAR.findall(text)}
+        if len(years) == 1:
+            return years.pop()
+    return None
 
 
 def _with_states(columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> dict[str, int]:
@@ -211,8 +278,10 @@ def _with_doubts(results: Sequence[RowResult]) -> list[RowResult]:
 class _Reader:
     """Goes down the rows of one sheet, remembering the heading it stands under."""
 
-    def __init__(self, name: str, columns: Mapping[str, int], head: Sequence[Sequence[str]]) -> None:
+    def __init__(self, name: str, columns: Mapping[str, int], head: Sequence[Sequence[str]], told: Told) -> None:
         self.name = name
+        self.told = told
+        self.hidden, self.struck = set(told.marks.hidden_rows), set(told.marks.struck_rows)
         self.columns = columns
         self.head = {self._key(row) for row in head}
         self.part: str | None = None
@@ -221,6 +290,7 @@ class _Reader:
         self.known: dict[str, int] = {}
         self.timed: dict[int, str] = {}
         self.count = 0
+        self.codes: dict[str, int] = {}
 
     @staticmethod
     def _key(row: Sequence[str]) -> tuple[str, ...]:
@@ -244,6 +314,13 @@ class _Reader:
         column = self.columns.get(name)
         return join_lines(row[column]) if column is not None and column < len(row) else ""
 
+    def _when(self, row: Sequence[str]) -> str:
+        """The cell of the deadline; lines that hold a day each are several deadlines."""
+        column = self.columns.get("timing")
+        lines = row[column].splitlines() if column is not None and column < len(row) else []
+        lines = [line.strip(" -+;") for line in lines if line.strip(" -+;")]
+        return "; ".join(lines) if len(lines) > 1 and all(map(holds_days, lines)) else self._cell(row, "timing")
+
     def _row(self, index: int, row: Sequence[str]) -> RowResult:
         filled = [cell.strip() for cell in row if cell.strip()]
         if not filled:
@@ -254,6 +331,7 @@ class _Reader:
             return self._result(index, row, Verdict.PASSED, "Hàng đánh số cột.")
         no, title = self._cell(row, "no"), self._cell(row, "title")
         others = [text for name in ("lead", "coordinating", "product", "timing") if (text := self._cell(row, name))]
+        others += ticked(row, self.told.ticks)
         different = {join_lines(cell) for cell in filled} - {no}
         if not others and len(different) < 2 and (different or len(no) > 6):
             return self._lonely(index, row, no if different else "", different.pop() if different else no)
@@ -278,7 +356,7 @@ class _Reader:
             return self._result(index, row, Verdict.REJECTED, f"Chỉ có «{text[:60]}», không có nội dung nhiệm vụ.")
         plain = no.strip(" .)")
         if not no or re.fullmatch(r"[A-ZĐ]|[IVXLC]{1,6}", plain):
-            self.count = 0
+            self.count, self.codes = 0, {}
             if re.fullmatch(r"[A-HĐ]", plain) and plain not in ("C", "D"):
                 self.part, self.part_title, self.group = plain, text, None
             else:
@@ -296,6 +374,18 @@ class _Reader:
         reasons = []
         impossible = [day for name in ("timing", "status", "result") for day in days_in(self._cell(row, name))[1]]
         reasons += [f"Ngày «{day}» không có thật" for day in impossible]
+        if self.told.marks.hidden:
+            reasons.append("Trang này bị ẩn trong tệp")
+        if index + 1 in self.hidden:
+            reasons.append("Dòng bị ẩn trong tệp")
+        if index + 1 in self.struck:
+            reasons.append("Dòng bị gạch ngang: có thể đã bỏ")
+        if self.told.order is not DayOrder.DMY and holds_days(self._cell(row, "timing")):
+            reasons.append(_ORDERS[self.told.order])
+        if no in self.codes:
+            reasons.append(f"Mã «{no[:20]}» trùng với dòng {self.codes[no]}")
+        elif no:
+            self.codes[no] = index + 1
         if no and not _LABEL.match(no):
             reasons.append(f"Mã «{no[:20]}» không giống một số thứ tự")
         if not others:
@@ -316,20 +406,23 @@ class _Reader:
         for name in ("lead", "coordinating"):
             text = self._cell(row, name)
             names[name] = "" if _NO_AGENCY.match(fold(text)) else text
-        timing = self._cell(row, "timing") or None
+        ticks = ticked(row, self.told.ticks)
+        timing = self._when(row) or None
+        read = turned(timing) if timing and self.told.order is DayOrder.MDY else timing
+        year = self.told.year
         return ReadTask(
             title=title,
             code=code[:LONGEST_CODE],
             part=self.part,
             part_title=self.part_title,
             group=heading,
-            lead=tuple(split_agencies(names["lead"])),
-            lead_text=names["lead"] or None,
+            lead=tuple(ticks or split_agencies(names["lead"])),
+            lead_text=names["lead"] or "; ".join(ticks) or None,
             coordinating=tuple(split_agencies(names["coordinating"])),
             coordinating_text=names["coordinating"] or None,
             product=self._cell(row, "product") or None,
             timing_text=timing,
-            timing=read_timing(timing),
+            timing=read_timing(read, issued=dt.date(year, 1, 1) if year else None),
             stated=self._stated(row),
         )
 
@@ -342,13 +435,16 @@ class _Reader:
         return None
 
 
-def plain_results(sheets: Sequence[tuple[str, Sequence[Sequence[str]], Mapping[str, int] | None]]) -> list[Any]:
+def plain_results(
+    sheets: Sequence[tuple[str, Sequence[Sequence[str]], Mapping[str, int] | None, Sequence[Any]]],
+) -> list[Any]:
     """Sheets read, as plain values that pass between processes; :func:`results_of` makes them whole again."""
-    read = (read_sheet(name, rows, columns) for name, rows, columns in sheets)
+    read = (read_sheet(name, rows, columns, marks=Marks.from_plain(marks)) for name, rows, columns, marks in sheets)
     return [
         (one.name, one.head, one.columns, one.titles,
          [(r.number, str(r.verdict), r.reasons, r.text, jsonable(r.task), jsonable(r.offered), r.instead_of)
-          for r in one.rows])
+          for r in one.rows],
+         (one.unused, one.ticked, str(one.day_order), one.hidden, one.unsaved))
         for one in read
     ]  # fmt: skip
 
@@ -365,8 +461,13 @@ def results_of(plain: Sequence[Any]) -> list[SheetResult]:
                 RowResult(name, number, Verdict(verdict), reasons, text, _task(task), _task(offered), instead_of)
                 for number, verdict, reasons, text, task, offered, instead_of in rows
             ),
+            unused,
+            ticks,
+            DayOrder(order),
+            hidden,
+            unsaved,
         )
-        for name, head, columns, titles, rows in plain
+        for name, head, columns, titles, rows, (unused, ticks, order, hidden, unsaved) in plain
     ]
 
 
