@@ -512,3 +512,22 @@ def test_time_grows_with_length_only(piece: str) -> None:
     seconds(2_000)
     short_time, long_time = seconds(40_000), seconds(160_000)
     assert long_time < 0.3 + 12 * short_time
+
+
+@pytest.mark.parametrize(
+    ("assembly", "day"),
+    [
+        ("Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XVI, kỳ họp thứ 1", "2026-05-10"),
+        ("Hội đồng nhân dân tỉnh khóa XIX, kỳ họp thứ 2", "2026-05-10"),
+        (None, "2026-05-12"),
+    ],
+)
+def test_in_force_from_the_day_of_adoption(assembly: str | None, day: str) -> None:
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ TĨNH\nSố: 12/2026/NQ-HĐND\nHà Tĩnh, ngày 12 tháng 5 năm 2026\nNGHỊ QUYẾT\nVề thử\n"
+    )
+    text += "Điều 1. Thử\n1. Làm.\nĐiều 2. Hiệu lực\nNghị quyết này có hiệu lực kể từ ngày thông qua.\n"
+    if assembly:
+        text += f"Nghị quyết này đã được {assembly} thông qua ngày 10 tháng 5 năm 2026.\n"
+    (found,) = vanban.amendments(text)
+    assert found.effect is not None and str(found.effect.date) == day

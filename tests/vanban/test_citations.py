@@ -453,3 +453,36 @@ def test_a_text_in_pieces_reads_as_the_whole() -> None:
 )  # fmt: skip
 def test_the_head_of_a_list_gives_the_role(text: str, roles: list[str]) -> None:
     assert [found.role for found in cite(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "target"),
+    [
+        (
+            "Quyết định số 8/QĐ-UBND ngày 25/9/2025 của Chủ tịch UBND tỉnh\tVăn phòng UBND tỉnh",
+            "Chủ tịch UBND tỉnh",
+            None,
+        ),
+        ("Kế hoạch số 8/KH-UBND ngày 25/9/2025 của UBND tỉnh\nTheo dõi, đôn đốc", "UBND tỉnh", None),
+        ("Kế hoạch số 8/KH-UBND ngày 25/9/2025 của UBND tỉnh\nKết luận thanh tra", "UBND tỉnh", None),
+        ("Quyết định số 8/QĐ-UBND ngày 25/9/2025 của UBND tỉnh\nPhú Lâm về việc thử", "UBND tỉnh Phú Lâm", None),
+        ("Quyết định số 8/QĐ-UBND ngày 25/9/2025 của UBND tỉnh Hòa\n2\nBình về việc thử", "UBND tỉnh Hòa Bình", None),
+        ("Quyết định số 8/QĐ-UBND ngày 25/9/2025 của UBND tỉnh Hòa\nBình ban hành", "UBND tỉnh Hòa Bình", None),
+        (
+            "Quyết định số 2/2001/QĐ-BVHTT của Bộ trưởng Bộ Văn hóa - Thông tin",
+            "Bộ trưởng Bộ Văn hóa - Thông tin",
+            "2/2001/QĐ-BVHTT@Bộ Văn hóa - Thông tin",
+        ),
+        (
+            "Thông tư số 16/2013/TT-BTC ngày 08/02/2013 của Bộ Trưởng Bộ Tài chính về thuế",
+            "Bộ Trưởng Bộ Tài chính",
+            "16/2013/TT-BTC@Bộ Tài chính",
+        ),
+        ("Điều 7 Nghị định số 31/2021/NĐ-CP do Ủy ban nhân dân cấp xã chuyển đến", None, "31/2021/NĐ-CP@Chính phủ"),
+        ("Quy chế số 5/QC-UBND do UBND tỉnh Hà Tĩnh ban hành", "UBND tỉnh Hà Tĩnh", None),
+    ],
+)
+def test_an_issuer_ends_where_its_name_ends(text: str, issuer: str | None, target: str | None) -> None:
+    (found,) = cite(text)
+    assert found.issuer == issuer
+    assert target is None or found.target == target

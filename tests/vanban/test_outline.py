@@ -196,3 +196,22 @@ def test_the_parts_of_a_seed(seeds: Path) -> None:
 def test_articles_of_real_decrees(shared: Path) -> None:
     law = outline(open_document(next((shared / "dev_corpus" / "legal_html").glob("D-legal-053*"))))
     assert [node.label for node in law] == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+
+
+def test_roman_numbers_with_arabic_ones_behind_them_are_levels() -> None:
+    text = "I. MỤC ĐÍCH\nI.1. Mục đích\nNâng cao.\nII. NHIỆM VỤ\nII.1. Phổ biến\nII.1.1. Tổ chức hội nghị\na) Họp\n"
+    text += "II.1.2 In tờ gấp\nII.2. Rà soát\n1. Lập danh mục\nIII. TỔ CHỨC\n"
+    one, two, three = outline(text)
+    assert [node.label for node in (one, two, three)] == ["I", "II", "III"]
+    assert [(node.label, node.title) for node in two.children] == [("II.1", "Phổ biến"), ("II.2", "Rà soát")]
+    assert [node.label for node in two.children[0].children] == ["II.1.1", "II.1.2"]
+    assert [node.label for node in two.children[0].children[0].children] == ["a"]
+    assert [node.label for node in two.children[1].children] == ["1"]
+
+
+@pytest.mark.parametrize("leader", [" ........ ", "\t", "      ", " . . . . "])
+def test_a_list_of_contents_is_no_second_outline(leader: str) -> None:
+    entries = ["I. GIỚI THIỆU", "II. SỬ DỤNG", "II.1. Quy trình", "III. PHỤ LỤC"]
+    contents = "".join(f"{entry}{leader}{page}\n" for page, entry in enumerate(entries, start=1))
+    text = f"HƯỚNG DẪN\nMỤC LỤC\n{contents}I. GIỚI THIỆU\nPhần mềm.\nII. SỬ DỤNG\nII.1. Quy trình\nBước một.\n"
+    assert [node.label for node in outline(text)] == ["I", "II"]

@@ -31,6 +31,11 @@ UNTIL = re.compile(
 )
 
 
+_ADOPTION = re.compile(
+    r"(?:kể\s+)?từ\s+ngày\s+(?:được\s+)?(?:(?:Quốc\s+hội|Ủy\s+ban|Hội\s+đồng)(?:\s+\w+){0,12}?\s+)?thông\s+qua(?!\w)"
+)
+
+
 def read_effect(words: str, offset: int, text: str, start: int = 0) -> Effect | None:
     """The effect stated in masked words, its places counted from ``offset`` in ``text``; None when none is stated."""
     match = EFFECT.search(words, start)
@@ -54,6 +59,11 @@ def read_effect(words: str, offset: int, text: str, start: int = 0) -> Effect | 
 def names_day_of_signing(effect: str) -> bool:
     """Whether an effect is the day on which this paper is signed or issued."""
     return re.match(r"(?:kể\s+)?từ\s+ngày\s+(?:được\s+)?(?:ký|ban\s+hành)(?!\w)", effect) is not None
+
+
+def names_day_of_adoption(effect: str) -> bool:
+    """Whether an effect is the day on which the assembly adopted this paper (ngày thông qua)."""
+    return _ADOPTION.match(effect) is not None
 
 
 def names_own_day(effect: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from vanban.amendments.closing import is_duty, read_closing
 from vanban.amendments.context import Context, Draft, completed
 from vanban.amendments.documents import Documents
-from vanban.amendments.effects import names_day_of_signing, names_own_day, read_effect
+from vanban.amendments.effects import names_day_of_adoption, names_day_of_signing, names_own_day, read_effect
 from vanban.amendments.instructions import BY_LIST, NO_PAYLOAD, InstructionReader, is_heading
 from vanban.amendments.payloads import quoted_inside, share
 from vanban.amendments.phrases import is_phrase_clause
@@ -18,6 +18,7 @@ from vanban.amendments.sentences import QUOTE, TITLE, Clause, NamedPaper, Senten
 from vanban.amendments.units import Unit, has_articles, read_units, starts_with_verb
 from vanban.citations import read_citations
 from vanban.header import read_header
+from vanban.header.lines import adopted_day
 from vanban.model import Amendment, AmendmentKind, Citation, Document, Effect, Header, Source, Span
 from vanban.text import clean, close_up, fold
 from vanban.viewing import by_view
@@ -426,8 +427,11 @@ class _Paper:
         key = f"{header.number}@{header.issuer}" if header and header.number and header.issuer else None
         for draft in self.drafts:
             effect = draft.effect
-            if effect is not None and effect.date is None and header is not None and names_day_of_signing(effect.text):
-                draft.effect = replace(effect, date=header.date)
+            if effect is not None and effect.date is None and header is not None:
+                if names_day_of_signing(effect.text):
+                    draft.effect = replace(effect, date=header.date)
+                elif names_day_of_adoption(effect.text):
+                    draft.effect = replace(effect, date=adopted_day(self.text, local=True) or header.date)
         own = [d for d in self.drafts if d.kind is AmendmentKind.COMMENCEMENT and d.scope == "document"]
         days = {draft.effect.date for draft in own if draft.effect is not None}
         day = days.pop() if len(days) == 1 else None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from vanban.agencies import UNITS, known_heads
+from vanban.citations.tries import trie
 from vanban.patterns import any_of
+from vanban.places import bodies, provinces
 from vanban.vocabulary import issuers
 
-# one space, or a line feed, or an empty line between
-SPACE = r"(?:[^\S\n]+(?:\n[^\S\n]*){0,2}|\n[^\S\n]*(?:\n[^\S\n]*)?)"
+# one space, or a line feed, or an empty line between; no tab: there a cell ends
+SPACE = r"(?:[^\S\n\t]+(?:\n[^\S\n\t]*){0,2}|\n[^\S\n\t]*(?:\n[^\S\n\t]*)?)"
 MAYBE_SPACE = rf"{SPACE}?"
 _S = SPACE
 CAPITAL = "[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
@@ -24,18 +26,30 @@ _SUBJECT_WORDS = (
 _SUBJECT = (
     rf"{any_of(_SUBJECT_WORDS, gap='[ ]')}\b"  # how the subject of a document begins, when printed with a capital
 )
-_PROPERS = rf"{_PROPER}(?:[ ](?!{_SUBJECT}){_PROPER}|\n{_PROPER}(?=[ ,;.)])){{0,4}}"
-_UNIT = rf"(?:{any_of(UNITS, gap=_S)}|Thành{_S}phố|TP\.?)"
-PLACE = rf"(?:{_S}{_UNIT}(?:{_S}(?!{_SUBJECT}){_PROPERS})?(?!\w))"
 _STOPS = r"(?:về|ngày|tại|quy|ban|đã|có|là|và|của|trong|theo|để|được|số|hướng|phê|trình|gửi|báo|tổ|chủ|thực|phối)\b"
 _OTHERS = (
     r"(?:Công|Nghị|Quyết|Thông|Luật|Kế|Chỉ|Tờ|Báo|Kết|Chương[ ]trình|Sở|Bộ|UBND|HĐND|Ủy|Uỷ|Hội|Đề|Văn[ ]bản"
     r"|Văn[ ]phòng|Hướng"
     r"|Ban|Tỉnh|Thành|Đảng|Cục|Vụ|Phòng|Trung[ ]tâm|Viện|Quy|Giấy|Phiếu|Bản)\b"
 )
+# what follows a name that a line broke; anything else begins a sentence of its own («UBND tỉnh / Theo dõi …»)
+_NAME_ENDS = (
+    r"(?=[,;.)]|[ ]+(?:về|ban[ ]hành|quy[ ]định|phê[ ]duyệt|hướng[ ]dẫn|triển[ ]khai|sửa[ ]đổi|công[ ]bố|ngày|và)\b)"
+)
+_PROPERS = rf"{_PROPER}(?:[ ](?!{_SUBJECT}){_PROPER}|\n{_PROPER}{_NAME_ENDS}){{0,4}}"
+_FEED = r"[^\S\n\t]*\n[^\S\n\t]*(?:[-–]?[ ]?\d{1,3}[ ]?[-–]?[^\S\n\t]*\n[^\S\n\t]*)?"  # the number of a page too
+_GAP = rf"(?:[^\S\n\t]+|{_FEED})"
+_PROVINCES = trie((tuple(one.name.replace(" - ", " – ").split()) for one in provinces()), "<gap>")
+PROVINCE = rf"{_GAP}(?:{_PROVINCES.replace('<gap>–<gap>', f'{_GAP}?[-–]{_GAP}?').replace('<gap>', _GAP)})(?!\w)"
+"""The name of a province behind its unit, though a line or a page broke it."""
+_UNIT = rf"(?:{any_of(UNITS, gap=_S)}|Thành{_S}phố|TP\.?)"
+PLACE = rf"(?:{_S}{_UNIT}(?:[^\S\n\t]+(?!{_SUBJECT}){_PROPERS})?(?!\w))"
+BROKEN_NAME = rf"[^\S\n\t]*\n[^\S\n\t]*(?!{_SUBJECT}|{_OTHERS}){_PROPER}(?:[ ]{_PROPER}){{1,3}}{_NAME_ENDS}(?!\w)"
+"""A name on the line below its unit: two words with capitals at least, and nothing behind that begins a sentence."""
 _WORD = rf"{_PROPER}(?:{_S}(?!{_STOPS}){SMALL}+)?"
 FIELD = rf"(?:{_WORD}(?:(?:,|{_S}-|{_S}và){_S}(?!{_OTHERS}){_WORD}){{0,3}})"
-_FIELDS = {i.name.removeprefix("Bộ ") for i in issuers().values() if i.name.startswith("Bộ ")}
+_MINISTRIES = [*(one.name for one in issuers().values()), *(one.name for one in bodies())]
+_FIELDS = {name.removeprefix("Bộ ") for name in _MINISTRIES if name.startswith("Bộ ")}
 _DEPARTMENTS = (
     *("Văn hóa, Thể thao và Du lịch", "Văn hóa và Thể thao", "Du lịch", "Thông tin và Truyền thông"),
     *("Lao động - Thương binh và Xã hội", "Tài nguyên và Môi trường", "Kế hoạch và Đầu tư"),
@@ -47,7 +61,7 @@ _KNOWN_FIELDS = "|".join(
 )
 BODY = rf"""(?:
       Bộ{_S}Chính{_S}trị(?:,{_S}Ban{_S}Bí{_S}thư)? | Ban{_S}Bí{_S}thư(?:{_S}Trung{_S}ương(?:{_S}Đảng)?)?
-    | (?:Bộ{_S}trưởng,?{_S})?(?:Chủ{_S}nhiệm{_S})(?:Văn{_S}phòng{_S}(?:Chính{_S}phủ|Quốc{_S}hội|Chủ{_S}tịch{_S}nước)
+    | (?:Bộ{_S}[Tt]rưởng,?{_S})?(?:Chủ{_S}nhiệm{_S})(?:Văn{_S}phòng{_S}(?:Chính{_S}phủ|Quốc{_S}hội|Chủ{_S}tịch{_S}nước)
         |(?:Ủy|Uỷ){_S}ban{_S}Dân{_S}tộc)
     | (?:Thống{_S}đốc{_S})?Ngân{_S}hàng{_S}[Nn]hà{_S}nước(?:{_S}Việt{_S}Nam)?
     | (?:Chánh{_S}án{_S}|Hội{_S}đồng{_S}[Tt]hẩm{_S}phán{_S})?T(?:òa|oà){_S}án{_S}nhân{_S}dân{_S}tối{_S}cao
@@ -66,8 +80,8 @@ BODY = rf"""(?:
     | (?:Chủ{_S}tịch{_S}|Thường{_S}trực{_S}|Văn{_S}phòng{_S})?
         (?:(?:Ủy|Uỷ){_S}ban{_S}[Nn]hân{_S}dân|UBND|Hội{_S}đồng{_S}[Nn]hân{_S}dân|HĐND)
         (?:{_S}và{_S}UBND)?(?:{PLACE}|{_S}(?:cấp{_S}(?:tỉnh|xã|huyện)))?
-    | (?:(?:Bộ{_S}trưởng{_S})?Bộ|(?:Giám{_S}đốc{_S})?Sở){_S}(?:{_KNOWN_FIELDS})(?!\w){PLACE}?
-    | (?:Bộ{_S}trưởng{_S}|Giám{_S}đốc{_S})?(?:Bộ|Sở){_S}{FIELD}{PLACE}?
+    | (?:(?:Bộ{_S}[Tt]rưởng{_S})?Bộ|(?:Giám{_S}đốc{_S})?Sở){_S}(?:{_KNOWN_FIELDS})(?!\w){PLACE}?
+    | (?:Bộ{_S}[Tt]rưởng{_S}|Giám{_S}đốc{_S})?(?:Bộ|Sở){_S}{FIELD}{PLACE}?
     | (?:Cục|Tổng{_S}cục|Vụ|Phòng|Thanh{_S}tra|Công{_S}an|Viện|Hội|Đoàn|Liên{_S}đoàn|Trung{_S}tâm|Trường
         |T(?:òa|oà){_S}án|Viện{_S}kiểm{_S}sát|Kiểm{_S}toán|Ngân{_S}hàng|Bảo{_S}hiểm|Kho{_S}bạc|Mặt{_S}trận){_S}
         (?:{FIELD}|nhân{_S}dân{_S}tối{_S}cao|{SMALL}+(?:{_S}{SMALL}+)?{_S}{_PROPERS}|{_UNIT}){PLACE}?

@@ -15,7 +15,7 @@ from vanban.vocabulary import central_cities, issuers, laws
 _STANDING = re.compile(r"^(?:Ban Thường vụ|Thường trực|Ban Chấp hành) (?=(?:Tỉnh|Thành|Đảng|Huyện) ủy)")
 _LED = r"(?:Bộ|Sở|Ủy ban Dân tộc|Văn phòng|Ngân hàng|T(?:òa|oà) án|Viện|Thanh tra|Kiểm toán)"
 _HEAD = re.compile(
-    r"^(?:Bộ trưởng,? Chủ nhiệm|Bộ trưởng|Chủ nhiệm|Giám đốc|Thống đốc|Chánh án|Viện trưởng"
+    r"^(?:Bộ [Tt]rưởng,? Chủ nhiệm|Bộ [Tt]rưởng|Chủ nhiệm|Giám đốc|Thống đốc|Chánh án|Viện trưởng"
     rf"|Tổng(?= (?:Thanh tra|Kiểm toán))) (?={_LED})"
 )
 _WANTS_PROVINCE = re.compile(r"(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy)$")

@@ -20,12 +20,12 @@ _UNREADABLE_NUMBER = re.compile(
 _PRINTED_NUMBER = re.compile(NUMBER)
 _BARE_ORDINAL = re.compile(r"\d{1,5}(?!\d)")
 _DATE = re.compile(
-    r"(?:^|(?P<place>[^\W\d_][^\n\t:;]{1,60}?),\s*)(?P<date>ngày\s*(?P<day>[\d.…_]*)\s*tháng\s*(?P<month>[\d.…_]*)\s*"
+    r"(?:^|(?P<place>[^\W\d_][^\n\t:;]{0,60}?),\s*)(?P<date>ngày\s*(?P<day>[\d.…_]*)\s*tháng\s*(?P<month>[\d.…_]*)\s*"
     r"năm\s*(?P<year>(?:19|20)\d\d|20[.…_\s]*|[.…_]*))",
     re.IGNORECASE,
 )
 _SHORT_DATE = re.compile(
-    r"^(?P<place>[^\W\d_][^\n\t:;]{1,60}?),\s*"
+    r"^(?P<place>[^\W\d_][^\n\t:;]{0,60}?),\s*"
     r"(?P<date>ngày\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d))$",
     re.IGNORECASE,
 )
@@ -39,6 +39,7 @@ _ADOPTED = re.compile(
     r"(?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội)[^.\n]{0,120}thông qua\s+"
     r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
 )
+_ADOPTED_BELOW = re.compile(_ADOPTED.pattern.replace("(?:Quốc hội", "(?:Hội đồng nhân dân|Quốc hội", 1))
 NATION = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
 MOTTO = re.compile(r"doc lap\s*[-–—]?\s*tu do\s*[-–—]?\s*hanh phuc")
 ADDRESS = re.compile(r"^Kính\s+gửi\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)
@@ -139,9 +140,9 @@ def is_date_line(content: str) -> bool:
     return match is not None and len(content) - match.end() <= 6
 
 
-def adopted_day(text: str) -> dt.date | None:
-    """The day on which the National Assembly adopted the paper, printed at its end."""
-    found = list(_ADOPTED.finditer(text, max(0, len(text) - 6000)))
+def adopted_day(text: str, *, local: bool = False) -> dt.date | None:
+    """The day on which the National Assembly (``local``: a people's council too) adopted the paper, at its end."""
+    found = list((_ADOPTED_BELOW if local else _ADOPTED).finditer(text, max(0, len(text) - 6000)))
     return _day(found[-1]) if found else None
 
 

@@ -23,6 +23,7 @@ RANKS: Mapping[str, int] = {
     "section": 4,
     "roman": 4,
     "sub": 5,
+    "under": 5,
     "article": 6,
     "number": 7,
     "deep": 8,
@@ -34,7 +35,17 @@ RANKS: Mapping[str, int] = {
     "number-": 7,
     "deep-": 8,
 }
-"""How deep each form of marker stands; a marker with two inner dots (1.1.1) stands one deeper than «deep»."""
+"""How deep each form of marker stands; a marker with more inner dots (1.1.1, II.1.1) stands deeper: :func:`rank_of`."""
+
+
+def rank_of(form: str, label: str) -> int:
+    """How deep a marker stands: 1.1.1 one deeper than 1.1, II.1.1 one deeper than II.1 (never as deep as a clause)."""
+    if form == "deep":
+        return RANKS[form] + label.count(".") - 1
+    if form == "under":
+        return min(RANKS[form] + label.count(".") - 1, RANKS["number"] - 1)
+    return RANKS[form]
+
 
 LEVELS: Mapping[str, str] = {
     "annex": "phụ lục",
@@ -45,6 +56,7 @@ LEVELS: Mapping[str, str] = {
     "section": "mục",
     "roman": "mục",
     "sub": "tiểu mục",
+    "under": "tiểu mục",
     "article": "điều",
     "number": "khoản",
     "deep": "tiểu mục",
@@ -74,6 +86,7 @@ _ANNEX_SMALL = re.compile(rf"Phụ lục((?:{_S}+(?:số{_S}+)?[\dIVXLC]+[A-Z]?)
 _SAMPLE = re.compile(
     rf"((?:MẪU|Mẫu|BIỂU MẪU|Biểu mẫu)(?:{_S}+(?:SỐ|số))?{_S}+\d[\w.-]{{0,8}}?)(?={_S}*[:.\-–*]|{_S}*$)"
 )
+_UNDER = re.compile(rf"([IVXLC]{{1,7}}(?:\.\d{{1,2}}){{1,3}})(?:[.)]{_S}*|{_S}+)(?=[^\W\d]|[“\"*(])")
 _ROMAN = re.compile(rf"([IVXLC]{{1,7}}){_S}?(?:\.{_S}*|/{_S}*(?!v\b))(?=[\w“\"*(])")
 _LETTER = re.compile(rf"([A-ZĐ])[.]{_S}*(?=[\w“\"*(])")
 _DEEP = re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)]{_S}*|{_S}+)(?=[^\W\d]|[“\"*(])")
@@ -125,6 +138,9 @@ def _capital(line: str, at: int) -> Marker | None:
 
 
 def _numeral(line: str, at: int) -> Marker | None:
+    match = _UNDER.match(line, at)
+    if match is not None:
+        return ("under", match[1], match.end())
     match = _ROMAN.match(line, at)
     if match is not None:
         return ("roman", match[1], match.end())

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vanban.model import Document, Node, Span
-from vanban.outline.markers import DASHED, EMPHASIS, RANKS, READERS, Marker, marker_at
+from vanban.outline.contents import contents_of
+from vanban.outline.markers import DASHED, EMPHASIS, RANKS, READERS, Marker, marker_at, rank_of
 from vanban.outline.quotations import OPENINGS, Quotations
 from vanban.outline.series import Series
 from vanban.outline.stack import Stack
@@ -49,7 +50,7 @@ class Structure(NamedTuple):
 def read_structure(document: Document) -> Structure:
     """The parts of a paper and its quotations of more than one line.
 
-    Lines of tables and of «Nơi nhận», and text quoted from other papers, hold no parts of this paper.
+    Lines of tables, lists of contents and «Nơi nhận», and text quoted from other papers, hold no parts of this paper.
     """
     reader = _Reader(document)
     collecting = gc.isenabled()
@@ -67,7 +68,9 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.lines = document.text.split("\n")
-        self.tables = sorted(((table.start, table.end) for table in document.tables), reverse=True)
+        passages = [(table.start, table.end) for table in document.tables]
+        passages += [(contents.start, contents.end) for contents in contents_of(self.text)]
+        self.tables = sorted(passages, reverse=True)
         self.foot = foot_of(self.text)
         self.foot_line = self.text.count("\n", 0, self.foot)
         self.whole = document.source.format in ("docx", "doc", "html")
@@ -120,7 +123,7 @@ class _Reader:
             if settled is None:
                 continue
             form, label, end = settled
-            rank = RANKS[form] if form != "deep" else RANKS[form] + label.count(".") - 1
+            rank = rank_of(form, label)
             title = line[end:]
             if title[-1:] not in STOPS or form in HEADED or title[0] in EMPHASIS or "\t" in title or odd:
                 title, index_after = self._title(index, end, form)
