@@ -100,10 +100,11 @@ def test_files_as_spreadsheets_save_them(data: bytes) -> None:
         (b"", "không có dòng nào"),
         (TEMPLATE.encode(), "chưa có đơn vị nào"),
         (b"PK\x03\x04xxxx", "tệp Excel"),
-        (b"a\x00b", "không phải là bảng CSV"),
+        (b"a\x00b", "Không đọc được chữ"),
         ("tên,loại\nXã,xã".encode(), "Thiếu cột «mã định danh»"),
         ("mã định danh,tên,tên,loại\nA,B,C,xã".encode(), "có hai lần"),
-        (b"\xff\xfe\xd8", "hỏng"),
+        (b"\xff\xfe\xd8", "Không đọc được chữ"),
+        (b"\xff\xfe", "không có dòng nào"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_one_sentence(data: bytes, sentence: str) -> None:

@@ -15,6 +15,8 @@ from vanban.text import fold
 MAX_COLUMNS = 60
 MAX_CELL = 2_000
 """Letters of a cell that are kept: no column holds more, and what is longer is refused by its own length."""
+_NOTHING = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+"""Byte-order marks and blanks: a file of these alone is empty, not damaged."""
 
 
 def _(msgid: str) -> str:
@@ -31,9 +33,12 @@ def decode(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unusable(_("Đây là tệp Excel; hãy mở bằng Excel, chọn «Lưu dưới dạng» CSV UTF-8 rồi đưa lại."))
     try:
-        return charsets.decode(data).text
+        text = charsets.decode(data).text
     except UnreadableFile as error:
         raise Unusable(_("Không đọc được chữ trong tệp; hãy lưu bảng dưới dạng CSV UTF-8.")) from error
+    if not text and data.strip(_NOTHING):
+        raise Unusable(_("Không đọc được chữ trong tệp; hãy lưu bảng dưới dạng CSV UTF-8."))
+    return text
 
 
 def table_of(data: bytes | str) -> list[list[str]]:
