@@ -251,6 +251,20 @@ def test_the_page_keeps_every_act_and_the_place() -> None:
 
 
 @pytest.mark.django_db
+def test_the_page_says_where_an_inherited_lead_was_named() -> None:
+    world = make_world()
+    client = signed_in(officer(world.province))
+    words = {"heading": "theo đề mục ở trên", "line": "theo dòng riêng"}
+    for source in ("heading", "line", "sentence", "cell", None):
+        intake = intake_of(world, task("1.a", "Ban hành Kế hoạch tuyên truyền", lead_from=source))
+        body = client.get(reverse("plans:confirm", args=[intake.pk])).content.decode()
+        assert [one for one in words.values() if one in body] == ([words[source]] if source in words else [])
+        row = Proposal.objects.get(intake=intake)
+        confirming.correct(None, row, {"lead": "Sở Y tế"})
+        assert "theo đề mục" not in client.get(reverse("plans:confirm", args=[intake.pk])).content.decode()
+
+
+@pytest.mark.django_db
 def test_nobody_outside_sees_the_page() -> None:
     world = make_world()
     intake = intake_of(world, *TASKS)

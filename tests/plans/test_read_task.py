@@ -34,6 +34,7 @@ def test_a_task_is_changed_by_making_another() -> None:
     assert task.heading == ("A", "Phần", "I", "Nhóm") and ReadTask("x").heading == ("", "", "", "")
     assert ReadTask("Việc mới").under_heading_of(task).heading == task.heading
     assert task.given_to("lead", ("Sở A", "Sở B")).lead_text == "Sở A; Sở B"
+    assert ReadTask("Việc", lead=("Sở A",), lead_from="heading").given_to("lead", ("Sở B",)).lead_from is None
     assert task.given_to("coordinating", ()).coordinating_text is None
     assert len(task.coded("x" * 90).code) == LONGEST_CODE
 

@@ -268,6 +268,7 @@ def merge_up(user: User | None, proposal: Proposal, *, seen: str | None = None) 
             timing=read_timing(phrase, issued=row.intake.head.date),
             lead=tuple(dict.fromkeys((*upper.lead, *lower.lead))),
             lead_text=_joined(upper.lead_text, lower.lead_text),
+            lead_from=upper.lead_from or lower.lead_from,
             coordinating=tuple(dict.fromkeys((*upper.coordinating, *lower.coordinating))),
             coordinating_text=_joined(upper.coordinating_text, lower.coordinating_text),
             end=lower.end or upper.end,

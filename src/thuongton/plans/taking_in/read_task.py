@@ -21,7 +21,8 @@ class ReadTask(Value):
     """One task. ``start`` and ``end`` are its place in the text that was read, None for a row that stands in none.
 
     ``progress`` is what a report says of the task ``reports_on``; ``stated`` what a sheet says of this one;
-    ``unconfirmed`` tells that no person has seen what the machine read.
+    ``unconfirmed`` tells that no person has seen what the machine read. ``lead_from`` tells where a reading found the
+    lead (cell, line, sentence, heading), None when a person or a sheet named it.
     """
 
     title: str
@@ -42,6 +43,7 @@ class ReadTask(Value):
     duty: bool = False
     spans: dict[str, Span] = field(default_factory=dict)
     confidence: float = 1.0
+    lead_from: str | None = None
     start: int | None = None
     end: int | None = None
     stated: Stated | None = None
@@ -62,7 +64,7 @@ class ReadTask(Value):
         """The same with other agencies as «lead» or «coordinating», by their names alone."""
         words = "; ".join(names) or None
         if role == "lead":
-            return replace(self, lead=names, lead_text=words)
+            return replace(self, lead=names, lead_text=words, lead_from=None)
         return replace(self, coordinating=names, coordinating_text=words)
 
     def under_heading_of(self, other: ReadTask) -> ReadTask:
