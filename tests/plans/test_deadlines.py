@@ -118,6 +118,13 @@ def test_a_deadline_on_a_day_off_goes_where_its_regime_says(direction: str) -> N
             "tiếp theo",
             "Điều 148 khoản 5",
         ),
+        (  # the thirtieth day falls into Tết
+            "Sau 30 ngày kể từ ngày Nghị quyết được ban hành",
+            D(2026, 1, 18),
+            D(2026, 2, 23),
+            "tiếp theo",
+            "Điều 148 khoản 5",
+        ),
         ("trong 05 ngày kể từ ngày nhận đủ hồ sơ", D(2026, 3, 4), D(2026, 3, 9), None, None),  # a Monday
         ("10 ngày trước khi khai mạc", EVENT, D(2026, 1, 31), "đếm ngược", ""),  # a Saturday: the law is silent
         ("31/5/2026", None, D(2026, 5, 31), "đích danh", "Điều 148 khoản 5"),  # a Sunday the paper names
