@@ -100,7 +100,8 @@ def _fields(task: Task, label: dict[str, Any], name: str) -> Iterator[tuple[str,
         "found" if right else "missed" if kind == "none" else "false",
         (f"{name}: wanted {label['kind']} {label['due']}, read {kind} {due} of {task.timing_text!r}"),
     )
-    yield "duty", "found" if task.duty == label["duty"] else "false", f"{name}: {task.duty}"
+    if "duty" in judged:
+        yield "duty", "found" if task.duty == label["duty"] else "false", f"{name}: {task.duty}"
     if "from" in label and task.lead:
         said = getattr(task, "lead_from", None)
         yield "lead_from", "found" if said == label["from"] else "false", f"{name}: wanted {label['from']}, read {said}"
