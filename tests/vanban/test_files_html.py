@@ -31,6 +31,10 @@ BODY = (
 CONTENTS = "<h3>Mục lục</h3><ul><li>Chương I</li><li>QUY ĐỊNH CHUNG</li>" + "".join(
     f"<li><a>{title}</a></li>" for title, _text in ARTICLES
 )
+LONG_CONTENTS = "<div>Mục lục</div>" + "".join(
+    f"<div>{title.partition('.')[0]}</div><div>Khoản 1</div><div>Khoản 2</div><div>Điểm a</div>"
+    for title, _text in ARTICLES
+)
 BEFORE = "<div>Chưa có hiệu lực</div><div>Ngày có hiệu lực:01/03/2026</div><div>Thu nhỏ 100% Phóng to</div>"
 AFTER = "<div>Văn bản liên quan</div><div>Nghị định số 99/2020/NĐ-CP sửa đổi Điều 5</div><div>Về đầu trang</div>"
 
@@ -49,6 +53,7 @@ PLAIN = read(page(HEAD, BODY), "a.html")
         (HEAD, BODY, AFTER),
         (HEAD, BODY, CONTENTS),
         (CONTENTS, HEAD, BODY),
+        (HEAD, BODY, LONG_CONTENTS),
         (BEFORE, "<nav>Trang chủ</nav>", HEAD, BODY, CONTENTS, AFTER),
         (BEFORE, "<aside>Tin mới</aside>", HEAD, BODY, "<footer>Bản quyền</footer>"),
         (BEFORE, f"<footer>{HEAD}{BODY}</footer>"),

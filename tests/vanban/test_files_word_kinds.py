@@ -205,6 +205,21 @@ HEADS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("page_head", "is_printed"),
+    [
+        (said("Kế hoạch số 12/KH-UBND", "2"), False),
+        (said("Số: 12/KH-UBND"), False),
+        (said("MẬT"), True),
+        (said("HỎA TỐC"), True),
+    ],
+)
+def test_a_head_of_pages_over_a_paper_with_its_own(page_head: str, is_printed: bool) -> None:
+    body = PLAN + f"<w:sectPr>{reference('header1.xml')}</w:sectPr>"
+    lines = printed(body, more={"header1.xml": hdr(page_head)})
+    assert (lines[0] != HEAD[0]) is is_printed
+
+
 @pytest.mark.parametrize(("references", "page_head", "lines"), HEADS.values(), ids=HEADS)
 def test_heads_of_pages(references: str, page_head: str, lines: list[str]) -> None:
     body = said("Nội dung") + f"<w:sectPr>{references}</w:sectPr>"

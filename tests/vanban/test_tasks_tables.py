@@ -164,3 +164,18 @@ def test_the_same_tasks_whatever_the_columns(seeds: Path, seed: str, turn: int) 
     for former, task in zip(planned, read, strict=True):
         assert (task.title, task.lead, task.coordinating) == (former.title, former.lead, former.coordinating)
         assert (task.product, task.timing_text) == (former.product, former.timing_text)
+
+
+def test_columns_of_ticks_are_no_times_and_no_names() -> None:
+    rows = (
+        ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Hoàn thành", "Chưa"),
+        ("1", "Ban hành kế hoạch", "Văn phòng HĐND và UBND xã", "☒", "☐"),
+        ("2", "Tổ chức hội nghị", "Công an xã", "☐", "☒"),
+        ("3", "Rà soát văn bản", "Trạm Y tế xã", "x", ""),
+    )
+    found = tasks_of(word(rows))
+    assert [(task.title, task.lead, task.timing_text) for task in found] == [
+        ("Ban hành kế hoạch", ("Văn phòng HĐND và UBND xã",), None),
+        ("Tổ chức hội nghị", ("Công an xã",), None),
+        ("Rà soát văn bản", ("Trạm Y tế xã",), None),
+    ]

@@ -33,6 +33,7 @@ _HEAD_LINE = re.compile(
 """A line that may stand before the name of the State in the head of a paper (without its accents)."""
 _HEADING = re.compile(r"(?:dieu|chuong|muc|phan|khoan|diem|phu luc|tieu muc)\s+(?:\d+\w?|[ivxlc]+|[a-zđ]|thu \w+)\b")
 _FIRST = frozenset("ĐđDdCcMmPpKkTt")
+_PARTS_OF_ARTICLES = ("khoan", "diem")  # which a law numbers without naming them
 _FEWEST = 4  # headings one after another that make a table of contents
 _REPEATED = 0.7  # of them: so many must come again elsewhere
 _BETWEEN = 2  # lines without a number between them: titles of chapters
@@ -82,7 +83,7 @@ def _without_contents(blocks: list[Block]) -> list[Block]:
     at = 0
     while at < len(blocks):
         end = _end_of_run(lines, numbers, at)
-        here = Counter(filter(None, numbers[at:end]))
+        here = Counter(number for number in numbers[at:end] if number and not number.startswith(_PARTS_OF_ARTICLES))
         count = sum(here.values())
         again = sum(times for heading, times in here.items() if known[heading] > times)
         if count >= _FEWEST and again >= _REPEATED * count:

@@ -31,6 +31,7 @@ _HOURS = re.compile(
 _OF_A_DAY = re.compile(r"ngày\s+\d{1,2}\s*(?:/|-|tháng)\s*\d|\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PAPER = re.compile(r"\D{4,40}\ssố:?\s*\d[\w.-]*/")
+_TICKS = frozenset("☐☑☒✓✔✗✘xX")
 _SAME = re.compile(r"(?:-?\s*nt\s*-?|như trên|//|[\"”“]|,,)$", re.IGNORECASE)
 _LEADING_DASH = re.compile(r"[-–+•]\s+")
 _NO_NAME = 0.6  # the lead cell holds words that are no name
@@ -69,7 +70,7 @@ def read_table_tasks(
     width = 0
     year: dt.date | None = None
     for table in document.tables:
-        columns = columns_of(table.header)
+        columns = {key: at for key, at in columns_of(table.header).items() if not _is_ticked(table, at)}
         wide = len(table.rows[0]) if table.rows else 0
         if table.header or before is None or wide != width:
             if not gives_tasks(columns) or _of_figures(table, columns) or (report and not names_work(table.header)):
@@ -85,6 +86,12 @@ def read_table_tasks(
         width = wide
         tasks += _read_rows(table, *before, year or issued)
     return tasks
+
+
+def _is_ticked(table: Table, at: int) -> bool:
+    """Whether a column holds nothing but ticks («Hoàn thành ☒ ☐»), which are no time and no name."""
+    said = {row[at].text for row in table.rows if at < len(row) and row[at].text}
+    return bool(said) and said <= _TICKS
 
 
 def _of_figures(table: Table, columns: dict[str, int]) -> bool:

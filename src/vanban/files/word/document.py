@@ -73,16 +73,19 @@ class _Parts:
 def _sections(body: Any, reader: Body, furniture: Furniture) -> Iterator[Paragraph | Grid]:
     """The blocks of a body, before each section the head of its first page where a paper begins there."""
     ends = sections(body)
-    waiting = [properties for _end, properties in ends]
     last = {id(end) for end, _properties in ends if end is not None}
+    waiting = [properties for _end, properties in ends]
     part: list[Any] = []
-    if waiting:
-        yield from furniture.head(waiting.pop(0), reader)
     for child in body:
         part.append(child)
         if id(child) in last:
-            yield from reader.blocks(part)
+            yield from _section(part, waiting, reader, furniture)
             part = []
-            if waiting:
-                yield from furniture.head(waiting.pop(0), reader)
-    yield from reader.blocks(part)
+    yield from _section(part, waiting, reader, furniture)
+
+
+def _section(part: list[Any], waiting: list[Any], reader: Body, furniture: Furniture) -> Iterator[Paragraph | Grid]:
+    blocks = list(reader.blocks(part))
+    if waiting:
+        yield from furniture.head(waiting.pop(0), blocks, reader)
+    yield from blocks

@@ -19,17 +19,12 @@ from vanban.text import fold
 
 _MOST_PARTS = 60
 _LONGEST = 2_000
-_HEAD = re.compile(
-    r"""
-    cong\ hoa\ xa\ hoi\ chu\ nghia | dang\ cong\ san\ viet\ nam          # name of the State, of the Party
-    | (?<!\w)so\s*:\s*[\d.…_]*\s*[/-] | (?<!\w)so\s*:?\s*\d+             # number
-    | ,\s*ngay[\s\d.…]+thang[\s\d.…]+nam                                 # place and day
-    | (?<!\w)(?:hoa\ toc|thuong\ khan)(?!\w)
-    | ^\W*(?:(?:tuyet|toi)\W*)?mat(?!\w)                               # a mark of secrecy
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
-"""What a head of a page has only where a paper begins on it."""
+_NATION = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
+_NUMBER = re.compile(r"^\W*(?:luat )?so\s*:?\s*[\d.…_]*\s*[/-]\s*[a-zđ]", re.MULTILINE)
+_DAY = re.compile(r",\s*ngay[\s\d.…]+thang[\s\d.…]+nam")
+_MARK = re.compile(r"^\W*(?:(?:(?:tuyet|toi)\W*)?mat|hoa\s+toc|thuong\s+khan|khan)(?!\w)", re.MULTILINE)
+"""What a head of a page has only where a paper begins on it: name of the State, number, place and day, marks."""
+_BEGINNING = 4_000  # letters of a section in which its own head stands
 _PROPERTIES = frozenset(("title", "subject", "keywords", "category", "description", "contentstatus", "comments"))
 
 
@@ -56,8 +51,11 @@ class Furniture:
         self._root: dict[str, Any] = {}
         self.boxes: list[str] = []
 
-    def head(self, section: Any, reader: Body) -> Iterator[Paragraph | Grid]:
-        """What the head of the first page of a section prints, where a paper begins there; each head once."""
+    def head(self, section: Any, blocks: list[Paragraph | Grid], reader: Body) -> list[Paragraph | Grid]:
+        """What the head of the first page of a section prints, where a paper begins there; each head once.
+
+        ``blocks`` are those of the section, which may hold the same head themselves.
+        """
         for reference in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):
             kind = reference.get(f"{W}type") or "default"
             name = self._parts.get(reference.get(f"{R}id") or "")
@@ -66,11 +64,10 @@ class Furniture:
         first = is_on(section.find(f"{W}titlePg"))
         name = self._current.get((f"{W}headerReference", "first" if first else "default"))
         if name is None or name in self._printed:
-            return
+            return []
         self._printed.add(name)
-        blocks = self._blocks(name, reader)
-        if begins_paper(blocks):
-            yield from blocks
+        found = self._blocks(name, reader)
+        return found if begins_paper(_text(found), _text(blocks)[:_BEGINNING]) else []
 
     def _blocks(self, name: str, reader: Body) -> list[Paragraph | Grid]:
         if name not in self._read and len(self._read) < _MOST_PARTS:
@@ -92,10 +89,12 @@ class Furniture:
         return list(found)
 
 
-def begins_paper(blocks: list[Paragraph | Grid]) -> bool:
-    """Whether a head of a page is the head of a paper: name of the State, number, place and day, a mark."""
-    text = _text(blocks)
-    return _HEAD.search(fold(text)) is not None
+def begins_paper(head: str, body: str) -> bool:
+    """Whether the head of a page is the head of a paper, or of one whose own head (in ``body``) lacks what it has."""
+    head, body = fold(head), fold(body)
+    if _MARK.search(head):
+        return True
+    return any(pattern.search(head) and not pattern.search(body) for pattern in (_NATION, _NUMBER, _DAY))
 
 
 def _text(blocks: list[Paragraph | Grid]) -> str:
