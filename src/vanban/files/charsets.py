@@ -234,7 +234,8 @@ def _declared(data: bytes, declared: str) -> Decoded | None:
         return None
     if _CONTROL.search(text[:1000]) or (codec in ("cp1252", "iso8859-1", "latin-1") and _unicode(data) is not None):
         return None  # a page that says Latin-1 and holds UTF-8
-    return Decoded(unicodedata.normalize("NFC", text.lstrip("\ufeff")))
+    text = text.lstrip("\ufeff")
+    return Decoded(unicodedata.normalize("NFC", text) if codec == "cp1258" else text)
 
 
 def _demand_text(text: str) -> None:
