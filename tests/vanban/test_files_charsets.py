@@ -188,6 +188,7 @@ def test_runs_of_one_paragraph() -> None:
         ("CéNG HßA X· HéI", "CỘNG HÒA XÃ HỘI"),
         ("X· T¢N HßA  §éc lËp - Tù do", "XÃ TÂN HÒA  Độc lập - Tự do"),
         ("I. NHIÖM Vô", "I. NHIỆM VỤ"),
+        ("b¸o c¸o ñy ban nh©n d©n x·", "báo cáo Ủy ban nhân dân xã"),
         ("Sè: 12/KH-UBND", "Số: 12/KH-UBND"),
         ("V¨n phßng H§ND vµ UBND x·", "Văn phòng HĐND và UBND xã"),
         ("¤ng Lª V¨n A", "Ông Lê Văn A"),

@@ -472,7 +472,11 @@ def _raised(text: str, chart: Chart) -> str:
     """Lines and words in capitals as a whole: a set without capitals with tones prints «CéNG» for «CỘNG»."""
     if not chart.capitals:
         return text
-    return "".join(_raised_part(part) for part in _parts(text))
+    return _COMMITTEE.sub("Ủy ban", "".join(_raised_part(part) for part in _parts(text)))
+
+
+_COMMITTEE = re.compile(r"\bủy ban(?= nhân dân| Mặt trận| Thường vụ| Kiểm tra)")
+"""A name that begins with a capital the set has not («Uû ban» typed «ñy ban»)."""
 
 
 def _raised_part(part: str) -> str:
