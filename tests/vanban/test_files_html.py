@@ -53,6 +53,7 @@ PLAIN = read(page(HEAD, BODY), "a.html")
         (HEAD, BODY, AFTER),
         (HEAD, BODY, CONTENTS),
         (CONTENTS, HEAD, BODY),
+        (HEAD, BODY, CONTENTS.replace("ul>", "ol>")),
         (HEAD, BODY, LONG_CONTENTS),
         (BEFORE, "<nav>Trang chủ</nav>", HEAD, BODY, CONTENTS, AFTER),
         (BEFORE, "<aside>Tin mới</aside>", HEAD, BODY, "<footer>Bản quyền</footer>"),
@@ -112,6 +113,23 @@ span.an {display:none; mso-hide:all}
 )
 def test_what_the_style_of_a_page_says(body: str, text: str) -> None:
     assert open_document((STYLED % body).encode(), "a.html").text.strip() == text
+
+
+@pytest.mark.parametrize(
+    ("page_list", "lines"),
+    [
+        ("<ol><li>Rà soát</li><li>Báo cáo</li></ol>", ["1. Rà soát", "2. Báo cáo"]),
+        ("<ol type=I start=3><li>NHIỆM VỤ<ol type=a><li>Rà soát<li>Báo cáo</ol><li>XONG</ol>",
+         ["III. NHIỆM VỤ", "a. Rà soát", "b. Báo cáo", "IV. XONG"]),
+        ("<ol style='list-style-type:upper-alpha'><li>Một</li><li value=5>Năm</li><li>Sáu</li></ol>",
+         ["A. Một", "E. Năm", "F. Sáu"]),
+        ("<ol><li>1. Tự đánh số</li><li>a) Tự đánh chữ</li><li>Điều 5. Tên</li></ol>",
+         ["1. Tự đánh số", "a) Tự đánh chữ", "Điều 5. Tên"]),
+        ("<ol style='list-style:none'><li>Không số</li></ol><ul><li>Chấm</li></ul>", ["Không số", "Chấm"]),
+    ],
+)  # fmt: skip
+def test_numbers_that_a_page_shows(page_list: str, lines: list[str]) -> None:
+    assert open_document(page(page_list), "a.html").text.rstrip().split("\n") == lines
 
 
 def test_heads_of_printed_pages_that_word_keeps_in_a_page() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from vanban.files import charsets
 from vanban.files.blocks import Grid, GridCell, Paragraph, lay_out
 from vanban.files.html_cut import paper_of
+from vanban.files.html_lists import Lists
 from vanban.files.html_style import Sheet, Shown
 from vanban.files.tables import MAX_COLUMNS
 from vanban.model import Aside, Document, Source, UnreadableFile
@@ -148,6 +149,7 @@ class _Reader:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self._lists = Lists()
         self.heads: list[Paragraph | Grid] = []
         self.asides: list[Aside] = []
         self.sets: set[str] = set()  # names of old sets of letters
@@ -185,6 +187,8 @@ class _Reader:
                 yield from self._walk(child, own, runs, depth + 1)
             else:
                 yield from self._flush(runs)
+                if tag == "li" and (label := self._lists.label(child)):
+                    runs.append((f"{label} ", None))
                 _put(runs, child.text, own)
                 yield from self._walk(child, own, runs, depth + 1)
                 yield from self._flush(runs)

@@ -98,9 +98,10 @@ def _without_contents(blocks: list[Block]) -> list[Block]:
 
 def _heading(line: str) -> str | None:
     """The number of a heading in a line («dieu 5»)."""
-    if line[:1] not in _FIRST or len(line) > _LONGEST:
+    bare = line.lstrip("0123456789. ")
+    if bare[:1] not in _FIRST or len(line) > _LONGEST:
         return None
-    found = _HEADING.match(fold(line))
+    found = _HEADING.match(fold(bare))
     return None if found is None else found[0]
 
 
