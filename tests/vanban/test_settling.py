@@ -35,6 +35,7 @@ SIGNS = "aàạoủuỷỳ Đđơé\u0301\u0323\u0302\u00a0\u200b\u00ad\u0421\n\
         ("đoạn một\n\fđoạn hai\ftiếp", "đoạn một\nđoạn hai\ntiếp"),
         ("cuối trang\n\n   12\n\fđầu trang", "cuối trang\nđầu trang"),
         ("cuối trang\n\f- 3 -\nđầu trang", "cuối trang\nđầu trang"),
+        ("cuối trang \n\n  Trang 3/12\n\f   đầu trang", "cuối trang\nđầu trang"),
         ("trong trang\n12\nvẫn còn", "trong trang\n12\nvẫn còn"),  # no break: it may be a cell or an item
         ("Uỷ ban, thuỷ lợi, hoà giải, quý, QUÝ, loã", "Ủy ban, thủy lợi, hòa giải, quý, QUÝ, lõa"),
         ("UỶ BAN, hoàn, Thuý, ngoẻo", "ỦY BAN, hoàn, Thúy, ngoẻo"),

@@ -38,6 +38,22 @@ def kind_line(head: Sequence[Line]) -> tuple[int | None, Kind | None]:
                 (k for n in (4, 3, 2, 1) if (k := kind_named(" ".join(words[:n]))) and k.name in LAW_KINDS), None
             )
         if kind is not None and kind.name != "Văn bản":
+            below_bases = any(
+                OPENERS.match(above.content) for above in head[:at]
+            )  # «QUYẾT ĐỊNH:», the word that enacts
+            small = _small_kind_line(head[:at]) if below_bases else (None, None)
+            return (at, kind) if small[0] is None else small
+    return _small_kind_line(head)
+
+
+def _small_kind_line(head: Sequence[Line]) -> tuple[int | None, Kind | None]:
+    """The line that prints the kind alone in small letters («Kế hoạch»), above all that the paper says."""
+    for at, line in enumerate(head[:30]):
+        if ADDRESS.match(line.content) or OPENERS.match(line.content):
+            break
+        content = line.content.strip(" *")
+        kind = kind_named(content) if content[:1].isupper() else None
+        if kind is not None and kind.name not in ("Văn bản", "Công văn"):
             return at, kind
     return None, None
 

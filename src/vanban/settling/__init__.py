@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,9 +15,11 @@ from vanban.settling.offsets import Offsets, chained, edited
 from vanban.settling.signs import compositions, same_size
 from vanban.settling.spaces import gaps, is_even
 from vanban.settling.tones import settle_tones
+from vanban.settling.wraps import joins
 
 __all__ = ["Offsets", "Settled", "settled"]
 
+_ARTICLE = re.compile(r"(^|\n)ĐIỀU(?=[^\S\n]+\d)")
 _LONG = 2000  # code points: longer texts are papers, asked for more than once
 
 
@@ -24,9 +27,9 @@ _LONG = 2000  # code points: longer texts are papers, asked for more than once
 class Settled:
     """A text as its readers see it, and the way back.
 
-    ``composed`` has one form for each letter, sign, space and end of line; ``text`` is the same with each tone mark in
-    its new place, place by place, and ``tones`` tells where the two differ. ``offsets`` lead from both to the text as
-    read; None where every character stands in its place.
+    ``composed`` has one form for each letter, sign, space and end of line; ``text`` is the same, place by place, with
+    each tone mark in its new place (``tones`` tells where the old one was) and «Điều» for «ĐIỀU» at the head of an
+    article. ``offsets`` lead from both to the text as read; None where every character stands in its place.
     """
 
     text: str
@@ -58,10 +61,28 @@ def _settled(text: str) -> Settled:
     offsets: Offsets | None = None
     if first >= 0:
         found, offsets = edited(found, compositions(found, first))
+    printed, spaced = found, None
     if not is_even(found):
-        found, more = edited(found, gaps(found))
-        offsets = chained(more, offsets) if more and offsets else more or offsets
-    return Settled(*settle_tones(found), offsets)
+        found, spaced = edited(found, gaps(found))
+        offsets = _both(spaced, offsets)
+    found, joined = edited(found, joins(found, lambda place: _indent(printed, spaced, place)))
+    offsets = _both(joined, offsets)
+    text, composed, tones = settle_tones(found)
+    if "ĐIỀU" in text:
+        text = _ARTICLE.sub(r"\1Điều", text)
+    return Settled(text, composed, tones, offsets)
+
+
+def _both(after: Offsets | None, before: Offsets | None) -> Offsets | None:
+    return chained(after, before) if after and before else after or before
+
+
+def _indent(text: str, offsets: Offsets | None, place: int) -> int:
+    """How many spaces stood before a place of the text whose spaces were settled."""
+    end = start = place if offsets is None else offsets.back(place, place)[0]
+    while start and text[start - 1] == " ":
+        start -= 1
+    return end - start
 
 
 _settled_paper = lru_cache(maxsize=2)(_settled)

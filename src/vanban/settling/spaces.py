@@ -13,8 +13,8 @@ _FOLIO = r"(?:[Tt]rang[ ])?[-–]?[ ]?\d{1,4}(?:[ ]?/[ ]?\d{1,4})?[ ]?[-–]?"
 _GAP = r"(?P<gap>(?:[\r\f]|[ ](?=[ \n\r\f])|\n(?=[ \r\f]))[ \n\r\f]*+)|(?P<edge>\A[ ]+|[ ]+\Z)"
 _GAPS = re.compile(_GAP)
 _GAPS_AND_PAGES = re.compile(
-    rf"""(?<!\n)\n[ \r\n]*+{_FOLIO}[ \r]*+\n?\f               # the number of a page above its break
-      |(?:(?<!\n)\n[ \r\n]*+)?\f[ ]*+{_FOLIO}[ \r]*+\n[ \r\n]*+     # or below it
+    rf"""(?<![ \r\n])[ \r]*+\n[ \r\n]*+{_FOLIO}[ \r]*+\n?\f[ \r\n\f]*+    # the number of a page above its break
+      |(?:(?<![ \r\n])[ \r]*+\n[ \r\n]*+)?\f[ ]*+{_FOLIO}[ \r]*+\n[ \r\n]*+    # or below it
       |{_GAP}""",
     re.VERBOSE,
 )
