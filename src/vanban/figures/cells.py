@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from vanban.figures.units import unit_of_head
+from vanban.figures.units import unit_of_cell, unit_of_head
 from vanban.model import Cell, Document, Figure, Table
 from vanban.numerals import NUMBER, read_number
 from vanban.text import fold, join_lines
 
 _VALUE = re.compile(rf"(?P<number>{NUMBER})\s*(?:/\s*(?P<whole>{NUMBER}))?\s*(?P<percent>%)?$")
-_ORDINAL = re.compile(r"[IVXLC]+\.?|[A-ZĐ]\.?")
+_ORDINAL = re.compile(r"(?:[IVXLC]+|[A-ZĐ])(?:\.\d+)*\.?")
+_RANK_HEADS = r"thu hang|xep hang|hang\b|vi tri|phan nhom|nhom\b|xep loai|phan loai|loai\b|bac\b|trang\b|so trang"
 _ORDER_HEADS = r"stt|tt|so tt|so thu tu|ma\b|so,? ky hieu|so hieu|ky hieu|so van ban|so qd|so quyet dinh|so dien thoai"
 _TIME_HEADS = r"ngay|thang|nam\b|quy\b|thoi gian|thoi han|han\b|tien do"
 _WHO_HEADS = r"chu tri|phoi hop|co quan|don vi (?:thuc hien|chu tri|phoi hop)|dia chi|ho (?:va )?ten"
 _WHAT_HEADS = r"ghi chu|muc\b|san pham|nhiem vu$|noi dung|can cu"
-_NO_FIGURE = re.compile(rf"(?:{_ORDER_HEADS}|{_TIME_HEADS}|{_WHO_HEADS}|{_WHAT_HEADS})")
+_NO_FIGURE = re.compile(rf"(?:{_ORDER_HEADS}|{_RANK_HEADS}|{_TIME_HEADS}|{_WHO_HEADS}|{_WHAT_HEADS})")
+_A_PERIOD = re.compile(r"(?:nam|quy|thang|ky|6 thang|9 thang)[ ][\divx/ ]{1,14}(?:[ ]nam[ ]\d{4})?$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_RANK_END = re.compile(r"(?:thu hang|xep hang|xep loai)$")
+_UNIT_HEAD = re.compile(r"(?:don vi tinh|dvt|don vi do)\b")
 
 
 def figures_of_tables(document: Document) -> Iterator[Figure]:
@@ -32,9 +37,11 @@ def _figures(document: Document, table: Table) -> Iterator[Figure]:
     columns = _number_columns(table, rows)
     if not columns:
         return
-    labels = [i for i in range(len(table.header)) if i not in columns]
+    labels = _label_columns(table, rows, columns)
+    measured = next((i for i, cell in enumerate(table.header) if _UNIT_HEAD.match(fold(cell.text))), None)
     for row in rows:
-        label = next((row[i].text for i in reversed(labels) if i < len(row) and _worded(row[i].text)), None)
+        label = next((row[i].text for i in labels if i < len(row) and _worded(row[i].text)), None)
+        own = unit_of_cell(row[measured].text) if measured is not None and measured < len(row) else None
         for column in columns:
             if column >= len(row) or not row[column].spans:
                 continue
@@ -48,21 +55,41 @@ def _figures(document: Document, table: Table) -> Iterator[Figure]:
                 end=end,
                 surface=document.text[start:end],
                 value=read_number(match["number"]),
-                unit="%" if match["percent"] else unit_of_head(head),
+                unit="%" if match["percent"] else unit_of_head(head) or own,
                 subject=join_lines(" – ".join(part for part in (head, label) if part)) or None,
-                period=None,
+                period=head if _A_PERIOD.match(fold(head)) else None,
                 where="table",
                 whole=read_number(match["whole"]) if match["whole"] else None,
             )
+
+
+def _label_columns(table: Table, rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> list[int]:
+    """The columns that may name a row: those with words that differ from row to row, then the other ones."""
+    words = [
+        i for i in range(len(table.header)) if i not in columns and not _UNIT_HEAD.match(fold(table.header[i].text))
+    ]
+    differing = []
+    for column in words:
+        texts = [fold(row[column].text) for row in rows if column < len(row) and _worded(row[column].text)]
+        if len(set(texts)) > 1:
+            differing.append(column)
+    return [*differing, *(column for column in words if column not in differing)]
 
 
 def _number_columns(table: Table, rows: Sequence[Sequence[Cell]]) -> list[int]:
     """The columns whose head names no ordinal, date or code, and that hold numbers in half of their filled cells."""
     found = []
     for column in range(len(table.header)):
-        if _NO_FIGURE.match(fold(table.header[column].text)) or (column == 0 and not table.header[0].text):
+        head = fold(join_lines(table.header[column].text))
+        if (
+            (_NO_FIGURE.match(head) and not _A_PERIOD.match(head))
+            or (column == 0 and not head)
+            or _RANK_END.search(head)
+        ):
             continue
         cells = [row[column].text.strip() for row in rows if column < len(row) and row[column].text.strip()]
+        if _A_PERIOD.match(head) and all(_YEAR.match(cell) for cell in cells):
+            continue
         numbers = sum(_VALUE.match(cell) is not None for cell in cells)
         if numbers and numbers * 2 >= len(cells):
             found.append(column)

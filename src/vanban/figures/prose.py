@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from vanban.figures.periods import Periods
 from vanban.figures.subjects import subject_of
-from vanban.figures.units import unit_at
+from vanban.figures.units import rate_after, unit_at
 from vanban.model import Document, Figure
 from vanban.numerals import NUMBER, SPELLED, read_number, read_spelled
 from vanban.patterns import any_of
@@ -42,13 +42,39 @@ _PAPER_NAMES = (
 _NAMED = re.compile(
     rf"(?:\b(?i:{any_of(_PART_NAMES, gap=' ')}|(?<!tổng )số)|{any_of(_PAPER_NAMES, gap=' ')})[ \u00a0]$"
 )
+_GIVEN = re.compile(r"(?:^|[ \u00a0(])(?:cấp|loại|hạ cấp|dân số|hệ số|hạn mức|mức)[ \u00a0]$", re.IGNORECASE)
+"""Words that name grades («cấp 2») and give things as well («đã cấp 120 giấy phép», «dân số 1,6 triệu người»)."""
+_GRADES = frozenset("123456")
+_PARTS_OF_LAWS = ("điều", "khoản", "điểm", "chương", "mục", "phụ lục", "mẫu", "biểu")
+_AND = r"(?:,|;|[ \u00a0](?:và|hoặc|đến))[ \u00a0]"
+_LISTED_PARTS = re.compile(
+    rf"(?<!\w){any_of(_PARTS_OF_LAWS)}[ \u00a0](?:số[ \u00a0])?\d+[a-zđ]?(?:{_AND}\d+[a-zđ]?)*{_AND}$", re.IGNORECASE
+)
+_RANKED = re.compile(
+    r"(?:thứ hạng|xếp hạng|xếp thứ|đứng thứ|vị trí|top|thứ tự)[ \u00a0](?:thứ[ \u00a0])?$", re.IGNORECASE
+)
+_SCALE = re.compile(r"(?:tỷ lệ|tỉ lệ)[ \u00a0]$", re.IGNORECASE)
 _NUMERAL_LINE = re.compile(r"(?:^|\n)[^\S\n]*+[*#>]*+[^\S\n]*+$")
+_LEAST = ("ít nhất", "tối thiểu", "trên", "hơn", "không dưới", "không ít hơn", "không thấp hơn")
+_MOST = (
+    *("tối đa", "không quá", "không vượt quá", "không được vượt quá", "không được quá", "không cao hơn"),
+    *("dưới", "nhiều nhất", "đến dưới"),
+)
+_ABOUT = ("khoảng", "gần", "ước", "xấp xỉ")
 _BOUND_BEFORE = re.compile(
-    r"(?:(?P<least>ít nhất|tối thiểu|trên|hơn|không dưới|không ít hơn)"
-    r"|(?P<most>tối đa|không quá|không vượt quá|dưới|nhiều nhất)|(?P<about>khoảng|gần|ước|xấp xỉ))[ \u00a0*]*$",
+    rf"(?:(?P<least>{any_of(_LEAST)}|≥|>=?)|(?P<most>{any_of(_MOST)}|≤|<=?)|(?P<about>{any_of(_ABOUT)}|~))[ \u00a0*]*$",
     re.IGNORECASE,
 )
-_BOUND_AFTER = re.compile(r"[^.;\n]{0,60}?\btrở (?P<way>lên|xuống)\b")
+_BOUND_AFTER = re.compile(r"[^.;:,\n\d]{0,50}?\btrở (?P<way>lên|xuống)\b")
+_FROM = re.compile(r"(?<!\w)(?<!tăng )(?<!giảm )(?<!nâng )từ[ \u00a0]+$", re.IGNORECASE)
+_TO_NUMBER = re.compile(r"[ \u00a0]*(?:đến|tới)[ \u00a0]+(?:dưới[ \u00a0]+)?\d")
+_UP_TO = re.compile(
+    rf"""(?:từ[ \u00a0]+(?:trên[ \u00a0]+)?{NUMBER}[^.;:\n\d]{{0,40}}?             # the end of a range
+    | (?:phạt[ ]tiền|mức[ ]phạt|hỗ[ ]trợ|tối[ ]đa|mức)[^.;:\n\d]{{0,30}}?)  # or what may be given at most
+    (?<!\w)(?:đến|tới)[ \u00a0]+$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_RISING = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)(?!\w)[^.;:\n]{0,40}$", re.IGNORECASE)
 _PARTS = {"ba": 3, "tư": 4, "năm": 5}
 _NUMERATORS = {"một": 1, "hai": 2, "ba": 3}
 _OF_THE_NUMBER = re.compile(r"(?:tổng )?số(?: lượng)? ")
@@ -97,6 +123,7 @@ def figures_of_text(document: Document) -> list[Figure]:
         start, end = cleaned.source_span(*bare_span(text, stated.start, stated.end))
         sentence = _sentence_start(text, stated.start, _FULL_STOPS)
         period = periods.within(sentence, stated.clause_end, stated.start)
+        where = places.where(start)
         found.append(
             Figure(
                 start=start,
@@ -105,8 +132,8 @@ def figures_of_text(document: Document) -> list[Figure]:
                 value=stated.value,
                 unit=stated.unit,
                 subject=stated.subject,
-                period=period or places.period_of_heading(stated.start),
-                where=places.where(start),
+                period=period or (None if where == "footnote" else places.period_of_heading(stated.start)),
+                where=where,
                 whole=stated.whole,
                 bound=stated.bound,
             )
@@ -119,7 +146,7 @@ def _counted(text: str) -> Iterator[_Stated]:
     for match in _FIGURE.finditer(text):
         value = _value(match)
         start = match.start()
-        if value is None or _names(text, start):
+        if value is None or _names(text, match):
             continue
         counted = _unit(text, match)
         if counted is None:
@@ -140,7 +167,7 @@ def _counted(text: str) -> Iterator[_Stated]:
 def _unit(text: str, match: re.Match[str]) -> tuple[str | None, int] | None:
     """The unit of a number and where it ends; None when what follows is not counted."""
     if match["percent"]:
-        return "%", match.end("percent")
+        return rate_after(text, "%", match.end("percent"), min(len(text), match.end("percent") + 20))
     if "\n" in match["gap"] and _NUMERAL_LINE.search(text, max(0, match.start() - 20), match.start()):
         return None
     of = _OF_THE_NUMBER.match(text, match.end()) if match["part"] else None
@@ -174,9 +201,15 @@ def _value(match: re.Match[str]) -> float | int | None:
     return 0.5 if words[-1] == "nửa" else _NUMERATORS[words[0]] / _PARTS[words[-1]]
 
 
-def _names(text: str, start: int) -> bool:
-    """Whether the number is part of a name («Đề án 06», «khoản 2», «lần thứ 3»), so that it counts nothing."""
-    return _NAMED.search(text, max(0, start - 16), start) is not None
+def _names(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is part of a name («Đề án 06», «khoản 2», «lần thứ 3», «Điều 14, 15 và 17»), or a rank."""
+    start = match.start()
+    named = _NAMED.search(text, max(0, start - 16), start)
+    if named is not None and not match["percent"]:
+        return not _GIVEN.search(text, max(0, start - 16), start) or match["number"] in _GRADES
+    if _LISTED_PARTS.search(text, max(0, start - 90), start) or _RANKED.search(text, max(0, start - 24), start):
+        return True
+    return bool(match["whole"]) and _SCALE.search(text, max(0, start - 12), start) is not None
 
 
 def _whole(text: str, match: re.Match[str], end: int) -> float | int | None:
@@ -195,11 +228,18 @@ def _whole(text: str, match: re.Match[str], end: int) -> float | int | None:
 
 
 def _bound(text: str, start: int, end: int, stop: int) -> str | None:
-    before = _BOUND_BEFORE.search(text, max(0, start - 24), start)
+    """Whether the number is a bound: by the words before it, by «trở lên» in its clause, as an end of «từ … đến …»."""
+    before = _BOUND_BEFORE.search(text, max(0, start - 32), start)
     if before is not None:
         return "at_least" if before["least"] else "at_most" if before["most"] else "about"
     after = _BOUND_AFTER.match(text, end, stop)
-    return None if after is None else "at_least" if after["way"] == "lên" else "at_most"
+    if after is not None:
+        return "at_least" if after["way"] == "lên" else "at_most"
+    if _FROM.search(text, max(0, start - 12), start) and _TO_NUMBER.match(text, end, min(len(text), end + 20)):
+        return "at_least"
+    up_to = _UP_TO.search(text, max(0, start - 90), start)
+    rising = up_to is not None and _RISING.search(text, max(0, up_to.start() - 40), up_to.start()) is not None
+    return "at_most" if up_to is not None and not rising else None
 
 
 def _sentence_start(text: str, position: int, stops: tuple[str, ...]) -> int:

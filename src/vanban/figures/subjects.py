@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vanban.figures.units import unit_at
+from vanban.figures.units import is_measure, unit_at
 from vanban.patterns import any_of
 from vanban.text import join_lines
 
@@ -18,10 +18,23 @@ _BREAK = re.compile(
     r"|\s(?=(?:và|cùng|đối\s+với|với)\s+\d)"
     rf"|,?\s(?={any_of(_NEW_CLAUSE)}\s)"
 )
+_BOUNDS = (
+    *("khoảng", "gần", "hơn", "trên", "dưới", "ít nhất", "tối thiểu", "tối đa", "không quá", "không vượt quá", "ước"),
+    *("không được vượt quá", "không được quá", "không dưới", "không ít hơn", "nhiều nhất", "quá", "xấp xỉ", "không"),
+)
 _LINKS = (
-    *("với", "đối với", "có", "gồm", "bằng", "là", "đạt", "ước", "chiếm", "tỷ lệ", "tổng số", "tổng cộng"),
-    *("khoảng", "gần", "hơn", "trên", "dưới", "ít nhất", "tối thiểu", "tối đa", "không quá", "được", "và", "chỉ"),
-    *("hiện nay", "hiện", "mới", "còn"),
+    *("với", "đối với", "có", "gồm", "bằng", "là", "đạt", "chiếm", "tỷ lệ", "tổng số", "tổng cộng"),
+    *("được", "và", "chỉ", "hiện nay", "hiện", "mới", "còn", "giữ ở", "ở mức", "tăng từ", "giảm từ"),
+)
+_WAYS = ("từ", "đến", "tới", "lên", "xuống", "tăng", "giảm", "vào", "ở")
+"""Words that lead to a measure and say nothing of what is measured."""
+_BOUND = re.compile(rf"(?:[ \u00a0]*(?:\b{any_of(_BOUNDS)}|[≥≤<>~=]))+\s*$", re.IGNORECASE)
+_WAY = re.compile(rf"(?:[,:]?\s*\b{any_of((*_WAYS, *_BOUNDS, *_LINKS))}|\s*[≥≤<>~:=])+\s*$", re.IGNORECASE)
+_RANGE = re.compile(r"(?:^|\s)(?:(?:tăng|giảm|nâng)\s+)?từ\s+[\d.,]+[^\d]{0,24}$", re.IGNORECASE)
+_NOT_MEASURED = re.compile(
+    r"(?:và|hoặc|hay|cho|đối\s+với|tại|trong|từ|để|nhằm|khi|nếu|là|bằng|mà|do|với|phía|lên|xuống|không|được|phải|sẽ|của|"
+    r"so\s+với|trở|đến|theo|thì|trên\s+tổng)\b",
+    re.IGNORECASE,
 )
 _LINK = re.compile(rf"(?:[,:]?\s*\b{any_of(_LINKS)}|\s*[:=])+\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;:!?]\s+(?=\S)|[\n\t]|,\s+(?=đã\s|có\s|trong\s+đó|đồng\s+thời)")
@@ -34,6 +47,8 @@ _DATE = re.compile(r"(?:vào\s+)?ngày\s+[\d/]+,?", re.IGNORECASE)
 _NO_THING = re.compile(r"(?:trên\s+tổng|so\s+với|theo|thì|đến|trở)\b", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(r"(?:,|\s+và)\s(?=[^,]*(?<![\w./-])\d)")
 _MARK = re.compile(r"^\s*(?:[¹²³⁴-⁹⁰]+\s*|(?:[-–+•*#>]+|\(?\w{1,3}[.)]|\d+(?:\.\d+)*[.)]?)\s+)")
+_TO = re.compile(r"[ \u00a0]*(?:(?:lên|xuống)(?:[ \u00a0]+còn)?|đến|tới|-|–)[ \u00a0]+(?:dưới[ \u00a0]+)?")
+_FIRST_JOINT = re.compile(r"^\s*(?:,|;|và|hoặc)\s*(?:và\s+)?")
 _LONGEST = 200
 
 
@@ -52,10 +67,36 @@ def subject_of(
     After the number when a noun phrase follows; else the words before it («tỷ lệ hòa giải thành đạt 80%»).
     """
     following = _following(text, number[1], sentence[1])
+    if is_measure(unit):
+        if following and not _NOT_MEASURED.match(following) and not following.startswith(","):
+            return _short(following if unit == "%" else following.split(",")[0])
+        return _measured(text, sentence[0], number[0], previous)
     if following:
         joined = "" if following.startswith(",") else " "
         return _short(f"{unit}{joined}{following}" if unit and unit != "%" else following.lstrip(" ,"))
     return _preceding(text, (sentence[0] if previous is None else previous, number[0]), unit, previous is not None)
+
+
+def _measured(text: str, start: int, stop: int, previous: int | None) -> str | None:
+    """What a measure is said of: the words before it in its clause, without those that only lead to the number.
+
+    The second number of a range («từ 50 m đến 100 m») has the words before the first.
+    """
+    if previous is not None and _TO.fullmatch(text, previous, stop) is not None:
+        begin = max(start, text.rfind(";", start, previous) + 1)
+        words = _RANGE.sub("", text[begin:previous].replace("*", ""))
+    else:
+        words = text[start if previous is None else previous : stop].replace("*", "")
+    words = _BRACKETS.sub("", words)
+    opened = words.rfind("(")
+    words = words[opened + 1 :] if words[opened + 1 :].strip() else words[: max(opened, 0)]
+    words = _MARK.sub("", words)
+    cut = max((match.end() for match in _CLAUSE.finditer(words)), default=0)
+    words = words[cut:]
+    if previous is not None:
+        words = _FIRST_JOINT.sub("", words)
+    words = _LEAD_IN.sub("", _DATE.sub("", _WAY.sub("", words))).strip(' ,:-–()"“”')
+    return _short(words)
 
 
 def _following(text: str, start: int, stop: int) -> str:
@@ -89,6 +130,8 @@ def _preceding(text: str, place: tuple[int, int], unit: str | None, after_number
     if after_number and not cut:
         joint = _JOINT.search(clause)
         clause = clause[joint.end() :] if joint else clause
+    bound = _BOUND.search(clause)
+    clause = clause[: bound.start()] if bound else clause
     linked = _LINK.search(clause)
     clause = join_lines(clause[: linked.start()] if linked else clause).strip(' ,:-–()"“”')
     clause = _LEAD_IN.sub("", _DATE.sub("", clause)).strip(" ,")
