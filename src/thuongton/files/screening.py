@@ -9,15 +9,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 
 from thuongton.files.limits import limits
 from thuongton.files.scanner import demand_clean
 from thuongton.web.forms.screens import MayNotStay
-from vanban.apart import Busy, judge_apart
+from vanban.apart import Busy, call, judge_apart, judge_container_apart
+from vanban.apart.work import sheets_judged
 from vanban.files.open import load_bytes
-from vanban.model import UnreadableFile
+from vanban.header.secrecy import secrecy_mark
+from vanban.model import Document, UnreadableFile
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -102,7 +105,35 @@ def screen_attachment(data: bytes, name: str) -> str:
         readable = error.code != "unsupported" and not (error.code == "empty" and data.startswith(_PICTURES))
         if readable:
             raise
+    with foreseen():
+        degree = judge_container_apart(data, name, limits=limits())
+    if degree is not None:
+        raise SecretPaper(degree)
     return OTHER
+
+
+def screen_sheets(data: bytes, name: str) -> list[tuple[str, list[list[str]], list[Any]]]:
+    """The sheets of a file as plain values (title, rows, marks), judged on the way.
+
+    Raises :class:`UnreadableFile` or :class:`SecretPaper`, each with one Vietnamese sentence.
+    """
+    sheets, degree = call(sheets_judged, data, name, limits=limits(len(data)))
+    if degree is not None:
+        raise SecretPaper(degree)
+    return list(sheets)
+
+
+def screen_text(text: str) -> None:
+    """Raise :class:`SecretPaper` for a text that bears a mark of secrecy: a table or a list of another room."""
+    if degree := secrecy_mark(text):
+        raise SecretPaper(degree)
+
+
+def screen_opened(document: Document) -> Document:
+    """A document that was opened here, when it bears no mark; raises :class:`SecretPaper`."""
+    if degree := secrecy_mark(document):
+        raise SecretPaper(degree)
+    return document
 
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")  # a photograph without any word is a proof too

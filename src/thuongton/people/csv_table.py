@@ -9,6 +9,7 @@ import csv
 import io
 
 from vanban.files import charsets
+from vanban.header.secrecy import mark_in_rows
 from vanban.model import UnreadableFile
 from vanban.text import fold
 
@@ -22,6 +23,9 @@ _NOTHING = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 def _(msgid: str) -> str:
     """Marks a text for the catalogues; it is translated where it is shown."""
     return msgid
+
+
+SECRET = _("Tệp có dấu độ mật nên không được đưa vào hệ thống; không giữ lại gì.")
 
 
 class Unusable(ValueError):
@@ -65,6 +69,8 @@ def table_of(data: bytes | str) -> list[list[str]]:
 def plain_table(data: bytes) -> tuple[str, list[list[str]]]:
     """The fault of a file (msgid, "" when there is none) and its cells: what is asked of a process that may die."""
     try:
-        return "", table_of(data)
+        table = table_of(data)
     except Unusable as fault:
         return str(fault), []
+    degree = mark_in_rows(table)
+    return (SECRET, []) if degree is not None else ("", table)

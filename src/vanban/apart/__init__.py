@@ -17,7 +17,7 @@ from vanban.lazily import tell
 if TYPE_CHECKING:
     from vanban.apart.caller import Limits, ReaderFault, call, warm
     from vanban.apart.turns import Busy, Turns, in_a_hurry
-    from vanban.apart.work import judge_apart, kept_reading_apart, open_apart, read_apart
+    from vanban.apart.work import judge_apart, judge_container_apart, kept_reading_apart, open_apart, read_apart
 
 __all__ = [
     "Busy",
@@ -27,6 +27,7 @@ __all__ = [
     "call",
     "in_a_hurry",
     "judge_apart",
+    "judge_container_apart",
     "kept_reading_apart",
     "open_apart",
     "read_apart",
@@ -43,6 +44,7 @@ tell(
         "call": "vanban.apart.caller",
         "in_a_hurry": "vanban.apart.turns",
         "judge_apart": "vanban.apart.work",
+        "judge_container_apart": "vanban.apart.work",
         "kept_reading_apart": "vanban.apart.work",
         "open_apart": "vanban.apart.work",
         "read_apart": "vanban.apart.work",

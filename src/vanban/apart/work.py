@@ -16,8 +16,10 @@ from vanban.apart import caller
 from vanban.apart.caller import Limits, call
 from vanban.files.open import MAX_BYTES, load_bytes, open_document, sniff
 from vanban.files.pdf_open import first_page
-from vanban.header.secrecy import secrecy_mark
-from vanban.model import Document, Reading
+from vanban.files.sheet_beside import beside_cells
+from vanban.files.word.package import open_package
+from vanban.header.secrecy import highest, mark_in, mark_in_asides, mark_in_rows, secrecy_mark
+from vanban.model import Document, Reading, UnreadableFile
 from vanban.reconcile.values import Reconciliation
 from vanban.rereading import reading_again
 
@@ -72,6 +74,15 @@ def judge_apart(
     return found
 
 
+def judge_container_apart(data: bytes, name: str, *, limits: Limits) -> str | None:
+    """The mark of secrecy of a file that is no paper itself: of a workbook, or of the files in an archive; None else.
+
+    Raises as :func:`open_apart`: bomb for an archive that is too large, encrypted for one with a password.
+    """
+    found: str | None = call(judged_container, data, name, limits=limits_for(data, limits))
+    return found
+
+
 def read_apart(
     file: str | os.PathLike[str] | bytes,
     name: str | None = None,
@@ -122,6 +133,48 @@ def opened(data: bytes, name: str, *, ocr: bool, first: bool = False, progress: 
 def judged(data: bytes, name: str, *, ocr: bool, first: bool, progress: Progress = _untold) -> tuple[str, str | None]:
     """See :func:`judge_apart`."""
     return sniff(data), secrecy_mark(opened(data, name, ocr=ocr, first=first, progress=progress))
+
+
+def sheets_judged(data: bytes, name: str) -> tuple[list[tuple[str, list[list[str]], list[Any]]], str | None]:
+    """The sheets of a file as plain values, and the mark of secrecy in their first rows or beside their cells."""
+    from vanban.files.sheets import plain_sheets
+
+    found = plain_sheets(data, name)
+    titles = (mark_in(title, any_case=True) for title, _rows, _marks in found)
+    degree = highest(
+        [*titles, *(mark_in_rows(rows) for _title, rows, _marks in found), mark_in_asides(beside_cells(data))]
+    )
+    return ([] if degree else found), degree
+
+
+def judged_container(data: bytes, name: str) -> str | None:
+    """See :func:`judge_container_apart`."""
+    if not data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return None
+    try:
+        return sheets_judged(data, name)[1]
+    except UnreadableFile as error:
+        if error.code in ("too_large", "bomb", "encrypted"):
+            raise
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    with open_package(data) as package:
+        entries = [entry for entry in package.infolist() if not entry.is_dir()]
+        return highest(_judged_entry(package.read(entry), entry.filename) for entry in entries)
+
+
+def _judged_entry(data: bytes, name: str) -> str | None:
+    """The mark of one file of an archive; None for a file that cannot be read. Archives in it are not opened."""
+    if not data:
+        return None
+    try:
+        return secrecy_mark(open_document(data, name.rpartition("/")[2], max_bytes=len(data), ocr=False))
+    except UnreadableFile:
+        pass
+    try:
+        return sheets_judged(data, name)[1] if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) else None
+    except UnreadableFile:
+        return None
 
 
 def whole(data: bytes, name: str, *, progress: Progress = _untold) -> Reading:

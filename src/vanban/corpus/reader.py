@@ -15,11 +15,13 @@ from typing import Any, BinaryIO
 
 from vanban.corpus.tables import TABLES, rows_of, rows_of_fault
 from vanban.files.open import open_document
+from vanban.header.secrecy import secrecy_mark
 from vanban.model import UnreadableFile
 from vanban.reading import read_document
 
 _LENGTHS = struct.Struct(f"<{len(TABLES)}Q")
 READY = b"vanban\n"
+MARKED = "Văn bản có dấu {} nên không được đọc vào bảng; không giữ lại gì. Hãy bỏ tệp này ra khỏi thư mục."
 MISSING = "Không tìm thấy tệp hoặc không có quyền đọc tệp. Hãy kiểm tra lại thư mục."
 MEMORY = "Tệp cần quá nhiều bộ nhớ nên đã bỏ qua. Hãy tách tệp thành nhiều phần."
 INTERNAL = "Chương trình gặp lỗi khi đọc tệp này ({}). Hãy gửi tệp cho nhóm phát triển để sửa."
@@ -32,8 +34,10 @@ def read_file(root: str, path: str, size: int | None, *, ocr: bool = True) -> di
     """
     shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
     try:
-        reading = read_document(open_document(Path(root, path), ocr=ocr))
-        return rows_of(shown, size or 0, reading)
+        document = open_document(Path(root, path), ocr=ocr)
+        if degree := secrecy_mark(document):
+            return rows_of_fault(shown, size, "secret", MARKED.format(degree))
+        return rows_of(shown, size or 0, read_document(document))
     except UnreadableFile as error:
         return rows_of_fault(shown, size, error.code, error.sentence)
     except OSError:

@@ -67,7 +67,7 @@ def secrecy_mark(document: Document | str) -> str | None:
     pages = tuple(page.start for page in document.pages)
     rows = _rows(clean(document.text), pages)
     found = [mark_in_row(row, loose=document.source.ocr) for row in rows]
-    return highest([*found, *(mark_in(line, any_case=True) for line in _beside(document.asides))])
+    return highest([*found, mark_in_asides(document.asides)])
 
 
 def _beside(asides: Iterable[Aside]) -> Iterator[str]:
@@ -82,6 +82,11 @@ def _beside(asides: Iterable[Aside]) -> Iterator[str]:
 def highest(marks: Iterable[str | None]) -> str | None:
     """The highest of some marks; None when there is none."""
     return max((mark for mark in marks if mark), key=_ORDER.index, default=None)
+
+
+def mark_in_asides(asides: Iterable[Aside]) -> str | None:
+    """The mark in what a file holds beside its text or its cells, or None."""
+    return highest(mark_in(line, any_case=True) for line in _beside(asides))
 
 
 def mark_in_rows(rows: Iterable[Sequence[str]]) -> str | None:

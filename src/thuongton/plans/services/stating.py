@@ -6,6 +6,7 @@ import datetime as dt
 
 from thuongton.audit.services import recording
 from thuongton.documents.models import Document
+from thuongton.files.screening import screen_opened
 from thuongton.people.models import User
 from thuongton.people.scopes import Right, demand
 from thuongton.plans.models import Plan, StatedFigure
@@ -19,7 +20,7 @@ def note_stated_figures(
     """Keep the totals of tasks that a report states in its summary tables; stating them again replaces them."""
     demand(user, plan)
     demand(user, document, Right.READ)
-    totals = stated_totals(open_apart(content, name).tables)
+    totals = stated_totals(screen_opened(open_apart(content, name)).tables)
     with recording(user, "Ghi số liệu báo cáo nêu", plan):
         StatedFigure.objects.filter(plan=plan, document=document).delete()
         return StatedFigure.objects.bulk_create(

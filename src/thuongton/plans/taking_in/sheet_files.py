@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from thuongton.files.limits import limits
+from thuongton.files.screening import screen_sheets
 from thuongton.plans.taking_in.sheets import SheetResult, plain_results, results_of
 from vanban.apart import call
-from vanban.files import sheets
 from vanban.files.sheets import Grid, Marks
 
 
 def open_sheets(data: bytes, name: str) -> list[Grid]:
-    """The sheets of a file; raises ``UnreadableFile`` with one Vietnamese sentence when it cannot be used."""
-    plain = call(sheets.plain_sheets, data, name, limits=limits(len(data)))
-    return [Grid(title, rows, Marks.from_plain(marks)) for title, rows, marks in plain]
+    """The sheets of a file; raises ``UnreadableFile`` (a marked one: ``screening.SecretPaper``) with one sentence."""
+    return [Grid(title, rows, Marks.from_plain(marks)) for title, rows, marks in screen_sheets(data, name)]
 
 
 def read_sheets(grids: Sequence[Grid], columns: Sequence[Mapping[str, int] | None]) -> list[SheetResult]:
