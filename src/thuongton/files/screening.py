@@ -123,12 +123,6 @@ def screen_sheets(data: bytes, name: str) -> list[tuple[str, list[list[str]], li
     return list(sheets)
 
 
-def screen_text(text: str) -> None:
-    """Raise :class:`SecretPaper` for a text that bears a mark of secrecy: a table or a list of another room."""
-    if degree := secrecy_mark(text):
-        raise SecretPaper(degree)
-
-
 def screen_opened(document: Document) -> Document:
     """A document that was opened here, when it bears no mark; raises :class:`SecretPaper`."""
     if degree := secrecy_mark(document):
