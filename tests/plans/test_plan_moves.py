@@ -17,6 +17,7 @@ from thuongton.plans.queries.plan_moves import FIRST_ROWS, moves_between, standi
 from thuongton.plans.services.adopting import adopt_plan
 from thuongton.plans.services.correcting import DeadlinesMove, correct_plan
 from thuongton.plans.services.facts import ask_extension, cancel_task, grant_extension
+from thuongton.plans.taking_in.read_task import ReadTask
 from vanban.timing import read_timing
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +33,9 @@ def leader() -> User:
 
 def a_plan(leader: User, phrases: tuple[str, ...] = PHRASES, **more: object) -> Plan:
     tasks = [
-        {"code": str(n), "title": f"Việc {n}", "timing_text": phrase,
-         "timing": read_timing(phrase or None, issued=ISSUED).to_dict()}
+        ReadTask(title=f"Việc {n}", code=str(n), timing_text=phrase, timing=read_timing(phrase or None, issued=ISSUED))
         for n, phrase in enumerate(phrases, 1)
-    ]  # fmt: skip
+    ]
     given = {"title": "Kế hoạch", "tasks": tasks, "tracked_from": ISSUED, "issued_on": ISSUED, **more}
     return adopt_plan(None, leader.hat.unit, **given)  # type: ignore[arg-type,union-attr]
 
