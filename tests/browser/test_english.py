@@ -28,7 +28,8 @@ PAGES = [
 ]
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãạáằẳẵắặầẩẫấậèẻẽẹéềểễếệìỉĩịíòỏõọóồổỗốộờởỡớợùủũụúừửữứựỳỷỹỵý]", re.IGNORECASE)
 UNITS = ("Ủy ban nhân dân",)  # who issued the plan of a column
-# Names of hats stand in details.who, what was written in Vietnamese says so (lang); label.choice names a plan that can be chosen.
+# Names of hats stand in details.who, what was written in Vietnamese says so (lang); label.choice names a plan that can
+# be chosen.
 INTERFACE = """() => [...document.querySelectorAll(
     'nav.rooms a, .tabs a, main button, main a.btn, main label:not(.choice), main legend, main thead th, [placeholder]'
   )].filter(e => !e.closest('details.who, [lang=vi]'))
