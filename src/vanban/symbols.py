@@ -18,8 +18,9 @@ _WORD = rf"[A-ZĐ](?:[A-ZĐ]|[yr](?=[A-ZĐ])){_LETTER}*(?:[&.][A-ZĐ]{_LETTER}*)
 _SINGLE = rf"(?:[A-ZĐ](?:{_LETTER}*(?:[&.][A-ZĐ]{_LETTER}*)*))"
 _GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,2}"
 _TAIL = rf"(?:[^\S\n]?[-–][^\S\n]?\n?{_SINGLE})*"
+_ASSEMBLY = r"(?:QH|UBTVQH)(?:[^\S\n]?[-–][^\S\n]?|[^\S\n])\d\d(?!\w)"  # «54/2014/QH-13», «30/2021/QH 15»
 NUMBER = (
-    rf"(?:\d{{1,5}}(?:\.\d{{1,3}})?[a-zA-Z]?{_GAP}/{_GAP}(?:19|20)\d\d{_GAP}/{_GAP}{_WORD}{_TAIL}"
+    rf"(?:\d{{1,5}}(?:\.\d{{1,3}})?[a-zA-Z]?{_GAP}/{_GAP}(?:19|20)\d\d{_GAP}/{_GAP}(?:{_ASSEMBLY}|{_WORD}{_TAIL})"
     rf"|\d{{1,5}}(?:\.\d{{1,3}})?[a-zA-Z]?{_GAP}/{_GAP}{_WORD}{_TAIL}(?:/{_WORD})?"
     rf"|\d{{1,5}}[a-zA-Z]?{_GAP}[-–]{_GAP}{_WORD}{_GAP}/{_GAP}{_SINGLE}{_TAIL}"
     rf"|\d{{1,5}}VBHN[-–]{_WORD})"
@@ -48,6 +49,8 @@ def squeeze(printed: str) -> str:
 def normalise(printed: str) -> str:
     """The number to compare by: squeezed, subscripts made digits («2622/UBND-TH₃» → «2622/UBND-TH3»)."""
     number = squeeze(printed).translate(_SUBSCRIPTS)
+    if "QH-" in number:
+        number = re.sub(r"/(QH|UBTVQH)-(?=\d\d$)", r"/\1", number)
     return re.sub(r"^(\d+)(VBHN-)", r"\1/\2", number)
 
 

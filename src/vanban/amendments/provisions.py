@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from vanban.numerals import LETTERS, ORDINALS, read_letter
 from vanban.text import join_lines
@@ -108,6 +108,7 @@ _COMMA = re.compile(r"[ ]*,[ ]*(?:tại[ ])?(?:các[ ])?")
 _BESIDE = re.compile(r"[ ]*(?:vào[ ]+)?(?:ngay[ ]+)?(?:sau|trước)[ ]+(?:các[ ])?")
 _LIST = re.compile(r"[ ]*(?:,|;)?[ ]*(?:và|hoặc)?[ ]*(?:tại[ ]|của[ ]|ở[ ])?(?:các[ ])?[ ]*")
 _RANGE = re.compile(r"[ ]+đến[ ]+(?:hết[ ]+)?")
+_BESIDE_IT = re.compile(r"(?:[ ]*[;,][ ]*(?:(?:và|hoặc)[ ])?|[ ](?:và|hoặc)[ ])(?:tại[ ])?(?:[Cc]ác[ ])?[ ]*")
 _ONE = re.compile(r"[^\s,;()]+(?:[ ]?\([ivx\d]{1,5}\))?|\([ivx\d]{1,4}\)")
 _LONGEST_RANGE = 80
 
@@ -176,6 +177,7 @@ def read_provisions(text: str, start: int = 0, end: int | None = None) -> list[P
         _take(found, level, printed, match, small[last : match.start()])
         last = match.end()
     _spread_names(found)
+    _share(text, found)
     _borrow(found)
     return found
 
@@ -270,6 +272,23 @@ def _spread_names(found: Sequence[Provision]) -> None:
             if same and before.parts[2:] == after.parts[1:]:
                 after.parts.insert(0, ("tên", ""))
                 after.spread = True
+
+
+def _share(text: str, found: Sequence[Provision]) -> None:
+    """«điểm a khoản 2; điểm c khoản 3 Điều 28»: parts of one list stand in the article that its last one names."""
+    ends = list(accumulate((provision.end for provision in found), max))
+    after: Provision | None = None  # the first one of the piece that follows
+    for at in range(len(found) - 1, -1, -1):
+        provision = found[at]
+        following = found[at + 1] if at + 1 < len(found) else None
+        if following is not None and following.start != provision.start:
+            after = following if _BESIDE_IT.fullmatch(text, ends[at], following.start) else None
+        if after is None or provision.complete or not after.complete:
+            continue
+        above = after.above(provision.top)
+        beside = any(_RANKS[level] == provision.top for level, _ in after.parts)
+        if beside and any(level in ("điều", "mẫu", "phụ lục") for level, _ in above):
+            provision.parts.extend(above)
 
 
 def _borrow(found: Sequence[Provision]) -> None:

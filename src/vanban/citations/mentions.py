@@ -247,8 +247,8 @@ def _bare(
         return Mention(start, end, kind, issuer=issued, class_="named", role=role_at(text, start))
     quoted = _QUOTED.match(text, end)
     if quoted is not None and kind in ("Đề án", "Kế hoạch", "Chương trình", "Dự án"):
-        title = join_lines(quoted.group()).strip('“”" ')
-        return Mention(start, quoted.end(), kind, title=title, class_="named", role=role_at(text, start))
+        settled[kind] = False  # known by its title alone: no document that could be looked up
+        return None
     if kind not in _ANAPHORS or kind not in latest or is_noun(text, start):
         return None
     if own == kind or (kind != "Đề án" and not settled.get(kind, True)):

@@ -14,7 +14,7 @@ from functools import cache
 
 from vanban.citations.bodies import BODY, MAYBE_SPACE, SMALL, SPACE
 from vanban.citations.mentions import KindName, Mention, bare_mentions, short_forms, short_numbers
-from vanban.citations.pinpoints import pinpoint_before
+from vanban.citations.pinpoints import pinpoint_before, pinpoint_below
 from vanban.citations.roles import in_one_list, role_at, shared_role, starts_item
 from vanban.citations.tails import DATE, Tail, is_joint, read_day, read_tail
 from vanban.citations.targets import Targets
@@ -35,6 +35,7 @@ _EXTRA_KINDS = (
     "Bản án",
     "Công thư",
     "Kế hoạch hành động",
+    *("Đơn đề nghị", "Đơn kiến nghị", "Đơn khiếu nại", "Đơn tố cáo", "Đơn phản ánh", "Giấy đề nghị"),
 )
 
 
@@ -357,6 +358,7 @@ def _make(
 ) -> Mention:
     number = squeeze(printed)
     pinpoint, begin = pinpoint_before(text, start)
+    pinpoint = pinpoint or pinpoint_below(text, start, tail.end)
     return Mention(
         start,
         tail.end,
