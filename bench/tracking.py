@@ -31,7 +31,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from thuongton.calendars.changes import Act, Wanted
+from thuongton.calendars.changes import ChangeKind, Wanted
 from thuongton.calendars.models import CalendarChange
 from thuongton.calendars.services.changing import change_days, preview
 from thuongton.calendars.services.moving import move_dependents
@@ -211,7 +211,7 @@ def calendar() -> dict[str, Any]:
     """Seconds to show and to do a change of the calendar over all the communes' tasks, with the trail on."""
     world.fill(world.COMMUNES)
     world.count_from_events()
-    wanted = Wanted(Act.OFF, COUNTED_DAY, "Nghỉ bão", "1/VPCP", dt.date(2026, 10, 1))
+    wanted = Wanted(ChangeKind.OFF, COUNTED_DAY, "Nghỉ bão", "1/VPCP", dt.date(2026, 10, 1))
     out: dict[str, Any] = {"rows": Task.objects.count()}
     for name in ("whole", "day"):
         if name == "day":

@@ -113,7 +113,7 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     try:
         return commands.run(options)
-    except commands.Unusable as error:
+    except commands.UnusableInput as error:
         print(f"thuongton: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from factories import World, make_world, person
 from thuongton.audit.checks import run_checks
-from thuongton.calendars.changes import Act, Wanted
+from thuongton.calendars.changes import ChangeKind, Wanted
 from thuongton.calendars.models import CalendarChange, CalendarDay, CalendarYear
 from thuongton.calendars.queries import keeper
 from thuongton.calendars.services.changing import change_days
@@ -84,7 +84,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(world: World, field: 
 
 def test_others_may_not_change_and_see_only_what_is_theirs(world: World) -> None:
     change = change_days(
-        None, world.commune, Wanted(Act.OFF, dt.date(2026, 10, 8), "Lễ hội của xã", "1/QĐ", dt.date(2026, 9, 1))
+        None, world.commune, Wanted(ChangeKind.OFF, dt.date(2026, 10, 8), "Lễ hội của xã", "1/QĐ", dt.date(2026, 9, 1))
     )
     clients = {
         "officer": signed_in(Role.OFFICER, world.province, "a"),

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import vanban
-from thuongton.documents.findings import Found, by_family, compare, findings_of, in_order, key_of, known_rules
-from thuongton.documents.marking import Mark, mark
+from thuongton.documents.findings import ShownFinding, by_family, compare, findings_of, in_order, key_of, known_rules
+from thuongton.documents.marking import TextMark, mark
 from thuongton.documents.review_page import asked_of, review
 from thuongton.documents.rule_switches import standings
 from thuongton.documents.rule_texts import FAMILY_NAMES, FAMILY_REASONS, example_of, family_name
@@ -22,7 +22,7 @@ from vanban.model import Finding
 from vanban.rereading import reading_again
 
 
-def found(*given: tuple[str, str, str]) -> list[Found]:
+def found(*given: tuple[str, str, str]) -> list[ShownFinding]:
     """Findings of ``(rule, severity, quote)`` at growing places."""
     return findings_of(
         Finding(rule, severity, at * 10, at * 10 + 5, quote, "Sai.") for at, (rule, severity, quote) in enumerate(given)
@@ -211,5 +211,5 @@ def test_the_links_of_kinds_turn_one_thing_at_a_time() -> None:
 
 
 def test_a_mark_with_a_way_back_is_escaped() -> None:
-    shown = mark("abc", [Mark(0, 2, "x", "y", 'nói "<b>"', "?a=1&b=2#c", "<1>")])
+    shown = mark("abc", [TextMark(0, 2, "x", "y", 'nói "<b>"', "?a=1&b=2#c", "<1>")])
     assert '<a class="back" id="nguon-y" href="?a=1&amp;b=2#c" title="nói &quot;&lt;b&gt;&quot;">&lt;1&gt;</a>' in shown

@@ -104,7 +104,7 @@ def test_correcting_needs_a_reason(paper, clerk, client) -> None:
     assert (paper.title, paper.issued_on) == ("Mới", dt.date(2026, 3, 5))
     assert "gõ nhầm" in client.get(f"/van-ban/{paper.pk}/").content.decode()
     wrong = client.post(f"/van-ban/{paper.pk}/sua/", form | {"issued_on": "31/2/2026", "reason": "x"})
-    assert wrong.status_code == 400 and "không phải là một ngày" in wrong.content.decode()
+    assert wrong.status_code == 400 and "không có trong lịch" in wrong.content.decode()
 
 
 def test_entering_by_hand_warns_of_a_duplicate(paper, clerk, client) -> None:

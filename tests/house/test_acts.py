@@ -62,6 +62,6 @@ def test_a_code_and_a_label_are_declared_once() -> None:
     code, act = next(iter(acts.registered().items()))
     room, _dot, name = code.partition(".")
     with pytest.raises(ValueError, match="twice"):
-        acts.index([act, *acts.Acts(room, {name: "Việc khác hẳn"})])
+        acts.index([act, *acts.ActLabels(room, {name: "Việc khác hẳn"})])
     with pytest.raises(ValueError, match="already"):
-        acts.index([act, *acts.Acts("thu", {"khac": act.label})])
+        acts.index([act, *acts.ActLabels("thu", {"khac": act.label})])

@@ -9,16 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thuongton.people import csv_import
-from thuongton.people.csv_import import TEMPLATE, Act, KnownUnit, UnreadableTable, parse_rows, plan_rows, rows_apart
+from thuongton.people.csv_import import (
+    TEMPLATE,
+    PresentUnit,
+    RowOutcome,
+    UnreadableTable,
+    parse_rows,
+    plan_rows,
+    rows_apart,
+)
 from thuongton.people.csv_table import MAX_CELL, MAX_COLUMNS, plain_table, table_of
 from vanban import apart
 from vanban.model import UnreadableFile
 
 HEAD = "mã định danh,tên,loại,mã cấp trên,tên gọi tắt,hiệu lực từ,đến\n"
-PROVINCE = KnownUnit(1, "H40", "Tỉnh Hà Tĩnh", "province", None)
-OTHER = KnownUnit(2, "H31", "Thành phố Hải Phòng", "province", None, writable=False)
-COMMUNE = KnownUnit(3, "H40.1", "Xã Một", "commune", 1)
-UNCODED = KnownUnit(4, "", "Xã Chưa Mã", "commune", 1)
+PROVINCE = PresentUnit(1, "H40", "Tỉnh Hà Tĩnh", "province", None)
+OTHER = PresentUnit(2, "H31", "Thành phố Hải Phòng", "province", None, writable=False)
+COMMUNE = PresentUnit(3, "H40.1", "Xã Một", "commune", 1)
+UNCODED = PresentUnit(4, "", "Xã Chưa Mã", "commune", 1)
 KNOWN = (PROVINCE, OTHER, COMMUNE, UNCODED)
 
 
@@ -58,7 +66,7 @@ def test_a_superior_may_stand_below_and_its_error_reaches_those_under_it() -> No
         + "H40.2.1,Phòng A,phòng,H40.2,,,\nH40.2,Xã Hai,xã,H40,,,\nH40.3,,xã,H40,,,\nH40.3.1,Phòng B,phòng,H40.3,,,"
     )
     plan = plan_rows(parse_rows(text), KNOWN)
-    assert [(row.act, row.level) for row in plan.rows[:2]] == [(Act.ADD, 1), (Act.ADD, 0)]
+    assert [(row.act, row.level) for row in plan.rows[:2]] == [(RowOutcome.ADD, 1), (RowOutcome.ADD, 0)]
     assert [row.why for row in plan.rows[2:]] == ["chưa có tên", "cấp trên ở dòng 4 có lỗi"]
 
 
@@ -130,8 +138,8 @@ def test_every_row_has_one_fate_and_nothing_hangs_below_an_error(rows: list[tupl
     text = HEAD + "\n".join(f"{code},Tên {n},{kind},{parent},,," for n, (code, kind, parent) in enumerate(rows))
     plan = plan_rows(parse_rows(text), KNOWN)
     assert sum(plan.counts.values()) == len(rows) == len(plan.ordered)
-    made = {row.row.identifier: row for row in plan.of(Act.ADD)}
-    for row in plan.of(Act.ADD):
+    made = {row.row.identifier: row for row in plan.of(RowOutcome.ADD)}
+    for row in plan.of(RowOutcome.ADD):
         assert row.parent_unit == 1 or row.parent_unit == 3 or made[row.row.parent].level == row.level - 1
 
 

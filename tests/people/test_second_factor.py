@@ -23,7 +23,7 @@ from thuongton.audit.models import Event
 from thuongton.people import services
 from thuongton.people.forms import MOST_CODES
 from thuongton.people.models import Notification, Role, User
-from thuongton.people.sealing import Unreadable, seal, unseal
+from thuongton.people.sealing import UnreadableSeal, seal, unseal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
 LOGIN = "/tai-khoan/login/"
@@ -124,7 +124,7 @@ def test_secrets_are_sealed_and_those_kept_in_clear_still_open(world: World) -> 
     secret = with_factor(user)
     kept = Authenticator.objects.get(user=user).data["secret"]
     assert secret not in kept and unseal(kept) == secret and unseal(secret) == secret
-    with override_settings(SECRET_KEY="x" * 60), pytest.raises(Unreadable):
+    with override_settings(SECRET_KEY="x" * 60), pytest.raises(UnreadableSeal):
         unseal(kept)
     assert seal("a") != seal("a")
 

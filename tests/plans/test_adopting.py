@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from factories import make_world, officer, read_task
 from thuongton.audit.models import Event
-from thuongton.plans.deadlines.waiting import Waiting, is_regular, waiting_of
+from thuongton.plans.deadlines.waiting import AwaitedEvent, is_regular, waiting_of
 from thuongton.plans.models import Party, Plan, Rule, Section, Task, Trigger
 from thuongton.plans.services import adopting
 from thuongton.plans.services.adopting import adopt_plan
@@ -73,34 +73,34 @@ def test_the_heading_of_the_paper_decides_what_is_regular(
         (
             "Ban hành văn bản triển khai",
             "Ngay sau khi Kế hoạch ban hành",
-            Waiting("Kế hoạch ban hành", own=True, named=True),
+            AwaitedEvent("Kế hoạch ban hành", own=True, named=True),
         ),
         (
             "Xây dựng Kế hoạch triển khai thực hiện Đề án của Thủ tướng xây dựng Cơ sở dữ liệu lớn về pháp luật",
             "Ngay sau khi Đề án được ban hành",
-            Waiting(
+            AwaitedEvent(
                 "Đề án của Thủ tướng xây dựng Cơ sở dữ liệu lớn về pháp luật được ban hành", "Thủ tướng", named=True
             ),
         ),
-        ("Xây dựng Đề án", "Sau khi Đề án được ban hành", Waiting("Đề án được ban hành")),
-        ("Chính sách", "Theo thời hạn giao của Trung ương", Waiting("Thời hạn giao của Trung ương", "Trung ương")),
-        ("Chính sách", "Theo thời hạn đăng ký", Waiting("Thời hạn đăng ký")),
-        ("Nghị quyết", "Sau khi có Văn bản của Trung ương", Waiting("Có Văn bản của Trung ương", "Trung ương")),
+        ("Xây dựng Đề án", "Sau khi Đề án được ban hành", AwaitedEvent("Đề án được ban hành")),
+        ("Chính sách", "Theo thời hạn giao của Trung ương", AwaitedEvent("Thời hạn giao của Trung ương", "Trung ương")),
+        ("Chính sách", "Theo thời hạn đăng ký", AwaitedEvent("Thời hạn đăng ký")),
+        ("Nghị quyết", "Sau khi có Văn bản của Trung ương", AwaitedEvent("Có Văn bản của Trung ương", "Trung ương")),
         (
             "Tập huấn",
             "Theo yêu cầu của bộ, ngành Trung ương",
-            Waiting("Yêu cầu của bộ, ngành Trung ương", "bộ, ngành Trung ương"),
+            AwaitedEvent("Yêu cầu của bộ, ngành Trung ương", "bộ, ngành Trung ương"),
         ),
         (
             "Tập huấn",
             "Theo chương trình của Bộ Tư pháp, Sở Tư pháp thành phố",
-            Waiting("Chương trình của Bộ Tư pháp, Sở Tư pháp thành phố", "Bộ Tư pháp, Sở Tư pháp thành phố"),
+            AwaitedEvent("Chương trình của Bộ Tư pháp, Sở Tư pháp thành phố", "Bộ Tư pháp, Sở Tư pháp thành phố"),
         ),
         ("Báo cáo", "Năm 2026", None),
         ("Báo cáo", None, None),
     ],
 )
-def test_what_a_task_waits_for(title: str, timing: str | None, expected: Waiting | None) -> None:
+def test_what_a_task_waits_for(title: str, timing: str | None, expected: AwaitedEvent | None) -> None:
     assert waiting_of(title, timing, read_timing(timing)) == expected
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from thuongton.plans.taking_in.parties import KnownUnit, Register, Resolved, category_of
+from thuongton.plans.taking_in.parties import KnownUnit, Resolved, UnitNames, category_of
 
 UNITS = [
     KnownUnit(1, "province", "Tỉnh Hà Tĩnh", "Hà Tĩnh", "/1/"),
@@ -84,7 +84,7 @@ def test_classes_of_units(name: str, category: str) -> None:
     ],
 )
 def test_names_are_settled_or_left_alone(home: int, name: str, unit: int | None) -> None:
-    assert Register(UNITS, BY_ID[home]).resolve(name) == Resolved(unit_id=unit)
+    assert UnitNames(UNITS, BY_ID[home]).resolve(name) == Resolved(unit_id=unit)
 
 
 @pytest.mark.parametrize(
@@ -99,4 +99,4 @@ def test_names_are_settled_or_left_alone(home: int, name: str, unit: int | None)
 )
 def test_what_a_person_told_comes_first(home: int, name: str, unit: int | None) -> None:
     told = [("Tư pháp", 7), ("tư pháp", 8), ("UBND cấp xã", 7)] if home == 6 else []
-    assert Register(UNITS, BY_ID[home], told).resolve(name) == Resolved(unit_id=unit)
+    assert UnitNames(UNITS, BY_ID[home], told).resolve(name) == Resolved(unit_id=unit)

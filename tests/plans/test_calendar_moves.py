@@ -15,7 +15,7 @@ from hypothesis.extra.django import TestCase
 from factories import World, make_world, person
 from thuongton.audit.models import Event
 from thuongton.audit.queries import broken_links, unaccounted
-from thuongton.calendars.changes import Act, Wanted
+from thuongton.calendars.changes import ChangeKind, Wanted
 from thuongton.calendars.models import CalendarChange, CalendarDay, CalendarMove, CalendarYear
 from thuongton.calendars.queries import calendar
 from thuongton.calendars.services.changing import announce_year, change_days, preview
@@ -38,7 +38,7 @@ NEW_DAY = D(2026, 10, 8)  # a Thursday on which everybody works
 
 
 def off(day: dt.date = NEW_DAY, number: str = "99/VPCP-KGVX") -> Wanted:
-    return Wanted(Act.OFF, day, "Nghỉ bão", number, D(2026, 9, 30), "Văn phòng Chính phủ")
+    return Wanted(ChangeKind.OFF, day, "Nghỉ bão", number, D(2026, 9, 30), "Văn phòng Chính phủ")
 
 
 @dataclass
@@ -164,13 +164,13 @@ def test_a_day_of_one_unit_moves_only_what_is_its_own(scene: Scene) -> None:
     admin = person("quan-tri", Role.ADMINISTRATOR, scene.world.province)
     change_days(admin, scene.world.province, off())
     assert due(scene.tasks[0]) == D(2026, 10, 13) and due(scene.other) == D(2026, 10, 12)
-    change_days(admin, scene.world.province, Wanted(Act.PLAIN, NEW_DAY, "Bỏ", "100/UBND", D(2026, 10, 1)))
+    change_days(admin, scene.world.province, Wanted(ChangeKind.PLAIN, NEW_DAY, "Bỏ", "100/UBND", D(2026, 10, 1)))
     assert due(scene.tasks[0]) == D(2026, 10, 12)
     assert Event.objects.filter(action=moving.ACTION, subject_id=scene.tasks[0].pk).count() == 2
 
 
 def test_a_swap_moves_both_ways_and_needs_both_days(scene: Scene) -> None:
-    swap = Wanted(Act.SWAP, NEW_DAY, "hoán đổi", "5/VPCP", D(2026, 9, 1), worked=D(2026, 10, 10))
+    swap = Wanted(ChangeKind.SWAP, NEW_DAY, "hoán đổi", "5/VPCP", D(2026, 9, 1), worked=D(2026, 10, 10))
     change_days(None, None, swap)
     assert due(scene.other) == D(2026, 10, 12)  # Thursday off, Saturday worked
     days = calendar()
@@ -181,12 +181,12 @@ def test_a_swap_moves_both_ways_and_needs_both_days(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("wanted", "field"),
     [
-        (Wanted(Act.OFF, D(2026, 10, 10), "x", "1", D(2026, 1, 1)), "day"),  # a Saturday is off
-        (Wanted(Act.WORK, D(2026, 10, 8), "x", "1", D(2026, 1, 1)), "day"),
-        (Wanted(Act.SWAP, D(2026, 10, 8), "x", "1", D(2026, 1, 1)), "worked"),
-        (Wanted(Act.SWAP, D(2026, 10, 10), "x", "1", D(2026, 1, 1), worked=D(2026, 10, 11)), "day"),
-        (Wanted(Act.SWAP, D(2026, 10, 8), "x", "1", D(2026, 1, 1), worked=D(2026, 10, 9)), "worked"),
-        (Wanted(Act.PLAIN, D(2026, 10, 8), "x", "1", D(2026, 1, 1)), "day"),
+        (Wanted(ChangeKind.OFF, D(2026, 10, 10), "x", "1", D(2026, 1, 1)), "day"),  # a Saturday is off
+        (Wanted(ChangeKind.WORK, D(2026, 10, 8), "x", "1", D(2026, 1, 1)), "day"),
+        (Wanted(ChangeKind.SWAP, D(2026, 10, 8), "x", "1", D(2026, 1, 1)), "worked"),
+        (Wanted(ChangeKind.SWAP, D(2026, 10, 10), "x", "1", D(2026, 1, 1), worked=D(2026, 10, 11)), "day"),
+        (Wanted(ChangeKind.SWAP, D(2026, 10, 8), "x", "1", D(2026, 1, 1), worked=D(2026, 10, 9)), "worked"),
+        (Wanted(ChangeKind.PLAIN, D(2026, 10, 8), "x", "1", D(2026, 1, 1)), "day"),
     ],
 )
 def test_a_change_without_sense_is_refused_with_a_sentence(scene: Scene, wanted: Wanted, field: str) -> None:
@@ -276,7 +276,9 @@ class Properties(TestCase):
         lengths = st.tuples(st.integers(1, 30), st.sampled_from(["working_day", "day"]), st.integers(0, 2))
         for n, (days, unit, at) in enumerate(data.draw(st.lists(lengths, min_size=1, max_size=4))):
             counted(plans[at], f"P.{n}", days, unit)
-        wanted = st.tuples(st.integers(0, 40), st.sampled_from([Act.OFF, Act.WORK, Act.PLAIN]), st.integers(0, 2))
+        wanted = st.tuples(
+            st.integers(0, 40), st.sampled_from([ChangeKind.OFF, ChangeKind.WORK, ChangeKind.PLAIN]), st.integers(0, 2)
+        )
         for away, act, at in data.draw(st.lists(wanted, min_size=1, max_size=5)):
             place = (None, world.province, world.commune)[at]
             try:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from factories import World, make_world, officer, person, read_task
 from thuongton.people.models import User
-from thuongton.plans.coverage.cascade import Item, lay
+from thuongton.plans.coverage.cascade import CascadeItem, lay
 from thuongton.plans.coverage.headings import headings_like
 from thuongton.plans.coverage.similarity import Corpus, words_of
 from thuongton.plans.models import Coverage, Plan, Task
@@ -76,11 +76,11 @@ def test_likeness_is_even_and_bounded(texts: list[str]) -> None:
 
 def test_every_task_gets_one_suggestion_and_what_is_only_below_is_told() -> None:
     higher = [
-        Item(1, "1", BUDGET, FINANCE),
-        Item(2, "2", ABROAD, "Hợp tác quốc tế", communes=False),
-        Item(3, "3", "Xây dựng Đề án"),
+        CascadeItem(1, "1", BUDGET, FINANCE),
+        CascadeItem(2, "2", ABROAD, "Hợp tác quốc tế", communes=False),
+        CascadeItem(3, "3", "Xây dựng Đề án"),
     ]
-    lower = [Item(7, "a", BUDGET + " ở xã", FINANCE), Item(8, "b", MEDIATE)]
+    lower = [CascadeItem(7, "a", BUDGET + " ở xã", FINANCE), CascadeItem(8, "b", MEDIATE)]
     laid = lay(higher, lower, higher_groups=[FINANCE, LEADING], lower_groups=[FINANCE], commune=True)
     assert [laid.by_task[n][0].verdict for n in (1, 2, 3)] == ["covered", "not_this_level", "missing"]
     assert laid.by_task[1][0].item == lower[0]

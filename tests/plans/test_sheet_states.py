@@ -13,7 +13,7 @@ from factories import make_world, person
 from thuongton.people.models import Role, UnitAlias
 from thuongton.plans.models import Declaration, Party, Plan, Proof, Task
 from thuongton.plans.taking_in.sheet_states import stated
-from thuongton.plans.taking_in.sheets import Verdict, read_sheet
+from thuongton.plans.taking_in.sheets import RowVerdict, read_sheet
 
 D = dt.date
 
@@ -67,7 +67,7 @@ def test_a_column_of_states_is_no_column_of_products(cells: list[str], product: 
 
 def test_days_that_are_none_are_marked() -> None:
     found = read_sheet("S", [HEAD, row(1, "Mở hội nghị", "31/2/2026", "x"), row(2, "Lập danh sách", "30/6/2026", "y")])
-    doubtful = [one for one in found.rows if one.verdict is Verdict.DOUBTFUL]
+    doubtful = [one for one in found.rows if one.verdict is RowVerdict.DOUBTFUL]
     assert [one.number for one in doubtful if "Ngày «31/2/2026» không có thật" in one.reasons] == [2]
 
 

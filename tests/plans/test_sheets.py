@@ -20,7 +20,7 @@ from thuongton.people.models import User
 from thuongton.plans.models import Plan
 from thuongton.plans.taking_in.sheet_files import open_sheets
 from thuongton.plans.taking_in.sheet_template import template_workbook
-from thuongton.plans.taking_in.sheets import Verdict, guess_columns, read_sheet
+from thuongton.plans.taking_in.sheets import RowVerdict, guess_columns, read_sheet
 from vanban.files.sheets import MOST_ROWS
 from vanban.model import Group, UnreadableFile
 
@@ -157,7 +157,7 @@ def test_no_row_is_lost(rows: list[list[str]], headed: bool) -> None:
     result = read_sheet("x", rows)
     assert [row.number for row in result.rows] == list(range(1, len(rows) + 1))
     assert sum(result.counts.values()) == len(rows)
-    assert all(row.reasons for row in result.rows if row.verdict != Verdict.TAKEN)
+    assert all(row.reasons for row in result.rows if row.verdict != RowVerdict.TAKEN)
 
 
 def signed_in(user: User) -> Client:

@@ -20,8 +20,8 @@ from thuongton.prints.frozen import (
     FrozenColumn,
     FrozenRow,
     FrozenTable,
-    Head,
-    Unreadable,
+    PrintHead,
+    UnreadablePrint,
     digest,
     version_of,
 )
@@ -58,7 +58,7 @@ PRINTS = st.builds(
     basis=st.sampled_from(["", "declared", "proven"]),
     by=TEXT,
     made_at=st.none() | st.datetimes(timezones=st.just(dt.UTC)),
-    head=st.builds(Head, TEXT, TEXT, TEXT, TEXT),
+    head=st.builds(PrintHead, TEXT, TEXT, TEXT, TEXT),
     intro=st.lists(TEXT, max_size=3).map(tuple),
     figures=st.lists(st.builds(Figure, TEXT, st.integers(0, 10**6), st.booleans()), max_size=3).map(tuple),
     tables=st.lists(tables(), max_size=3).map(tuple),
@@ -96,7 +96,7 @@ def test_whatever_is_changed_changes_the_hash(frozen: Frozen, more: str) -> None
     ],
 )
 def test_what_is_no_print_is_told(body: object) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadablePrint):
         Frozen.from_dict(body)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import migrations, models
 from django.db.migrations.state import ModelState, ProjectState
 
-from thuongton.web.migrating import Words
+from thuongton.web.migrating import AlterWords
 
 
 def _state() -> ProjectState:
@@ -25,7 +25,7 @@ def test_words_are_changed_in_the_models_that_later_operations_see() -> None:
     state = _state()
     assert state.apps.get_model("web", "Row")._meta.get_field("name").verbose_name == "name"
     named = _alter(models.CharField(verbose_name="Tên", help_text="Như trên giấy tờ."))
-    Words([named, migrations.AlterModelOptions("row", {"verbose_name": "dòng"})]).state_forwards("web", state)
+    AlterWords([named, migrations.AlterModelOptions("row", {"verbose_name": "dòng"})]).state_forwards("web", state)
     drawn = state.apps.get_model("web", "Row")._meta
     assert (drawn.verbose_name, drawn.get_field("name").verbose_name) == ("dòng", "Tên")
 
@@ -43,4 +43,4 @@ def test_words_are_changed_in_the_models_that_later_operations_see() -> None:
 )
 def test_what_a_database_sees_is_refused(hidden: migrations.operations.base.Operation) -> None:
     with pytest.raises(ValueError):
-        Words([hidden]).state_forwards("web", _state())
+        AlterWords([hidden]).state_forwards("web", _state())

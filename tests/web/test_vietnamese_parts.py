@@ -12,7 +12,7 @@ from django.urls import reverse
 from lxml import html
 
 from factories import World, make_world, officer, person
-from thuongton.calendars.changes import Act, Wanted
+from thuongton.calendars.changes import ChangeKind, Wanted
 from thuongton.calendars.models import CalendarChange
 from thuongton.calendars.services.changing import change_days
 from thuongton.people import services
@@ -130,7 +130,9 @@ def test_pages_of_people(world: World, admin: User) -> None:
 
 
 def test_the_calendar_and_the_trail(world: World, admin: User) -> None:
-    wanted = Wanted(Act.OFF, dt.date(2026, 10, 5), "Nghỉ bão", "99/VPCP", dt.date(2026, 9, 30), "Văn phòng Chính phủ")
+    wanted = Wanted(
+        ChangeKind.OFF, dt.date(2026, 10, 5), "Nghỉ bão", "99/VPCP", dt.date(2026, 9, 30), "Văn phòng Chính phủ"
+    )
     change_days(admin, world.province, wanted)
     client = english(admin)
     change = CalendarChange.objects.get()

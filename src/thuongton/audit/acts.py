@@ -14,7 +14,7 @@ from thuongton.web.rooms import given
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class LabelledAct:
     """One act: ``code`` for programs and filters («plans.task-declared»), ``label`` a Vietnamese msgid for people."""
 
     code: str
@@ -27,22 +27,22 @@ class UnknownAct(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Acts:
+class ActLabels:
     """The acts of a room: name → label, and older texts of a label."""
 
     room: str
     labels: Mapping[str, str]
     formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def __iter__(self) -> Iterator[Act]:
+    def __iter__(self) -> Iterator[LabelledAct]:
         for name, label in self.labels.items():
-            yield Act(f"{self.room}.{name}", label, self.formerly.get(name, ()))
+            yield LabelledAct(f"{self.room}.{name}", label, self.formerly.get(name, ()))
 
 
-def index(declared: Iterable[Act]) -> tuple[dict[str, Act], dict[str, Act]]:
+def index(declared: Iterable[LabelledAct]) -> tuple[dict[str, LabelledAct], dict[str, LabelledAct]]:
     """Acts by their code and by each of their texts. Raises ValueError when one is taken."""
-    by_code: dict[str, Act] = {}
-    by_text: dict[str, Act] = {}
+    by_code: dict[str, LabelledAct] = {}
+    by_text: dict[str, LabelledAct] = {}
     for act in declared:
         if by_code.setdefault(act.code, act) is not act:
             raise ValueError(f"{act.code} is declared twice")
@@ -53,11 +53,11 @@ def index(declared: Iterable[Act]) -> tuple[dict[str, Act], dict[str, Act]]:
 
 
 @cache
-def _known() -> tuple[dict[str, Act], dict[str, Act]]:
-    return index(act for acts in given(Acts) for act in acts)
+def _known() -> tuple[dict[str, LabelledAct], dict[str, LabelledAct]]:
+    return index(act for acts in given(ActLabels) for act in acts)
 
 
-def registered() -> Mapping[str, Act]:
+def registered() -> Mapping[str, LabelledAct]:
     """Every declared act by its code."""
     return _known()[0]
 

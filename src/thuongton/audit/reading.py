@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from thuongton.audit.models import Event, RowChange
 from thuongton.audit.naming import Names, names_in, sides
 from thuongton.audit.queries import MOST_CHANGES
-from thuongton.audit.sentences import Told, sentences
+from thuongton.audit.sentences import ToldRow, sentences
 from thuongton.audit.wording import called_field, called_model, joined, tables
 
 
@@ -39,12 +39,12 @@ def _changes_of(event: Event) -> list[RowChange]:
     return fetched if fetched is not None else list(event.changes.order_by("id")[:MOST_CHANGES])
 
 
-def _told(changes: Iterable[RowChange], names: Names) -> dict[str, list[Told]]:
+def _told(changes: Iterable[RowChange], names: Names) -> dict[str, list[ToldRow]]:
     """The changed rows by model, each row once, from how it was before the act to how it was after it.
 
     The row of a table that is gone is left out, and so is a row that the act both made and removed.
     """
-    rows: dict[tuple[str, int], Told] = {}
+    rows: dict[tuple[str, int], ToldRow] = {}
     for change in changes:
         model = tables().get(change.table)
         if model is None:
@@ -55,15 +55,15 @@ def _told(changes: Iterable[RowChange], names: Names) -> dict[str, list[Told]]:
         if first is not None:
             before = dict(first.before)
             op = "" if first.op == "I" and op == "D" else first.op if op == "U" else op
-        rows[change.table, change.row] = Told(model, op, change.row, before, after, names)
-    act: dict[str, list[Told]] = {}
+        rows[change.table, change.row] = ToldRow(model, op, change.row, before, after, names)
+    act: dict[str, list[ToldRow]] = {}
     for row in rows.values():
         if row.op:
             act.setdefault(row.model._meta.label_lower, []).append(row)
     return act
 
 
-def _fields(row: Told) -> list[FieldChange]:
+def _fields(row: ToldRow) -> list[FieldChange]:
     verbs = {"I": _("thêm"), "U": _("sửa"), "D": _("xoá")}
     kind = called_model(row.model)
     record = f"{kind[:1].upper()}{kind[1:]}{f' «{row.called}»' if row.called else ''} – {verbs[row.op]}"

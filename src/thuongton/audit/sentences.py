@@ -23,7 +23,7 @@ SHORT = 140
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldRow:
     """One changed row: ``op`` is I, U or D; values are asked for by the name of their field."""
 
     model: type[models.Model]
@@ -78,9 +78,9 @@ class Told:
         ]
 
 
-Act = Mapping[str, Sequence[Told]]
+Act = Mapping[str, Sequence[ToldRow]]
 """The changed rows of one event by model label («plans.task»)."""
-Saying = Callable[[Sequence[Told], Act], list[str]]
+Saying = Callable[[Sequence[ToldRow], Act], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def same(before: Any, after: Any) -> bool:
     return before == after or (before in empty and after in empty and (before is None or after is None))
 
 
-def change_of(row: Told, name: str, label: str = "") -> str:
+def change_of(row: ToldRow, name: str, label: str = "") -> str:
     """One field before and after: «Đặt …», «Bỏ …» or «Đổi … từ … sang …»."""
     words = lower(label or called_field(columns(row.model)[row._column(name)]))
     before, after = row.was(name), row.now(name)
@@ -111,13 +111,13 @@ def change_of(row: Told, name: str, label: str = "") -> str:
     return _("Đổi %(field)s từ «%(before)s» sang «%(after)s»") % {"field": words, "before": before, "after": after}
 
 
-def about(row: Told, sentence: str, several: bool) -> str:
+def about(row: ToldRow, sentence: str, several: bool) -> str:
     """The sentence with the row it is about before it, where an act touched several."""
     what = f"{called_model(row.model)} «{row.called}»" if row.called else called_model(row.model)
     return f"{what[:1].upper()}{what[1:]}: {lower(sentence)}" if several else sentence
 
 
-def plain(rows: Sequence[Told], act: Act) -> list[str]:
+def plain(rows: Sequence[ToldRow], act: Act) -> list[str]:
     """What is said of rows that no room speaks of itself."""
     del act
     said: list[str] = []
@@ -137,7 +137,7 @@ def plain(rows: Sequence[Told], act: Act) -> list[str]:
     return said
 
 
-def _of(row: Told) -> str:
+def _of(row: ToldRow) -> str:
     kind, name = called_model(row.model), row.called
     if not name:
         first = next((one for one in row.fields if row.now(one)), "")
@@ -145,7 +145,7 @@ def _of(row: Told) -> str:
     return f"{lower(kind)} «{name}»" if name else lower(kind)
 
 
-def _joins(rows: Sequence[Told]) -> Iterator[str]:
+def _joins(rows: Sequence[ToldRow]) -> Iterator[str]:
     for row in rows:
         link = joined(row.model)
         if link is None:

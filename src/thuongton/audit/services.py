@@ -156,7 +156,7 @@ def _close(user: Any, action: str, note: Recording, place: Any, start: int) -> E
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldEvent:
     """One line of the trail among many: the record, why, and the rows (table, key) whose changes belong to it."""
 
     subject: models.Model
@@ -165,7 +165,7 @@ class Told:
 
 
 @contextmanager
-def recording_each(user: Any, action: str, lines: Sequence[Told], rest: str) -> Iterator[None]:
+def recording_each(user: Any, action: str, lines: Sequence[ToldEvent], rest: str) -> Iterator[None]:
     """Run the block in a transaction and account for what it changed with one event a line, written in bulk.
 
     Row changes that belong to no line get one event named ``rest``. The chains stay whole: the events of a chain

@@ -21,7 +21,7 @@ def _(msgid: str) -> str:
     return msgid
 
 
-class Act(StrEnum):
+class ChangeKind(StrEnum):
     """What is done to the calendar."""
 
     OFF = "off"
@@ -31,14 +31,14 @@ class Act(StrEnum):
 
 
 ACTS = {
-    Act.OFF: _("Thêm ngày nghỉ"),
-    Act.WORK: _("Thêm ngày làm bù"),
-    Act.SWAP: _("Hoán đổi ngày nghỉ và ngày làm bù"),
-    Act.PLAIN: _("Bỏ ngày khỏi lịch (theo ngày trong tuần)"),
+    ChangeKind.OFF: _("Thêm ngày nghỉ"),
+    ChangeKind.WORK: _("Thêm ngày làm bù"),
+    ChangeKind.SWAP: _("Hoán đổi ngày nghỉ và ngày làm bù"),
+    ChangeKind.PLAIN: _("Bỏ ngày khỏi lịch (theo ngày trong tuần)"),
 }
 
 
-class Refused(ValueError):
+class RefusedChange(ValueError):
     """A change that makes no sense; ``str`` is a Vietnamese msgid, ``field`` says where."""
 
     def __init__(self, message: str, field: str = "day") -> None:
@@ -50,7 +50,7 @@ class Refused(ValueError):
 class Wanted:
     """The change of the calendar that one paper asks for; ``worked`` is the day worked in a swap."""
 
-    act: Act
+    act: ChangeKind
     day: dt.date
     name: str
     number: str
@@ -72,7 +72,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WantedDay:
     """One day as it shall stand in the calendar."""
 
     day: dt.date
@@ -81,26 +81,26 @@ class Entry:
     pair: dt.date | None = None
 
 
-def entries(wanted: Wanted, calendar: Calendar) -> list[Entry]:
+def entries(wanted: Wanted, calendar: Calendar) -> list[WantedDay]:
     """The days of a change under the calendar as it is. Raises Refused."""
     day, name = wanted.day, wanted.name
-    if wanted.act is Act.SWAP:
+    if wanted.act is ChangeKind.SWAP:
         if wanted.worked is None:
-            raise Refused(_("Ghi ngày làm bù của lần hoán đổi này."), "worked")
+            raise RefusedChange(_("Ghi ngày làm bù của lần hoán đổi này."), "worked")
         if not calendar.is_working(day):
-            raise Refused(_("Ngày nghỉ hoán đổi phải là một ngày đang làm việc."))
+            raise RefusedChange(_("Ngày nghỉ hoán đổi phải là một ngày đang làm việc."))
         if calendar.is_working(wanted.worked):
-            raise Refused(_("Ngày làm bù phải là một ngày đang nghỉ."), "worked")
-        return [Entry(day, SWAPPED_OFF, name, wanted.worked), Entry(wanted.worked, SWAPPED_ON, name, day)]
-    if wanted.act is Act.OFF:
+            raise RefusedChange(_("Ngày làm bù phải là một ngày đang nghỉ."), "worked")
+        return [WantedDay(day, SWAPPED_OFF, name, wanted.worked), WantedDay(wanted.worked, SWAPPED_ON, name, day)]
+    if wanted.act is ChangeKind.OFF:
         if not calendar.is_working(day):
-            raise Refused(_("Ngày này đã là ngày nghỉ."))
-        return [Entry(day, HOLIDAY, name)]
-    if wanted.act is Act.WORK:
+            raise RefusedChange(_("Ngày này đã là ngày nghỉ."))
+        return [WantedDay(day, HOLIDAY, name)]
+    if wanted.act is ChangeKind.WORK:
         if calendar.is_working(day):
-            raise Refused(_("Ngày này đã là ngày làm việc."))
-        return [Entry(day, SWAPPED_ON, name)]
+            raise RefusedChange(_("Ngày này đã là ngày làm việc."))
+        return [WantedDay(day, SWAPPED_ON, name)]
     special = day in calendar.off or day in calendar.worked
     if not special:
-        raise Refused(_("Ngày này đang theo ngày trong tuần, không có gì để bỏ."))
-    return [Entry(day, PLAIN, name)]
+        raise RefusedChange(_("Ngày này đang theo ngày trong tuần, không có gì để bỏ."))
+    return [WantedDay(day, PLAIN, name)]

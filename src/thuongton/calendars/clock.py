@@ -69,7 +69,7 @@ class Shift(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ClockStep:
     """One step of an explanation: on ``day``, ``what`` (msgid, filled with ``values``), and the paper it rests on."""
 
     what: str
@@ -105,7 +105,7 @@ class Explanation:
     """A due day and the steps that lead to it, in order; ``provisional`` when it rests on a year not announced."""
 
     due: dt.date
-    steps: tuple[Step, ...]
+    steps: tuple[ClockStep, ...]
     provisional: bool = False
 
 
@@ -172,13 +172,13 @@ def walk(
     count. Days inside a pause do not count. A due day that is off is shifted in ``direction``.
     """
     extensions = tuple(extensions)
-    steps = [Step(_("Bắt đầu tính từ ngày hôm sau của ngày này."), day=start)]
+    steps = [ClockStep(_("Bắt đầu tính từ ngày hôm sau của ngày này."), day=start)]
     unit = _("ngày làm việc") if working else _("ngày")
     total = days + sum(extension.days for extension in extensions)
     due = _count(start, total, calendar, working, pauses)
-    steps.append(Step(_("Cộng %(days)d %(unit)s."), {"days": days, "unit": unit}))
+    steps.append(ClockStep(_("Cộng %(days)d %(unit)s."), {"days": days, "unit": unit}))
     steps += [
-        Step(
+        ClockStep(
             _("Tạm dừng từ %(first)s đến %(last)s: %(why)s."),
             {"first": day_words(pause.first), "last": day_words(pause.last), "why": pause.why},
             pause.first,
@@ -188,7 +188,7 @@ def walk(
         if pause.last > start and pause.first <= due
     ]
     steps += [
-        Step(
+        ClockStep(
             _("Gia hạn thêm %(days)d %(unit)s: %(why)s."),
             {"days": extension.days, "unit": unit, "why": extension.why},
             source=extension.source,
@@ -204,11 +204,11 @@ def walk(
     rests = working or direction != Shift.NONE
     open_years = calendar.open_years(first, max(due, moved)) if rests else ()
     steps += provisional_steps(open_years)
-    steps.append(Step(_("Ngày hạn."), day=moved))
+    steps.append(ClockStep(_("Ngày hạn."), day=moved))
     return Explanation(moved, tuple(steps), bool(open_years))
 
 
-def moved_steps(due: dt.date, moved: dt.date, source: str = "") -> list[Step]:
+def moved_steps(due: dt.date, moved: dt.date, source: str = "") -> list[ClockStep]:
     """The step that says that a due day fell on a day off and where it went; none when it stayed."""
     if moved == due:
         return []
@@ -217,19 +217,19 @@ def moved_steps(due: dt.date, moved: dt.date, source: str = "") -> list[Step]:
         if moved < due
         else _("Hạn rơi vào ngày nghỉ %(day)s nên chuyển sang ngày làm việc tiếp theo.")
     )
-    return [Step(text, {"day": day_words(due)}, moved, source)]
+    return [ClockStep(text, {"day": day_words(due)}, moved, source)]
 
 
-def provisional_steps(years: Iterable[int]) -> list[Step]:
+def provisional_steps(years: Iterable[int]) -> list[ClockStep]:
     """One step for each year that a due day rests on and that is not announced (dự kiến)."""
     text = _("Dự kiến: lịch nghỉ năm %(year)s chưa có thông báo, nên hạn còn có thể thay đổi.")
-    return [Step(text, {"year": str(year)}) for year in years]
+    return [ClockStep(text, {"year": str(year)}) for year in years]
 
 
-def off_steps(first: dt.date, last: dt.date, calendar: Calendar) -> list[Step]:
+def off_steps(first: dt.date, last: dt.date, calendar: Calendar) -> list[ClockStep]:
     """One step for each weekday off and each weekend worked between two days."""
     return [
-        Step(
+        ClockStep(
             _("Không tính ngày nghỉ: %(name)s.") if special.day in calendar.off else _("Tính ngày làm bù: %(name)s."),
             {"name": special.name},
             special.day,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from thuongton.calendars.clock import Calendar, Shift, Step, moved_steps, shift
+from thuongton.calendars.clock import Calendar, ClockStep, Shift, moved_steps, shift
 
 
 def _(msgid: str) -> str:
@@ -50,7 +50,7 @@ class Ended:
     """The day a deadline ends on, the steps that say so, and whether that rests on a year not announced."""
 
     due: dt.date
-    steps: tuple[Step, ...]
+    steps: tuple[ClockStep, ...]
     provisional: bool
 
 
@@ -86,6 +86,6 @@ def end_on(day: dt.date, of: str, calendar: Calendar, *, stated: str = "", on: d
     moved = shift(day, direction, calendar)
     steps = moved_steps(day, moved, rule.clause if rule else "")
     if moved == day and rule is not None and direction is Shift.NONE and not calendar.is_working(day):
-        steps = [Step(rule.why, day=day, source=rule.clause)]
+        steps = [ClockStep(rule.why, day=day, source=rule.clause)]
     asked = direction is not Shift.NONE
     return Ended(moved, tuple(steps), asked and bool(calendar.open_years(day, moved)))

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thuongton.calendars.changes import ACTS, Act, Wanted
+from thuongton.calendars.changes import ACTS, ChangeKind, Wanted
 from thuongton.people.forms import Styled
 from thuongton.people.queries import units_in_scope
 from thuongton.web.forms.base import ActForm, RowField
@@ -34,13 +34,13 @@ class ChangeForm(Styled):
         """The change asked for; only of a form that is valid."""
         given = self.cleaned_data
         return Wanted(
-            Act(given["act"]),
+            ChangeKind(given["act"]),
             given["day"],
             given["name"],
             given["number"],
             given["issued_on"],
             given["issuer"],
-            given["worked"] if given["act"] == Act.SWAP else None,
+            given["worked"] if given["act"] == ChangeKind.SWAP else None,
         )
 
 

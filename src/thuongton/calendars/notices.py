@@ -23,7 +23,7 @@ HOLIDAY, SWAPPED_OFF, SWAPPED_ON = "holiday", "swapped_off", "swapped_on"
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class NoticePaper:
     """A paper that moves days: number, issuer, day of signing where it is known, what it is about.
 
     ``confidence`` is "seen" (read, or cited by two independent public sources) or "memory".
@@ -45,7 +45,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NoticeDay:
     """One day that differs from its weekday: ``kind`` is holiday, swapped_off or swapped_on; ``pair`` of a swap."""
 
     day: dt.date
@@ -58,13 +58,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class NoticeYear:
     """The days of one year; ``status`` is "announced" or "provisional", ``source`` says by which papers."""
 
     year: int
     status: str
     source: str
-    entries: tuple[Entry, ...]
+    entries: tuple[NoticeDay, ...]
 
 
 @cache
@@ -73,10 +73,10 @@ def _file() -> dict[str, Any]:
 
 
 @cache
-def papers() -> dict[str, Paper]:
+def papers() -> dict[str, NoticePaper]:
     """Every paper of the file by its key."""
     return {
-        key: Paper(row["kind"], row["number"], row["issuer"], row.get("day"), row["about"], row["confidence"])
+        key: NoticePaper(row["kind"], row["number"], row["issuer"], row.get("day"), row["about"], row["confidence"])
         for key, row in _file()["papers"].items()
     }
 
@@ -87,7 +87,7 @@ def written_years() -> tuple[int, ...]:
 
 
 @cache
-def year_of(year: int) -> Year:
+def year_of(year: int) -> NoticeYear:
     """The days of a year: from the file, or worked out from the law and then provisional."""
     row = _file()["years"].get(str(year))
     if row is None:
@@ -95,15 +95,15 @@ def year_of(year: int) -> Year:
     entries = [_holiday(one) for one in row["off"]] + [day for one in row.get("swaps", ()) for day in _swap(one)]
     entries.sort(key=lambda entry: entry.day)
     numbers = dict.fromkeys(entry.number for entry in entries)
-    return Year(year, row["status"], row.get("note") or "; ".join(numbers), tuple(entries))
+    return NoticeYear(year, row["status"], row.get("note") or "; ".join(numbers), tuple(entries))
 
 
-def _holiday(row: dict[str, Any]) -> Entry:
+def _holiday(row: dict[str, Any]) -> NoticeDay:
     paper = papers()[row["paper"]]
-    return Entry(row["day"], HOLIDAY, row["name"], paper.cited(row.get("clause", "")), paper.number, paper.day)
+    return NoticeDay(row["day"], HOLIDAY, row["name"], paper.cited(row.get("clause", "")), paper.number, paper.day)
 
 
-def _swap(row: dict[str, Any]) -> tuple[Entry, Entry]:
+def _swap(row: dict[str, Any]) -> tuple[NoticeDay, NoticeDay]:
     paper = papers()[row["paper"]]
     off, worked = row["off"], row["worked"]
     cited = paper.cited(row.get("clause", ""))
@@ -112,12 +112,12 @@ def _swap(row: dict[str, Any]) -> tuple[Entry, Entry]:
         f"Làm bù cho ngày {day_words(off)} ({row['name']})",
     )
     return (
-        Entry(off, SWAPPED_OFF, names[0], cited, paper.number, paper.day, worked),
-        Entry(worked, SWAPPED_ON, names[1], cited, paper.number, paper.day, off),
+        NoticeDay(off, SWAPPED_OFF, names[0], cited, paper.number, paper.day, worked),
+        NoticeDay(worked, SWAPPED_ON, names[1], cited, paper.number, paper.day, off),
     )
 
 
-def _worked_out(year: int) -> Year:
+def _worked_out(year: int) -> NoticeYear:
     """A year nobody has announced: the days of the law, Tết and compensation as in the years before."""
     known = holidays.country_holidays("VN", years=year, language="vi")
     entries = []
@@ -130,5 +130,5 @@ def _worked_out(year: int) -> Year:
             clause = "Điều 111 khoản 3"
         elif (day.month, day.day) == (11, 24):
             paper, clause = papers()["nq28"], "Điều 2"
-        entries.append(Entry(day, HOLIDAY, name, paper.cited(clause), paper.number, paper.day))
-    return Year(year, PROVISIONAL, "tính theo luật, chưa có thông báo lịch nghỉ của năm", tuple(entries))
+        entries.append(NoticeDay(day, HOLIDAY, name, paper.cited(clause), paper.number, paper.day))
+    return NoticeYear(year, PROVISIONAL, "tính theo luật, chưa có thông báo lịch nghỉ của năm", tuple(entries))

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from thuongton.calendars.clock import Calendar, Shift, Step, moved_steps, off_steps, provisional_steps, shift
+from thuongton.calendars.clock import Calendar, ClockStep, Shift, moved_steps, off_steps, provisional_steps, shift
 from thuongton.web.dates import day_words
 
 _ONE = dt.timedelta(days=1)
@@ -103,7 +103,7 @@ class End:
     due: dt.date | None
     due_at: dt.datetime | None = None
     provisional: bool = False
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ClockStep, ...] = ()
 
 
 def end_of(
@@ -129,14 +129,14 @@ def end_of(
     parts = [More(term.number, term.measure)]
     for extension in extensions:
         parts = [extension] if extension.whole else [*parts, extension]
-    steps = [Step(_("Bắt đầu tính từ ngày hôm sau của ngày này."), day=day)]
+    steps = [ClockStep(_("Bắt đầu tính từ ngày hôm sau của ngày này."), day=day)]
     end: dt.date | None = day
     for part in parts:
         end = _walk(end, part, calendar, term.back, stops) if end is not None else None
         steps.append(_counted(part.number, part.measure))
     steps += _stopped(stops, day, end)
     if end is None:
-        return End(None, steps=(*steps, Step(_("Đang tạm dừng, chưa có ngày tiếp tục nên chưa tính được hạn."))))
+        return End(None, steps=(*steps, ClockStep(_("Đang tạm dừng, chưa có ngày tiếp tục nên chưa tính được hạn."))))
     working = any(part.measure is Measure.WORKING_DAY for part in parts)
     if working:
         steps += off_steps(day, end, calendar)
@@ -149,20 +149,20 @@ def end_of(
     return End(moved, provisional=bool(years), steps=(*steps, _due(moved)))
 
 
-def _counted(number: int, measure: Measure) -> Step:
-    return Step(_("Cộng %(days)d %(unit)s."), {"days": number, "unit": _WORDS[measure]})
+def _counted(number: int, measure: Measure) -> ClockStep:
+    return ClockStep(_("Cộng %(days)d %(unit)s."), {"days": number, "unit": _WORDS[measure]})
 
 
-def _due(day: dt.date) -> Step:
-    return Step(_("Ngày hạn."), day=day)
+def _due(day: dt.date) -> ClockStep:
+    return ClockStep(_("Ngày hạn."), day=day)
 
 
-def _stopped(stops: Sequence[Stop], start: dt.date, end: dt.date | None) -> list[Step]:
+def _stopped(stops: Sequence[Stop], start: dt.date, end: dt.date | None) -> list[ClockStep]:
     text, still = _("Tạm dừng từ %(first)s đến %(last)s."), _("Tạm dừng từ %(first)s, chưa tiếp tục.")
     return [
-        Step(text, {"first": day_words(stop.first), "last": day_words(stop.last)}, stop.first)
+        ClockStep(text, {"first": day_words(stop.first), "last": day_words(stop.last)}, stop.first)
         if stop.last
-        else Step(still, {"first": day_words(stop.first)}, stop.first)
+        else ClockStep(still, {"first": day_words(stop.first)}, stop.first)
         for stop in stops
         if (stop.last is None or stop.last > start) and (end is None or stop.first <= end)
     ]
@@ -171,11 +171,13 @@ def _stopped(stops: Sequence[Stop], start: dt.date, end: dt.date | None) -> list
 def _same_day(term: Term, start: dt.datetime, calendar: Calendar) -> End:
     day = start.date()
     late = term.cutoff is not None and start.time() > term.cutoff
-    steps = [Step(_("Giải quyết trong ngày tiếp nhận."), day=day)]
+    steps = [ClockStep(_("Giải quyết trong ngày tiếp nhận."), day=day)]
     due = day
     if late and calendar.is_working(day):
         steps.append(
-            Step(_("Tiếp nhận sau %(hour)s nên tính là ngày làm việc tiếp theo."), {"hour": f"{term.cutoff:%H:%M}"})
+            ClockStep(
+                _("Tiếp nhận sau %(hour)s nên tính là ngày làm việc tiếp theo."), {"hour": f"{term.cutoff:%H:%M}"}
+            )
         )
         due = day + _ONE
     due = shift(due, Shift.NEXT, calendar)

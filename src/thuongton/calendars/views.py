@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuongton.calendars import queries
-from thuongton.calendars.changes import Act
+from thuongton.calendars.changes import ChangeKind
 from thuongton.calendars.forms import AnnounceForm, ChangeForm, OwnDaysForm
 from thuongton.calendars.services.changing import announce_year, change_days, preview
 from thuongton.people.forms import add_errors
@@ -85,7 +85,7 @@ def change_form(request: SignedInRequest) -> HttpResponse:
     unit = _unit(request, given)
     _may(request, unit)
     if request.method != "POST":
-        first = {"act": given.get("viec", str(Act.OFF)), "day": given.get("ngay", "")}
+        first = {"act": given.get("viec", str(ChangeKind.OFF)), "day": given.get("ngay", "")}
         return _form_page(request, unit, ChangeForm(initial=first))
     form = ChangeForm(request.POST)
     if not form.is_valid():

@@ -22,7 +22,7 @@ from thuongton.config.sealing import Unopened, read_passphrase
 from thuongton.people.services import drop_unreadable_factors
 
 
-class Unusable(Exception):
+class UnusableInput(Exception):
     """Input that cannot be used; the message is one Vietnamese sentence."""
 
 
@@ -36,7 +36,9 @@ def migrate() -> None:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
         elif waiting():
-            raise Unusable("cơ sở dữ liệu chưa được nâng cấp; hãy chạy «thuongton migrate» bằng tài khoản chủ của nó.")
+            raise UnusableInput(
+                "cơ sở dữ liệu chưa được nâng cấp; hãy chạy «thuongton migrate» bằng tài khoản chủ của nó."
+            )
         update_calendar()
     if not settings.DEBUG:
         gather_static()
@@ -72,7 +74,7 @@ def serve(options: argparse.Namespace) -> int:
             load_demonstration(if_empty=True)
         return serve(options)
     except PortTaken as error:
-        raise Unusable(str(error)) from error
+        raise UnusableInput(str(error)) from error
 
 
 def worker(options: argparse.Namespace) -> int:
@@ -117,7 +119,7 @@ def backup(options: argparse.Namespace) -> int:
     try:
         manifest = make_backup(Path(options.file), _passphrase(options))
     except (BackupError, Unopened) as error:
-        raise Unusable(f"{options.file}: {error}") from error
+        raise UnusableInput(f"{options.file}: {error}") from error
     rows, files = sum(manifest["rows"].values()), len(manifest["files"])
     who = "chỉ mở được bằng mật khẩu" if options.passphrase_file else "chỉ tài khoản này đọc được"
     print(f"Đã sao lưu {rows} dòng và {files} tệp vào {options.file} ({who}).")
@@ -131,14 +133,14 @@ def restore(options: argparse.Namespace) -> int:
     """Put back everything from one archive and bring it up to date."""
     source = Path(options.file)
     if not source.is_file():
-        raise Unusable(f"{options.file}: không có tệp này.")
+        raise UnusableInput(f"{options.file}: không có tệp này.")
     try:
         with alone_with_data():
             manifest, aside = restore_backup(source, force=options.force, passphrase=_passphrase(options))
             migrate()
             factors = drop_unreadable_factors()
     except (BackupError, InUse, Unopened) as error:
-        raise Unusable(f"{options.file}: {error}") from error
+        raise UnusableInput(f"{options.file}: {error}") from error
     rows, files = sum(manifest["rows"].values()), len(manifest["files"])
     print(f"Đã khôi phục bản sao lưu lúc {manifest['made_at']}: {rows} dòng, {files} tệp.")
     if factors:
@@ -181,12 +183,12 @@ def run(options: argparse.Namespace) -> int:
             demand_no_restore_left()
             return VERBS[options.verb](options)
     except (InUse, BackupError) as error:
-        raise Unusable(str(error)) from error
+        raise UnusableInput(str(error)) from error
     except OSError as error:
-        raise Unusable(f"{error.filename or settings.DATA}: {error.strerror or error}.") from error
+        raise UnusableInput(f"{error.filename or settings.DATA}: {error.strerror or error}.") from error
     except Error as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise Unusable(
+        raise UnusableInput(
             f"không làm việc được với cơ sở dữ liệu ({first}); hãy chạy «thuongton migrate», "
             "hoặc xem lại THUONGTON_DATABASE_URL và THUONGTON_DATA."
         ) from error

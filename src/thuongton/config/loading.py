@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from thuongton.documents.services.importing import Imported, import_paper
 from thuongton.files.store import StoreError
-from thuongton.people.csv_import import Act, UnreadableTable
+from thuongton.people.csv_import import RowOutcome, UnreadableTable
 from thuongton.people.models import Unit
 from thuongton.people.queries import unit_anywhere
 from thuongton.people.services import import_units
@@ -21,7 +21,7 @@ TABLES = (".csv", ".tsv")
 SHOWN = 5
 
 
-class Refused(Exception):
+class RefusedFile(Exception):
     """A file that was not taken in; the message is one Vietnamese sentence."""
 
 
@@ -35,7 +35,7 @@ def load_files(options: argparse.Namespace) -> int:
             else:
                 unit = unit or _unit(options.unit)
                 said = _paper(Path(name), unit, options.dry_run)
-        except Refused as error:
+        except RefusedFile as error:
             refused += 1
             print(f"thuongton: {name}: {error}", file=sys.stderr, flush=True)
         else:
@@ -48,37 +48,37 @@ def load_files(options: argparse.Namespace) -> int:
 
 def _unit(words: str | None) -> Unit:
     if not words:
-        raise Refused("văn bản cần đơn vị nhận; hãy thêm --unit với mã định danh hoặc tên đơn vị.")
+        raise RefusedFile("văn bản cần đơn vị nhận; hãy thêm --unit với mã định danh hoặc tên đơn vị.")
     try:
         return unit_anywhere(words)
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        raise RefusedFile(" ".join(error.messages)) from error
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise Refused("đây là thư mục; hãy ghi từng tệp, ví dụ thư-mục/*.docx.")
+            raise RefusedFile("đây là thư mục; hãy ghi từng tệp, ví dụ thư-mục/*.docx.")
         if path.stat().st_size > settings.MAX_UPLOAD_BYTES:
             most = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-            raise Refused(f"tệp lớn hơn mức cho phép ({most} MB); hãy tách tệp hoặc đặt THUONGTON_MAX_UPLOAD_MB.")
+            raise RefusedFile(f"tệp lớn hơn mức cho phép ({most} MB); hãy tách tệp hoặc đặt THUONGTON_MAX_UPLOAD_MB.")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise Refused("không có tệp này.") from error
+        raise RefusedFile("không có tệp này.") from error
     except OSError as error:
-        raise Refused(f"không đọc được tệp ({error.strerror}).") from error
+        raise RefusedFile(f"không đọc được tệp ({error.strerror}).") from error
 
 
 def _units(path: Path, dry_run: bool) -> str:
     try:
         plan = import_units(None, _bytes(path), name=path.name, dry_run=dry_run)
     except UnreadableTable as error:
-        raise Refused(str(error)) from error
-    faulty = plan.of(Act.ERROR)
+        raise RefusedFile(str(error)) from error
+    faulty = plan.of(RowOutcome.ERROR)
     if faulty:
         shown = "; ".join(f"dòng {row.row.line}: {row.why}" for row in faulty[:SHOWN])
         more = "; …" if len(faulty) > SHOWN else ""
-        raise Refused(f"{len(faulty)} dòng có lỗi nên chưa nhập dòng nào ({shown}{more}).")
+        raise RefusedFile(f"{len(faulty)} dòng có lỗi nên chưa nhập dòng nào ({shown}{more}).")
     return ", ".join(f"{act} {number}" for act, number in plan.counts.items() if number) + " đơn vị"
 
 
@@ -86,11 +86,11 @@ def _paper(path: Path, unit: Unit, dry_run: bool) -> str:
     try:
         done = import_paper(None, unit, _bytes(path), path.name, rehearse=dry_run)
     except UnreadableFile as error:
-        raise Refused(error.sentence) from error
+        raise RefusedFile(error.sentence) from error
     except StoreError as error:
-        raise Refused(error.sentence) from error
+        raise RefusedFile(error.sentence) from error
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        raise RefusedFile(" ".join(error.messages)) from error
     return _described(done)
 
 

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from thuongton.documents.forms import DayField, ScreenedFileField
+from thuongton.documents.forms import ScreenedFileField
 from thuongton.documents.queries.papers import answer_by_number, files_on, links_on
 from thuongton.web.forms.base import ActForm, RowField
 from thuongton.web.forms.marks import FIELD, Seen
+from thuongton.web.widgets import DayField
 
 FOLLOWED = ("handler", "forwarded_on", "received_by", "answer_due", "progress", "answer")
 """What the form of following shows of a paper."""

@@ -25,7 +25,7 @@ OTHER = "khac"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ShownFinding:
     """One finding. ``number`` counts in the order of the text from 1; ``key`` ties it to what people decided of it.
 
     ``start`` and ``end`` are offsets into the text; they are equal when the fault is something that is absent.
@@ -71,7 +71,7 @@ def key_of(rule: str, quote: str) -> str:
     return hashlib.sha256(f"{rule}\n{words}".encode()).hexdigest()
 
 
-def findings_of(raw: Iterable[Finding], *, draft: bool = False) -> list[Found]:
+def findings_of(raw: Iterable[Finding], *, draft: bool = False) -> list[ShownFinding]:
     """The findings of a reading as people work on them, in the order of the text.
 
     Of a ``draft`` nothing is said about the number and the day that it gets only when it is issued.
@@ -83,7 +83,7 @@ def findings_of(raw: Iterable[Finding], *, draft: bool = False) -> list[Found]:
     for number, one in enumerate(sorted(raw, key=lambda each: (each.start, each.end, each.rule)), start=1):
         rule = known.get(one.rule)
         found.append(
-            Found(
+            ShownFinding(
                 number=number,
                 rule=one.rule,
                 family=rule.family if rule else OTHER,
@@ -103,7 +103,7 @@ def _weight(severity: str) -> int:
     return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
 
 
-def in_order(found: Iterable[Found]) -> list[Found]:
+def in_order(found: Iterable[ShownFinding]) -> list[ShownFinding]:
     """The findings as they are listed: family by family, the family with the gravest faults first; in a family the
     gravest first, those of one rule together."""
     found = list(found)
@@ -127,12 +127,12 @@ def in_order(found: Iterable[Found]) -> list[Found]:
     )
 
 
-def by_family(listed: Sequence[Found]) -> list[tuple[str, list[Found]]]:
+def by_family(listed: Sequence[ShownFinding]) -> list[tuple[str, list[ShownFinding]]]:
     """Findings that are in order, one group a family."""
     return [(family, list(group)) for family, group in groupby(listed, key=lambda one: one.family)]
 
 
-def counts_by(found: Iterable[Found], of: Callable[[Found], str]) -> dict[str, int]:
+def counts_by(found: Iterable[ShownFinding], of: Callable[[ShownFinding], str]) -> dict[str, int]:
     """How many findings of each kind."""
     return dict(Counter(of(one) for one in found))
 
@@ -141,12 +141,12 @@ def counts_by(found: Iterable[Found], of: Callable[[Found], str]) -> dict[str, i
 class Compared:
     """A version beside the one before: the findings that are gone, and the numbers of those that are new."""
 
-    gone: tuple[Found, ...]
+    gone: tuple[ShownFinding, ...]
     new: frozenset[int]
     stay: frozenset[int]
 
 
-def compare(before: Iterable[Found], after: Iterable[Found]) -> Compared:
+def compare(before: Iterable[ShownFinding], after: Iterable[ShownFinding]) -> Compared:
     """What became of the findings: the same rule at the same words stays, as often as it was there before."""
     left = Counter(one.key for one in before)
     new, stay = set(), set()

@@ -17,11 +17,10 @@ from thuongton.documents.services.drafts import name_of_paste
 from thuongton.documents.services.files import Screened, screened
 from thuongton.files.store import StoreError
 from thuongton.people.queries import units_in_scope
-from thuongton.web.dates import day_words, parse_day
 from thuongton.web.forms.base import ActForm, RowField, TextsField
 from thuongton.web.forms.marks import Seen
 from thuongton.web.uploads import take
-from thuongton.web.widgets import DayInput
+from thuongton.web.widgets import DayField, DayInput
 from vanban.model import UnreadableFile
 from vanban.vocabulary import kinds
 
@@ -52,6 +51,7 @@ OUTGOING: tuple[str, ...] = (
 OUTGOING += ("keeper", "copies", "forwarded_on", "received_by", "urgency", "note")
 HEAD_BOXES = (*BY_KEY, "direction")
 """The boxes of the head that is confirmed, by the names they are sent by."""
+DAYS = ("arrived_on", "issued_on", "forwarded_on", "answer_due")
 WIDE = {"title", "recipients", "note"}
 HINTS = {
     "arrival_no": gettext_lazy("Để trống: hệ thống lấy số đến tiếp theo của năm."),
@@ -59,33 +59,6 @@ HINTS = {
     "symbol": gettext_lazy("Ví dụ BC-UBND; cần khi chưa có số, để sau này cấp số."),
     "recipients": gettext_lazy("Mỗi dòng một nơi nhận."),
 }
-
-
-class DayField(forms.DateField):
-    """A day as offices write it (31/3/2026) or as a date picker sends it."""
-
-    widget = DayInput
-
-    def __init__(self, **given: Any) -> None:
-        given.setdefault("widget", DayInput({"placeholder": "31/3/2026"}))
-        super().__init__(**given)
-
-    def to_python(self, value: Any) -> Any:
-        """The day; a sentence when the text is no real day."""
-        if value in (None, "") or not isinstance(value, str):
-            return None if value in (None, "") else value
-        if not value.strip():
-            return None
-        day = parse_day(value)
-        if day is None:
-            raise forms.ValidationError(
-                _("«%(text)s» không phải là một ngày; hãy ghi như 31/3/2026.") % {"text": value[:40]}
-            )
-        return day
-
-    def prepare_value(self, value: Any) -> Any:
-        """A day in the box as offices write it."""
-        return day_words(value) if hasattr(value, "day") else value
 
 
 class ScreenedFileField(forms.FileField):
@@ -124,8 +97,11 @@ class DocumentForm(forms.ModelForm):
     class Meta:
         model = Document
         fields = list(dict.fromkeys((*INCOMING, *OUTGOING)))
-        field_classes = dict.fromkeys(("arrived_on", "issued_on", "forwarded_on", "answer_due"), DayField)
-        widgets = dict.fromkeys(("title", "recipients", "note"), forms.Textarea)
+        field_classes = dict.fromkeys(DAYS, DayField)
+        widgets = {
+            **dict.fromkeys(("title", "recipients", "note"), forms.Textarea),
+            **dict.fromkeys(DAYS, DayInput({"placeholder": "31/3/2026"})),
+        }
         help_texts = HINTS
 
     def __init__(self, *given: Any, direction: str, reason: bool = False, **more: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TextMark:
     """One marked passage ``text[start:end]``; ``kind`` chooses its colour, ``id`` ties it to a field or a task.
 
     ``kind`` and ``id`` are words of letters, digits, ``-`` and ``_``; anything else in them is dropped. With ``back``
@@ -27,7 +27,7 @@ class Mark:
     sign: str = ""
 
 
-def _anchor(one: Mark) -> str:
+def _anchor(one: TextMark) -> str:
     if not one.back:
         return f'<span id="nguon-{one.id}"></span>'
     title = f' title="{escape(one.label)}"' if one.label else ""
@@ -38,7 +38,7 @@ def _word(raw: str) -> str:
     return "".join(letter for letter in raw if letter.isascii() and (letter.isalnum() or letter in "-_"))
 
 
-def mark(text: str, marks: Iterable[Mark]) -> SafeString:
+def mark(text: str, marks: Iterable[TextMark]) -> SafeString:
     """The text as safe HTML in which every marked passage is a ``<mark>``.
 
     A piece under several marks carries the classes and ids of all of them (``data-marks``, by spaces). Before each
@@ -58,7 +58,7 @@ def mark(text: str, marks: Iterable[Mark]) -> SafeString:
     kept.sort(key=lambda m: (m.start, -m.end, m.id))
     edges = sorted({0, length, *(m.start for m in kept), *(m.end for m in kept)})
     pieces: list[str] = []
-    active: list[Mark] = []
+    active: list[TextMark] = []
     upcoming = 0
     for start, end in pairwise(edges):
         active = [m for m in active if m.end > start]

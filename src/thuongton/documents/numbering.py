@@ -23,7 +23,7 @@ def write_number(ordinal: int, symbol: str, year: int | None = None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NumberPlace:
     """Where a typed number stands: its series, year and place in it."""
 
     series: str
@@ -46,7 +46,7 @@ def series_of(symbol: str, *, with_year: bool = False) -> str:
     return f"{code} có năm" if with_year else code
 
 
-def place_of(number: str, year: int) -> Place | None:
+def place_of(number: str, year: int) -> NumberPlace | None:
     """Where a typed number stands in its series; None when it has not the form of a number."""
     parts = parse(number)
     if parts is None:
@@ -54,7 +54,9 @@ def place_of(number: str, year: int) -> Place | None:
     digits = re.match(r"\d+", parts.ordinal)
     if digits is None:
         return None
-    return Place(series_of(parts.symbol, with_year=parts.year is not None), parts.year or year, int(digits.group()))
+    return NumberPlace(
+        series_of(parts.symbol, with_year=parts.year is not None), parts.year or year, int(digits.group())
+    )
 
 
 def symbol_of(number: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from thuongton.documents.head import PaperHead
 from thuongton.documents.issuers import words_of
-from thuongton.documents.marking import Mark, mark
+from thuongton.documents.marking import TextMark, mark
 from thuongton.web.dates import day_words, parse_day
 from vanban.model import Citation, Header, Reading
 from vanban.rereading import reading_again
@@ -28,7 +28,7 @@ Value = str | dt.date | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class HeadField:
     """One field of the confirm page. ``key`` is its name in the JSON of a reading, ``column`` that of the register."""
 
     key: str
@@ -40,35 +40,35 @@ class Field:
 
 
 FIELDS = (
-    Field("number", "number", gettext_lazy("Số, ký hiệu"), needed=True, missing="số"),
-    Field("date", "issued_on", gettext_lazy("Ngày văn bản"), "day", needed=True, missing="ngày, tháng"),
-    Field("kind", "kind", gettext_lazy("Tên loại"), needed=True),
-    Field(
+    HeadField("number", "number", gettext_lazy("Số, ký hiệu"), needed=True, missing="số"),
+    HeadField("date", "issued_on", gettext_lazy("Ngày văn bản"), "day", needed=True, missing="ngày, tháng"),
+    HeadField("kind", "kind", gettext_lazy("Tên loại"), needed=True),
+    HeadField(
         "issuer", "issuer", gettext_lazy("Tác giả (cơ quan ban hành)"), needed=True, missing="tên cơ quan ở đầu trang"
     ),
-    Field("title", "title", gettext_lazy("Trích yếu"), "area", needed=True, missing="trích yếu"),
-    Field("symbol", "symbol", gettext_lazy("Ký hiệu")),
-    Field("place", "place", gettext_lazy("Địa danh"), missing="địa danh"),
-    Field("signer", "signer", gettext_lazy("Người ký"), needed=True, missing="người ký"),
-    Field("signer_capacity", "signer_capacity", gettext_lazy("Thẩm quyền, chức vụ")),
-    Field("recipients", "recipients", gettext_lazy("Nơi nhận (mỗi dòng một nơi)"), "area", missing="nơi nhận"),
-    Field("urgency", "urgency", gettext_lazy("Độ khẩn")),
+    HeadField("title", "title", gettext_lazy("Trích yếu"), "area", needed=True, missing="trích yếu"),
+    HeadField("symbol", "symbol", gettext_lazy("Ký hiệu")),
+    HeadField("place", "place", gettext_lazy("Địa danh"), missing="địa danh"),
+    HeadField("signer", "signer", gettext_lazy("Người ký"), needed=True, missing="người ký"),
+    HeadField("signer_capacity", "signer_capacity", gettext_lazy("Thẩm quyền, chức vụ")),
+    HeadField("recipients", "recipients", gettext_lazy("Nơi nhận (mỗi dòng một nơi)"), "area", missing="nơi nhận"),
+    HeadField("urgency", "urgency", gettext_lazy("Độ khẩn")),
 )
 ENTERED = (
-    Field("arrived_on", "arrived_on", gettext_lazy("Ngày đến"), "day"),
-    Field("handler", "handler", gettext_lazy("Đơn vị hoặc người nhận")),
-    Field("answer_due", "answer_due", gettext_lazy("Thời hạn giải quyết"), "day"),
-    Field("note", "note", gettext_lazy("Ghi chú"), "area"),
+    HeadField("arrived_on", "arrived_on", gettext_lazy("Ngày đến"), "day"),
+    HeadField("handler", "handler", gettext_lazy("Đơn vị hoặc người nhận")),
+    HeadField("answer_due", "answer_due", gettext_lazy("Thời hạn giải quyết"), "day"),
+    HeadField("note", "note", gettext_lazy("Ghi chú"), "area"),
 )
 BY_KEY = {field.key: field for field in (*FIELDS, *ENTERED)}
 LONGEST = {"area": 4000, "text": 255, "day": 20}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownField:
     """A field as the confirm page shows it. ``doubt`` says why to look at it, ``""`` when nothing is doubtful."""
 
-    field: Field
+    field: HeadField
     value: str
     doubt: str
     span: tuple[int, int] | None
@@ -81,7 +81,7 @@ def text_of(value: Value) -> str:
     return day_words(value) if isinstance(value, dt.date) else value or ""
 
 
-def value_of(field: Field, typed: str) -> Value:
+def value_of(field: HeadField, typed: str) -> Value:
     """A typed text as a value of the head: a day, the recipients one by one; None for nothing.
 
     Raises ValueError with one Vietnamese sentence when it cannot be kept.
@@ -150,7 +150,7 @@ def _span(key: str, text: str, head: PaperHead, read: Header) -> tuple[int, int]
     return locate(text, value)
 
 
-def lay_out(reading: Reading, head: PaperHead) -> list[Shown]:
+def lay_out(reading: Reading, head: PaperHead) -> list[ShownField]:
     """The fields of the head as corrected so far, those missing or doubtful first."""
     text, read = reading.text, reading.header
     missing = set(read.missing)
@@ -165,22 +165,22 @@ def lay_out(reading: Reading, head: PaperHead) -> list[Shown]:
             doubt = _("Văn bản không ghi, hoặc máy không đọc được. Để trống nếu văn bản không ghi.")
         elif value and field.missing and field.missing in missing:
             doubt = _("Không in ở chỗ thường lệ; máy suy ra từ nội dung. Hãy kiểm tra.")
-        shown.append(Shown(field, value, doubt, _span(field.key, text, head, read)))
+        shown.append(ShownField(field, value, doubt, _span(field.key, text, head, read)))
     return sorted(shown, key=lambda one: not one.doubt)
 
 
-def marks_of(reading: Reading, shown: list[Shown]) -> list[Mark]:
+def marks_of(reading: Reading, shown: list[ShownField]) -> list[TextMark]:
     """Marks over the source: the fields of the head, and the citations."""
-    marks = [Mark(*one.span, "field", f"f-{one.field.key}", str(one.field.label)) for one in shown if one.span]
+    marks = [TextMark(*one.span, "field", f"f-{one.field.key}", str(one.field.label)) for one in shown if one.span]
     for order, citation in enumerate(reading.citations):
-        marks.append(Mark(citation.start, citation.end, "citation", f"c-{order}", citation.target or ""))
+        marks.append(TextMark(citation.start, citation.end, "citation", f"c-{order}", citation.target or ""))
     return marks
 
 
 MOST_SHOWN = 400_000
 
 
-def source_of(reading: Reading, shown: list[Shown]) -> tuple[SafeString, bool]:
+def source_of(reading: Reading, shown: list[ShownField]) -> tuple[SafeString, bool]:
     """The source with its marks as safe HTML, and whether it was cut because it is too long for a page."""
     text = reading.text
     return mark(text[:MOST_SHOWN], marks_of(reading, shown)), len(text) > MOST_SHOWN

@@ -23,7 +23,7 @@ NEAR = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedPart:
     """One figure that takes part: the paper, where it stands in it, and the words around it."""
 
     paper: Document
@@ -49,12 +49,12 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReconciledRow:
     """One verdict as a page, a print and a workbook show it."""
 
     verdict: str
     statement: str
-    parts: tuple[Stated, ...]
+    parts: tuple[StatedPart, ...]
     gap: str
     hypothesis: str
 
@@ -64,7 +64,7 @@ class Row:
         return STATES.get(self.verdict, "unknown")
 
 
-def reconciled(papers: Sequence[tuple[Document, Reading]]) -> list[Row]:
+def reconciled(papers: Sequence[tuple[Document, Reading]]) -> list[ReconciledRow]:
     """The verdicts on papers with their readings, those that differ first."""
     known = {str(paper.pk): (paper, reading.value.text) for paper, reading in papers}
     found = figures_compared([(reading.body, str(paper.pk)) for paper, reading in papers])
@@ -72,7 +72,7 @@ def reconciled(papers: Sequence[tuple[Document, Reading]]) -> list[Row]:
     return sorted(rows, key=lambda row: ORDER.index(row.verdict) if row.verdict in ORDER else len(ORDER))
 
 
-def _row(one: Reconciliation, known: Mapping[str, tuple[Document, str]]) -> Row:
+def _row(one: Reconciliation, known: Mapping[str, tuple[Document, str]]) -> ReconciledRow:
     parts = []
     for part in one.parts:
         paper, text = known[part.file]
@@ -84,7 +84,7 @@ def _row(one: Reconciliation, known: Mapping[str, tuple[Document, str]]) -> Row:
         if len(quote) > 2 * AROUND:
             quote = f"{quote[:AROUND]} … {quote[-AROUND:]}"
         parts.append(
-            Stated(
+            StatedPart(
                 paper,
                 part.start,
                 part.end,
@@ -95,7 +95,9 @@ def _row(one: Reconciliation, known: Mapping[str, tuple[Document, str]]) -> Row:
                 text[part.end : end] + ("…" if line_end < 0 and end < len(text) else ""),
             )
         )
-    return Row(one.verdict, one.statement, tuple(parts), number_words(one.gap) if one.gap else "", one.hypothesis or "")
+    return ReconciledRow(
+        one.verdict, one.statement, tuple(parts), number_words(one.gap) if one.gap else "", one.hypothesis or ""
+    )
 
 
 def too_much(papers: Sequence[tuple[Document, Reading]]) -> bool:

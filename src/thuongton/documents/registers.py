@@ -72,7 +72,7 @@ def _one_line(name: str) -> Callable[[Filed], str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class PaperRegister:
     """One register (sổ): its address, its official title, its columns and its usual order."""
 
     key: str
@@ -120,7 +120,7 @@ ARRIVAL = Column(
     "arrival", gettext_noop("Số đến"), _field("arrival_no"), 14, Kind.NUMBER, sort=("arrival_no",), phone="4"
 )
 
-INCOMING = Register(
+INCOMING = PaperRegister(
     "incoming",
     gettext_noop("Sổ đăng ký văn bản đến"),
     "incoming",
@@ -143,7 +143,7 @@ INCOMING = Register(
     "den",
     gettext_noop("Chưa có văn bản đến nào."),
 )
-OUTGOING = Register(
+OUTGOING = PaperRegister(
     "outgoing",
     gettext_noop("Sổ đăng ký văn bản đi"),
     "outgoing",
@@ -166,7 +166,7 @@ OUTGOING = Register(
     "di",
     gettext_noop("Chưa có văn bản đi nào."),
 )
-FOLLOWED = Register(
+FOLLOWED = PaperRegister(
     "followed",
     gettext_noop("Sổ theo dõi giải quyết văn bản đến"),
     "incoming",

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 
-from thuongton.documents.findings import OTHER, Compared, Found, by_family, counts_by, in_order, known_rules
-from thuongton.documents.marking import Mark, mark
+from thuongton.documents.findings import OTHER, Compared, ShownFinding, by_family, counts_by, in_order, known_rules
+from thuongton.documents.marking import TextMark, mark
 from thuongton.documents.rule_texts import (
     SEVERITY_NAMES,
     SEVERITY_STATES,
@@ -30,7 +30,7 @@ NONE = "khong"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReviewAsked:
     """What a person asks to see. ``sheet`` is None when the passage or the start of the text decides it.
 
     ``severity`` narrows the list to one severity, ``chosen`` is the number of the finding that stands open.
@@ -74,14 +74,14 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def asked_of(given: Mapping[str, str], *, keep: Sequence[str] = ()) -> Asked:
+def asked_of(given: Mapping[str, str], *, keep: Sequence[str] = ()) -> ReviewAsked:
     """Read the parameters of an address; what cannot be understood is left out. ``keep`` names those of the page."""
     chosen = given.get("xem", "")
     kinds = frozenset(name for name in chosen.split(",") if name in BY_NAME)
     if not kinds and chosen != NONE:
         kinds = frozenset(kind.name for kind in KINDS if kind.shown)
     start, end = _number(given.get("tu", "")), _number(given.get("den", ""))
-    return Asked(
+    return ReviewAsked(
         kinds=kinds,
         hidden=frozenset(given.get("an", "").split(",")) & {*FAMILIES, OTHER},
         sheet=_number(given.get("trang", "")) or None,
@@ -95,7 +95,7 @@ def asked_of(given: Mapping[str, str], *, keep: Sequence[str] = ()) -> Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class ReviewChip:
     """A switch of the page: a link that turns one thing on or off."""
 
     words: str
@@ -106,14 +106,14 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FindingLine:
     """One finding as listed.
 
     ``sign`` is its severity as a state of ``web/states.py``; ``jump`` leads to its passage, ``place`` counts it in the
     list, ``sentence`` is its rule; ``after`` is the address of the page once it is done with, the next finding open.
     """
 
-    found: Found
+    found: ShownFinding
     jump: str
     sign: str
     severity: str
@@ -127,7 +127,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class SeverityCount:
     """How many findings of one severity, and the address that lists them alone."""
 
     sign: str
@@ -144,24 +144,24 @@ class Page:
     source: SafeString
     sheet: int
     sheets: int
-    kinds: tuple[Chip, ...]
-    families: tuple[Chip, ...]
-    groups: tuple[tuple[str, str, tuple[Line, ...]], ...]
-    aside: tuple[Line, ...]
-    severities: tuple[Count, ...]
+    kinds: tuple[ReviewChip, ...]
+    families: tuple[ReviewChip, ...]
+    groups: tuple[tuple[str, str, tuple[FindingLine, ...]], ...]
+    aside: tuple[FindingLine, ...]
+    severities: tuple[SeverityCount, ...]
     total: int
     listed: int
     off: int
     page: int
     pages: int
-    asked: Asked
-    gone: tuple[Line, ...] = ()
+    asked: ReviewAsked
+    gone: tuple[FindingLine, ...] = ()
     fresh: int = 0
     stay: int = 0
     compared: bool = False
 
     @property
-    def hidden(self) -> tuple[Chip, ...]:
+    def hidden(self) -> tuple[ReviewChip, ...]:
         """The families that are hidden; the link of each shows it again."""
         return tuple(chip for chip in self.families if not chip.on)
 
@@ -198,8 +198,8 @@ class Page:
 
 def review(
     reading: Reading,
-    found: Sequence[Found],
-    asked: Asked,
+    found: Sequence[ShownFinding],
+    asked: ReviewAsked,
     *,
     off: int = 0,
     asides: Mapping[str, Any] | None = None,
@@ -234,12 +234,12 @@ def review(
     order = {one.number: at for at, one in enumerate(ordered, start=1)}
     here = counts_by(open_ones, lambda one: one.key)
 
-    def back(one: Found) -> str:
+    def back(one: ShownFinding) -> str:
         goes = place.get(one.number)
         link = asked.link(trang=sheet if len(sheets) > 1 else None, ds=goes if goes and goes > 1 else None)
         return f"#loi-{one.number}" if goes in (None, page) else f"{link}#loi-{one.number}"
 
-    def line(one: Found) -> Line:
+    def line(one: ShownFinding) -> FindingLine:
         at = sheet_at(sheets, one.start)
         target = f"#nguon-l-{one.number}"
         shown = "loi" in asked.kinds and one.family not in asked.hidden
@@ -257,7 +257,7 @@ def review(
         left, known = asides.get(one.key), known_rules().get(one.rule)
         at = order.get(one.number, 0)
         following = next((other.number for other in ordered[at:] if other.key != one.key), None) if at else one.number
-        return Line(
+        return FindingLine(
             found=one,
             jump=jump,
             sign="left" if left else SEVERITY_STATES[severity],
@@ -281,7 +281,7 @@ def review(
     ]
     marks += spans_of_findings(marked, set(asides), back)
     if asked.passage:
-        marks.append(Mark(*asked.passage, "passage", "cho-xem"))
+        marks.append(TextMark(*asked.passage, "passage", "cho-xem"))
     in_families = counts_by(open_ones, lambda one: one.family)
     by_severity = counts_by(open_ones, lambda one: one.severity)
     return Page(
@@ -295,7 +295,7 @@ def review(
         ),
         aside=tuple(map(line, left[:MOST_ASIDE])),
         severities=tuple(
-            Count(
+            SeverityCount(
                 SEVERITY_STATES[each],
                 str(SEVERITY_NAMES[each]),
                 by_severity[each],
@@ -318,7 +318,7 @@ def review(
     )
 
 
-def _kind_chips(reading: Reading, asked: Asked, findings: int) -> list[Chip]:
+def _kind_chips(reading: Reading, asked: ReviewAsked, findings: int) -> list[ReviewChip]:
     chips = []
     for kind in KINDS:
         on = kind.name in asked.kinds
@@ -326,11 +326,11 @@ def _kind_chips(reading: Reading, asked: Asked, findings: int) -> list[Chip]:
         names = ",".join(each.name for each in KINDS if each.name in wanted) or NONE
         counted = COUNTED.get(kind.name)
         count = findings if kind.name == "loi" else counted(reading) if counted else None
-        chips.append(Chip(str(kind.words), on, asked.link(xem=names), f"m-{kind.mark}", count))
+        chips.append(ReviewChip(str(kind.words), on, asked.link(xem=names), f"m-{kind.mark}", count))
     return chips
 
 
-def _family_chips(asked: Asked, counts: Mapping[str, int]) -> list[Chip]:
+def _family_chips(asked: ReviewAsked, counts: Mapping[str, int]) -> list[ReviewChip]:
     chips = []
     for family in (*FAMILIES, OTHER):
         count = counts.get(family, 0)
@@ -338,5 +338,5 @@ def _family_chips(asked: Asked, counts: Mapping[str, int]) -> list[Chip]:
         if not count and on:
             continue
         hidden = asked.hidden | {family} if on else asked.hidden - {family}
-        chips.append(Chip(family_name(family), on, asked.link(an=",".join(sorted(hidden)), ds=None), "", count))
+        chips.append(ReviewChip(family_name(family), on, asked.link(an=",".join(sorted(hidden)), ds=None), "", count))
     return chips

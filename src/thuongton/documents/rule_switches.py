@@ -18,7 +18,7 @@ class Switch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RuleState:
     """Whether a rule or a family is on in a unit, and the switch that says so (None: nobody switched it)."""
 
     on: bool
@@ -27,7 +27,7 @@ class Standing:
 
 def standings(
     rules: Sequence[Rule], switches: Iterable[Switch], chain: Sequence[int]
-) -> tuple[dict[str, Standing], dict[str, Standing]]:
+) -> tuple[dict[str, RuleState], dict[str, RuleState]]:
     """How each rule and each family stands, by code and by name.
 
     Args:
@@ -41,16 +41,16 @@ def standings(
     for switch in switches:
         if switch.unit_id in held:
             held[switch.unit_id][switch.name] = switch
-    of_rules: dict[str, Standing] = {rule.code: Standing(True, None) for rule in rules}
-    of_families: dict[str, Standing] = {family: Standing(True, None) for family in FAMILIES}
+    of_rules: dict[str, RuleState] = {rule.code: RuleState(True, None) for rule in rules}
+    of_families: dict[str, RuleState] = {family: RuleState(True, None) for family in FAMILIES}
     for unit in chain:
         for name, switch in held[unit].items():
             if name in of_families:
-                of_families[name] = Standing(switch.on, switch)
+                of_families[name] = RuleState(switch.on, switch)
                 for rule in rules:
                     if rule.family == name:
-                        of_rules[rule.code] = Standing(switch.on, switch)
+                        of_rules[rule.code] = RuleState(switch.on, switch)
         for name, switch in held[unit].items():
             if name in of_rules:
-                of_rules[name] = Standing(switch.on, switch)
+                of_rules[name] = RuleState(switch.on, switch)
     return of_rules, of_families

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from thuongton.audit.sentences import LISTED, Act, Sayings, Told, about, change_of, plain
+from thuongton.audit.sentences import LISTED, Act, Sayings, ToldRow, about, change_of, plain
 
 
-def _document(rows: Sequence[Told], act: Act) -> list[str]:
+def _document(rows: Sequence[ToldRow], act: Act) -> list[str]:
     edited = [row for row in rows if row.op == "U"]
     said = plain([row for row in rows if row.op != "U"], act)
     for row in edited:
@@ -22,19 +22,19 @@ def _document(rows: Sequence[Told], act: Act) -> list[str]:
     return said
 
 
-def _attachment(rows: Sequence[Told], act: Act) -> list[str]:
+def _attachment(rows: Sequence[ToldRow], act: Act) -> list[str]:
     if len(rows) > LISTED:
         return plain(rows, act)
     words = {"I": _("Đính kèm %(name)s"), "D": _("Gỡ %(name)s"), "U": _("Đổi tên tệp thành %(name)s")}
     return [words[row.op] % {"name": row.called} for row in rows]
 
 
-def _silent(rows: Sequence[Told], act: Act) -> list[str]:
+def _silent(rows: Sequence[ToldRow], act: Act) -> list[str]:
     """Stored files and series of numbers follow the paper, which is told; alone they are told as they are."""
     return [] if "documents.document" in act or "documents.attachment" in act else plain(rows, act)
 
 
-def _set_aside(rows: Sequence[Told], act: Act) -> list[str]:
+def _set_aside(rows: Sequence[ToldRow], act: Act) -> list[str]:
     del act
     sentence = {"I": _("Bỏ qua phát hiện «%(quote)s»: %(why)s"), "D": _("Xét lại phát hiện «%(quote)s»")}
     return [

@@ -8,7 +8,7 @@ from vanban.symbols import normalise
 from vanban.text import fold, join_lines
 
 
-class Paper(Protocol):
+class SearchedPaper(Protocol):
     """What :func:`search_text` looks at."""
 
     kind: str
@@ -21,7 +21,7 @@ class Paper(Protocol):
     handler: str
 
 
-def search_text(paper: Paper) -> str:
+def search_text(paper: SearchedPaper) -> str:
     """Words without marks, in lower case, by spaces; the number also without its inner spaces.
 
     >>> from types import SimpleNamespace as Paper

@@ -15,7 +15,7 @@ HEAD, TASKS, TRACKING = 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class IntakeStep:
     """One step: its words, whether it is behind or at hand, and the page where it is done (none when it has none)."""
 
     label: str
@@ -24,7 +24,7 @@ class Step:
     address: str = ""
 
 
-def steps_of(intake: Intake, now: int, tasks: int, *, tasks_at: str = "", decided: bool = False) -> list[Step]:
+def steps_of(intake: Intake, now: int, tasks: int, *, tasks_at: str = "", decided: bool = False) -> list[IntakeStep]:
     """The steps with the one at hand.
 
     ``tasks`` is how many were read, ``tasks_at`` their page, ``decided`` whether a person has seen them all.
@@ -36,8 +36,8 @@ def steps_of(intake: Intake, now: int, tasks: int, *, tasks_at: str = "", decide
         head_at = reverse("documents:confirm", args=[intake.pk])
     counted = _("%(n)s nhiệm vụ") % {"n": number_words(tasks)}
     return [
-        Step(_("Đọc"), done=True),
-        Step(_("Thể thức"), filed and now != HEAD, now == HEAD, "" if now == HEAD else head_at),
-        Step(counted, decided and now != TASKS, now == TASKS, "" if now == TASKS else tasks_at),
-        Step(_("Theo dõi"), False, now == TRACKING),
+        IntakeStep(_("Đọc"), done=True),
+        IntakeStep(_("Thể thức"), filed and now != HEAD, now == HEAD, "" if now == HEAD else head_at),
+        IntakeStep(counted, decided and now != TASKS, now == TASKS, "" if now == TASKS else tasks_at),
+        IntakeStep(_("Theo dõi"), False, now == TRACKING),
     ]

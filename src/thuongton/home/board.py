@@ -18,7 +18,7 @@ from thuongton.people.models import Unit
 from thuongton.people.requests import SignedInRequest
 from thuongton.plans.models import Task
 from thuongton.plans.queries.areas import COMMUNES, communes_of, provinces_of
-from thuongton.plans.queries.turns import Number, longest_overdue
+from thuongton.plans.queries.turns import WorkNumber, longest_overdue
 from thuongton.plans.queries.work import awaited_of
 from thuongton.plans.status import DONE, Basis, State
 from thuongton.plans.today import late_is
@@ -32,7 +32,7 @@ LATE_DONE = ",".join(str(state) for state in State if state in DONE)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HeatCell:
     """One cell: what it says, where it leads, its colour; ``beside`` is a second number after a stroke."""
 
     words: str
@@ -43,7 +43,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class BoardHead:
     """One column head with the address that sorts by it."""
 
     label: str
@@ -72,7 +72,7 @@ def _columns(total: HeatRow) -> list[tuple[str, str]]:
     return [*keys, ("total", _("Cộng"))]
 
 
-class Table:
+class HeatTable:
     """The cells of a table: addresses and colours for one lens on one day."""
 
     def __init__(self, rows: Sequence[HeatRow], total: HeatRow, as_of: dt.date, basis: Basis) -> None:
@@ -85,10 +85,10 @@ class Table:
             "turns": max((row.late_turns for row in rows), default=0),
         }
 
-    def _number(self, number: int, address: str, css: str = "") -> Cell:
-        return Cell(number_words(number), address, css) if number else Cell("0", css="zero")
+    def _number(self, number: int, address: str, css: str = "") -> HeatCell:
+        return HeatCell(number_words(number), address, css) if number else HeatCell("0", css="zero")
 
-    def cell(self, row: HeatRow, key: str, *, coloured: bool) -> Cell:
+    def cell(self, row: HeatRow, key: str, *, coloured: bool) -> HeatCell:
         """The cell of a row in a column."""
         tasks, turns = self.tasks + row.query, self.turns + row.query
         if key == "turns":
@@ -96,11 +96,13 @@ class Table:
             return self._number(row.late_turns, f"{turns}&trang-thai=overdue{self.lens}", css)
         if key == "longest":
             return (
-                Cell(number_words((self.as_of - row.longest).days), css="red") if row.longest else Cell("–", css="zero")
+                HeatCell(number_words((self.as_of - row.longest).days), css="red")
+                if row.longest
+                else HeatCell("–", css="zero")
             )
         if key == "done":
             done = f"{tasks}&trang-thai={LATE_DONE}"
-            return Cell(
+            return HeatCell(
                 number_words(row.done),
                 done + self.lens if row.done else "",
                 "" if row.done or row.proven else "zero",
@@ -117,7 +119,7 @@ class Table:
             css = "amber-1" if coloured else "amber"
         return self._number(number, f"{tasks}&trang-thai={key}{self.lens}", css)
 
-    def cells(self, row: HeatRow, *, coloured: bool = True) -> list[Cell]:
+    def cells(self, row: HeatRow, *, coloured: bool = True) -> list[HeatCell]:
         """The cells of a row; the row of sums has no heat."""
         return [self.cell(row, key, coloured=coloured) for key, _label in self.keys]
 
@@ -197,7 +199,7 @@ def of(request: SignedInRequest) -> dict[str, Any]:
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(whole(request.GET.get("trang", "")) or 1, 1), pages)
     shown = ordered(found, sort)[(page - 1) * PAGE : page * PAGE]
-    table = Table(found, total, request.as_of, basis)
+    table = HeatTable(found, total, request.as_of, basis)
     context: dict[str, Any] = {
         "basis": basis,
         "level": level.name,
@@ -205,10 +207,10 @@ def of(request: SignedInRequest) -> dict[str, Any]:
         "tabs": level.tabs,
         "tab": level.name,
         "heads": [
-            Head(label, _with(request, xep=key if key in SORTS else "", trang=""), key == sort)
+            BoardHead(label, _with(request, xep=key if key in SORTS else "", trang=""), key == sort)
             for key, label in table.keys
         ],
-        "name_head": Head(
+        "name_head": BoardHead(
             _("Đơn vị") if level.name != "leads" else _("Cơ quan chủ trì"),
             _with(request, xep="name", trang=""),
             sort == "name",
@@ -222,7 +224,7 @@ def of(request: SignedInRequest) -> dict[str, Any]:
         "pages": pages,
         "before": _with(request, trang=page - 1) if page > 1 else "",
         "after": _with(request, trang=page + 1) if page < pages else "",
-        "late": Number(total.counts[State.OVERDUE], total.late_turns),
+        "late": WorkNumber(total.counts[State.OVERDUE], total.late_turns),
         "total": total,
         "late_done": LATE_DONE,
         "everything": everything,

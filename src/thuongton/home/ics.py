@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FeedItem:
     """One due day: ``key`` stays the same for the life of the item, ``url`` is absolute."""
 
     key: str
@@ -20,7 +20,7 @@ class Item:
     changed_at: dt.datetime
 
 
-def feed(name: str, items: Iterable[Item]) -> bytes:
+def feed(name: str, items: Iterable[FeedItem]) -> bytes:
     """The calendar as UTF-8 bytes with CRLF lines."""
     calendar = Calendar()
     calendar.add("prodid", "-//Thuong Ton//Nhac viec//VI")

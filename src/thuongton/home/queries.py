@@ -165,7 +165,7 @@ class UnitWork:
     leads: dict[State, int]
     coordinates: dict[State, int]
     late_turns: dict[str, int]  # overdue turns by role
-    urgent: list[task_queries.Row | TurnRow]
+    urgent: list[task_queries.TaskRow | TurnRow]
     plans: list[Plan]
     people: list[tuple[str, str]]
 
@@ -180,7 +180,7 @@ def unit_work(user: User, unit: Unit, as_of: dt.date, basis: Basis) -> UnitWork:
     urgent_states = (State.OVERDUE, State.DUE_SOON)
     leads = taking_part(PartyRole.LEAD)
     urgent = task_queries.with_status(leads, as_of, basis, states=urgent_states)
-    rows: list[task_queries.Row | TurnRow] = [
+    rows: list[task_queries.TaskRow | TurnRow] = [
         *task_queries.rows_of(urgent.order_by("due_now", "pk")[:SEARCH_LIMIT], as_of, turns=False, reader=user),
         *turn_rows(turns_of(leads, as_of, basis, urgent_states), SEARCH_LIMIT),
     ]

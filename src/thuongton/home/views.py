@@ -22,7 +22,7 @@ from thuongton.people.queries import visible_to as visible_units
 from thuongton.people.requests import SignedInRequest
 from thuongton.plans.status import State
 from thuongton.web.search import search as search_rooms
-from thuongton.web.today import Place, first_steps_of, next_of, queues_of
+from thuongton.web.today import QueuePlace, first_steps_of, next_of, queues_of
 from thuongton.web.waiting import waiting_of
 
 WAITING_SHOWN = 10
@@ -36,9 +36,9 @@ def today(request: SignedInRequest) -> HttpResponse:
     if role == Role.LEADER and request.GET.get("xem") != "viec":
         return _dashboard(request, first=True)
     if role in (Role.CITIZEN, Role.INSPECTOR, Role.ADMINISTRATOR):
-        reads = queues_of(request, Place.READING) if role == Role.INSPECTOR else ()
+        reads = queues_of(request, QueuePlace.READING) if role == Role.INSPECTOR else ()
         return render(request, "home/reader.html", {**_waiting(request), "room": "today", "role": role, "reads": reads})
-    queues = {place: queues_of(request, place) for place in (Place.FIRST, Place.AFTER, Place.BESIDE)}
+    queues = {place: queues_of(request, place) for place in (QueuePlace.FIRST, QueuePlace.AFTER, QueuePlace.BESIDE)}
     everything = [one for some in queues.values() for one in some]
     context: dict[str, Any] = {**_waiting(request), "room": "today", "next": next_of(request)}
     if not any(one.queued.number for one in everything):
@@ -106,7 +106,7 @@ def feed(request: SignedInRequest, secret: str) -> HttpResponse:
         raise Http404
     services.note_use(token)
     items = [
-        ics.Item(
+        ics.FeedItem(
             key=line.key,
             title=line.title,
             due=line.due,

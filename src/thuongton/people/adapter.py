@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from thuongton.people.sealing import Unreadable, seal, unseal
+from thuongton.people.sealing import UnreadableSeal, seal, unseal
 
 
 def attempted_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
@@ -66,5 +66,5 @@ class OfficeMFAAdapter(DefaultMFAAdapter):
         """The secret behind what is kept; after a change of the secret key no code is right any more."""
         try:
             return unseal(encrypted_text)
-        except Unreadable:
+        except UnreadableSeal:
             return generate_totp_secret()

@@ -2,7 +2,7 @@
 
 The columns are ``mã định danh, tên, loại, mã cấp trên, tên gọi tắt, hiệu lực từ, đến`` in any order; how a file is
 parted into cells stands in :mod:`~thuongton.people.csv_table`. Nothing here knows the database: :func:`plan_rows` is
-given what is already there as :class:`KnownUnit`.
+given what is already there as :class:`PresentUnit`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from thuongton.people.csv_table import Unusable, plain_table, table_of
+from thuongton.people.csv_table import UnusableTable, plain_table, table_of
 from thuongton.web.dates import parse_day
 from vanban.apart import Limits, call
 from vanban.model import UnreadableFile
@@ -53,7 +53,7 @@ class UnreadableTable(ValueError):
     """The file as a whole cannot be used; the message is one Vietnamese sentence that says what to do."""
 
 
-class Act(enum.StrEnum):
+class RowOutcome(enum.StrEnum):
     """What a row would do."""
 
     ADD = gettext_noop("thêm")
@@ -78,7 +78,7 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownUnit:
+class PresentUnit:
     """A unit that stands already; ``pk`` and ``parent_pk`` are its keys, ``writable`` whether it may be changed."""
 
     pk: int
@@ -101,7 +101,7 @@ class RowPlan:
     """What a row would do: ``unit`` is the key of the unit it changes, ``why`` the reason of a change or an error."""
 
     row: UnitRow
-    act: Act
+    act: RowOutcome
     why: str = ""
     unit: int | None = None
     parent_unit: int | None = None
@@ -114,25 +114,25 @@ class ImportPlan:
 
     rows: list[RowPlan] = field(default_factory=list)
 
-    def of(self, act: Act) -> list[RowPlan]:
+    def of(self, act: RowOutcome) -> list[RowPlan]:
         """The rows that do ``act``."""
         return [row for row in self.rows if row.act is act]
 
     @property
     def counts(self) -> dict[str, int]:
         """How many rows do what, every act named."""
-        return {str(act): len(self.of(act)) for act in Act}
+        return {str(act): len(self.of(act)) for act in RowOutcome}
 
     @property
     def ordered(self) -> list[RowPlan]:
         """The rows as a person reads them: what is wrong first, then what changes, then the rest."""
-        first = (Act.ERROR, Act.CHANGE, Act.ADD, Act.SKIP)
+        first = (RowOutcome.ERROR, RowOutcome.CHANGE, RowOutcome.ADD, RowOutcome.SKIP)
         return sorted(self.rows, key=lambda row: (first.index(row.act), row.row.line))
 
     @property
     def faulty(self) -> bool:
         """Whether any row has an error; then nothing is written."""
-        return any(row.act is Act.ERROR for row in self.rows)
+        return any(row.act is RowOutcome.ERROR for row in self.rows)
 
 
 def _columns_of(head: Sequence[str]) -> dict[str, int]:
@@ -155,7 +155,7 @@ def parse_rows(data: bytes | str) -> list[UnitRow]:
     """
     try:
         return rows_of(table_of(data))
-    except Unusable as fault:
+    except UnusableTable as fault:
         raise UnreadableTable(_(str(fault))) from fault
 
 
@@ -242,7 +242,7 @@ def _row(line: int, cells: Sequence[str], columns: dict[str, int]) -> UnitRow:
     )
 
 
-def plan_rows(rows: Iterable[UnitRow], known: Iterable[KnownUnit], *, may_add_roots: bool = False) -> ImportPlan:
+def plan_rows(rows: Iterable[UnitRow], known: Iterable[PresentUnit], *, may_add_roots: bool = False) -> ImportPlan:
     """What each row would do to the units that stand already.
 
     A row meets a unit by its identifier, or by name and superior when that unit has none yet. Rows may name a
@@ -269,7 +269,7 @@ def plan_rows(rows: Iterable[UnitRow], known: Iterable[KnownUnit], *, may_add_ro
     result = ImportPlan()
     for row in rows:
         if errors[row.line]:
-            result.rows.append(RowPlan(row, Act.ERROR, errors[row.line]))
+            result.rows.append(RowPlan(row, RowOutcome.ERROR, errors[row.line]))
             continue
         superior = by_code.get(row.parent)
         meets = by_code.get(row.identifier) or nameless.get((superior.pk if superior else None, fold(row.name)))
@@ -280,7 +280,7 @@ def plan_rows(rows: Iterable[UnitRow], known: Iterable[KnownUnit], *, may_add_ro
 def _fault(
     row: UnitRow,
     first_line: dict[str, int],
-    by_code: dict[str, KnownUnit],
+    by_code: dict[str, PresentUnit],
     in_file: dict[str, UnitRow],
     may_add_roots: bool,
 ) -> str:
@@ -303,7 +303,7 @@ def _fault(
     return "; ".join(faults)
 
 
-def _level(row: UnitRow, in_file: dict[str, UnitRow], by_code: dict[str, KnownUnit]) -> int | None:
+def _level(row: UnitRow, in_file: dict[str, UnitRow], by_code: dict[str, PresentUnit]) -> int | None:
     """How many new units stand above the row; None when they go round in a circle."""
     level, seen, at = 0, {row.line}, row
     while at.parent and at.parent not in by_code and at.parent in in_file:
@@ -316,17 +316,17 @@ def _level(row: UnitRow, in_file: dict[str, UnitRow], by_code: dict[str, KnownUn
 
 
 def _plan(
-    row: UnitRow, meets: KnownUnit | None, superior: KnownUnit | None, by_pk: dict[int, KnownUnit], level: int
+    row: UnitRow, meets: PresentUnit | None, superior: PresentUnit | None, by_pk: dict[int, PresentUnit], level: int
 ) -> RowPlan:
     if meets is None:
-        return RowPlan(row, Act.ADD, "", None, superior.pk if superior else None, level)
+        return RowPlan(row, RowOutcome.ADD, "", None, superior.pk if superior else None, level)
     if not meets.writable:
-        return RowPlan(row, Act.ERROR, _("%(name)s ngoài phạm vi được giao") % {"name": meets.name})
+        return RowPlan(row, RowOutcome.ERROR, _("%(name)s ngoài phạm vi được giao") % {"name": meets.name})
     if row.parent and (superior is None or superior.pk != meets.parent_pk):
         at = by_pk.get(meets.parent_pk) if meets.parent_pk is not None else None
         return RowPlan(
             row,
-            Act.ERROR,
+            RowOutcome.ERROR,
             _("đơn vị đang trực thuộc %(superior)s, khác cấp trên trong tệp")
             % {"superior": at.name if at else _("không đơn vị nào")},
         )
@@ -335,5 +335,5 @@ def _plan(
     names = ("mã định danh", "tên", "loại", "tên gọi tắt", "hiệu lực từ", "đến")
     changed = [name for name, old, new in zip(names, before, after, strict=True) if (old or None) != (new or None)]
     if not changed:
-        return RowPlan(row, Act.SKIP, _("đã có, không đổi"), meets.pk)
-    return RowPlan(row, Act.CHANGE, _("đổi %(columns)s") % {"columns": ", ".join(changed)}, meets.pk)
+        return RowPlan(row, RowOutcome.SKIP, _("đã có, không đổi"), meets.pk)
+    return RowPlan(row, RowOutcome.CHANGE, _("đổi %(columns)s") % {"columns": ", ".join(changed)}, meets.pk)

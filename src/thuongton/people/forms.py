@@ -212,7 +212,7 @@ class PackedForm(forms.Form):
         return self.cleaned_data["name"][:200]
 
 
-class ImportForm(Styled):
+class UnitsFileForm(Styled):
     """A CSV file of units."""
 
     file = forms.FileField(label=_("Tệp CSV"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.txt"}))

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Quer
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thuongton.people.csv_import import KnownUnit
+from thuongton.people.csv_import import PresentUnit
 from thuongton.people.models import (
     Hat,
     HatOffer,
@@ -25,7 +25,7 @@ from thuongton.people.models import (
     User,
 )
 from thuongton.people.scopes import worn
-from thuongton.people.standing import NOBODY, Standing, standing_over
+from thuongton.people.standing import NOBODY, PersonStanding, standing_over
 from thuongton.people.worn import worn_on
 from vanban.text import fold
 
@@ -131,12 +131,12 @@ def one_person_decides(unit: Unit) -> bool:
     return UnitSettings.objects.filter(unit=unit, one_person_decides=True).exists()
 
 
-def known_units(user: User | None) -> list[KnownUnit]:
+def known_units(user: User | None) -> list[PresentUnit]:
     """Units as the import of a file sees them: all that have an identifier, and those in scope (all for the system)."""
     found = Unit.objects.filter(Q(identifier__isnull=False) | in_scope(user, "")) if user else Unit.objects.all()
     scope = user.hat.scope.path if user and user.hat and user.hat.scope else ""
     return [
-        KnownUnit(
+        PresentUnit(
             pk=unit.pk,
             identifier=unit.identifier or "",
             name=unit.name if unit.path.startswith(scope) else str(_("một đơn vị khác")),
@@ -231,7 +231,7 @@ def with_hat(people: QuerySet[User], user: User, *, role: str = "", below: Unit 
     return people.filter(Exists(hats if below is None else hats.filter(unit__path__startswith=below.path)))
 
 
-def standing(user: User, person: User) -> Standing:
+def standing(user: User, person: User) -> PersonStanding:
     """How the hat worn stands to the account of a person; nothing for a hat that is not an administrator's."""
     hat = worn(user)
     if hat is None or hat.role != Role.ADMINISTRATOR or hat.scope is None:

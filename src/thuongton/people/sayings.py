@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from thuongton.audit.sentences import LISTED, Act, Sayings, Told, plain
+from thuongton.audit.sentences import LISTED, Act, Sayings, ToldRow, plain
 
 
-def _hat(rows: Sequence[Told], act: Act) -> list[str]:
+def _hat(rows: Sequence[ToldRow], act: Act) -> list[str]:
     made = [row for row in rows if row.op == "I"]
     if len(made) > LISTED:
         return plain(rows, act)

@@ -13,7 +13,7 @@ from django.conf import settings
 MARK = "k1:"
 
 
-class Unreadable(Exception):
+class UnreadableSeal(Exception):
     """A sealed secret that the present secret key does not open, as after a restore with another key."""
 
 
@@ -31,11 +31,11 @@ def seal(text: str) -> str:
 def unseal(kept: str) -> str:
     """The text behind a kept value; one kept in clear by an earlier version is given back as it is.
 
-    Raises :class:`Unreadable` when the secret key of the installation is another than at the sealing.
+    Raises :class:`UnreadableSeal` when the secret key of the installation is another than at the sealing.
     """
     if not kept.startswith(MARK):
         return kept
     try:
         return _box(settings.SECRET_KEY).decrypt(kept.removeprefix(MARK).encode()).decode()
     except InvalidToken as error:
-        raise Unreadable from error
+        raise UnreadableSeal from error

@@ -16,7 +16,7 @@ from thuongton.people.worn import is_in_force
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PersonStanding:
     """What an administrator with a scope may do to one person.
 
     ``administers``: change and lock the account, reset its password, accept offers for the person.
@@ -27,7 +27,7 @@ class Standing:
     gives: bool
 
 
-NOBODY = Standing(administers=False, gives=False)
+NOBODY = PersonStanding(administers=False, gives=False)
 
 
 def _since(hat: Hat) -> tuple[dt.date, int]:
@@ -50,7 +50,7 @@ def home_hats(hats: Iterable[Hat], day: dt.date) -> list[Hat]:
     return [max(offices, key=lambda hat: (hat.valid_to or dt.date.max, hat.pk))] if offices else []
 
 
-def standing_over(scope: Unit, hats: Iterable[Hat], opened_at: Unit | None, day: dt.date) -> Standing:
+def standing_over(scope: Unit, hats: Iterable[Hat], opened_at: Unit | None, day: dt.date) -> PersonStanding:
     """How an administrator with ``scope`` stands to a person with these hats (``unit`` and ``scope`` fetched).
 
     ``opened_at`` is the unit that opened the account: it counts until the first hat is given.
@@ -59,10 +59,10 @@ def standing_over(scope: Unit, hats: Iterable[Hat], opened_at: Unit | None, day:
     home = home_hats(hats, day)
     if not home:
         inside = opened_at is not None and scope.covers(opened_at) and not hats
-        return Standing(administers=inside, gives=inside)
+        return PersonStanding(administers=inside, gives=inside)
     everywhere = [hat for hat in hats if is_in_force(hat, day)]
     inside = all(_within(scope, hat) for hat in home)
-    return Standing(administers=inside, gives=inside and all(_within(scope, hat) for hat in everywhere))
+    return PersonStanding(administers=inside, gives=inside and all(_within(scope, hat) for hat in everywhere))
 
 
 def _root(hat: Hat) -> int:

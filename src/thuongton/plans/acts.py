@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
-from thuongton.audit.acts import Acts
+from thuongton.audit.acts import ActLabels
 
-ACTS = Acts(
+ACTS = ActLabels(
     "plans",
     {
         "plan-adopted": _("Đưa kế hoạch vào theo dõi"),

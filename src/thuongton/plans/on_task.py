@@ -11,7 +11,7 @@ from thuongton.plans.models import Assignment, Comment, Task
 from thuongton.plans.queries.children import side_of
 from thuongton.plans.queries.rights import right_of, right_on
 from thuongton.plans.queries.tasks import sees_whole, visible_to
-from thuongton.records.on_record import OnRecord, Table
+from thuongton.records.on_record import HangingTable, OnRecord
 
 
 def _address(task: Task) -> str:
@@ -36,8 +36,8 @@ ON_TASK = OnRecord(
     whole=sees_whole,
     besides=_to_all_leads,
     reads=_reads,
-    comments=Table(Comment, "task"),
-    assignments=Table(Assignment, "task"),
+    comments=HangingTable(Comment, "task"),
+    assignments=HangingTable(Assignment, "task"),
     commented="plans.comment-written",
     assigned="plans.assigned",
     ended="plans.assignment-ended",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from thuongton.audit.sentences import LISTED, Act, Sayings, Told, about, change_of, plain
+from thuongton.audit.sentences import LISTED, Act, Sayings, ToldRow, about, change_of, plain
 from thuongton.plans.choices import PARTY_WORDS
 from thuongton.records import sayings
 
@@ -18,7 +18,7 @@ DERIVED = {
 """Fields of a task told by a sentence of their own, or by the row they come from."""
 
 
-def _task(rows: Sequence[Told], act: Act) -> list[str]:
+def _task(rows: Sequence[ToldRow], act: Act) -> list[str]:
     made = [row for row in rows if row.op != "U"]
     said = plain(made, act)
     edited = [row for row in rows if row.op == "U"]
@@ -28,7 +28,7 @@ def _task(rows: Sequence[Told], act: Act) -> list[str]:
     return said + [about(row, sentence, len(edited) > 1) for row, sentence in lines]
 
 
-def _task_edit(row: Told, act: Act) -> list[str]:
+def _task_edit(row: ToldRow, act: Act) -> list[str]:
     said = [change_of(row, name) for name in row.fields if name not in DERIVED]
     if row.changed("due"):
         before, after = row.was("due"), row.now("due")
@@ -55,7 +55,7 @@ def _task_edit(row: Told, act: Act) -> list[str]:
     return said
 
 
-def _party(rows: Sequence[Told], act: Act) -> list[str]:
+def _party(rows: Sequence[ToldRow], act: Act) -> list[str]:
     """Agencies taken out and put in, told together for each role; those of a new task go without saying."""
     new = {row.key for row in act.get("plans.task", ()) if row.op != "U"}
     roles: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
@@ -79,7 +79,7 @@ def _party(rows: Sequence[Told], act: Act) -> list[str]:
     return said
 
 
-def _declaration(rows: Sequence[Told], act: Act) -> list[str]:
+def _declaration(rows: Sequence[ToldRow], act: Act) -> list[str]:
     made = [row for row in rows if row.op == "I"]
     if len(made) > LISTED:
         return plain(rows, act)
@@ -93,7 +93,7 @@ def _declaration(rows: Sequence[Told], act: Act) -> list[str]:
     return said + plain([row for row in rows if row.op != "I"], act)
 
 
-def _proof(rows: Sequence[Told], act: Act) -> list[str]:
+def _proof(rows: Sequence[ToldRow], act: Act) -> list[str]:
     said = []
     for row in rows:
         paper = {"paper": row.now("document"), "why": row.now("refusal")}
@@ -106,7 +106,7 @@ def _proof(rows: Sequence[Told], act: Act) -> list[str]:
     return said or plain(rows, act)
 
 
-def _deadline_change(rows: Sequence[Told], act: Act) -> list[str]:
+def _deadline_change(rows: Sequence[ToldRow], act: Act) -> list[str]:
     said = []
     for row in rows:
         words = {"day": row.now("new_due"), "why": row.now("answer")}
@@ -119,7 +119,7 @@ def _deadline_change(rows: Sequence[Told], act: Act) -> list[str]:
     return said or plain(rows, act)
 
 
-def _subtask(rows: Sequence[Told], act: Act) -> list[str]:
+def _subtask(rows: Sequence[ToldRow], act: Act) -> list[str]:
     said = []
     for row in rows:
         words = {"what": row.called}
@@ -132,7 +132,7 @@ def _subtask(rows: Sequence[Told], act: Act) -> list[str]:
     return said or plain(rows, act)
 
 
-def _trigger(rows: Sequence[Told], act: Act) -> list[str]:
+def _trigger(rows: Sequence[ToldRow], act: Act) -> list[str]:
     said = []
     for row in rows:
         if row.changed("occurred_on") and row.raw("occurred_on"):
@@ -143,7 +143,7 @@ def _trigger(rows: Sequence[Told], act: Act) -> list[str]:
     return said
 
 
-def _coverage(rows: Sequence[Told], act: Act) -> list[str]:
+def _coverage(rows: Sequence[ToldRow], act: Act) -> list[str]:
     del act
     said = []
     for row in rows:
@@ -155,7 +155,7 @@ def _coverage(rows: Sequence[Told], act: Act) -> list[str]:
     return said
 
 
-def _reminder(rows: Sequence[Told], act: Act) -> list[str]:
+def _reminder(rows: Sequence[ToldRow], act: Act) -> list[str]:
     if len(rows) > LISTED:
         return plain(rows, act)
     return [
@@ -165,7 +165,7 @@ def _reminder(rows: Sequence[Told], act: Act) -> list[str]:
     ]
 
 
-def _silent(rows: Sequence[Told], act: Act) -> list[str]:
+def _silent(rows: Sequence[ToldRow], act: Act) -> list[str]:
     """Rules and turns follow the phrase of the task, which is told; alone they are told as they are."""
     told_elsewhere = {"plans.task", "plans.plan", "plans.declaration", "plans.proof", "plans.deadlinechange"} & set(act)
     return [] if told_elsewhere else plain([row for row in rows if row.op == "U"], act)

@@ -15,7 +15,7 @@ from thuongton.plans.queries.pages import plans_followed
 from thuongton.plans.queries.work import Work, work_of
 from thuongton.plans.status import State
 from thuongton.plans.templatetags.states import han
-from thuongton.web.today import ComesNext, Deadlines, FirstSteps, Place, Queue, Queued, Upcoming
+from thuongton.web.today import ComesNext, Deadlines, FirstSteps, Queue, Queued, QueuePlace, Upcoming
 from thuongton.web.waiting import know_late
 
 WAITS_SHOWN = 6
@@ -109,12 +109,12 @@ TODAY = (
         said=_soon_words,
         template="plans/today/work.html",
     ),
-    Queue("con-lai", "", _rest, Place.AFTER, template="plans/today/rest.html"),
+    Queue("con-lai", "", _rest, QueuePlace.AFTER, template="plans/today/rest.html"),
     Queue(
         "toi-cho",
         _("Tôi đang chờ"),
         _awaited,
-        Place.BESIDE,
+        QueuePlace.BESIDE,
         empty=_("Không chờ việc của cấp trên."),
         all_label=_("Xem tất cả việc đang chờ"),
         template="plans/today/waits.html",
@@ -123,7 +123,7 @@ TODAY = (
         "ke-hoach",
         _("Kế hoạch đang theo dõi"),
         _followed,
-        Place.READING,
+        QueuePlace.READING,
         empty=_("Chưa có kế hoạch nào được theo dõi."),
         all_label=_("Xem tất cả kế hoạch"),
         template="plans/today/plans.html",

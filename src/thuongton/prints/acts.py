@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
-from thuongton.audit.acts import Acts
+from thuongton.audit.acts import ActLabels
 
-ACTS = Acts("prints", {"list-kept": _("In và giữ bản")})
+ACTS = ActLabels("prints", {"list-kept": _("In và giữ bản")})

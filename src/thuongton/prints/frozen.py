@@ -24,7 +24,7 @@ _FIRST_CLOSING = "(Có phụ lục kết quả thực hiện các nhiệm vụ k
 _FIRST_DEFINITIONS = "Cách tính trạng thái nhiệm vụ"
 
 
-class Unreadable(ValueError):
+class UnreadablePrint(ValueError):
     """JSON that is no print."""
 
 
@@ -44,7 +44,7 @@ def version_of(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PrintHead:
     """Whose paper it is: the body, the one above it, its symbol («BC-STP») and the place named beside the day."""
 
     issuer: str = ""
@@ -127,7 +127,7 @@ class Frozen:
     by: str = ""
     hat: str = ""
     made_at: dt.datetime | None = None
-    head: Head = Head()
+    head: PrintHead = PrintHead()
     intro: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -175,7 +175,7 @@ class Frozen:
         try:
             return _read(cast("Mapping[str, Any]", body))
         except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-            raise Unreadable(f"{type(error).__name__}: {error}") from error
+            raise UnreadablePrint(f"{type(error).__name__}: {error}") from error
 
 
 def _read(body: Mapping[str, Any]) -> Frozen:
@@ -194,7 +194,7 @@ def _read(body: Mapping[str, Any]) -> Frozen:
         by=body.get("by", ""),
         hat=body.get("hat", ""),
         made_at=dt.datetime.fromisoformat(moment) if moment else None,
-        head=Head(**{name: sender.get(name, "") for name in ("issuer", "issuer_parent", "symbol", "place")}),
+        head=PrintHead(**{name: sender.get(name, "") for name in ("issuer", "issuer_parent", "symbol", "place")}),
         intro=tuple(body.get("intro", ())),
         unconfirmed=tuple(body.get("unconfirmed", ())),
         figures=tuple(Figure(label, value, bool(part)) for label, value, part in body.get("headline", ())),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from thuongton.people.models import User
 from thuongton.people.scopes import worn, writing_unit
-from thuongton.prints.frozen import Frozen, Head
+from thuongton.prints.frozen import Frozen, PrintHead
 from thuongton.prints.kinds import facts_of
 from thuongton.prints.services import freeze
 from thuongton.prints.tables import frozen_table
@@ -53,7 +53,7 @@ def frozen_list(asked: Asked) -> Frozen:
             kind=gettext("Bảng theo dõi"),
             as_of=question.as_of,
             basis=facts.basis(question) if facts else "",
-            head=Head(head.issuer, head.issuer_parent, "", head.place),
+            head=PrintHead(head.issuer, head.issuer_parent, "", head.place),
             intro=tuple(table.above),
             tables=(rows,),
             definitions=facts.definitions(question) if facts else (),

@@ -10,7 +10,7 @@ from django.utils.functional import lazystr
 
 from thuongton.prints.frozen import Figure, Frozen, FrozenColumn, FrozenRow, FrozenTable, name_of
 from thuongton.web.lists.columns import Column, Kind, Value, words
-from thuongton.web.lists.table import Line, Table
+from thuongton.web.lists.table import Table, TableLine
 from vanban.write import docx
 from vanban.write.docx import Annex, Grid, OfficialPaper
 
@@ -73,7 +73,7 @@ def _row(row: FrozenRow) -> docx.Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownTable:
     """A table of a print on its page: its columns, and its lines as words (a text alone is the head of a group)."""
 
     table: FrozenTable
@@ -81,10 +81,10 @@ class Shown:
     lines: list[str | list[str]]
 
 
-def shown(frozen: Frozen) -> list[Shown]:
+def shown(frozen: Frozen) -> list[ShownTable]:
     """The tables for the page."""
     return [
-        Shown(
+        ShownTable(
             table,
             [_at(place, column) for place, column in enumerate(table.columns)],
             [row.heading or [words(cell) for cell in row.cells] for row in table.rows],
@@ -107,7 +107,7 @@ def _summary_sheet(frozen: Frozen, notes: Sequence[str]) -> Table:
         _at(0, FrozenColumn("so-lieu", "Số liệu", 60)),
         _at(1, FrozenColumn("so", "Số nhiệm vụ", 24, Kind.NUMBER)),
     )
-    lines = [Line(row=["   " * one.part + one.label, one.value]) for one in frozen.figures]
+    lines = [TableLine(row=["   " * one.part + one.label, one.value]) for one in frozen.figures]
     return Table(columns, lines, frozen.title, notes, name="Tổng hợp")
 
 
@@ -122,14 +122,14 @@ def _sheet(frozen: Frozen, name: str, notes: Sequence[str]) -> Table:
             if known is None:
                 columns.insert(place, column)
             place = (place if known is None else known) + 1
-    lines: list[Line] = []
+    lines: list[TableLine] = []
     for table in tables:
         if len(tables) > 1 or table.caption != frozen.title:
-            lines.append(Line(heading=table.caption))
+            lines.append(TableLine(heading=table.caption))
         for row in table.rows:
             held = dict(zip((one.key for one in table.columns), row.cells, strict=False))
             cells = [held.get(one.key, "") for one in columns]
-            lines.append(Line(heading=row.heading) if row.heading else Line(row=cells))
+            lines.append(TableLine(heading=row.heading) if row.heading else TableLine(row=cells))
     above = () if frozen.figures else frozen.intro
     made = [_at(place, column) for place, column in enumerate(columns)]
     return Table(made, lines, frozen.title, notes, above, name=name)

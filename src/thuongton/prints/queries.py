@@ -13,7 +13,7 @@ from thuongton.audit.models import RowChange
 from thuongton.people.models import User
 from thuongton.people.queries import in_scope
 from thuongton.people.scopes import Right, of_unit, register
-from thuongton.prints.frozen import Frozen, Unreadable, digest
+from thuongton.prints.frozen import Frozen, UnreadablePrint, digest
 from thuongton.prints.models import Printout
 
 AT_ONCE = 500
@@ -48,7 +48,7 @@ def opened(printout: Printout) -> Frozen:
     if digest(printout.body) == printout.sha256:
         try:
             return Frozen.from_dict(printout.body)
-        except Unreadable:
+        except UnreadablePrint:
             pass
     raise Changed(
         _("Bản in số %(number)s không còn như lúc in (dấu vân tay SHA-256 không khớp) nên không in lại được.")

@@ -10,7 +10,7 @@ from django.db.models import Model
 from thuongton.prints.frozen import FrozenColumn, FrozenRow, FrozenTable
 from thuongton.prints.paper import NUMBER_OF_ROW
 from thuongton.web.lists.columns import Column
-from thuongton.web.lists.table import Line, Table, head_of, label_of
+from thuongton.web.lists.table import Table, TableLine, head_of, label_of
 
 
 def frozen_table(
@@ -18,7 +18,7 @@ def frozen_table(
 ) -> FrozenTable:
     """The table as it stands; ``record(row)`` is the model and the key of what a row was read from."""
 
-    def row_of(line: Line) -> FrozenRow:
+    def row_of(line: TableLine) -> FrozenRow:
         if line.heading:
             return FrozenRow(heading=str(line.heading))
         model, pk = record(line.row)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
-from thuongton.audit.acts import Acts
+from thuongton.audit.acts import ActLabels
 
-ACTS = Acts(
+ACTS = ActLabels(
     "records",
     {
         "commented": _("Trao đổi về hồ sơ"),

@@ -23,21 +23,21 @@ class CommentForm(ActForm):
     )
 
 
-class PersonForm(ActForm):
+class ColleagueForm(ActForm):
     """A colleague."""
 
     sent = {"person": "nguoi"}
     person = RowField(colleagues, called=str, label=_("Giao cho"))
 
 
-class AssignForm(PersonForm):
+class AssignForm(ColleagueForm):
     """A colleague, and why."""
 
     sent = {"person": "nguoi", "reason": "ly-do"}
     reason = forms.CharField(label=_("Lý do"), required=False, max_length=300)
 
 
-class ReminderForm(PersonForm):
+class ReminderForm(ColleagueForm):
     """Who is reminded, when, and of what."""
 
     sent = {"person": "nguoi", "day": "ngay", "text": "viec"}

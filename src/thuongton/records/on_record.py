@@ -27,7 +27,7 @@ from thuongton.web.rooms import given
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class HangingTable:
     """Where rows that hang on records stand: ``key`` is their column of the record («task»); "" in a shared table."""
 
     model: type[Model]
@@ -92,8 +92,8 @@ class OnRecord:
     besides: Callable[[User, Any], Q] = _nothing
     reads: Callable[[Hat, Any], bool] = _covers
     takes: Callable[[Any], bool] = _open
-    comments: Table = Table(RecordComment)
-    assignments: Table = Table(RecordAssignment)
+    comments: HangingTable = HangingTable(RecordComment)
+    assignments: HangingTable = HangingTable(RecordAssignment)
     commented: str = "records.commented"
     assigned: str = "records.assigned"
     ended: str = "records.assignment-ended"

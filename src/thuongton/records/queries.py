@@ -15,7 +15,7 @@ from thuongton.people.models import Hat, User
 from thuongton.people.queries import colleagues_of, hats_in_force, in_scope, today
 from thuongton.people.scopes import NOTHING, Right, Rights, holds, over_unit, register, rights_over, up_to, worn
 from thuongton.records.models import SHARED, Keyed, RecordAssignment, RecordComment, RecordReminder
-from thuongton.records.on_record import Table, declared, on_of
+from thuongton.records.on_record import HangingTable, declared, on_of
 from thuongton.web.waiting import DueDay
 
 MOST_ACTS = 60
@@ -58,7 +58,7 @@ def events_of(user: User, record: Model, most: int = MOST_ACTS) -> list[Event]:
     return list(history(record).filter(unit_path__startswith=hat.scope.path)[:most])
 
 
-def _rows(table: Table, record: Model) -> QuerySet[Any]:
+def _rows(table: HangingTable, record: Model) -> QuerySet[Any]:
     return table.model._default_manager.filter(**table.naming(record))
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from thuongton.audit.sentences import Act, Sayings, Told, plain
+from thuongton.audit.sentences import Act, Sayings, ToldRow, plain
 
 
-def assignment(rows: Sequence[Told], act: Act) -> list[str]:
+def assignment(rows: Sequence[ToldRow], act: Act) -> list[str]:
     """Who was given the record, and who no longer has it."""
     said = []
     for row in rows:
@@ -21,12 +21,12 @@ def assignment(rows: Sequence[Told], act: Act) -> list[str]:
     return said or plain(rows, act)
 
 
-def comment(rows: Sequence[Told], act: Act) -> list[str]:
+def comment(rows: Sequence[ToldRow], act: Act) -> list[str]:
     """What was said."""
     return [_("Viết: «%(text)s»") % {"text": row.now("text")} for row in rows if row.op == "I"] or plain(rows, act)
 
 
-def reminder(rows: Sequence[Told], act: Act) -> list[str]:
+def reminder(rows: Sequence[ToldRow], act: Act) -> list[str]:
     """Who is reminded, and when."""
     said = []
     for row in rows:

@@ -39,7 +39,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChartMark:
     """A value in its place: ``x`` and ``y`` of a point or of the upper left corner of a bar, its size, its words."""
 
     value: Value
@@ -61,7 +61,7 @@ class Chart:
     """A chart ready to draw: what it says in words, its marks, the line through them and the lines of its scale."""
 
     label: str
-    marks: Sequence[Mark]
+    marks: Sequence[ChartMark]
     points: str
     scale: Sequence[tuple[float, int]]  # place and value
     width: int = WIDTH
@@ -98,7 +98,7 @@ def line(label: str, values: Iterable[Value], names: int = 5) -> Chart:
     each = max(1, round(len(values) / names))
     last = len(values) - 1
     marks = [
-        Mark(
+        ChartMark(
             value,
             round(LEFT + step * place, 1),
             _place(value.number, top),
@@ -120,7 +120,7 @@ def bars(label: str, values: Iterable[Value]) -> Chart:
     top = nice_top(max((value.number for value in values), default=0))
     step = (WIDTH - LEFT - RIGHT) / max(1, len(values))
     marks = [
-        Mark(
+        ChartMark(
             value,
             round(LEFT + step * (place + 0.2), 1),
             _place(value.number, top),

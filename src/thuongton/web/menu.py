@@ -39,7 +39,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownEntry:
     """An entry as one page shows it: where it leads and the number beside it (0 for none)."""
 
     entry: Entry
@@ -78,11 +78,11 @@ def with_scope(user: Any) -> bool:
     return user.hat is not None and user.hat.scope_id is not None
 
 
-def entries_for(request: HttpRequest, place: str = "rooms") -> list[Shown]:
+def entries_for(request: HttpRequest, place: str = "rooms") -> list[ShownEntry]:
     """The entries of one place that the hat worn has, in their order, with their numbers."""
     found = sorted((one for one in given(Entry) if one.place == place), key=lambda one: one.order)
     return [
-        Shown(one, reverse(one.address), one.number(request) if one.number and counts(request) else 0)
+        ShownEntry(one, reverse(one.address), one.number(request) if one.number and counts(request) else 0)
         for one in found
         if one.shown(request.user)
     ]
@@ -102,18 +102,18 @@ def waiting_for(request: HttpRequest) -> int:
 class Menu:
     """What the frame shows: rooms, the end of the side, saved views, and the number at the bell."""
 
-    rooms: Sequence[Shown]
-    end: Sequence[Shown]
+    rooms: Sequence[ShownEntry]
+    end: Sequence[ShownEntry]
     views: Sequence[View]
     waiting: int
 
     @property
-    def in_bar(self) -> Sequence[Shown]:
+    def in_bar(self) -> Sequence[ShownEntry]:
         """The rooms in the bar of a phone."""
         return self.rooms[:IN_PHONE_BAR]
 
     @property
-    def more(self) -> Sequence[Shown]:
+    def more(self) -> Sequence[ShownEntry]:
         """What a phone shows under «Thêm»."""
         return [*self.rooms[IN_PHONE_BAR:], *self.end]
 

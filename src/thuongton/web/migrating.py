@@ -11,7 +11,7 @@ from django.db.migrations.state import ProjectState
 from django.db.models import Field
 
 
-class Words(SeparateDatabaseAndState):
+class AlterWords(SeparateDatabaseAndState):
     """Changes of words (``verbose_name``, ``help_text``, ``choices``) of many fields.
 
     Each ``AlterField`` by itself makes Django draw every related model anew: more than half of the time that an empty

@@ -26,7 +26,7 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StateMark:
     """How a state is shown: ``words`` is a msgid, ``icon`` a sign of ``icons.svg``; ``solid`` one takes its place when
     the state is proven (sản phẩm chứng minh)."""
 
@@ -36,60 +36,60 @@ class Mark:
     solid: str = ""
 
 
-MARKS: dict[str, Mark] = {
+MARKS: dict[str, StateMark] = {
     # deadlines
-    "overdue": Mark(_("Quá hạn"), "s-late", Tone.RED),
-    "turn_overdue": Mark(_("Kỳ quá hạn"), "s-late", Tone.RED),
-    "due_soon": Mark(_("Sắp đến hạn"), "s-soon", Tone.AMBER),
-    "running": Mark(_("Đang làm"), "s-doing", Tone.BLUE),
-    "waiting": Mark(_("Chờ"), "s-wait", Tone.GREY),
-    "not_due": Mark(_("Chưa đến hạn"), "s-todo", Tone.GREY),
-    "regular": Mark(_("Thường xuyên"), "s-rec", Tone.GREY),
-    "cancelled": Mark(_("Đã huỷ, điều chỉnh"), "i-x", Tone.GREY),
+    "overdue": StateMark(_("Quá hạn"), "s-late", Tone.RED),
+    "turn_overdue": StateMark(_("Kỳ quá hạn"), "s-late", Tone.RED),
+    "due_soon": StateMark(_("Sắp đến hạn"), "s-soon", Tone.AMBER),
+    "running": StateMark(_("Đang làm"), "s-doing", Tone.BLUE),
+    "waiting": StateMark(_("Chờ"), "s-wait", Tone.GREY),
+    "not_due": StateMark(_("Chưa đến hạn"), "s-todo", Tone.GREY),
+    "regular": StateMark(_("Thường xuyên"), "s-rec", Tone.GREY),
+    "cancelled": StateMark(_("Đã huỷ, điều chỉnh"), "i-x", Tone.GREY),
     # work done: declared is a ring, proven is solid
-    "done_early": Mark(_("Xong trước hạn"), "s-dd", Tone.GREEN, "s-dp"),
-    "done_on_time": Mark(_("Xong đúng hạn"), "s-dd", Tone.GREEN, "s-dp"),
-    "done_late": Mark(_("Xong quá hạn"), "s-dd", Tone.GREEN, "s-dp"),
-    "declared": Mark(_("Khai báo xong"), "s-dd", Tone.GREEN),
-    "proven": Mark(_("Đã chứng minh"), "s-dp", Tone.GREEN),
-    "unproven": Mark(_("Chưa chứng minh"), "s-none", Tone.GREY),
+    "done_early": StateMark(_("Xong trước hạn"), "s-dd", Tone.GREEN, "s-dp"),
+    "done_on_time": StateMark(_("Xong đúng hạn"), "s-dd", Tone.GREEN, "s-dp"),
+    "done_late": StateMark(_("Xong quá hạn"), "s-dd", Tone.GREEN, "s-dp"),
+    "declared": StateMark(_("Khai báo xong"), "s-dd", Tone.GREEN),
+    "proven": StateMark(_("Đã chứng minh"), "s-dp", Tone.GREEN),
+    "unproven": StateMark(_("Chưa chứng minh"), "s-none", Tone.GREY),
     # what is missing or cannot be known
-    "unassigned": Mark(_("Chưa giao"), "s-none", Tone.GREY),
-    "unknown": Mark(_("Không xác định"), "s-unk", Tone.GREY),
-    "untraceable": Mark(_("Không truy được"), "s-unk", Tone.GREY),
-    "nothing": Mark(_("Không phát sinh"), "s-todo", Tone.GREY),
+    "unassigned": StateMark(_("Chưa giao"), "s-none", Tone.GREY),
+    "unknown": StateMark(_("Không xác định"), "s-unk", Tone.GREY),
+    "untraceable": StateMark(_("Không truy được"), "s-unk", Tone.GREY),
+    "nothing": StateMark(_("Không phát sinh"), "s-todo", Tone.GREY),
     # comparing and reading
-    "agrees": Mark(_("Khớp"), "s-dd", Tone.GREEN),
-    "differs": Mark(_("Lệch"), "i-warn", Tone.AMBER),
-    "look": Mark(_("Cần xem"), "i-warn", Tone.AMBER),
-    "as_read": Mark(_("Như máy đọc"), "s-unk", Tone.GREY),
-    "confirmed": Mark(_("Đã xác nhận"), "s-dp", Tone.GREEN),
-    "late_entry": Mark(_("Nhập muộn"), "i-clock", Tone.BLUE),
+    "agrees": StateMark(_("Khớp"), "s-dd", Tone.GREEN),
+    "differs": StateMark(_("Lệch"), "i-warn", Tone.AMBER),
+    "look": StateMark(_("Cần xem"), "i-warn", Tone.AMBER),
+    "as_read": StateMark(_("Như máy đọc"), "s-unk", Tone.GREY),
+    "confirmed": StateMark(_("Đã xác nhận"), "s-dp", Tone.GREEN),
+    "late_entry": StateMark(_("Nhập muộn"), "i-clock", Tone.BLUE),
     # what the linter says
-    "fault": Mark(_("Lỗi"), "s-late", Tone.RED),
-    "caution": Mark(_("Cảnh báo"), "i-warn", Tone.AMBER),
-    "remark": Mark(_("Lưu ý"), "i-info", Tone.BLUE),
-    "left": Mark(_("Đã bỏ qua"), "s-none", Tone.GREY),
-    "rule_on": Mark(_("Đang bật"), "i-ok", Tone.GREY),
-    "rule_off": Mark(_("Đang tắt"), "s-none", Tone.AMBER),
+    "fault": StateMark(_("Lỗi"), "s-late", Tone.RED),
+    "caution": StateMark(_("Cảnh báo"), "i-warn", Tone.AMBER),
+    "remark": StateMark(_("Lưu ý"), "i-info", Tone.BLUE),
+    "left": StateMark(_("Đã bỏ qua"), "s-none", Tone.GREY),
+    "rule_on": StateMark(_("Đang bật"), "i-ok", Tone.GREY),
+    "rule_off": StateMark(_("Đang tắt"), "s-none", Tone.AMBER),
     # papers, requests, people
-    "pending": Mark(_("Chờ duyệt"), "s-wait", Tone.BLUE),
-    "accepted": Mark(_("Đã nhận"), "s-dp", Tone.GREEN),
-    "refused": Mark(_("Không nhận"), "i-x", Tone.RED),
-    "in_force": Mark(_("Còn hiệu lực"), "s-dp", Tone.BLUE),
-    "ended": Mark(_("Đã kết thúc"), "s-none", Tone.GREY),
-    "unread": Mark(_("Chưa đọc"), "s-soon", Tone.AMBER),
-    "locked": Mark(_("Đang khoá"), "i-lock", Tone.RED),
-    "first_password": Mark(_("Chờ đổi mật khẩu đầu"), "s-soon", Tone.AMBER),
-    "in_use": Mark(_("Đang dùng"), "i-ok", Tone.GREY),
-    "switched_off": Mark(_("Chưa bật"), "s-none", Tone.GREY),
-    "withdrawn": Mark(_("Đã rút lại"), "i-undo", Tone.GREY),
-    "expired": Mark(_("Hết hạn, không được nhận"), "i-clock", Tone.GREY),
+    "pending": StateMark(_("Chờ duyệt"), "s-wait", Tone.BLUE),
+    "accepted": StateMark(_("Đã nhận"), "s-dp", Tone.GREEN),
+    "refused": StateMark(_("Không nhận"), "i-x", Tone.RED),
+    "in_force": StateMark(_("Còn hiệu lực"), "s-dp", Tone.BLUE),
+    "ended": StateMark(_("Đã kết thúc"), "s-none", Tone.GREY),
+    "unread": StateMark(_("Chưa đọc"), "s-soon", Tone.AMBER),
+    "locked": StateMark(_("Đang khoá"), "i-lock", Tone.RED),
+    "first_password": StateMark(_("Chờ đổi mật khẩu đầu"), "s-soon", Tone.AMBER),
+    "in_use": StateMark(_("Đang dùng"), "i-ok", Tone.GREY),
+    "switched_off": StateMark(_("Chưa bật"), "s-none", Tone.GREY),
+    "withdrawn": StateMark(_("Đã rút lại"), "i-undo", Tone.GREY),
+    "expired": StateMark(_("Hết hạn, không được nhận"), "i-clock", Tone.GREY),
 }
 """Every state by its key."""
 
 
-def mark_of(key: str, *, proven: bool = False) -> tuple[Mark, str]:
+def mark_of(key: str, *, proven: bool = False) -> tuple[StateMark, str]:
     """The mark of a state and the icon to show: the solid one when it is proven and has one.
 
     >>> mark_of("done_on_time")[1], mark_of("done_on_time", proven=True)[1]

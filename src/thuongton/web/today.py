@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from thuongton.web.rooms import given
 
 
-class Place(StrEnum):
+class QueuePlace(StrEnum):
     """Where a queue stands: above the seven days, below them, beside both; or on the page of those who only read."""
 
     FIRST = "first"
@@ -64,7 +64,7 @@ class Queue:
     key: str
     label: Any
     find: Callable[[HttpRequest], Queued | None]
-    place: Place = Place.FIRST
+    place: QueuePlace = QueuePlace.FIRST
     empty: Any = ""
     all_label: Any = ""
     tone: str = ""
@@ -152,7 +152,7 @@ class FirstSteps:
     said: Any
 
 
-def queues_of(request: HttpRequest, *places: Place) -> list[ShownQueue]:
+def queues_of(request: HttpRequest, *places: QueuePlace) -> list[ShownQueue]:
     """The queues of some places with what they hold, in the order of the rooms."""
     found = [(queue, queue.find(request)) for queue in given(Queue) if queue.place in places]
     return [ShownQueue(queue, queued) for queue, queued in found if queued is not None]

@@ -38,10 +38,10 @@ class DayField(forms.Field):
 
     def to_python(self, value: Any) -> dt.date | None:
         """The day; None for an empty field."""
-        if value in self.empty_values:
-            return None
         if isinstance(value, dt.date):
             return value
+        if value in self.empty_values or not str(value).strip():
+            return None
         day = parse_day(str(value))
         if day is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"day": str(value)[:20]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rooms.cau_lac_bo.clubs import CLUBS, load
 from rooms.cau_lac_bo.queries import without_members
-from thuongton.audit.acts import Acts
+from thuongton.audit.acts import ActLabels
 from thuongton.audit.triggers import Tracked
 from thuongton.records.joining import parts_of
 from thuongton.web.demonstration import DemoRows
@@ -19,7 +19,7 @@ ROOM = Room(
         Addresses("cau-lac-bo/", "rooms.cau_lac_bo.urls"),
         Entry("cau_lac_bo", "Câu lạc bộ", "units", "cau_lac_bo:list", with_scope, 95),
         Tracked("cau_lac_bo"),
-        Acts(
+        ActLabels(
             "cau_lac_bo",
             {
                 "club-added": "Thêm câu lạc bộ",

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from thuongton.audit.services import acting, recording
-from thuongton.calendars.changes import Refused, Wanted, entries
+from thuongton.calendars.changes import RefusedChange, Wanted, entries
 from thuongton.calendars.dependents import Move, Span, all_dependents, span_of
 from thuongton.calendars.models import CalendarChange, CalendarDay, CalendarYear
 from thuongton.calendars.queries import Book, book, keeper, mark_of_days, may_change
@@ -43,7 +43,7 @@ class Counted:
 
 
 @dataclass(slots=True)
-class Preview:
+class ChangePreview:
     """What a change would move: counts of each kind and the first rows, each with the address of its page."""
 
     counted: list[Counted] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Preview:
         return sum(one.kept for one in self.counted)
 
 
-def preview(user: User | None, unit: Unit | None, wanted: Wanted) -> Preview:
+def preview(user: User | None, unit: Unit | None, wanted: Wanted) -> ChangePreview:
     """What the change would move, without writing anything. Raises ValidationError with a sentence."""
     demand_changer(user, unit)
     now = book()
@@ -69,9 +69,9 @@ def preview(user: User | None, unit: Unit | None, wanted: Wanted) -> Preview:
     return look(_span(rows, now, after, unit), after)
 
 
-def look(span: Span, after: Book) -> Preview:
+def look(span: Span, after: Book) -> ChangePreview:
     """Count what moves under a book of calendars, room by room."""
-    found = Preview()
+    found = ChangePreview()
     for room in all_dependents():
         counted = Counted(room.label)
         place: int | None = 0
@@ -160,7 +160,7 @@ def announce_year(user: User | None, year: int, source: str) -> CalendarChange:
 def _rows(now: Book, unit: Unit | None, wanted: Wanted) -> list[CalendarDay]:
     try:
         found = entries(wanted, now.of(unit))
-    except Refused as error:
+    except RefusedChange as error:
         raise ValidationError({error.field: _(str(error))}) from error
     return [
         CalendarDay(

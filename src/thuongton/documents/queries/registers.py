@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from thuongton.documents.models import Document
 from thuongton.documents.queries import in_registers
-from thuongton.documents.registers import FOLLOWED, Register
+from thuongton.documents.registers import FOLLOWED, PaperRegister
 from thuongton.documents.search import words_of
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import units_in_scope
@@ -37,7 +37,7 @@ def unit_meant(question: Question) -> tuple[Unit | None, bool]:
     return (found, True) if found else (own, False)
 
 
-def rows_of(question: Question, register: Register) -> QuerySet[Document]:
+def rows_of(question: Question, register: PaperRegister) -> QuerySet[Document]:
     """The papers of a register one may see, of the unit asked for, on the day asked for; in no order."""
     rows = in_registers(question.reader).filter(direction=register.direction)
     if register is FOLLOWED:
@@ -67,7 +67,7 @@ def unanswered(rows: Rows, _value: str, question: Question) -> Rows:
     return rows.filter(answer__isnull=True)
 
 
-def kinds_in(user: User, register: Register) -> list[str]:
+def kinds_in(user: User, register: PaperRegister) -> list[str]:
     """Kinds of document that stand in the register, for the filter."""
     found = in_registers(user).filter(direction=register.direction).exclude(kind="")
     return list(found.order_by("kind").values_list("kind", flat=True).distinct()[:60])

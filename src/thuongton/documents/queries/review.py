@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Max, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from thuongton.documents.findings import Found, findings_of, known_rules
+from thuongton.documents.findings import ShownFinding, findings_of, known_rules
 from thuongton.documents.models import Document, Draft, DraftVersion, Reading, RuleSwitch, SetAside
 from thuongton.documents.queries import visible_to
-from thuongton.documents.rule_switches import Standing, standings
+from thuongton.documents.rule_switches import RuleState, standings
 from thuongton.people.models import Role, Unit, User
 from thuongton.people.queries import has_role, in_scope, units_in_scope
 from thuongton.people.scopes import worn
@@ -27,15 +27,15 @@ class RulesOfUnit:
     """How the rules stand in a unit: by code and by family."""
 
     unit: Unit
-    rules: Mapping[str, Standing]
-    families: Mapping[str, Standing]
+    rules: Mapping[str, RuleState]
+    families: Mapping[str, RuleState]
 
     @property
     def off(self) -> frozenset[str]:
         """The codes that are switched off."""
         return frozenset(code for code, one in self.rules.items() if not one.on)
 
-    def holding(self, found: Iterable[Found]) -> list[Found]:
+    def holding(self, found: Iterable[ShownFinding]) -> list[ShownFinding]:
         """The findings of the rules that are on."""
         off = self.off
         return [one for one in found if one.rule not in off]
@@ -135,13 +135,13 @@ def versions_visible_to(user: User) -> QuerySet[DraftVersion]:
     )
 
 
-def findings_by_file(file_ids: Iterable[int]) -> dict[int, list[Found]]:
+def findings_by_file(file_ids: Iterable[int]) -> dict[int, list[ShownFinding]]:
     """The findings of several read files of drafts, without loading their texts; one that was not read is left out."""
     rows = Reading.objects.filter(file_id__in=list(file_ids)).values_list("file_id", "body__findings")
     return {file_id: findings_of(map(Finding.from_dict, raw or ()), draft=True) for file_id, raw in rows}
 
 
-def open_findings(drafts: Sequence[Draft], newest: Mapping[int, DraftVersion]) -> dict[int, list[Found]]:
+def open_findings(drafts: Sequence[Draft], newest: Mapping[int, DraftVersion]) -> dict[int, list[ShownFinding]]:
     """The findings of the newest versions that are neither set aside nor of a rule that is off, by draft.
 
     ``newest`` gives the version of each draft; a draft whose version is not read yet is left out. Three queries.
@@ -180,7 +180,7 @@ def texts_for(user: User, ids: list[int]) -> list[tuple[Document, Reading | None
     return [(papers[pk], readings.get(pk)) for pk in ids if pk in papers]
 
 
-def finding_in(reading: Reading | None, number: str, key: str, *, draft: bool) -> Found:
+def finding_in(reading: Reading | None, number: str, key: str, *, draft: bool) -> ShownFinding:
     """The finding of a reading that a form names. Raises ValidationError when the text has changed since."""
     for one in findings_of(reading.value.findings if reading else (), draft=draft):
         if str(one.number) == number and one.key == key:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from thuongton.audit.services import recording
-from thuongton.documents.findings import LONGEST_QUOTE, Found, known_rules
+from thuongton.documents.findings import LONGEST_QUOTE, ShownFinding, known_rules
 from thuongton.documents.models import Document, Draft, RuleSwitch, SetAside
 from thuongton.documents.queries.review import mark_of_switch, rules_of
 from thuongton.people.models import Unit, User
@@ -28,7 +28,7 @@ def _reason(text: str) -> str:
     return reason
 
 
-def set_aside(user: User | None, target: Document | Draft, found: Found, reason: str) -> SetAside:
+def set_aside(user: User | None, target: Document | Draft, found: ShownFinding, reason: str) -> SetAside:
     """Leave a finding («Bỏ qua vì …»); it holds for the same rule at the same words, in later versions too.
 
     Doing it again changes the reason. Raises ValidationError without a reason, PermissionDenied as every write.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuongton.documents import queries
-from thuongton.documents.findings import Found, compare, findings_of
+from thuongton.documents.findings import ShownFinding, compare, findings_of
 from thuongton.documents.forms import AsideForm, StateForm
 from thuongton.documents.models import Document, Draft, Reading
 from thuongton.documents.queries import papers
@@ -74,7 +74,7 @@ def _stood(refused: Refused | None) -> QueryDict | None:
     return stood
 
 
-def said_of(found: Found) -> str:
+def said_of(found: ShownFinding) -> str:
     """What is said of a finding that was left."""
     return _("Đã bỏ qua phát hiện %(number)d; lý do được giữ lại.") % {"number": found.number}
 
@@ -83,7 +83,7 @@ def _reading(paper: Document) -> Reading | None:
     return None if paper.secrecy else papers.reading_of(paper)
 
 
-def _set_aside(user: User, paper: Document, *, number: str, key: str, version: str, reason: str) -> Found:
+def _set_aside(user: User, paper: Document, *, number: str, key: str, version: str, reason: str) -> ShownFinding:
     found = finding_in(_reading(paper), number, key, draft=False)
     services.set_aside(user, paper, found, reason)
     return found

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from thuongton.documents.findings import Found, counts_by
+from thuongton.documents.findings import ShownFinding, counts_by
 from thuongton.documents.forms import NewDraftForm
 from thuongton.documents.models import Draft, DraftVersion
 from thuongton.documents.queries.review import drafts_visible_to, open_findings, units_with_drafts, with_last
@@ -58,7 +58,7 @@ class Drafted:
         return self.standing or " · ".join(f"{number_words(number)} {words}" for _sign, words, number in self.told)
 
 
-def _standing(draft: Draft, version: DraftVersion | None, found: dict[int, list[Found]]) -> str:
+def _standing(draft: Draft, version: DraftVersion | None, found: dict[int, list[ShownFinding]]) -> str:
     if version is None:
         return _("Chưa có bản nào")
     if version.refusal:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from thuongton.audit.queries import history
 from thuongton.documents import queries
-from thuongton.documents.findings import Found
+from thuongton.documents.findings import ShownFinding
 from thuongton.documents.forms import DraftNameForm, DraftTextForm, ReasonForm
 from thuongton.documents.models import Draft, DraftVersion
 from thuongton.documents.queries.papers import reading_of_file
@@ -88,7 +88,7 @@ def show_draft(request: SignedInRequest, draft: Draft, refused: Refused | None =
     return render(request, "documents/draft.html", context, status=400 if refused else 200)
 
 
-def _set_aside(user: User, draft: Draft, *, number: str, key: str, version: str, reason: str) -> Found:
+def _set_aside(user: User, draft: Draft, *, number: str, key: str, version: str, reason: str) -> ShownFinding:
     chosen = next((one for one in kept_of(draft) if str(one.number) == version), None)
     found = finding_in(reading_of_file(chosen.file_id) if chosen else None, number, key, draft=True)
     review.set_aside(user, draft, found, reason)

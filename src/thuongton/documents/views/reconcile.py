@@ -21,7 +21,7 @@ from thuongton.documents.reconciling import (
     ORDER,
     STATES,
     UNTRACED,
-    Row,
+    ReconciledRow,
     reconciled,
     too_much,
 )
@@ -42,12 +42,12 @@ WORDS = {
 }
 
 
-def verdict_words(row: Row) -> str:
+def verdict_words(row: ReconciledRow) -> str:
     """The verdict in the language of the page."""
     return str(WORDS[row.verdict]) if row.verdict in WORDS else row.verdict
 
 
-def parts_words(row: Row) -> str:
+def parts_words(row: ReconciledRow) -> str:
     """Every figure with its paper and the words around it, one a line."""
     return "\n".join(f"{one.value} – {one.paper.short}: «{one.words}»" for one in row.parts)
 

@@ -23,7 +23,7 @@ from thuongton.documents.queries.registers import (
     units_with_papers,
     with_words,
 )
-from thuongton.documents.registers import FOLLOWED, REGISTERS, UNIT, Filed, Register
+from thuongton.documents.registers import FOLLOWED, REGISTERS, UNIT, Filed, PaperRegister
 from thuongton.people.scopes import writing_unit
 from thuongton.web.lists.columns import Column
 from thuongton.web.lists.filters import Choice, DayRange, Filter, Words, Year
@@ -32,13 +32,13 @@ from thuongton.web.lists.question import Question
 from thuongton.web.lists.views import listing_urls
 
 
-def _columns(register: Register, question: Question) -> Sequence[Column]:
+def _columns(register: PaperRegister, question: Question) -> Sequence[Column]:
     """The columns of the decree; with the unit in front when several units are shown together."""
     unit, _found = unit_meant(question)
     return register.columns if unit is not None else (UNIT, *register.columns)
 
 
-def _filters(register: Register) -> tuple[Filter, ...]:
+def _filters(register: PaperRegister) -> tuple[Filter, ...]:
     shared = (
         Words(key="q", label=gettext_noop("Số, trích yếu, người ký…"), by=with_words),
         Choice(
@@ -72,7 +72,7 @@ def _counted(number: int, words: str) -> str:
     return ngettext("%(number)s văn bản", "%(number)s văn bản", number) % {"number": words}
 
 
-def _head(register: Register, request: HttpRequest, shown: Shown) -> Mapping[str, Any]:
+def _head(register: PaperRegister, request: HttpRequest, shown: Shown) -> Mapping[str, Any]:
     """Whose register it is and whose else there are, what one may enter, and the act on ticked papers."""
     question = shown.asked.question
     unit, found = unit_meant(question)
@@ -99,7 +99,7 @@ def _name(row: Any) -> str:
     return getattr(row, "paper", row).short
 
 
-def _listing(register: Register) -> Listing:
+def _listing(register: PaperRegister) -> Listing:
     return Listing(
         key=f"so-{register.slug}",
         title=register.title,

@@ -24,7 +24,7 @@ from thuongton.documents.queries.review import (
     unit_of_rules,
     units_with_switches,
 )
-from thuongton.documents.rule_switches import Standing
+from thuongton.documents.rule_switches import RuleState
 from thuongton.documents.rule_texts import (
     SEVERITY_NAMES,
     SEVERITY_STATES,
@@ -59,7 +59,7 @@ class Ruled:
     pk: int
     rule: Rule
     unit: Unit
-    standing: Standing
+    standing: RuleState
 
     @property
     def weight(self) -> int:
@@ -97,7 +97,7 @@ class Ruled:
         return f"{reverse('documents:rule-peek', args=[self.rule.code])}?{UNIT}={self.unit.pk}"
 
 
-def by_words(standing: Standing, unit: Unit) -> str:
+def by_words(standing: RuleState, unit: Unit) -> str:
     """Whose switch holds and why."""
     by: RuleSwitch | None = standing.by
     if by is None:

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from thuongton.web.migrating import Words
+from thuongton.web.migrating import AlterWords
 
 
 class Migration(migrations.Migration):
@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Words(
+        AlterWords(
             [
                 migrations.AlterField(
                     model_name="hatoffer",

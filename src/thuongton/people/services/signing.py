@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from thuongton.audit.services import recording
 from thuongton.people.models import User
 from thuongton.people.scopes import Right, demand
-from thuongton.people.sealing import Unreadable, unseal
+from thuongton.people.sealing import UnreadableSeal, unseal
 from thuongton.people.services.messages import tell
 from thuongton.people.services.persons import place_of, said
 from thuongton.web.services import spend
@@ -76,7 +76,7 @@ def drop_unreadable_factors() -> int:
         try:
             for secret in secrets:
                 unseal(secret)
-        except Unreadable:
+        except UnreadableSeal:
             lost.add(kept.user_id)
     for person in User.objects.filter(pk__in=lost):
         remove_second_factor(None, person)

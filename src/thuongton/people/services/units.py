@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from thuongton.audit.services import recording
-from thuongton.people.csv_import import Act, ImportPlan, UnitRow, parse_rows, plan_rows, rows_apart
+from thuongton.people.csv_import import ImportPlan, RowOutcome, UnitRow, parse_rows, plan_rows, rows_apart
 from thuongton.people.models import Succession, Unit, User
 from thuongton.people.queries import known_units
 from thuongton.people.services.rights import demand_administrator
@@ -151,11 +151,11 @@ def import_units(user: User | None, data: bytes | str, *, name: str = "", dry_ru
 
 
 def _apply(plan: ImportPlan) -> None:
-    changed = {row.unit: row.row for row in plan.of(Act.CHANGE) if row.unit is not None}
+    changed = {row.unit: row.row for row in plan.of(RowOutcome.CHANGE) if row.unit is not None}
     for unit in Unit.objects.filter(pk__in=list(changed)):
         _fill(unit, changed[unit.pk]).save()
     made: dict[str, Unit] = {}
-    added = plan.of(Act.ADD)
+    added = plan.of(RowOutcome.ADD)
     for level in sorted({row.level for row in added}):
         units = []
         for row in (row for row in added if row.level == level):

@@ -22,11 +22,11 @@ from thuongton.people.forms import (
     MAX_CSV_BYTES,
     EditUnitForm,
     EndUnitForm,
-    ImportForm,
     OnePersonForm,
     PackedForm,
     SuccessionForm,
     UnitForm,
+    UnitsFileForm,
     add_errors,
 )
 from thuongton.people.models import Role, Unit
@@ -218,7 +218,7 @@ def _unpack(text: str) -> bytes:
 def import_page(request: SignedInRequest) -> HttpResponse:
     """Choose a file, see what each row would do; nothing is written here."""
     demand_admin(request)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = UnitsFileForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"]
@@ -244,12 +244,12 @@ def import_apply(request: SignedInRequest) -> HttpResponse:
     try:
         plan = services.import_units(request.user, _unpack(sent.cleaned_data["packed"]), name=name)
     except UnreadableTable as error:
-        form = ImportForm({}, {})
+        form = UnitsFileForm({}, {})
         form.errors.clear()
         form.add_error("file", str(error))
         return render(request, "people/import.html", {"form": form}, status=400)
     if plan.faulty:
-        context = {"form": ImportForm(), "plan": plan, "name": name}
+        context = {"form": UnitsFileForm(), "plan": plan, "name": name}
         return render(request, "people/import.html", context, status=409)
     counts = plan.counts
     messages.success(

@@ -16,7 +16,7 @@ SAME_GROUP = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CascadeItem:
     """A task or a heading that is laid against others; ``group`` is the heading of a task."""
 
     id: int
@@ -33,7 +33,7 @@ class Suggestion:
 
     verdict: str
     score: float = 0.0
-    item: Item | None = None
+    item: CascadeItem | None = None
 
     @property
     def percent(self) -> int:
@@ -47,7 +47,7 @@ class Laid:
 
     by_group: dict[str, Suggestion]
     by_task: dict[int, list[Suggestion]]
-    extra: list[Item]
+    extra: list[CascadeItem]
 
 
 def _verdict(score: float, covered: float, partly: float) -> str:
@@ -61,15 +61,15 @@ def _groups(headings: Sequence[str], others: Sequence[str]) -> dict[str, Suggest
         if near:
             text = others[near[0].index]
             verdict = _verdict(near[0].score, GROUP_COVERED, GROUP_PARTLY)
-            found[heading] = Suggestion(verdict, near[0].score, Item(0, "", text))
+            found[heading] = Suggestion(verdict, near[0].score, CascadeItem(0, "", text))
         else:
             found[heading] = Suggestion(MISSING)
     return found
 
 
 def lay(
-    higher: Sequence[Item],
-    lower: Sequence[Item],
+    higher: Sequence[CascadeItem],
+    lower: Sequence[CascadeItem],
     *,
     higher_groups: Sequence[str] = (),
     lower_groups: Sequence[str] = (),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from thuongton.calendars.clock import Calendar, Step
+from thuongton.calendars.clock import Calendar, ClockStep
 from thuongton.plans.deadlines.windows import RuleLike, Window, window_of
 from thuongton.plans.status import SOON_DAYS, Basis, State, due_in_force, finished, start_in_force, status
 from thuongton.web.dates import day_words
@@ -44,7 +44,7 @@ class Why:
     start: dt.date | None
     due: dt.date | None
     agreed_due: dt.date | None
-    steps: tuple[Step, ...]
+    steps: tuple[ClockStep, ...]
     doubtful: bool
     provisional: bool = False
 
@@ -72,7 +72,7 @@ def why(
     if task.waits and known is None:
         steps += _owed(trigger, as_of)
     elif known and trigger is not None and trigger.document is not None:
-        steps.append(Step(_("Sự kiện được chứng minh bằng văn bản."), day=known, source=trigger.document.short))
+        steps.append(ClockStep(_("Sự kiện được chứng minh bằng văn bản."), day=known, source=trigger.document.short))
     steps += _changed(changes, as_of)
     start, due = start_in_force(task, as_of, basis=basis), due_in_force(task, as_of, basis=basis)
     steps += _judged(state, due, window, task)
@@ -87,11 +87,11 @@ def why(
     )
 
 
-def _read(task: Any, rules: Sequence[RuleLike], source: str) -> list[Step]:
+def _read(task: Any, rules: Sequence[RuleLike], source: str) -> list[ClockStep]:
     if not rules:
         text = _("Văn bản ghi «%(text)s» nhưng chưa đọc ra quy tắc nào; cần người xem lại.")
         printed = task.timing_text.strip()
-        return [Step(text, {"text": printed}, source=source)] if printed else []
+        return [ClockStep(text, {"text": printed}, source=source)] if printed else []
     steps = []
     for rule in rules:
         values = {
@@ -101,58 +101,60 @@ def _read(task: Any, rules: Sequence[RuleLike], source: str) -> list[Step]:
         }
         sure = _("Văn bản ghi «%(text)s», đọc là: %(kind)s.")
         doubt = _("Văn bản ghi «%(text)s», đọc là: %(kind)s (máy chỉ chắc %(percent)d%%, cần người xác nhận).")
-        steps.append(Step(sure if rule.confidence >= SURE else doubt, values, source=source))
+        steps.append(ClockStep(sure if rule.confidence >= SURE else doubt, values, source=source))
     return steps
 
 
-def _owed(trigger: Any | None, as_of: dt.date) -> list[Step]:
+def _owed(trigger: Any | None, as_of: dt.date) -> list[ClockStep]:
     if trigger is None:
-        return [Step(_("Chưa ghi nhận sự kiện phải chờ."))]
+        return [ClockStep(_("Chưa ghi nhận sự kiện phải chờ."))]
     values = {"event": trigger.name, "owner": trigger.owed_by}
     if trigger.owed_since is None or trigger.owed_since > as_of:
         text = _("Đang chờ «%(event)s» từ %(owner)s.") if trigger.owed_by else _("Đang chờ «%(event)s».")
-        return [Step(text, values)]
+        return [ClockStep(text, values)]
     values["days"] = (as_of - trigger.owed_since).days
     text = (
         _("Đang chờ «%(event)s» từ %(owner)s, đã %(days)d ngày.")
         if trigger.owed_by
         else _("Đang chờ «%(event)s», đã %(days)d ngày; văn bản không ghi ai phải ban hành.")
     )
-    return [Step(text, values, trigger.owed_since)]
+    return [ClockStep(text, values, trigger.owed_since)]
 
 
-def _changed(changes: Iterable[Any], as_of: dt.date) -> list[Step]:
+def _changed(changes: Iterable[Any], as_of: dt.date) -> list[ClockStep]:
     steps = []
     for change in sorted(changes, key=lambda change: (change.granted_on or change.asked_on, change.pk)):
         paper = change.document.short if change.document else ""
         values = {"due": day_words(change.new_due), "reason": change.reason}
         if change.granted_on and change.granted_on <= as_of:
             text = _("Được đồng ý đổi hạn đến %(due)s: %(reason)s")
-            steps.append(Step(text, values, change.granted_on, paper))
+            steps.append(ClockStep(text, values, change.granted_on, paper))
         elif change.refused_on and change.refused_on <= as_of:
-            steps.append(Step(_("Xin lùi hạn đến %(due)s nhưng không được đồng ý."), values, change.refused_on, paper))
+            steps.append(
+                ClockStep(_("Xin lùi hạn đến %(due)s nhưng không được đồng ý."), values, change.refused_on, paper)
+            )
         elif change.asked_on <= as_of:
             text = _("Đã xin lùi hạn đến %(due)s, chưa được trả lời nên hạn chưa đổi.")
-            steps.append(Step(text, values, change.asked_on, paper))
+            steps.append(ClockStep(text, values, change.asked_on, paper))
     return steps
 
 
-def _kept(task: Any, window: Window) -> list[Step]:
+def _kept(task: Any, window: Window) -> list[ClockStep]:
     """Why the due day on record is not the one the calendar of today gives."""
     text = (
         _("Lịch làm việc đã thay đổi sau khi nhiệm vụ kết thúc: hạn lúc đó được giữ nguyên.")
         if finished(task)
         else _("Lịch làm việc vừa thay đổi: hạn đang được tính lại.")
     )
-    return [Step(text, day=task.due)]
+    return [ClockStep(text, day=task.due)]
 
 
-def _judged(state: State, due: dt.date | None, window: Window, task: Any) -> list[Step]:
+def _judged(state: State, due: dt.date | None, window: Window, task: Any) -> list[ClockStep]:
     if state is State.REGULAR:
-        return [Step(_("Văn bản xếp vào nhiệm vụ thường xuyên nên tự nó không có ngày hạn."))]
+        return [ClockStep(_("Văn bản xếp vào nhiệm vụ thường xuyên nên tự nó không có ngày hạn."))]
     if due:
         kept = window.due and task.due and due == task.due != window.due
-        return [*(_kept(task, window) if kept else ()), Step(_("Hạn đang có hiệu lực."), day=due)]
+        return [*(_kept(task, window) if kept else ()), ClockStep(_("Hạn đang có hiệu lực."), day=due)]
     if window.agreed_due:
-        return [Step(_("Không có ngày hạn theo văn bản; hạn quy ước chỉ để nhắc việc."), day=window.agreed_due)]
-    return [Step(_("Chưa có ngày hạn."))]
+        return [ClockStep(_("Không có ngày hạn theo văn bản; hạn quy ước chỉ để nhắc việc."), day=window.agreed_due)]
+    return [ClockStep(_("Chưa có ngày hạn."))]

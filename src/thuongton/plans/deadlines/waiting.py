@@ -35,7 +35,7 @@ _EVENT_PAPER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class AwaitedEvent:
     """An event a task waits for. ``owed_by`` is "" when the paper does not say who owes it.
 
     ``own`` tells that the event is the issuing of the plan itself; ``named`` that the name singles the event out, so
@@ -69,7 +69,7 @@ def is_regular(part_title: str | None, timing: Timing) -> bool:
     return any(rule.kind in (TimingKind.CONTINUOUS, TimingKind.RECURRING) for rule in rules_of(timing))
 
 
-def waiting_of(title: str, timing_text: str | None, timing: Timing) -> Waiting | None:
+def waiting_of(title: str, timing_text: str | None, timing: Timing) -> AwaitedEvent | None:
     """What a task with a deadline waits for, read from its deadline phrase and its own words; None when nothing.
 
     >>> waiting_of("Triển khai Đề án của Thủ tướng Chính phủ về dữ liệu", "Sau khi Đề án ban hành",
@@ -83,11 +83,11 @@ def waiting_of(title: str, timing_text: str | None, timing: Timing) -> Waiting |
     if not event:
         return None
     if _SELF.fullmatch(fold(event)):
-        return Waiting(event, own=True, named=True)
+        return AwaitedEvent(event, own=True, named=True)
     owed = _OF_BODY.search(event)
     paper = _EVENT_PAPER.fullmatch(event)
     if paper and not owed:
         quoted = re.search(rf"{paper[1]} của ({_BODY})[^;.]*", title, re.IGNORECASE)
         if quoted:
-            return Waiting(f"{quoted[0].strip()} được ban hành", quoted[1], named=True)
-    return Waiting(event[:1].upper() + event[1:], owed[1] if owed else "")
+            return AwaitedEvent(f"{quoted[0].strip()} được ban hành", quoted[1], named=True)
+    return AwaitedEvent(event[:1].upper() + event[1:], owed[1] if owed else "")

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
 
-from thuongton.calendars.clock import Calendar, Step, add_working_days, off_steps, provisional_steps
+from thuongton.calendars.clock import Calendar, ClockStep, add_working_days, off_steps, provisional_steps
 from thuongton.calendars.endings import Ended, end_on
 from vanban.model import TimingKind
 
@@ -87,7 +87,7 @@ class Window:
     event: str = ""
     event_day: dt.date | None = None
     agreed_due: dt.date | None = None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ClockStep, ...] = ()
     provisional: bool = False
 
     @property
@@ -149,24 +149,24 @@ def _one(rule: RuleLike, event_day: dt.date | None, agreed_days: int, calendar: 
     if kind in (TimingKind.FIXED, TimingKind.WINDOW):
         return _stated(rule, direction, calendar)
     if kind is TimingKind.OPEN_WINDOW:
-        step = Step(_("Văn bản không ấn định ngày kết thúc; từng mốc có kỳ thực hiện riêng."))
+        step = ClockStep(_("Văn bản không ấn định ngày kết thúc; từng mốc có kỳ thực hiện riêng."))
         return Window(start=rule.start, steps=(step,))
     if kind is TimingKind.RECURRING:
-        return Window(start=rule.start, steps=(Step(_("Làm theo kỳ: mỗi kỳ có ngày bắt đầu và ngày hạn riêng.")),))
+        return Window(start=rule.start, steps=(ClockStep(_("Làm theo kỳ: mỗi kỳ có ngày bắt đầu và ngày hạn riêng.")),))
     if kind is TimingKind.CONTINUOUS:
-        return Window(steps=(Step(_("Làm thường xuyên: không có ngày hạn, mỗi kỳ báo cáo phải cập nhật.")),))
+        return Window(steps=(ClockStep(_("Làm thường xuyên: không có ngày hạn, mỗi kỳ báo cáo phải cập nhật.")),))
     if kind in WAITING:
         return _awaited(kind, rule, event_day, agreed_days, calendar, direction)
-    return Window(steps=(Step(_("Văn bản không ấn định thời hạn.")),))
+    return Window(steps=(ClockStep(_("Văn bản không ấn định thời hạn.")),))
 
 
 def _stated(rule: RuleLike, direction: str, calendar: Calendar) -> Window:
     steps = []
     if rule.start:
-        steps.append(Step(_("Bắt đầu theo văn bản."), day=rule.start))
+        steps.append(ClockStep(_("Bắt đầu theo văn bản."), day=rule.start))
     if rule.due is None:
         return Window(start=rule.start, steps=tuple(steps))
-    steps.append(Step(_("Ngày hạn theo văn bản."), day=rule.due))
+    steps.append(ClockStep(_("Ngày hạn theo văn bản."), day=rule.due))
     ended = end_on(rule.due, "named_day", calendar, stated=direction)
     steps += ended.steps
     if ended.provisional:
@@ -183,20 +183,20 @@ def _awaited(
             TimingKind.EXTERNAL: _("Thời hạn do nơi khác ấn định và chưa có, nên chưa tính hạn."),
             TimingKind.ON_REQUEST: _("Chưa có yêu cầu, nên chưa tính hạn."),
         }.get(kind, _("Sự kiện chưa xảy ra, nên chưa tính hạn."))
-        return Window(waits=True, event=event, steps=(Step(text, {"event": event}),))
-    steps = [Step(_("Sự kiện: «%(event)s»."), {"event": event}, day)]
+        return Window(waits=True, event=event, steps=(ClockStep(text, {"event": event}),))
+    steps = [ClockStep(_("Sự kiện: «%(event)s»."), {"event": event}, day)]
     if kind is TimingKind.BEFORE_EVENT:
         stated = _offset(rule, day, calendar, steps, direction)
         found = stated or end_on(day - dt.timedelta(days=1), "counted_back", calendar, stated=direction)
         steps += () if stated else found.steps
-        steps.append(Step(_("Phải xong trước sự kiện."), day=found.due))
+        steps.append(ClockStep(_("Phải xong trước sự kiện."), day=found.due))
         return Window(None, found.due, True, event, day, steps=tuple(steps), provisional=found.provisional)
     ended = None if kind is TimingKind.DURING_EVENT else _offset(rule, day, calendar, steps, direction)
     if ended is not None:
-        steps.append(Step(_("Ngày hạn theo văn bản."), day=ended.due))
+        steps.append(ClockStep(_("Ngày hạn theo văn bản."), day=ended.due))
         return Window(day, ended.due, True, event, day, steps=tuple(steps), provisional=ended.provisional)
     if kind is not TimingKind.AFTER_EVENT:
-        steps.append(Step(_("Văn bản không ấn định số ngày kể từ sự kiện, nên không có ngày hạn.")))
+        steps.append(ClockStep(_("Văn bản không ấn định số ngày kể từ sự kiện, nên không có ngày hạn.")))
         return Window(day, None, True, event, day, steps=tuple(steps))
     agreed = add_working_days(day, agreed_days, calendar)
     steps += off_steps(day, agreed, calendar)
@@ -206,17 +206,17 @@ def _awaited(
     )
     open_years = calendar.open_years(day + dt.timedelta(days=1), agreed)
     steps += provisional_steps(open_years)
-    steps.append(Step(text, {"days": agreed_days}, agreed))
+    steps.append(ClockStep(text, {"days": agreed_days}, agreed))
     return Window(day, None, True, event, day, agreed, tuple(steps), bool(open_years))
 
 
-def _offset(rule: RuleLike, day: dt.date, calendar: Calendar, steps: list[Step], direction: str) -> Ended | None:
+def _offset(rule: RuleLike, day: dt.date, calendar: Calendar, steps: list[ClockStep], direction: str) -> Ended | None:
     """Where the stated number of days, working days, months … from the event ends; None when none is stated."""
     number = rule.offset_days
     if number is not None and rule.offset_unit == "working_day":
         due = add_working_days(day, number, calendar)
         text = _("%(days)d ngày làm việc kể từ sự kiện.") if number > 0 else _("%(days)d ngày làm việc trước sự kiện.")
-        steps.append(Step(text, {"days": abs(number)}))
+        steps.append(ClockStep(text, {"days": abs(number)}))
         steps += off_steps(day, due, calendar)
         ended = end_on(due, "working_days", calendar, stated=direction)
         open_years = calendar.open_years(day, ended.due)
@@ -225,13 +225,13 @@ def _offset(rule: RuleLike, day: dt.date, calendar: Calendar, steps: list[Step],
     back = str(rule.kind) == TimingKind.BEFORE_EVENT
     if number is not None:
         text = _("%(days)d ngày kể từ sự kiện.") if number > 0 else _("%(days)d ngày trước sự kiện.")
-        steps.append(Step(text, {"days": abs(number)}))
+        steps.append(ClockStep(text, {"days": abs(number)}))
         due, kind = day + dt.timedelta(days=number), "counted_back" if number < 0 else "counted_days"
     else:
         span = length(rule.window)
         if span is None:
             return None
-        steps.append(Step(_("Cộng thời gian văn bản ghi: «%(text)s»."), {"text": rule.text or ""}))
+        steps.append(ClockStep(_("Cộng thời gian văn bản ghi: «%(text)s»."), {"text": rule.text or ""}))
         due = day - span if back else day + span
         kind = "counted_back" if back else "counted_hours" if "T" in (rule.window or "") else "counted_months"
     ended = end_on(due, kind, calendar, stated=direction, on=day)

@@ -174,7 +174,7 @@ def _plan_as_it_stands(plan: Plan) -> dict[str, Any]:
     }
 
 
-class WithdrawForm(ActForm):
+class WithdrawPlanForm(ActForm):
     """Why a plan leaves tracking."""
 
     sent = {"reason": "ly-do"}

@@ -52,7 +52,7 @@ class KeptField(forms.CharField):
         return signing.dumps({"name": name, "grids": plain}, salt=SALT, compress=True)
 
 
-class KeptForm(forms.Form):
+class KeptSheetForm(forms.Form):
     """The sheet that a page carries along."""
 
     payload = KeptField()

@@ -42,7 +42,7 @@ class RefuseForm(AgreeForm):
     reason = forms.CharField(label=_("Lý do không đồng ý"), required=False, max_length=400)
 
 
-class WithdrawForm(ActForm):
+class WithdrawOfferForm(ActForm):
     """An offer that is taken back."""
 
     sent = {"row": "de-nghi"}

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from thuongton.web.migrating import Words
+from thuongton.web.migrating import AlterWords
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Words(
+        AlterWords(
             [
                 migrations.AlterModelOptions(
                     name="commontask",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 
-class Said(Protocol):
+class DeclaredState(Protocol):
     """A declaration: what a unit says of a task for a period."""
 
     state: str
@@ -16,7 +16,7 @@ class Said(Protocol):
     pk: int
 
 
-class Paper(Protocol):
+class ProofPaper(Protocol):
     """A paper submitted as proof."""
 
     kind: str
@@ -24,7 +24,7 @@ class Paper(Protocol):
     accepted_on: dt.date | None
 
 
-class Asked(Protocol):
+class AskedExtension(Protocol):
     """A change of deadline, asked and perhaps granted."""
 
     new_start: dt.date | None
@@ -33,7 +33,7 @@ class Asked(Protocol):
     pk: int
 
 
-def declared_day(declarations: Iterable[Said]) -> dt.date | None:
+def declared_day(declarations: Iterable[DeclaredState]) -> dt.date | None:
     """The day a task counts as declared finished: of the first of the last unbroken run of «đã hoàn thành».
 
     A later declaration that says otherwise takes the completion back. A report that names no day counts with the last
@@ -48,7 +48,9 @@ def declared_day(declarations: Iterable[Said]) -> dt.date | None:
     return day
 
 
-def started_day(declarations: Iterable[Said], known: dt.date | None, proven: dt.date | None = None) -> dt.date | None:
+def started_day(
+    declarations: Iterable[DeclaredState], known: dt.date | None, proven: dt.date | None = None
+) -> dt.date | None:
     """The first day on which work is known to have begun: on record, or declared as going on or as finished.
 
     What is declared finished has begun even where no product proves it; ``proven`` is the day a product was signed,
@@ -61,13 +63,16 @@ def started_day(declarations: Iterable[Said], known: dt.date | None, proven: dt.
     return min([*days, *finished, *([known] if known else [])], default=None)
 
 
-def proven_day(papers: Iterable[Paper]) -> dt.date | None:
+def proven_day(papers: Iterable[ProofPaper]) -> dt.date | None:
     """The signing day of the first accepted product; papers submitted for comment prove nothing."""
     return min((paper.signed_on for paper in papers if paper.kind == "product" and paper.accepted_on), default=None)
 
 
 def credited(
-    declarations: Sequence[Said], papers: Sequence[Paper], changes: Sequence[Asked], started: dt.date | None
+    declarations: Sequence[DeclaredState],
+    papers: Sequence[ProofPaper],
+    changes: Sequence[AskedExtension],
+    started: dt.date | None,
 ) -> dict[str, Any]:
     """The fact columns that follow from the rows of one task (or of one occurrence)."""
     granted = sorted((c for c in changes if c.granted_on), key=lambda c: (c.granted_on, c.pk))

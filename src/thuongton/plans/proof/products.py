@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from thuongton.calendars.clock import Step
+from thuongton.calendars.clock import ClockStep
 
 # Products that exist only once a body has issued them; a report, a workshop or a list may be handed in as it is.
 _ISSUED_KINDS = re.compile(
@@ -28,7 +28,7 @@ def _(msgid: str) -> str:
     return msgid
 
 
-def suspect_product(title: str, product: str, state: str, result: str) -> Step | None:
+def suspect_product(title: str, product: str, state: str, result: str) -> ClockStep | None:
     """A doubt about a task declared finished whose result only tells of submitting, asking opinions or drafting.
 
     The product must be a paper that a body issues (đề án, kế hoạch, quyết định …). Returns a sentence with the quote,
@@ -45,4 +45,4 @@ def suspect_product(title: str, product: str, state: str, result: str) -> Step |
     if _ISSUED.search(said) or not _SUBMISSION.search(said):
         return None
     text = _("Khai báo hoàn thành nhưng kết quả chỉ ghi «%(quote)s»: chưa phải sản phẩm «%(product)s».")
-    return Step(text, {"quote": result.strip(), "product": product.strip()})
+    return ClockStep(text, {"quote": result.strip(), "product": product.strip()})

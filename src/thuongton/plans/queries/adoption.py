@@ -12,7 +12,7 @@ from thuongton.documents.proposal import UNREAD
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import aliases_for, today
 from thuongton.plans.queries.proposals import reading_of, units_to_adopt_for
-from thuongton.plans.taking_in.parties import KnownUnit, Register
+from thuongton.plans.taking_in.parties import KnownUnit, UnitNames
 from vanban.model import Citation, Reading
 
 RETELLING = frozenset({"công văn", "báo cáo", "tờ trình", "thông báo", "giấy mời", "biên bản"})
@@ -33,13 +33,13 @@ class Defaults:
     period: Period | None
 
 
-def known_units(unit: Unit) -> Register:
+def known_units(unit: Unit) -> UnitNames:
     """The units of one's own province by which printed names are resolved, seen from ``unit``."""
     fields = ("id", "kind", "name", "short_name", "path")
     rows = Unit.objects.filter(path__startswith=f"/{unit.root_id}/", valid_to__isnull=True).values_list(*fields)
     home = KnownUnit(*(getattr(unit, field) for field in fields))
     told = aliases_for(unit).values_list("name", "unit")
-    return Register((KnownUnit(*row) for row in rows), home, told)
+    return UnitNames((KnownUnit(*row) for row in rows), home, told)
 
 
 def retold_plan(reading: Reading) -> Citation | None:
@@ -98,7 +98,7 @@ def _issuer_of(intake: Intake) -> str:
     return (paper.issuer if paper else head.issuer) or ""
 
 
-def register_for(user: User, intake: Intake) -> tuple[Unit, Register]:
+def register_for(user: User, intake: Intake) -> tuple[Unit, UnitNames]:
     """The unit whose plan an intake seems to hold (if one may adopt for it; else its own), and the names seen there."""
     register, issuer = known_units(intake.unit), _issuer_of(intake)
     meant = register.resolve(issuer).unit_id if issuer else None

@@ -10,7 +10,7 @@ from thuongton.people.models import Unit, UnitKind, User
 from thuongton.people.queries import in_force, visible_to
 from thuongton.plans.models import Party
 from thuongton.plans.queries.adoption import known_units
-from thuongton.plans.taking_in.parties import Register
+from thuongton.plans.taking_in.parties import UnitNames
 from thuongton.plans.taking_in.read_task import ReadTask
 
 MOST_CHOICES = 600
@@ -21,7 +21,7 @@ def unknown_leads(unit: Unit, tasks: Iterable[ReadTask]) -> list[str]:
     return unknown_in(known_units(unit), tasks)
 
 
-def unknown_in(register: Register, tasks: Iterable[ReadTask]) -> list[str]:
+def unknown_in(register: UnitNames, tasks: Iterable[ReadTask]) -> list[str]:
     """Leads of tasks that mean neither a unit nor a class of units by the names of a register."""
     names = dict.fromkeys(name for task in tasks for name in task.lead)
     found = []

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from thuongton.people.models import COMMUNE_KINDS, User
 from thuongton.people.scopes import holds
-from thuongton.plans.coverage.cascade import COVERED, MISSING, NOT_THIS_LEVEL, PARTLY, Item, Laid, Suggestion, lay
+from thuongton.plans.coverage.cascade import (
+    COVERED,
+    MISSING,
+    NOT_THIS_LEVEL,
+    PARTLY,
+    CascadeItem,
+    Laid,
+    Suggestion,
+    lay,
+)
 from thuongton.plans.models import Coverage, Party, Plan, Section, Task, Verdict
 from thuongton.plans.queries.tasks import plans_visible_to, visible_to
 from thuongton.web.forms.marks import mark_of
@@ -123,7 +132,7 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MatrixGroup:
     """A heading with its tasks."""
 
     heading: MatrixRow
@@ -139,7 +148,7 @@ class Matrix:
 
     plan: Plan
     columns: list[Plan]
-    groups: list[Group]
+    groups: list[MatrixGroup]
     extra: list[tuple[Plan, list[Task]]] = field(default_factory=list)
     total: int = 0
     first: int = 0
@@ -214,9 +223,10 @@ def _tasks(plan: Plan) -> list[Task]:
     return list(plan.tasks.all())
 
 
-def _items(tasks: list[Task]) -> list[Item]:
+def _items(tasks: list[Task]) -> list[CascadeItem]:
     return [
-        Item(t.pk, t.code, t.title, t.section.title if t.section else "", communes=_asks_communes(t)) for t in tasks
+        CascadeItem(t.pk, t.code, t.title, t.section.title if t.section else "", communes=_asks_communes(t))
+        for t in tasks
     ]
 
 
@@ -275,13 +285,13 @@ def matrix_of(
     return matrix
 
 
-def _empty_groups(plan: Plan) -> list[Group]:
+def _empty_groups(plan: Plan) -> list[MatrixGroup]:
     """The rows of a matrix without columns."""
-    groups: dict[str, Group] = {}
+    groups: dict[str, MatrixGroup] = {}
     for section in _sections(plan):
         heading = MatrixRow(f"nhom-{group_key(section)}", section.label, section.title, [])
-        groups.setdefault(fold(section.title), Group(heading, []))
-    alone = Group(MatrixRow("nhom-", "", "", []), [])
+        groups.setdefault(fold(section.title), MatrixGroup(heading, []))
+    alone = MatrixGroup(MatrixRow("nhom-", "", "", []), [])
     for task in _tasks(plan):
         group = groups.get(fold(task.section.title)) if task.section else None
         (group or alone).rows.append(MatrixRow(f"nv-{task.pk}", task.code, task.title, [], task))
@@ -335,7 +345,7 @@ def _cell(lower_id: int, decided: Coverage | None, suggestion: Suggestion) -> Ce
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class OpenedCell:
     """One cell opened: the words above, the nearest words below, and the decision if there is one."""
 
     higher: Plan
@@ -355,7 +365,7 @@ class Pair:
         return _tasks(self.lower)
 
 
-def pair_of(user: User, plan_id: int, lower_id: int, key: str) -> Pair | None:
+def pair_of(user: User, plan_id: int, lower_id: int, key: str) -> OpenedCell | None:
     """One cell of the matrix, None when one may not see it. ``key`` is that of the row."""
     plans = {plan.pk: plan for plan in _loaded(user, plans_visible_to(user).filter(pk__in=[plan_id, lower_id]))}
     higher, lower = plans.get(plan_id), plans.get(lower_id)
@@ -380,10 +390,10 @@ def pair_of(user: User, plan_id: int, lower_id: int, key: str) -> Pair | None:
     )
     verdict = suggestions[0].verdict
     near = [one for one in suggestions if one.item is not None]
-    return Pair(higher, lower, task, group, text, verdict, near, decided, key)
+    return OpenedCell(higher, lower, task, group, text, verdict, near, decided, key)
 
 
-def cell_of(pair: Pair) -> CellView:
+def cell_of(pair: OpenedCell) -> CellView:
     """The cell of the matrix that a pair opens."""
     if pair.decided is None and pair.task is not None and not _tasks(pair.lower):
         return CellView(pair.lower.pk, NOT_READ, 0, "", "", None)

@@ -31,7 +31,7 @@ def consents_to_give(user: User) -> QuerySet[LinkConsent]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedLink:
     """An offer that waits for one's own side: ``other`` is the second task, None when one may not read it."""
 
     consent: LinkConsent
@@ -39,11 +39,11 @@ class Asked:
     other: Task | None
 
 
-def asked_about(user: User, task: Task) -> list[Asked]:
+def asked_about(user: User, task: Task) -> list[AskedLink]:
     """The offers that wait for an answer about one task. Who asks shows its own task; others are shown to readers."""
     found = list(consents_to_give(user).filter(task=task))
     seen = visible_to(user).select_related("plan").in_bulk([one.offer.other_id for one in found])
-    return [Asked(one, one.offer.task, seen.get(one.offer.other_id)) for one in found]
+    return [AskedLink(one, one.offer.task, seen.get(one.offer.other_id)) for one in found]
 
 
 def offers_of(user: User, task: Task) -> QuerySet[LinkOffer]:

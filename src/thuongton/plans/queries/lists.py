@@ -16,7 +16,7 @@ from thuongton.plans.queries.filters import Filters, filtered
 from thuongton.plans.queries.status import day_expression, status_order
 from thuongton.plans.queries.tasks import (
     BY_ORDER,
-    Row,
+    TaskRow,
     followed_by,
     mine,
     plans_visible_to,
@@ -47,7 +47,7 @@ def tasks_for(question: Question) -> QuerySet[Task]:
     return followed_by(question.reader)
 
 
-def task_rows(question: Question, tasks: list[Task]) -> list[Row]:
+def task_rows(question: Question, tasks: list[Task]) -> list[TaskRow]:
     """Rows of the tasks of one page, in their order."""
     ids = [task.pk for task in tasks]
     return rows_at(ids, question.as_of, basis_of(question), reader=question.reader)
@@ -83,7 +83,7 @@ def _count(asked: Asked) -> dict[int, int]:
     return wanted
 
 
-def page_of_tasks(asked: Asked, page: int, size: int) -> tuple[list[Row], int]:
+def page_of_tasks(asked: Asked, page: int, size: int) -> tuple[list[TaskRow], int]:
     """A page of the list with the exact number of all rows, in a fixed number of queries.
 
     One pass counts each state of each plan: it gives the totals and tells on which plans the page falls, so that in

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from thuongton.plans.models import Party, PartyRole, Section, Task
 from thuongton.plans.queries.lists import basis_of
 from thuongton.plans.queries.status import status_case
-from thuongton.plans.queries.tasks import Row, rows_of, visible_of, with_status
+from thuongton.plans.queries.tasks import TaskRow, rows_of, visible_of, with_status
 from thuongton.plans.queries.turns import turns_of
 from thuongton.plans.status import Basis, State
 from thuongton.web.lists.listing import Asked
@@ -22,7 +22,7 @@ def tasks_in(question: Question) -> QuerySet[Task]:
     return visible_of(question.reader, [question.place])
 
 
-def rows_in(question: Question, tasks: Iterable[Task]) -> list[Row]:
+def rows_in(question: Question, tasks: Iterable[Task]) -> list[TaskRow]:
     """Rows of the tasks of one page, in their order, in a fixed number of queries."""
     ids, as_of = [task.pk for task in tasks], question.as_of
     among = Task.objects.filter(pk__in=ids).order_by()
@@ -40,7 +40,7 @@ def rows_in(question: Question, tasks: Iterable[Task]) -> list[Row]:
     return [rows[pk] for pk in ids if pk in rows]
 
 
-def page_of_plan(asked: Asked, page: int, size: int) -> tuple[list[Row], int]:
+def page_of_plan(asked: Asked, page: int, size: int) -> tuple[list[TaskRow], int]:
     """A page of the plan with the exact number of rows; each row knows how many rows stand in its group."""
     groups = dict(asked.found().order_by().values_list("section").annotate(Count("pk")))
     total = sum(groups.values())

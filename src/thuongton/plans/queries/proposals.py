@@ -63,7 +63,7 @@ PARTS = ("can-xem", "chac-chan")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ProposalLine:
     """One proposal as the page shows it. ``seen`` is the mark of its contents for the check of unseen changes."""
 
     row: Proposal
@@ -86,7 +86,7 @@ class Line:
 class Sheet:
     """All proposals of one intake with their counts."""
 
-    lines: list[Line]
+    lines: list[ProposalLine]
     tasks: int
     duties: int
     certain: int
@@ -115,7 +115,7 @@ class Sheet:
         """Rows without a doubt that nobody has decided yet."""
         return self.undecided - self.to_look_at
 
-    def part(self, name: str) -> list[Line]:
+    def part(self, name: str) -> list[ProposalLine]:
         """The rows to show: «can-xem» the doubtful, «chac-chan» the others, anything else all of them."""
         if name not in PARTS:
             return self.lines
@@ -128,7 +128,7 @@ def sheet_of(intake: Intake, *, doubtful_first: bool = True) -> Sheet:
     lines = []
     above = ""
     for row in rows:
-        lines.append(Line(row, fingerprint(row.state, row.task), say_timing(row.task.timing), above))
+        lines.append(ProposalLine(row, fingerprint(row.state, row.task), say_timing(row.task.timing), above))
         above = (row.task.code or str(row.order)) if row.state != "dropped" else above
     kept = [row for row in rows if row.state != "dropped"]
     duties = sum(row.task.duty for row in kept)

@@ -14,7 +14,7 @@ from thuongton.people.models import Hat, Role, Unit, User
 from thuongton.people.queries import in_scope, today
 from thuongton.people.scopes import worn
 from thuongton.plans.models import Assignment, Occurrence, Party, PartyRole, Reminder, Task
-from thuongton.plans.queries.tasks import Row, rows_of, tracked, with_status
+from thuongton.plans.queries.tasks import TaskRow, rows_of, tracked, with_status
 from thuongton.plans.queries.turns import TurnRow, turn_rows, turns_of
 from thuongton.plans.reminding.due import Open
 from thuongton.plans.status import Basis, State
@@ -103,7 +103,7 @@ class Addressee:
     key: str
     name: str
     unit: Unit | None
-    rows: tuple[Row | TurnRow, ...]
+    rows: tuple[TaskRow | TurnRow, ...]
 
     @property
     def overdue(self) -> int:
@@ -114,10 +114,10 @@ class Addressee:
 def addressees(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> list[Addressee]:
     """Lead agencies with overdue or soon-due work of the plans of one's own scope, most overdue first."""
     tasks = reminded_by(user)
-    groups: dict[str, list[Row | TurnRow]] = defaultdict(list)
+    groups: dict[str, list[TaskRow | TurnRow]] = defaultdict(list)
     parties: dict[str, Party] = {}
     found_rows = with_status(tasks, as_of, basis, states=URGENT).order_by("due_now", "pk")
-    urgent: list[Row | TurnRow] = [
+    urgent: list[TaskRow | TurnRow] = [
         *rows_of(found_rows, as_of, turns=False, reader=user),
         *turn_rows(turns_of(tasks, as_of, basis, URGENT)),
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from thuongton.calendars.clock import Step
+from thuongton.calendars.clock import ClockStep
 from thuongton.documents.models import Document
 from thuongton.documents.queries import visible_to as papers_visible_to
 from thuongton.people.models import User
@@ -16,7 +16,7 @@ from thuongton.plans.models import Plan, StatedFigure
 from thuongton.plans.proof.products import suspect_product
 from thuongton.plans.queries import pages
 from thuongton.plans.queries.alone import decided_alone
-from thuongton.plans.queries.tasks import Cell, Row, counts, plan_table, summary_cells
+from thuongton.plans.queries.tasks import FormCell, TaskRow, counts, plan_table, summary_cells
 from thuongton.plans.queries.turns import TurnRow, turn_rows, turns_of
 from thuongton.plans.report.comparing import Comparison, Finding, compare
 from thuongton.plans.status import DONE, Basis, State
@@ -29,8 +29,8 @@ class ReportRow:
     one person both asked for and decided something of it."""
 
     number: int
-    row: Row
-    doubt: Step | None
+    row: TaskRow
+    doubt: ClockStep | None
     alone: bool = False
 
 
@@ -43,7 +43,7 @@ class TurnLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """One list of the report, named by ``key``: finished, running, due_soon, overdue, not_due, regular, cancelled."""
 
     key: str
@@ -87,8 +87,8 @@ class Report:
     as_of: dt.date
     basis: Basis
     counted: Mapping[State, int]
-    cells: tuple[Cell, ...]
-    sections: tuple[Section, ...]
+    cells: tuple[FormCell, ...]
+    sections: tuple[ReportSection, ...]
     late_turns: tuple[TurnLine, ...] = ()  # they stand beside the tasks, whose states add up without them
 
     @property
@@ -119,7 +119,7 @@ _SECTIONS: tuple[tuple[str, tuple[State, ...]], ...] = (
 ALWAYS = ("finished", "running", "not_due")
 
 
-def _doubt(row: Row) -> Step | None:
+def _doubt(row: TaskRow) -> ClockStep | None:
     said = row.declaration
     if said is None or row.has_product:
         return None
@@ -140,7 +140,7 @@ def report_of(user: User, plan: Plan, as_of: dt.date, basis: Basis) -> Report:
         if own or key in ALWAYS:
             numbered = enumerate(own, start=1)
             listed = tuple(ReportRow(number, row, _doubt(row), row.task.pk in alone) for number, row in numbered)
-            sections.append(Section(key, states, listed))
+            sections.append(ReportSection(key, states, listed))
     turns = turn_rows(turns_of(tasks, as_of, basis, (State.OVERDUE,)))
     late = tuple(TurnLine(number, row) for number, row in enumerate(turns, start=1))
     return Report(plan, as_of, basis, counted, tuple(summary_cells(counted)), tuple(sections), late)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from thuongton.calendars.clock import Step
+from thuongton.calendars.clock import ClockStep
 from thuongton.documents.queries.papers import reading_of
 from thuongton.people.models import User
 from thuongton.people.queries import one_person_decides
@@ -32,7 +32,7 @@ from thuongton.plans.queries.children import (
 )
 from thuongton.plans.queries.explaining import why_of
 from thuongton.plans.queries.rights import Right, may_correct, right_on
-from thuongton.plans.queries.tasks import Row, rows_of, sees_whole, visible_to, with_status
+from thuongton.plans.queries.tasks import TaskRow, rows_of, sees_whole, visible_to, with_status
 from thuongton.plans.status import Basis
 from thuongton.records.queries import Hanging, hanging
 
@@ -40,11 +40,11 @@ AROUND = 160  # characters of the paper shown before and after the passage of a 
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ShownDeclaration:
     """A declaration and the doubt about it, when its result does not speak of the product."""
 
     declaration: Declaration
-    doubt: Step | None
+    doubt: ClockStep | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ class Passage:
 class TaskPage:
     """One task with all that hangs on it."""
 
-    row: Row
+    row: TaskRow
     why: Why
     right: Right
-    said: list[Said]
+    said: list[ShownDeclaration]
     proofs: list[Proof]
     changes: list[DeadlineChange]
     turns: list[Occurrence]
@@ -136,7 +136,7 @@ def task_page(user: User, task_id: int, as_of: dt.date, basis: Basis) -> TaskPag
         why=why_of(task, as_of, basis, whole=sees_whole(user, task)),
         right=right,
         said=[
-            Said(one, suspect_product(task.title, task.product, one.state, one.result))
+            ShownDeclaration(one, suspect_product(task.title, task.product, one.state, one.result))
             for one in declarations.order_by("-period_end", "-pk")
         ],
         proofs=list(proofs.select_related("document", "by", "occurrence").order_by("-pk")),

@@ -217,7 +217,7 @@ def counts_by(
 
 
 @dataclass(slots=True)
-class Row:
+class TaskRow:
     """One task as a table shows it on a day. ``declaration`` is the last one whose period had ended by then."""
 
     task: Task
@@ -271,7 +271,7 @@ def plan_table(
     soon_days: int = SOON_DAYS,
     tasks: QuerySet[Task] | None = None,
     reader: User | None,
-) -> list[Row]:
+) -> list[TaskRow]:
     """The rows of a plan in the order of the paper, in a fixed number of queries; ``tasks`` narrows them.
 
     ``reader`` as in :func:`rows_of`.
@@ -289,7 +289,7 @@ def rows_at(
     soon_days: int = SOON_DAYS,
     *,
     reader: User | None,
-) -> list[Row]:
+) -> list[TaskRow]:
     """Rows of the tasks with these keys in their order, without turns: what is wide is fetched for one page only.
 
     ``reader`` as in :func:`rows_of`.
@@ -308,7 +308,7 @@ def sees_whole(user: User, task: Task) -> bool:
     return hat.scope.covers(task.unit) or Right.ACT in rights_over(user, task)
 
 
-def rows_of(tasks: QuerySet[Task], as_of: dt.date, *, turns: bool = True, reader: User | None) -> list[Row]:
+def rows_of(tasks: QuerySet[Task], as_of: dt.date, *, turns: bool = True, reader: User | None) -> list[TaskRow]:
     """Rows of tasks that carry a status (``with_status``), in a fixed number of queries; ``turns`` cost one.
 
     To a ``reader`` who does not see a task whole, what was said and handed in by others is not shown (None stands for
@@ -326,7 +326,7 @@ def rows_of(tasks: QuerySet[Task], as_of: dt.date, *, turns: bool = True, reader
         wanted.append(Prefetch("occurrences", with_status(near, as_of).order_by("due"), to_attr="turns"))
     found: QuerySet[Any] = tasks.select_related("section", "trigger", "unit", "plan").prefetch_related(*wanted)
     rows = [
-        Row(
+        TaskRow(
             task=task,
             state=State(task.state),
             start=task.start_now,
@@ -353,23 +353,23 @@ def _(msgid: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FormCell:
     """One column of the province form: its name (msgid), its number, the filter that opens its rows, its parts."""
 
     label: str
     value: int
     filters: Filters
-    parts: tuple[Cell, ...] = ()
+    parts: tuple[FormCell, ...] = ()
 
 
 _WAITS = (State.NOT_DUE, State.WAITING)
 
 
-def summary_cells(counted: Mapping[State, int]) -> list[Cell]:
+def summary_cells(counted: Mapping[State, int]) -> list[FormCell]:
     """The columns of the province form from counts of states; the first is the sum of the others at the top level."""
 
-    def cell(label: str, *states: State, parts: tuple[Cell, ...] = ()) -> Cell:
-        return Cell(label, sum(counted[state] for state in states), Filters(states=states), parts)
+    def cell(label: str, *states: State, parts: tuple[FormCell, ...] = ()) -> FormCell:
+        return FormCell(label, sum(counted[state] for state in states), Filters(states=states), parts)
 
     finished = (
         cell(_("Trước hạn"), State.DONE_EARLY),
@@ -386,12 +386,12 @@ def summary_cells(counted: Mapping[State, int]) -> list[Cell]:
     ]
     if counted[State.CANCELLED]:
         cells.append(cell(_("Huỷ, điều chỉnh"), State.CANCELLED))
-    return [Cell(_("Tổng số nhiệm vụ"), sum(counted.values()), Filters()), *cells]
+    return [FormCell(_("Tổng số nhiệm vụ"), sum(counted.values()), Filters()), *cells]
 
 
 def summary_table(
     plan: Plan, as_of: dt.date, basis: Basis = Basis.DECLARED, *, soon_days: int = SOON_DAYS
-) -> list[Cell]:
+) -> list[FormCell]:
     """The columns of the province form for a plan on a day, each with the filter that opens its rows; one query."""
     return summary_cells(counts(Task.objects.filter(plan=plan), as_of, basis, soon_days))
 

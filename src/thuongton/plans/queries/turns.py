@@ -13,12 +13,12 @@ from thuongton.people.models import User
 from thuongton.plans.deadlines.due_words import provisional
 from thuongton.plans.models import Occurrence, Party, PartyRole, Task
 from thuongton.plans.queries.status import by_itself, is_in, may_be
-from thuongton.plans.queries.tasks import AmongIds, Row, rows_at, with_status
+from thuongton.plans.queries.tasks import AmongIds, TaskRow, rows_at, with_status
 from thuongton.plans.status import SOON_DAYS, Basis, State
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class WorkNumber:
     """So many tasks and so many turns in some states; ``total`` is the number of things to be done (việc)."""
 
     tasks: int
@@ -32,7 +32,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class TurnRow:
-    """One turn as a list shows it on a day, with the leads of its task; it reads like a ``Row`` with a ``period``."""
+    """One turn as a list shows it on a day, with the leads of its task; it reads as a ``TaskRow`` with a ``period``."""
 
     turn: Occurrence
     task: Task
@@ -72,13 +72,13 @@ def turns_of(
 
 def number_in(
     state: State, tasks: QuerySet[Task], as_of: dt.date, basis: Basis = Basis.DECLARED, soon_days: int = SOON_DAYS
-) -> Number:
+) -> WorkNumber:
     """How many of these tasks and of their turns are in a state on a day; two queries."""
     found = tasks.order_by().filter(may_be((state,), as_of, soon_days), is_in((state,), as_of, basis, soon_days))
-    return Number(found.count(), turns_of(tasks, as_of, basis, (state,), soon_days).count())
+    return WorkNumber(found.count(), turns_of(tasks, as_of, basis, (state,), soon_days).count())
 
 
-def overdue(tasks: QuerySet[Task], as_of: dt.date, basis: Basis = Basis.DECLARED) -> Number:
+def overdue(tasks: QuerySet[Task], as_of: dt.date, basis: Basis = Basis.DECLARED) -> WorkNumber:
     """Overdue work among these tasks: the tasks past their day and the turns past theirs."""
     return number_in(State.OVERDUE, tasks, as_of, basis)
 
@@ -117,9 +117,9 @@ def turn_rows(turns: QuerySet[Any], most: int | None = None) -> list[TurnRow]:
 
 def longest_overdue(
     tasks: QuerySet[Task], as_of: dt.date, basis: Basis = Basis.DECLARED, most: int = 5, *, reader: User | None
-) -> list[Row | TurnRow]:
+) -> list[TaskRow | TurnRow]:
     """The tasks and turns that are overdue for longest, the oldest first, in a fixed number of queries."""
     late = with_status(tasks, as_of, basis, states=(State.OVERDUE,)).order_by("due_now", "pk")
-    rows: list[Row | TurnRow] = [*rows_at(late.values_list("pk", flat=True)[:most], as_of, basis, reader=reader)]
+    rows: list[TaskRow | TurnRow] = [*rows_at(late.values_list("pk", flat=True)[:most], as_of, basis, reader=reader)]
     rows += turn_rows(turns_of(tasks, as_of, basis, (State.OVERDUE,)), most)
     return sorted(rows, key=lambda row: (row.due or dt.date.max, row.task.pk))[:most]

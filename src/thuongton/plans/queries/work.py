@@ -13,8 +13,8 @@ from thuongton.people.scopes import worn
 from thuongton.plans.deadlines.due_words import provisional
 from thuongton.plans.models import DeadlineChange, Proof, ProofKind, Task, Trigger
 from thuongton.plans.queries.rights import DECIDERS
-from thuongton.plans.queries.tasks import AmongIds, Row, counts, mine, rows_at, with_status
-from thuongton.plans.queries.turns import Number, TurnRow, turn_rows, turns_of
+from thuongton.plans.queries.tasks import AmongIds, TaskRow, counts, mine, rows_at, with_status
+from thuongton.plans.queries.turns import TurnRow, WorkNumber, turn_rows, turns_of
 from thuongton.plans.status import OPEN, Basis, State
 
 SHOWN = 20
@@ -38,10 +38,10 @@ class Work:
     """
 
     counted: dict[State, int]
-    late: Number
-    soon: Number
-    overdue: list[Row | TurnRow]
-    due_soon: list[Row | TurnRow]
+    late: WorkNumber
+    soon: WorkNumber
+    overdue: list[TaskRow | TurnRow]
+    due_soon: list[TaskRow | TurnRow]
     waits: list[Trigger]  # events that others owe; ``tasks_waiting`` tells how many tasks wait
     next_due: Next | None
 
@@ -55,8 +55,8 @@ def work_of(user: User, as_of: dt.date, basis: Basis = Basis.DECLARED) -> Work:
     rows = rows_at([*late, *near], as_of, basis, reader=user)
     return Work(
         counted=counted,
-        late=Number(counted[State.OVERDUE], turns[State.OVERDUE].count()),
-        soon=Number(counted[State.DUE_SOON], turns[State.DUE_SOON].count()),
+        late=WorkNumber(counted[State.OVERDUE], turns[State.OVERDUE].count()),
+        soon=WorkNumber(counted[State.DUE_SOON], turns[State.DUE_SOON].count()),
         overdue=_by_day([*rows[: len(late)], *turn_rows(turns[State.OVERDUE], SHOWN)]),
         due_soon=_by_day([*rows[len(late) :], *turn_rows(turns[State.DUE_SOON], SHOWN)]),
         waits=awaited_of(tasks, as_of),
@@ -69,7 +69,7 @@ def _first(tasks: QuerySet[Task], state: State, as_of: dt.date, basis: Basis) ->
     return list(found.order_by("due_now", "pk").values_list("pk", flat=True)[:SHOWN])
 
 
-def _by_day(rows: list[Row | TurnRow]) -> list[Row | TurnRow]:
+def _by_day(rows: list[TaskRow | TurnRow]) -> list[TaskRow | TurnRow]:
     return sorted(rows, key=lambda row: (row.due or dt.date.max, row.task.pk))[:SHOWN]
 
 

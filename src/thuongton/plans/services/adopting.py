@@ -16,7 +16,7 @@ from thuongton.documents.models import Document, Intake
 from thuongton.people.models import Unit, User
 from thuongton.people.scopes import Right, demand
 from thuongton.people.services import add_alias
-from thuongton.plans.deadlines.waiting import Waiting, is_regular, rules_of, waiting_of
+from thuongton.plans.deadlines.waiting import AwaitedEvent, is_regular, rules_of, waiting_of
 from thuongton.plans.models import Party, PartyRole, Plan, Proposal, Rule, Section, Task, Trigger
 from thuongton.plans.queries.adoption import known_units, report_period
 from thuongton.plans.queries.proposals import adopted_from, reading_of
@@ -251,7 +251,7 @@ def _add_triggers(plan: Plan, wanted: Sequence[ReadTask]) -> list[Trigger | None
     return found
 
 
-def awaited_event(plan: Plan, waiting: Waiting) -> Trigger:
+def awaited_event(plan: Plan, waiting: AwaitedEvent) -> Trigger:
     """The event (not saved) that a task of a plan waits for; the issuing of the plan itself happens on its own day."""
     return Trigger(
         plan=plan,

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from thuongton.audit.services import Told, recording_each
+from thuongton.audit.services import ToldEvent, recording_each
 from thuongton.calendars.dependents import Dependents, Move
 from thuongton.people.models import User
 from thuongton.plans.models import Occurrence, Task
@@ -39,7 +39,7 @@ def apply_to_turns(user: User | None, moves: list[Move], reason: str) -> None:
 
 def _apply(user: User | None, model: Any, rows: dict[int, Any], tasks: Any, moves: list[Move], reason: str) -> None:
     table = model._meta.db_table
-    lines = [Told(tasks[m.row], _said(m, reason), ((table, m.row),)) for m in moves if m.moves and m.row in rows]
+    lines = [ToldEvent(tasks[m.row], _said(m, reason), ((table, m.row),)) for m in moves if m.moves and m.row in rows]
     columns: set[str] = set()
     for move in moves:
         for name, value in move.values.items():

@@ -25,7 +25,7 @@ from thuongton.plans.queries.plan_moves import Moves, moves_between, standing_da
 from thuongton.plans.services.deadlines import apply_rules
 from thuongton.plans.services.refreshing import refresh_facts
 from thuongton.plans.services.retiming import follow_day, set_rules, set_trigger
-from thuongton.plans.services.two_persons import Standing, demand_move, with_mark
+from thuongton.plans.services.two_persons import DeadlinesBefore, demand_move, with_mark
 from thuongton.web.dates import day_words
 from thuongton.web.forms.marks import demand_unchanged
 from vanban.model import Timing
@@ -77,7 +77,7 @@ def correct_task(
     with recording(user, gettext_noop("Sửa nhiệm vụ"), task, reason=_why(reason, document)) as note:
         now = Task.objects.select_for_update(of=("self",)).select_related("plan__unit", "trigger").get(pk=task.pk)
         demand_unchanged(seen, mark_of_task(now))
-        stood = Standing.of(now)
+        stood = DeadlinesBefore.of(now)
         if now.cancelled_on:
             raise ValidationError(
                 _("Nhiệm vụ %(code)s đã được huỷ, điều chỉnh ngày %(day)s nên không sửa nữa.")

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from thuongton.people.models import Unit, User
 from thuongton.plans.models import Occurrence, Plan, Task
 from thuongton.plans.queries.report import Report, ReportRow, TurnLine, report_of
-from thuongton.plans.queries.tasks import Row
+from thuongton.plans.queries.tasks import TaskRow
 from thuongton.plans.services.reminding import sender_of
 from thuongton.plans.shown.report_tables import basis_words, flat_cells, tables_of, turn_words, unconfirmed_words
 from thuongton.plans.status import SOON_DAYS, TURN_TABLE, Basis, State, definitions
-from thuongton.prints.frozen import Definition, Figure, Frozen, Head, name_of, version_of
+from thuongton.prints.frozen import Definition, Figure, Frozen, PrintHead, name_of, version_of
 from thuongton.prints.models import Printout
 from thuongton.prints.services import freeze
 from thuongton.prints.tables import frozen_table
@@ -74,7 +74,9 @@ def frozen_report(report: Report, unit: Unit) -> Frozen:
         kind="Báo cáo",
         as_of=report.as_of,
         basis=str(report.basis),
-        head=Head(sender.issuer, sender.issuer_parent, f"BC-{sender.symbol}" if sender.symbol else "", sender.place),
+        head=PrintHead(
+            sender.issuer, sender.issuer_parent, f"BC-{sender.symbol}" if sender.symbol else "", sender.place
+        ),
         intro=tuple(intro),
         unconfirmed=tuple(one.task.code for one in _rows(report) if one.task.unconfirmed),
         figures=tuple(Figure(label, cell.value, bool(part)) for label, cell, part in flat_cells(report.cells)),
@@ -94,7 +96,7 @@ def frozen_report(report: Report, unit: Unit) -> Frozen:
     )
 
 
-def _rows(report: Report) -> Iterator[Row]:
+def _rows(report: Report) -> Iterator[TaskRow]:
     """The rows of the lists, in their order."""
     return (one.row for section in report.sections for one in section.rows)
 

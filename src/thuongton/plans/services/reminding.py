@@ -29,7 +29,7 @@ from thuongton.plans.queries.reminding import (
     sent_keys,
     titles_of,
 )
-from thuongton.plans.queries.tasks import Row
+from thuongton.plans.queries.tasks import TaskRow
 from thuongton.plans.queries.turns import TurnRow
 from thuongton.plans.reminding.due import Due, reminders_due
 from thuongton.plans.reminding.letters import Sender, Urged, initials_of, letter, place_of, shortened
@@ -170,7 +170,7 @@ def make_letters(user: User, as_of: dt.date, keys: Iterable[str]) -> list[Docume
         return [_one_letter(user, unit, one, as_of) for one in chosen]
 
 
-def _key(row: Row | TurnRow) -> str:
+def _key(row: TaskRow | TurnRow) -> str:
     return f"{row.task.pk}:{row.turn.pk}" if isinstance(row, TurnRow) else str(row.task.pk)
 
 

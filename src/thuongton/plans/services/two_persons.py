@@ -17,7 +17,7 @@ from thuongton.plans.queries.alone import MARK
 from thuongton.plans.services.refreshing import refresh_facts
 from thuongton.web.dates import day_words
 
-__all__ = ["MARK", "Standing", "demand_move", "demand_second_person", "with_mark"]
+__all__ = ["MARK", "DeadlinesBefore", "demand_move", "demand_second_person", "with_mark"]
 
 
 def demand_second_person(user: User | None, asked_by: int | None, unit: Unit) -> str:
@@ -41,7 +41,7 @@ def demand_second_person(user: User | None, asked_by: int | None, unit: Unit) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DeadlinesBefore:
     """The deadlines of a task as they stood before a correction; ``confirmed``: a person had said they are right."""
 
     due: dt.date | None
@@ -50,25 +50,25 @@ class Standing:
     confirmed: bool
 
     @classmethod
-    def of(cls, task: Task) -> Standing:
+    def of(cls, task: Task) -> DeadlinesBefore:
         """How a task stands now."""
         turns = dict(Occurrence.objects.filter(task=task).values_list("period", "due"))
         return cls(task.due, task.agreed_due, turns, not task.unconfirmed)
 
-    def moved(self, now: Standing) -> bool:
+    def moved(self, now: DeadlinesBefore) -> bool:
         """Whether a deadline that stood is another one now, or gone; one that is set for the first time moves none."""
         days = ((self.due, now.due), (self.agreed_due, now.agreed_due))
         turns = ((due, now.turns.get(period, due)) for period, due in self.turns.items())
         return any(before is not None and before != after for before, after in (*days, *turns))
 
 
-def demand_move(user: User | None, task: Task, stood: Standing) -> str:
+def demand_move(user: User | None, task: Task, stood: DeadlinesBefore) -> str:
     """Refuse that one person moves, by correcting, a deadline that was confirmed: to move it takes two, as to extend.
 
     Two act when another person has asked for that very day and the one who corrects may grant it: the request is then
     granted. Returns the mark when the unit lets one person do both, else "". Call it when the new deadline is written.
     """
-    now = Standing.of(task)
+    now = DeadlinesBefore.of(task)
     if user is None or not stood.confirmed or not stood.moved(now):
         return ""
     other = _asked_by_another(user, task, now.due) if now.due is not None else None

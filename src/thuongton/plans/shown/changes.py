@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from thuongton.plans.queries.tasks import Row
+    from thuongton.plans.queries.tasks import TaskRow
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ChangedTask:
     """One task whose state, day or product differs between two days."""
 
-    before: Row
-    after: Row
+    before: TaskRow
+    after: TaskRow
 
     @property
     def moved(self) -> bool:
@@ -28,8 +28,8 @@ class Pair:
         return self.before.state != self.after.state
 
 
-def changed(before: Iterable[Row], after: Iterable[Row]) -> list[Pair]:
+def changed(before: Iterable[TaskRow], after: Iterable[TaskRow]) -> list[ChangedTask]:
     """The tasks that stand differently, in the order of the paper."""
     earlier = {row.task.pk: row for row in before}
-    pairs = [Pair(earlier[row.task.pk], row) for row in after if row.task.pk in earlier]
+    pairs = [ChangedTask(earlier[row.task.pk], row) for row in after if row.task.pk in earlier]
     return [pair for pair in pairs if pair.moved or pair.restated or pair.before.unproven != pair.after.unproven]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from thuongton.plans.models import Plan, Task, Verdict
 from thuongton.plans.queries.coverage import SIGNS, CellView, Matrix, MatrixRow
 from thuongton.web.lists.columns import Column, Kind
-from thuongton.web.lists.table import Line, Table
+from thuongton.web.lists.table import Table, TableLine
 
 ROW_COLUMNS = (
     Column("ma", gettext_noop("Mã"), lambda row: row.code, 16),
@@ -49,7 +49,7 @@ def matrix_tables(matrix: Matrix) -> list[Table]:
     legend = "   ".join(f"{SIGNS[verdict]} {verdict.label}" for verdict in Verdict)
     cells = Table(
         (*ROW_COLUMNS, *lower),
-        [Line(row=row) for row in matrix.rows if row.text],
+        [TableLine(row=row) for row in matrix.rows if row.text],
         _("Ma trận bao phủ: %(plan)s") % {"plan": matrix.plan},
         above=(legend, shown),
         name=_("Ma trận bao phủ"),
@@ -57,4 +57,4 @@ def matrix_tables(matrix: Matrix) -> list[Table]:
     )
     below: list[tuple[Plan, Task]] = [(plan, task) for plan, tasks in matrix.extra for task in tasks]
     title = _("Nhiệm vụ chỉ có ở cấp dưới: %(plan)s") % {"plan": matrix.plan}
-    return [cells, Table(EXTRA_COLUMNS, [Line(row=one) for one in below], title, name=_("Thêm ở dưới"))]
+    return [cells, Table(EXTRA_COLUMNS, [TableLine(row=one) for one in below], title, name=_("Thêm ở dưới"))]

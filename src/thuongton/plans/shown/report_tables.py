@@ -8,13 +8,13 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from thuongton.plans.deadlines.due_words import due_words
 from thuongton.plans.models import Party
-from thuongton.plans.queries.report import Report, ReportRow, Section, StatedReport, TurnLine
-from thuongton.plans.queries.tasks import Cell
+from thuongton.plans.queries.report import Report, ReportRow, ReportSection, StatedReport, TurnLine
+from thuongton.plans.queries.tasks import FormCell
 from thuongton.plans.report.comparing import Comparison
 from thuongton.plans.status import Basis, State
 from thuongton.web.dates import day_words
 from thuongton.web.lists.columns import Column
-from thuongton.web.lists.table import Line, Table
+from thuongton.web.lists.table import Table, TableLine
 from vanban.text import fold
 
 
@@ -157,7 +157,7 @@ _TURN_COLUMNS = (
 )
 
 
-def heading_of(section: Section) -> str:
+def heading_of(section: ReportSection) -> str:
     """The heading of a list with its computed numbers: «… đã hoàn thành: 4 nhiệm vụ (2 đúng hạn, 2 trước hạn)»."""
     name = {
         "finished": gettext("Nhiệm vụ đã hoàn thành"),
@@ -183,13 +183,16 @@ def tables_of(report: Report) -> list[tuple[str, Table]]:
     for place, section in enumerate(report.sections, start=1):
         columns = _COLUMNS.get(section.key, (_NUMBER, _TASK, _LEAD, _PRODUCT, _TIME, _RESULT, _NOTE))
         made.append(
-            (section.key, Table(columns, [Line(row=one) for one in section.rows], f"{place}. {heading_of(section)}"))
+            (
+                section.key,
+                Table(columns, [TableLine(row=one) for one in section.rows], f"{place}. {heading_of(section)}"),
+            )
         )
     if report.late_turns:
         title = gettext("%(place)s. Kỳ quá hạn của nhiệm vụ thường xuyên: %(number)s kỳ") % {
             "place": len(made) + 1, "number": len(report.late_turns)
         }  # fmt: skip
-        made.append(("late_turns", Table(_TURN_COLUMNS, [Line(row=one) for one in report.late_turns], title)))
+        made.append(("late_turns", Table(_TURN_COLUMNS, [TableLine(row=one) for one in report.late_turns], title)))
     return made
 
 
@@ -213,7 +216,7 @@ def unconfirmed_words(report: Report) -> str:
     ) % {"number": report.unconfirmed}
 
 
-def flat_cells(cells: Iterable[Cell]) -> list[tuple[str, Cell, int]]:
+def flat_cells(cells: Iterable[FormCell]) -> list[tuple[str, FormCell, int]]:
     """The columns of the summary with their parts after them, each with its head; 1 marks a part, 0 a column."""
     found = []
     for cell in cells:

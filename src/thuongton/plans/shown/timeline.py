@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from thuongton.plans.queries.tasks import Row
+    from thuongton.plans.queries.tasks import TaskRow
 
 LEFT, RIGHT, STEP, TOP = 350, 1120, 22, 34  # the names of tasks stand at the left
 
@@ -17,7 +17,7 @@ LEFT, RIGHT, STEP, TOP = 350, 1120, 22, 34  # the names of tasks stand at the le
 class Bar:
     """One task: ``x`` and ``width`` of its window, ``due`` the place of its due mark, ``turns`` those of its turns."""
 
-    row: Row
+    row: TaskRow
     y: int
     x: int
     width: int
@@ -42,19 +42,19 @@ class Timeline:
     ticks: tuple[Tick, ...]
     today: int | None
     height: int
-    undated: tuple[Row, ...]
+    undated: tuple[TaskRow, ...]
     first: dt.date
     last: dt.date
 
 
-def _span(rows: Sequence[Row], as_of: dt.date) -> tuple[dt.date, dt.date]:
+def _span(rows: Sequence[TaskRow], as_of: dt.date) -> tuple[dt.date, dt.date]:
     days = [day for row in rows for day in (row.start, row.due) if day]
     days += [turn.due for row in rows for turn in row.turns if turn.due]
     first, last = min([*days, as_of]), max([*days, as_of])
     return dt.date(first.year, 1, 1), dt.date(last.year, 12, 31)
 
 
-def timeline(rows: Iterable[Row], as_of: dt.date) -> Timeline:
+def timeline(rows: Iterable[TaskRow], as_of: dt.date) -> Timeline:
     """Lay out the rows that have a time; those without one are listed apart, never given an invented place."""
     found = list(rows)
     dated = [row for row in found if row.due or row.start or row.turns]

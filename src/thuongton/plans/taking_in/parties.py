@@ -94,7 +94,7 @@ def category_of(name: str) -> str:
     return next((category for category, pattern in _CATEGORY_OF if pattern.fullmatch(words)), "")
 
 
-class Register:
+class UnitNames:
     """The units among which names of one plan are looked up, seen from the unit that issued it.
 
     Nearer units win: the issuing unit and those below it, then those beside it, up to the province. Two units of the

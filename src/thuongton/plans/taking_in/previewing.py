@@ -16,7 +16,7 @@ SHOWN_TURNS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class TimingPreview:
     """A phrase as read. ``due`` is None when the paper states none; ``reads`` is "" when nothing was understood."""
 
     phrase: str
@@ -44,7 +44,7 @@ def preview(
     agreed_days: int = 15,
     first: dt.date,
     calendar: Calendar | None = None,
-) -> Preview:
+) -> TimingPreview:
     """What ``phrase`` («trước 31/3/2027», «Quý II») gives in a plan issued on ``issued``.
 
     ``event_day`` is the day of the event a task waits for, when it is known; the issuing of the plan itself happens on
@@ -62,7 +62,7 @@ def preview(
             found += turns(rule, first, horizon(first), days)[:SHOWN_TURNS]
         except UnusableRule:
             continue
-    return Preview(
+    return TimingPreview(
         phrase=phrase,
         reads=say_timing(timing),
         start=window.start,

@@ -142,7 +142,7 @@ def _recurrence(rule: Timing) -> str:
 def say_timing(timing: Timing) -> str:
     """What the machine makes of a deadline phrase, in words; "" when it made nothing of it.
 
-    >>> say_timing(Timing(TimingKind.WINDOW, dt.date(2026, 1, 1), dt.date(2026, 12, 31)))
-    'từ 1/1/2026 đến 31/12/2026'
+    >>> say_timing(Timing(TimingKind.RECURRING, window="P3M")), say_timing(Timing())
+    ('lặp lại hằng quý', '')
     """
     return "; ".join(filter(None, map(_say_rule, rules_of(timing))))

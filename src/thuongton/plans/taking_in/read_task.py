@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from thuongton.plans.taking_in.sheet_states import Stated
+from thuongton.plans.taking_in.sheet_states import RowStatement
 from vanban.model import Group, Progress, Span, Task, Timing, Value
 
 LONGEST_CODE = 40
@@ -46,7 +46,7 @@ class ReadTask(Value):
     lead_from: str | None = None
     start: int | None = None
     end: int | None = None
-    stated: Stated | None = None
+    stated: RowStatement | None = None
     unconfirmed: bool = False
 
     @classmethod

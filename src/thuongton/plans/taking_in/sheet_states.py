@@ -22,7 +22,7 @@ _RUNNING = re.compile(r"dang (?:lam|soan|du thao|xay dung|cho|lay y kien)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Stated(Value):
+class RowStatement(Value):
     """What a row says of itself: a state of a declaration, the day of finishing when it names one, and its words.
 
     ``result`` is what it says of the product, in a cell of its own.
@@ -45,7 +45,7 @@ def days_in(text: str) -> tuple[list[dt.date], list[str]]:
     return real, none
 
 
-def stated(text: str) -> Stated | None:
+def stated(text: str) -> RowStatement | None:
     """The state that a cell says, None when it says none.
 
     >>> stated("Hoàn thành 15/3/2026")
@@ -67,7 +67,7 @@ def stated(text: str) -> Stated | None:
     if state is None:
         return None
     days, _none = days_in(words)
-    return Stated(state, days[0] if state == "completed" and days else None, words)
+    return RowStatement(state, days[0] if state == "completed" and days else None, words)
 
 
 def says_states(cells: Iterable[str]) -> bool:

@@ -25,7 +25,7 @@ from thuongton.plans.taking_in.sheet_columns import (
     turned,
     unused_columns,
 )
-from thuongton.plans.taking_in.sheet_states import Stated, days_in, says_states, stated
+from thuongton.plans.taking_in.sheet_states import RowStatement, days_in, says_states, stated
 from vanban.agencies import split_agencies
 from vanban.files.sheets import NO_MARKS, Marks
 from vanban.model import Cell, Group
@@ -66,7 +66,7 @@ _ORDERS = {
 }
 
 
-class Verdict(StrEnum):
+class RowVerdict(StrEnum):
     """What becomes of a row."""
 
     TAKEN = "taken"
@@ -82,7 +82,7 @@ class RowResult:
 
     sheet: str
     number: int
-    verdict: Verdict
+    verdict: RowVerdict
     reasons: tuple[str, ...] = ()
     text: str = ""
     task: ReadTask | None = None
@@ -113,7 +113,7 @@ class SheetResult:
     def counts(self) -> dict[str, int]:
         """How many rows ended in each verdict; the sum is the number of rows."""
         counted = Counter(row.verdict for row in self.rows)
-        return {str(verdict): counted[verdict] for verdict in Verdict}
+        return {str(verdict): counted[verdict] for verdict in RowVerdict}
 
     @property
     def tasks(self) -> list[ReadTask]:
@@ -192,7 +192,9 @@ def read_sheet(
     found = find_head(rows)
     if found is None and columns is None:
         reason = ("Trang này không có bảng nhiệm vụ: không thấy cột nội dung nhiệm vụ.",)
-        passed = tuple(RowResult(name, n, Verdict.PASSED, reason, _shown(row)) for n, row in enumerate(rows, start=1))
+        passed = tuple(
+            RowResult(name, n, RowVerdict.PASSED, reason, _shown(row)) for n, row in enumerate(rows, start=1)
+        )
         titles = _head_titles(rows, 0, 1) if rows else []
         return SheetResult(name, None, {}, tuple(titles), passed, hidden=marks.hidden, unsaved=marks.unsaved)
     head, height, guessed = found or (0, 1, {})
@@ -249,9 +251,9 @@ def replaced(rows: Sequence[RowResult], chosen: Collection[int]) -> list[RowResu
     for row in rows:
         if row.number in given_up and row.task is not None:
             why = ("Người nhập chọn dòng khác cùng nội dung.",)
-            result.append(RowResult(row.sheet, row.number, Verdict.REJECTED, why, row.text))
+            result.append(RowResult(row.sheet, row.number, RowVerdict.REJECTED, why, row.text))
         elif row.number in chosen and row.instead_of is not None:
-            result.append(RowResult(row.sheet, row.number, Verdict.TAKEN, row.reasons, row.text, row.offered))
+            result.append(RowResult(row.sheet, row.number, RowVerdict.TAKEN, row.reasons, row.text, row.offered))
         else:
             result.append(row)
     return result
@@ -270,7 +272,7 @@ def _with_doubts(results: Sequence[RowResult]) -> list[RowResult]:
             judged.append(row)
             continue
         doubts = (*row.reasons, *doubts_of(row.task, absent))
-        verdict = Verdict.DOUBTFUL if doubts else Verdict.TAKEN
+        verdict = RowVerdict.DOUBTFUL if doubts else RowVerdict.TAKEN
         judged.append(RowResult(row.sheet, row.number, verdict, tuple(doubts), row.text, row.task))
     return judged
 
@@ -300,14 +302,16 @@ class _Reader:
         results = []
         for index, row in enumerate(rows):
             if index < head:
-                results.append(self._result(index, row, Verdict.PASSED, "Dòng ở trên tiêu đề bảng."))
+                results.append(self._result(index, row, RowVerdict.PASSED, "Dòng ở trên tiêu đề bảng."))
             elif index < head + height:
-                results.append(self._result(index, row, Verdict.PASSED, "Tiêu đề bảng."))
+                results.append(self._result(index, row, RowVerdict.PASSED, "Tiêu đề bảng."))
             else:
                 results.append(self._row(index, row))
         return results
 
-    def _result(self, index: int, row: Sequence[str], verdict: Verdict, *reasons: str, task: Any = None) -> RowResult:
+    def _result(
+        self, index: int, row: Sequence[str], verdict: RowVerdict, *reasons: str, task: Any = None
+    ) -> RowResult:
         return RowResult(self.name, index + 1, verdict, reasons, _shown(row), task)
 
     def _cell(self, row: Sequence[str], name: str) -> str:
@@ -324,11 +328,11 @@ class _Reader:
     def _row(self, index: int, row: Sequence[str]) -> RowResult:
         filled = [cell.strip() for cell in row if cell.strip()]
         if not filled:
-            return self._result(index, row, Verdict.PASSED, "Dòng trống.")
+            return self._result(index, row, RowVerdict.PASSED, "Dòng trống.")
         if self._key(row) in self.head:
-            return self._result(index, row, Verdict.PASSED, "Lặp lại tiêu đề bảng.")
+            return self._result(index, row, RowVerdict.PASSED, "Lặp lại tiêu đề bảng.")
         if len(filled) > 2 and all(_COLUMN_NUMBER.match(cell) for cell in filled):
-            return self._result(index, row, Verdict.PASSED, "Hàng đánh số cột.")
+            return self._result(index, row, RowVerdict.PASSED, "Hàng đánh số cột.")
         no, title = self._cell(row, "no"), self._cell(row, "title")
         others = [text for name in ("lead", "coordinating", "product", "timing") if (text := self._cell(row, name))]
         others += ticked(row, self.told.ticks)
@@ -336,11 +340,11 @@ class _Reader:
         if not others and len(different) < 2 and (different or len(no) > 6):
             return self._lonely(index, row, no if different else "", different.pop() if different else no)
         if not title:
-            return self._result(index, row, Verdict.REJECTED, "Không có nội dung nhiệm vụ.")
+            return self._result(index, row, RowVerdict.REJECTED, "Không có nội dung nhiệm vụ.")
         if not _WORD.search(title):
-            return self._result(index, row, Verdict.REJECTED, f"Nội dung «{title[:60]}» không có chữ.")
+            return self._result(index, row, RowVerdict.REJECTED, f"Nội dung «{title[:60]}» không có chữ.")
         if _FOOT.match(fold(title)) and not others:
-            return self._result(index, row, Verdict.PASSED, "Dòng tổng hoặc ghi chú dưới bảng.")
+            return self._result(index, row, RowVerdict.PASSED, "Dòng tổng hoặc ghi chú dưới bảng.")
         if _ROMAN.match(no) and not others:
             return self._lonely(index, row, no, title)
         return self._task(index, row, no, title, bool(others))
@@ -348,12 +352,12 @@ class _Reader:
     def _lonely(self, index: int, row: Sequence[str], no: str, text: str) -> RowResult:
         """A row with one text only: a heading, the foot of a page, or a task that names nobody and no time."""
         if _FOOT.match(fold(text)):
-            return self._result(index, row, Verdict.PASSED, "Dòng đầu trang, tổng hoặc ghi chú dưới bảng.")
+            return self._result(index, row, RowVerdict.PASSED, "Dòng đầu trang, tổng hoặc ghi chú dưới bảng.")
         label = re.match(r"((?:[A-ZĐ]|[IVXLC]{1,6})\s*[.)])\s+(.+)", text)
         if not no and label:
             no, text = label[1], label[2]
         if not _WORD.search(text):
-            return self._result(index, row, Verdict.REJECTED, f"Chỉ có «{text[:60]}», không có nội dung nhiệm vụ.")
+            return self._result(index, row, RowVerdict.REJECTED, f"Chỉ có «{text[:60]}», không có nội dung nhiệm vụ.")
         plain = no.strip(" .)")
         if not no or re.fullmatch(r"[A-ZĐ]|[IVXLC]{1,6}", plain):
             self.count, self.codes = 0, {}
@@ -361,14 +365,14 @@ class _Reader:
                 self.part, self.part_title, self.group = plain, text, None
             else:
                 self.group = Group(plain, text)
-            return self._result(index, row, Verdict.HEADING, "Đề mục của các dòng sau.")
+            return self._result(index, row, RowVerdict.HEADING, "Đề mục của các dòng sau.")
         return self._task(index, row, no, text, others=False)
 
     def _task(self, index: int, row: Sequence[str], no: str, title: str, others: bool) -> RowResult:
         known = self.known.setdefault(fold(title), index + 1)
         when = fold(self._cell(row, "timing"))
         if known != index + 1 and when in ("", self.timed.get(known)):
-            return self._result(index, row, Verdict.REJECTED, f"Trùng nội dung với dòng {known}.")
+            return self._result(index, row, RowVerdict.REJECTED, f"Trùng nội dung với dòng {known}.")
         self.timed.setdefault(index + 1, when)
         self.count += 1
         reasons = []
@@ -397,9 +401,9 @@ class _Reader:
         if known != index + 1:
             why = f"Trùng nội dung với dòng {known} nhưng khác thời hạn: chọn một dòng."
             return RowResult(
-                self.name, index + 1, Verdict.REJECTED, (why,), _shown(row), offered=body, instead_of=known
+                self.name, index + 1, RowVerdict.REJECTED, (why,), _shown(row), offered=body, instead_of=known
             )
-        return self._result(index, row, Verdict.TAKEN, *reasons, task=body)
+        return self._result(index, row, RowVerdict.TAKEN, *reasons, task=body)
 
     def _read(self, row: Sequence[str], code: str, title: str, heading: Group | None) -> ReadTask:
         names = {}
@@ -426,7 +430,7 @@ class _Reader:
             stated=self._stated(row),
         )
 
-    def _stated(self, row: Sequence[str]) -> Stated | None:
+    def _stated(self, row: Sequence[str]) -> RowStatement | None:
         """What the row says of its own progress, for a declaration: never a proof."""
         for name in ("status", "result", "note"):
             found = stated(self._cell(row, name))
@@ -458,7 +462,7 @@ def results_of(plain: Sequence[Any]) -> list[SheetResult]:
             columns,
             titles,
             tuple(
-                RowResult(name, number, Verdict(verdict), reasons, text, _task(task), _task(offered), instead_of)
+                RowResult(name, number, RowVerdict(verdict), reasons, text, _task(task), _task(offered), instead_of)
                 for number, verdict, reasons, text, task, offered, instead_of in rows
             ),
             unused,

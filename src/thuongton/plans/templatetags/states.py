@@ -9,12 +9,12 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from thuongton.calendars.clock import Step
+from thuongton.calendars.clock import ClockStep
 from thuongton.people.models import User
 from thuongton.plans.deadlines.due_words import due_words, provisional
 from thuongton.plans.models import Task
 from thuongton.plans.queries.rights import Right, right_on
-from thuongton.plans.queries.tasks import Row
+from thuongton.plans.queries.tasks import TaskRow
 from thuongton.plans.status import Basis, State
 from thuongton.plans.views.columns import proof_mark
 from thuongton.web.templatetags.web import state as mark
@@ -23,7 +23,7 @@ register = template.Library()
 
 
 @register.filter
-def said(step: Step | str | None) -> str:
+def said(step: ClockStep | str | None) -> str:
     """A sentence of an explanation (or a msgid) in the language of the page."""
     if step is None:
         return ""
@@ -80,7 +80,7 @@ def short_state(state: State, event: str | None = None) -> SafeString:
 
 
 @register.simple_tag
-def proof_state(row: Row) -> SafeString:
+def proof_state(row: TaskRow) -> SafeString:
     """The mark of what proves a task, beside what is declared of it; a dash where nothing is to be proven."""
     key = proof_mark(row)
     if not key:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thuongton.documents.marking import Mark, mark
+from thuongton.documents.marking import TextMark, mark
 from thuongton.documents.models import Intake
 from thuongton.documents.steps import TASKS, steps_of
 from thuongton.people.requests import SignedInRequest
@@ -23,7 +23,7 @@ from thuongton.plans.models import Proposal
 from thuongton.plans.queries import proposals as queries
 from thuongton.plans.queries.adoption import register_for
 from thuongton.plans.queries.agencies import units_to_choose, unknown_in
-from thuongton.plans.queries.proposals import Line, Sheet
+from thuongton.plans.queries.proposals import ProposalLine, Sheet
 from thuongton.plans.services import confirming
 from thuongton.plans.services.confirming import RowBefore
 from thuongton.plans.taking_in.proposing import fingerprint
@@ -59,10 +59,10 @@ def _source(sheet: Sheet, text: str, shown: Collection[int]) -> SafeString:
         if row.start is None or row.end is None:
             continue
         kind = "doubt" if line.doubtful and row.state == "pending" else "task"
-        marks.append(Mark(row.start, row.end, kind, f"nv-{row.pk}"))
+        marks.append(TextMark(row.start, row.end, kind, f"nv-{row.pk}"))
         for field, span in row.task.spans.items():
             if field in FIELD_MARKS:
-                marks.append(Mark(span.start, span.end, FIELD_MARKS[field], f"nv-{row.pk}-{field}"))
+                marks.append(TextMark(span.start, span.end, FIELD_MARKS[field], f"nv-{row.pk}-{field}"))
     html = str(mark(text, marks))
     for line in sheet.lines:
         row = line.row
@@ -103,7 +103,7 @@ def _context(request: SignedInRequest, intake: Intake, **more: Any) -> dict[str,
     }
 
 
-def _current(request: SignedInRequest, lines: list[Line]) -> int | None:
+def _current(request: SignedInRequest, lines: list[ProposalLine]) -> int | None:
     """The row to go on with: the one left last time, else the first that is undecided."""
     kept = request.session.get("confirming", {}).get(str(lines[0].row.intake_id)) if lines else None
     if any(line.row.pk == kept and line.row.state == "pending" for line in lines):
@@ -170,7 +170,7 @@ def _row(request: SignedInRequest, intake_id: int, row_id: int) -> Proposal:
     return get_object_or_404(queries.proposals_visible_to(request.user), pk=row_id, intake_id=intake_id)
 
 
-def _line(sheet: Sheet, row_id: int) -> Line | None:
+def _line(sheet: Sheet, row_id: int) -> ProposalLine | None:
     return next((line for line in sheet.lines if line.row.pk == row_id), None)
 
 

@@ -17,7 +17,7 @@ from thuongton.people.models import User
 from thuongton.people.queries import today
 from thuongton.people.requests import SignedInRequest
 from thuongton.people.scopes import Right, demand
-from thuongton.plans.forms.correcting import PlanForm, TaskForm, WithdrawForm
+from thuongton.plans.forms.correcting import PlanForm, TaskForm, WithdrawPlanForm
 from thuongton.plans.models import Plan, Task
 from thuongton.plans.queries import correcting as queries
 from thuongton.plans.queries.pages import plan_or_404
@@ -26,14 +26,14 @@ from thuongton.plans.queries.tasks import visible_to
 from thuongton.plans.services.confirming import names_of
 from thuongton.plans.services.correcting import DeadlinesMove, correct_plan, correct_task
 from thuongton.plans.services.withdrawing import withdraw_plan
-from thuongton.plans.taking_in.previewing import Preview, preview
+from thuongton.plans.taking_in.previewing import TimingPreview, preview
 from thuongton.web.acts import Act, Acts, Offered, Refused
 from thuongton.web.forms.marks import ChangedMeanwhile
 from vanban.text import join_lines
 from vanban.timing import read_timing
 
 
-def _read(task: Task, form: TaskForm) -> Preview:
+def _read(task: Task, form: TaskForm) -> TimingPreview:
     trigger = task.trigger
     return preview(
         form.phrase,
@@ -70,7 +70,7 @@ def task_edit(request: SignedInRequest, task_id: int) -> HttpResponse:
     task = get_object_or_404(found, pk=task_id)
     demand(request.user, task, Right.CORRECT)
     form = TaskForm(user=request.user, record=task)
-    shown: Preview | None = None
+    shown: TimingPreview | None = None
     now: dict[str, Any] | None = None
     status = 200
     if request.method == "POST":
@@ -183,7 +183,7 @@ PLAN = Acts(
     (
         Act(
             "rut", gettext_lazy("Rút kế hoạch khỏi theo dõi"), withdraw_plan, code="withdraw", danger=True,
-            form=WithdrawForm, may=lambda keeps: not keeps, leads=_after,
+            form=WithdrawPlanForm, may=lambda keeps: not keeps, leads=_after,
             said=gettext_lazy("Đã rút kế hoạch khỏi theo dõi. Đưa vào lại bất cứ lúc nào từ văn bản của nó."),
         ),
     ),

@@ -25,7 +25,7 @@ from thuongton.plans.forms.coverage import UNDO, DecisionForm
 from thuongton.plans.forms.superiors import SuperiorForm, TasksForm
 from thuongton.plans.models import Coverage, Plan, Task, Verdict
 from thuongton.plans.queries import coverage
-from thuongton.plans.queries.coverage import BAND, MOST_COLUMNS, CellView, Matrix, Pair
+from thuongton.plans.queries.coverage import BAND, MOST_COLUMNS, CellView, Matrix, OpenedCell
 from thuongton.plans.queries.pages import plan_or_404
 from thuongton.plans.queries.rights import may_correct, may_write
 from thuongton.plans.queries.superiors import has_tasks
@@ -175,14 +175,14 @@ def _agree(request: SignedInRequest, matrix: Matrix, cells: list[tuple[Any, Cell
     return made
 
 
-def _pair(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -> Pair:
+def _pair(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -> OpenedCell:
     pair = coverage.pair_of(request.user, plan_id, lower_id, key)
     if pair is None:
         raise Http404
     return pair
 
 
-def _decide(request: SignedInRequest, pair: Pair, form: DecisionForm) -> str:
+def _decide(request: SignedInRequest, pair: OpenedCell, form: DecisionForm) -> str:
     """Do what the form of a cell says; returns the sentence of a refusal."""
     if not form.is_valid():
         return form.sentences
@@ -219,11 +219,11 @@ def pair_page(request: SignedInRequest, plan_id: int, lower_id: int, key: str) -
     return render(request, "plans/parts/coverage_panel.html" if panel else "plans/coverage_cell.html", context)
 
 
-def _address(pair: Pair) -> str:
+def _address(pair: OpenedCell) -> str:
     return reverse("plans:coverage-cell", args=[pair.higher.pk, pair.lower.pk, pair.key])
 
 
-def _shown(request: SignedInRequest, pair: Pair) -> dict[str, Any]:
+def _shown(request: SignedInRequest, pair: OpenedCell) -> dict[str, Any]:
     """What the panel shows of a cell: the quotes with the words both have, and why the machine suggests this."""
     best = pair.suggestions[0] if pair.suggestions else None
     below = best.item.text if best and best.item else ""

@@ -34,7 +34,7 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class StateCount:
     """One number of the line of states: it opens just as many rows."""
 
     key: str
@@ -91,14 +91,14 @@ def late_address(plan: Plan, basis: Basis) -> str:
     return f"{reverse('plans:turns')}?trang-thai=overdue&ke-hoach={plan.pk}{_lens(basis, '&')}"
 
 
-def _done(counted: Mapping[State, int], basis: Basis, address: str) -> list[Count]:
+def _done(counted: Mapping[State, int], basis: Basis, address: str) -> list[StateCount]:
     """What is done as one number; hovering tells how much of it came early, in time and late."""
     number = sum(counted[state] for state in DONE)
     if not number:
         return []
     title = ", ".join(f"{counted[state]} {words_of(state)}" for state in State if state.done and counted[state])
     key, words = ("proven", _("xong")) if basis is Basis.PROVEN else ("declared", _("khai báo xong"))
-    return [Count(key, words, number, address, title)]
+    return [StateCount(key, words, number, address, title)]
 
 
 def line_of(
@@ -107,9 +107,9 @@ def line_of(
     """The line of states of a plan: the bar, overdue turns, what adds up to all tasks, and beside it what is proven."""
     done = sum(proven[state] for state in DONE)
     bar, total = segments(counted), sum(counted.values())
-    turns = Count("turn_overdue", _("kỳ quá hạn"), late, late_address(plan, basis))
+    turns = StateCount("turn_overdue", _("kỳ quá hạn"), late, late_address(plan, basis))
     others = [
-        Count(part.state, words_of(part.state), part.number, state_address(plan, part.state, basis))
+        StateCount(part.state, words_of(part.state), part.number, state_address(plan, part.state, basis))
         for part in bar
         if not part.state.done
     ]
@@ -119,7 +119,7 @@ def line_of(
         "bar_label": "; ".join(f"{part.number} {words_of(part.state)}" for part in bar),
         "first": [turns] if late or counted[State.REGULAR] else [],
         "counts": [*_done(counted, basis, state_address(plan, finished, basis)), *others],
-        "beside": [Count("proven", _("chứng minh"), done, state_address(plan, finished, Basis.PROVEN))],
+        "beside": [StateCount("proven", _("chứng minh"), done, state_address(plan, finished, Basis.PROVEN))],
         "total": total,
         "total_href": state_address(plan, "", basis),
     }

@@ -14,7 +14,7 @@ from thuongton.plans.queries.lists import basis_of
 from thuongton.plans.queries.plans_list import PlanRow, followed_first, only, plans_in, rows_of_plans, with_words
 from thuongton.plans.shown.bars import parts, segments
 from thuongton.plans.status import Basis, State
-from thuongton.plans.views.frame import Count, late_address, state_address, states_of_done, words_of
+from thuongton.plans.views.frame import StateCount, late_address, state_address, states_of_done, words_of
 from thuongton.web.lists.columns import Column, Kind
 from thuongton.web.lists.filters import Choice, Words, Year
 from thuongton.web.lists.listing import Listing, Shown
@@ -29,7 +29,7 @@ STATES = {
 """The states that have a column of their own."""
 
 
-class Line:
+class PlanLine:
     """A plan as a line of the list: its bar, and its numbers with the rows that each opens."""
 
     def __init__(self, row: PlanRow) -> None:
@@ -38,17 +38,18 @@ class Line:
         self.bar_label = "; ".join(f"{part.number} {words_of(part.state)}" for part in segments(row.counted))
         plan, basis, done = row.plan, row.basis, states_of_done()
         self.links = {
-            key: Count(key, "", row.counted[state], state_address(plan, state, basis)) for key, state in STATES.items()
+            key: StateCount(key, "", row.counted[state], state_address(plan, state, basis))
+            for key, state in STATES.items()
         } | {
-            "nhiem-vu": Count("total", "", row.total, state_address(plan, "", basis)),
-            "ky-qua-han": Count("turn_overdue", "", row.late_turns, late_address(plan, basis)),
-            "xong": Count("done", "", row.done, state_address(plan, done, basis)),
-            "chung-minh": Count("proven", "", row.proven, state_address(plan, done, Basis.PROVEN)),
+            "nhiem-vu": StateCount("total", "", row.total, state_address(plan, "", basis)),
+            "ky-qua-han": StateCount("turn_overdue", "", row.late_turns, late_address(plan, basis)),
+            "xong": StateCount("done", "", row.done, state_address(plan, done, basis)),
+            "chung-minh": StateCount("proven", "", row.proven, state_address(plan, done, Basis.PROVEN)),
         }
 
 
-def _lines(question: Question, plans: list[Any]) -> list[Line]:
-    return [Line(row) for row in rows_of_plans(question, plans)]
+def _lines(question: Question, plans: list[Any]) -> list[PlanLine]:
+    return [PlanLine(row) for row in rows_of_plans(question, plans)]
 
 
 def _number(key: str, label: str, *, width: int = 18, shown: bool = True, phone: str = "") -> Column:
@@ -58,7 +59,7 @@ def _number(key: str, label: str, *, width: int = 18, shown: bool = True, phone:
     )  # fmt: skip
 
 
-def _named(line: Line) -> str:
+def _named(line: PlanLine) -> str:
     return line.plan.number or _("(chưa có số)")
 
 
@@ -96,7 +97,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _group(line: Line) -> str:
+def _group(line: PlanLine) -> str:
     return "" if line.plan.tracked_from else _("Chỉ để đối chiếu")
 
 

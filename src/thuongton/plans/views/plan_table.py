@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop, ngettext
 from thuongton.plans.models import Plan
 from thuongton.plans.queries import pages, plan_list
 from thuongton.plans.queries.plan_list import group_code
-from thuongton.plans.queries.tasks import Row
+from thuongton.plans.queries.tasks import TaskRow
 from thuongton.plans.views import task_filters, tasks
 from thuongton.plans.views.columns import (
     declared_words,
@@ -108,7 +108,7 @@ def _file(question: Question) -> str:
     return f"{plan.number or 'ke-hoach-' + slugify(fold(' '.join(plan.title.split()[:8])))}-{question.as_of}"
 
 
-def _group(row: Row) -> str:
+def _group(row: TaskRow) -> str:
     """«B.II · 10 việc · the group · the part» on the page; as the paper has it where the number is not known."""
     section = row.task.section
     if not row.among or section is None:

@@ -16,19 +16,19 @@ from django.views.decorators.http import require_POST
 from thuongton.people.models import Unit
 from thuongton.people.queries import today
 from thuongton.people.requests import SignedInRequest
-from thuongton.plans.forms.sheets import FACTS, FileForm, ImportForm, KeptField, KeptForm, ReadingForm
+from thuongton.plans.forms.sheets import FACTS, FileForm, ImportForm, KeptField, KeptSheetForm, ReadingForm
 from thuongton.plans.queries.agencies import units_to_choose, unknown_leads
 from thuongton.plans.queries.proposals import units_to_adopt_for
 from thuongton.plans.queries.rights import may_write
 from thuongton.plans.queries.tasks import plans_visible_to
 from thuongton.plans.services.sheets import import_into_plan, import_new_plan
-from thuongton.plans.taking_in.previewing import Preview
+from thuongton.plans.taking_in.previewing import TimingPreview
 from thuongton.plans.taking_in.previewing import preview as preview_of
 from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.plans.taking_in.sheet_files import Grid, open_sheets, read_sheets
-from thuongton.plans.taking_in.sheet_states import Stated
+from thuongton.plans.taking_in.sheet_states import RowStatement
 from thuongton.plans.taking_in.sheet_template import template_workbook
-from thuongton.plans.taking_in.sheets import RowResult, SheetResult, Verdict, replaced
+from thuongton.plans.taking_in.sheets import RowResult, RowVerdict, SheetResult, replaced
 from thuongton.plans.views.agencies import chosen_agencies, typed_agencies
 from thuongton.web.dates import day_words
 from thuongton.web.inputs import takes_long
@@ -48,7 +48,7 @@ def _fields() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class VerdictGroup:
     """The rows of a sheet that ended in one verdict: its state (``web/states.py``), its words, its rows."""
 
     state: str
@@ -59,15 +59,15 @@ class Group:
 def _verdicts() -> list[tuple[str, str, str]]:
     """What may become of a row, in the order in which a person looks: verdict, state, words."""
     return [
-        (Verdict.DOUBTFUL, "look", _("Cần xem")), (Verdict.REJECTED, "refused", _("Không nhận")),
-        (Verdict.TAKEN, "accepted", _("Nhận")), (Verdict.HEADING, "nothing", _("Đề mục")),
-        (Verdict.PASSED, "ended", _("Bỏ qua")),
+        (RowVerdict.DOUBTFUL, "look", _("Cần xem")), (RowVerdict.REJECTED, "refused", _("Không nhận")),
+        (RowVerdict.TAKEN, "accepted", _("Nhận")), (RowVerdict.HEADING, "nothing", _("Đề mục")),
+        (RowVerdict.PASSED, "ended", _("Bỏ qua")),
     ]  # fmt: skip
 
 
-def _groups(result: SheetResult) -> list[Group]:
+def _groups(result: SheetResult) -> list[VerdictGroup]:
     return [
-        Group(state, words, tuple(row for row in result.rows if row.verdict == verdict))
+        VerdictGroup(state, words, tuple(row for row in result.rows if row.verdict == verdict))
         for verdict, state, words in _verdicts()
     ]
 
@@ -132,16 +132,16 @@ def _dry_run(request: SignedInRequest, name: str, grids: list[Grid], form: Impor
     form = form or _form(request, sent=False)
     home = _home(request, form)
     tasks = [task for result in results for task in result.tasks]
-    numbers = {verdict: sum(result.counts[verdict] for result in results) for verdict in Verdict}
+    numbers = {verdict: sum(result.counts[verdict] for result in results) for verdict in RowVerdict}
     context = {
         "room": "plans",
         "name": name,
         "sheets": sheets,
         "form": form,
-        "counts": [(state, words, numbers[Verdict(verdict)]) for verdict, state, words in _verdicts()],
+        "counts": [(state, words, numbers[RowVerdict(verdict)]) for verdict, state, words in _verdicts()],
         "total": sum(len(result.rows) for result in results),
-        "doubtful": numbers[Verdict.DOUBTFUL],
-        "rejected": numbers[Verdict.REJECTED],
+        "doubtful": numbers[RowVerdict.DOUBTFUL],
+        "rejected": numbers[RowVerdict.REJECTED],
         "tasks": len(tasks),
         "payload": KeptField.kept(name, grids),
         "dates": {task.code: _dates(task) for task in tasks},
@@ -165,13 +165,13 @@ def _home(request: SignedInRequest, form: ImportForm) -> Unit | None:
     return next((unit for unit in units if str(unit.pk) == wanted), units[0] if units else None)
 
 
-def _said(said: Stated) -> str:
+def _said(said: RowStatement) -> str:
     """The declaration that a row would become, in words."""
     words = {"completed": _("Đã hoàn thành"), "in_progress": _("Đang thực hiện"), "not_due": _("Chưa đến hạn")}
     return f"{words[said.state]} {day_words(said.done_on)}" if said.done_on else words[said.state]
 
 
-def _dates(task: ReadTask) -> Preview:
+def _dates(task: ReadTask) -> TimingPreview:
     return preview_of(task.timing_text or "", title=task.title, first=today())
 
 
@@ -182,7 +182,7 @@ def preview(request: SignedInRequest) -> HttpResponse:
     """The dry run: what would become of every row; nothing is written."""
     _may(request)
     try:
-        kept = KeptForm(request.POST)
+        kept = KeptSheetForm(request.POST)
         if kept["payload"].data:
             return _dry_run(request, *kept.cleaned_data["payload"]) if kept.is_valid() else _sent_again(request, kept)
         sent = FileForm(None, request.FILES)
@@ -199,7 +199,7 @@ def _upload_again(request: SignedInRequest, sentence: str) -> HttpResponse:
     return render(request, "plans/sheet_upload.html", {"room": "plans", "error": sentence})
 
 
-def _sent_again(request: SignedInRequest, kept: KeptForm) -> HttpResponse:
+def _sent_again(request: SignedInRequest, kept: KeptSheetForm) -> HttpResponse:
     """Back to the page of the file: what was carried along is too old, or was changed."""
     messages.error(request, " ".join(map(str, kept.errors["payload"])))
     return redirect("plans:sheet")
@@ -211,7 +211,7 @@ def _sent_again(request: SignedInRequest, kept: KeptForm) -> HttpResponse:
 def apply(request: SignedInRequest) -> HttpResponse:
     """Import the rows taken and doubtful (the doubtful ones only when asked), all or none."""
     _may(request)
-    kept = KeptForm(request.POST)
+    kept = KeptSheetForm(request.POST)
     if not kept.is_valid():
         return _sent_again(request, kept)
     name, grids = kept.cleaned_data["payload"]
@@ -240,7 +240,7 @@ def _import(request: SignedInRequest, name: str, results: list[SheetResult], for
         row.task
         for result in results
         for row in result.rows
-        if row.task is not None and (typed["doubtful"] or row.verdict is Verdict.TAKEN)
+        if row.task is not None and (typed["doubtful"] or row.verdict is RowVerdict.TAKEN)
     ]
     home = _home(request, form)
     agencies = chosen_agencies(request, unknown_leads(home, tasks), units_to_choose(request.user, home)) if home else {}

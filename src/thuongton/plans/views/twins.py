@@ -94,7 +94,7 @@ TWINS = Acts(
         ),
         Act(
             "rut", gettext_lazy("Rút đề nghị"), withdraw_offer,
-            code="withdraw", form=forms.WithdrawForm, of_row=True, may=_writes,
+            code="withdraw", form=forms.WithdrawOfferForm, of_row=True, may=_writes,
             said=gettext_lazy("Đã rút đề nghị nối."),
         ),
     ),

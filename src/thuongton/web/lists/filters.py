@@ -27,7 +27,7 @@ MOST_OPTIONS = 300
 """Options that a menu offers; what stands beyond is found by its address or by words."""
 
 
-class Refused(ValueError):
+class RefusedFilter(ValueError):
     """What an address says cannot be understood; its text is the sentence that says so."""
 
 
@@ -52,10 +52,12 @@ class Filter:
         return (self.key,)
 
     def read(self, question: Question) -> Any:
-        """What is asked, None for nothing. Raises :class:`Refused` with a sentence."""
+        """What is asked, None for nothing. Raises :class:`RefusedFilter` with a sentence."""
         text = question.get(self.key)
         if len(text) > MOST_LETTERS:
-            raise Refused(_("Điều kiện «%(label)s» dài quá, nên được bỏ qua.") % {"label": said(self.label, question)})
+            raise RefusedFilter(
+                _("Điều kiện «%(label)s» dài quá, nên được bỏ qua.") % {"label": said(self.label, question)}
+            )
         return self.value_of(text, question) if text else None
 
     def value_of(self, text: str, question: Question) -> Any:
@@ -130,7 +132,7 @@ class Choice(Filter):
     def value_of(self, text: str, question: Question) -> str:
         """The value, when it is offered."""
         if text not in {value for value, _label in self.offered(question)}:
-            raise Refused(
+            raise RefusedFilter(
                 _("«%(value)s» không có trong các lựa chọn của «%(label)s», nên điều kiện này được bỏ qua.")
                 % {"value": text[:40], "label": said(self.label, question)}
             )
@@ -194,7 +196,7 @@ class Record(Filter):
         pk = whole(text)
         found = self.find(question, pk) if pk is not None else None
         if found is None:
-            raise Refused(
+            raise RefusedFilter(
                 _("«%(label)s» được chọn không có trong phạm vi, nên điều kiện này được bỏ qua.")
                 % {"label": said(self.label, question)}
             )
@@ -276,14 +278,14 @@ class DayRange(Filter):
         """Both ends, or None when neither is asked."""
         first, last = (self.end(question.get(name)) for name in self.names)
         if first and last and last < first:
-            raise Refused(_("Ngày «đến» đứng trước ngày «từ»; hãy đổi lại."))
+            raise RefusedFilter(_("Ngày «đến» đứng trước ngày «từ»; hãy đổi lại."))
         return Days(first, last) if first or last else None
 
     def end(self, text: str) -> dt.date | None:
         """A day of the address."""
         day = parse_day(text) if text else None
         if text and day is None:
-            raise Refused(_("«%(day)s» không phải là ngày; hãy viết như 31/12/2026.") % {"day": text[:20]})
+            raise RefusedFilter(_("«%(day)s» không phải là ngày; hãy viết như 31/12/2026.") % {"day": text[:20]})
         return day
 
     def condition(self, value: Days, question: Question) -> Q:
@@ -341,7 +343,7 @@ class Number(Filter):
         """The number."""
         number = whole(text, most=self.most)
         if number is None or number < self.least:
-            raise Refused(
+            raise RefusedFilter(
                 _("«%(value)s» không phải là số hợp lệ của «%(label)s», nên điều kiện này được bỏ qua.")
                 % {"value": text[:20], "label": said(self.label, question)}
             )
@@ -363,7 +365,7 @@ class Year(Number):
         """The year."""
         number = whole(text, most=self.most)
         if number is None or number < self.least:
-            raise Refused(_("«%(year)s» không phải là năm, nên điều kiện này được bỏ qua.") % {"year": text[:20]})
+            raise RefusedFilter(_("«%(year)s» không phải là năm, nên điều kiện này được bỏ qua.") % {"year": text[:20]})
         return number
 
 
@@ -392,7 +394,7 @@ class Flag(Filter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field:
+class FilterField:
     """A filter as the form of a page shows it."""
 
     filter: Filter

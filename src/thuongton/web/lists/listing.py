@@ -32,9 +32,9 @@ from thuongton.web.dates import day_words
 from thuongton.web.inputs import whole
 from thuongton.web.lists.bulk import Bulk
 from thuongton.web.lists.columns import Column, Order
-from thuongton.web.lists.filters import Field, Filter, Refused
+from thuongton.web.lists.filters import Filter, FilterField, RefusedFilter
 from thuongton.web.lists.question import Question, question_of, said
-from thuongton.web.lists.table import Line, Table, grouped, label_of, merged
+from thuongton.web.lists.table import Table, TableLine, grouped, label_of, merged
 from thuongton.web.numbers import number_words
 from thuongton.web.rewound import PARAMETER
 
@@ -201,11 +201,11 @@ class Asked:
         return self.address(**{name: None for one in self.listing.filters for name in one.names})
 
     @property
-    def fields(self) -> list[Field]:
+    def fields(self) -> list[FilterField]:
         """The form of the conditions; yes-or-no ones stand last."""
         shown = [one for one in self.listing.filters if not one.quiet]
         shown.sort(key=lambda one: one.template.endswith("flag.html"))
-        return [Field(filter=one, value=self.values.get(one.key), question=self.question) for one in shown]
+        return [FilterField(filter=one, value=self.values.get(one.key), question=self.question) for one in shown]
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -316,7 +316,7 @@ class Shown:
     has_next: bool
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TableLine]:
         """The rows under their heads."""
         return list(grouped(self.rows, self.asked.group))
 
@@ -360,7 +360,7 @@ def asked_of(question: Question, listing: Listing) -> Asked:
     for one in listing.filters:
         try:
             value = one.read(question)
-        except Refused as refused:
+        except RefusedFilter as refused:
             asked.faults.append(str(refused))
             continue
         if value is not None:

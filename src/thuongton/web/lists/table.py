@@ -15,7 +15,7 @@ from vanban.write.docx import Row as WordRow
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """One line: a row of data, or the words of a group head over all columns."""
 
     row: Any = None
@@ -47,7 +47,7 @@ class Table:
     """
 
     columns: Sequence[Column]
-    lines: Iterable[Line]
+    lines: Iterable[TableLine]
     title: str = ""
     notes: Sequence[str] = ()
     above: Sequence[str] = ()
@@ -94,12 +94,12 @@ def merged(columns: Sequence[Column]) -> list[tuple[str, int]]:
     return spans if any(head for head, _number in spans) else []
 
 
-def grouped(rows: Iterable[Any], heading: Callable[[Any], str] | None) -> Iterator[Line]:
+def grouped(rows: Iterable[Any], heading: Callable[[Any], str] | None) -> Iterator[TableLine]:
     """Lines with a group head wherever the head of the rows changes."""
     last = ""
     for row in rows:
         now = heading(row) if heading else ""
         if now and now != last:
-            yield Line(heading=now)
+            yield TableLine(heading=now)
         last = now or last
-        yield Line(row=row)
+        yield TableLine(row=row)
