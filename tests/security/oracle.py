@@ -59,8 +59,9 @@ people; ``said`` – only the columns :data:`SAID` change; ``asked`` – the oth
 ``closed`` – an offer gets its outcome. Everything else is refused."""
 OF_THEMSELVES = {"full_name", "email", "must_change_password", "password", "last_login"}
 """Columns of one's own account that one may change."""
-RESET = {"mfa_authenticator"}
-"""Tables of a person of which an administrator of the account removes rows: a second factor that was lost."""
+RESET = {"mfa_authenticator", "people_session"}
+"""Tables of a person of which an administrator of the account removes rows: a second factor that was lost, and the
+sessions that end when a password is reset or an account is locked."""
 CLASSES_OF_UNITS = {"communes": ("commune", "ward", "special_zone"), "departments": ("department",)}
 
 
