@@ -26,7 +26,6 @@ from thuongton.web.limits import heavy
 
 CONFIRMED = "xac-nhan"
 """The field that says that a person was asked and pressed once more."""
-Said = Callable[[Any], str]
 Facts = Callable[[Any], Mapping[str, Any]]
 
 
