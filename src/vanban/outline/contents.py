@@ -6,7 +6,7 @@ import re
 
 from vanban.model import Span
 
-_HEADING = re.compile(r"^[^\S\n]*[#*_]*[^\S\n]*(?:MỤC LỤC|Mục lục)[^\S\n]*[*_:]*[^\S\n]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(?:[^\S\n]|[#*_])*+(?:MỤC LỤC|Mục lục)(?:[^\S\n]|[*_:])*+$", re.MULTILINE)
 _ENTRY = re.compile(r"(?:[.…_·]{3,}|\.(?:[ ]\.){2,}|\t|[^\S\n]{2,})[\s.…]*\d{1,4}[^\S\n]*$")
 _MOST_LINES = 600
 _BETWEEN = 2  # lines of an entry that the print broke before its page
