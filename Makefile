@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 PY := sh scripts/python.sh
 VENV := .venv/bin
-SOURCES := src tests scripts bench
+SOURCES := src packages tests scripts bench
 
 .DEFAULT_GOAL := help
 .PHONY: help run install dev test lint format bench docs messages assets postgres pin clean

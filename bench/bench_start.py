@@ -16,7 +16,7 @@ from pathlib import Path
 from figure import Figure
 
 ROOT = Path(__file__).resolve().parent.parent
-NEEDED = ["Makefile", "pyproject.toml", "README.md", "LICENSE", "requirements", "scripts", "src"]
+NEEDED = ["Makefile", "pyproject.toml", "README.md", "LICENSE", "requirements", "scripts", "src", "packages"]
 LONGEST = 600.0
 
 

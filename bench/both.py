@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ("src", "packages/vanban/src", "bench", "scripts")
 sys.path.insert(0, str(ROOT / "scripts"))
 
 
@@ -27,7 +28,7 @@ def installation(engine: str) -> Iterator[dict[str, str]]:
             "THUONGTON_LIMITS": "dua-vao=0,doc-lai=0,du-thao=0,bang=0,don-doc=0",  # a script is quicker than a person
             "THUONGTON_SECOND_FACTOR": "0",  # nor has it a telephone
             "DJANGO_SETTINGS_MODULE": "thuongton.config.settings",
-            "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("src", "bench", "scripts")),
+            "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in FOLDERS),
         }
         if engine == "sqlite":
             yield environment

@@ -39,23 +39,29 @@ def pins(root: Path, dev: bool) -> Path:
     return root / "requirements" / ("dev.txt" if dev else "run.txt")
 
 
+def parts(root: Path) -> list[Path]:
+    """The folders of the distributions of the repository: the libraries in packages/, then the platform."""
+    return [*sorted(made.parent for made in (root / "packages").glob("*/pyproject.toml")), root]
+
+
 def commands(root: Path, dev: bool) -> list[list[str]]:
-    """What pip is asked for, in two steps: the pinned files, held to their sums; then the project itself."""
+    """What pip is asked for, in two steps: the pinned files, held to their sums; then the projects themselves."""
     return [
         ["--require-hashes", "--no-deps", "-r", str(pins(root, dev))],
-        ["--no-deps", "--no-build-isolation", "-e", str(root)],
+        ["--no-deps", "--no-build-isolation", *(part for one in parts(root) for part in ("-e", str(one)))],
     ]
 
 
 def stamp(root: Path, dev: bool) -> str:
     """A digest of all that decides what gets installed: where, which Python, which requirements, which pins."""
-    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    projects = [tomllib.loads((part / "pyproject.toml").read_text("utf-8")) for part in parts(root)]
+    decide = {"name", "version", "dependencies", "optional-dependencies", "scripts"}
     decides = {
         "root": str(root),
-        "build": project.get("build-system"),
-        "project": {k: v for k, v in project["project"].items() if k in {"version", "dependencies", "scripts"}},
-        "wheel": project.get("tool", {}).get("hatch"),
-        "dev": project.get("dependency-groups", {}).get("dev") if dev else None,
+        "build": [one.get("build-system") for one in projects],
+        "project": [{k: v for k, v in one["project"].items() if k in decide} for one in projects],
+        "wheel": [one.get("tool", {}).get("hatch") for one in projects],
+        "dev": projects[-1].get("dependency-groups", {}).get("dev") if dev else None,
         "pins": pins(root, dev).read_text("utf-8"),
     }
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()

@@ -30,6 +30,7 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
 JSON = "application/vnd.pypi.simple.v1+json"
+OURS = ("vanban", "thuongton")  # distributions of this repository: what they need is pinned, they are not
 HEAD = "# Exact versions and sums for `make {of}`; written by `make pin`, installed with --require-hashes.\n"
 
 
@@ -50,7 +51,8 @@ def closure(asked: list[str]) -> dict[str, str]:
             raise LookupError(f"{wanted} is not installed") from error
         if not wanted.specifier.contains(found.version, prereleases=True):
             raise LookupError(f"{wanted} is asked for, {found.version} is installed")
-        pinned[name] = found.version
+        if name not in OURS:
+            pinned[name] = found.version
         for text in found.requires or []:
             needed = Requirement(text)
             extras = wanted.extras or {""}

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from sources import PYTHONPATH
+
 ROOT = Path(__file__).resolve().parents[2]
 
 START = """
@@ -87,7 +89,7 @@ def run(tmp_path: Path):
         **os.environ,
         "THUONGTON_DATA": str(tmp_path / "data"),
         "DJANGO_SETTINGS_MODULE": "thuongton.config.settings",
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": PYTHONPATH,
     }
     environment.pop("THUONGTON_DATABASE_URL", None)
     (tmp_path / "data").mkdir()

@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from sources import LIBRARY
+
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
@@ -83,11 +85,15 @@ def test_links_and_pictures_lead_somewhere(paper: Path) -> None:
 
 
 def test_every_dependency_is_pinned_within_its_range() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    platform, library = (
+        tomllib.loads((folder / "pyproject.toml").read_text("utf-8")) for folder in (ROOT, LIBRARY.parent)
+    )
     lines = (ROOT / "requirements" / "dev.txt").read_text("utf-8").splitlines()
     pins = dict(line.removesuffix(" \\").split("==") for line in lines if "==" in line)
+    pins[library["project"]["name"]] = library["project"]["version"]  # stands in this repository
+    extras = [text for texts in library["project"]["optional-dependencies"].values() for text in texts]
     wrong = []
-    for text in [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]:
+    for text in [*platform["project"]["dependencies"], *platform["dependency-groups"]["dev"], *extras]:
         asked = Requirement(text)
         pinned = pins.get(canonicalize_name(asked.name))
         if pinned is None or not asked.specifier.contains(pinned):

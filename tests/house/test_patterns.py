@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "src"
+from sources import modules
+
 LONGEST = 200
 _SIGN = re.compile(r"\(\?|\\[swdbSWD]|\[[^\]]+\][*+?{]|\.\*|\)[*+?]")
 """What a pattern has and a list of words has not."""
@@ -56,11 +57,11 @@ def test_the_measure(pattern: str, written_out: bool) -> None:
 
 
 def test_no_pattern_is_long_and_without_words_about_it() -> None:
-    modules = [path for path in sorted(SOURCE.rglob("*.py")) if in_patterns(path)]
-    assert len(modules) > 80
+    judged = [(name, path) for name, path in modules() if in_patterns(path)]
+    assert len(judged) > 80
     long = [
-        f"{path.relative_to(SOURCE)}:{line}"
-        for path in modules
+        f"{name}:{line}"
+        for name, path in judged
         for line, text in literals(ast.parse(path.read_text(encoding="utf-8")))
         if not is_written_out(text)
     ]

@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORM = ROOT / "src" / "thuongton"
+FOLDERS = ("src", "packages", "scripts", "tests", "bench")
 LONGEST = 600
 
 MANAGERS = {"objects", "_default_manager", "_base_manager", "all_objects"}
@@ -236,7 +237,7 @@ def test_models_are_read_by_queries_only() -> None:
 
 
 def test_no_module_has_two_subjects() -> None:
-    modules = [m for folder in ("src", "scripts", "tests", "bench") for m in sorted((ROOT / folder).rglob("*.py"))]
+    modules = [m for folder in FOLDERS for m in sorted((ROOT / folder).rglob("*.py"))]
     lengths = {m: len(m.read_text("utf-8").splitlines()) for m in modules if "migrations" not in m.parts}
     wrong = [f"{m.relative_to(ROOT)}: {length} dòng" for m, length in lengths.items() if length > LONGEST]
     assert not wrong, f"dài quá {LONGEST} dòng:\n" + "\n".join(wrong)
@@ -245,7 +246,8 @@ def test_no_module_has_two_subjects() -> None:
 def test_every_module_says_its_subject_in_its_first_line() -> None:
     wrong = [
         str(m.relative_to(ROOT))
-        for m in sorted((ROOT / "src").rglob("*.py"))
+        for folder in ("src", "packages")
+        for m in sorted((ROOT / folder).rglob("*.py"))
         if "migrations" not in m.parts
         and (tree := ast.parse(m.read_text("utf-8"))).body
         and not (ast.get_docstring(tree) or "").strip()

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from sources import PLATFORM, modules
+
 HERE = Path(__file__).resolve()
 ROOT = HERE.parents[2]
-SOURCE = ROOT / "src"
-FOLDERS = ("src", "tests", "bench", "scripts")
+FOLDERS = ("src", "packages", "tests", "bench", "scripts")
 WORD = re.compile(r"\w+")
 LONGEST = 200
 """Texts that are longer tell people something and name nothing."""
@@ -54,21 +55,21 @@ def used() -> Counter[str]:
                 found[node.name.rpartition(".")[2]] += 1
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < LONGEST:
                 found.update(WORD.findall(node.value))
-    for template in SOURCE.rglob("*.html"):
+    for template in PLATFORM.rglob("*.html"):
         found.update(WORD.findall(template.read_text(encoding="utf-8")))
     return found
 
 
 def unused() -> list[str]:
-    """The names of modules of ``src`` that stand nowhere but where they are defined."""
+    """The names of modules of the product that stand nowhere but where they are defined."""
     often = used()
     found = []
-    for path in sorted(SOURCE.rglob("*.py")):
+    for module, path in modules():
         if "migrations" in path.parts or path.name in BY_NAME:
             continue
         for name in definitions(path):
             if not often[name] and name not in ASKED_FOR:
-                found.append(f"{path.relative_to(SOURCE)}:{name}")
+                found.append(f"{module}:{name}")
     return found
 
 

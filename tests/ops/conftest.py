@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sources import PYTHONPATH
+
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -20,7 +22,7 @@ class Office:
     def __init__(self, data: Path) -> None:
         self.data = data
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("THUONGTON_", "PYTEST_"))}
-        self.environment = kept | {"THUONGTON_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
+        self.environment = kept | {"THUONGTON_DATA": str(data), "PYTHONPATH": PYTHONPATH}
 
     def start(self, *arguments: object, **more: object) -> subprocess.Popen[str]:
         """Start a command and leave it running."""

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sources import PYTHONPATH
+
 ROOT = Path(__file__).resolve().parents[2]
 LOOKS = """
 import gc, json
@@ -28,7 +30,7 @@ print(before, during_load(), gc.get_freeze_count())
 
 
 def test_the_site_looks_for_circles_seldom(tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "THUONGTON_DATA": str(tmp_path)}
+    environment = {**os.environ, "PYTHONPATH": PYTHONPATH, "THUONGTON_DATA": str(tmp_path)}
     environment["DJANGO_SETTINGS_MODULE"] = "thuongton.config.settings"
     done = subprocess.run([sys.executable, "-c", LOOKS], env=environment, capture_output=True, text=True, check=True)
     before, after, frozen = map(int, done.stdout.split())

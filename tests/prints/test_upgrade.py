@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from sources import PYTHONPATH
+
 SERVER = os.environ.get("THUONGTON_DATABASE_URL", "")
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,7 +40,7 @@ def test_prints_of_before_stay_as_they_were(address: str, tmp_path: Path) -> Non
         "THUONGTON_DATABASE_URL": address,
         "THUONGTON_DATA": str(tmp_path),
         "THUONGTON_SECRET_KEY": "x" * 50,
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": PYTHONPATH,
     }
     script = Path(__file__).with_name("upgraded.py")
     done = subprocess.run(

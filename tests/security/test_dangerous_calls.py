@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-SOURCES = Path(__file__).resolve().parents[2] / "src"
+from sources import modules
+
 FETCHING = {"urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "ftplib", "telnetlib", "xmlrpc"}
 
 
@@ -62,8 +62,8 @@ def fetches(node: ast.AST) -> bool:
 def where(found: Callable[[ast.AST], bool]) -> set[str]:
     """The modules of the sources in which something is found."""
     return {
-        str(module.relative_to(SOURCES))
-        for module in SOURCES.rglob("*.py")
+        name
+        for name, module in modules()
         if any(found(node) for node in ast.walk(ast.parse(module.read_text("utf-8"))))
     }
 

@@ -58,7 +58,7 @@ def known_rules() -> dict[str, Rule]:
 def rules_mark() -> str:
     """A short mark of the rules of this version, kept beside findings, to tell whether newer rules have come since."""
     told = "\n".join(f"{rule.code} {rule.severity} {rule.sentence}" for rule in rules())
-    return hashlib.sha256(f"{version('thuongton')}\n{told}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{version('vanban')}\n{told}".encode()).hexdigest()[:16]
 
 
 def key_of(rule: str, quote: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vanban.alike import Likeness
 from vanban.model import Progress, Task
 from vanban.states import EARLY, FINISHED, LATE, NOT_DUE, ON_TIME, RUNNING, UNFINISHED, WITHIN
 from vanban.text import fold
@@ -57,15 +58,14 @@ def link_progress(tasks: Sequence[Task]) -> list[Task]:
     planned = [task for task in tasks if task.progress is None and not task.duty]
     if not planned or all(task.progress is None for task in tasks):
         return list(tasks)
-    from rapidfuzz import fuzz, process
-
-    titles = [_key(task.title) for task in planned]
+    titles = [Likeness(_key(task.title)) for task in planned]
     linked = []
     for task in tasks:
         if task.progress is not None:
-            found = process.extractOne(_key(task.title), titles, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-            if found:
-                task = replace(task, reports_on=planned[found[2]].code)
+            key = _key(task.title)
+            most, place = max((one.to(key), -place) for place, one in enumerate(titles))
+            if most >= _ALIKE:
+                task = replace(task, reports_on=planned[-place].code)
         linked.append(task)
     return linked
 

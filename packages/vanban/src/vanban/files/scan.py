@@ -110,12 +110,8 @@ def _rows(bitmap: Any) -> bytes:
 
 
 def _decode(data: bytes) -> list[Picture]:
-    try:
-        from PIL import Image, ImageOps, ImageSequence
-    except ImportError:
-        raise UnreadableFile(
-            "unsupported", "Máy chưa có phần mở ảnh (Pillow). Hãy cài thêm, hoặc gửi bản quét dạng PDF."
-        ) from None
+    from PIL import Image, ImageOps, ImageSequence
+
     pictures: list[Picture] = []
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as image:

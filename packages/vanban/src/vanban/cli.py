@@ -73,9 +73,12 @@ def _amendments(document: Document) -> Any:
 
 
 def _akn_of(document: Document) -> Any:
-    from vanban.write.akn import akn
+    from vanban.files.missing import said_when_missing
 
-    return akn(_read(document))
+    with said_when_missing():
+        from vanban.write.akn import akn
+
+        return akn(_read(document))
 
 
 def _linted(document: Document, **chosen: Any) -> tuple[str, str, tuple[Finding, ...]]:

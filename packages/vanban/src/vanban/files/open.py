@@ -11,12 +11,14 @@ from pathlib import Path
 from vanban.files import charsets
 from vanban.files.formats import check_name
 from vanban.files.formats import sniff as sniff
+from vanban.files.missing import said_when_missing
 from vanban.files.plain import find_tables, read_plain
 from vanban.model import Document, Source, UnreadableFile
 
 MAX_BYTES = 50 * 1024 * 1024
 
 
+@said_when_missing()
 def open_document(
     file: str | os.PathLike[str] | bytes,
     name: str | None = None,

@@ -19,6 +19,7 @@ from typing import Any
 
 from vanban.files import charsets
 from vanban.files.docx import open_package
+from vanban.files.missing import said_when_missing
 from vanban.files.sheet_markup import is_markup, tables_of
 from vanban.model import UnreadableFile
 
@@ -79,6 +80,7 @@ class Grid:
     marks: Marks = NO_MARKS
 
 
+@said_when_missing()
 def open_sheets(data: bytes, name: str) -> list[Grid]:
     """The sheets of a file, by its content and not by its name.
 

@@ -11,7 +11,7 @@ from vanban.show import SEVERITIES
 _HEAD = """# Rules of the linter
 
 `vanban lint` reads a draft like an experienced reviewer. Each rule has a code, a severity and one sentence. Beside
-the rule in `src/vanban/lint/` stand a paper on which it fires and one on which it must not; the tests run both.
+the rule in `vanban/lint/` stand a paper on which it fires and one on which it must not; the tests run both.
 
 `vanban lint --explain CODE` shows one rule with its example. `--select` and `--ignore` take codes or families, parted
 by commas. This page is written by `python -m vanban.lint.table docs/lint-rules.md`.
