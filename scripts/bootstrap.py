@@ -40,15 +40,18 @@ def pins(root: Path, dev: bool) -> Path:
 
 
 def parts(root: Path) -> list[Path]:
-    """The folders of the distributions of the repository: the libraries in packages/, then the platform."""
-    return [*sorted(made.parent for made in (root / "packages").glob("*/pyproject.toml")), root]
+    """The folders of the distributions: the platform, then the libraries in packages/.
+
+    In this order, because an older platform that had the commands of the libraries takes them away when it goes.
+    """
+    return [root, *sorted(made.parent for made in (root / "packages").glob("*/pyproject.toml"))]
 
 
 def commands(root: Path, dev: bool) -> list[list[str]]:
-    """What pip is asked for, in two steps: the pinned files, held to their sums; then the projects themselves."""
+    """What pip is asked for, step by step: the pinned files, held to their sums; then each project itself."""
     return [
         ["--require-hashes", "--no-deps", "-r", str(pins(root, dev))],
-        ["--no-deps", "--no-build-isolation", *(part for one in parts(root) for part in ("-e", str(one)))],
+        *(["--no-deps", "--no-build-isolation", "-e", str(part)] for part in parts(root)),
     ]
 
 
@@ -61,7 +64,7 @@ def stamp(root: Path, dev: bool) -> str:
         "build": [one.get("build-system") for one in projects],
         "project": [{k: v for k, v in one["project"].items() if k in decide} for one in projects],
         "wheel": [one.get("tool", {}).get("hatch") for one in projects],
-        "dev": projects[-1].get("dependency-groups", {}).get("dev") if dev else None,
+        "dev": projects[0].get("dependency-groups", {}).get("dev") if dev else None,
         "pins": pins(root, dev).read_text("utf-8"),
     }
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
