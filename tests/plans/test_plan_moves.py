@@ -11,6 +11,7 @@ from django.urls import reverse
 from factories import make_world, person
 from thuongton.audit.models import Event, RowChange
 from thuongton.documents.models import Document
+from thuongton.documents.services import register_document
 from thuongton.people.models import Role, User
 from thuongton.plans.models import Occurrence, Plan, Task
 from thuongton.plans.queries.plan_moves import FIRST_ROWS, moves_between, standing_days
@@ -141,6 +142,29 @@ def test_the_day_of_the_paper_is_taken_over_after_it_was_shown(leader: User) -> 
     assert due(plan) == [D(2026, 12, 15)]
     correct_plan(leader, plan, "Theo văn bản", agreed=refused.value.moves.mark)
     assert due(plan) == [D(2025, 12, 15)]
+
+
+def test_correcting_the_paper_shows_what_it_moves_in_the_plan(leader: User) -> None:
+    assert leader.hat is not None
+    paper = register_document(None, leader.hat.unit, "outgoing", kind="Kế hoạch", title="Tên", issued_on=ISSUED)
+    plan = a_plan(leader, ("Trước 15/12", "Quý II/2027"), document=paper)
+    client = Client()
+    client.force_login(leader)
+    address = reverse("documents:edit", args=[paper.pk])
+    form = client.get(address).context["form"]
+    given = {name: form[name].value() or "" for name in form.fields} | {"reason": "Ghi nhầm ngày"}
+    given |= {"issued_on": "1/9/2025", "registered_on": "13/8/2026"}
+    events = Event.objects.count()
+    shown = client.post(address, given)
+    page = shown.content.decode()
+    assert shown.status_code == 200 and Event.objects.count() == events
+    assert "1 thời hạn sẽ dời, 1 giữ nguyên." in page and "Sửa và dời thời hạn" in page
+    assert due(plan) == [D(2026, 12, 15), D(2027, 6, 30)]
+    assert "thời hạn sẽ dời" in client.post(address, given | {"da-xem": "dau-cu"}).content.decode()
+    agreed = given | {"da-xem": shown.context["asked"].mark}
+    assert client.post(address, agreed).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.issued_on, due(plan)) == (OTHER, [D(2025, 12, 15), D(2027, 6, 30)])
 
 
 def test_of_many_only_the_first_are_shown(leader: User) -> None:

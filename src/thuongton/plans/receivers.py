@@ -22,9 +22,9 @@ def lay_before_a_person(intake: Intake, **_: Any) -> None:
 
 
 @receiver(paper_changed, dispatch_uid="plans.follow_paper")
-def take_number_and_day(document: Document, user: User | None, **_: Any) -> None:
+def take_number_and_day(document: Document, user: User | None, agreed: str | None, **_: Any) -> None:
     """A plan has the number and the day of its paper."""
-    follow_paper(user, document)
+    follow_paper(user, document, agreed=agreed)
 
 
 @receiver(alias_added, dispatch_uid="plans.recognise_again")

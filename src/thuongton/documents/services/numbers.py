@@ -77,6 +77,6 @@ def issue_number(
         paper.kind_code = paper.kind_code or code_of(paper.kind)
         paper.search = search_text(paper)
         paper.save(update_fields=["symbol", "number", "issued_on", "kind", "kind_code", "search"])
-        paper_changed.send(sender=Document, document=paper, user=user)
+        paper_changed.send(sender=Document, document=paper, user=user, agreed=None)
     document.refresh_from_db()
     return document

@@ -155,13 +155,20 @@ def register_stub(
 
 
 def correct_document(
-    user: User | None, document: Document, changes: Mapping[str, Any], reason: str, *, seen: Seen | None = None
+    user: User | None,
+    document: Document,
+    changes: Mapping[str, Any],
+    reason: str,
+    *,
+    seen: Seen | None = None,
+    agreed: str | None = None,
 ) -> Document:
     """Correct fields of a paper in the register; the reason is kept in its history.
 
     Raises ValidationError with a sentence when no reason is given, or when the number of a numbered outgoing paper
     would be taken away; a stub of a secret paper takes only number, day and note of place. ``seen`` is the mark of what
-    the person saw: somebody else's change since then is not overwritten (``ChangedMeanwhile``).
+    the person saw: somebody else's change since then is not overwritten (``ChangedMeanwhile``). What rests on the paper
+    and would move with it is shown first (``NeedsAgreement``), unless ``agreed`` is its mark or None.
     """
     demand(user, document)
     demand_answer(user, changes)
@@ -177,7 +184,7 @@ def correct_document(
         _set(document, changes)
         _save(document)
         note_typed(document)
-        paper_changed.send(sender=Document, document=document, user=user)
+        paper_changed.send(sender=Document, document=document, user=user, agreed=agreed)
     return document
 
 

@@ -29,6 +29,7 @@ from thuongton.people.requests import SignedInRequest
 from thuongton.records.queries import hanging
 from thuongton.web.acts import Acts, Offered, Refused
 from thuongton.web.forms.addresses import not_a_page
+from thuongton.web.forms.agreeing import AgreementForm, NeedsAgreement
 from thuongton.web.forms.marks import Seen, guarded
 from vanban.model import UnreadableFile
 
@@ -114,6 +115,7 @@ def edit_page(request: SignedInRequest, pk: int) -> HttpResponse:
     before = {name: getattr(paper, name) for name in DocumentForm.Meta.fields}
     guarded_fields = tuple(before)
     refused: ValidationError | None = None
+    asked: NeedsAgreement | None = None
     form = DocumentForm(
         request.POST if request.method == "POST" else None, instance=paper, direction=paper.direction, reason=True
     )
@@ -133,7 +135,11 @@ def edit_page(request: SignedInRequest, pk: int) -> HttpResponse:
         if not same or AnywayForm(request.POST, user=request.user, record=paper).ticked:
             try:
                 seen = Seen.sent(request, guarded_fields)
-                services.correct_document(request.user, fresh, changes, form.cleaned_data["reason"], seen=seen)
+                agreed = AgreementForm(request.POST, user=request.user, record=paper).mark
+                reason = form.cleaned_data["reason"]
+                services.correct_document(request.user, fresh, changes, reason, seen=seen, agreed=agreed)
+            except NeedsAgreement as error:
+                asked = error
             except ValidationError as error:
                 put_errors(form, error)
                 refused = error
@@ -150,6 +156,8 @@ def edit_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "editing": now,
         "incoming": paper.direction == Direction.INCOMING,
         "same": [(one, one.pk in visible) for one in same],
+        "asked": asked,
+        **(asked.shown if asked else {}),
         "wide": WIDE,
     }
     return render(request, "documents/entry.html", context, status=400 if form.errors or same else 200)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,12 +22,13 @@ from thuongton.plans.queries.correcting import (
     mark_of_plan,
     mark_of_task,
 )
-from thuongton.plans.queries.plan_moves import Moves, moves_between, standing_days
+from thuongton.plans.queries.plan_moves import Key, Moves, moves_between, standing_days
 from thuongton.plans.services.deadlines import apply_rules
 from thuongton.plans.services.refreshing import refresh_facts
 from thuongton.plans.services.retiming import follow_day, set_rules, set_trigger
 from thuongton.plans.services.two_persons import DeadlinesBefore, demand_move, with_mark
 from thuongton.web.dates import day_words
+from thuongton.web.forms.agreeing import NeedsAgreement
 from thuongton.web.forms.marks import demand_unchanged
 from vanban.model import Timing
 from vanban.text import fold
@@ -147,13 +149,14 @@ def _set_agencies(task: Task, role: str, names: Sequence[str], printed: str) -> 
     return "; ".join(names)
 
 
-class DeadlinesMove(ValidationError):
+class DeadlinesMove(NeedsAgreement):
     """A correction moves deadlines, and nobody has said that they shall; ``moves`` says which."""
 
     def __init__(self, moves: Moves) -> None:
         self.moves = moves
         words = {"moved": len(moves.moved), "kept": moves.kept}
-        super().__init__(_("%(moved)s thời hạn sẽ dời, %(kept)s giữ nguyên.") % words)
+        sentence = _("%(moved)s thời hạn sẽ dời, %(kept)s giữ nguyên.") % words
+        super().__init__(sentence, moves.mark, "plans/parts/plan_moves.html", {"moves": moves})
 
 
 def correct_plan(
@@ -208,24 +211,34 @@ def correct_plan(
         follow_day(now, before)
         if now.document is not None:
             _take_over(now, now.document)
-        if agreed is not None:
-            moves = moves_between(now, stood, standing_days(now))
-            if moves.moved and moves.mark != agreed:
-                raise DeadlinesMove(moves)
+        _demand_agreement(now, stood, agreed)
     plan.refresh_from_db()
     return plan
 
 
-def follow_paper(user: User | None, document: Document) -> Plan | None:
+def _demand_agreement(plan: Plan, stood: Mapping[Key, dt.date], agreed: str | None) -> None:
+    """Raise DeadlinesMove when deadlines moved of which ``agreed`` is not the mark; None: nobody is asked."""
+    if agreed is None:
+        return
+    moves = moves_between(plan, stood, standing_days(plan))
+    if moves.moved and moves.mark != agreed:
+        raise DeadlinesMove(moves)
+
+
+def follow_paper(user: User | None, document: Document, *, agreed: str | None = None) -> Plan | None:
     """Give a plan the number and day of its paper and work out again what rests on the day; call it in a transaction.
 
     What the paper leaves blank is not taken away from the plan. A plan that the person may not correct is left alone:
-    its own unit takes the number over with «Sửa kế hoạch». Returns the plan when it changed.
+    its own unit takes the number over with «Sửa kế hoạch». Returns the plan when it changed. Raises DeadlinesMove when
+    deadlines move of which ``agreed`` is not the mark (None: nobody is asked).
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(document=document).first()
     if plan is None or not holds(user, plan, Right.CORRECT):
         return None
-    return plan if _take_over(plan, document) else None
+    stood = standing_days(plan) if agreed is not None else {}
+    changed = _take_over(plan, document)
+    _demand_agreement(plan, stood, agreed)
+    return plan if changed else None
 
 
 def _take_over(plan: Plan, paper: Document) -> bool:
