@@ -1,4 +1,4 @@
-"""The ``thuongton`` command: serve, worker, migrate, demo, import, backup, restore, check.
+"""The ``thuongton`` command: serve, worker, migrate, demo, import, backup, restore, keys, check.
 
 Exit codes: 0 done; 1 findings; 2 input cannot be used (one line on standard error, no traceback).
 """
@@ -95,6 +95,14 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", metavar="TỆP", help="tệp do «thuongton backup» tạo ra")
     restore.add_argument("--passphrase-file", metavar="TỆP", help="tệp chứa mật khẩu đã dùng khi sao lưu")
     restore.add_argument("--force", action="store_true", help="thay cả khi ở đây đã có dữ liệu")
+    keys = _verb(
+        verbs,
+        "keys",
+        "các khoá chủ niêm phong dữ liệu cá nhân",
+        "list: những khoá máy này có; rotate: tạo khoá mới, bọc lại khoá của mọi hồ sơ, bỏ khoá cũ.\n"
+        "Bị ngắt giữa chừng thì chạy lại. Tệp khoá không nằm trong bản sao lưu: hãy cất riêng.",
+    )
+    keys.add_argument("act", choices=("list", "rotate"), metavar="list|rotate", help="việc cần làm")
     _verb(verbs, "check", "kiểm tra tính toàn vẹn: nhật ký, tệp, hạn, số liệu", "Thoát 1 khi có lỗi.")
     return top
 

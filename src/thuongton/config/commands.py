@@ -19,6 +19,9 @@ from thuongton.config.health import waiting
 from thuongton.config.presence import InUse, alone_with_data, makes_tables, one_upgrade_at_a_time, using_data
 from thuongton.config.restore import demand_no_restore_left, restore_backup
 from thuongton.config.sealing import Unopened, read_passphrase
+from thuongton.keyring.master import NoMaster, UnusableMasters, masters, path
+from thuongton.keyring.queries import key_missing
+from thuongton.keyring.services import destroy_again, rotate
 from thuongton.people.services import drop_unreadable_factors
 
 
@@ -40,6 +43,8 @@ def migrate() -> None:
                 "cơ sở dữ liệu chưa được nâng cấp; hãy chạy «thuongton migrate» bằng tài khoản chủ của nó."
             )
         update_calendar()
+        if again := destroy_again():
+            print(f"Đã xoá lại dữ liệu cá nhân của {again} hồ sơ (bản khôi phục có từ trước khi xoá).")
     if not settings.DEBUG:
         gather_static()
 
@@ -150,6 +155,22 @@ def restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def keys(options: argparse.Namespace) -> int:
+    """Name the master keys, or wrap every key of a record under a new one; 1 when one that is needed is missing."""
+    try:
+        if options.act == "rotate":
+            name, number = rotate()
+            print(f"Khoá chủ mới {name}: đã bọc lại {number} khoá hồ sơ. Hãy cất một bản {path()} ở nơi khác.")
+            return 0
+        for place, name in enumerate(masters()):
+            print(f"{name}  {'hiện dùng' if not place else 'cũ, còn giữ'}")
+    except (NoMaster, UnusableMasters) as error:
+        raise UnusableInput(str(error)) from error
+    if missing := key_missing():
+        print(f"{missing[:1].upper()}{missing[1:]}")
+    return 1 if missing else 0
+
+
 def check(options: argparse.Namespace) -> int:
     """Run every integrity check; 1 when an error is found."""
     from thuongton.audit.checks import all_checks, run_checks
@@ -170,6 +191,7 @@ VERBS = {
     "import": load_files,
     "backup": backup,
     "restore": restore,
+    "keys": keys,
     "check": check,
 }
 

@@ -12,6 +12,7 @@
 | ``THUONGTON_SECOND_FACTOR`` | two factors of: ``1`` administrators, deciders, ``all``, ``0`` | ``1`` on PostgreSQL |
 | ``THUONGTON_SIGN_INS`` | sign-ins that one address may try in a minute | 120 |
 | ``THUONGTON_SECRET_KEY`` | secret key | made once in the data folder, mode 600 |
+| ``THUONGTON_MASTER_KEYS`` | file of the keys that close personal data, in no backup | in the data folder |
 | ``THUONGTON_IDLE_MINUTES`` | a person who asks for nothing so long signs in again | 60 |
 | ``THUONGTON_MAX_UPLOAD_MB`` | size limit of one file | 50 |
 | ``THUONGTON_CLAMD`` | socket of ClamAV, or ``host:port``: files are shown to it first | no scanner |
@@ -134,6 +135,7 @@ INSTALLED_APPS = [
     "thuongton.audit",
     "thuongton.calendars",
     "thuongton.files",
+    "thuongton.keyring",
     "thuongton.jobs",
     "thuongton.web",
     "allauth",
@@ -272,6 +274,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 FILES_ROOT = DATA / "files"
 MAX_UPLOAD_BYTES = int(os.environ.get("THUONGTON_MAX_UPLOAD_MB", "50")) * 1024 * 1024
+MASTER_KEYS = Path(os.environ.get("THUONGTON_MASTER_KEYS") or DATA / "master-keys")
 SCANNER = os.environ.get("THUONGTON_CLAMD", "").strip()
 READERS = int(os.environ.get("THUONGTON_READERS", "0")) or None
 READER_SECONDS = int(os.environ.get("THUONGTON_READER_SECONDS", "30"))
