@@ -212,3 +212,42 @@ def test_long_sentences_end_quickly() -> None:
     begin = time.process_time()
     deadline_in("từ ngày 1 và trước sau khi có 5 ngày kể từ " * 3000, ISSUED)
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rrule"),
+    [
+        ("Hàng tuần, vào chiều thứ Năm", "FREQ=WEEKLY;BYDAY=TH"),
+        ("Hằng tuần (thứ Sáu)", "FREQ=WEEKLY;BYDAY=FR"),
+        ("Trước 20 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=20"),
+        ("Hằng quý, tổng hợp trước ngày 20 của tháng cuối quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),
+    ],
+)
+def test_the_day_of_a_turn_is_read_with_its_turn(phrase: str, rrule: str) -> None:
+    timing = read_timing(phrase, issued=ISSUED)
+    assert (timing.kind, timing.rrule) == (TimingKind.RECURRING, rrule)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Trước ngày …/…/2026", "Trước ngày 15/...", "Họp giao ban hằng tuần, thứ Ba và thứ Tư"]
+)
+def test_what_is_left_blank_or_unread_gives_no_rule(phrase: str) -> None:
+    assert read_timing(phrase, issued=ISSUED).confidence == 0
+
+
+@pytest.mark.parametrize("phrase", ["Trước ngày 20/5/2062", "Trước ngày 03/01/2026"])
+def test_a_day_that_does_not_go_with_the_paper_is_doubted(phrase: str) -> None:
+    timing = read_timing(phrase, issued=ISSUED)
+    assert timing.due is not None and timing.confidence <= 0.5
+
+
+def test_the_end_of_a_far_year_is_no_slip() -> None:
+    assert read_timing("Đến năm 2045", issued=ISSUED).confidence > 0.8
+
+
+def test_numbers_in_words_and_school_years_are_read() -> None:
+    week = read_timing("Trong vòng một tuần kể từ ngày họp", issued=ISSUED)
+    assert (week.offset_days, week.event) == (7, "họp")
+    opening = read_timing("Trước ngày khai giảng năm học 2026 - 2027", issued=ISSUED)
+    assert (opening.kind, opening.event) == (TimingKind.BEFORE_EVENT, "khai giảng năm học 2026 - 2027")
+    assert read_timing("Ngày 27 tháng 3 năm 2026 (thứ Sáu)", issued=ISSUED).due == dt.date(2026, 3, 27)

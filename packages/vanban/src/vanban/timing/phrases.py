@@ -27,6 +27,20 @@ _SPELLED = re.compile(
 _CUT_YEAR = re.compile(
     r"(?:tháng|quý|quí)\s[^;,]{0,24}?/\s?(?P<month>\d\d)(?![\d/.])|\d/\s?\d{1,2}\s?/\s?(?P<day>\d\d)(?![\d/.])", re.I
 )
+_BLANK = r"(?:…|\.{2,}|_{2,})"
+_BLANK_DAY = re.compile(
+    rf"(?:(?<!hằng )(?<!hàng )(?<!mỗi )(?:ngày|tháng)|\d/|/)\s?{_BLANK}|{_BLANK}\s?/", re.IGNORECASE
+)
+_BARE_DAY = re.compile(
+    r"((?:trước|chậm nhất|muộn nhất)(?: là)?) (\d{1,2})"
+    r"(?= (?:hằng|hàng|mỗi) tháng| (?:của )?tháng (?:sau|cuối|kế|liền))",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"((?:vòng|hạn|quá|sau|nhất)(?: là)? )(một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?= (?:ngày|tuần|tháng)(?!\w))",
+    re.IGNORECASE,
+)
+_COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _EXPLAINS = (TimingKind.AFTER_EVENT, TimingKind.BEFORE_EVENT, TimingKind.DURING_EVENT, TimingKind.EXTERNAL)
 _LABEL = re.compile(r"[^:;]{3,}:\s*(?=\S)")
 _SINCE = re.compile(r"(?:kể từ|tính từ|từ|sau)(?!\w)", re.IGNORECASE)
@@ -39,7 +53,8 @@ _LONGEST = 60  # tokens; longer phrases are parted at «;» and at sentences onl
 _EXPLAINED = 0.85  # «chậm nhất ngày 10/12/2026 (trước ngày bầu cử 95 ngày)»: the bracket explains the day
 _LABELLED = 0.8  # words stand beside the time
 _LEFT_OVER = 0.6  # words follow it without a pause
-_PAST = 0.5  # a due day before the day of the paper
+_DOUBTED = 0.5  # a due day before the day of the paper, or a day far behind it
+_FAR = 10  # years; a plan may reach to the end of a further year, a task to no single day of it
 _STARTS = frozenset(
     ("ngày", "tháng", "quý", "quí", "năm", "từ", "trong", "vào", "trước", "sau", "chậm", "muộn", "đến", "hết", "cuối",
      "hằng", "hàng", "mỗi", "từng", "thường", "liên", "định", "cả", "giai", "phải", "hoàn", "có", "báo", "duy",
@@ -63,15 +78,17 @@ class Phrase:
         text = _SHORTS.sub(r"tháng \1\2tháng \3", text)
         text = _SPELLED.sub(lambda m: f"{m[1]} {read_month(m[2])}", text)
         text = " ".join(_SHORT.sub(lambda m: ("tháng " if m[1] == "T" else "quý ") + m[2], text).split())
+        text = _COUNTED.sub(lambda m: f"{m[1]}{_COUNTS[m[2].lower()]}", _BARE_DAY.sub(r"\1 ngày \2", text))
         self.text = text.strip(" .;,:/…")
-        self.long = len(printed) > _LONGEST_PRINTED or len(tokens_of(self.text)) > _TOO_LONG
+        blank = _BLANK_DAY.search(text) is not None
+        self.unread = blank or len(printed) > _LONGEST_PRINTED or len(tokens_of(self.text)) > _TOO_LONG
         self.issued = issued
         self._calendar = calendar_of(self.text, issued)
         self._known: dict[str, Timing | None] = {}
 
     def read(self) -> Timing:
         """The best reading of the whole phrase; kind none with confidence 0 when there is none."""
-        if self.long or self._cut_year():
+        if self.unread or self._cut_year():
             return Timing()
         timing = self._rule(self.text) or self._among_words(self.text)
         return doubted(timing, self.issued) if timing else Timing()
@@ -170,11 +187,16 @@ def calendar_of(text: str, issued: dt.date | None) -> CalendarRules:
 
 
 def doubted(timing: Timing, issued: dt.date | None) -> Timing:
-    """The rule with little confidence when it is due before the day of the paper."""
+    """The rule with little confidence when its due day does not go with the day of the paper."""
     parts = tuple(doubted(part, issued) for part in timing.parts)
-    past = issued is not None and timing.due is not None and timing.due < issued
-    least = min([timing.confidence, *(part.confidence for part in parts), *([_PAST] if past else [])])
+    strange = issued is not None and timing.due is not None and _is_strange(timing.due, issued)
+    least = min([timing.confidence, *(part.confidence for part in parts), *([_DOUBTED] if strange else [])])
     return replace(timing, parts=parts, confidence=least)
+
+
+def _is_strange(due: dt.date, issued: dt.date) -> bool:
+    """Whether a due day lies before the paper, or is a single day so far behind it that a figure must be wrong."""
+    return due < issued or (due.year > issued.year + _FAR and (due.month, due.day) != (12, 31))
 
 
 def _as_one(first: Timing, rest: Timing, sign: _Sign) -> Timing | None:
@@ -198,13 +220,10 @@ def _cuts(text: str) -> list[tuple[str, str, _Sign, bool]]:
     for k, token in enumerate(tokens[1:-1], start=1):
         left, right = text[: token.start].strip(" ,"), text[token.end :].strip(" ,")
         before, after = tokens[k - 1], tokens[k + 1]
-        if (
-            before.text.isdecimal()
-            and after.text.isdecimal()
-            and before.end == token.start
-            and token.end == after.start
-        ):
-            continue
+        if before.text.isdecimal() and after.text.isdecimal():
+            close = before.end == token.start and token.end == after.start
+            if close or (token.text in "-–" and len(before.text) == len(after.text) == 4):
+                continue
         sentence = token.text == "." and after.start > token.end and right[:1].isupper()
         if token.text == ";" or sentence:
             cuts.append((left, right, _Sign.PARTING, False))

@@ -122,7 +122,8 @@ def recurring(reader: Tokens, i: int, bound: Bound) -> Timing | None:
         i += reader.match(i, _ONCE)
         rrule, window = _RULES[unit]
         timing = Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=confidence)
-        return (_yearly(reader, i) if unit == "năm" else _dated(reader, i, window)) or bound(reader, i, timing)
+        dated = _yearly(reader, i) if unit == "năm" else _dated(reader, i, window)
+        return dated or _on_weekday(reader, i, timing) or bound(reader, i, timing)
     if reader.word(i) == "thường" and reader.word(i + 1) == "niên":
         rrule, window = _RULES["năm"]
         return bound(reader, i + 2, Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=0.95))
@@ -257,6 +258,20 @@ def _weekday(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     return bound(reader, i + 4, timing)
 
 
+def _on_weekday(reader: Tokens, i: int, timing: Timing) -> Timing | None:
+    """The day that follows «hằng tuần»: «, vào chiều thứ Năm», «(thứ Sáu)»."""
+    last = len(reader.tokens) - (reader.word(i) == "(" and reader.word(len(reader.tokens) - 1) == ")")
+    i += reader.word(i) in (",", ":", "(")
+    i += reader.match(i, BY)
+    i += reader.word(i) in ("vào", "trong")
+    i += reader.word(i) in ("sáng", "chiều", "tối")
+    i += reader.word(i) == "ngày"
+    day = _WEEKDAYS.get(reader.word(i + 1)) if reader.word(i) == "thứ" else None
+    if day is None or i + 2 != last or timing.window != "P7D":
+        return None
+    return replace(timing, rrule=f"FREQ=WEEKLY;BYDAY={day}")
+
+
 def _spanned(reader: Tokens, i: int, bound: Bound) -> Timing | None:
     """«Từ ngày 01/11 đến ngày 09/11 hằng năm», «tháng 3 đến tháng 5 hằng năm»: due on the last day."""
     found = read_range(reader, i + (reader.word(i) == "từ"))
@@ -311,10 +326,23 @@ def _each_year(found: list[Period], by: bool) -> Timing | None:
     return Timing(TimingKind.RECURRING, rrule=rrule, window=window, confidence=FULL)
 
 
+def _says_more(other: Timing, part: Timing) -> bool:
+    """Whether another recurring rule names the day of the turns that a part only counts («hằng quý»)."""
+    if part.start or part.due or (part.rrule, part.window) not in _RULES.values():
+        return False
+    return other.kind is TimingKind.RECURRING and other.window == part.window and other.rrule not in (None, part.rrule)
+
+
 def composite(*timings: Timing) -> Timing:
-    """Several rules as one; parts that are several themselves are laid side by side."""
+    """Several rules as one; parts that are several themselves are laid side by side.
+
+    «Hằng quý, … trước ngày 20 của tháng cuối quý» is one: the second says the day of the turn that the first names.
+    """
     parts: list[Timing] = []
     for timing in timings:
         parts += timing.parts if timing.kind is TimingKind.COMPOSITE else [timing]
+    parts = [part for part in parts if not any(_says_more(other, part) for other in parts)]
+    if len(parts) == 1:
+        return parts[0]
     confidence = min(part.confidence for part in parts)
     return Timing(TimingKind.COMPOSITE, parts=tuple(parts), confidence=confidence if confidence else 0.4)

@@ -56,6 +56,8 @@ DATE_LIKE = re.compile(
       |(?<![\d/.,])(?:19|20)\d\d(?![\d/.,]\d)                                    # 2026
       |(?<!\w)(?:ngày|tháng|quý|quí|năm|tuần)\s+(?:\d{1,4}|[IVX]+)(?!\w)         # ngày 15, quý II
       |(?<![\w/.,])\d{1,3}\s*(?:ngày|tháng|tuần|năm|giờ|h|phút)(?!\w)            # 05 ngày, 16 giờ
+      |(?<!lần\ )(?<!tuần\ )(?<!đợt\ )(?<!kỳ\ )(?<!họp\ )(?<!\w)
+       thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)                                # thứ Năm
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -67,6 +69,7 @@ _CLOCK = re.compile(
         {_HOUR}\s*,?\s*(?:(?:đến|tới|[-–])\s*{_HOUR}\s*,?\s*)?                             # an hour, or two
         (?=(?:ngày|thứ|hằng|hàng|mỗi|chủ)\s|(?:sáng|chiều|tối)\s+(?:ngày|thứ)\s|\d{{1,2}}/)  # of a day
       |\b(?:sáng|chiều|tối)\s+(?=ngày\s|\d|thứ\s)                                         # a part of a day
+      |(?<=\d)\s?\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)                # its name behind it
       |\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*(?=ngày\s+\d)        # the name of a day""",
     re.IGNORECASE | re.VERBOSE,
 )
