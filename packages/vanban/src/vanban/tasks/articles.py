@@ -124,6 +124,17 @@ def read_decided(
             yield from (task for task in found if not _FIGURE.match(task.title))
 
 
+def has_articles(outline: Sequence[Node]) -> bool:
+    """Whether a decision is laid out in articles; the resolution of a session is not, and gives work as letters do."""
+    stack = list(outline)
+    while stack:
+        node = stack.pop()
+        if node.level in ("điều", "chương"):
+            return True
+        stack += node.children
+    return False
+
+
 def _articles(outline: Sequence[Node]) -> Iterator[Node]:
     """The articles of the decision itself, also behind the Roman sections of what its first article approves."""
     seen: set[str] = set()

@@ -5,13 +5,30 @@ from __future__ import annotations
 from vanban.tasks.name_words import Words
 
 _PLACES = frozenset(
-    ("tỉnh", "xã", "phường", "huyện", "quận", "thôn", "bản", "ấp", "buôn", "vùng", "miền", "số", "đồn", "tp")
+    (
+        "tỉnh",
+        "xã",
+        "phường",
+        "huyện",
+        "quận",
+        "thôn",
+        "bản",
+        "ấp",
+        "buôn",
+        "vùng",
+        "miền",
+        "số",
+        "đồn",
+        "tp",
+        "sông",
+        "hồ",
+    )
 )
 _PLACES_OF_TWO = frozenset(
     (("thành", "phố"), ("thị", "trấn"), ("thị", "xã"), ("đặc", "khu"), ("khu", "vực"), ("khu", "phố"), ("chi", "nhánh"))
 )
 _WHOLE = (("việt", "nam"), ("trung", "ương"), ("quốc", "gia"), ("toàn", "tỉnh"))
-_LONE = ("thôn", "bản", "ấp", "buôn", "vùng", "miền", "đồn")
+_LONE = ("thôn", "bản", "ấp", "buôn", "vùng", "miền", "đồn", "sông", "hồ")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
 
 

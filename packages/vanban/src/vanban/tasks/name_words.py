@@ -75,6 +75,7 @@ def lists() -> dict[str, Trie]:
         "quantifiers": Trie(_QUANTIFIERS),
         "persons": Trie(_PERSONS),
         "roles": Trie(_ROLES),
+        "has_work": Trie(words_in("speaking.toml")["has_work"]),
         **{kind: Trie(data[kind]) for kind in ("fields", "inside", "actors", "officers", "complete", "short", "grows")},
     }
 

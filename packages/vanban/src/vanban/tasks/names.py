@@ -21,6 +21,13 @@ _COUNTED = frozenset(
     ("sở", "xã", "phường", "thôn", "huyện", "tỉnh", "bộ", "ngành", "đơn", "cơ", "địa", "doanh", "hội", "phòng")
 )
 _BOARDS = frozenset(("ban", "tổ", "hội đồng", "đoàn", "tổ công tác", "bộ", "tiểu ban"))
+_NUMBERED = frozenset(
+    ("tổ công tác", "thuế cơ sở", "đội", "trạm", "đồn", "trung đoàn", "tiểu đoàn", "sư đoàn", "lữ đoàn", "hạt", "tổ")
+)
+_PAIRING = frozenset(("và", "&", "-"))
+_ATTRIBUTES = frozenset(("có", "còn", "chưa", "chịu", "nơi", "ven", "dọc", "giáp", "đang", "nằm", "vùng"))
+_PLAIN_ATTRIBUTES = frozenset(("ven", "dọc", "giáp", "nơi"))
+_LONGEST_ATTRIBUTE = 10  # words
 _COMMITTEES = (("ủy", "ban", "nhân", "dân"), ("hội", "đồng", "nhân", "dân"), ("ubnd",), ("hđnd",))
 _ALONE = frozenset(
     ("văn phòng", "công an", "thanh tra", "đảng ủy", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "mttq", "thuế",
@@ -112,6 +119,8 @@ class _Reader(Places):
         if not n:
             return 0
         after = self._narrowed(self._nested(self._run(i + n), ""))
+        if self.word(after) == "-" and self.word(after + 1) == "chi" and (branch := self._organ(after + 1)):
+            after = branch
         return self._named(after) if self.word(i + n - 1) == "tướng" or self.word(i) == "phó" else after
 
     def _named(self, i: int) -> int:
@@ -183,9 +192,9 @@ class _Reader(Places):
         if self.word(j) in ("các", "những", "02", "hai") or self._number(j):
             after = self._places(j + 1)
             laid = self._laid_places(i, j, after) if self.word(after) == ":" else 0
-            return laid or (self._narrowed(after) if after > j + 1 else 0)
+            return laid or (self._attributed(self._narrowed(after)) if after > j + 1 else 0)
         if self.word(j) == "cấp":
-            return self._narrowed(self._places(j + 1)) if self._places(j + 1) > j + 1 else 0
+            return self._attributed(self._narrowed(self._places(j + 1))) if self._places(j + 1) > j + 1 else 0
         after = self._places(j)
         return self._narrowed(after)
 
@@ -251,7 +260,7 @@ class _Reader(Places):
             after = self._nested(j, head)
             if after > j:
                 return after
-            if known and (after := self._compound(j)) > j:
+            if known and (after := self._compound(j) if self.word(j) == "," else self._paired(j, head)) > j:
                 j = after
                 continue
             after = self._place(j)
@@ -266,7 +275,7 @@ class _Reader(Places):
             if self._capital(j) and self.word(j).isalpha() and not (j == i and self._starts_clause(j)):
                 j, known = self._proper(j, known), True
                 continue
-            if self._number(j) and (known or head == "tổ công tác") and self._names_by_number(j):
+            if self._number(j) and (known or head in _NUMBERED) and self._names_by_number(j):
                 j += 1
                 continue
             if self.word(j) in ("-", "&") and self._capital(j + 1) and self._capital(j - 1) and known:
@@ -304,6 +313,50 @@ class _Reader(Places):
         )
         return j if joined and self.word(i) == "," and closed else i
 
+    def _paired(self, i: int, head: str) -> int:
+        """The second of two fields of one name: «… số và Truyền thông», «… - Biên chế»; another name stays apart."""
+        sign, j = self.word(i), i + 1
+        if sign not in _PAIRING:
+            return i
+        if sign == "-" and (n := self._match(j, "inside")):
+            return j + n
+        if sign == "-" and self.word(j) == "chi" and self.word(j + 1) == "nhánh":
+            return self._organ(j) or i
+        apart = any(self._match(j, kind) for kind in _OTHERS) or self._match(j, "short", cased=True)
+        if not self._capital(j) or apart or self._committee(j):
+            return i
+        n = self._match(j, "fields", cased=True)
+        if n:
+            return i if sign == "và" and head in ("sở", "bộ") else j + n
+        return self._proper(j, known=True)
+
+    def _attributed(self, i: int) -> int:
+        """The place behind what tells which of many are meant: «… ven sông Hậu», «… có dự án đi qua», up to their work.
+
+        Words that only a verb ends leave the name doubtful.
+        """
+        first = self.word(i)
+        if first not in _ATTRIBUTES or self._capital(i) or self._match(i, "roles") or self._has_work(i):
+            return i
+        j = i + 1
+        while j - i <= _LONGEST_ATTRIBUTE and (self._capital(j) or self.word(j).isalpha()):
+            held = self.word(j - 1) in ("chưa", "không", "đã", "đang", "được", "bị", "sự")
+            if self._match(j, "roles") or (self._is_verb(j) and not held):
+                break
+            if self.word(j) in _STOPS - {"có", "của", "qua", "thuộc", "trên", "được", "đã", "không", "chưa"}:
+                return i
+            j += 1
+        ends = self._match(j, "roles") or self.word(j) in ("", ":") or self._is_verb(j)
+        if j == i + 1 or not ends:
+            return i
+        sure = first in _PLAIN_ATTRIBUTES or self.word(j) in ("", ":") or bool(self._match(j, "roles"))
+        self.sure = self.sure and sure
+        return j
+
+    def _has_work(self, i: int) -> bool:
+        """Whether «có …» gives work: «có kế hoạch», «có văn bản hướng dẫn»."""
+        return self.word(i) == "có" and bool(self._match(i + 1, "has_work"))
+
     def _charge(self, i: int) -> int:
         """What a board is charged with: «Ban Chỉ đạo chuyển đổi số tỉnh», up to a role, a place, a colon or the end."""
         j = i
@@ -333,7 +386,8 @@ class _Reader(Places):
         while small - j < _UNKNOWN and self._goes_on(small):
             small += 1
         if known:
-            return small if self._capital(small) or self._match(small, "roles") or self.word(small) in ("", ":") else j
+            ends = self._match(small, "roles") or self.word(small) in ("", ":") or self._place(small) > small
+            return small if self._capital(small) or ends else j
         if small > j:
             self._judge(small)
         return small
@@ -344,6 +398,8 @@ class _Reader(Places):
         word = self.words[i]
         if word.capital or not word.text.isalpha() or word.text in _STOPS or word.text in _JOIN:
             return False
+        if word.text == "trình" and self.word(i - 1) in ("công", "quy", "chương", "lộ", "tiến"):
+            return True
         return not (self._match(i, "roles") or self._is_verb(i) or self._place(i) > i)
 
     def _judge(self, i: int) -> None:
@@ -440,7 +496,7 @@ class _Reader(Places):
             if after == k:
                 break
             j = after
-        return self._narrowed(j)
+        return self._attributed(self._narrowed(j))
 
     def _singular(self, i: int) -> bool:
         """Whether a single unit begins at a place: a noun with its own proper name."""

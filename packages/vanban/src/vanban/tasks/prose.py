@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vanban.model import Document, Header, Node, Task
-from vanban.tasks.articles import DECIDING, read_decided
+from vanban.tasks.articles import DECIDING, has_articles, read_decided
 from vanban.tasks.letters import Letters
 from vanban.tasks.lists import Lists
 from vanban.tasks.messages import Messages
@@ -54,7 +54,12 @@ def _by_kind(document: Document, header: Header, outline: Sequence[Node]) -> lis
         return list(units.orders(outline, Stand(whole=True)))
     lists = Lists(document, passages, header, issued)
     tasks = list(lists.read(outline, Kind.NEITHER, ()))
-    return [*tasks, *read_decided(passages, header, outline, issued, lists.below)] if kind in DECIDING else tasks
+    if kind not in DECIDING:
+        return tasks
+    if outline and not has_articles(outline):
+        given = list(Letters(passages, header, issued).read(outline))
+        return given if len(given) > len(tasks) else tasks
+    return [*tasks, *read_decided(passages, header, outline, issued, lists.below)]
 
 
 def _assigned_by_report(units: Units, outline: Sequence[Node]) -> Iterator[Task]:
