@@ -131,6 +131,74 @@ ADDRESSED: list[tuple[str, str, str, list[tuple[str, tuple[str, ...], tuple[str,
             ("2", ("Văn phòng Chính phủ",), (), None, "sentence"),
         ],
     ),
+    (
+        "the resolution of a session gives work as letters do",
+        "Nghị quyết",
+        "QUYẾT NGHỊ:\n1. Về tình hình quý I\nThu ngân sách đạt 27% dự toán. UBND tỉnh yêu cầu:\n"
+        "a) Sở Tài chính rà soát các khoản "
+        "chi, trình trước ngày 20/4/2026.\n"
+        "b) Thuế tỉnh chủ trì, phối hợp Công an tỉnh chống thất thu.\n2. Về Đề án chợ đêm\n"
+        "Thống nhất nội dung Đề án. Giao Sở Công Thương hoàn chỉnh, trình ký trong tháng 4/2026.",
+        [
+            ("1.a", ("Sở Tài chính",), (), "2026-04-20", "sentence"),
+            ("1.b", ("Thuế tỉnh",), CAT, None, "sentence"),
+            ("2", ("Sở Công Thương",), (), "2026-04-30", "sentence"),
+        ],
+    ),
+    (
+        "brackets name who leads, who joins in and by when",
+        "Kế hoạch",
+        "II. NHIỆM VỤ CỤ THỂ\n1. Kiện toàn Ban Chỉ huy (Phòng Kinh tế tham mưu, hoàn thành trước ngày 28/02/2026).\n"
+        "2. Rà soát phương án (Ban Chỉ huy Quân sự xã chủ trì; Công an xã, các thôn phối hợp; xong "
+        "trước ngày 30/4/2026).\n"
+        "3. Mua thiết bị đầu cuối (UBND cấp xã; hoàn thành trong quý III/2026).",
+        [
+            ("1", ("Phòng Kinh tế",), (), "2026-02-28", "sentence"),
+            ("2", ("Ban Chỉ huy Quân sự xã",), ("Công an xã", "Các thôn"), "2026-04-30", "sentence"),
+            ("3", ("UBND cấp xã",), (), "2026-09-30", "sentence"),
+        ],
+    ),
+    (
+        "one leads, others join in; a permit that was given is nothing told; words at the end are nobody's",
+        "Công văn",
+        "Kính gửi: Công an tỉnh\nChủ tịch UBND tỉnh có ý kiến như sau:\n"
+        "1. Giao Công an tỉnh chủ trì, Sở Y tế, UBND các xã ven sông "
+        "phối hợp mở đợt cao điểm.\n2. Sở Y tế rà soát các giấy phép đã cấp, báo cáo trước ngày 30/6/2026.\n"
+        "3. Riêng Sở Nội vụ: bổ sung số liệu biên chế.\nThông tin chi tiết liên hệ Văn phòng.",
+        [
+            ("1", CAT, ("Sở Y tế", "UBND các xã ven sông"), None, "sentence"),
+            ("2", ("Sở Y tế",), (), "2026-06-30", "sentence"),
+            ("3", ("Sở Nội vụ",), (), None, "heading"),
+        ],
+    ),
+    (
+        "a unit told to make a contractor work is the one that leads; a heading of many is no list of departments",
+        "Chỉ thị",
+        "CHỈ THỊ\n1. Ban Quản lý dự án đầu tư xây dựng các công trình giao thông\n- Yêu cầu nhà thầu thi công 3 ca.\n"
+        "- Lập tiến độ từng tuần.\n"
+        "2. Các chủ rừng (các công ty lâm nghiệp, hộ gia đình): Xây dựng phương án, bố trí người canh gác.",
+        [
+            ("1.1", ("Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",), (), None, "heading"),
+            ("1.2", ("Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",), (), None, "heading"),
+            ("2", ("Các chủ rừng (các công ty lâm nghiệp, hộ gia đình)",), (), None, "heading"),
+        ],
+    ),
+    (
+        "fields in numbered lines, with times of every act",
+        "Kế hoạch",
+        "II. NHIỆM VỤ\n1. Khám sức khỏe học sinh\n1.1. Cơ quan chủ trì: Sở Y tế.\n"
+        "1.2. Cơ quan phối hợp: Công an tỉnh.\n"
+        "1.3. Thời gian hoàn thành: Tháng 12/2026.\n2. Nghị định về học bổng\n- Đơn vị chủ trì: Sở Y tế.\n"
+        "- Thời gian trình: Trước ngày 30/6/2026.",
+        [("1", ("Sở Y tế",), CAT, "2026-12-31", "line"), ("2", ("Sở Y tế",), (), "2026-06-30", "line")],
+    ),
+    (
+        "a heading and the work below it, given to those whom the letter speaks to",
+        "Công văn",
+        "Kính gửi: UBND các xã\nSở Y tế đề nghị UBND các xã thực hiện một số nội dung sau:\n1. Công tác chuẩn bị\n"
+        "Rà soát cơ sở vật chất, xong trước ngày 25/8/2026.",
+        [("1", ("UBND các xã",), (), "2026-08-25", "line")],
+    ),
 ]
 
 

@@ -23,7 +23,8 @@ from vanban.timing.sentences import deadline_in
 HEADING, LINE, SENTENCE, CELL = "heading", "line", "sentence", "cell"
 
 ASKED = re.compile(
-    r"(?:(?:đề nghị|giao(?: nhiệm vụ| trách nhiệm)?(?: cho)?|yêu cầu|đối với|trách nhiệm của|phân công|về phía)\s+)",
+    r"(?:riêng\s+)?(?:(?:đề nghị|giao(?: nhiệm vụ| trách nhiệm)?(?: cho)?|yêu cầu|đối với|trách nhiệm của|phân công"
+    r"|về phía|riêng)\s+)",
     re.IGNORECASE,
 )
 _GIVES = re.compile(
@@ -36,12 +37,15 @@ _WITH = re.compile(
     rf"(?:[Cc]hủ trì|[Cc]hủ động|đầu mối)\s*,?\s*(?:và\s+)?{_ALONG_WITH}(?:\s+(?:cùng\s+với|với|cùng))?\s+"
 )
 _ALONG = re.compile(
-    rf"(?:(?:tăng cường|tiếp tục|tích cực)\s+)?{_ALONG_WITH}\s+(?:cùng\s+với|với|cùng)\s+", re.IGNORECASE
+    rf"(?:(?:tăng cường|tiếp tục|tích cực)\s+)?(?i:{_ALONG_WITH})\s+(?:(?:cùng\s+với|với|cùng)\s+|(?=[A-ZĐÂÊÔƠƯ]))"
 )
+_BESIDE = re.compile(r"(?<!\w)[Cc]hủ trì\s*[,;]\s*(?!và\s|phối hợp)")
+_JOINS_IN = re.compile(r"\s*(?:cùng\s+)?phối hợp(?!\w)")
 _WORDS = words_in("speaking.toml")
 _ROLE = any_of(_WORDS["roles"])
 # What may stand between the names of a heading or a line and its end: roles, and with whom.
 _ROLES_ONLY = re.compile(rf"\s*,?\s*(?:{_ROLE}(?:\s*,\s*|\s+và\s+|\s*)){{0,3}}\s*$", re.IGNORECASE)
+_WORK = re.compile(rf"(?<!\w)(?!(?:chủ trì|chủ động|phối hợp|tham mưu|có trách nhiệm)(?!\w)){verbs()}")
 _DOES = re.compile(rf"{_ROLE}(?!\w)|{verbs(after_partners=True)}", re.IGNORECASE)
 _ADVERB = re.compile(rf",?\s*{any_of(_WORDS['before_work'])}(?!\w)", re.IGNORECASE)
 _TELLS = re.compile(
@@ -62,7 +66,10 @@ _HIGHER = re.compile(
 )
 HIGHER_ASKED = re.compile(rf"đề nghị\s+(?:các\s+)?(?:bộ(?!\s+chỉ huy)|{any_of(CENTRE)})(?!\w)", re.IGNORECASE)
 """«Đề nghị Bộ …»: a request to the centre, which gives nobody work."""
-_IN_BRACKETS = re.compile(r"\((?:[Gg]iao\s+)?(?=[^.;:()]{3,160}\s(?:chủ trì|thực hiện|phụ trách)[^()]*\))")
+_IN_BRACKETS = re.compile(r"\((?:(?:[Gg]iao|[Cc]hủ trì:?|[Dd]o)\s+)?")
+_LEADS_IT = re.compile(r"\s*,?\s*(?:là\s+)?(?:chủ trì|thực hiện|phụ trách|tham mưu|đầu mối|làm đầu mối)(?!\w)")
+_ITS_TIME = re.compile(r"\s*[;,]\s*(?:thời gian|thời hạn|hoàn thành|xong|trước|trong|tháng|quý)(?!\w)", re.IGNORECASE)
+_MOST_BRACKETS = 8  # looked at in one item
 _LABEL = re.compile(r"^[^.:;!?]{3,140}:\s+")
 _LONGEST_HEADING = 30  # words
 _LEFT_OVER = 9  # words of a heading that may follow a name that no list knows to its end
@@ -218,11 +225,17 @@ def _works(text: str, named: Named, *, asked: bool, loose: bool) -> bool:
     bare = rest.lstrip(" ,(")
     if rest.lstrip().startswith(":"):
         return True
-    if _ASKS_ON.match(rest) or _PAST.search(rest[:60].partition(";")[0]):
+    if _ASKS_ON.match(rest) or _is_past(rest):
         return False
     if asked or loose:
         return True
     return bool(_DOES.match(bare) or _ADVERB.match(rest))
+
+
+def _is_past(rest: str) -> bool:
+    """Whether what follows a name tells of something done: «… đã ban hành», but not «… rà soát giấy phép đã cấp»."""
+    past = _PAST.search(rest[:60].partition(";")[0])
+    return past is not None and _WORK.search(rest, 0, past.start()) is None
 
 
 def given_call(sentence: str, *, asks: bool = False, line: bool = False, issued: dt.date | None = None) -> Call | None:
@@ -251,21 +264,43 @@ def given_call(sentence: str, *, asks: bool = False, line: bool = False, issued:
 
 
 def bracket_call(text: str) -> Call | None:
-    """«… (Phòng Tư pháp chủ trì)» behind the work."""
-    found = _IN_BRACKETS.search(text)
-    named = names_at(text, found.end()) if found else None
-    return Call(named.names, (), len(text), named.sure) if named else None
+    """«… (Phòng Tư pháp chủ trì; Công an xã phối hợp; hoàn thành trong tháng 3)» behind the work."""
+    for found in islice(_IN_BRACKETS.finditer(text), _MOST_BRACKETS):
+        named = names_at(text, found.end())
+        if named is None:
+            continue
+        leads = _LEADS_IT.match(text, named.end)
+        if not leads and not _ITS_TIME.match(text, named.end):
+            continue
+        rest = text[leads.end() if leads else named.end :].lstrip(" ,;")
+        along = _ALONG.match(rest)
+        partners = names_at(rest, along.end() if along else 0)
+        joins = partners and (along or _JOINS_IN.match(rest, partners.end))
+        return Call(named.names, partners.names if partners and joins else (), len(text), named.sure)
+    return None
 
 
 def partners_in(text: str) -> tuple[str, ...]:
-    """With whom the work is done: «Chủ trì, phối hợp với Sở Tài chính và các đơn vị liên quan rà soát …».
+    """With whom the work is done: «Chủ trì, phối hợp với Sở Tài chính …», «Giao A chủ trì, B, C phối hợp …».
 
     >>> partners_in("Chủ trì, phối hợp với Sở Tài chính và các đơn vị liên quan khẩn trương rà soát danh mục.")
     ('Sở Tài chính', 'Các đơn vị liên quan')
     """
-    found = _WITH.search(text, 0, _NEAR) or _ALONG.match(text)
+    found = _WITH.search(text, 0, _NEAR) or _ALONG.match(text) or _ALONG.match(text, _after_names(text))
+    if found is None and (beside := _BESIDE.search(text, 0, _NEAR)):
+        partners = names_at(text, beside.end())
+        return partners.names if partners and _JOINS_IN.match(text, partners.end) else ()
     named = names_at(text, found.end()) if found else None
     return named.names if named else ()
+
+
+def _after_names(text: str) -> int:
+    """Where a text goes on behind the units that it begins with, or that «giao», «yêu cầu» name first."""
+    asked = ASKED.match(text)
+    named = names_at(text, asked.end() if asked else 0)
+    if named is None:
+        return len(text)
+    return named.end + len(text[named.end :]) - len(text[named.end :].lstrip(" ,"))
 
 
 def is_higher(name: str) -> bool:

@@ -509,6 +509,8 @@ class _Reader(Places):
         """«Các sở: Nội vụ, Tư pháp» are the two departments, «Các hội: Hội Nghề cá, …» the names behind the colon."""
         head = self.text[self.words[noun].start : self.words[after_noun - 1].end]
         head = head[:1].upper() + head[1:]
+        if "(" in head or self._match(noun, "actors"):
+            return 0
         names: list[str] = []
         j = end = i
         while True:
@@ -593,10 +595,13 @@ class _Reader(Places):
 def _printed(text: str) -> str:
     """A name as printed, the first letter raised, the words of a list of nouns in small letters."""
     name = " ".join(unicodedata.normalize("NFC", text).split()).strip(" .,;:-–")
-    name = _LISTED.sub(lambda found: found.group().lower(), name)
+    name = _LISTED.sub(lambda found: found.group().lower(), _PART_PLAYED.sub("", name))
     return name[:1].upper() + name[1:]
 
 
+_PART_PLAYED = re.compile(
+    r"\s*\((?:là\s+)?(?:cơ quan|đơn vị)\s+(?:thường trực|đầu mối|chủ trì)[^()]*\)$", re.IGNORECASE
+)
 _LISTED = re.compile(
     r"(?<=[Cc]ác )(Sở|Phòng|Ban|Bộ|Cơ quan|Xã)(?=,)|(?<=, )(Ban|Ngành|Phòng|Sở|Đơn vị|Phường)(?=,| ngành| cấp|$)"
 )

@@ -11,7 +11,7 @@ from vanban.model import Document, Header, Node, Span
 from vanban.text import Line, join_lines, lines
 
 _FIELD = re.compile(
-    r"""(?:^[^\S\n]*[*_]*(?:[-–—•+*]|[a-zđ]\)|\(?\d\))?[^\S\n]*[*_]*   # begins a line
+    r"""(?:^[^\S\n]*[*_]*(?:[-–—•+*]|[a-zđ][.)]|\(?\d\)|\d{1,2}(?:\.\d{1,2}){1,2}\.?)?[^\S\n]*[*_]*   # begins a line
       |(?<=[.;])[^\S\n]+|(?<=\())                                                # or a sentence
     (?:(?P<coordinating>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?)
       |(?P<lead>(?:(?:các\s)?(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+)?(?:chủ\s+trì|đầu\s+mối|phụ\s+trách)   # who leads
@@ -20,7 +20,8 @@ _FIELD = re.compile(
             (?:,\s+(?:cơ\ quan|đơn\ vị|cá\ nhân))?\s+(?:thực\s+hiện|phụ\s+trách|chủ\s+trì|được\s+giao))
       |(?P<product>(?:sản\s+phẩm|kết\s+quả)(?:\s*[,/]\s*(?:sản\s+phẩm|kết\s+quả))?                 # what comes of it
           (?:\s+(?:đầu\s+ra|dự\s+kiến|hoàn\s+thành|cần\s+đạt|thực\s+hiện))?)
-      |(?P<timing>(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành|triển\s+khai))?))  # by when
+      |(?P<timing>(?:thời\s+gian|thời\s+hạn|tiến\s+độ)
+          (?:\s+(?:dự\s+kiến\s+)?(?:thực\s+hiện|hoàn\s+thành|triển\s+khai|trình|ban\s+hành|báo\s+cáo|tổ\s+chức))?))
     [^\S\n]*[*_]*[^\S\n]*
     (?::[*_]*                                                                    # the colon
       |(?(timing)(?=(?:sau\ khi|trước|trong|từ|quý|tháng|năm|hằng|hàng)\b)|(?!)))   # a time needs none""",
@@ -37,6 +38,7 @@ _ASKS_ALL = (
 )
 _CLOSING = re.compile(
     rf"(?:{_THANKS}|{_ASKS_ALL}|Trong quá trình (?:tổ chức |triển khai )*thực hiện|Kế hoạch này"
+    r"|(?:Thông tin chi tiết|Mọi (?:thông tin|vướng mắc|khó khăn)|Chi tiết|Đầu mối)[^\n]{0,60}liên hệ"
     r"|Nhận được [^\\n]{0,40}này)"
 )
 # What closes a paper even after a line without a full stop.

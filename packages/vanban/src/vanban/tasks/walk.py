@@ -54,7 +54,17 @@ _GIVES = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị|phân công|chỉ �
 _ASKS = re.compile(r"(?:đề nghị|chỉ đạo)\s", re.IGNORECASE)
 # A sentence that says how well something was done gives no work.
 _EVALUATES = re.compile(
-    r"(?<!\w)(?:chưa|tuy nhiên|còn (?:chậm|hạn chế|thiếu|nhiều|một số)|đạt được|đã đạt)(?!\w)", re.IGNORECASE
+    r"^(?:tuy nhiên|mặc dù)(?!\w)|(?<!\w)(?:đạt được|đã đạt)(?!\w)"
+    r"|(?<!\w)(?:còn|vẫn) (?:chậm|hạn chế|thiếu|nhiều|một số|lúng túng|bất cập)[^,;.]{0,40}(?:[,;.]|$)"
+    r"|(?<!\w)chưa [^,;.]{0,40}(?:[,;.]|$)",
+    re.IGNORECASE,
+)
+_URGES = re.compile(
+    r"\s*,?\s*(?:khẩn trương|chủ trì|có trách nhiệm|tập trung|tăng cường|tiếp tục|đẩy nhanh|rà soát)(?!\w)"
+)
+# Under the heading of a unit these are its own work: it is the unit that asks a contractor or a household.
+_TELLS_OTHERS = re.compile(
+    r"(?:yêu cầu|đôn đốc|chỉ đạo)\s+(?:các\s+)?(?:nhà|chủ|đơn vị (?:thi công|tư vấn)|hộ)(?!\w)", re.IGNORECASE
 )
 _WORK = re.compile(verbs(after_partners=True), re.IGNORECASE)
 _HEAD = 120  # letters of a heading that tell its kind
@@ -62,6 +72,7 @@ _HEADING_WORDS = 40
 _TOPIC_WORDS = 16
 _SHORT = 30  # words; a shorter closing sentence without a deadline asks for nothing of its own
 _ENDS = ".;!?"
+_GOES_ON = re.compile(r"(?<!\w)(?:sở|bộ|ban|phòng|cục|vụ|viện|hội|và|với|của|các|về|cho|do)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +226,7 @@ class Walk:
             for count, (start, stop) in enumerate(pieces)
             for item in self.items(start, stop, stand, subject=True, first=count == 0)
         ]
-        if not found and stand.addressee and (text := self.passages.clean(begin, end)[0]) and _is_work(text):
+        if not found and stand.addressee and any(_is_work(self.passages.clean(a, b)[0]) for a, b in pieces[:2]):
             yield from self.alone(node, begin, end, code, above, stand)
             return
         for count, item in enumerate(found, start=1):
@@ -262,6 +273,8 @@ class Walk:
 
     def inner(self, text: str, stand: Stand, *, loose: bool = False) -> Addressee | None:
         """Whom a piece of work itself speaks to, at its beginning or with «giao»; None leaves it to those above."""
+        if stand.addressee and stand.addressee.source == HEADING and _TELLS_OTHERS.match(text):
+            return None
         call = sentence_call(text, loose=loose) or (given_call(text[: self._first_sentence(text)]) if loose else None)
         if call is None and ASKED.match(text):
             call = given_call(text, asks=True)
@@ -332,7 +345,9 @@ class Walk:
 
     def _subject(self, sentence: str, *, first: bool, after: bool) -> Call | None:
         """The unit that a sentence begins with; of many at once only in the first sentence of a paragraph."""
-        call = None if _EVALUATES.search(sentence) else sentence_call(sentence)
+        call = sentence_call(sentence)
+        if call and _EVALUATES.search(sentence) and not _URGES.match(sentence, call.rest):
+            return None
         if call is None or any(self.own(name) for name in call.names):
             return None
         if call.asked:
@@ -400,8 +415,11 @@ def _parts_paragraphs(former: str, line: str) -> bool:
     """Whether a line begins a new paragraph: a sentence of a unit below a heading, or a remark in brackets."""
     if line.startswith("("):
         return former[-1] in ".;"
-    heading = former[-1] not in ".;," and len(former.split()) <= _HEADING_WORDS
-    return heading and line[:1].isupper() and names_at(ASKED.sub("", line, count=1)) is not None
+    heading = former[-1] not in ".;,:" and len(former.split()) <= _HEADING_WORDS
+    if not heading or not line[:1].isupper():
+        return False
+    topic = len(former.split()) <= _TOPIC_WORDS and not _GOES_ON.search(former)
+    return (topic and _is_work(line)) or names_at(ASKED.sub("", line, count=1)) is not None
 
 
 def end_of(text: str, title: str, begin: int, end: int) -> int:
