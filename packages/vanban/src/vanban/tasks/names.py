@@ -12,11 +12,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from vanban.tasks.name_places import Places
+from vanban.tasks.name_ends import ENDING, JOIN, Ends
 from vanban.tasks.name_words import lists, narrowing, not_before
 
 _MOST = 160  # words looked at; no list of names is longer
-_UNKNOWN = 5  # small words that a proper name unknown to the lists may go on over
 _COUNTED = frozenset(
     ("sở", "xã", "phường", "thôn", "huyện", "tỉnh", "bộ", "ngành", "đơn", "cơ", "địa", "doanh", "hội", "phòng")
 )
@@ -25,23 +24,12 @@ _NUMBERED = frozenset(
     ("tổ công tác", "thuế cơ sở", "đội", "trạm", "đồn", "trung đoàn", "tiểu đoàn", "sư đoàn", "lữ đoàn", "hạt", "tổ")
 )
 _PAIRING = frozenset(("và", "&", "-"))
-_ATTRIBUTES = frozenset(("có", "còn", "chưa", "chịu", "nơi", "ven", "dọc", "giáp", "đang", "nằm", "vùng"))
-_PLAIN_ATTRIBUTES = frozenset(("ven", "dọc", "giáp", "nơi"))
-_LONGEST_ATTRIBUTE = 10  # words
 _COMMITTEES = (("ủy", "ban", "nhân", "dân"), ("hội", "đồng", "nhân", "dân"), ("ubnd",), ("hđnd",))
 _ALONE = frozenset(
     ("văn phòng", "công an", "thanh tra", "đảng ủy", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "mttq", "thuế",
      "hải quan", "ubmttq", "bhxh", "đảng bộ", "công đoàn", "kho bạc", "thường trực")
 )  # fmt: skip
-_STOPS = frozenset(
-    ("để", "nhằm", "khi", "nếu", "trong", "tại", "về", "theo", "với", "cho", "từ", "đến", "trước", "sau", "đã",
-     "đang", "sẽ", "được", "bị", "phải", "cần", "không", "chưa", "là", "mà", "thì", "do", "vì", "như", "có", "còn",
-     "vẫn", "việc", "này", "hằng", "hàng", "ngày", "qua", "bằng", "gồm", "giao", "yêu", "đề", "tiếp", "thường",
-     "định", "sớm", "trên", "của", "thuộc")
-)  # fmt: skip
-_ENDING = ("heads", "officers", "fields")
 _OTHERS = ("heads", "officers", "complete", "actors", "persons", "quantifiers")
-_JOIN = frozenset((",", ";", "và", "cùng", "&", "/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +54,9 @@ def names_at(text: str, start: int = 0) -> Named | None:
     return _Reader(text, start).read()
 
 
-class _Reader(Places):
+class _Reader(Ends):
     def __init__(self, text: str, start: int) -> None:
         super().__init__(text, start, _MOST)
-        self.sure = True
         self.spread: list[tuple[str, ...]] = []  # names laid out from «Các sở: Nội vụ, Tư pháp»
 
     def read(self) -> Named | None:
@@ -99,7 +86,7 @@ class _Reader(Places):
     def _joined(self, i: int) -> int:
         """The place behind a sign or «và» that may lead to another name."""
         j = i
-        while self.word(j) in _JOIN and j - i < 2:
+        while self.word(j) in JOIN and j - i < 2:
             j += 1
         if self.word(j) == "với" and self.word(j - 1) == "cùng":
             j += 1
@@ -126,7 +113,7 @@ class _Reader(Places):
     def _named(self, i: int) -> int:
         """The place behind the name of a person after an office: «Phó Thủ tướng Trần Văn A»."""
         j = i
-        while self._capital(j) and self.word(j).isalpha() and j - i < 5 and not any(self._match(j, k) for k in _ENDING):
+        while self._capital(j) and self.word(j).isalpha() and j - i < 5 and not any(self._match(j, k) for k in ENDING):
             j += 1
         return j if j - i >= 2 else i
 
@@ -284,15 +271,6 @@ class _Reader(Places):
             break
         return self._narrowed(j) if j > i else j
 
-    def _names_by_number(self, i: int) -> bool:
-        """Whether a number ends a name («Ban Quản lý dự án 2») and counts nothing («Sở Y tế 20 chỉ tiêu»)."""
-        if self.word(i - 1) == ",":
-            return False
-        if self.word(i + 1) in (".", ",", "/") and self._number(i + 2):
-            return False
-        ends = self.word(i + 1) in ("", ",", ";", ":", ".", "và", "(") or self._match(i + 1, "roles")
-        return bool(ends) or self._is_verb(i + 1) or self._place(i + 1) > i + 1
-
     def _compound(self, i: int) -> int:
         """«…, Thương mại và Du lịch» behind a field that no list knows whole, up to a role, a place or a sign."""
         j, joined = i, 0
@@ -329,86 +307,6 @@ class _Reader(Places):
         if n:
             return i if sign == "và" and head in ("sở", "bộ") else j + n
         return self._proper(j, known=True)
-
-    def _attributed(self, i: int) -> int:
-        """The place behind what tells which of many are meant: «… ven sông Hậu», «… có dự án đi qua», up to their work.
-
-        Words that only a verb ends leave the name doubtful.
-        """
-        first = self.word(i)
-        if first not in _ATTRIBUTES or self._capital(i) or self._match(i, "roles") or self._has_work(i):
-            return i
-        j = i + 1
-        while j - i <= _LONGEST_ATTRIBUTE and (self._capital(j) or self.word(j).isalpha()):
-            held = self.word(j - 1) in ("chưa", "không", "đã", "đang", "được", "bị", "sự")
-            if self._match(j, "roles") or (self._is_verb(j) and not held):
-                break
-            if self.word(j) in _STOPS - {"có", "của", "qua", "thuộc", "trên", "được", "đã", "không", "chưa"}:
-                return i
-            j += 1
-        ends = self._match(j, "roles") or self.word(j) in ("", ":") or self._is_verb(j)
-        if j == i + 1 or not ends:
-            return i
-        sure = first in _PLAIN_ATTRIBUTES or self.word(j) in ("", ":") or bool(self._match(j, "roles"))
-        self.sure = self.sure and sure
-        return j
-
-    def _has_work(self, i: int) -> bool:
-        """Whether «có …» gives work: «có kế hoạch», «có văn bản hướng dẫn»."""
-        return self.word(i) == "có" and bool(self._match(i + 1, "has_work"))
-
-    def _charge(self, i: int) -> int:
-        """What a board is charged with: «Ban Chỉ đạo chuyển đổi số tỉnh», up to a role, a place, a colon or the end."""
-        j = i
-        while j - i < 2 * _UNKNOWN and self._goes_on(j):
-            j += 1
-        closed = self.word(j) in ("", ":") or self._match(j, "roles") or self._place(j) > j
-        return j if j > i and closed else i
-
-    def _grows(self, head: str) -> bool:
-        return any(" ".join(words) == head for words, _ in lists()["grows"].by_first.get(head.split()[0], ()))
-
-    def _starts_clause(self, i: int) -> bool:
-        return bool(self._match(i, "roles"))
-
-    def _works(self, i: int, n: int) -> bool:
-        """Whether words that may stand in a name are the work here: «xây dựng kế hoạch», «phát triển …»."""
-        return self.word(i + n) in ("kế", "phương", "đề", "báo", "dự", "văn", "hồ", "chương", "quy")
-
-    def _proper(self, i: int, known: bool) -> int:
-        """The place behind a word with a capital that no list knows, with the small words that belong to it."""
-        j = i + 1
-        while self._capital(j) and self.word(j).isalpha() and not any(self._match(j, kind) for kind in _ENDING):
-            j += 1
-        if self.words[j - 1].text in ("i", "ii", "iii", "iv", "v") or self._all_capitals(j - 1):
-            return j
-        small = j
-        while small - j < _UNKNOWN and self._goes_on(small):
-            small += 1
-        if known:
-            ends = self._match(small, "roles") or self.word(small) in ("", ":") or self._place(small) > small
-            return small if self._capital(small) or ends else j
-        if small > j:
-            self._judge(small)
-        return small
-
-    def _goes_on(self, i: int) -> bool:
-        if i >= len(self.words):
-            return False
-        word = self.words[i]
-        if word.capital or not word.text.isalpha() or word.text in _STOPS or word.text in _JOIN:
-            return False
-        if word.text == "trình" and self.word(i - 1) in ("công", "quy", "chương", "lộ", "tiến"):
-            return True
-        return not (self._match(i, "roles") or self._is_verb(i) or self._place(i) > i)
-
-    def _judge(self, i: int) -> None:
-        """A name that the lists do not know is sure where a sign, a role, a place or the end closes it."""
-        closed = (
-            self.word(i) in ("", ",", ";", ":", ".", "(", "và", "-") or self._match(i, "roles") or self._place(i) > i
-        )
-        closed = closed or (self._capital(i) and self._match(i, "heads"))
-        self.sure = self.sure and bool(closed)
 
     def _nested(self, i: int, head: str) -> int:
         """A unit inside the name of another: «Văn phòng UBND tỉnh», «Ban Thường vụ Tỉnh ủy», «Thanh tra Bộ»."""
