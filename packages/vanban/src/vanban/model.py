@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from enum import StrEnum
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from vanban.moving import Move
 from vanban.settling import Settled, settled
@@ -212,9 +213,39 @@ class Node(Value):
     children: tuple[Node, ...] = ()
 
 
+class Around(Protocol):
+    """Who tells the pinpoint and the role of a mention when they are asked for."""
+
+    @property
+    def pinpoint(self) -> str | None:
+        """The provision that is cited."""
+
+    @property
+    def role(self) -> str:
+        """What the sentence does with the document."""
+
+
+class _Asked(Value):
+    """A value of which some fields stay empty until they are asked for; nothing else shows that they do."""
+
+    __slots__ = ("_around",)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            if name not in ("pinpoint", "role"):
+                raise AttributeError(name)
+            told = getattr(object.__getattribute__(self, "_around"), name)
+            object.__setattr__(self, name, told)
+            return told
+
+
 @dataclass(frozen=True, slots=True)
-class Citation(Value):
-    """A mention of a document (viện dẫn): see CONTRACT ``citation``. ``class_`` is written ``class`` in JSON."""
+class Citation(_Asked):
+    """A mention of a document (viện dẫn): see CONTRACT ``citation``. ``class_`` is written ``class`` in JSON.
+
+    A reader may leave ``pinpoint`` and ``role`` to be read when they are first asked for (:meth:`later`).
+    """
 
     start: int
     end: int
@@ -228,6 +259,27 @@ class Citation(Value):
     class_: str = "numbered"
     role: str = "mentions"
     target: str | None = None
+
+    @classmethod
+    def later(cls, around: Around, *told: object) -> Self:
+        """A mention whose pinpoint and role ``around`` tells when they are asked for; ``told`` are the other fields."""
+        mention = object.__new__(cls)
+        _PUT_AROUND(mention, around)
+        for put, value in zip(_PUT_AT_ONCE, told, strict=True):
+            put(mention, value)
+        return mention
+
+    def elsewhere(self, **fields: Any) -> Self:
+        """The mention with other fields (its place in another text); what was not asked for yet stays so."""
+        around = getattr(self, "_around", None)
+        if around is None:
+            return replace(self, **fields)
+        return self.later(around, *[fields[name] if name in fields else getattr(self, name) for name in _AT_ONCE])
+
+
+_AT_ONCE = tuple(each.name for each in dataclass_fields(Citation) if each.name not in ("pinpoint", "role"))
+_PUT_AT_ONCE = tuple(getattr(Citation, name).__set__ for name in _AT_ONCE)
+_PUT_AROUND = vars(_Asked)["_around"].__set__
 
 
 class TimingKind(StrEnum):

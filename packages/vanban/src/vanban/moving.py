@@ -32,6 +32,7 @@ class _Shape(NamedTuple):
     surface: bool
     quoting: tuple[str, ...]
     inner: tuple[str, ...]  # the fields that hold values
+    asked: bool  # whether fields may wait until they are asked for, and know how to wait elsewhere
 
 
 class Move:
@@ -75,18 +76,22 @@ class Move:
             if self.place is not None:
                 changed["start"], changed["end"] = self.place(start, end)
             if shape.surface:
-                changed["surface"] = self.text[changed.get("start", start) : changed.get("end", end)]
+                surface = self.text[changed.get("start", start) : changed.get("end", end)]
+                if changed or surface != value.surface:
+                    changed["surface"] = surface
         if quoted and self.words is not None:
             for name in shape.quoting:
                 said = getattr(value, name)
-                if said:
-                    changed[name] = self._said(said, start, end)
+                if said and (put := self._said(said, start, end)) != said:
+                    changed[name] = put
         for name in shape.inner:
             inner = getattr(value, name)
             if inner:
                 changed[name] = self._moved(inner, start, end, quoted)
         if not changed:
             return value
+        if shape.asked:
+            return value.elsewhere(**changed)
         return made(*[changed[name] if name in changed else getattr(value, name) for name in shape.names])
 
     def _said(self, said: Any, start: int, end: int) -> Any:
@@ -104,4 +109,6 @@ def _shape(kind: Any) -> _Shape | None:
     inner = tuple(name for name, said in fields.items() if set(_NAME.findall(said)) - _PLAIN)
     quoting = tuple(name for name in fields if name in _QUOTING and name not in inner)
     placed = fields.get("start") == fields.get("end") == "int"
-    return _Shape(tuple(fields), placed, "surface" in fields, quoting, inner) if placed or quoting or inner else None
+    if not (placed or quoting or inner):
+        return None
+    return _Shape(tuple(fields), placed, "surface" in fields, quoting, inner, hasattr(kind, "elsewhere"))

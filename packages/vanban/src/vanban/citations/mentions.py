@@ -12,8 +12,8 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from vanban.citations.bodies import SMALL
-from vanban.citations.pinpoints import pinpoint_before
-from vanban.citations.roles import role_at
+from vanban.citations.pinpoints import pinpoint_before, pinpoint_below
+from vanban.citations.roles import in_one_list, role_at, shared_role
 from vanban.citations.titles import read_title
 from vanban.citations.tries import trie
 from vanban.model import Header
@@ -21,6 +21,8 @@ from vanban.patterns import any_of
 from vanban.text import join_lines
 from vanban.vocabulary import kind_named
 
+PINPOINT, BELOW, ROLE, IN_LIST = 1, 2, 4, 8
+"""What of a mention the words around it tell: its pinpoint, here or in the items below it; its role, also by a list."""
 _DECLARED = re.compile(
     r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
 )
@@ -84,8 +86,12 @@ class KindName(NamedTuple):
 
 @dataclass(slots=True)
 class Mention:
-    """What is read of one mention before its target is known: see :class:`vanban.model.Citation`."""
+    """What is read of one mention before its target is known: see :class:`vanban.model.Citation`.
 
+    Its pinpoint and its role are read from the text when they are asked for: most readers ask for few of them.
+    """
+
+    text: str
     start: int
     end: int
     kind: str | None
@@ -93,11 +99,58 @@ class Mention:
     date: dt.date | None = None
     issuer: str | None = None
     title: str | None = None
-    pinpoint: str | None = None
     class_: str = "numbered"
-    role: str = "mentions"
     year: int | None = None  # of a law: «Luật Đất đai năm 2024»
-    begin: int = -1  # where its pinpoint begins, or the mention itself
+    asks: int = 0  # what the words around it tell
+    last: Mention | None = None  # the mention before it, which may stand in one list with it
+    _place: tuple[str | None, int] | None = None
+    _role: str | None = None
+
+    @property
+    def pinpoint(self) -> str | None:
+        """The provision that is cited, from the smallest part to the largest."""
+        return self._placed()[0]
+
+    @property
+    def begin(self) -> int:
+        """Where its pinpoint begins, or the mention itself."""
+        return self._placed()[1]
+
+    def _placed(self) -> tuple[str | None, int]:
+        if self._place is None:
+            pinpoint, begin = pinpoint_before(self.text, self.start) if self.asks & PINPOINT else (None, self.start)
+            if pinpoint is None and self.asks & BELOW:
+                pinpoint = pinpoint_below(self.text, self.start, self.end)
+            self._place = pinpoint, begin
+        return self._place
+
+    @property
+    def role(self) -> str:
+        """What the sentence does with the document; shared with the one before it when the two stand in one list."""
+        if self._role is None:
+            waiting = [self]
+            while (before := waiting[-1].last) is not None and before._role is None:
+                waiting.append(before)
+            while waiting:
+                mention = waiting.pop()
+                mention._role = mention._said()
+        return self._role or "mentions"
+
+    @role.setter
+    def role(self, role: str) -> None:
+        self._role = role
+
+    def _said(self) -> str:
+        if not self.asks & ROLE:
+            return "mentions"
+        if not self.asks & IN_LIST:
+            return role_at(self.text, self.start)
+        last = self.last
+        together = last is not None and in_one_list(self.text, last.end, self.begin)
+        role = role_at(self.text, self.begin, self.end, listed=not together)
+        if role != "mentions" or not together or last is None:
+            return role
+        return shared_role(last.role, self.text[last.end : self.begin], same_kind=last.kind == self.kind)
 
 
 def is_noun(text: str, start: int) -> bool:
@@ -129,10 +182,9 @@ def short_forms(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         if at >= 0:
             whole = places[at][1]
             title = whole.title if whole.number is None else None
-            role = role_at(text, match.start())
             yield Mention(
-                match.start(), match.end(), _kind_of(match.group()) or whole.kind, whole.number, title=title,
-                class_="short", role=role, year=whole.year,
+                text, match.start(), match.end(), _kind_of(match.group()) or whole.kind, whole.number, title=title,
+                class_="short", asks=ROLE, year=whole.year,
             )  # fmt: skip
 
 
@@ -149,8 +201,7 @@ def short_numbers(text: str, names: Iterable[KindName], found: Sequence[Mention]
         match = _SHORT_NUMBER.match(text, name.end)
         whole = meant.get((name.word, match[1])) if match is not None else None
         if match is not None and whole is not None:
-            role = role_at(text, name.start)
-            yield Mention(name.start, match.end(), name.word, whole.number, class_="short", role=role)
+            yield Mention(text, name.start, match.end(), name.word, whole.number, class_="short", asks=ROLE)
 
 
 def _declares(text: str, mention: Mention, position: int, kind: str | None) -> bool:
@@ -191,13 +242,15 @@ def bare_mentions(
     settled: dict[str, bool] = {}  # kind → whether only one document of the kind was named so far
     at = 0
     own = header.kind if header is not None else None
-    for start, end, word, _ in names:
+    for start, end, word, near in names:
+        if near or word not in _THIS_WORDS:
+            continue
         while cursor < len(taken) and taken[cursor][1] <= start:
             cursor += 1
-        if word not in _THIS_WORDS or (cursor < len(taken) and taken[cursor][0] <= start):
+        if cursor < len(taken) and taken[cursor][0] <= start:
             continue
         if (own is None or own == word) and text.startswith(" này", end) and not text[end + 4 : end + 5].isalnum():
-            yield Mention(start, end + 4, word, pinpoint=pinpoint_before(text, start)[0], class_="self")
+            yield Mention(text, start, end + 4, word, class_="self", asks=PINPOINT)
             continue
         if text[end : end + 2] not in _POINTING and word not in _ANAPHORS:
             continue
@@ -230,12 +283,12 @@ def _bare(
     if match["mark"] is not None:
         mark = match["mark"].strip()
         if mark == "này" and (own is None or own == kind):
-            return Mention(start, end, kind, pinpoint=pinpoint_before(text, start)[0], class_="self")
+            return Mention(text, start, end, kind, class_="self", asks=PINPOINT)
         past = latest.get(kind)
         if past is None and (mark == "trên" or (kind in _COMMON and not _is_attached(text, kind))):
             return None
         number = past.number if past else None
-        return Mention(start, end, kind, number, pinpoint=pinpoint_before(text, start)[0], class_="anaphor")
+        return Mention(text, start, end, kind, number, class_="anaphor", asks=PINPOINT)
     issuer = _OF_ISSUER.match(text, end)
     if (
         issuer is not None
@@ -244,7 +297,7 @@ def _bare(
     ):
         end = issuer.end()
         issued = join_lines(issuer["issuer"])
-        return Mention(start, end, kind, issuer=issued, class_="named", role=role_at(text, start))
+        return Mention(text, start, end, kind, issuer=issued, class_="named", asks=ROLE)
     quoted = _QUOTED.match(text, end)
     if quoted is not None and kind in ("Đề án", "Kế hoạch", "Chương trình", "Dự án"):
         settled[kind] = False  # known by its title alone: no document that could be looked up
@@ -264,4 +317,4 @@ def _bare(
     ):
         return None
     number = latest[kind].number if settled.get(kind, True) else None
-    return Mention(start, end, kind, number, class_="anaphor")
+    return Mention(text, start, end, kind, number, class_="anaphor")

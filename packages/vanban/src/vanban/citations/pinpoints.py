@@ -50,7 +50,7 @@ _UNREAD = re.compile(rf"(?<!\w){_LEVEL}\s+[^\s,;]*[\d().][^\s,;]*\s*[,;]?\s*(?:(
 _SOFT = re.compile(r"[ ]?(?:của|tại|thuộc|trong)?(?:[ ]?các)?$")
 _FROM = re.compile(r"(?<!\w)từ\s+$")
 _COUNTED = re.compile(r"(?:\d|các|những|một số|từng|mỗi)\s+$")
-_NEAR, _FAR = 64, 400  # code points looked at first; and when the chain begins near the edge
+_REACHES = (64, 144, 400)  # code points looked at: more when the chain begins near the edge
 _EDGE = 32
 _LINKS = ("của", "tại", ",", "của các", "thuộc", "trong")
 _LINK_END = frozenset(link[-1] for link in _LINKS)
@@ -68,6 +68,21 @@ _TAKES_OUT = re.compile(r"(?:bãi bỏ|hủy bỏ|thay thế|bỏ)(?!\w)", re.IG
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
 _OTHER_PAPER = re.compile(r"\d/\S*[A-ZĐ]{2}|(?:Nghị định|Thông tư|Luật|Quyết định|Nghị quyết)\s")
 _HEAD_REACH, _MOST_ITEMS = 600, 12
+_JOINING = frozenset(
+    (
+        *("của", "tại", "thuộc", "trong", "các", "theo", "từ", "đến", "và", "hoặc", "lục"),
+        *(word.split()[-1] for word in ORDINALS),
+    )
+)
+_LINKING = frozenset(("của", "tại", "thuộc", "trong", "theo"))
+_USUAL_REACH = 18
+_ARTICLE = re.compile(r"Điều \d{1,3}[a-zđ]?(?: (?:của|tại))? ")
+_CLAUSE = re.compile(r"[Kk]hoản \d{1,2}[a-zđ]? ")
+_POINT = re.compile(r"[Đđ]iểm [a-zđ] ")
+_BEFORE_CHAIN = re.compile(
+    rf"(?:^|[\s(])(?!(?:{'|'.join(_JOINING)}|[ivxlc]+)\s)[^\W\d_]{{2,}}\s(?:(?:tại|của|trong|thuộc)\s)?$", re.IGNORECASE
+)
+"""What parts a chain of provisions from all that stands before it: a word that is no label, or «quy định tại»."""
 
 
 def pinpoint_before(text: str, position: int) -> tuple[str | None, int]:
@@ -80,9 +95,14 @@ def pinpoint_before(text: str, position: int) -> tuple[str | None, int]:
     >>> pinpoint_before("từ Điều 5 đến Điều 9 của Luật", 25)
     ('từ Điều 5 đến Điều 9', 0)
     """
+    if _stands_alone(text, position):
+        return None, position
+    usual = _usual_start(text, position)
+    if usual >= 0:
+        return _printed(text[usual:position]), usual
     if not _ends_in_label(text[max(0, position - 48) : position]):
         return None, position
-    for reach in (_NEAR, _FAR):
+    for reach in _REACHES:
         begin = max(0, position - reach)
         window = text[begin:position]
         small = window.lower()
@@ -94,6 +114,47 @@ def pinpoint_before(text: str, position: int) -> tuple[str | None, int]:
     if start is None or _UNREAD.search(small, max(0, start - 24), start):
         return None, position
     return normal_order(window[start:]), begin + start
+
+
+def _stands_alone(text: str, position: int) -> bool:
+    """Whether the one or two words before a document already tell that no pinpoint stands there."""
+    if text[position - 1 : position] != " ":
+        return False
+    gap = text.rfind(" ", max(0, position - 14), position - 1)
+    word = text[gap + 1 : position - 1]
+    if word in _LINKING and gap > 0:
+        word = text[text.rfind(" ", max(0, gap - 14), gap) + 1 : gap]
+        return word != "kèm" and _is_plain(word)
+    return _is_plain(word)
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(word: str) -> bool:
+    """Whether a word can neither end a pinpoint nor join one to a document."""
+    return len(word) > 1 and word.isalpha() and word.lower() not in _JOINING and word.strip("IVXLCivxlc") != ""
+
+
+def _usual_start(text: str, position: int) -> int:
+    """Where «điểm a khoản 2 Điều 5 (của)» begins when nothing before it can belong to it, else -1."""
+    start = text.rfind("Điều ", max(0, position - _USUAL_REACH), position)
+    if start < 0 or _ARTICLE.fullmatch(text, start, position) is None:
+        return -1
+    clause = text.rfind("hoản ", max(0, start - 9), start) - 1
+    if clause >= 0 and _CLAUSE.fullmatch(text, clause, start) is not None:
+        start = clause
+        point = text.rfind("iểm ", max(0, start - 6), start) - 1
+        if point >= 0 and _POINT.fullmatch(text, point, start) is not None:
+            start = point
+    return start if _BEFORE_CHAIN.search(text, max(0, start - 24), start) is not None else -1
+
+
+@lru_cache(maxsize=4096)
+def _printed(chain: str) -> str:
+    """A usual chain without the word that joins it to the document: «Khoản 2 Điều 5 của » → «khoản 2 Điều 5»."""
+    words = chain.split()
+    if not words[-1][0].isdecimal():
+        words.pop()
+    return " ".join(word if word == "Điều" else word.lower() for word in words[:-1]) + f" {words[-1]}"
 
 
 def _chain_start(small: str) -> int | None:

@@ -9,20 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from vanban.citations.bodies import BODY, MAYBE_SPACE, SMALL, SPACE
-from vanban.citations.mentions import KindName, Mention, bare_mentions, short_forms, short_numbers
-from vanban.citations.pinpoints import pinpoint_before, pinpoint_below
-from vanban.citations.roles import in_one_list, role_at, shared_role, starts_item
+from vanban.citations.mentions import (
+    BELOW,
+    IN_LIST,
+    PINPOINT,
+    ROLE,
+    KindName,
+    Mention,
+    bare_mentions,
+    short_forms,
+    short_numbers,
+)
+from vanban.citations.roles import may_start_item, starts_item
 from vanban.citations.tails import DATE, Tail, is_joint, read_day, read_tail
 from vanban.citations.targets import Targets
 from vanban.citations.titles import law_title, read_title
 from vanban.citations.tries import trie
 from vanban.model import Citation, Document, Header, Source
 from vanban.symbols import NUMBER, Number, normalise, parse, squeeze
-from vanban.text import Cleaned, clean, close_up, join_lines
+from vanban.text import Cleaned, close_up, join_lines
 from vanban.viewing import by_view
 from vanban.vocabulary import kind_coded, kind_named, kinds
 
@@ -100,7 +108,10 @@ _IN_GENERAL = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?(?:pháp\s+luật|luật)\
 _FRESH_LINE = re.compile(r"\n(?=\n|(?:Điều|Chương|Mục|Phần|Căn cứ)\s|\d+\.|[a-zđ]\))")
 _SPOKEN = Source(name="-", format="txt", sha256="")
 _LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
+_NAMED_ASKS = PINPOINT | ROLE | IN_LIST
+_NUMBERED_ASKS = _NAMED_ASKS | BELOW
 _LIST_END = re.compile(r"(?:;|,|\bvà)\s+$")
+_LISTS = re.compile(r"[;,]\s|\bvà\s")
 _SENTENCE = re.compile(r"\.\s|:\s|\n\s*\n|\bnày\b|hiệu lực")
 
 
@@ -134,10 +145,10 @@ def cite_pieces(pieces: Iterable[str], *, window: int = 1_000_000) -> Iterator[C
         fresh = [match.start() for match in _FRESH_LINE.finditer(text, length // 2)]
         cut = fresh[-1] if fresh else length if length > 4 * window else 0
         for citation in cite(text[:cut]) if cut else ():
-            yield replace(citation, start=citation.start + base, end=citation.end + base)
+            yield citation.elsewhere(start=citation.start + base, end=citation.end + base)
         held, length, base = [text[cut:]], length - cut, base + cut
     for citation in cite("".join(held)):
-        yield replace(citation, start=citation.start + base, end=citation.end + base)
+        yield citation.elsewhere(start=citation.start + base, end=citation.end + base)
 
 
 @by_view
@@ -149,7 +160,7 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
         header: its head, when known: its own number is then no mention, its kind tells «Kế hoạch này» of the
             paper itself from another plan, and its place completes «UBND tỉnh» in targets.
     """
-    cleaned = close_up(clean(document.text))
+    cleaned = close_up(Cleaned(document.text))
     text = cleaned.text
     capitals = list(_capital_kinds(text))
     found = list(_read_at(text, capitals))
@@ -175,10 +186,11 @@ def _end_together(text: str, found: Sequence[Mention]) -> None:
     """«A; B; C hết hiệu lực …»: what is said at the end of a list is said of all its documents."""
     for at in range(len(found) - 1, 0, -1):
         last, before = found[at], found[at - 1]
-        if last.role != "repeals" or before.role != "mentions" or before.class_ != "numbered":
+        if before.class_ != "numbered" or _LISTS.search(text, before.end, min(last.start, before.end + 500)) is None:
             continue
         between = text[before.end : last.begin]
-        if len(between) < 500 and _LIST_END.search(between) and _SENTENCE.search(between) is None:
+        together = len(between) < 500 and _LIST_END.search(between) and _SENTENCE.search(between) is None
+        if together and last.role == "repeals" and before.role == "mentions":
             before.role = "repeals"
 
 
@@ -195,7 +207,7 @@ def _read_at(text: str, kinds_found: Iterable[KindName]) -> Iterator[Mention]:
             continue
         if name.near or is_law_word(name.word) or text.find(" số ", name.end, name.end + 48) >= 0:
             for mention in _at(text, name, last):
-                if starts_item(text, mention.begin):
+                if may_start_item(text, mention.start) and starts_item(text, mention.begin):
                     between = text[item.end : mention.begin] if item is not None else ""
                     if mention.role == "mentions" and item is not None and "\nĐiều " not in between:
                         mention.role = item.role
@@ -209,7 +221,8 @@ def _citation(mention: Mention, target: str | None, cleaned: Cleaned, text: str)
     start, end = mention.start, mention.end
     if cleaned.moved:
         start, end = cleaned.source_span(start, end)
-    return Citation(
+    return Citation.later(
+        mention,
         start,
         end,
         text[start:end],
@@ -218,9 +231,7 @@ def _citation(mention: Mention, target: str | None, cleaned: Cleaned, text: str)
         mention.date,
         mention.issuer,
         mention.title,
-        mention.pinpoint,
         mention.class_,
-        mention.role,
         target,
     )
 
@@ -357,9 +368,8 @@ def _make(
     text: str, start: int, printed: str, kind: str, tail: Tail, title: str | None, last: Mention | None
 ) -> Mention:
     number = squeeze(printed)
-    pinpoint, begin = pinpoint_before(text, start)
-    pinpoint = pinpoint or pinpoint_below(text, start, tail.end)
     return Mention(
+        text,
         start,
         tail.end,
         _settled_kind(kind, number),
@@ -367,21 +377,9 @@ def _make(
         tail.date,
         tail.issuer,
         title or read_title(text, tail.end),
-        pinpoint,
-        "numbered",
-        _role(text, begin, tail.end, kind, last),
-        None,
-        begin,
+        asks=_NUMBERED_ASKS,
+        last=last,
     )
-
-
-def _role(text: str, begin: int, end: int, kind: str, last: Mention | None) -> str:
-    """The role of a document, shared with the one before it when the two stand in one list."""
-    together = last is not None and in_one_list(text, last.end, begin)
-    role = role_at(text, begin, end, listed=not together)
-    if role != "mentions" or not together or last is None:
-        return role
-    return shared_role(last.role, text[last.end : begin], same_kind=last.kind == kind)
 
 
 def _settled_kind(kind: str, number: str) -> str:
@@ -404,20 +402,17 @@ def _named_law(text: str, start: int, kind: str, title: str | None, end: int, la
         if date is not None:
             tail = Tail(date.end(), read_day(date))
     name = join_lines(title) if title else None
-    pinpoint, begin = pinpoint_before(text, start)
     return Mention(
+        text,
         start,
         tail.end,
         kind,
-        None,
-        tail.date,
-        None,
-        name,
-        pinpoint,
-        "named",
-        _role(text, begin, tail.end, kind, last),
-        int(year["year"]) if year is not None else None,
-        begin,
+        date=tail.date,
+        title=name,
+        class_="named",
+        year=int(year["year"]) if year is not None else None,
+        asks=_NAMED_ASKS,
+        last=last,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 _REACH = 140
+_LINE = 440
 _FAR = 1500
 _OPEN_QUOTES = ("“", '"', "‘")
 _SENTENCE_ENDS = ("\n\n", "\n \n", ". ", ".\n", ": ", ":\n", "! ", "? ")
@@ -145,6 +146,12 @@ def _headed(text: str, position: int) -> str:
     if title is None:
         return "mentions"
     return "replaces" if title["verb"].lower() == "thay thế" else "repeals"
+
+
+def may_start_item(text: str, position: int) -> bool:
+    """Whether the line of a document begins like a list item; only then can the document be its first word."""
+    line = text[text.rfind("\n", max(0, position - _LINE), position) + 1 : position].lstrip("*_ \t")
+    return line[:1] in "-–+•" or line[1:2] == ")" or (line[:1].isdecimal() and ("." in line[:12] or ")" in line[:12]))
 
 
 def starts_item(text: str, position: int) -> bool:

@@ -144,7 +144,7 @@ def _amending_title(text: str, amending: re.Match[str]) -> tuple[str | None, int
 
 def _numbered_title(text: str, position: int) -> tuple[str, int] | None:
     """The words between «Luật» and the number of a law or ordinance, when nothing else is named between them."""
-    if _LAW_NUMBER.search(text, position, position + 200) is None:
+    if text.find("số", position, position + 200) < 0 or _LAW_NUMBER.search(text, position, position + 200) is None:
         return None
     match = _NUMBERED_TITLE.match(text, position)
     return None if match is None or _NAMED.search(match["title"]) else (match["title"], match.end("title"))

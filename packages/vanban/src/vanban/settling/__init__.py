@@ -19,7 +19,7 @@ from vanban.settling.wraps import joins
 
 __all__ = ["Offsets", "Settled", "settled"]
 
-_ARTICLE = re.compile(r"(^|\n)ĐIỀU(?=[^\S\n]+\d)")
+_ARTICLE = re.compile(r"\nĐIỀU(?=[^\S\n]+\d)")  # with the letters first that the search looks for
 _LONG = 2000  # code points: longer texts are papers, asked for more than once
 
 
@@ -69,7 +69,7 @@ def _settled(text: str) -> Settled:
     offsets = _both(joined, offsets)
     text, composed, tones = settle_tones(found)
     if "ĐIỀU" in text:
-        text = _ARTICLE.sub(r"\1Điều", text)
+        text = _ARTICLE.sub("\nĐiều", "\n" + text)[1:]
     return Settled(text, composed, tones, offsets)
 
 

@@ -7,7 +7,7 @@ from array import array
 
 from vanban.letters import OLD_TONE, TONED
 
-_OLD = re.compile(rf"[{TONED}](?<=[oOuU].)(?!\w)(?<![qQ]..)")
+_OLD = re.compile(rf"[oOuU][{TONED}](?!\w)(?<![qQ]..)")
 _NEW = re.compile(r"[òóỏõọùúủũụÒÓỎÕỌÙÚỦŨỤ][aeyAEY](?!\w)(?<![qQ]..)")
 _NEAR = 80
 """How far behind a passage a word of it may still stand (the title of a citation follows it)."""
@@ -24,8 +24,8 @@ def settle_tones(text: str) -> tuple[str, str, array[int]]:
     places = array("q")
     position = 0
     for match in _OLD.finditer(text):
-        start = match.start() - 1
-        new = OLD_TONE.get(text[start : start + 2])
+        start = match.start()
+        new = OLD_TONE.get(match.group())
         if new is not None:
             pieces.extend((text[position:start], new))
             places.append(start)
