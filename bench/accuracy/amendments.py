@@ -16,6 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from gold_papers import here
 from score import Score, half_of
 
 from vanban.amendments import read_amendments
@@ -43,7 +44,7 @@ def measure(shared: Path, half: str | None = None, diagnose: bool = False) -> li
             for one in read_amendments(document, read_header(document))
             if any(start <= one.start < end for start, end in scopes)
         ]
-        for label in (row for row in rows[name] if "kind" in row):
+        for label in (here(document.text, row) for row in rows[name] if "kind" in row):
             hit = next((one for one in read if _matches(label, one)), None)
             if hit is None:
                 missed += 1

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from gold_papers import measured, opened, path_of, rows
+from gold_papers import here, measured, opened, path_of, rows
 from score import Score, half_of
 
 from vanban.citations import read_citations
@@ -54,6 +54,7 @@ def measure(shared: Path, half: str | None = None, diagnose: bool = False) -> li
         if not measured(path := path_of(shared, file)):
             continue
         document = opened(path)
+        gold = [here(document.text, row) for row in gold]
         inside = passages.get(file, [(0, len(document.text))])
         read = [
             c for c in read_citations(document, read_header(document)) if any(_in(c, passage) for passage in inside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,29 @@ def path_of(shared: Path, file: str) -> Path:
 def measured(path: Path) -> bool:
     """Whether a paper is measured in this run."""
     return not QUICK or (path.suffix != ".doc" and path.parent.name != "scan")
+
+
+_PLACES = ("start", "end", "number_start", "number_end", "payload")
+
+
+def here(text: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A label with its places where its ``surface`` stands today, at the occurrence nearest to where it was labelled.
+
+    A file may be laid out with other spaces or lines than on the day when it was labelled.
+    """
+    start = row["start"]
+    if text.startswith(row["surface"], start):
+        return row
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in row["surface"].split()))
+    found = [match.start() for match in pattern.finditer(text)]
+    if not found:
+        return row
+    moved = min(found, key=lambda place: abs(place - start)) - start
+    return row | {name: _moved(row[name], moved) for name in _PLACES if row.get(name) is not None}
+
+
+def _moved(place: int | list[int], by: int) -> int | list[int]:
+    return place + by if isinstance(place, int) else [each + by for each in place]
 
 
 @functools.lru_cache(maxsize=8)

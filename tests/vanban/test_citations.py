@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import datetime as dt
 import json
+import pickle
 import time
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import pytest
 from vanban import cite, header, open_document
 from vanban.citations import cite_pieces, read_citations
 from vanban.citations.pinpoints import normal_order
+from vanban.model import Citation
 
 CASES = [
     ("Nghị quyết số 66-NQ/TW của Bộ Chính trị", "Nghị quyết", "66-NQ/TW", None, "Bộ Chính trị"),
@@ -486,3 +490,26 @@ def test_an_issuer_ends_where_its_name_ends(text: str, issuer: str | None, targe
     (found,) = cite(text)
     assert found.issuer == issuer
     assert target is None or found.target == target
+
+
+def test_what_is_read_when_asked_for_cannot_be_told_from_what_was_given() -> None:
+    text = (
+        "Sửa đổi khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ; bãi bỏ Luật Đất đai năm 2013."
+    )
+    waiting, asked = cite(text), cite(text)
+    roles = [(one.pinpoint, one.role) for one in asked]
+    assert roles == [("khoản 2 Điều 5", "amends"), (None, "repeals")]
+    given = [Citation(**{each.name: getattr(one, each.name) for each in dataclasses.fields(one)}) for one in asked]
+    assert cite(text) == given and len({*asked, *given}) == 2
+    assert pickle.loads(pickle.dumps(waiting)) == copy.deepcopy(cite(text)) == asked
+    assert [one.to_dict() for one in cite(text)] == [one.to_dict() for one in given]
+    moved = [one.elsewhere(start=one.start + 7) for one in waiting]
+    assert [(one.start - 7, one.pinpoint, one.role) for one in moved] == [
+        (one.start, *role) for one, role in zip(asked, roles, strict=True)
+    ]
+    assert not hasattr(cite(text)[0], "pinpoints")
+
+
+def test_a_long_list_shares_its_role_without_going_deep() -> None:
+    text = "Bãi bỏ " + ", ".join(f"Điều 3 Thông tư số {at}/2020/TT-BTC" for at in range(1, 3001))
+    assert {one.role for one in cite(text)[::-1]} == {"repeals"}

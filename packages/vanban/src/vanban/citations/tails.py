@@ -30,7 +30,7 @@ _DAY = (
 )
 DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){_S})?{_DAY}")
 _DATE_AT = re.compile(_DAY)
-_ISSUER = re.compile(rf"{_O},?{_O}(?P<by>của|do){_S}(?P<issuer>{BODY})(?!\w)", re.VERBOSE)
+_ISSUER = re.compile(rf"{_O},?{_O}(?P<by>của|do|giữa){_S}(?P<issuer>{BODY})(?!\w)", re.VERBOSE)
 _USUAL = re.compile(  # the bodies that most documents come from, where nothing more can belong to their name
     rf" của (?P<issuer>{any_of(CENTRAL, gap=' ')}|(?:Bộ trưởng )?Bộ {any_of(MINISTRIES, gap=' ')}|UBND tỉnh(?!\n))"
     r"(?=[;.)\n]| (?:về|quy định|hướng dẫn|sửa đổi|ban hành|phê duyệt) )"
@@ -53,7 +53,7 @@ _MADE = re.compile(
 _PAGE_NUMBER = re.compile(r"\n[^\S\n]*[-–]?[ ]?\d{1,3}[ ]?[-–]?[^\S\n]*\n")
 _OF = re.compile(r"\s*của")
 _MARKS = re.compile(r"\*{1,3}")
-_TAIL_NEAR = re.compile(r"\s{0,4},?\s{0,4}(?:[Nn]gà|NG|đượ|ban h|ký|thông q|của|do|[UHBS])")  # how it may begin
+_TAIL_NEAR = re.compile(r"\s{0,4},?\s{0,4}(?:[Nn]gà|NG|đượ|ban h|ký|thông q|của|do|giữa|[UHBS])")  # how it may begin
 
 
 @dataclass(slots=True)
