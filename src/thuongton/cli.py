@@ -1,4 +1,4 @@
-"""The ``thuongton`` command: serve, worker, migrate, demo, import, backup, restore, keys, check.
+"""The ``thuongton`` command: serve, worker, migrate, demo, import, backup, restore, keys, check, clock.
 
 Exit codes: 0 done; 1 findings; 2 input cannot be used (one line on standard error, no traceback).
 """
@@ -8,6 +8,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+
+from thuongton.calendars.terms.spec import UnusableTerm
+from thuongton.config import clock_command
 
 AFTER = """Mã thoát: 0 xong; 1 có điều cần xem; 2 không dùng được đầu vào (một dòng nói lý do).
 Dữ liệu nằm ở thư mục THUONGTON_DATA (mặc định ./var), hoặc PostgreSQL khi đặt THUONGTON_DATABASE_URL."""
@@ -104,12 +107,24 @@ def parser() -> argparse.ArgumentParser:
     )
     keys.add_argument("act", choices=("list", "rotate"), metavar="list|rotate", help="việc cần làm")
     _verb(verbs, "check", "kiểm tra tính toàn vẹn: nhật ký, tệp, hạn, số liệu", "Thoát 1 khi có lỗi.")
+    clock_command.add_options(
+        _verb(
+            verbs,
+            "clock",
+            "tính hạn theo luật, từng ngày một",
+            "Không cần cơ sở dữ liệu.\n\n"
+            '  thuongton clock --spec \'{"n":15,"unit":"working_day"}\' --from 2026-03-02T09:00\n'
+            "  thuongton clock --cases ca.jsonl --calendar lich.json --json",
+        )
+    )
     return top
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = parser().parse_args(argv)
+    if options.verb == "clock":
+        return _clock(options)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuongton.config.settings")
     try:
         import django
@@ -126,6 +141,17 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _clock(options: argparse.Namespace) -> int:
+    """Run ``thuongton clock``, which needs no database and no settings."""
+    try:
+        return clock_command.run(options)
+    except OSError as error:
+        print(f"thuongton: {error.filename}: {error.strerror}.", file=sys.stderr)
+    except UnusableTerm as error:
+        print(f"thuongton: {error}", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

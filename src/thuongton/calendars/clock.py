@@ -1,20 +1,21 @@
-"""Counting days the way the law does (tính thời hạn): working days, shifts off days off, pauses, and why.
+"""The working calendar as a value, counting working days on it, shifts off days off, and the steps that say why.
 
-Pure: a :class:`Calendar` says which days differ from their weekday; nothing here reads a table.
+Pure: a :class:`Calendar` says which days differ from their weekday; nothing here reads a table. Terms with pauses and
+extensions stand in ``terms``, on the same ranks.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from thuongton.calendars.ranks import Ranks
 from thuongton.web.dates import day_words
 
-_ONE = dt.timedelta(days=1)
-_LONGEST = 20_000  # days; a walk that goes on longer has a calendar without working days
+_FARTHEST = dt.date(2200, 12, 31).toordinal()
 
 
 def _(msgid: str) -> str:
@@ -43,6 +44,14 @@ class Calendar:
     worked: frozenset[dt.date] = frozenset()
     special: Mapping[dt.date, Special] = field(default_factory=dict, compare=False)
     announced: frozenset[int] | None = None
+    _ranks: Ranks | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def ranks(self) -> Ranks:
+        """The working days numbered; made when first asked for."""
+        if self._ranks is None:
+            object.__setattr__(self, "_ranks", Ranks(self.off, self.worked))
+        return self._ranks  # type: ignore[return-value]
 
     def is_working(self, day: dt.date) -> bool:
         """Whether offices work on a day (ngày làm việc)."""
@@ -81,34 +90,6 @@ class ClockStep:
         return self.what % self.values if self.values else self.what
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Days that do not count (tạm dừng), both ends included."""
-
-    first: dt.date
-    last: dt.date
-    why: str
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """Days added to a deadline (gia hạn) by a paper."""
-
-    days: int
-    why: str
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A due day and the steps that lead to it, in order; ``provisional`` when it rests on a year not announced."""
-
-    due: dt.date
-    steps: tuple[ClockStep, ...]
-    provisional: bool = False
-
-
 def is_working(day: dt.date, calendar: Calendar) -> bool:
     """Whether offices work on a day."""
     return calendar.is_working(day)
@@ -117,95 +98,40 @@ def is_working(day: dt.date, calendar: Calendar) -> bool:
 def add_working_days(start: dt.date, number: int, calendar: Calendar) -> dt.date:
     """The ``number``-th working day after ``start``, which itself does not count (Bộ luật Dân sự, Điều 147).
 
-    Negative numbers count backwards; 0 gives ``start``. Raises ValueError when the calendar has no working days.
+    Negative numbers count backwards; 0 gives ``start``. Raises ValueError when the day lies beyond the year 2200.
 
     >>> add_working_days(dt.date(2026, 11, 20), 1, Calendar())
     datetime.date(2026, 11, 23)
     """
-    step = _ONE if number >= 0 else -_ONE
-    day, left = start, abs(number)
-    for _turn in range(_LONGEST):
-        if not left:
-            return day
-        day += step
-        left -= calendar.is_working(day)
-    raise ValueError("lịch không có ngày làm việc")
+    if not number:
+        return start
+    ranks, day = calendar.ranks, start.toordinal()
+    return _dated(ranks.day(ranks.rank(day) + number if number > 0 else ranks.rank(day - 1) + number + 1))
+
+
+def _dated(day: int) -> dt.date:
+    if not 0 < day <= _FARTHEST:
+        raise ValueError("lịch không có ngày làm việc")
+    return dt.date.fromordinal(day)
 
 
 def working_days_between(first: dt.date, last: dt.date, calendar: Calendar) -> int:
     """How many working days there are after ``first`` up to and including ``last``; negative when it is before."""
-    if last < first:
-        return -working_days_between(last, first, calendar)
-    return sum(calendar.is_working(first + dt.timedelta(days=n)) for n in range(1, (last - first).days + 1))
+    return calendar.ranks.rank(last.toordinal()) - calendar.ranks.rank(first.toordinal())
 
 
 def shift(day: dt.date, direction: Shift | str, calendar: Calendar) -> dt.date:
     """The day itself, or the nearest working day in the direction when it is off."""
-    if direction == Shift.NONE:
+    if direction == Shift.NONE or calendar.is_working(day):
         return day
-    step = -_ONE if direction == Shift.PREVIOUS else _ONE
-    for _turn in range(_LONGEST):
-        if calendar.is_working(day):
-            return day
-        day += step
-    raise ValueError("lịch không có ngày làm việc")
+    ranks = calendar.ranks
+    rank = ranks.rank(day.toordinal())
+    return _dated(ranks.day(rank if direction == Shift.PREVIOUS else rank + 1))
 
 
 def specials_between(first: dt.date, last: dt.date, calendar: Calendar) -> list[Special]:
     """Days off and days worked that differ from their weekday, after ``first`` up to and including ``last``."""
     return [calendar.special[day] for day in sorted(calendar.special) if first < day <= last]
-
-
-def walk(
-    start: dt.date,
-    days: int,
-    calendar: Calendar,
-    *,
-    working: bool = True,
-    pauses: Sequence[Pause] = (),
-    extensions: Iterable[Extension] = (),
-    direction: Shift | str = Shift.NONE,
-) -> Explanation:
-    """Walk from a start over pauses and extensions to the due day, keeping each step (vì sao có hạn này).
-
-    ``days`` and the days of extensions are working days, or calendar days when ``working`` is false; the start does not
-    count. Days inside a pause do not count. A due day that is off is shifted in ``direction``.
-    """
-    extensions = tuple(extensions)
-    steps = [ClockStep(_("Bắt đầu tính từ ngày hôm sau của ngày này."), day=start)]
-    unit = _("ngày làm việc") if working else _("ngày")
-    total = days + sum(extension.days for extension in extensions)
-    due = _count(start, total, calendar, working, pauses)
-    steps.append(ClockStep(_("Cộng %(days)d %(unit)s."), {"days": days, "unit": unit}))
-    steps += [
-        ClockStep(
-            _("Tạm dừng từ %(first)s đến %(last)s: %(why)s."),
-            {"first": day_words(pause.first), "last": day_words(pause.last), "why": pause.why},
-            pause.first,
-            pause.source,
-        )
-        for pause in pauses
-        if pause.last > start and pause.first <= due
-    ]
-    steps += [
-        ClockStep(
-            _("Gia hạn thêm %(days)d %(unit)s: %(why)s."),
-            {"days": extension.days, "unit": unit, "why": extension.why},
-            source=extension.source,
-        )
-        for extension in extensions
-    ]
-    if working:
-        steps += off_steps(start, due, calendar)
-    moved = shift(due, direction, calendar)
-    steps += moved_steps(due, moved)
-    # Counting days that are all counted asks the calendar nothing; where a count may be shifted its end is asked.
-    first = start + _ONE if working else min(due, moved)
-    rests = working or direction != Shift.NONE
-    open_years = calendar.open_years(first, max(due, moved)) if rests else ()
-    steps += provisional_steps(open_years)
-    steps.append(ClockStep(_("Ngày hạn."), day=moved))
-    return Explanation(moved, tuple(steps), bool(open_years))
 
 
 def moved_steps(due: dt.date, moved: dt.date, source: str = "") -> list[ClockStep]:
@@ -238,14 +164,3 @@ def off_steps(first: dt.date, last: dt.date, calendar: Calendar) -> list[ClockSt
         for special in specials_between(min(first, last), max(first, last), calendar)
         if special.day in calendar.worked or special.day.weekday() < 5
     ]
-
-
-def _count(start: dt.date, number: int, calendar: Calendar, working: bool, pauses: Sequence[Pause]) -> dt.date:
-    day, left = start, number
-    for _turn in range(_LONGEST):
-        if left <= 0:
-            return day
-        day += _ONE
-        counts = not working or calendar.is_working(day)
-        left -= counts and not any(pause.first <= day <= pause.last for pause in pauses)
-    raise ValueError("lịch không có ngày làm việc")
