@@ -32,12 +32,3 @@ def search_text(paper: SearchedPaper) -> str:
     parts = [paper.kind, normalise(paper.number) if paper.number else paper.symbol, paper.title, paper.issuer]
     parts += [paper.signer, paper.recipients, paper.handler]
     return join_lines(fold(" ".join(part for part in parts if part)))
-
-
-def words_of(asked: str) -> list[str]:
-    """The folded words a person typed, each to be found by itself.
-
-    >>> words_of("Kế hoạch  444/KH-UBND")
-    ['ke', 'hoach', '444/kh-ubnd']
-    """
-    return fold(asked).split()[:12]

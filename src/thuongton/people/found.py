@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from thuongton.people.models import User
 from thuongton.people.queries import find_units, people_visible_to
+from thuongton.web.asked import asked_words
 from thuongton.web.search import MOST, Found, Hit
 from vanban.text import fold
 
@@ -22,7 +23,7 @@ def units(user: User, words: str) -> Found:
 
 def people(user: User, words: str) -> Found:
     """Colleagues by name."""
-    folded = fold(words).split()
+    folded = asked_words(words)
     found = [
         person
         for person in people_visible_to(user)[:LOOKED_AT]

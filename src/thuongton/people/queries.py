@@ -27,6 +27,7 @@ from thuongton.people.models import (
 from thuongton.people.scopes import worn
 from thuongton.people.standing import NOBODY, PersonStanding, standing_over
 from thuongton.people.worn import worn_on
+from thuongton.web.asked import asked_words
 from vanban.text import fold
 
 
@@ -111,7 +112,7 @@ def successions_visible_to(user: User) -> QuerySet[Succession]:
 def find_units(user: User, words: str) -> QuerySet[Unit]:
     """Visible units whose name holds all the words, with or without diacritics."""
     found = visible_to(user)
-    for word in fold(words).split():
+    for word in asked_words(words):
         found = found.filter(search__contains=word)
     return found
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from thuongton.people.models import User
 from thuongton.plans.queries.tasks import plans_visible_to, visible_to
+from thuongton.web.asked import asked_words
 from thuongton.web.search import MOST, Found, Hit
 from vanban.text import fold
 
@@ -18,7 +19,7 @@ LOOKED_AT = 500
 
 def plans(user: User, words: str) -> Found:
     """Plans by number and title."""
-    folded = fold(words).split()
+    folded = asked_words(words)
     found = [
         plan
         for plan in plans_visible_to(user).order_by("-issued_on", "-pk")[:LOOKED_AT]
@@ -34,7 +35,7 @@ def plans(user: User, words: str) -> Found:
 def tasks(user: User, words: str) -> Found:
     """Tasks by their words."""
     found = visible_to(user).select_related("plan")
-    for word in fold(words).split():
+    for word in asked_words(words):
         found = found.filter(search__contains=word)
     hits = [
         Hit(task.title, reverse("plans:task", args=[task.pk]), task.code, task.plan.number)

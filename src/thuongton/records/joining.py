@@ -12,10 +12,10 @@ from django.urls import URLPattern, path, reverse
 from thuongton.people.models import User
 from thuongton.records import views
 from thuongton.records.register import Register
+from thuongton.web.asked import asked_words
 from thuongton.web.lists.views import listing_urls
 from thuongton.web.routes import ListRoute
 from thuongton.web.search import MOST, Found, Hit, Search
-from vanban.text import fold
 
 
 def register_urls(register: Register) -> list[URLPattern]:
@@ -46,7 +46,7 @@ def parts_of(register: Register, *, api: str = "") -> tuple[object, ...]:
 
     def find(user: User, words: str) -> Found:
         found = register.visible(user)
-        for word in fold(words).split():
+        for word in asked_words(words):
             found = found.filter(search__contains=word)
         hits = [Hit(listing.name_of(row), row.get_absolute_url(), note=str(row.unit)) for row in found[:MOST]]
         return Found(hits, found.count(), f"{reverse(f'{register.room}:{register.name}')}?{urlencode({'q': words})}")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from vanban.text import clean
-from vanban.vocabulary import Kind, issuers, kind_coded
+from vanban.vocabulary import Kind, issuers, kind_coded, kinds
 
 _LETTER = r"[^\W_⁰¹²³⁴-⁹]"  # letters, digits and subscripts; a raised digit is the mark of a note
 _WORD = rf"[A-ZĐ](?:[A-ZĐ]|[yr](?=[A-ZĐ])){_LETTER}*(?:[&.][A-ZĐ]{_LETTER}*)*"
@@ -27,6 +27,8 @@ NUMBER = (
 )
 """The pattern of a document number as printed, stray spaces and one line feed allowed."""
 
+_SMALL_SYMBOL = re.compile(r"/ ?(?P<symbol>[a-zđ]{2,10}(?: ?[-–] ?[a-zđ]{2,12}){0,3}|(?:ubtv)?qh\d\d)(?!\w)")
+_BEFORE_SMALL = re.compile(r"\d[a-z]?(?: ?[-–] ?(?P<code>[a-zđ]{2,4}))? ?$")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
 _PLAIN = re.compile(r"[0-9A-Za-zĐđ/.&-]+")
 _PARTS_YEAR = re.compile(r"(?P<ordinal>\d[\d.]*[a-zA-Z]?)/(?P<year>\d{4})/(?P<symbol>\S+)$")
@@ -52,6 +54,37 @@ def normalise(printed: str) -> str:
     if "QH-" in number:
         number = re.sub(r"/(QH|UBTVQH)-(?=\d\d$)", r"/\1", number)
     return re.sub(r"^(\d+)(VBHN-)", r"\1/\2", number)
+
+
+def in_capitals(text: str) -> str:
+    """The text with the symbols of numbers that were typed in small letters in capitals; its length is kept.
+
+    >>> in_capitals("theo quyết định số 1352/qđ-ttg và nghị quyết số 66-nq/tw; 60 km/h, 5/bộ")
+    'theo quyết định số 1352/QĐ-TTg và nghị quyết số 66-NQ/TW; 60 km/h, 5/bộ'
+    """
+    pieces: list[str] = []
+    position = 0
+    for match in _SMALL_SYMBOL.finditer(text):
+        before = _BEFORE_SMALL.search(text, max(position, match.start() - 12), match.start())
+        words = re.split(r"([^\w]+)", match["symbol"])
+        first = before["code"] or words[0] if before is not None else ""
+        if before is None or (first not in _spellings() and "qh" not in first):
+            continue
+        if before["code"] is None and len(words) == 1 and "qh" not in first:
+            continue
+        if before["code"] is not None:
+            pieces += text[position : before.start("code")], _spellings()[first]
+            position = before.end("code")
+        pieces += text[position : match.start("symbol")], *(_spellings().get(word, word.upper()) for word in words)
+        position = match.end()
+    return "".join([*pieces, text[position:]]) if pieces else text
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """The words of symbols by their small letters: «ttg» → «TTg»."""
+    codes = [kind.code for kind in kinds() if kind.code] + list(issuers())
+    return {code.lower(): code for code in codes}
 
 
 @dataclass(frozen=True, slots=True)

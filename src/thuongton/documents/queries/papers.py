@@ -14,8 +14,8 @@ from thuongton.documents.queries import (
     links_visible_to,
     visible_to,
 )
-from thuongton.documents.search import words_of
 from thuongton.people.models import User
+from thuongton.web.asked import asked_words
 from vanban.symbols import normalise
 
 
@@ -85,7 +85,7 @@ def links_to(user: User, document: Document) -> QuerySet[DocumentLink]:
 def find(user: User, words: str, *, exclude: int | None = None, direction: str = "") -> QuerySet[Document]:
     """Visible papers that hold all the words, newest first; secret papers are left out."""
     found = visible_to(user).filter(secrecy="")
-    for word in words_of(words):
+    for word in asked_words(words):
         found = found.filter(search__contains=word)
     if exclude is not None:
         found = found.exclude(pk=exclude)

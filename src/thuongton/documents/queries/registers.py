@@ -9,14 +9,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from thuongton.documents.models import Document
 from thuongton.documents.queries import in_registers
 from thuongton.documents.registers import FOLLOWED, PaperRegister
-from thuongton.documents.search import words_of
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import units_in_scope
 from thuongton.people.scopes import writing_unit
+from thuongton.web.asked import asked_words
 from thuongton.web.inputs import whole
 from thuongton.web.lists.filters import Rows
 from thuongton.web.lists.question import Question
-from vanban.text import fold
 
 ALL = "tat-ca"
 UNIT_KEY = "don-vi"
@@ -50,14 +49,14 @@ def rows_of(question: Question, register: PaperRegister) -> QuerySet[Document]:
 
 def with_words(rows: Rows, words: str, question: Question) -> Rows:
     """Papers in which every word stands, in number, title, issuer, signer, recipients or handler."""
-    for word in words_of(words):
+    for word in asked_words(words):
         rows = rows.filter(search__contains=word)
     return rows
 
 
 def of_issuer(rows: Rows, words: str, question: Question) -> Rows:
     """Papers of an issuer (tác giả) with these words in its name."""
-    for word in fold(words).split()[:20]:
+    for word in asked_words(words):
         rows = rows.filter(search__contains=word)
     return rows.exclude(issuer="")
 

@@ -36,6 +36,7 @@ from thuongton.documents.services import review as services
 from thuongton.people.models import Unit, User
 from thuongton.people.requests import SignedInRequest
 from thuongton.web.acts import Act, Acts, Refused
+from thuongton.web.asked import asked_words
 from thuongton.web.dates import day_words
 from thuongton.web.lists.columns import Column
 from thuongton.web.lists.filters import Choice, Words
@@ -125,7 +126,7 @@ def _rows(question: Question) -> Held:
 
 
 def _with_words(rows: Any, value: str, _question: Question) -> Any:
-    wanted = fold(value).split()
+    wanted = asked_words(value)
     return rows.keep(lambda row: all(word in fold(f"{row.rule.sentence} {row.rule.code}") for word in wanted))
 
 

@@ -12,8 +12,8 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from thuongton.people.models import Unit
 from thuongton.plans.models import Party, PartyRole
 from thuongton.plans.status import DONE, State
+from thuongton.web.asked import asked_words
 from thuongton.web.inputs import whole
-from vanban.text import fold
 
 CATEGORIES = ("departments", "communes", "offices")
 
@@ -144,7 +144,7 @@ def filtered(tasks: QuerySet[Any], filters: Filters) -> QuerySet[Any]:
         tasks = tasks.filter(kind="none", due__isnull=True, changed_due__isnull=True)
     if filters.unconfirmed:
         tasks = tasks.filter(unconfirmed=True)
-    for word in fold(filters.words).split():
+    for word in asked_words(filters.words):
         tasks = tasks.filter(search__contains=word)
     return tasks
 

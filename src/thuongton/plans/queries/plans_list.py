@@ -13,6 +13,7 @@ from thuongton.plans.queries import pages
 from thuongton.plans.queries.lists import basis_of
 from thuongton.plans.queries.tasks import plans_visible_to
 from thuongton.plans.status import DONE, Basis, State
+from thuongton.web.asked import asked_words
 from thuongton.web.lists.filters import Rows
 from thuongton.web.lists.question import Question
 from vanban.text import fold
@@ -57,7 +58,7 @@ def followed_first(_question: Question) -> list[Any]:
 
 def with_words(rows: Rows, words: str, _question: Question) -> Rows:
     """Plans whose number or title holds every word, whatever its capitals and accents."""
-    asked = fold(words).split()
+    asked = asked_words(words)
     named = [
         pk
         for pk, number, title in rows.values_list("pk", "number", "title")

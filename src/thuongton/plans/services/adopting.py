@@ -24,7 +24,7 @@ from thuongton.plans.services.deadlines import apply_rules
 from thuongton.plans.services.reporting import declare_from_reading
 from thuongton.plans.taking_in.read_task import ReadTask
 from vanban.model import Group, Timing
-from vanban.text import fold
+from vanban.text import fold, join_lines
 
 
 def adopt_plan(
@@ -187,7 +187,7 @@ def _add_tasks(plan: Plan, wanted: Sequence[ReadTask]) -> list[Task]:
                 opened_on=trigger.occurred_on if trigger else None,
                 source_start=read.start,
                 source_end=read.end,
-                search=fold(" ".join(filter(None, (read.code, read.title, read.product, read.lead_text)))),
+                search=join_lines(fold(" ".join(filter(None, (read.code, read.title, read.product, read.lead_text))))),
             )
         )
     return Task.objects.bulk_create(rows)

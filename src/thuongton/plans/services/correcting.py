@@ -31,7 +31,7 @@ from thuongton.web.dates import day_words
 from thuongton.web.forms.agreeing import NeedsAgreement
 from thuongton.web.forms.marks import demand_unchanged
 from vanban.model import Timing
-from vanban.text import fold
+from vanban.text import fold, join_lines
 
 TEXTS = ("title", "product", "lead_text", "coordinating_text", "timing_text")
 CORRECTED = frozenset({*TEXTS, "regular", "section", "trigger", "duty"})
@@ -121,7 +121,7 @@ def _write(task: Task, fields: dict[str, Any]) -> None:
         raise ValidationError({"section": _("Chọn một nhóm của chính kế hoạch này.")})
     for name, value in fields.items():
         setattr(task, name, value)
-    task.search = fold(" ".join((task.code, task.title, task.product, task.lead_text)))
+    task.search = join_lines(fold(" ".join((task.code, task.title, task.product, task.lead_text))))
     task.unconfirmed = False
     task.save(update_fields=[*fields, "search", "unconfirmed"])
 

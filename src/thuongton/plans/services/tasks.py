@@ -15,7 +15,7 @@ from thuongton.plans.models import Party, PartyRole, Plan, Rule, Section, Task, 
 from thuongton.plans.services.adopting import rules_from
 from thuongton.plans.services.deadlines import apply_rules
 from vanban.model import Timing
-from vanban.text import fold
+from vanban.text import fold, join_lines
 
 TEXTS = ("title", "product", "lead_text", "coordinating_text", "timing_text")
 
@@ -59,7 +59,7 @@ def create_task(
             regular=regular,
             duty=duty,
             trigger=trigger,
-            search=fold(" ".join((code, title, texts.get("product", "")))),
+            search=join_lines(fold(" ".join((code, title, texts.get("product", ""))))),
             **{name: texts[name] for name in TEXTS if name in texts},
         )
         note.subject = task

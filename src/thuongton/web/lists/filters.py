@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from thuongton.web.asked import asked_words
 from thuongton.web.dates import FIRST_YEAR, LAST_YEAR, day_words, parse_day
 from thuongton.web.inputs import LARGEST, whole
 from thuongton.web.lists.bulk import MOST_AT_ONCE
 from thuongton.web.lists.question import Question, said
-from vanban.text import fold
 
 Rows = QuerySet[Any]
 By = Callable[[Rows, Any, Question], Rows]
@@ -107,7 +107,7 @@ class Words(Filter):
         if not self.folded:
             return Q(**{f"{column}__icontains": value})
         found = Q()
-        for word in fold(value).split()[:20]:
+        for word in asked_words(value):
             found &= Q(**{f"{column}__contains": word})
         return found
 

@@ -29,7 +29,7 @@ from vanban.citations.targets import Targets
 from vanban.citations.titles import law_title, read_title
 from vanban.citations.tries import trie
 from vanban.model import Citation, Document, Header, Source
-from vanban.symbols import NUMBER, Number, normalise, parse, squeeze
+from vanban.symbols import NUMBER, Number, in_capitals, normalise, parse, squeeze
 from vanban.text import Cleaned, close_up, join_lines
 from vanban.viewing import by_view
 from vanban.vocabulary import kind_coded, kind_named, kinds
@@ -72,9 +72,9 @@ def _kind_forms() -> set[tuple[str, ...]]:
 
 
 _FORMS = _kind_forms()
-_SPACES = r"\s{1,4}"
+_SPACES = r"\s{0,4}"  # none where an extraction lost the space: «Nghịđịnh»
 _CAPITALS = trie((f for f in _FORMS if f[0][0].isupper()), _SPACES)
-_CAPITAL_KIND = re.compile(rf"(?P<kind>{_CAPITALS})(?!\w)(?P<near>{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d))?")
+_CAPITAL_KIND = re.compile(rf"(?P<kind>{_CAPITALS})(?:(?!\w)|(?=số[ \d]))(?P<near>{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d))?")
 _SMALL = trie((f for f in _FORMS if f[0][0].islower()), _SPACES)
 _GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,2}"
 _SLASH = re.compile(rf"/{_GAP}(?:[A-ZĐ]|(?:19|20)\d\d{_GAP}/)")
@@ -161,7 +161,7 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
             paper itself from another plan, and its place completes «UBND tỉnh» in targets.
     """
     cleaned = close_up(Cleaned(document.text))
-    text = cleaned.text
+    text = in_capitals(cleaned.text)
     capitals = list(_capital_kinds(text))
     found = list(_read_at(text, capitals))
     _end_together(text, found)
@@ -241,7 +241,7 @@ def _capital_kinds(text: str) -> Iterator[KindName]:
     for match in _CAPITAL_KIND.finditer(text):
         start, end = match.span("kind")
         if not start or not (text[start - 1].isalnum() or text[start - 1] in "_/-–"):
-            yield KindName(start, end, match["kind"], match["near"] is not None)
+            yield KindName(start, end, _spaced(match["kind"]), match["near"] is not None)
 
 
 def _small_kinds(text: str, found: Sequence[Mention]) -> list[KindName]:
@@ -267,8 +267,17 @@ def _small_kinds(text: str, found: Sequence[Mention]) -> list[KindName]:
         reach = max(0, begin - _SMALL_REACH)
         match = _SMALL_BEFORE.search(text[reach:begin])
         if match is not None:
-            small[reach + match.start()] = KindName(reach + match.start(), reach + match.end(), match.group(), True)
+            start, end = reach + match.start(), reach + match.end()
+            small[start] = KindName(start, end, _spaced(match.group()), True)
     return [small[start] for start in sorted(small)]
+
+
+_WITHOUT_SPACES = {"".join(form): " ".join(form) for form in _FORMS}
+
+
+def _spaced(name: str) -> str:
+    """A printed kind name with the space that an extraction lost: «Nghịđịnh» → «Nghị định»."""
+    return _WITHOUT_SPACES.get(name, name)
 
 
 @cache
@@ -358,9 +367,11 @@ def _list(text: str, first: Mention, kind: str) -> Iterator[Mention]:
 
 
 def _same_office(number: Number | None, first: Number | None) -> bool:
-    """Whether two letters come from one office: «1234/BTP-PLDSKT, 1235/BTP-TTr»."""
-    if number is None or first is None or number.kind is not None or first.kind is not None or number.year is not None:
+    """Whether two letters come from one office: «1234/BTP-PLDSKT, 1235/BTP-TTr»; or two laws from one Assembly."""
+    if number is None or first is None or number.kind is not None or first.kind is not None:
         return False
+    if number.year is not None:
+        return number.symbol == first.symbol
     return number.party == first.party and number.body.split("-")[0] == first.body.split("-")[0]
 
 

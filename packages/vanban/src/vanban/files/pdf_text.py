@@ -227,7 +227,9 @@ def _parted(word: Word, previous: Glyph | None, glyph: Glyph, space: Glyph | Non
     script = previous is not None and min(glyph.size, previous.size) < 0.82 * size
     if script:
         return gap > 0.15 * height
-    return gap > (LEAST_GAP if space is not None and space.text == HINT else -0.1) * height
+    if space is not None and space.text == HINT:
+        return gap > LEAST_GAP * height + spread
+    return gap > -0.1 * height
 
 
 def segments(line: Line, gap: float) -> list[Line]:
