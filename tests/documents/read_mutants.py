@@ -9,7 +9,7 @@ from documents.mutants import TABLES, Mutant
 from thuongton.files.limits import limits
 from thuongton.plans.taking_in.sheet_files import open_sheets, read_sheets
 from vanban import UnreadableFile
-from vanban.apart import kept_reading_apart
+from vanban.apart import kept_readings_apart
 from vanban.apart.caller import DIED, LARGE, LATE
 
 NAMED = {DIED: "died", LARGE: "took too much memory", LATE: "took too long"}
@@ -39,7 +39,7 @@ def _read(one: Mutant, ocr: bool) -> tuple[str, str]:
             if grids:
                 read_sheets(grids, [None] * len(grids))
         else:
-            kept_reading_apart(one.data, one.name, ocr=ocr, limits=limits())
+            kept_readings_apart(one.data, one.name, ocr=ocr, limits=limits())
     except UnreadableFile as error:
         if error.sentence in NAMED:
             return NAMED[error.sentence], error.sentence

@@ -56,7 +56,9 @@ def test_a_dropped_file_is_read(intake) -> None:
 
 
 def test_the_same_file_is_taken_in_and_read_once(world, clerk, intake, monkeypatch) -> None:
-    monkeypatch.setattr("thuongton.documents.services.intake.read_screened", lambda *_: pytest.fail("read twice"))
+    monkeypatch.setattr(
+        "thuongton.documents.services.reading.read_screened", lambda *_, **__: pytest.fail("read twice")
+    )
     assert services.accept_file(clerk, world.commune, TEXT, "ten-khac.txt").pk == intake.pk
     other = services.accept_file(officer(world.other_commune, "xa-hai"), world.other_commune, TEXT, "b.txt")
     assert other.pk != intake.pk and other.state == "read"
@@ -79,10 +81,10 @@ def test_those_above_are_told(world, clerk, files_root) -> None:
 
 
 def test_an_error_becomes_a_sentence_and_can_be_tried_again(world, clerk, files_root, monkeypatch) -> None:
-    def broken(*_given):
+    def broken(*_given, **_more):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("thuongton.documents.services.intake.read_screened", broken)
+    monkeypatch.setattr("thuongton.documents.services.reading.read_screened", broken)
     intake = services.accept_file(clerk, world.commune, TEXT, "a.txt")
     assert intake.state == "refused" and "tệp vẫn được giữ" in intake.refusal and "boom" not in intake.refusal
     monkeypatch.undo()

@@ -29,10 +29,10 @@ print(made.pk, made.state)
 KILL_WHILE_READING = """
 import datetime, os, signal, django
 django.setup()
-from thuongton.documents.services import intake
+from thuongton.documents.services import intake, reading
 from thuongton.jobs.services import leases
 leases.LEASE = datetime.timedelta(seconds=1)
-intake.read_screened = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+reading.read_screened = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 from thuongton.jobs.services import make_worker
 make_worker(batch=True).run()
 """

@@ -34,13 +34,13 @@ django.setup()
 from thuongton.jobs.services import leases, workers
 lease = dt.timedelta(seconds=float(os.environ["LEASE"]))
 leases.LEASE, leases.BEAT_SECONDS, workers.TEND_SECONDS = lease, 0.4, 0.5
-from thuongton.documents.services import intake
-plain = intake.read_screened
-def slowly(*given):
+from thuongton.documents.services import intake, reading
+plain = reading.read_screened
+def slowly(*given, **more):
     print("begun", flush=True)
     time.sleep(float(os.environ["SLOW"]))
-    return plain(*given)
-intake.read_screened = slowly
+    return plain(*given, **more)
+reading.read_screened = slowly
 from thuongton.cli import main
 sys.exit(main(["worker"]))
 """

@@ -28,7 +28,7 @@ from vanban.apart import (
     call,
     caller,
     in_a_hurry,
-    kept_reading_apart,
+    kept_readings_apart,
     open_apart,
     read_apart,
 )
@@ -103,7 +103,7 @@ def test_every_form_is_opened_in_a_child(name: str, monkeypatch: pytest.MonkeyPa
     assert open_apart(FORMS[name], name) == here
     assert read_apart(FORMS[name], name) == read_here
     assert refusal(FORMS[name], name=name, max_bytes=10).code == "too_large"
-    body, degree = kept_reading_apart(FORMS[name], name, limits=Limits())
+    (body,), degree = kept_readings_apart(FORMS[name], name, limits=Limits())
     assert degree is None and body["text"] == here.text and body["tables"] == []
 
 

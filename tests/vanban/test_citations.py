@@ -151,6 +151,22 @@ def test_numbered(frame: str, printed: str, kind: str, number: str, date: dt.dat
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Căn cứ Nghịđịnh số 30/2020/NĐ-CP ngày 05/3/2020;", "30/2020/NĐ-CP"),
+        ("Căn cứ Nghị địnhsố 30/2020/NĐ-CP;", "30/2020/NĐ-CP"),
+        ("theo kếhoạch số 12/KH-UBND", "12/KH-UBND"),
+        ("căn cứ nghị định số 30/2020/nđ-cp ngày 05/3/2020 của chính phủ;", "30/2020/NĐ-CP"),
+        ("theo quyết định số 1352/qđ-ttg", "1352/QĐ-TTg"),
+        ("theo luật số 63/2025/qh15", "63/2025/QH15"),
+        ("nghị quyết số 66-nq/tw ngày 30/4/2025", "66-NQ/TW"),
+    ],
+)
+def test_lost_spaces_and_small_letters(text: str, number: str) -> None:
+    assert [one.number for one in cite(text)] == [number]
+
+
+@pytest.mark.parametrize(
     ("text", "numbers"),
     [
         ("Công văn: số 176/STP-XDPL ngày 28/01/2026; số 382/STP-XDPL ngày 28/02/2026 ; số 366/STP-KT.", 3),
@@ -158,6 +174,7 @@ def test_numbered(frame: str, printed: str, kind: str, number: str, date: dt.dat
         ("các Nghị định số 78/2025/NĐ-CP, 79/2025/NĐ-CP và 80/2025/NĐ-CP của Chính phủ", 3),
         ("Công văn số 464/STC-VP của Sở Tài chính, Công văn số 171/SKHCN-VP của Sở Khoa học và Công nghệ.", 2),
         ("Công văn số 1234/BTP-PLDSKT, 1235/BTP-TTr.", 2),
+        ("Luật số 63/2025/QH15 và Luật số 64/2025/QH15, 65/2025/QH15", 3),
     ],
 )
 def test_lists(text: str, numbers: int) -> None:

@@ -175,7 +175,21 @@ def test_secrecy_marks(text: str, mark: str | None) -> None:
     assert header(text).secrecy == mark
 
 
-@pytest.mark.parametrize(("line", "urgency"), [("HOẢ TỐC", "HỎA TỐC"), ("KHẨN", "KHẨN"), ("Khẩn trương", None)])
+@pytest.mark.parametrize(
+    ("line", "urgency"),
+    [
+        ("HOẢ TỐC", "HỎA TỐC"),
+        ("KHẨN", "KHẨN"),
+        ("Khẩn trương", None),
+        ("KHẨN TRƯƠNG", None),
+        ("[THƯỢNG KHẨN]", "THƯỢNG KHẨN"),
+        ("H Ỏ A  T Ố C", "HỎA TỐC"),
+        ("HỎA TỐC - HẸN GIỜ", "HỎA TỐC HẸN GIỜ"),
+        ("HỎA TỐC (đến trước 17h00 ngày 20/01/2026)", "HỎA TỐC"),
+        ("Độ khẩn: Hỏa tốc", "HỎA TỐC"),
+        ("HỎA TỐC\nHẹn giờ: 17 giờ 00\nỦY BAN NHÂN DÂN\nXÃ THỬ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "HỎA TỐC"),
+    ],
+)
 def test_urgency(line: str, urgency: str | None) -> None:
     assert header(f"{line}\nSố: 1/CĐ-UBND\n").urgency == urgency
 

@@ -91,7 +91,7 @@ def _paper(path: Path, unit: Unit, dry_run: bool) -> str:
         raise RefusedFile(error.sentence) from error
     except ValidationError as error:
         raise RefusedFile(" ".join(error.messages)) from error
-    return _described(done)
+    return "; ".join(map(_described, (done, *done.others)))
 
 
 def _described(done: Imported) -> str:

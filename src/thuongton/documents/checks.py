@@ -89,7 +89,7 @@ def _stuck() -> QuerySet[Intake]:
 
 def _unread_versions() -> QuerySet[DraftVersion]:
     before = timezone.now() - dt.timedelta(days=1)
-    unread = DraftVersion.objects.filter(refusal="", file__reading__isnull=True, created_at__lt=before)
+    unread = DraftVersion.objects.filter(refusal="", file__readings__isnull=True, created_at__lt=before)
     return unread.select_related("draft")
 
 

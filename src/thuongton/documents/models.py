@@ -101,6 +101,7 @@ class Attachment(models.Model):
         Document, on_delete=models.CASCADE, related_name="attachments", verbose_name=_("Văn bản")
     )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="attachments", verbose_name=_("Tệp"))
+    part = models.PositiveSmallIntegerField(_("Văn bản thứ mấy trong tệp"), default=0)  # 0: the file is one paper
     name = models.CharField(_("Tên tệp"), max_length=255)
 
     class Meta:
@@ -184,6 +185,8 @@ class Intake(models.Model):
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="intakes")
     name = models.CharField(_("Tên tệp"), max_length=255)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="intakes")
+    part = models.PositiveSmallIntegerField(default=0)  # which paper of a file that holds several; 0: the whole file
+    parts = models.PositiveSmallIntegerField(default=1)  # how many papers its file holds
     state = models.CharField(max_length=10, choices=IntakeState, default=IntakeState.QUEUED)
     step = models.CharField(max_length=160, blank=True, default="")
     percent = models.PositiveSmallIntegerField(default=0)
@@ -196,7 +199,14 @@ class Intake(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What it is called: its file, and which paper of the file where that holds several."""
+        if self.parts < 2:
+            return self.name
+        return _("%(name)s (văn bản %(part)d/%(parts)d)") % {"name": self.name, "part": self.part, "parts": self.parts}
 
     @property
     def head(self) -> PaperHead:
@@ -205,11 +215,18 @@ class Intake(models.Model):
 
 
 class Reading(models.Model):
-    """What the machine read from a file: the JSON of ``vanban.read``; a proposal until a person confirms it."""
+    """What the machine read from a file: the JSON of ``vanban.read``; a proposal until a person confirms it.
 
-    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="reading")
+    Of a file that holds several papers there is one reading more for each (``part`` 1, 2 …), as if it stood alone.
+    """
+
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="readings")
+    part = models.PositiveSmallIntegerField(default=0)
     body = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "part"], name="reading_once")]
 
     def __str__(self) -> str:
         return f"Bài đọc {self.file}"

@@ -10,7 +10,7 @@ from thuongton.documents.findings import MARKED, rules_mark
 from thuongton.files.limits import limits
 from thuongton.files.screening import SecretPaper, demand_size, foreseen
 from vanban import Reconciliation
-from vanban.apart import call, kept_reading_apart
+from vanban.apart import call, kept_readings_apart
 from vanban.apart.work import figures_of_kept, findings_of_kept
 
 Body = Mapping[str, Any]
@@ -23,17 +23,20 @@ def marked(body: Body) -> dict[str, Any]:
     return {**body, MARKED: rules_mark()}
 
 
-def read_screened(data: bytes, name: str, progress: Progress | None = None, *, ocr: bool = True) -> dict[str, Any]:
-    """What is kept of the reading of a file; ``progress`` is told the pages done and the pages in all.
+def read_screened(
+    data: bytes, name: str, progress: Progress | None = None, *, ocr: bool = True
+) -> list[dict[str, Any]]:
+    """What is kept of the reading of a file, and after it of each paper when the file holds several.
 
+    ``progress`` is told the pages done and the pages in all.
     Raises :class:`UnreadableFile` (code ``scan`` for a scan when ``ocr`` is off), or :class:`SecretPaper`.
     """
     with foreseen():
         demand_size(data)
-        body, degree = kept_reading_apart(data, name, progress=progress, ocr=ocr, limits=limits())
+        bodies, degree = kept_readings_apart(data, name, progress=progress, ocr=ocr, limits=limits())
     if degree is not None:
         raise SecretPaper(degree)
-    return marked(body)
+    return [marked(body) for body in bodies]
 
 
 def findings_again(body: Body) -> list[dict[str, Any]]:

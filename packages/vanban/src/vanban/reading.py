@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 
@@ -43,7 +44,11 @@ def read_document(document: Document | str) -> Reading:
     Of a file that holds several papers each is read by itself (``papers``); the fields of the reading are the first's.
     """
     paper = as_document(document)
-    parts = read_parts(paper)
+    return together(paper, read_parts(paper))
+
+
+def together(paper: Document, parts: Sequence[tuple[Span, Reading]]) -> Reading:
+    """The reading of a file from those of its papers (:func:`read_parts`), with places in the whole text."""
     if len(parts) == 1:
         return parts[0][1]
     papers = tuple(_paper(in_file(reading, part, paper.text), part) for part, reading in parts)

@@ -30,9 +30,10 @@ def duplicates(
     return [paper for paper in found.select_related("unit")[:20] if same_issuer(paper.issuer, issuer)]
 
 
-def with_file(unit: Unit, sha256: str, *, exclude: Document | None = None) -> QuerySet[Document]:
-    """Papers of the unit that hold the very same file."""
-    found = Document.objects.filter(unit=unit, attachments__file__sha256=sha256).distinct()
+def with_file(unit: Unit, sha256: str, part: int = 0, *, exclude: Document | None = None) -> QuerySet[Document]:
+    """Papers of the unit that hold the very same file; of a file with several papers those that are the same one."""
+    same = {"attachments__part__in": {0, part}} if part else {}
+    found = Document.objects.filter(unit=unit, attachments__file__sha256=sha256, **same).distinct()
     return found.exclude(pk=exclude.pk) if exclude is not None else found
 
 

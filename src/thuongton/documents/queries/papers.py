@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from thuongton.documents.models import Attachment, Direction, Document, DocumentLink, Intake, Reading
 from thuongton.documents.queries import (
@@ -19,14 +19,15 @@ from thuongton.web.asked import asked_words
 from vanban.symbols import normalise
 
 
-def reading_of_file(file_id: int | None) -> Reading | None:
-    """The reading of a stored file, None when there is none."""
-    return Reading.objects.filter(file_id=file_id).first() if file_id else None
+def reading_of_file(file_id: int | None, part: int = 0) -> Reading | None:
+    """The reading of a stored file, or of one paper in it (1, 2 …); None when there is none."""
+    return Reading.objects.filter(file_id=file_id, part=part).first() if file_id else None
 
 
 def reading_of(document: Document) -> Reading | None:
     """The reading of the first file of a paper that was read, None when none was."""
-    return Reading.objects.filter(file__attachments__document=document).order_by("file__attachments__id").first()
+    found = Reading.objects.filter(file__attachments__document=document, part=F("file__attachments__part"))
+    return found.order_by("file__attachments__id").first()
 
 
 def attachments_of(document: Document) -> QuerySet[Attachment]:

@@ -137,7 +137,7 @@ def versions_visible_to(user: User) -> QuerySet[DraftVersion]:
 
 def findings_by_file(file_ids: Iterable[int]) -> dict[int, list[ShownFinding]]:
     """The findings of several read files of drafts, without loading their texts; one that was not read is left out."""
-    rows = Reading.objects.filter(file_id__in=list(file_ids)).values_list("file_id", "body__findings")
+    rows = Reading.objects.filter(file_id__in=list(file_ids), part=0).values_list("file_id", "body__findings")
     return {file_id: findings_of(map(Finding.from_dict, raw or ()), draft=True) for file_id, raw in rows}
 
 
@@ -170,7 +170,7 @@ def texts_for(user: User, ids: list[int]) -> list[tuple[Document, Reading | None
     """Visible papers in the order asked for, each with the reading of its first file that was read, None for none."""
     papers = visible_to(user).filter(secrecy="").in_bulk(ids)
     rows = (
-        Reading.objects.filter(file__attachments__document__in=list(papers))
+        Reading.objects.filter(file__attachments__document__in=list(papers), part=F("file__attachments__part"))
         .order_by("file__attachments__id")
         .annotate(paper=F("file__attachments__document_id"))
     )

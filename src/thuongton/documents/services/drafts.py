@@ -161,7 +161,7 @@ def drop_draft(user: User | None, draft: Draft, reason: str) -> None:
 
 def resume_unread() -> int:
     """Queue again the versions that wait for a reading that no job will bring; returns how many."""
-    waiting = DraftVersion.objects.filter(refusal="", file__reading__isnull=True)
+    waiting = DraftVersion.objects.filter(refusal="", file__readings__isnull=True)
     put_back = 0
     for pk in unqueued(read_draft_version, list(waiting.values_list("pk", flat=True))):
         with acting():  # the row is held, so that two processes do not queue it twice

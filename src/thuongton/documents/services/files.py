@@ -56,12 +56,16 @@ def store_file(user: User | None, unit: Unit, data: bytes, name: str) -> StoredF
     return row
 
 
-def tie(document: Document, row: StoredFile, name: str) -> Attachment:
-    """Tie a stored file to a paper once; call inside ``recording``. Raises StoreError when it was let go meanwhile."""
+def tie(document: Document, row: StoredFile, name: str, part: int = 0) -> Attachment:
+    """Tie a stored file, or one paper in it (1, 2 …), to a paper once; call inside ``recording``.
+
+    Raises StoreError when the file was let go meanwhile.
+    """
     with lasting(store.held(row.sha256)):
         if not StoredFile.objects.filter(pk=row.pk).exists():
             raise store.StoreError(_("Tệp này vừa được dọn khỏi kho vì không còn văn bản nào giữ; hãy gửi lại tệp."))
-    made, _created = Attachment.objects.get_or_create(document=document, file=row, defaults={"name": shown_name(name)})
+    given = {"name": shown_name(name), "part": part}
+    made, _created = Attachment.objects.get_or_create(document=document, file=row, defaults=given)
     return made
 
 

@@ -16,8 +16,9 @@ from django_tasks import task
 from thuongton.audit.services import acting, recording
 from thuongton.documents.models import Document, Intake, IntakeState, Reading
 from thuongton.documents.proposal import BY_KEY, columns_of, direction_of, opening_citations, tally, text_of, value_of
-from thuongton.documents.rereading import read_screened
+from thuongton.documents.queries.papers import reading_of_file
 from thuongton.documents.services.files import shown_name
+from thuongton.documents.services.reading import keep_reading
 from thuongton.documents.services.register import register_document
 from thuongton.documents.signals import document_registered, reading_ready
 from thuongton.files import store
@@ -48,7 +49,7 @@ def accept_file(user: User | None, unit: Unit, data: bytes, name: str) -> Intake
     with keeping(data) as kept, acting():
         with recording(user, "Đưa văn bản vào", unit=unit) as note:
             row = row_of(kept, media_type)
-            intake = Intake.objects.filter(unit=unit, file=row, state__in=OPEN).first()
+            intake = Intake.objects.filter(unit=unit, file=row, state__in=OPEN).order_by("part").first()
             fresh = intake is None
             if intake is None:
                 intake = Intake.objects.create(unit=unit, user=user, name=shown_name(name), file=row)
@@ -135,13 +136,32 @@ def read_intake(intake_id: int) -> str:
         now = Intake.objects.select_for_update().filter(pk=intake.pk, state__in=WAITING).first()
         if now is None:
             return ""
-        header = now.head.read_anew(reading.value.header).to_dict()
-        _step(intake, tally(reading.value), 100, state=IntakeState.READ, header=header, refusal="")
-        intake.refresh_from_db()
-        for _receiver, result in reading_ready.send_robust(sender=Intake, intake=intake):
-            if isinstance(result, Exception):
-                log.error("a receiver of reading_ready failed on intake %s", intake.pk, exc_info=result)
+        for row, of_paper in papers_of(now, reading):
+            header = row.head.read_anew(of_paper.value.header).to_dict()
+            _step(row, tally(of_paper.value), 100, state=IntakeState.READ, header=header, refusal="")
+            row.refresh_from_db()
+            for _receiver, result in reading_ready.send_robust(sender=Intake, intake=row):
+                if isinstance(result, Exception):
+                    log.error("a receiver of reading_ready failed on intake %s", row.pk, exc_info=result)
     return IntakeState.READ
+
+
+def papers_of(intake: Intake, reading: Reading) -> list[tuple[Intake, Reading]]:
+    """The entry of each paper in the file of an intake, with its reading; made now for those that have none yet.
+
+    The intake itself is the first paper's; what was made before is left alone. Call inside ``acting``.
+    """
+    papers = list(Reading.objects.filter(file=intake.file, part__gt=0).order_by("part"))
+    if intake.part or not papers:
+        return [(intake, reading)]
+    intake.part, intake.parts = 1, len(papers)
+    intake.save(update_fields=["part", "parts"])
+    rows = [(intake, papers[0])]
+    for paper in papers[1:]:
+        given = {"user": intake.user, "name": intake.name, "parts": len(papers), "state": IntakeState.READING}
+        row, made = Intake.objects.get_or_create(unit=intake.unit, file=intake.file, part=paper.part, defaults=given)
+        rows += [(row, paper)] if made else []
+    return rows
 
 
 def _pages_told(intake: Intake) -> Callable[[int, int], None]:
@@ -160,15 +180,9 @@ def _pages_told(intake: Intake) -> Callable[[int, int], None]:
 
 
 def _reading_of(intake: Intake) -> Reading:
-    """The reading of the file of an intake: the one that is kept, or a new one that is kept now."""
-    found = Reading.objects.filter(file=intake.file).first()
-    if found is not None:
-        return found
+    """The reading of the paper of an intake: the one that is kept, or a new one that is kept now."""
     assert intake.file is not None
-    body = read_screened(store.read(intake.file.sha256), intake.name, _pages_told(intake))
-    _step(intake, _("Đang lưu bài đọc"), 90)
-    kept, _made = Reading.objects.get_or_create(file=intake.file, defaults={"body": body})
-    return kept
+    return keep_reading(intake.file, intake.name, intake.part, progress=_pages_told(intake))
 
 
 def _refuse_kept(intake: Intake, sentence: str) -> None:
@@ -280,12 +294,13 @@ def file_intake(user: User | None, intake: Intake) -> Document:
         direction = direction_of(row.head, row.unit.name)
         if direction == "incoming" and columns["arrived_on"] is None:
             columns["arrived_on"] = today()
-        reading = Reading.objects.filter(file=row.file).first()
+        reading = reading_of_file(row.file_id, row.part)
         document = register_document(
             user,
             row.unit,
             direction,
             stored=row.file,
+            part=row.part,
             file_name=row.name,
             citations=opening_citations(reading.value) if reading else (),
             **columns,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from thuongton.documents.models import Attachment, Document, Reading, StoredFile
-from thuongton.documents.rereading import findings_again, marked, read_screened
+from thuongton.documents.queries.papers import reading_of_file
+from thuongton.documents.rereading import Body, Progress, findings_again, marked, read_screened
 from thuongton.files import store
 from thuongton.jobs.services import enqueue_once
 from thuongton.people.models import User
@@ -21,25 +24,35 @@ AT_ONCE = 2 * 1024 * 1024
 """Bytes of a file that is read while the person waits; a larger one, or a scan, is read in the background."""
 
 
-def keep_reading(row: StoredFile, name: str, *, ocr: bool = True) -> Reading:
-    """The reading of a stored file: the one that is kept, or a new one that is kept now.
+def keep_reading(
+    row: StoredFile, name: str, part: int = 0, *, ocr: bool = True, progress: Progress | None = None
+) -> Reading:
+    """The reading of a stored file, or of one paper in it: the one that is kept, or a new one that is kept now.
 
     Raises ``vanban.model.UnreadableFile`` (``screening.SecretPaper``) or ``store.StoreError``.
     """
-    found = Reading.objects.filter(file=row).first()
+    found = reading_of_file(row.pk, part)
     if found is not None:
         return found
-    body = read_screened(store.read(row.sha256), name, ocr=ocr)
-    kept, _made = Reading.objects.get_or_create(file=row, defaults={"body": body})
-    return kept
+    keep_bodies(row, read_screened(store.read(row.sha256), name, progress, ocr=ocr))
+    return Reading.objects.filter(file=row, part__in=(0, part)).latest("part")
 
 
-def lint_again(row: StoredFile) -> bool:
+def keep_bodies(row: StoredFile, bodies: Sequence[Body]) -> None:
+    """Keep the readings of a file and of the papers in it, those that are not kept yet: all or none."""
+    with transaction.atomic():
+        for part, body in enumerate(bodies):
+            Reading.objects.get_or_create(file=row, part=part, defaults={"body": body})
+
+
+def lint_again(row: StoredFile, part: int = 0) -> bool:
     """Bring the findings of a read file up to the rules of this version; tells whether they were older.
+
+    ``part`` is the paper in it (1, 2 …) where it holds several.
 
     Two versions of a draft are compared by findings of the same rules, or what changed would be the rules.
     """
-    reading = Reading.objects.filter(file=row).first()
+    reading = reading_of_file(row.pk, part)
     if reading is None or not reading.by_older_rules:
         return False
     try:
@@ -66,8 +79,8 @@ def read_paper(user: User | None, document: Document) -> bool:
             enqueue_once(read_attached, attachment.pk)
             return False
         try:
-            keep_reading(attachment.file, attachment.name, ocr=False)
-            lint_again(attachment.file)
+            keep_reading(attachment.file, attachment.name, attachment.part, ocr=False)
+            lint_again(attachment.file, attachment.part)
         except (UnreadableFile, store.StoreError) as error:
             if getattr(error, "code", "") == "scan":
                 enqueue_once(read_attached, attachment.pk)
@@ -84,7 +97,7 @@ def read_attachment(attachment_id: int) -> str:
     if attachment is None:
         return ""
     try:
-        keep_reading(attachment.file, attachment.name)
+        keep_reading(attachment.file, attachment.name, attachment.part)
     except (UnreadableFile, store.StoreError) as error:
         log.warning("attachment %s was not read: %s", attachment_id, error.sentence)
         return "refused"

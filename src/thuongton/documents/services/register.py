@@ -79,6 +79,7 @@ def register_document(
     file_name: str | None = None,
     file: Screened | None = None,
     stored: StoredFile | None = None,
+    part: int = 0,
     citations: Iterable[Citation] = (),
     reason: str = "",
     **fields: Any,
@@ -87,7 +88,8 @@ def register_document(
 
     ``fields`` are the columns in :data:`FIELDS`. An incoming paper gets the next arrival number of the year unless
     ``arrival_no`` is given; ``registered_on`` is today unless given; symbol and kind are completed from the number.
-    A file comes as bytes (screened and stored), screened already (``file``) or as ``stored``. ``citations`` become
+    A file comes as bytes (screened and stored), screened already (``file``) or as ``stored``, with the ``part`` of it
+    that is the paper where it holds several (1, 2 …). ``citations`` become
     links. Duplicates are not refused here: ask ``queries.duplicates.duplicates`` first.
 
     Raises PermissionDenied, ValidationError, ``vanban.model.UnreadableFile`` or ``store.StoreError``; nothing stays.
@@ -113,7 +115,7 @@ def register_document(
         note_typed(document)
         row = row_of(kept, file.media_type) if kept is not None and file is not None else stored
         if row is not None:
-            tie(document, row, file_name or (file.name if file is not None else "") or document.number or "-")
+            tie(document, row, file_name or (file.name if file is not None else "") or document.number or "-", part)
         link_citations(user, document, citations)
         note.subject = document
     return document

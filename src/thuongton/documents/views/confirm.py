@@ -47,7 +47,9 @@ def _same(intake: Intake) -> list[Any]:
     same = duplicates(intake.unit, direction, columns["number"], columns["issuer"], title=columns["title"])
     found = {one.pk: one for one in same}
     if intake.file is not None:
-        found |= {one.pk: one for one in with_file(intake.unit, intake.file.sha256).select_related("unit")[:20]}
+        found |= {
+            one.pk: one for one in with_file(intake.unit, intake.file.sha256, intake.part).select_related("unit")[:20]
+        }
     return list(found.values())
 
 
@@ -64,7 +66,7 @@ def _page(
     note: str = "",
     typed: dict[str, str] | None = None,
 ) -> HttpResponse:
-    kept = reading_of_file(intake.file_id)
+    kept = reading_of_file(intake.file_id, intake.part)
     head = intake.head
     shown = lay_out(kept.value if kept else UNREAD, head)
     source, cut = source_of(kept.value, shown) if kept else ("", False)
@@ -131,7 +133,7 @@ def save(request: SignedInRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         return _page(request, intake, status=400, note=sentence_of(error))
     messages.success(request, _("Đã vào sổ: %(paper)s.") % {"paper": paper.short})
-    kept = reading_of_file(intake.file_id)
+    kept = reading_of_file(intake.file_id, intake.part)
     onward = queries.onward_from(intake, _tasks_in(kept.value) if kept else 0)
     return redirect(onward or reverse("documents:document", args=[paper.pk]))
 

@@ -48,7 +48,7 @@ def _state(line: Came) -> str:
 
 
 COLUMNS = (
-    Column("ten", gettext_noop("Tệp"), lambda line: line.intake.name, 90, sort=("name",),
+    Column("ten", gettext_noop("Tệp"), lambda line: line.intake.label, 90, sort=("name",),
            template="documents/parts/intake_named.html", fixed=True, vi=True),
     Column("trang-thai", gettext_noop("Trạng thái"), _state, 46, sort=("state", "-pk"),
            template="documents/parts/intake_state.html", phone="1"),

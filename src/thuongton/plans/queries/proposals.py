@@ -149,7 +149,7 @@ def sheet_of(intake: Intake, *, doubtful_first: bool = True) -> Sheet:
 
 def reading_of(intake: Intake) -> ReadingValue | None:
     """The reading behind an intake, None when there is none."""
-    found = reading_of_file(intake.file_id)
+    found = reading_of_file(intake.file_id, intake.part)
     return found.value if found else None
 
 

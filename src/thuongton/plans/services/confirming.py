@@ -34,7 +34,7 @@ def propose(intake: Intake) -> int:
     with acting():
         Intake.objects.select_for_update().get(pk=intake.pk)
         known = Proposal.objects.filter(intake=intake).count()
-        reading = Reading.objects.filter(file_id=intake.file_id).first()
+        reading = Reading.objects.filter(file_id=intake.file_id, part=intake.part).first()
         if known or reading is None:
             return known
         tasks = [ReadTask.of(task) for task in reading.value.tasks if task.progress is None]

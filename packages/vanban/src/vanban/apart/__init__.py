@@ -17,7 +17,7 @@ from vanban.lazily import tell
 if TYPE_CHECKING:
     from vanban.apart.caller import Limits, ReaderFault, call, warm
     from vanban.apart.turns import Busy, Turns, in_a_hurry
-    from vanban.apart.work import judge_apart, judge_container_apart, kept_reading_apart, open_apart, read_apart
+    from vanban.apart.work import judge_apart, judge_container_apart, kept_readings_apart, open_apart, read_apart
 
 __all__ = [
     "Busy",
@@ -28,7 +28,7 @@ __all__ = [
     "in_a_hurry",
     "judge_apart",
     "judge_container_apart",
-    "kept_reading_apart",
+    "kept_readings_apart",
     "open_apart",
     "read_apart",
     "warm",
@@ -45,7 +45,7 @@ tell(
         "in_a_hurry": "vanban.apart.turns",
         "judge_apart": "vanban.apart.work",
         "judge_container_apart": "vanban.apart.work",
-        "kept_reading_apart": "vanban.apart.work",
+        "kept_readings_apart": "vanban.apart.work",
         "open_apart": "vanban.apart.work",
         "read_apart": "vanban.apart.work",
         "warm": "vanban.apart.caller",

@@ -97,16 +97,18 @@ def read_apart(
     return found
 
 
-def kept_reading_apart(
+def kept_readings_apart(
     data: bytes, name: str, *, progress: Progress | None = None, ocr: bool = True, limits: Limits
-) -> tuple[dict[str, Any], str | None]:
+) -> tuple[list[dict[str, Any]], str | None]:
     """The JSON of a reading with its tables, and the mark of secrecy; a marked paper gives its mark and nothing else.
+
+    Of a file that holds several papers the readings of each follow that of the file, as if each stood alone.
 
     Raises as :func:`open_apart`.
     """
     more = limits_for(data, limits, whole=True)
     text, degree = call(kept, data, name, ocr=ocr, progress=progress, limits=more)
-    return json.loads(text) if text else {}, degree
+    return json.loads(text) if text else [], degree
 
 
 def limits_for(data: bytes, limits: Limits | None = None, *, whole: bool = False) -> Limits:
@@ -185,16 +187,18 @@ def whole(data: bytes, name: str, *, progress: Progress = _untold) -> Reading:
 
 
 def kept(data: bytes, name: str, *, ocr: bool, progress: Progress = _untold) -> tuple[bytes, str | None]:
-    """See :func:`kept_reading_apart`; the JSON as bytes, which cross over faster than values."""
-    from vanban.reading import read_document
+    """See :func:`kept_readings_apart`; the JSON as bytes, which cross over faster than values."""
+    from vanban.reading import read_parts, together
 
     document = opened(data, name, ocr=ocr, progress=progress)
     if degree := secrecy_mark(document):
         return b"", degree
-    reading = read_document(document)
-    if reading.header.secrecy:
-        return b"", reading.header.secrecy
-    return json.dumps(reading.kept()).encode("ascii"), None
+    parts = read_parts(document)
+    if degree := highest(reading.header.secrecy for _part, reading in parts):
+        return b"", degree
+    whole = together(document, parts)
+    alone = [reading.kept() for _part, reading in parts] if len(parts) > 1 else []
+    return json.dumps([whole.kept(), *alone]).encode("ascii"), None
 
 
 def stage(function: Callable[[Document], Any], data: bytes, name: str) -> Any:

@@ -24,9 +24,9 @@ from vanban.header.lines import (
     gazette_line,
     number_line,
 )
-from vanban.header.secrecy import mark_in, secrecy_mark
+from vanban.header.secrecy import closed_up, mark_in, secrecy_mark
 from vanban.header.subject import kind_beside, kind_line, read_subject, subject_beside
-from vanban.header.zone import body_begins, head_lines
+from vanban.header.zone import body_begins, head_lines, lines_above
 from vanban.model import Document, Header
 from vanban.symbols import Number, parse
 from vanban.text import Line, capitals, fold, join_lines, settle_tone
@@ -36,8 +36,13 @@ from vanban.vocabulary import Kind, kind_named
 FEWEST_LINES = 3  # of a head; where fewer stand before the paper speaks, number and day may stand further down
 MOST_ABOVE = 30  # lines of a head that may name its issuer
 _BULLET = re.compile(r"^[-–+•*]\s*(.*)$")
-_URGENCY = re.compile(r"(hỏa tốc(?: hẹn giờ)?|thượng khẩn|khẩn)[\s.!:]*", re.IGNORECASE)
+_URGENCY = re.compile(
+    r"[\W_]*(?:(?:độ|mức độ) khẩn\s*:\s*)?(?P<degree>hỏa\s*tốc(?:[\s,(–-]+hẹn\s+giờ)?|thượng\s*khẩn|khẩn)"
+    r"(?:[\W_]*|[\s,;:(–-]+(?:hẹn|đến|lúc|trước|\d{1,2}\s*(?:giờ|h|g)).{0,80})",
+    re.IGNORECASE,
+)
 _URGENT_TOO = re.compile(r"\b(HỎA TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)\b")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _CONSOLIDATED = "Văn bản hợp nhất"
 
 
@@ -194,7 +199,7 @@ def _header(
         signer=foot.signer,
         signer_capacity=foot.capacity,
         secrecy=secrecy_mark(document),
-        urgency=_urgency(found.head),
+        urgency=_urgency([*lines_above(document.text), *found.head[:40]]),
         missing=missing,
     )
 
@@ -245,10 +250,13 @@ def _goes_on_addressee(above: str, line: str) -> bool:
 
 
 def _urgency(head: Sequence[Line]) -> str | None:
-    for line in head[:40]:
-        match = _URGENCY.fullmatch(settle_tone(line.content))
-        if match is not None and capitals(match[1]):
-            return join_lines(match[1]).upper()
+    """The degree of urgency (độ khẩn), stamped in the head or above it, with the hour of delivery or without it."""
+    for line in head:
+        printed = settle_tone(closed_up(line.content))
+        match = _URGENCY.fullmatch(printed)
+        if match is not None and (capitals(match["degree"][:7]) or ":" in printed[: match.start("degree")]):
+            degree = _NOT_LETTERS.sub(" ", match["degree"]).upper()
+            return degree.replace("HỎATỐC", "HỎA TỐC").replace("THƯỢNGKHẨN", "THƯỢNG KHẨN")
         if mark_in(line.content) is not None and (match := _URGENT_TOO.search(settle_tone(line.content))) is not None:
             return join_lines(match[1])
     return None

@@ -124,7 +124,7 @@ def mark_in(line: str, *, any_case: bool = False, loose: bool = False) -> str | 
     line = join_lines(clean(line[: 2 * _LONGEST]).text)
     if not 3 <= len(line) <= _LONGEST or "t" not in line.casefold():
         return None
-    line = _SPACED.sub(lambda found: _PUNCTUATION.sub("", found.group()), line)
+    line = closed_up(line)
     folded = fold(line)
     kept = "".join(c for c, other in zip(line, _blanked(folded), strict=True) if other != "\n")
     words = _PUNCTUATION.sub(" ", fold(kept)).strip()
@@ -145,6 +145,11 @@ def mark_in(line: str, *, any_case: bool = False, loose: bool = False) -> str | 
     if mark["degree"] is None and not loose and printed[-1].upper() not in _TRUE:
         return None
     return _DEGREES[mark["degree"]]
+
+
+def closed_up(line: str) -> str:
+    """A line whose letters are set apart with its words closed: «T Ố I   M Ậ T» → «TỐIMẬT»."""
+    return _SPACED.sub(lambda found: _PUNCTUATION.sub("", found.group()), line)
 
 
 def _blanked(folded: str) -> str:

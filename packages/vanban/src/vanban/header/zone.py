@@ -60,6 +60,12 @@ def head_lines(text: str) -> list[Line]:
     return _without_stamps(parted_lines(text, begin, min(len(text), begin + HEAD_CHARACTERS)))
 
 
+def lines_above(text: str) -> list[Line]:
+    """The last lines that stand above the head: stamps, the furniture of a page."""
+    begin = head_begins(text)
+    return list(lines(text, max(0, begin - 3000), begin, split_tabs=True))[-_ABOVE:] if begin else []
+
+
 def parted_lines(text: str, start: int, end: int) -> list[Line]:
     """The first lines of a passage, cells and columns set side by side parted, rules left out."""
     printed = list(lines(text, start, end, split_tabs=True))[:HEAD_LINES]
