@@ -10,8 +10,11 @@ import os
 import sys
 
 from thuongton.calendars.terms.spec import UnusableTerm
+from thuongton.cases.commands import add_verbs, run_command
 from thuongton.config import clock_command
 
+PURE = ("kinds", "forms")
+"""Verbs that need no database and no settings."""
 AFTER = """Mã thoát: 0 xong; 1 có điều cần xem; 2 không dùng được đầu vào (một dòng nói lý do).
 Dữ liệu nằm ở thư mục THUONGTON_DATA (mặc định ./var), hoặc PostgreSQL khi đặt THUONGTON_DATABASE_URL."""
 
@@ -117,6 +120,7 @@ def parser() -> argparse.ArgumentParser:
             "  thuongton clock --cases ca.jsonl --calendar lich.json --json",
         )
     )
+    add_verbs(verbs, _verb)
     return top
 
 
@@ -125,6 +129,8 @@ def main(argv: list[str] | None = None) -> int:
     options = parser().parse_args(argv)
     if options.verb == "clock":
         return _clock(options)
+    if options.verb in PURE:
+        return run_command(options)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuongton.config.settings")
     try:
         import django

@@ -1,0 +1,285 @@
+"""What a kind of case is (loại hồ sơ, sổ): fields, states, transitions, clocks, papers, queues; frozen data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from thuongton.cases.definition.conditions import CaseCondition
+
+ROLES = ("congchuc", "lanhdao", "he_thong", "kiemtra", "nguoidan")
+"""Who acts: officer (công chức), leader (lãnh đạo), the system itself, controller (kiểm tra), citizen (người dân)."""
+OFFICE = ("congchuc", "lanhdao")
+"""The hats of people in office."""
+UNITS = ("working_day", "calendar_day", "month", "year", "hour", "same_day")
+DIRECTIONS = ("after", "before")
+SHIFTS = ("none", "next", "previous")
+CONFIDENCES = ("seen", "seen_2nd", "memory", "unknown")
+"""How surely a rule is known: its text read; quoted by others; remembered; not found."""
+FIELD_TYPES = ("text", "long_text", "choice", "yes_no", "number", "money", "day", "moment", "clause", "case", "rows")
+WORDINGS = ("known", "partly unknown", "unknown")
+QUEUES = ("viec_cua_toi", "sap_den_han", "qua_han", "cho_bo_sung", "cho_lanh_dao", "mac_ket")
+ANY = "any"
+"""``from: any``: whatever the state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A label in both languages."""
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindField:
+    """A field of a case: ``kind`` is one of FIELD_TYPES; ``choices`` by name; ``parts`` are the columns of rows.
+
+    ``personal``: says who somebody is; ``sensitive``: personal data the law calls sensitive (dữ liệu nhạy cảm).
+    """
+
+    name: str
+    label: Bilingual
+    kind: str
+    choices: Mapping[str, Bilingual] = field(default_factory=dict)
+    parts: tuple[KindField, ...] = ()
+    personal: bool = False
+    sensitive: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KindState:
+    """A state; a ``final`` one ends the case; ``clock`` says whether time runs, stands or is over in it."""
+
+    name: str
+    label: Bilingual
+    final: bool = False
+    clock: str = "running"
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A field that an act must give; with ``when`` only where that holds."""
+
+    field: str
+    when: CaseCondition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KindTransition:
+    """An act (thao tác): from which states (none: it opens a case), to which (None: stays), who may, what it needs.
+
+    ``within`` names the clocks that this act answers to: where it comes after their due day it is late.
+    ``reopens``: a final state is left by it, on purpose and with a reason.
+    """
+
+    name: str
+    label: Bilingual
+    sources: tuple[str, ...]
+    to: str | None
+    role: tuple[str, ...]
+    requires: tuple[Requirement, ...] = ()
+    fields: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    when: CaseCondition | None = None
+    reopens: bool = False
+    line: int = 0
+
+    @property
+    def opens(self) -> bool:
+        """Whether it begins a case."""
+        return not self.sources
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """The number of a clock as one text of law has it, for start events from ``valid_from`` to ``valid_to``."""
+
+    n: int
+    unit: str
+    direction: str = "after"
+    shift: str = "none"
+    cutoff: dt.time | None = None
+    clause: str = ""
+    confidence: str = "seen"
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    line: int = 0
+
+    def in_force(self, day: dt.date) -> bool:
+        """Whether the rule held on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def spec(self) -> dict[str, object]:
+        """The rule as commands and REST write it."""
+        cutoff = f"{self.cutoff:%H:%M}" if self.cutoff else None
+        return {"n": self.n, "unit": self.unit, "direction": self.direction, "shift": self.shift, "cutoff": cutoff}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTouch:
+    """An act that touches a clock, where ``when`` holds. ``day`` is the field of the act that dates it.
+
+    ``since`` (of a start) is an earlier act from which the clock counts.
+    """
+
+    act: str
+    when: CaseCondition | None = None
+    day: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPause:
+    """Acts between which time does not count; whether the day of resuming counts is a reading of the law.
+
+    ``unclear`` is the flag shown because the law does not say.
+    """
+
+    begins: str
+    ends: str
+    resume_day_counts: bool = False
+    unclear: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockExtension:
+    """An act that gives more time: ``n`` units, or what ``field`` says; at most ``most`` times, ``limit`` each."""
+
+    act: str
+    unit: str
+    mode: str
+    n: int | None = None
+    field: str = ""
+    most: int | None = None
+    limit: int | None = None
+    clause: str = ""
+    when: CaseCondition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KindClock:
+    """A time limit of a kind (thời hạn). ``followed``: another body's duty, never our overdue. ``off``: never starts.
+
+    ``per``: one clock for each value of that field. ``agreed``: an act whose field ``day`` becomes the due day.
+    ``silence``: flag raised after the due day where its condition holds. ``norm``: a service norm of the unit, no law.
+    """
+
+    name: str
+    label: Bilingual
+    rules: tuple[ClockRule, ...]
+    starts: tuple[ClockTouch, ...] = ()
+    ends: tuple[ClockTouch, ...] = ()
+    cancelled: tuple[ClockTouch, ...] = ()
+    pauses: ClockPause | None = None
+    replaces: tuple[str, ...] = ()
+    extension: ClockExtension | None = None
+    agreed: ClockTouch | None = None
+    silence: tuple[str, CaseCondition | None] | None = None
+    per: str = ""
+    warn: int = 2
+    followed: bool = False
+    norm: bool = False
+    off: bool = False
+    note: str = ""
+    line: int = 0
+
+    def rule_on(self, day: dt.date) -> ClockRule | None:
+        """The rule in force on the day of the start event; None when there was none."""
+        return next((rule for rule in self.rules if rule.in_force(day)), None)
+
+    @property
+    def to_check(self) -> bool:
+        """Whether the law behind it was not read, so that it is shown as «cần kiểm tra»."""
+        return any(rule.confidence != "seen" for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class KindPaper:
+    """A paper or book that is printed: its fields, those masked, those open; ``official``: its form was read."""
+
+    name: str
+    label: Bilingual
+    fields: tuple[str, ...]
+    mask: tuple[str, ...] = ()
+    unmasked: tuple[str, ...] = ()
+    form: str = ""
+    clause: str = ""
+    official: bool = False
+    book: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KindQueue:
+    """A list of work (hàng việc) of this kind: cases for which the condition holds."""
+
+    name: str
+    label: Bilingual
+    when: CaseCondition
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KindStatistic:
+    """A form that counts these cases, and the fields it counts by."""
+
+    form: str
+    fields: tuple[str, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KindBasis:
+    """A legal text the kind rests on: number, name, clauses."""
+
+    number: str
+    name: str
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindRetention:
+    """How long a case is kept; years None: no clause has been entered, and nothing is erased."""
+
+    years: int | None = None
+    since: str = "closed"
+    clause: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class CaseKind:
+    """A kind of case, as one version of its file has it."""
+
+    kind: str
+    version: int
+    label: Bilingual
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    basis: tuple[KindBasis, ...]
+    fields: Mapping[str, KindField]
+    states: Mapping[str, KindState]
+    transitions: Mapping[str, KindTransition]
+    clocks: Mapping[str, KindClock]
+    papers: Mapping[str, KindPaper]
+    queues: Mapping[str, KindQueue]
+    statistics: tuple[KindStatistic, ...]
+    retention: KindRetention
+    sensitive: tuple[str, ...]
+    levels: tuple[str, ...] = ()
+    note: str = ""
+    file: str = ""
+
+    def leaving(self, state: str | None) -> dict[str, KindTransition]:
+        """The acts possible in a state, by name; None: those that open a case."""
+        if state is None:
+            return {name: one for name, one in self.transitions.items() if one.opens}
+        final = self.states[state].final
+        return {
+            name: one
+            for name, one in self.transitions.items()
+            if state in one.sources or (ANY in one.sources and (not final or one.to is None))
+        }

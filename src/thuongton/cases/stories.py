@@ -1,0 +1,193 @@
+"""Runs stories (chuỗi thao tác) through the interpreter: acts, snapshots expected, statistics; without a database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from thuongton.calendars.clock import Calendar
+from thuongton.cases.definition.library import kind_on, shipped_kinds
+from thuongton.cases.definition.model import CaseKind
+from thuongton.cases.engine.acts import CaseAnswer, UnusableAct, act_from, moment
+from thuongton.cases.engine.fold import effective, fold, fold_until
+from thuongton.cases.engine.judge import judge
+from thuongton.cases.engine.snapshot import snapshot
+from thuongton.cases.engine.state import FoldedCase
+from thuongton.cases.engine.timing import Timekeeper, official_calendar
+from thuongton.cases.statistics.counting import FormWindow, RecordedCase, count_forms, views_of
+from thuongton.cases.statistics.form_files import shipped_forms
+
+
+class UnusableStory(ValueError):
+    """A story that cannot be run; ``line`` counts from 1."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line = line
+
+
+def version_of(kind: str, number: int) -> CaseKind | None:
+    """A version of a shipped kind."""
+    return next((one for one in shipped_kinds().get(kind, ()) if one.version == number), None)
+
+
+@dataclass
+class StoryRun:
+    """The cases of one story as they grow."""
+
+    kind: str
+    unit: str = ""
+    time: Timekeeper = field(default_factory=lambda: Timekeeper(official_calendar()))
+    cases: dict[str, RecordedCase] = field(default_factory=dict)
+    sent: dict[str, set[str]] = field(default_factory=dict)
+
+    def do(self, line: Mapping[str, Any]) -> CaseAnswer:
+        """Do one act. Raises UnusableAct."""
+        act = act_from(line)
+        name = str(line.get("case") or "1")
+        case = self.cases.get(name)
+        if case is None:
+            kind = kind_on(str(line.get("kind") or self.kind), act.day)
+            if kind is None:
+                raise UnusableAct(f"Không có sổ «{line.get('kind') or self.kind}» có hiệu lực ngày {act.day}.")
+            case = RecordedCase(name, str(line.get("unit") or self.unit), kind)
+        now = self.folded(case)
+        marks = self.sent.setdefault(name, set())
+        answer = judge(
+            now,
+            act,
+            self.time,
+            recorded=len(case.acts),
+            sent_before=bool(act.tx) and act.tx in marks,
+            versions=version_of,
+        )
+        if answer.ok and not answer.repeated:
+            case.acts.append(act)
+            self.cases[name] = case
+            if act.tx:
+                marks.add(act.tx)
+        return answer
+
+    def folded(self, case: RecordedCase) -> FoldedCase:
+        """A case after all its acts."""
+        return fold(case.kind, case.acts, self.time, id=case.id, unit=case.unit, versions=version_of)
+
+    def look(self, name: str, as_of: str) -> dict[str, Any]:
+        """The snapshot of a case on a day or at a moment. Raises UnusableAct."""
+        when, timed = moment(as_of)
+        case = self.cases.get(name)
+        if case is None:
+            raise UnusableAct(f"Chưa có hồ sơ «{name}».")
+        acts = [one for one in effective(case.acts) if not timed or one.earliest <= when]
+        folded = fold_until(case.kind, acts, self.time, until=when.date(), id=name, unit=case.unit, versions=version_of)
+        return snapshot(folded, when, timed, self.time)
+
+    def count(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        """The cells of a form over a window, with the cases behind each. Raises UnusableAct."""
+        forms = shipped_forms()
+        name = str(line.get("form"))
+        if name not in forms:
+            raise UnusableAct(f"Không có biểu «{name}».")
+        window = window_of(line)
+        unit = line.get("unit")
+        cases = [one for one in self.cases.values() if not unit or one.unit == unit]
+        count = count_forms(forms, [name], views_of(cases, window, self.time, version_of), window)[name]
+        return {
+            "form": name,
+            "wording": count.wording,
+            "basis": list(count.form.basis),
+            "cells": count.cells,
+            "rows": count.rows,
+            "unknown": count.unknown,
+            "doubts": count.doubts,
+            "identities": [{"text": one.text, "holds": one.holds} for one in count.identities],
+        }
+
+
+def window_of(line: Mapping[str, Any]) -> FormWindow:
+    """The window of a statistics line; ``as_of`` bounds what was recorded. Raises UnusableAct."""
+    first, last = moment(line.get("from"))[0].date(), moment(line.get("to"))[0].date()
+    if last < first:
+        raise UnusableAct("Kỳ thống kê kết thúc trước khi bắt đầu.")
+    known = None
+    if line.get("as_of"):
+        when, timed = moment(line["as_of"])
+        known = when if timed else when + dt.timedelta(hours=23, minutes=59, seconds=59)
+    return FormWindow(first, last, known)
+
+
+def agrees(expected: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    """Whether a snapshot has all that a story expects of it."""
+    if "state" in expected and expected["state"] != found["state"]:
+        return False
+    for name, clock in (expected.get("clocks") or {}).items():
+        seen = found["clocks"].get(name, {"due": None, "status": "not_started"})
+        if any(
+            value not in (seen.get(key), seen.get("due_at") if key == "due" else None) for key, value in clock.items()
+        ):
+            return False
+    return all(set(expected[key]) == set(found[key]) for key in ("flags", "queues") if expected.get(key) is not None)
+
+
+def run_story(text: str, name: str = "", calendar: Calendar | None = None) -> Iterator[dict[str, Any]]:
+    """One answer for each line of a story after its head. Raises UnusableStory."""
+    run: StoryRun | None = None
+    story = name
+    for number, raw in enumerate(text.splitlines(), 1):
+        if not raw.strip():
+            continue
+        try:
+            line = json.loads(raw)
+        except (ValueError, RecursionError):
+            raise UnusableStory(number, "dòng không phải JSON") from None
+        if not isinstance(line, dict):
+            raise UnusableStory(number, "dòng không phải một đối tượng JSON")
+        if "story" in line and "kind" in line:
+            if line["kind"] not in shipped_kinds():
+                raise UnusableStory(number, f"không có sổ «{line['kind']}»")
+            story = str(line["story"])
+            run = StoryRun(str(line["kind"]), str(line.get("unit") or ""), Timekeeper(calendar or official_calendar()))
+            continue
+        if run is None:
+            raise UnusableStory(number, "chuyện phải bắt đầu bằng dòng có «story» và «kind»")
+        try:
+            yield {"story": story, "line": number, **_answer(run, line)}
+        except UnusableAct as error:
+            raise UnusableStory(number, str(error)) from None
+
+
+def _answer(run: StoryRun, line: Mapping[str, Any]) -> dict[str, Any]:
+    if "do" in line:
+        answer = run.do(line)
+        wanted = bool(line.get("refused"))
+        found: dict[str, Any] = {
+            "ok": answer.ok is not wanted,
+            "refused": str(answer.refused) if answer.refused else None,
+        }
+        if answer.refused:
+            found |= {"code": answer.code, "allowed": list(answer.allowed)}
+        if answer.warnings:
+            found["warnings"] = [str(one) for one in answer.warnings]
+        return found
+    if isinstance(expected := line.get("expect"), dict):
+        seen = run.look(str(expected.get("case") or "1"), str(expected.get("as_of")))
+        return {"ok": agrees(expected, seen), "refused": None, "snapshot": seen}
+    if isinstance(stat := line.get("stat"), dict):
+        count = run.count(stat)
+        wanted_cells = stat.get("cells")
+        ok = (
+            None
+            if wanted_cells is None
+            else all(count["cells"].get(key) == value for key, value in wanted_cells.items())
+        )
+        return {"ok": ok, "refused": None, "snapshot": count}
+    raise UnusableAct("Dòng không có «do», «expect» hay «stat».")
+
+
+def run_stories(texts: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    """The answers of several stories, each given with its name."""
+    for name, text in texts:
+        yield from run_story(text, name)

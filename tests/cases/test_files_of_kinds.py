@@ -1,0 +1,92 @@
+"""The files of the product: kinds, forms and books without a finding, and what unusable files are refused for."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from thuongton.cases.commands import check_files
+from thuongton.cases.definition.books import book_files
+from thuongton.cases.definition.kind_files import read_kind
+from thuongton.cases.definition.library import clock_names, clock_rule, kind_files, shipped_kinds
+from thuongton.cases.definition.lines import MOST_BYTES, Unreadable, read_lines
+from thuongton.cases.statistics.form_files import form_files, shipped_forms
+
+
+def test_the_files_of_the_product_have_no_findings() -> None:
+    assert check_files([*kind_files(), *form_files(), *book_files()]) == ([], [])
+
+
+def test_a_kind_bears_the_name_of_its_file() -> None:
+    assert {Path(kind.file).stem for versions in shipped_kinds().values() for kind in versions} >= set(shipped_kinds())
+
+
+def test_every_counted_kind_names_the_forms_that_count_it() -> None:
+    for form in shipped_forms().values():
+        for name in form.kinds:
+            assert form.form in [one.form for one in shipped_kinds()[name][-1].statistics], (form.form, name)
+
+
+def test_a_clock_whose_law_was_not_read_is_off_or_marked() -> None:
+    for versions in shipped_kinds().values():
+        for clock in versions[-1].clocks.values():
+            if any(rule.confidence in ("memory", "unknown") for rule in clock.rules):
+                assert clock.off, clock.name
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "line"),
+    [
+        (b"kind: hoa_giai\nlabel: \x00\n", "syntax", 2),
+        (b"kind: a\nlabel: \xff\n", "syntax", 2),
+        (b"kind: a\nx: !!python/object/apply:os.system [ls]\n", "syntax", 2),
+        (b"a: &a [x]\nb: *a\n", "syntax", 1),
+        (b"a: [1, 2\nb: 3\n", "syntax", 2),
+        (b"", "syntax", 1),
+        (b"a: 1\n---\nb: 2\n", "syntax", 2),
+        (b"x" * (MOST_BYTES + 1), "too-large", 1),
+        (b"a: " + b"[" * 2_000, "too-large", 1),
+    ],
+)
+def test_what_is_no_usable_file_is_refused_with_its_line(raw: bytes, code: str, line: int) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_lines("x.yaml", raw)
+    assert (refused.value.finding.code, refused.value.finding.line) == (code, line)
+    assert str(refused.value).startswith(f"x.yaml:{line}: ")
+
+
+def test_a_bomb_and_200000_fields_are_refused_in_seconds() -> None:
+    bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
+    fields = "kind: x\nfields:\n" + "".join(f"  f{n}: {{type: text}}\n" for n in range(200_000))
+    few = "a:\n" + "".join(f" f{n}: 1\n" for n in range(24_000))
+    began = time.monotonic()
+    for text in (bomb, fields, few):
+        with pytest.raises(Unreadable):
+            read_lines("x.yaml", text.encode())
+    assert time.monotonic() - began < 5
+
+
+def test_plain_words_stay_words() -> None:
+    root, _found = read_lines("x", b"on: no\nday: 2026-07-01\nn: 3\nq: '3'\nt: true\ne:\n")
+    assert root.plain() == {"on": "no", "day": "2026-07-01", "n": 3, "q": "3", "t": True, "e": None}
+
+
+def test_two_keys_of_one_name_are_found() -> None:
+    raw = kind_files()[0].read_bytes().replace(b"\ntransitions:\n", b"\n  da_chuyen: {label: {vi: a, en: b}}\ntransitions:\n", 1)
+    _kind, found = read_kind("x.yaml", raw)
+    assert [one.code for one in found] == ["duplicate"]
+
+
+def test_the_rule_of_the_day_of_the_start_event_applies() -> None:
+    import datetime as dt
+
+    old, new = (
+        clock_rule("khieu_nai.acceptance", dt.date(2026, 6, 30)),
+        clock_rule("khieu_nai.acceptance", dt.date(2026, 7, 1)),
+    )
+    assert old is not None and new is not None
+    assert (old.n, old.unit, new.n, new.unit) == (10, "calendar_day", 7, "working_day")
+    assert clock_rule("ho_tich.default", dt.date(2027, 3, 1)) is None
+    assert "du_lieu_ca_nhan.erase" in clock_names()
