@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from pathlib import Path
 
@@ -74,14 +75,13 @@ def test_plain_words_stay_words() -> None:
 
 
 def test_two_keys_of_one_name_are_found() -> None:
-    raw = kind_files()[0].read_bytes().replace(b"\ntransitions:\n", b"\n  da_chuyen: {label: {vi: a, en: b}}\ntransitions:\n", 1)
+    twice = b"\n  da_chuyen: {label: {vi: a, en: b}}\ntransitions:\n"
+    raw = kind_files()[0].read_bytes().replace(b"\ntransitions:\n", twice, 1)
     _kind, found = read_kind("x.yaml", raw)
     assert [one.code for one in found] == ["duplicate"]
 
 
 def test_the_rule_of_the_day_of_the_start_event_applies() -> None:
-    import datetime as dt
-
     old, new = (
         clock_rule("khieu_nai.acceptance", dt.date(2026, 6, 30)),
         clock_rule("khieu_nai.acceptance", dt.date(2026, 7, 1)),
