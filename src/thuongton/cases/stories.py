@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from thuongton.calendars.clock import Calendar
+from thuongton.calendars.terms.files import shipped_calendar
 from thuongton.cases.definition.library import kind_on, shipped_kinds
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.engine.acts import CaseAnswer, UnusableAct, act_from, moment
@@ -16,7 +17,7 @@ from thuongton.cases.engine.fold import effective, fold, fold_until
 from thuongton.cases.engine.judge import judge
 from thuongton.cases.engine.snapshot import snapshot
 from thuongton.cases.engine.state import FoldedCase
-from thuongton.cases.engine.timing import Timekeeper, official_calendar
+from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.statistics.counting import FormWindow, RecordedCase, count_forms, views_of
 from thuongton.cases.statistics.form_files import shipped_forms
 
@@ -40,7 +41,7 @@ class StoryRun:
 
     kind: str
     unit: str = ""
-    time: Timekeeper = field(default_factory=lambda: Timekeeper(official_calendar()))
+    time: Timekeeper = field(default_factory=lambda: Timekeeper(shipped_calendar().calendar))
     cases: dict[str, RecordedCase] = field(default_factory=dict)
     sent: dict[str, set[str]] = field(default_factory=dict)
 
@@ -149,7 +150,9 @@ def run_story(text: str, name: str = "", calendar: Calendar | None = None) -> It
             if line["kind"] not in shipped_kinds():
                 raise UnusableStory(number, f"không có sổ «{line['kind']}»")
             story = str(line["story"])
-            run = StoryRun(str(line["kind"]), str(line.get("unit") or ""), Timekeeper(calendar or official_calendar()))
+            run = StoryRun(
+                str(line["kind"]), str(line.get("unit") or ""), Timekeeper(calendar or shipped_calendar().calendar)
+            )
             continue
         if run is None:
             raise UnusableStory(number, "chuyện phải bắt đầu bằng dòng có «story» và «kind»")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from thuongton.cases.definition.books import shipped_limits
+from thuongton.cases.definition.books import shipped_books, shipped_limits
 from thuongton.cases.definition.check import check_versions
 from thuongton.cases.definition.kind_files import read_kind
 from thuongton.cases.definition.lines import Finding, Unreadable
@@ -75,3 +75,13 @@ def clock_names() -> list[str]:
     """Every ``kind.clock`` that has a rule."""
     own = [f"{name}.{clock}" for name, kinds in shipped_kinds().items() for kind in kinds for clock in kind.clocks]
     return sorted({*own, *shipped_limits()})
+
+
+def label_of_clock(name: str) -> str:
+    """The label of ``kind.clock``, in Vietnamese; its name where it is not known."""
+    book, _dot, clock = name.partition(".")
+    for kind in shipped_kinds().get(book, ()):
+        if clock in kind.clocks:
+            return kind.clocks[clock].label.vi
+    limits = shipped_books()[book].limits if book in shipped_books() else {}
+    return limits[clock].label.vi if clock in limits else name

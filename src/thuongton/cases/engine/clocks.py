@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from thuongton.cases.definition.model import ClockRule, KindClock
-from thuongton.cases.engine.timing import DueDay, Extensions, Timekeeper
+from thuongton.cases.engine.timing import DueDay, Extensions, Timekeeper, readings_of_clock
 from thuongton.rules.conditions import AtMost, Before, Fact, Given, Known, Not, Table
 from thuongton.rules.python import compile_function
 
@@ -93,7 +93,8 @@ class CaseClock:
                 end = self.stopped or self.cancelled or self.replaced
                 over_on = end.date() if end else None
                 pauses = tuple((first, last or (over_on and max(first, over_on))) for first, last in self.pauses)
-                self._due = time.due(self.rule, self.start, pauses, self.extensions)
+                readings = readings_of_clock(self.clock)
+                self._due = time.due(self.rule, self.start, pauses, self.extensions, readings)
         return self._due
 
     def facts(self, time: Timekeeper) -> ClockFacts:

@@ -251,9 +251,7 @@ def _resume(case: FoldedCase, act: CaseAct, clock: KindClock) -> None:
     assert pause is not None
     for one in _running(case, clock, act):
         if one.pauses and one.pauses[-1][1] is None:
-            first = one.pauses[-1][0]
-            last = act.day - dt.timedelta(days=1) if pause.resume_day_counts else act.day
-            one.pauses[-1] = (first, max(first, last))
+            one.pauses[-1] = (one.pauses[-1][0], act.day)
             one.changed()
             if pause.unclear:
                 case.flags.add(pause.unclear)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
 
-from thuongton.calendars.clock import Calendar, Shift, Special, add_working_days, working_days_between
-from thuongton.calendars.notices import ANNOUNCED, SWAPPED_ON, written_years, year_of
-from thuongton.calendars.terms import Measure, More, Stop, Term, end_of
-from thuongton.cases.definition.model import ClockRule
+from thuongton.calendars.clock import Calendar, Shift, add_working_days, working_days_between
+from thuongton.calendars.terms.counting import end_of
+from thuongton.calendars.terms.silent import READ_AS_USUAL, TermReadings
+from thuongton.calendars.terms.spec import Measure, More, Stop, Term
+from thuongton.cases.definition.model import ClockRule, KindClock
 
 Pauses = tuple[tuple[dt.date, dt.date | None], ...]
 Extensions = tuple[tuple[int, str, str], ...]
@@ -28,6 +28,17 @@ class DueDay:
     provisional: bool = False
 
 
+def term_of(rule: ClockRule) -> Term:
+    """A rule as the clocks of the house take it."""
+    shift = Shift.NONE if rule.shift == "none" else Shift(rule.shift)
+    return Term(rule.n, Measure(rule.unit), rule.direction == "before", shift, rule.cutoff)
+
+
+def readings_of_clock(clock: KindClock) -> TermReadings:
+    """How a clock of a kind is read where the law is silent."""
+    return TermReadings(resume_counts=True) if clock.pauses and clock.pauses.resume_day_counts else READ_AS_USUAL
+
+
 class Timekeeper:
     """Counts with one calendar, and remembers what it counted."""
 
@@ -37,31 +48,32 @@ class Timekeeper:
         self._soon: dict[tuple[dt.date, int], dt.date] = {}
         self._days: dict[tuple[dt.date, dt.date], int] = {}
 
-    def due(self, rule: ClockRule, start: dt.datetime, pauses: Pauses = (), extensions: Extensions = ()) -> DueDay:
+    def due(
+        self,
+        rule: ClockRule,
+        start: dt.datetime,
+        pauses: Pauses = (),
+        extensions: Extensions = (),
+        readings: TermReadings = READ_AS_USUAL,
+    ) -> DueDay:
         """The end of a clock by its rule."""
         since = start if rule.unit in ("hour", "same_day") else start.date()
-        key = (rule.n, rule.unit, rule.direction, rule.shift, rule.cutoff, since, pauses, extensions)
+        key = (rule.n, rule.unit, rule.direction, rule.shift, rule.cutoff, since, pauses, extensions, readings)
         found = self._dues.get(key)
         if found is None:
             if len(self._dues) > _KEPT:
                 self._dues.clear()
-            found = self._dues[key] = self._counted(rule, start, pauses, extensions)
+            stops = [Stop(first, last) for first, last in pauses]
+            more = [More(n, Measure(unit), mode == "total") for n, unit, mode in extensions]
+            end = end_of(term_of(rule), start, self.calendar, stops=stops, extensions=more, readings=readings)
+            found = self._dues[key] = DueDay(end.due, end.due_at, end.provisional)
         return found
-
-    def _counted(self, rule: ClockRule, start: dt.datetime, pauses: Pauses, extensions: Extensions) -> DueDay:
-        shift = Shift.NONE if rule.shift == "none" else Shift(rule.shift)
-        term = Term(rule.n, Measure(rule.unit), rule.direction == "before", shift, rule.cutoff)
-        stops = [Stop(first, last) for first, last in pauses]
-        more = [More(n, Measure(unit), mode == "total") for n, unit, mode in extensions]
-        end = end_of(term, start, self.calendar, stops=stops, extensions=more)
-        return DueDay(end.due, end.due_at, end.provisional)
 
     def soon_from(self, due: dt.date, warn: int) -> dt.date:
         """The first day on which at most ``warn`` working days lie after it up to and including the due day."""
         key = (due, warn)
         if key not in self._soon:
-            first = add_working_days(due + dt.timedelta(days=1), -(warn + 1), self.calendar)
-            self._soon[key] = first
+            self._soon[key] = add_working_days(due + dt.timedelta(days=1), -(warn + 1), self.calendar)
         return self._soon[key]
 
     def working_days_after(self, day: dt.date, later: dt.date) -> int:
@@ -72,15 +84,3 @@ class Timekeeper:
                 self._days.clear()
             self._days[key] = working_days_between(day, later, self.calendar)
         return self._days[key]
-
-
-@cache
-def official_calendar() -> Calendar:
-    """The calendar of everybody as the product ships it, without the days of units."""
-    entries = [entry for year in written_years() for entry in year_of(year).entries]
-    return Calendar(
-        frozenset(entry.day for entry in entries if entry.kind != SWAPPED_ON),
-        frozenset(entry.day for entry in entries if entry.kind == SWAPPED_ON),
-        {entry.day: Special(entry.day, entry.name, entry.source) for entry in entries},
-        frozenset(year for year in written_years() if year_of(year).status == ANNOUNCED),
-    )
