@@ -12,7 +12,7 @@ from typing import Any
 from thuongton.cases.definition.books import book_files, read_book
 from thuongton.cases.definition.graph import graph_of
 from thuongton.cases.definition.library import check_kind_files, kind_files, shipped_kinds
-from thuongton.cases.definition.lines import Finding, Unreadable, read_lines
+from thuongton.cases.definition.lines import FileFinding, Unreadable, read_lines
 from thuongton.cases.definition.schema import schema_of
 from thuongton.cases.statistics.form_files import form_files, read_form, shipped_forms
 from thuongton.cases.stories import UnusableStory, run_story
@@ -130,11 +130,11 @@ def kinds_check(options: argparse.Namespace) -> int:
     return UNUSABLE if unreadable else FOUND if wrong else DONE
 
 
-def check_files(paths: Sequence[Path]) -> tuple[list[Finding], list[Finding]]:
+def check_files(paths: Sequence[Path]) -> tuple[list[FileFinding], list[FileFinding]]:
     """What is wrong with files of kinds, forms and books, told apart by their first name; and what is unreadable."""
     kinds: list[Path] = []
-    wrong: list[Finding] = []
-    unreadable: list[Finding] = []
+    wrong: list[FileFinding] = []
+    unreadable: list[FileFinding] = []
     for path in paths:
         try:
             raw = path.read_bytes()

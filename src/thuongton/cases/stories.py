@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -188,9 +188,3 @@ def _answer(run: StoryRun, line: Mapping[str, Any]) -> dict[str, Any]:
         )
         return {"ok": ok, "refused": None, "snapshot": count}
     raise UnusableAct("Dòng không có «do», «expect» hay «stat».")
-
-
-def run_stories(texts: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
-    """The answers of several stories, each given with its name."""
-    for name, text in texts:
-        yield from run_story(text, name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from thuongton.cases.definition.lines import Finding, Node, Unreadable, read_lines
+from thuongton.cases.definition.lines import FileFinding, Node, Unreadable, read_lines
 from thuongton.cases.definition.model import Bilingual, ClockRule
 from thuongton.cases.definition.rule_files import RULE, RuleReader
 
@@ -52,7 +52,7 @@ class BookReader(RuleReader):
         return LimitOfBook(name, self.label(entries.get("label"), f"{path}.label", node.line), rules, note)
 
 
-def read_book(file: str, raw: bytes) -> tuple[BookOfLimits, list[Finding]]:
+def read_book(file: str, raw: bytes) -> tuple[BookOfLimits, list[FileFinding]]:
     """A book and what is wrong with its file. Raises Unreadable."""
     root, findings = read_lines(file, raw)
     reader = BookReader(file)
@@ -69,7 +69,7 @@ def book_files() -> list[Path]:
 def shipped_books() -> dict[str, BookOfLimits]:
     """Every book of the product. Raises ValueError when a file is wrong."""
     found: dict[str, BookOfLimits] = {}
-    wrong: list[Finding] = []
+    wrong: list[FileFinding] = []
     for path in book_files():
         try:
             book, findings = read_book(str(path), path.read_bytes())

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from thuongton.cases.definition.conditions import CaseCondition, IsLate
-from thuongton.cases.definition.lines import Finding
+from thuongton.cases.definition.lines import FileFinding
 from thuongton.cases.definition.model import ANY, CaseKind, KindClock, KindTransition
 
 
-def check_kind(kind: CaseKind, wrong_already: Collection[str]) -> list[Finding]:
+def check_kind(kind: CaseKind, wrong_already: Collection[str]) -> list[FileFinding]:
     """Findings over the whole; paths that are wrong already do not bring others after them."""
     graph_is_whole = not any(
         path.endswith((".to", ".from")) and path.startswith("transitions.") for path in wrong_already
@@ -46,9 +46,9 @@ def reachable(kind: CaseKind) -> set[str]:
     return seen
 
 
-def _graph(kind: CaseKind) -> Iterator[Finding]:
+def _graph(kind: CaseKind) -> Iterator[FileFinding]:
     if not any(one.opens for one in kind.transitions.values()):
-        yield Finding(
+        yield FileFinding(
             kind.file, 1, "transitions", "missing-name", "Không có thao tác nào mở hồ sơ (thao tác không có «from»)."
         )
         return
@@ -56,7 +56,7 @@ def _graph(kind: CaseKind) -> Iterator[Finding]:
     for state in kind.states.values():
         path = f"states.{state.name}"
         if state.name not in reached:
-            yield Finding(
+            yield FileFinding(
                 kind.file,
                 state.line,
                 path,
@@ -65,11 +65,11 @@ def _graph(kind: CaseKind) -> Iterator[Finding]:
             )
         elif not state.final and not _ends(state.name, edges, kind):
             message = f"Từ trạng thái «{state.name}» không đến được trạng thái cuối; xong ở đây thì ghi «final: true»."
-            yield Finding(kind.file, state.line, path, "dead-end", message)
+            yield FileFinding(kind.file, state.line, path, "dead-end", message)
     for one in kind.transitions.values():
         if one.sources and ANY not in one.sources and not reached & set(one.sources):
             message = f"Thao tác «{one.name}» chỉ đi từ trạng thái không bao giờ đến được."
-            yield Finding(kind.file, one.line, f"transitions.{one.name}", "dead-transition", message)
+            yield FileFinding(kind.file, one.line, f"transitions.{one.name}", "dead-transition", message)
 
 
 def _ends(state: str, edges: dict[str, set[str]], kind: CaseKind) -> bool:
@@ -86,17 +86,17 @@ def _ends(state: str, edges: dict[str, set[str]], kind: CaseKind) -> bool:
     return False
 
 
-def _acts(kind: CaseKind) -> Iterator[Finding]:
+def _acts(kind: CaseKind) -> Iterator[FileFinding]:
     for one in kind.transitions.values():
         path = f"transitions.{one.name}"
         if not one.role:
             continue
         if _asks_late(one) and not one.within:
             message = f"Thao tác «{one.name}» hỏi «late» nhưng không nói phải kịp thời hạn nào («within»)."
-            yield Finding(kind.file, one.line, f"{path}.within", "missing-name", message)
+            yield FileFinding(kind.file, one.line, f"{path}.within", "missing-name", message)
         if one.reopens and not any(kind.states[name].final for name in one.sources if name in kind.states):
             message = f"Thao tác «{one.name}» mở lại nhưng không đi từ trạng thái cuối nào."
-            yield Finding(kind.file, one.line, path, "dead-transition", message)
+            yield FileFinding(kind.file, one.line, path, "dead-transition", message)
 
 
 def _asks_late(one: KindTransition) -> bool:
@@ -110,45 +110,45 @@ def _given(kind: CaseKind, act: str) -> set[str]:
     return set() if one is None else {*one.fields, *(need.field for need in one.requires)}
 
 
-def _clocks(kind: CaseKind) -> Iterator[Finding]:
+def _clocks(kind: CaseKind) -> Iterator[FileFinding]:
     for clock in kind.clocks.values():
         path = f"clocks.{clock.name}"
         if not clock.off and not clock.ends and not clock.cancelled:
             message = f"Thời hạn «{clock.name}» không bao giờ dừng: thiếu «ends»."
-            yield Finding(kind.file, clock.line, f"{path}.ends", "missing-name", message)
+            yield FileFinding(kind.file, clock.line, f"{path}.ends", "missing-name", message)
         yield from _days_of(kind, clock, path)
 
 
-def _days_of(kind: CaseKind, clock: KindClock, path: str) -> Iterator[Finding]:
+def _days_of(kind: CaseKind, clock: KindClock, path: str) -> Iterator[FileFinding]:
     dated = [(touch, "starts") for touch in clock.starts] + [(touch, "ends") for touch in clock.ends]
     if clock.agreed is not None:
         dated.append((clock.agreed, "agreed"))
     for touch, where in dated:
         if touch.day and touch.act in kind.transitions and touch.day not in _given(kind, touch.act):
             message = f"Thao tác «{touch.act}» không ghi trường «{touch.day}»."
-            yield Finding(kind.file, clock.line, f"{path}.{where}.day", "unknown-field", message)
+            yield FileFinding(kind.file, clock.line, f"{path}.{where}.day", "unknown-field", message)
     extension = clock.extension
     if extension is None or not extension.field or extension.act not in kind.transitions:
         return
     if extension.field not in _given(kind, extension.act):
         message = f"Thao tác «{extension.act}» không ghi trường «{extension.field}»."
-        yield Finding(kind.file, clock.line, f"{path}.extension.field", "unknown-field", message)
+        yield FileFinding(kind.file, clock.line, f"{path}.extension.field", "unknown-field", message)
 
 
-def _papers(kind: CaseKind) -> Iterator[Finding]:
+def _papers(kind: CaseKind) -> Iterator[FileFinding]:
     for paper in kind.papers.values():
         for name in paper.fields:
             field = kind.fields.get(name)
             if field is not None and field.sensitive and name not in (*paper.mask, *paper.unmasked):
                 message = f"Mẫu «{paper.name}» in trường nhạy cảm «{name}» không che; ghi ở «mask» hoặc «unmasked»."
-                yield Finding(
+                yield FileFinding(
                     kind.file, paper.line, f"papers.{paper.name}.fields", "sensitive-printed-unmasked", message
                 )
 
 
-def check_versions(kinds: Sequence[CaseKind]) -> list[Finding]:
+def check_versions(kinds: Sequence[CaseKind]) -> list[FileFinding]:
     """Findings where two files of one kind say the same version, overlap, or leave days between them."""
-    found: list[Finding] = []
+    found: list[FileFinding] = []
     by_name: dict[str, list[CaseKind]] = {}
     for kind in kinds:
         by_name.setdefault(kind.kind, []).append(kind)
@@ -158,17 +158,19 @@ def check_versions(kinds: Sequence[CaseKind]) -> list[Finding]:
     return found
 
 
-def _follow(name: str, versions: Iterable[CaseKind]) -> Iterator[Finding]:
+def _follow(name: str, versions: Iterable[CaseKind]) -> Iterator[FileFinding]:
     before: CaseKind | None = None
     for one in versions:
         if before is not None:
             start = one.valid_from or dt.date.min
             if one.version == before.version:
-                yield Finding(one.file, 1, "version", "duplicate", f"Phiên bản {one.version} của «{name}» có hai tệp.")
+                yield FileFinding(
+                    one.file, 1, "version", "duplicate", f"Phiên bản {one.version} của «{name}» có hai tệp."
+                )
             if before.valid_to is None or before.valid_to >= start:
                 message = f"Hai phiên bản của «{name}» trùng thời gian hiệu lực ({before.file})."
-                yield Finding(one.file, 1, "valid_from", "overlapping-versions", message)
+                yield FileFinding(one.file, 1, "valid_from", "overlapping-versions", message)
             elif before.valid_to + dt.timedelta(days=1) < start:
                 message = f"Giữa hai phiên bản của «{name}» có ngày không thuộc phiên bản nào ({before.file})."
-                yield Finding(one.file, 1, "valid_from", "gap-between-versions", message)
+                yield FileFinding(one.file, 1, "valid_from", "gap-between-versions", message)
         before = one

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from thuongton.cases.definition.books import shipped_limits
 from thuongton.cases.definition.check import check_kind
 from thuongton.cases.definition.conditions import AnyHolds, CaseCondition
-from thuongton.cases.definition.lines import Finding, Node, read_lines
+from thuongton.cases.definition.lines import FileFinding, Node, read_lines
 from thuongton.cases.definition.model import (
     ANY,
     FIELD_TYPES,
@@ -337,7 +337,7 @@ def _never() -> CaseCondition:
 
 def read_kind(
     file: str, raw: bytes, limits: Mapping[str, tuple[ClockRule, ...]] | None = None
-) -> tuple[CaseKind | None, list[Finding]]:
+) -> tuple[CaseKind | None, list[FileFinding]]:
     """A kind and what is wrong with its file, graph included. Raises Unreadable."""
     root, findings = read_lines(file, raw)
     reader = KindReader(file)
@@ -350,10 +350,10 @@ def read_kind(
     return kind, sorted(dict.fromkeys(found), key=lambda one: (one.line, one.path, one.code))
 
 
-def check_forms_of(kinds: Iterable[CaseKind], forms: Collection[str]) -> list[Finding]:
+def check_forms_of(kinds: Iterable[CaseKind], forms: Collection[str]) -> list[FileFinding]:
     """Findings where a kind names a form of statistics that there is not."""
     return [
-        Finding(kind.file, one.line, "statistics.form", "unknown-name", f"Không có biểu «{one.form}».")
+        FileFinding(kind.file, one.line, "statistics.form", "unknown-name", f"Không có biểu «{one.form}».")
         for kind in kinds
         for one in kind.statistics
         if one.form not in forms

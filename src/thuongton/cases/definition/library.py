@@ -10,7 +10,7 @@ from pathlib import Path
 from thuongton.cases.definition.books import shipped_books, shipped_limits
 from thuongton.cases.definition.check import check_versions
 from thuongton.cases.definition.kind_files import read_kind
-from thuongton.cases.definition.lines import Finding, Unreadable
+from thuongton.cases.definition.lines import FileFinding, Unreadable
 from thuongton.cases.definition.model import CaseKind, ClockRule
 
 KINDS = Path(__file__).parent.parent / "kinds"
@@ -21,11 +21,11 @@ def kind_files() -> list[Path]:
     return sorted(KINDS.glob("*.yaml"))
 
 
-def check_kind_files(paths: Iterable[Path]) -> tuple[list[CaseKind], list[Finding], list[Finding]]:
+def check_kind_files(paths: Iterable[Path]) -> tuple[list[CaseKind], list[FileFinding], list[FileFinding]]:
     """Kinds, what is wrong with their files, and what makes files unreadable."""
     kinds: list[CaseKind] = []
-    wrong: list[Finding] = []
-    unreadable: list[Finding] = []
+    wrong: list[FileFinding] = []
+    unreadable: list[FileFinding] = []
     for path in paths:
         try:
             kind, found = read_kind(str(path), path.read_bytes())

@@ -22,7 +22,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FileFinding:
     """Something wrong in a file: ``path`` is where in it («transitions.ket_thuc.to»), ``code`` what it is."""
 
     file: str
@@ -38,7 +38,7 @@ class Finding:
 class Unreadable(ValueError):
     """A file that is no usable YAML; ``finding`` says where and why."""
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: FileFinding) -> None:
         super().__init__(str(finding))
         self.finding = finding
 
@@ -77,13 +77,13 @@ class _Reading:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.findings: list[Finding] = []
+        self.findings: list[FileFinding] = []
         self.count = 0
         self.at = 1
         self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
 
     def refuse(self, line: int, code: str, message: str) -> Unreadable:
-        return Unreadable(Finding(self.file, line, "", code, message))
+        return Unreadable(FileFinding(self.file, line, "", code, message))
 
     def next(self) -> Any:
         event = next(self.events)
@@ -132,7 +132,7 @@ class _Reading:
         node = self.value(self.next(), depth + 1, where, line)
         if key in entries:
             self.findings.append(
-                Finding(self.file, line, where, "duplicate", f"«{key}» viết hai lần trong cùng một mục.")
+                FileFinding(self.file, line, where, "duplicate", f"«{key}» viết hai lần trong cùng một mục.")
             )
             return
         entries[key] = node
@@ -147,27 +147,27 @@ class _Reading:
         return int(text) if _WHOLE.match(text) else text
 
 
-def read_lines(file: str, raw: bytes) -> tuple[Node, list[Finding]]:
+def read_lines(file: str, raw: bytes) -> tuple[Node, list[FileFinding]]:
     """The tree of a file and its duplicate keys. Raises :class:`Unreadable`."""
     if len(raw) > MOST_BYTES:
         message = f"Tệp lớn hơn {MOST_BYTES // 1024} KiB."
-        raise Unreadable(Finding(file, 1, "", "too-large", message))
+        raise Unreadable(FileFinding(file, 1, "", "too-large", message))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise Unreadable(Finding(file, line, "", "syntax", "Tệp không phải chữ mã hoá UTF-8.")) from None
+        raise Unreadable(FileFinding(file, line, "", "syntax", "Tệp không phải chữ mã hoá UTF-8.")) from None
     bad = next((n for n, char in enumerate(text) if char < " " and char not in "\t\n\r"), None)
     if bad is not None:
         line = text.count("\n", 0, bad) + 1
-        raise Unreadable(Finding(file, line, "", "syntax", f"Tệp có ký tự điều khiển U+{ord(text[bad]):04X}."))
+        raise Unreadable(FileFinding(file, line, "", "syntax", f"Tệp có ký tự điều khiển U+{ord(text[bad]):04X}."))
     reading = _Reading(file, text)
     try:
         return reading.document(), reading.findings
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else reading.at
-        raise Unreadable(Finding(file, line, "", "syntax", f"Không đọc được YAML: {error.problem}.")) from None
+        raise Unreadable(FileFinding(file, line, "", "syntax", f"Không đọc được YAML: {error.problem}.")) from None
     except yaml.YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        raise Unreadable(Finding(file, line, "", "syntax", f"Không đọc được YAML: {error}.")) from None
+        raise Unreadable(FileFinding(file, line, "", "syntax", f"Không đọc được YAML: {error}.")) from None

@@ -6,7 +6,6 @@ import datetime as dt
 import difflib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from thuongton.cases.definition.conditions import (
     ALWAYS,
@@ -19,7 +18,7 @@ from thuongton.cases.definition.conditions import (
     LinkHolds,
     NotHolds,
 )
-from thuongton.cases.definition.lines import Finding, Node
+from thuongton.cases.definition.lines import FileFinding, Node
 from thuongton.cases.definition.model import Bilingual
 
 STATUSES = (
@@ -66,12 +65,12 @@ class FileReader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.findings: list[Finding] = []
+        self.findings: list[FileFinding] = []
         self.names = Names()
 
     def wrong(self, line: int, path: str, code: str, message: str) -> None:
         """Keep a finding."""
-        self.findings.append(Finding(self.file, line, path, code, message))
+        self.findings.append(FileFinding(self.file, line, path, code, message))
 
     def keys(self, node: Node, path: str, known: Collection[str], needed: Collection[str] = ()) -> Mapping[str, Node]:
         """The entries of a mapping; unknown and missing names are findings."""
@@ -264,8 +263,3 @@ class FileReader:
         choices = self.names.field.get(name)
         for one in entries["is"].items if "is" in entries and choices is not None else ():
             self.one_of(one, f"{path}.is", choices or (), "unknown-name", next(iter(choices or ("",))))
-
-
-def plain_or_none(node: Node | None) -> Any:
-    """A node without its lines; None for none."""
-    return None if node is None else node.plain()

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from thuongton.cases.definition.model import ClockRule, KindClock
-from thuongton.cases.engine.timing import DueDay, Extensions, Timekeeper, readings_of_clock
+from thuongton.cases.engine.timing import ClockEnd, Extensions, Timekeeper, readings_of_clock
 from thuongton.rules.conditions import AtMost, Before, Fact, Given, Known, Not, Table
 from thuongton.rules.python import compile_function
 
@@ -63,7 +63,7 @@ class CaseClock:
     stopped: dt.datetime | None = None
     cancelled: dt.datetime | None = None
     replaced: dt.datetime | None = None
-    _due: DueDay | None = None
+    _due: ClockEnd | None = None
 
     @property
     def key(self) -> str:
@@ -84,11 +84,11 @@ class CaseClock:
         """Its due day must be counted anew."""
         self._due = None
 
-    def due_day(self, time: Timekeeper) -> DueDay:
+    def due_day(self, time: Timekeeper) -> ClockEnd:
         """When it ends; an agreed day stands as it is."""
         if self._due is None:
             if self.agreed is not None:
-                self._due = DueDay(self.agreed)
+                self._due = ClockEnd(self.agreed)
             else:
                 end = self.stopped or self.cancelled or self.replaced
                 over_on = end.date() if end else None

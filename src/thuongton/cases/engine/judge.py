@@ -12,6 +12,7 @@ from thuongton.cases.engine.fold import Versions, effects_of
 from thuongton.cases.engine.moving import why_not_moved
 from thuongton.cases.engine.state import ActView, FoldedCase, day_of
 from thuongton.cases.engine.timing import Timekeeper
+from thuongton.web.dates import day_words
 
 
 def _(msgid: str) -> str:
@@ -85,7 +86,7 @@ def _days(case: FoldedCase, act: CaseAct) -> None:
         raise _Refused(
             "day",
             _("Ngày của thao tác trước ngày của thao tác mà nó tiếp theo (%(day)s)."),
-            day=f"{case.moved_on:%d/%m/%Y}",
+            day=day_words(case.moved_on),
         )
 
 

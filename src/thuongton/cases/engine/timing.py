@@ -17,7 +17,7 @@ _KEPT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class DueDay:
+class ClockEnd:
     """When a clock ends: the day, the moment (hours only), whether it rests on a year not announced.
 
     All None while a pause is open.
@@ -44,7 +44,7 @@ class Timekeeper:
 
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
-        self._dues: dict[object, DueDay] = {}
+        self._dues: dict[object, ClockEnd] = {}
         self._soon: dict[tuple[dt.date, int], dt.date] = {}
         self._days: dict[tuple[dt.date, dt.date], int] = {}
 
@@ -55,7 +55,7 @@ class Timekeeper:
         pauses: Pauses = (),
         extensions: Extensions = (),
         readings: TermReadings = READ_AS_USUAL,
-    ) -> DueDay:
+    ) -> ClockEnd:
         """The end of a clock by its rule."""
         since = start if rule.unit in ("hour", "same_day") else start.date()
         key = (rule.n, rule.unit, rule.direction, rule.shift, rule.cutoff, since, pauses, extensions, readings)
@@ -66,7 +66,7 @@ class Timekeeper:
             stops = [Stop(first, last) for first, last in pauses]
             more = [More(n, Measure(unit), mode == "total") for n, unit, mode in extensions]
             end = end_of(term_of(rule), start, self.calendar, stops=stops, extensions=more, readings=readings)
-            found = self._dues[key] = DueDay(end.due, end.due_at, end.provisional)
+            found = self._dues[key] = ClockEnd(end.due, end.due_at, end.provisional)
         return found
 
     def soon_from(self, due: dt.date, warn: int) -> dt.date:

@@ -13,7 +13,7 @@ from thuongton.cases.engine.acts import CaseAct
 from thuongton.cases.engine.fold import Versions, effective, fold_until
 from thuongton.cases.engine.state import FoldedCase, day_of
 from thuongton.cases.engine.timing import Timekeeper
-from thuongton.cases.statistics.model import FormCell, FormIdentity, StatisticsForm
+from thuongton.cases.statistics.model import CountedCell, FormIdentity, StatisticsForm
 
 _ONE = dt.timedelta(days=1)
 
@@ -193,11 +193,11 @@ def _within(one: FormIdentity) -> bool:
     return not any(term.form for side in one.sides for term in side)
 
 
-def _count(cell: FormCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
+def _count(cell: CountedCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
     return len(found), [view.case.id for view in found]
 
 
-def _sum(cell: FormCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
+def _sum(cell: CountedCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
     total, rows = 0, []
     for view in found:
         value = view.value(cell.field)
@@ -208,7 +208,7 @@ def _sum(cell: FormCell, found: list[WindowView], matters: dict[str, set[str]]) 
     return total, rows
 
 
-def _days(cell: FormCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
+def _days(cell: CountedCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
     days: set[dt.date] = set()
     rows = []
     for view in found:
@@ -219,7 +219,7 @@ def _days(cell: FormCell, found: list[WindowView], matters: dict[str, set[str]])
     return len(days), rows
 
 
-def _matters(cell: FormCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
+def _matters(cell: CountedCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
     elsewhere = set().union(*(matters.get(name, set()) for name in cell.unless))
     rows = []
     here: set[str] = set()
@@ -245,7 +245,7 @@ def _root(view: WindowView, field: str) -> str:
     return here
 
 
-_OPS: dict[str, Callable[[FormCell, list[WindowView], dict[str, set[str]]], tuple[int, list[str]]]] = {
+_OPS: dict[str, Callable[[CountedCell, list[WindowView], dict[str, set[str]]], tuple[int, list[str]]]] = {
     "count": _count,
     "sum": _sum,
     "days": _days,

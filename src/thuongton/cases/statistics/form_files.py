@@ -9,10 +9,10 @@ from pathlib import Path
 from thuongton.cases.definition.conditions import ALWAYS, CaseCondition
 from thuongton.cases.definition.kind_files import check_forms_of
 from thuongton.cases.definition.library import shipped_kinds
-from thuongton.cases.definition.lines import Finding, Node, Unreadable, read_lines
+from thuongton.cases.definition.lines import FileFinding, Node, Unreadable, read_lines
 from thuongton.cases.definition.model import WORDINGS, Bilingual, CaseKind
 from thuongton.cases.definition.reading import FORM_WORDS, FileReader
-from thuongton.cases.statistics.model import FormCell, FormDoubt, FormIdentity, StatisticsForm, identity
+from thuongton.cases.statistics.model import CountedCell, FormDoubt, FormIdentity, StatisticsForm, identity
 
 FORMS = Path(__file__).parent.parent / "forms"
 TOP = ("form", "label", "basis", "wording", "kinds", "note", "sets", "cells", "identities", "doubts")
@@ -91,7 +91,7 @@ class FormReader(FileReader):
             self.open.discard(name)
         return self.made[name]
 
-    def cell(self, name: str, node: Node) -> FormCell:
+    def cell(self, name: str, node: Node) -> CountedCell:
         path = f"cells.{name}"
         known = ("label", "count", "sum", "days", "matters", "of", "unless", "unit", "default")
         entries = self.keys(node, path, known, ("label",))
@@ -108,7 +108,7 @@ class FormReader(FileReader):
         label = (
             self.label(entries["label"], f"{path}.label", node.line) if "label" in entries else Bilingual(name, name)
         )
-        return FormCell(
+        return CountedCell(
             name,
             label,
             op,
@@ -151,7 +151,7 @@ class FormReader(FileReader):
 
 def read_form(
     file: str, raw: bytes, kinds: Mapping[str, tuple[CaseKind, ...]] | None = None
-) -> tuple[StatisticsForm, list[Finding]]:
+) -> tuple[StatisticsForm, list[FileFinding]]:
     """A form and what is wrong with its file. Raises Unreadable."""
     root, findings = read_lines(file, raw)
     reader = FormReader(file, shipped_kinds() if kinds is None else kinds)
@@ -169,7 +169,7 @@ def form_files() -> list[Path]:
 def shipped_forms() -> dict[str, StatisticsForm]:
     """Every form of the product by its name. Raises ValueError when a file is wrong."""
     found: dict[str, StatisticsForm] = {}
-    wrong: list[Finding] = []
+    wrong: list[FileFinding] = []
     for path in form_files():
         try:
             form, findings = read_form(str(path), path.read_bytes())

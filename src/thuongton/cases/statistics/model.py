@@ -14,7 +14,7 @@ _SIGNS = re.compile(r"\s(<=|>=|=)\s")
 
 
 @dataclass(frozen=True, slots=True)
-class FormCell:
+class CountedCell:
     """One figure: ``op`` is count (of cases), sum (of a field), days (distinct days of acts) or matters (distinct).
 
     ``field``: what is summed, or the field that links cases of one matter. ``acts``: whose days count. ``unless``:
@@ -68,7 +68,7 @@ class StatisticsForm:
     basis: tuple[str, ...]
     wording: str
     kinds: tuple[str, ...]
-    cells: Mapping[str, FormCell]
+    cells: Mapping[str, CountedCell]
     identities: tuple[FormIdentity, ...]
     doubts: tuple[FormDoubt, ...]
     note: str = ""
