@@ -1,4 +1,4 @@
-"""The ``thuongton`` command: serve, worker, migrate, demo, import, backup, restore, keys, check, clock.
+"""The ``thuongton`` command: serve, worker, migrate, demo, import, backup, restore, keys, check, clock, calendar.
 
 Exit codes: 0 done; 1 findings; 2 input cannot be used (one line on standard error, no traceback).
 """
@@ -121,6 +121,18 @@ def parser() -> argparse.ArgumentParser:
         )
     )
     add_verbs(verbs, _verb)
+    calendar = _verb(
+        verbs,
+        "calendar",
+        "lịch làm việc: xem, xem trước và áp dụng lịch từ một tệp",
+        "list: các ngày của lịch; preview: tệp này làm dời những gì; apply: ghi và dời, chạy lại không đổi gì thêm.",
+    )
+    acts = calendar.add_subparsers(dest="act", required=True, metavar="list|preview|apply")
+    for act, words in (("list", "các ngày của lịch"), ("preview", "những gì sẽ dời"), ("apply", "ghi và dời")):
+        one = acts.add_parser(act, help=words, epilog=AFTER, formatter_class=argparse.RawDescriptionHelpFormatter)
+        if act != "list":
+            one.add_argument("file", metavar="TỆP", help="lịch dạng thuongton-calendar/1, - là đầu vào chuẩn")
+        one.add_argument("--json", action="store_true", help="kết quả là JSON")
     return top
 
 

@@ -28,6 +28,8 @@ class Span:
 class Move:
     """One deadline under the calendar as changed; ``kept`` when it is over and therefore stays where it is.
 
+    ``kind`` and ``clock`` say what moves where a room has several (loại việc, thời hạn).
+
     ``old`` equal to ``new`` means that only what is noted beside the day changes (dự kiến). ``values`` are the columns
     to write; ``row`` is the key within its room.
     """
@@ -40,6 +42,8 @@ class Move:
     new: dt.date | None
     kept: bool = False
     values: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
+    clock: str = ""
 
     @property
     def moves(self) -> bool:

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import Error
 
 from thuongton.calendars.services.upgrading import update_calendar
+from thuongton.calendars.terms import UnusableTerm
 from thuongton.config.backup import BackupError, make_backup
 from thuongton.config.health import waiting
 from thuongton.config.presence import InUse, alone_with_data, makes_tables, one_upgrade_at_a_time, using_data
@@ -183,6 +184,16 @@ def check(options: argparse.Namespace) -> int:
     return 1 if any(find.check.severity == "error" for find in found) else 0
 
 
+def calendar(options: argparse.Namespace) -> int:
+    """The working calendar: list it, show what a file would move, do it."""
+    from thuongton.config import calendar_command
+
+    try:
+        return calendar_command.run(options)
+    except UnusableTerm as error:
+        raise UnusableInput(str(error)) from error
+
+
 VERBS = {
     "serve": serve,
     "worker": worker,
@@ -193,6 +204,7 @@ VERBS = {
     "restore": restore,
     "keys": keys,
     "check": check,
+    "calendar": calendar,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -48,6 +49,7 @@ class ChangePreview:
 
     counted: list[Counted] = field(default_factory=list)
     first: list[tuple[Move, str]] = field(default_factory=list)
+    by_kind: Counter[str] = field(default_factory=Counter)
 
     @property
     def moves(self) -> int:
@@ -79,6 +81,8 @@ def look(span: Span, after: Book) -> ChangePreview:
             batch = room.find(span, after, place, False)
             for move in batch.moves:
                 counted.moves += move.moves
+                if move.moves:
+                    found.by_kind[move.kind or room.name] += 1
                 counted.kept += move.kept
                 if move.moves and len(found.first) < FIRST_ROWS:
                     found.first.append((move, room.address(move.row)))

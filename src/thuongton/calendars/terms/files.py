@@ -20,11 +20,12 @@ OWN_DAY = "Nghỉ riêng của đơn vị"
 
 @dataclass(frozen=True, slots=True)
 class NamedCalendar:
-    """A calendar, what it is called and the SHA-256 of what it was made from."""
+    """A calendar, what it is called, the SHA-256 of what it was made from, and the years it speaks of."""
 
     calendar: Calendar
     name: str
     sha256: str
+    years: tuple[int, ...] = ()
 
     def with_off(self, days: Iterable[dt.date]) -> Calendar:
         """The calendar with further days off of one unit (S10)."""
@@ -68,7 +69,7 @@ def read_calendar(data: bytes, name: str) -> NamedCalendar:
         worked |= days_worked
         special |= _named(year, days_off, days_worked, row)
     calendar = Calendar(frozenset(off), frozenset(worked), special, frozenset(announced))
-    return NamedCalendar(calendar, name, hashlib.sha256(data).hexdigest())
+    return NamedCalendar(calendar, name, hashlib.sha256(data).hexdigest(), tuple(sorted(map(int, years))))
 
 
 @cache
