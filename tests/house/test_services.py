@@ -25,6 +25,7 @@ OF_ONESELF = "of the person who acts, and of nobody else"
 WITHOUT_ROW = {
     "api/services.py:once": OF_ONESELF,
     "calendars/services/changing.py:announce_year": "days off of everybody: there is no row before",
+    "calendars/services/files.py:apply_calendar": "days of everybody: the file names the years, not a row",
     "home/services.py:make_feed": OF_ONESELF,
     "home/services.py:revoke_feeds": OF_ONESELF,
     "people/services/messages.py:mark_read": OF_ONESELF,
