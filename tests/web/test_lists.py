@@ -295,12 +295,24 @@ def test_merged_heads_stand_on_the_page_and_in_word(reader: User) -> None:
     upper, lower = ([cell.text for cell in row.cells] for row in word.tables[1].rows[:2])
     assert upper == ["Tên", "Loại", "Hiệu lực", "Hiệu lực"]
     assert lower == ["Tên", "Loại", "Từ ngày", "Đến ngày"], "a column without a merged head fills both lines"
+    asked = ask(reader, "cot=ten,loai,tu,den")
     page = render_to_string("web/list/table.html", {"asked": asked, "listing": UNITS, "shown": shown(asked)})
     heads = html.fromstring(page).xpath("//thead/tr")
     assert [[(cell.tag, cell.get("colspan"), cell.text_content()) for cell in row] for row in heads[:1]] == [
         [("td", None, ""), ("td", None, ""), ("th", "2", "Hiệu lực")]
     ]
     assert len(heads) == 2 and len(heads[1]) == 4
+
+
+def test_a_column_without_a_word_on_the_page_gives_its_room_away(reader: User) -> None:
+    Unit.objects.update(valid_from=D(2025, 7, 1))
+    usual = ask(reader)
+    assert shown(usual).rows and usual.blank == {"den"}, "no unit of the world has ended"
+    assert [column.key for column in usual.on_page] == ["ten", "loai", "tu"] and usual.merged == []
+    assert [column.key for column, _label, on, blank in usual.picker if on and blank] == ["den"]
+    assert "Đến ngày" in usual.table(10).labels(), "paper and Excel keep every column"
+    chosen = ask(reader, "cot=ten,den")
+    assert shown(chosen).rows and [column.key for column in chosen.on_page] == ["ten", "den"]
 
 
 def test_words_of_cells() -> None:

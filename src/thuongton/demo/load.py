@@ -72,5 +72,6 @@ def tell_accounts(out: IO[str]) -> int:
     if people:
         print(f"Tài khoản mẫu (mật khẩu chung: {PASSWORD}):", file=out)
     for user in people:
-        print(f"  {user.username:<10} {user.full_name}", file=out)
+        worn = user.hats.first()
+        print(f"  {user.username:<10} {user.full_name}{f', {worn}' if worn else ''}", file=out)
     return len(people)

@@ -88,13 +88,19 @@ class PaperRegister:
 PAPER_CELL, TITLE_CELL = "documents/parts/register_paper.html", "documents/parts/register_title.html"
 NOTE = Column("note", gettext_noop("Ghi chú"), _one_line("note"), 18, beside=False)
 HANDLER = Column(
-    "handler", gettext_noop("Đơn vị hoặc người nhận"), _field("handler"), 28, sort=("handler",), beside=False
+    "handler",
+    gettext_noop("Đơn vị hoặc người nhận"),
+    _field("handler"),
+    34,
+    sort=("handler",),
+    beside=False,
+    brief=gettext_noop("Người nhận"),
 )
 FORWARDED = Column(
     "forwarded",
     gettext_noop("Ngày chuyển"),
     _field("forwarded_on"),
-    22,
+    26,
     Kind.DAY,
     sort=("forwarded_on",),
     beside=False,
@@ -104,17 +110,30 @@ NUMBER = Column(
     "number",
     gettext_noop("Số, ký hiệu văn bản"),
     _of(_number),
-    32,
+    38,
     sort=("number",),
     template=PAPER_CELL,
     fixed=True,
     phone="1",
+    brief=gettext_noop("Số, ký hiệu"),
 )
 ISSUED = Column(
-    "issued", gettext_noop("Ngày tháng văn bản"), _field("issued_on"), 22, Kind.DAY, sort=("issued_on",), phone="2"
+    "issued",
+    gettext_noop("Ngày tháng văn bản"),
+    _field("issued_on"),
+    26,
+    Kind.DAY,
+    sort=("issued_on",),
+    phone="2",
+    brief=gettext_noop("Ngày văn bản"),
 )
 TITLE = Column(
-    "title", gettext_noop("Tên loại và trích yếu nội dung văn bản"), _of(_name_and_title), 64, template=TITLE_CELL
+    "title",
+    gettext_noop("Tên loại và trích yếu nội dung văn bản"),
+    _of(_name_and_title),
+    64,
+    template=TITLE_CELL,
+    brief=gettext_noop("Tên loại, trích yếu"),
 )
 ARRIVAL = Column(
     "arrival", gettext_noop("Số đến"), _field("arrival_no"), 14, Kind.NUMBER, sort=("arrival_no",), phone="4"
@@ -129,7 +148,7 @@ INCOMING = PaperRegister(
             "arrived", gettext_noop("Ngày đến"), _field("arrived_on"), 22, Kind.DAY, sort=("arrived_on",), beside=False
         ),
         ARRIVAL,
-        Column("issuer", gettext_noop("Tác giả"), _field("issuer"), 34, sort=("issuer",), phone="3"),
+        Column("issuer", gettext_noop("Tác giả"), _field("issuer"), 46, sort=("issuer",), phone="3", vi=True),
         NUMBER,
         ISSUED,
         TITLE,
@@ -152,10 +171,31 @@ OUTGOING = PaperRegister(
         ISSUED,
         TITLE,
         Column("signer", gettext_noop("Người ký"), _field("signer"), 28, sort=("signer",), phone="3"),
-        Column("recipients", gettext_noop("Nơi nhận văn bản"), _one_line("recipients"), 34, beside=False),
-        Column("keeper", gettext_noop("Đơn vị, người nhận bản lưu"), _field("keeper"), 22, beside=False),
         Column(
-            "copies", gettext_noop("Số lượng bản"), _field("copies"), 14, Kind.NUMBER, sort=("copies",), beside=False
+            "recipients",
+            gettext_noop("Nơi nhận văn bản"),
+            _one_line("recipients"),
+            46,
+            beside=False,
+            brief=gettext_noop("Nơi nhận"),
+        ),
+        Column(
+            "keeper",
+            gettext_noop("Đơn vị, người nhận bản lưu"),
+            _field("keeper"),
+            34,
+            beside=False,
+            brief=gettext_noop("Người nhận bản lưu"),
+        ),
+        Column(
+            "copies",
+            gettext_noop("Số lượng bản"),
+            _field("copies"),
+            14,
+            Kind.NUMBER,
+            sort=("copies",),
+            beside=False,
+            brief=gettext_noop("Số bản"),
         ),
         FORWARDED,
         RECEIVED,
@@ -180,6 +220,7 @@ FOLLOWED = PaperRegister(
             sort=("issuer", "number"),
             template=TITLE_CELL,
             fixed=True,
+            brief=gettext_noop("Văn bản đến"),
         ),
         HANDLER,
         Column(
@@ -190,9 +231,17 @@ FOLLOWED = PaperRegister(
             Kind.DAY,
             sort=("answer_due",),
             phone="3",
+            brief=gettext_noop("Hạn giải quyết"),
         ),
         Column("progress", gettext_noop("Tiến độ giải quyết"), _progress, 44, phone="1"),
-        Column("answer", gettext_noop("Số, ký hiệu văn bản trả lời"), _of(_answer), 34, phone="2"),
+        Column(
+            "answer",
+            gettext_noop("Số, ký hiệu văn bản trả lời"),
+            _of(_answer),
+            34,
+            phone="2",
+            brief=gettext_noop("Văn bản trả lời"),
+        ),
         NOTE,
     ),
     ("answer_due", "-id"),

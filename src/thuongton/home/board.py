@@ -25,6 +25,7 @@ from thuongton.plans.today import late_is
 from thuongton.web.charts import Value, line
 from thuongton.web.inputs import whole
 from thuongton.web.numbers import number_words
+from thuongton.web.states import mark_of
 
 AT_ONCE = 5_000
 """Up to so many tasks the boxes below the table come with the page; of a larger table they are asked for after it."""
@@ -58,7 +59,7 @@ def basis_of(request: SignedInRequest) -> Basis:
 
 
 def _columns(total: HeatRow) -> list[tuple[str, str]]:
-    labels = {str(state): _(state.label) for state in STATES}
+    labels = {str(state): _(mark_of(str(state))[0].words) for state in STATES}
     keys = [
         ("overdue", labels["overdue"]),
         ("turns", _("Kỳ quá hạn")),
@@ -180,7 +181,8 @@ def _rows(request: SignedInRequest, level: Level, tasks: QuerySet[Task], basis: 
         return queries.heat_of_areas(user, day, basis, tasks)
     if level.name == "communes" and level.province is not None:
         inside = queries.under(tasks, level.province)
-        return queries.heat_of_areas(user, day, basis, inside, COMMUNES, communes_of(user, level.province))
+        communes = communes_of(user, level.province)
+        return queries.heat_of_areas(user, day, basis, inside, COMMUNES, communes, level.province)
     return queries.heat(user, day, basis, tasks)
 
 

@@ -80,8 +80,13 @@ def heat_of_areas(
     tasks: QuerySet[Task],
     kinds: tuple[str, ...] = PROVINCES,
     units: Sequence[Unit] = (),
+    inside: Unit | None = None,
 ) -> list[HeatRow]:
-    """Areas × states in a fixed number of queries, worst first; the rows add up to the tasks."""
+    """Areas × states in a fixed number of queries, worst first; the rows add up to the tasks.
+
+    ``tasks`` are those of :func:`answered_for`, or the part of them below ``inside``.
+    """
+    among = task_queries.turns_of_mine(user) if inside is None else None
     return worst_first(
         HeatRow(
             name=area.unit.name,
@@ -93,7 +98,7 @@ def heat_of_areas(
             proven=area.proven,
             group="area" if area.unit.kind in kinds else "",
         )
-        for area in areas_of(tasks, as_of, basis, kinds, list(units))
+        for area in areas_of(tasks, as_of, basis, kinds, units, inside=inside, among=among)
     )
 
 

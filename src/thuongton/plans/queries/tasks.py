@@ -159,6 +159,11 @@ def for_acts(user: User, tasks: Iterable[Task]) -> list[Task]:
     return list(found.select_related("plan__unit", "unit").prefetch_related("parties__unit").order_by("plan", "order"))
 
 
+def turns_of_mine(user: User) -> Q | None:
+    """What a turn meets when its task is one of :func:`mine`, where that can be said without those tasks."""
+    return Q(task__plan__tracked_from__isnull=False) if covers_all(user) else None
+
+
 def tracked(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """The tasks of plans that are followed, without those of plans kept for comparison only."""
     return tasks.filter(plan__tracked_from__isnull=False)

@@ -89,14 +89,15 @@ def proof_state(row: TaskRow) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def badge(context: dict[str, Any], state: State | str, event: str = "") -> SafeString:
+def badge(context: dict[str, Any], state: State | str, event: str = "", formal: bool = False) -> SafeString:
     """The mark of a state: shape, words and colour; ``event`` says what a waiting task waits for.
 
-    On a page that counts proven work only, what is done has its solid shape.
+    Its words are those of every page; ``formal`` ones are those of the definitions of a report. On a page that counts
+    proven work only, what is done has its solid shape.
     """
     state = State(state)
-    words = gettext(state.label)
-    if state is State.WAITING:
-        words = f"{words} {event}" if event else gettext("Chưa đến hạn – chờ sự kiện")
+    words = gettext(state.label) if formal else ""
+    if state is State.WAITING and not formal:
+        words = f"{gettext('Chờ')} {event}" if event else ""
     proven = str(context.get("basis", "")) == Basis.PROVEN
     return mark(state, words, title=gettext(state.definition), proven=proven)

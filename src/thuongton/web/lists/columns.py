@@ -44,7 +44,8 @@ class Column:
     cannot be taken away. One with ``beside=False`` makes room for the panel (xem nhanh) while it is open. ``phone`` is
     the place on a narrow page: «1» and «2» the first line, «title» two lines, «3» and «4» the last line, «hide»
     (usual) for none. ``vi=True`` is for words of papers and people, which are Vietnamese in whatever language the
-    page is; ``vi(row)`` says it of each row.
+    page is; ``vi(row)`` says it of each row. ``brief`` is the head on the page where ``label``, the words of a decree,
+    is too long for it.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Column:
     phone: str = ""
     beside: bool = True
     vi: bool | Callable[[Any], bool] = False
+    brief: Any = ""
 
     @property
     def numeric(self) -> bool:

@@ -31,10 +31,10 @@ from django.utils.translation import gettext_noop, ngettext
 from thuongton.web.dates import day_words
 from thuongton.web.inputs import whole
 from thuongton.web.lists.bulk import Bulk
-from thuongton.web.lists.columns import Column, Order
+from thuongton.web.lists.columns import Column, Order, words
 from thuongton.web.lists.filters import Filter, FilterField, RefusedFilter
 from thuongton.web.lists.question import Question, question_of, said
-from thuongton.web.lists.table import Table, TableLine, grouped, label_of, merged
+from thuongton.web.lists.table import Table, TableLine, brief_of, grouped, label_of, merged
 from thuongton.web.numbers import number_words
 from thuongton.web.rewound import PARAMETER
 
@@ -125,6 +125,11 @@ class Head:
     address: str = ""
     sorted: str = ""  # «ascending», «descending» or ""
 
+    @property
+    def brief(self) -> str:
+        """The words that stand on the page."""
+        return brief_of(self.column)
+
 
 @dataclass
 class Asked:
@@ -139,6 +144,8 @@ class Asked:
     sort: str = ""
     descending: bool = False
     page: int = 1
+    blank: frozenset[str] = frozenset()
+    """Columns without a word on this page: they give their room away, unless they were asked for by name."""
     noted: dict[str, Any] = field(default_factory=dict)
     """What a list found on the way to its page and its template shows too."""
 
@@ -223,20 +230,27 @@ class Asked:
         return self.carried(COLUMNS)
 
     @property
-    def picker(self) -> list[tuple[Column, str, bool]]:
-        """Every column with its name and whether it is shown."""
+    def picker(self) -> list[tuple[Column, str, bool, bool]]:
+        """Every column with its name, whether it is asked for, and whether it is blank on this page."""
         asked = {column.key for column in self.columns}
-        return [(column, label_of(column), column.key in asked) for column in self.all_columns]
+        return [
+            (column, label_of(column), column.key in asked, column.key in self.blank) for column in self.all_columns
+        ]
+
+    @property
+    def on_page(self) -> list[Column]:
+        """The columns of the page: those asked for, without the blank ones."""
+        return [column for column in self.columns if column.key not in self.blank]
 
     @property
     def heads(self) -> list[Head]:
         """The heads of the page."""
-        return [self._head(column) for column in self.columns]
+        return [self._head(column) for column in self.on_page]
 
     @property
     def merged(self) -> list[tuple[str, int]]:
         """The line of merged heads above the heads, where columns side by side have one."""
-        return merged(self.columns)
+        return merged(self.on_page)
 
     @property
     def orders(self) -> list[tuple[str, str, bool]]:
@@ -381,6 +395,7 @@ def shown(asked: Asked) -> Shown:
     listing, size = asked.listing, asked.listing.page_size
     if listing.fetch is not None:
         rows, total = listing.fetch(asked, asked.page, size)
+        asked.blank = _blank(asked, rows)
         page = min(asked.page, max(1, -(-total // size)))
         return Shown(asked, rows, total, False, page, page * size < total)
     counted = asked.found().order_by()
@@ -389,7 +404,20 @@ def shown(asked: Asked) -> Shown:
     more = bool(most) and total > most
     page = asked.page if more else min(asked.page, max(1, -(-total // size)))
     records = list(asked.ordered()[(page - 1) * size : page * size + 1]) if total else []
-    return Shown(asked, asked.made(records[:size]), most if more else total, more, max(1, page), len(records) > size)
+    rows = asked.made(records[:size])
+    asked.blank = _blank(asked, rows)
+    return Shown(asked, rows, most if more else total, more, max(1, page), len(records) > size)
+
+
+def _blank(asked: Asked, rows: Sequence[Any]) -> frozenset[str]:
+    """The columns in which no row of the page has a word; none where the columns were chosen."""
+    if asked.question.get(COLUMNS) or not rows:
+        return frozenset()
+    return frozenset(
+        column.key
+        for column in asked.columns
+        if not (column.fixed or column.key == asked.sort or any(words(column.value(row)) for row in rows))
+    )
 
 
 def check_view(asked: Asked) -> list[str]:

@@ -80,6 +80,11 @@ def label_of(column: Column) -> str:
     return gettext(column.label) if isinstance(column.label, str) else str(column.label)
 
 
+def brief_of(column: Column) -> str:
+    """The head of a column on the page: the shorter words where there are some."""
+    return gettext(column.brief) if column.brief else label_of(column)
+
+
 def head_of(column: Column) -> str:
     """The merged head above a column, "" for none."""
     return (gettext(column.head) if isinstance(column.head, str) else str(column.head)) if column.head else ""

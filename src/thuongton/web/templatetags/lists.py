@@ -55,7 +55,7 @@ def paper_table(columns: Sequence[Column], texts: Iterable[Sequence[str] | str],
 @register.simple_tag
 def spanned(asked: Asked, acts: Any) -> int:
     """How many cells a row has."""
-    return len(asked.columns) + bool(acts)
+    return len(asked.on_page) + bool(acts)
 
 
 @register.simple_tag
