@@ -118,7 +118,9 @@ def areas_of(
             When(may_be((State.OVERDUE,), as_of), then=day_expression("due", as_of, basis, model=Task)),
             output_field=DateField(),
         ),
-        proven=Case(When(Q(done_on__lte=as_of) & Q(is_in(DONE, as_of, Basis.PROVEN, model=Task)), then=one), default=none),
+        proven=Case(
+            When(Q(done_on__lte=as_of) & Q(is_in(DONE, as_of, Basis.PROVEN, model=Task)), then=one), default=none
+        ),
     )
     late = turns_of(tasks, as_of, basis, (State.OVERDUE,), among=among).order_by()
     sums = _sums(
