@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -67,7 +68,7 @@ GROUP BY 1, 2
 
 
 def _sums(
-    tasks: QuerySet[Task], turns: QuerySet[Occurrence], kinds: tuple[str, ...], inside: str
+    tasks: QuerySet[Any, Any], turns: QuerySet[Any, Any], kinds: tuple[str, ...], inside: str
 ) -> list[tuple[int, int, int, dt.date | None, int]]:
     """Area (by its key), place, number, longest overdue and how many are proven: one query, summed in the database."""
     try:
