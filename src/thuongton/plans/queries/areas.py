@@ -14,7 +14,7 @@ from django.db.models import Case, DateField, Q, QuerySet, Value, When
 
 from thuongton.people.models import COMMUNE_KINDS, Unit, UnitKind, User
 from thuongton.people.queries import units_in_scope
-from thuongton.plans.models import Occurrence, Plan, Task
+from thuongton.plans.models import Plan, Task
 from thuongton.plans.queries.status import day_expression, is_in, may_be, status_order
 from thuongton.plans.queries.tasks import BY_ORDER
 from thuongton.plans.queries.turns import turns_of
