@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from vanban.files.pdf_blanks import LEADERS, NEAR, as_letters, in_blank, is_line_of_head, on_line, parted
 from vanban.files.pdf_glyphs import Glyph, Letters, Turn, text_of
 from vanban.files.pdf_text import Line
 
 MAX_ANNOTATIONS = 2000
 MAX_CONTENTS = 4000  # code points of one remark
 MOST_FILLED = 60  # code points of what fills a blank: a number, a day
-_LEADERS = frozenset(".…_·‧․")
-_NEAR = 0.5  # of the size: how far the base line of a mark may lie from the line whose blank it fills
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class Annotation:
     kind: str
     box: tuple[float, float, float, float]  # left, bottom, right, top
     contents: str | None = None
+    unprinted: bool = False  # words typed on the page (FreeText) that the file does not draw: the viewer does
 
 
 @dataclass(slots=True)
@@ -61,7 +61,8 @@ def annotations_of(pdf: Any, page: Any, turn: Turn) -> list[Annotation]:
                 other = turn.point(rectangle.right, rectangle.top)
                 box = min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
             kind = _kind(pdf, annotation) if subtype == raw.FPDF_ANNOT_WIDGET else "remark"
-            found.append(Annotation(kind, box, _string(annotation, b"Contents")))
+            typed = subtype == raw.FPDF_ANNOT_FREETEXT and not raw.FPDFAnnot_HasKey(annotation, b"AP")
+            found.append(Annotation(kind, box, _string(annotation, b"Contents"), typed))
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
     return found
@@ -132,6 +133,8 @@ def marks_of(
 ) -> Marks:
     """Part what annotations print: what fills a blank of a line, or is typed into a field, is text of the page.
 
+    So is a whole line of a head that is stamped: the number with its symbol, the day in words.
+
     Args:
         added: the letters of the annotations, on the upright page.
         annotations: with their boxes on the upright page.
@@ -139,21 +142,29 @@ def marks_of(
         lines: the lines that those make.
     """
     marks = Marks()
-    for runs, annotation in _by_owner(added, annotations):
-        said = [text.strip() for run in runs if (text := text_of(run)).strip()]
+    unprinted: list[tuple[list[list[Glyph]], Annotation | None]] = [
+        ([as_letters(one.contents, one.box)], None) for one in annotations if one.unprinted and one.contents
+    ]
+    for runs, annotation in (*_by_owner(added, annotations), *unprinted):
         if annotation is not None and annotation.kind == "field":
             for run in runs:
-                line = _line_with_room(run, printed, lines)
-                marks.glyphs += run if line is None else [glyph._replace(y=line.y) for glyph in run]
+                marks.glyphs += in_blank(run, printed, lines) or run
             continue
-        line = None
-        if len(said) == 1 and len(said[0]) <= MOST_FILLED:
-            line = _line_with_room(runs[0], printed, lines)
-        if line is not None:
-            marks.glyphs += [glyph._replace(y=line.y) for glyph in runs[0]]
-        elif said:
+        pieces = [piece for run in runs for piece in parted(run)] if len(runs) == 1 else []
+        filled = [_of_text(piece, printed, lines) for piece in pieces]
+        if filled and all(filled):
+            marks.glyphs += [glyph for piece in filled for glyph in piece or ()]
+        elif said := [text.strip() for run in runs if (text := text_of(run)).strip()]:
             marks.asides.append("\n".join(said))
     return marks
+
+
+def _of_text(run: Sequence[Glyph], printed: Sequence[Glyph], lines: Sequence[Line]) -> list[Glyph] | None:
+    """The letters of one line of a mark where they belong in the text of the page; None when they do not."""
+    words = text_of(list(run)).strip()
+    if not words or len(words) > MOST_FILLED:
+        return None
+    return in_blank(run, printed, lines) or (on_line(run, printed, lines) if is_line_of_head(words) else None)
 
 
 def _by_owner(
@@ -183,23 +194,6 @@ def _owner(glyph: Glyph, annotations: Sequence[Annotation]) -> Annotation | None
     return None
 
 
-def _line_with_room(run: Sequence[Glyph], printed: Sequence[Glyph], lines: Sequence[Line]) -> Line | None:
-    """The printed line in whose blank a run stands: beside letters of it, over none but dots that are to be filled."""
-    x0, x1 = min(g.x0 for g in run), max(g.x1 for g in run)
-    size, base = max(g.size for g in run), run[0].y
-    near = [line for line in lines if abs(line.y - base) <= _NEAR * max(size, line.size)]
-    near = [line for line in near if line.x0 - 3 * size < x0 and x1 < line.x1 + 3 * size]
-    for line in sorted(near, key=lambda line: abs(line.y - base)):
-        covered = sum(
-            max(0.0, min(x1, glyph.x1) - max(x0, glyph.x0))
-            for glyph in printed
-            if abs(glyph.y - line.y) < 0.3 * line.size and not glyph.is_space and glyph.text not in _LEADERS
-        )
-        if covered < 0.3 * min(x1 - x0, size):
-            return line
-    return None
-
-
 def without_leaders(glyphs: Sequence[Glyph], marks: Sequence[Glyph]) -> list[Glyph]:
     """The letters of a page without the dots («Số: ……/BC-UBND») over which a mark stands."""
     if not marks:
@@ -208,6 +202,6 @@ def without_leaders(glyphs: Sequence[Glyph], marks: Sequence[Glyph]) -> list[Gly
     return [
         glyph
         for glyph in glyphs
-        if glyph.text not in _LEADERS
-        or not any(abs(glyph.y - y) < _NEAR * size and x0 < glyph.x1 and glyph.x0 < x1 for y, x0, x1, size in spans)
+        if glyph.text not in LEADERS
+        or not any(abs(glyph.y - y) < NEAR * size and x0 < glyph.x1 and glyph.x0 < x1 for y, x0, x1, size in spans)
     ]
