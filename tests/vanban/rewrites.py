@@ -119,6 +119,11 @@ REWRITES: dict[str, Callable[[str], str]] = {
     "eth for Đ": lambda text: text.replace("Đ", "Ð"),
     "Cyrillic letters": lambda text: text.translate(_LATIN_TO_CYRILLIC),
     "full-width signs": lambda text: text.translate(_FULL_WIDTH),
+    "tabs behind markers": lambda text: re.sub(
+        r"^(-|\d{1,2}\.|[a-zđ]\)) (?=[^\t\n]+$)", r"\1\t", text, flags=re.MULTILINE
+    ),
+    "lines set in by a tab": lambda text: re.sub(r"^(?=[^\t\n]{60,}$)", "\t", text, flags=re.MULTILINE),
+    "bullets of Word": lambda text: re.sub(r"^- (?=[^\t\n]+$)", "\uf0b7 ", text, flags=re.MULTILINE),
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
     "double spaces": lambda text: text.replace(" ", "  "),
     "thin spaces and marks of direction": lambda text: "\ufeff" + text.replace(" ", "\u2009").replace(".", ".\u200e"),

@@ -16,6 +16,7 @@ SPACES = dict.fromkeys(
 _LINE_ENDS = dict.fromkeys("\v\x85\u2028\u2029", "\n")
 _SIGNS = {
     **dict.fromkeys("\u2010\u2011\u2043\u2212\ufe63\uf02d", "-"),
+    **dict.fromkeys("\u2023\u25aa\u25cf\u25ba\u2756\u25c6\u27a2\uf0b7\uf0a7\uf0d8\uf076\uf06e", "•"),  # bullets
     "\u2012": "–",
     "\u2015": "—",
     "\u2044": "/",

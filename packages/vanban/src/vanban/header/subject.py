@@ -9,6 +9,7 @@ from functools import cache
 from vanban.agencies import LEADERS
 from vanban.header.issuer import is_agency_line
 from vanban.header.lines import ADDRESS, LAW_KINDS, MOTTO, NATION, OPENERS, is_date_line
+from vanban.header.secrecy import closed_up
 from vanban.patterns import any_folded
 from vanban.text import Line, capitals, fold, join_lines
 from vanban.vocabulary import Kind, kind_named, kinds
@@ -63,8 +64,16 @@ def _folded_kinds() -> dict[str, Kind]:
     return {fold(kind.name): kind for kind in reversed(kinds())}
 
 
+@cache
+def _closed_kinds() -> dict[str, Kind]:
+    return {name.replace(" ", ""): kind for name, kind in _folded_kinds().items()}
+
+
 def kind_printed(content: str) -> Kind | None:
-    """The kind that a line in capitals is, though a scan lost a tone of it («QUYÉT ĐỊNH»)."""
+    """The kind that a line in capitals is, though a scan lost a tone of it («QUYÉT ĐỊNH») or it is set wide."""
+    closed = closed_up(content)
+    if closed != content:
+        return _closed_kinds().get(fold("".join(closed.split())))
     return _folded_kinds().get(" ".join(fold(content).split()))
 
 
@@ -96,7 +105,7 @@ def subject_beside(head: Sequence[Line], kind: Kind, stops: set[int | None], spe
     """The subject that goes on behind the kind in its line: «KẾ HOẠCH KIỂM TRA CÔNG TÁC CẢI CÁCH HÀNH CHÍNH»."""
     name = fold(kind.name)
     for at, line in enumerate(head[:60]):
-        if capitals(line.content) and fold(line.content).startswith(f"{name} "):
+        if fold(line.content).startswith(f"{name} ") and capitals(line.content[: len(name)]):
             first = " ".join(line.content.split()[len(name.split()) :])
             rest = Line(line.start, line.end, first, line.blank_before)
             return _gather([*head[:at], rest, *head[at + 1 :]], at, stops, speakers, letter=False)

@@ -91,8 +91,10 @@ _ROMAN = re.compile(rf"([IVXLC]{{1,7}}){_S}?(?:\.{_S}*|/{_S}*(?!v\b))(?=[\w“\"
 _LETTER = re.compile(rf"([A-ZĐ])[.]{_S}*(?=[\w“\"*(])")
 _DEEP = re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)]{_S}*|{_S}+)(?=[^\W\d]|[“\"*(])")
 _NUMBER = re.compile(rf"(\d{{1,3}}[a-zđ]?)[.)](?:{_S}*[*_]*(?=[^\W\d]|[“\"*(])|{_S}+(?=\d))")
+_NUMBER_STROKE = re.compile(rf"(\d{{1,2}})/(?:{_S}+(?=[A-ZĐÀ-Ỹ“\"*(])|(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s))")  # «1/ Mục đích»
 _NUMBER_ALONE = re.compile(rf"(\d{{1,2}})\.{_S}*$")
 _POINT = re.compile(rf"([a-zđ]\d?)\){_S}*(?=\S)")
+_POINT_STROKE = re.compile(rf"([a-zđ])/{_S}+(?=[A-ZĐÀ-Ỹ])")
 _POINT_DOT = re.compile(rf"([a-zđ])\.{_S}+(?=[A-ZĐÀ-Ỹ])")
 _PAREN = re.compile(rf"\(([ivx\d]{{1,4}})\){_S}+(?=\S)")
 _TITLE = rf"{_S}*[*_]*{_S}*(?=[“\"*(A-ZĐÀ-ỸÂÊÔƠƯĂ])"
@@ -110,7 +112,7 @@ def _digit(line: str, at: int) -> Marker | None:
     match = _DEEP.match(line, at)
     if match is not None:
         return ("deep", match[1], match.end())
-    match = _NUMBER_ALONE.match(line, at)
+    match = _NUMBER_ALONE.match(line, at) or _NUMBER_STROKE.match(line, at)
     if match is not None:
         return ("number", match[1], match.end())
     match = _NUMBER_DASH.match(line, at)
@@ -125,6 +127,8 @@ def _small(line: str, at: int) -> Marker | None:
         match = _POINT.match(line, at)
     elif second[:1] == ".":
         match = _POINT_DOT.match(line, at)
+    elif second[:1] == "/":
+        match = _POINT_STROKE.match(line, at)
     else:
         return None
     return None if match is None else ("point", match[1], match.end())

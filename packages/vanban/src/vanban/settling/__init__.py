@@ -11,6 +11,7 @@ from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vanban.settling.items import marked_lines
 from vanban.settling.offsets import Offsets, chained, edited
 from vanban.settling.signs import compositions, same_size
 from vanban.settling.spaces import gaps, is_even
@@ -50,7 +51,8 @@ def settled(text: str) -> Settled:
     """The text with one form for all that reads alike, and the way back.
 
     Letters are composed (NFC), look-alikes of other alphabets, full-width signs, typesetting spaces and hyphens are
-    what they stand for, invisible letters are gone, words are one space apart, lines end with one line feed and
+    what they stand for, invisible letters are gone, bullets are one sign, a tab beside the marker of a line is no cell
+    border, words are one space apart, lines end with one line feed and
     without spaces, and the tone mark of «hoà», «uỷ» stands in its new place. A settled text stays as it is.
     """
     return _settled_paper(text) if len(text) > _LONG else _settled(text)
@@ -61,6 +63,8 @@ def _settled(text: str) -> Settled:
     offsets: Offsets | None = None
     if first >= 0:
         found, offsets = edited(found, compositions(found, first))
+    found, listed = edited(found, marked_lines(found))
+    offsets = _both(listed, offsets)
     printed, spaced = found, None
     if not is_even(found):
         found, spaced = edited(found, gaps(found))
