@@ -123,7 +123,6 @@ REWRITES: dict[str, Callable[[str], str]] = {
         r"^(-|\d{1,2}\.|[a-zđ]\)) (?=[^\t\n]+$)", r"\1\t", text, flags=re.MULTILINE
     ),
     "lines set in by a tab": lambda text: re.sub(r"^(?=[^\t\n]{60,}$)", "\t", text, flags=re.MULTILINE),
-    "bullets of Word": lambda text: re.sub(r"^- (?=[^\t\n]+$)", "\uf0b7 ", text, flags=re.MULTILINE),
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
     "double spaces": lambda text: text.replace(" ", "  "),
     "thin spaces and marks of direction": lambda text: "\ufeff" + text.replace(" ", "\u2009").replace(".", ".\u200e"),

@@ -109,6 +109,9 @@ span.an {display:none; mso-hide:all}
             "☒ Hoàn thành ☐ Chưa",
         ),
         ("<p>a<script>x()</script>b</p>", "a b"),
+        ("<pre>KẾ HOẠCH\nKiểm tra\r\nI. MỤC ĐÍCH</pre>", "KẾ HOẠCH\nKiểm tra\nI. MỤC ĐÍCH"),
+        ("<div style='white-space:pre-wrap'>Điều 1.\nĐiều <b>2.\n</b>Điều 3.</div>", "Điều 1.\nĐiều 2.\nĐiều 3."),
+        ("<pre style='white-space:normal'>một\ndòng</pre>", "một dòng"),
     ],
 )
 def test_what_the_style_of_a_page_says(body: str, text: str) -> None:

@@ -176,6 +176,14 @@ def test_secrecy_marks(text: str, mark: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "kind", ["KẾ HOẠCH\nKiểm tra năm 2026", "K Ế  H O Ạ C H\nKiểm tra năm 2026", "KẾ HOẠCH Kiểm tra năm 2026"]
+)
+def test_a_kind_set_wide_or_with_its_subject_behind_it(kind: str) -> None:
+    found = header(f"UBND TỈNH THỬ\nSỞ TƯ PHÁP\nSố: 15/KH-STP\n\n{kind}\n\nThực hiện chương trình công tác năm.")
+    assert (found.kind, found.title) == ("Kế hoạch", "Kiểm tra năm 2026")
+
+
+@pytest.mark.parametrize(
     ("line", "urgency"),
     [
         ("HOẢ TỐC", "HỎA TỐC"),

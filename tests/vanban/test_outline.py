@@ -37,6 +37,10 @@ def shape(nodes: Sequence[Node]) -> list[object]:
             "Chương II\nKHÁC\nĐiều 3. X\n",
             ["chương I", ["điều 1", ["khoản 1", ["điểm a", "điểm đ"]], "điều 2"], "chương II", ["điều 3"]],
         ),
+        (
+            "I. MỤC ĐÍCH\n1/ Mục đích\na/ Một\nb/ Hai\n2/ Yêu cầu\n1/2026 là số\nII. NHIỆM VỤ\n",
+            ["mục I", ["khoản 1", ["điểm a", "điểm b"], "khoản 2"], "mục II"],
+        ),
         ("Phần thứ nhất\nCHUNG\nMục 1\nA\nĐiều 5a. Thử\n", ["phần thứ nhất", ["mục 1", ["điều 5a"]]]),
         ("A. ĐẶC ĐIỂM\nI. Một\nB. KẾT QUẢ\nC. ĐỀ XUẤT\nD. KHÁC\n", ["phần A", ["mục I"], "phần B", "phần C", "phần D"]),
         (

@@ -14,7 +14,7 @@ from vanban.model import Document, Source
 from vanban.settling import settled
 from vanban.settling.tones import Printed
 
-SIGNS = "aàạoủuỷỳ Đđơé\u0301\u0323\u0302\u00a0\u200b\u00ad\u0421\n\r\f\t2-\u2011\ufb01\uff1a"
+SIGNS = "aàạoủuỷỳ Đđơé\u0301\u0323\u0302\u00a0\u200b\u00ad\u0421\n\r\f\t2.·-\u2011\ufb01\uff1a"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,9 @@ SIGNS = "aàạoủuỷỳ Đđơé\u0301\u0323\u0302\u00a0\u200b\u00ad\u0421\n\
         ("UỶ BAN, hoàn, Thuý, ngoẻo", "ỦY BAN, hoàn, Thúy, ngoẻo"),
         ("ti\ufb01n", "tifin"),
         ("một \t hai \n\n\n ba", "một \t hai\n\n\nba"),
+        ("-\tmột\r\n\t- hai\n\ta)\tba\n1.\tbốn", "- một\n- hai\na) ba\n1. bốn"),  # tabs that set an item off
+        ("1\tmột\thai\n-\tba\tbốn", "1\tmột\thai\n-\tba\tbốn"),  # rows of a table
+        ("\uf0b7 một\n· hai\n◦\tba, ngày 5·6", "• một\n• hai\n• ba, ngày 5·6"),
     ],
 )
 def test_what_reads_alike_has_one_form(printed: str, view: str) -> None:

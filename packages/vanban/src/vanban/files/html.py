@@ -253,6 +253,8 @@ def _rows(table: Any) -> Iterator[Any]:
 def _put(runs: list[tuple[str, str | None]], text: str | None, shown: Shown, *, lowered: bool = False) -> None:
     if text:
         text = text.translate(LOWERED) if lowered else text
+        if shown.breaks:
+            text = text.replace("\r\n", "\n").replace("\n", "\v")
         runs.append((text.upper() if shown.caps else text, shown.font))
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 _SELECTOR = re.compile(r"\s*([a-z][a-z0-9]*)?(?:\.([\w-]+))?\s*", re.IGNORECASE)
-_ASKED = frozenset(("font-family", "text-transform", "display", "mso-hide", "mso-element", "visibility"))
+_ASKED = frozenset(("font-family", "text-transform", "display", "mso-hide", "mso-element", "visibility", "white-space"))
+_KEEPING = frozenset(("pre", "pre-wrap", "pre-line", "break-spaces"))
+_PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))
 _LONGEST = 500_000
 _MOST_RULES = 5_000
 _LONGEST_SELECTOR = 2_000
@@ -18,12 +20,16 @@ _LONGEST_SELECTOR = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How an element is shown: in capitals, not at all, in which font; ``page_part`` is header or footer of a page."""
+    """How an element is shown: in capitals, not at all, in which font; ``page_part`` is header or footer of a page.
+
+    ``breaks`` tells that a line of the source is a line of the page.
+    """
 
     caps: bool = False
     hidden: bool = False
     font: str | None = None
     page_part: str | None = None
+    breaks: bool = False
 
 
 class Sheet:
@@ -51,7 +57,7 @@ class Sheet:
 
     def shown(self, element: Any, above: Shown) -> Shown:
         """How an element is shown that stands in one shown so."""
-        said: dict[str, str] = {}
+        said: dict[str, str] = {"white-space": "pre"} if element.tag in _PREFORMATTED else {}
         if self._rules:
             tag = element.tag.casefold()
             said.update(self._rules.get(f"{tag}.", {}))
@@ -77,6 +83,8 @@ def _changed(above: Shown, said: dict[str, str], face: str | None, *, hidden: bo
     font = said.get("font-family") or face
     if font:
         shown = replace(shown, font=font)
+    if "white-space" in said:
+        shown = replace(shown, breaks=said["white-space"] in _KEEPING)
     if said.get("mso-element") in ("header", "footer"):
         shown = replace(shown, page_part=said["mso-element"])
     return shown

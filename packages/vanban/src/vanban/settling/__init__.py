@@ -63,12 +63,13 @@ def _settled(text: str) -> Settled:
     offsets: Offsets | None = None
     if first >= 0:
         found, offsets = edited(found, compositions(found, first))
-    found, listed = edited(found, marked_lines(found))
-    offsets = _both(listed, offsets)
-    printed, spaced = found, None
+    printed = found
+    spaced: Offsets | None = None
     if not is_even(found):
         found, spaced = edited(found, gaps(found))
         offsets = _both(spaced, offsets)
+    found, listed = edited(found, marked_lines(found))
+    spaced, offsets = _both(listed, spaced), _both(listed, offsets)
     found, joined = edited(found, joins(found, lambda place: _indent(printed, spaced, place)))
     offsets = _both(joined, offsets)
     text, composed, tones = settle_tones(found)
