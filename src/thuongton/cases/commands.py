@@ -11,6 +11,7 @@ from typing import Any
 
 from thuongton.cases.definition.books import book_files, read_book
 from thuongton.cases.definition.graph import graph_of
+from thuongton.cases.definition.kind_files import check_forms_of
 from thuongton.cases.definition.library import check_kind_files, kind_files, shipped_kinds
 from thuongton.cases.definition.lines import FileFinding, Unreadable, read_lines
 from thuongton.cases.definition.schema import schema_of
@@ -150,8 +151,8 @@ def check_files(paths: Sequence[Path]) -> tuple[list[FileFinding], list[FileFind
                 kinds.append(path)
         except Unreadable as error:
             unreadable.append(error.finding)
-    _kinds, found, more = check_kind_files(kinds)
-    return wrong + found, unreadable + more
+    read, found, more = check_kind_files(kinds)
+    return wrong + found + check_forms_of(read, shipped_forms()), unreadable + more
 
 
 def kinds_schema(options: argparse.Namespace) -> int:

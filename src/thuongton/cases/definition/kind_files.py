@@ -31,14 +31,14 @@ from thuongton.cases.definition.model import (
     KindTransition,
     Requirement,
 )
-from thuongton.cases.definition.reading import FLAGS
+from thuongton.cases.definition.reading import FLAGS, YES_NO
 from thuongton.cases.definition.rule_files import RULE, RuleReader
 
 TOP = (
-    "kind", "version", "valid_from", "valid_to", "label", "basis", "levels", "note", "fields", "states",
+    "kind", "version", "valid_from", "valid_to", "label", "norm", "basis", "levels", "note", "fields", "states",
     "transitions", "clocks", "papers", "queues", "statistics", "retention", "sensitive",
 )  # fmt: skip
-NEEDED = ("kind", "version", "label", "basis", "fields", "states", "transitions")
+NEEDED = ("kind", "version", "label", "fields", "states", "transitions")
 CLOCK = (
     "label", *RULE, "versions", "rule", "starts", "ends", "cancelled", "pauses", "replaces", "extension", "agreed",
     "silence", "per", "warn", "followed", "norm", "off", "note",
@@ -53,7 +53,8 @@ class KindReader(RuleReader):
 
     def kind(self, root: Node) -> CaseKind | None:
         """The kind, or None when what is wrong leaves nothing to use."""
-        top = self.keys(root, "", TOP, NEEDED)
+        own = isinstance(root.value, dict) and "norm" in root.mapping and self.flag(root.mapping["norm"], "norm")
+        top = self.keys(root, "", TOP, NEEDED if own else (*NEEDED, "basis"))
         if not isinstance(root.value, dict):
             return None
         basis = self.basis(top.get("basis"))
@@ -61,7 +62,7 @@ class KindReader(RuleReader):
         sensitive = top.get("sensitive")
         hidden = {str(one.value) for one in sensitive.items} if sensitive else set()
         fields = self.fields(top.get("fields"), hidden)
-        self.names.field = {name: frozenset(one.choices) if one.choices else None for name, one in fields.items()}
+        self.names.field = {name: values_of(one) for name, one in fields.items()}
         self.names.state = frozenset(self.section(top, "states"))
         self.names.did = frozenset(self.section(top, "transitions"))
         self.names.clock = frozenset(self.section(top, "clocks"))
@@ -184,7 +185,7 @@ class KindReader(RuleReader):
         entries = self.keys(node, path, CLOCK, ("label",))
         norm = self.flag(entries.get("norm"), f"{path}.norm")
         off = self.flag(entries.get("off"), f"{path}.off")
-        rules = self.rules(node, path, norm=norm) if not off or {"n", "versions", "rule"} & entries.keys() else ()
+        rules = self.rules(node, path, norm=norm) if not off or {*RULE, "versions", "rule"} & entries.keys() else ()
         if not off and "starts" not in entries:
             self.wrong(
                 node.line,
@@ -329,6 +330,13 @@ class KindReader(RuleReader):
             self.one_of(entries.get("from"), "retention.from", ("closed", "received"), "unknown-name", "closed"),
             self.clause(entries.get("clause"), "retention.clause", node.line, norm=True),
         )
+
+
+def values_of(field: KindField) -> frozenset[str] | None:
+    """The values a condition may compare a field with; None: any."""
+    if field.kind == "yes_no":
+        return YES_NO
+    return frozenset(field.choices) if field.choices else None
 
 
 def _never() -> CaseCondition:

@@ -16,7 +16,7 @@ import yaml
 MOST_BYTES = 256 * 1024
 MOST_VALUES = 20_000
 MOST_DEPTH = 24
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\Z")
+_WHOLE = re.compile(r"(?:0|-?[1-9][0-9]{0,14})\Z")
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

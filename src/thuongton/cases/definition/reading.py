@@ -25,6 +25,8 @@ STATUSES = (
     "not_started", "running", "due_soon", "overdue", "paused", "done_on_time", "done_late", "replaced", "cancelled",
 )  # fmt: skip
 FLAGS = ("nhap_muon", "da_dinh_chinh", "im_lang_dong_y", "ngay_tiep_tuc_chua_ro")
+YES_NO = frozenset({"true", "false"})
+"""The values of a field that is true or false."""
 KIND_WORDS = ("field", "state", "did", "late", "flag", "clock", "all", "any", "not")
 FORM_WORDS = ("field", "state", "did", "flag", "clock", "kind", "link", "set", "all", "any", "not")
 _UNKNOWN = {"field": "unknown-field", "state": "unknown-state", "did": "unknown-name", "clock": "unknown-name"}
@@ -74,7 +76,7 @@ class FileReader:
 
     def keys(self, node: Node, path: str, known: Collection[str], needed: Collection[str] = ()) -> Mapping[str, Node]:
         """The entries of a mapping; unknown and missing names are findings."""
-        if not isinstance(node.value, dict):
+        if node.value is not None and not isinstance(node.value, dict):
             self.wrong(node.line, path, "syntax", f"«{path or 'tệp'}» phải là một mục có tên và giá trị.")
             return {}
         for key, one in node.mapping.items():
@@ -262,4 +264,7 @@ class FileReader:
             self.number(entries.get(bound), f"{path}.{bound}", least=0, most=10**12)
         choices = self.names.field.get(name)
         for one in entries["is"].items if "is" in entries and choices is not None else ():
-            self.one_of(one, f"{path}.is", choices or (), "unknown-name", next(iter(choices or ("",))))
+            if choices == YES_NO:
+                self.flag(one, f"{path}.is")
+            else:
+                self.one_of(one, f"{path}.is", choices or (), "unknown-name", next(iter(choices or ("",))))

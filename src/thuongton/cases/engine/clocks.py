@@ -90,9 +90,8 @@ class CaseClock:
             if self.agreed is not None:
                 self._due = ClockEnd(self.agreed)
             else:
-                end = self.stopped or self.cancelled or self.replaced
-                over_on = end.date() if end else None
-                pauses = tuple((first, last or (over_on and max(first, over_on))) for first, last in self.pauses)
+                stop = self.stopped.date() if self.stopped else None  # what stops a paused clock ends its pause
+                pauses = tuple((first, last or (stop and max(first, stop))) for first, last in self.pauses)
                 readings = readings_of_clock(self.clock)
                 self._due = time.due(self.rule, self.start, pauses, self.extensions, readings)
         return self._due

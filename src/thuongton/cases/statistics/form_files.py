@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from thuongton.cases.definition.conditions import ALWAYS, CaseCondition
-from thuongton.cases.definition.kind_files import check_forms_of
+from thuongton.cases.definition.kind_files import check_forms_of, values_of
 from thuongton.cases.definition.library import shipped_kinds
 from thuongton.cases.definition.lines import FileFinding, Node, Unreadable, read_lines
 from thuongton.cases.definition.model import WORDINGS, Bilingual, CaseKind
@@ -65,7 +65,7 @@ class FormReader(FileReader):
         fields: dict[str, frozenset[str] | None] = {}
         for kind in kinds:
             for name, field in kind.fields.items():
-                choices = frozenset(field.choices) if field.choices else None
+                choices = values_of(field)
                 before = fields.get(name, frozenset())
                 fields[name] = before | choices if choices is not None and before is not None else None
             for act in kind.transitions.values():
