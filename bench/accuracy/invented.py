@@ -18,7 +18,7 @@ from score import Score, half_of
 from timing import days
 
 from plans import names_of, plain
-from vanban.files.open import as_document
+from vanban.files.open import as_document, open_document
 from vanban.model import Header, Task, Timing
 from vanban.outline import read_outline
 from vanban.tasks import read_tasks
@@ -47,8 +47,9 @@ def _rows(name: str, half: str | None) -> Iterator[dict[str, Any]]:
 
 
 def tasks_of(paper: dict[str, Any]) -> tuple[Task, ...]:
-    """The tasks that the library reads in a labelled paper; its head is given with the label."""
-    document = as_document(paper["text"])
+    """The tasks that the library reads in a labelled paper, typed or a web page; its head is given with the label."""
+    page = paper["text"].encode() if paper.get("format") == "html" else None
+    document = as_document(paper["text"]) if page is None else open_document(page, "paper.html")
     header = Header(kind=paper["kind"], issuer=paper["issuer"], date=dt.date.fromisoformat(paper["issued"]))
     return read_tasks(document, header, read_outline(document))
 

@@ -19,6 +19,10 @@ from vanban.tasks.walk import Item, Stand, Walk
 
 _BODY = re.compile(r"^[^\S\n]*\**Kính gửi", re.MULTILINE)
 _END = re.compile(r"^[^\S\n]*\**Nơi nhận", re.MULTILINE)
+_LEADS_IN = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|ý kiến|chỉ đạo|kết luận|giao|chỉ thị|như sau|(?:nội dung|nhiệm vụ|việc) sau)(?!\w)"
+)
+_NEAR = 160  # characters before a colon that tell whether it leads in work
 _BEFORE = 1500  # characters before the first part that may speak to all
 _FORM = re.compile(r"^[^\S\n]*\**(?:ĐỀ CƯƠNG|BIỂU MẪU|MẪU BÁO CÁO|PHỤ LỤC|Phụ lục)", re.MULTILINE)
 
@@ -31,12 +35,10 @@ class Letters(Walk):
         numbered = self._parts(outline)
         stand = Stand()
         if not numbered:
-            yield from self._running(0, len(self.text))
+            yield from self._running(0, len(self.text), outline)
             return
         leading = self._leading(numbered[0].start)
         stand = stand.under(leading)
-        if leading is None:
-            yield from self._running(0, numbered[0].start, asked=True)
         for node in numbered:
             yield from self.part(node, node.label, None, stand)
 
@@ -54,19 +56,35 @@ class Letters(Walk):
         lines = self.passages.lines_of(start, end)
         return self.line(lines[-1].content, Stand()) if lines else None
 
-    def _running(self, begin: int, end: int, *, asked: bool = False) -> Iterator[Task]:
-        """The tasks of running text: only what is plainly given, with a day or with «giao», «yêu cầu»."""
+    def _running(self, begin: int, end: int, outline: Sequence[Node]) -> Iterator[Task]:
+        """The tasks of running text: what is plainly given, and behind a line that leads in also what units begin."""
         body = _BODY.search(self.text, begin, end)
         begin = body.end() if body else begin
         for pattern in (_END, _FORM):
             close = pattern.search(self.text, begin, end)
             end = close.start() if close else end
-        if asked:
-            return
-        items = [
-            item
-            for start, stop in self.paragraphs(begin, end)
-            for item in self.items(start, stop, Stand(), subject=False)
-        ]
+        place, addressee = self._led_in(begin, end)
+        items = self._given(begin, place, Stand(), subject=False)
+        stand = Stand().under(addressee)
+        dashes = [node for node in outline if is_bullet(node) and place <= node.start < end] if place < end else []
+        items += self._given(place, dashes[0].start if dashes else end, stand, subject=True)
         for count, item in enumerate(items, start=1):
             yield self.task(Item(str(count), None, item.text, item.span, item.addressee), Stand())
+        for count, node in enumerate(dashes, start=len(items) + 1):
+            dash = replace(node, label=str(count), end=min(node.end, end))
+            yield from self.part(dash, str(count), None, stand)
+
+    def _given(self, begin: int, end: int, stand: Stand, *, subject: bool) -> list[Item]:
+        """What the paragraphs of a passage give; ``subject``: also where a paragraph begins with its unit."""
+        return [
+            item
+            for start, stop in self.paragraphs(begin, end)
+            for item in self.items(start, stop, stand, subject=subject, first=subject)
+        ]
+
+    def _led_in(self, begin: int, end: int) -> tuple[int, Addressee | None]:
+        """Where what a line leads in begins («… có ý kiến như sau:»), and whom the line speaks to; else the end."""
+        for line in self.passages.lines_of(begin, end):
+            if line.content.endswith(":") and _LEADS_IN.search(line.content[-_NEAR:]):
+                return line.end, self.line(line.content, Stand())
+        return end, None
