@@ -101,9 +101,17 @@ _ROLE = re.compile(
 )
 _ROLES = (
     re.compile(
-        r"[-–+\s]*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì\s*:\s*(?P<lead>.+?)[\s;,.–+-]+"
-        r"(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp\s*:\s*(?P<coordinating>.*)",
+        r"[-–+\s]*(?:(?:(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì|CT)\s*:\s*(?P<lead>.+?)[\s;,.–+-]+"
+        r"(?:(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp|PH)\s*:\s*(?P<coordinating>.*)",
         re.IGNORECASE | re.DOTALL,
+    ),
+    re.compile(
+        r"(?P<lead>[^();]{3,200})\s\((?:chủ\s+trì|CT)\)\s*[;,.]?\s*(?P<coordinating>.{3,400})\s\((?:phối\s+hợp|PH)\)[\s.;]*",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    re.compile(
+        r"(?P<lead>[^;]{3,200}?)\s+chủ\s+trì\s*[;,]\s*(?P<coordinating>(?!phối\s+hợp)[^;]{3,400})\s+phối\s+hợp[\s.;]*",
+        re.IGNORECASE,
     ),
     re.compile(
         r"(?:giao\s+)?(?P<lead>(?:(?!phối\s+hợp)[^;])+?)\s+(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì\s*[,;]\s*"

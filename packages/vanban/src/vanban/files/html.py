@@ -228,6 +228,10 @@ class _Reader:
                     if tall > 1:
                         hanging[column] = tall - 1
                     column += 1
+            while cells and hanging.get(column, 0) > 0:
+                hanging[column] -= 1
+                cells.append(GridCell((), above=True))
+                column += 1
             if cells:
                 rows.append(tuple(cells))
         return Grid(tuple(rows))

@@ -14,12 +14,16 @@ _NAMES_WORK = re.compile(
 )
 # In the order of trying: a head is given to the first field that knows it.
 _ACTORS = "co quan|don vi|bo phan|nguoi|cap|dv|cq|ca nhan|can bo|cong chuc|chu the|luc luong|thanh phan"
-_ACTS = "duoc giao|thuc hien|tham muu|soan thao|trinh|trien khai|theo doi"
+_ACTS = (
+    "duoc giao|thuc hien|tham muu|soan thao|trinh|trien khai|theo doi|chuan bi|xu ly|giai quyet|to chuc|xay dung"
+    "|du thao|chu quan|dam nhiem|tra loi|tong hop"
+)
 _WORK_HEADS = "nhiem vu|noi dung|cong viec|hoat dong|dau viec|giai phap|nhom viec|linh vuc|chuyen de|trich yeu"
 _TITLED = "van ban|nghi quyet|quyet dinh|de an|chuong trinh|loai|du an|ke hoach|bao cao|du thao"
 _HEADS = (
     ("coordinating", re.compile(
-        r"^(?:co quan|don vi|dv|cq|bo phan|ca nhan|to chuc|cac don vi)?[ ,/]*(?:cung )?phoi hop"
+        r"^(?!.*(?:chu tri|(?:thuc hien|phu trach)(?:,| va|/))).*phoi hop|(?:co quan|don vi).{0,20} tham gia$"
+        r"|^(?:co quan|don vi|dv|cq|bo phan|ca nhan|to chuc|cac don vi)?[ ,/]*(?:cung )?phoi hop"
         r"|^(?:co quan|don vi|cac co quan|cac don vi)(?:, (?:don vi|to chuc))* (?:co )?lien quan")),
     ("lead", re.compile(
         r"chu tri|phu trach|chiu trach nhiem|dau moi|phan cong|trach nhiem|chu dau tu"
@@ -29,11 +33,15 @@ _HEADS = (
     ("result", re.compile(r"(?:ket qua|tinh hinh|tien do) (?:thuc hien|trien khai|dat duoc|xu ly)|ket qua den")),
     ("product", re.compile(r"san pham|ket qua|dau ra|hinh thuc van ban|minh chung|yeu cau (?:can dat|hoan thanh)")),
     ("timing", re.compile(r"thoi gian|thoi han|thoi diem|tien do|lo trinh|hoan thanh|^(?:ky )?han\b|^ky hop|^ngay "
+                          r"|^giai doan$|^(?:bat dau|ket thuc)"
                           r"|^(?:thang|quy|nam)(?: thuc hien)?$|deadline|moc thoi")),
     ("title", re.compile(rf"{_WORK_HEADS}|^ten (?:{_TITLED})|^viec "
                          r"|(?:don vi|co quan|doi tuong) (?:duoc|kiem tra|thanh tra|giam sat)")),
 )  # fmt: skip
-_BARE_UNIT = re.compile(r"(?:co quan|don vi|bo phan|phong,? ban|cac don vi|nguoi)$")
+_BARE_UNIT = re.compile(
+    r"(?:(?:co quan|don vi|bo phan|phong,? ban|cac don vi|nguoi|ca nhan)(?:, |/| va |$)){1,3}$|(?:to chuc )?thuc hien$"
+)
+_DECIDES = re.compile(r"(?:cap|noi) (?:trinh|ban hanh|phe duyet|quyet dinh|thong qua|co tham quyen|nhan)|tham quyen")
 _WATCHES = re.compile(r"lanh dao|chi dao|theo doi|don doc|giam sat")
 _BEST_TITLE = re.compile(r"nhiem vu|cong viec|dau viec|noi dung|viec can lam")
 _EXACT_TITLE = re.compile(r"cu the|chi tiet|cong viec")
@@ -68,7 +76,8 @@ def columns_of(header: Sequence[Cell]) -> dict[str, int]:
     of fees, of indicators and the like have none.
     """
     heads = [fold(cell.text).strip(" .:") for cell in header]
-    if any(_OTHER_LISTS.search(head) for head in heads):
+    led = any("chu tri" in head for head in heads) and any(_WORK.search(head) for head in heads)
+    if any(_OTHER_LISTS.search(head) for head in heads) and not led:
         return {}
     if any(_OF_PAPERS.match(head) for head in heads) and not any(_WORK.search(head) for head in heads):
         return {}
@@ -109,7 +118,7 @@ def _field_of(head: str) -> str | None:
         return "no"
     if _NAMES_WORK.match(head):
         return "title"
-    if _BASIS.search(head) and "nhiem vu" not in head:
+    if (_BASIS.search(head) and "nhiem vu" not in head) or _DECIDES.match(head):
         return None
     return next((name for name, pattern in _HEADS if pattern.search(head)), None)
 

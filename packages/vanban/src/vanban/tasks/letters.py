@@ -16,12 +16,15 @@ from vanban.model import Node, Task
 from vanban.tasks.addressees import Addressee
 from vanban.tasks.passages import is_bullet
 from vanban.tasks.walk import Item, Stand, Walk
+from vanban.timing.sentences import deadline_in
 
 _BODY = re.compile(r"^[^\S\n]*\**Kính gửi", re.MULTILINE)
 _END = re.compile(r"^[^\S\n]*\**Nơi nhận", re.MULTILINE)
 _LEADS_IN = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|ý kiến|chỉ đạo|kết luận|giao|chỉ thị|như sau|(?:nội dung|nhiệm vụ|việc) sau)(?!\w)"
 )
+# Behind what was decided a sentence may say who answers for it, which is no work: «Sở A chịu trách nhiệm về số liệu.»
+_ANSWERS = re.compile(r"(?<!\w)chịu trách nhiệm (?:toàn diện |hoàn toàn )?(?:trước|về)(?!\w)")
 _NEAR = 160  # characters before a colon that tell whether it leads in work
 _BEFORE = 1500  # characters before the first part that may speak to all
 _FORM = re.compile(r"^[^\S\n]*\**(?:ĐỀ CƯƠNG|BIỂU MẪU|MẪU BÁO CÁO|PHỤ LỤC|Phụ lục)", re.MULTILINE)
@@ -80,6 +83,7 @@ class Letters(Walk):
             item
             for start, stop in self.paragraphs(begin, end)
             for item in self.items(start, stop, stand, subject=subject, first=subject)
+            if not (_ANSWERS.search(item.text, 0, _NEAR) and deadline_in(item.text, self.issued) is None)
         ]
 
     def _led_in(self, begin: int, end: int) -> tuple[int, Addressee | None]:

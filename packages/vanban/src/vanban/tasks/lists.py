@@ -15,9 +15,9 @@ from vanban.tasks.addressees import LINE, SENTENCE, Addressee, bracket_call, par
 from vanban.tasks.cells import names_in
 from vanban.tasks.columns import columns_of, gives_tasks
 from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field
-from vanban.tasks.sections import Kind, describes, is_general, is_specific, kind_of, only_tasks
+from vanban.tasks.sections import Kind, describes, is_general, is_specific, is_timetable, kind_of, only_tasks
 from vanban.tasks.units import Units
-from vanban.tasks.walk import NOBODY, Stand, Walk
+from vanban.tasks.walk import NOBODY, Stand, Walk, is_work
 from vanban.text import fold
 from vanban.timing import read_timing
 from vanban.timing.sentences import deadline_in
@@ -58,7 +58,24 @@ class Lists(Walk):
             elif kind is Kind.TASKS and (node.level not in _TOP or self._sole(node)):
                 yield from self.below(node, above, stand)
             else:
+                if kind is Kind.NEITHER and is_timetable(node):
+                    yield from self._timetable(node, stand)
                 yield from self.read(node.children, kind, (*above, node), self._led(node, stand))
+
+    def _timetable(self, node: Node, stand: Stand) -> Iterator[Task]:
+        """The steps of a section of times that say what to do by when: «1. Đoàn giám sát gửi đề cương trước ngày …»."""
+        for child in node.children:
+            begin, end, children = self.bounds(child)
+            text, _ = self.passages.clean(begin, end)
+            if is_bullet(child) or children or deadline_in(text, self.issued) is None:
+                continue
+            code = f"{node.label}.{child.label}" if node.label else child.label
+            group = Group(node.label, node.title)
+            found = list(self.items(begin, end, stand, subject=True, first=True))
+            if found or is_work(text):
+                yield from self.sentences(child, begin, end, (), end, code, group, stand)
+            if not found and is_work(text):
+                yield from self.alone(child, begin, end, code, group, stand)
 
     def _led(self, node: Node, stand: Stand) -> Stand:
         """The stand below a section whose first words give all of it to somebody («… giao Sở Y tế thực hiện:»)."""

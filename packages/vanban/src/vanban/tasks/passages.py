@@ -36,8 +36,12 @@ _ASKS_ALL = (
     r"(?:Yêu cầu|Đề nghị) (?:các|thủ trưởng|Thủ trưởng)(?![^\n]*(?:trước ngày|chậm nhất|trước \d))"
     r"|Căn cứ (?:nội dung )?Kế hoạch này, (?:yêu cầu|đề nghị)"
 )
+_PAPERS = "(?:Kế hoạch|Chỉ thị|Công điện|Kết luận|Thông báo|Nghị quyết|Quyết định|Chương trình|Công văn)"
+_CARRY_OUT = (
+    rf"[^\n]{{0,300}}?chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện)(?: nghiêm túc)? {_PAPERS}(?: này)?[\s./]*$"
+)
 _CLOSING = re.compile(
-    rf"(?:{_THANKS}|{_ASKS_ALL}|Trong quá trình (?:tổ chức |triển khai )*thực hiện|Kế hoạch này"
+    rf"(?:{_THANKS}|{_ASKS_ALL}|{_CARRY_OUT}|Trong quá trình (?:tổ chức |triển khai )*thực hiện|{_PAPERS} này"
     r"|(?:Thông tin chi tiết|Mọi (?:thông tin|vướng mắc|khó khăn)|Chi tiết|Đầu mối)[^\n]{0,60}liên hệ"
     r"|Nhận được [^\\n]{0,40}này)"
 )

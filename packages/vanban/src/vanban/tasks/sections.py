@@ -102,6 +102,7 @@ _DESCRIBED = (
     *("nội dung kiểm tra", "nội dung giám sát", "nội dung họp", "nội dung tuyên truyền", "hình thức tuyên truyền"),
 )
 _DESCRIBES = re.compile(rf"{any_folded(_DESCRIBED)}(?!\w)")
+_TIMETABLE = re.compile(r"(?<!\w)(?:thoi gian|tien do|lo trinh|tien trinh|cac buoc|phuong phap)(?!\w)")
 _SHORT_HEAD = 8  # words
 _LONGEST_HEAD = 40
 _LONGEST_LOW = 14  # words of a heading below «mục» that may say what stands below it
@@ -159,6 +160,11 @@ def describes(node: Node) -> bool:
     """Whether a part tells of an event and assigns nothing: «Địa điểm: …», «Thành phần», «Nội dung hội nghị»."""
     head, mark, _ = node.title.partition(":")
     return bool(_DESCRIBES.match(fold(head))) and (bool(mark) or len(head.split()) <= _SHORT_HEAD)
+
+
+def is_timetable(node: Node) -> bool:
+    """Whether a section says what is done when: «Phương pháp, thời gian», «Tiến độ thực hiện», «Các bước tiến hành»."""
+    return bool(_TIMETABLE.search(fold(node.title)))
 
 
 def is_general(node: Node) -> bool:

@@ -226,7 +226,7 @@ class Walk:
             for count, (start, stop) in enumerate(pieces)
             for item in self.items(start, stop, stand, subject=True, first=count == 0)
         ]
-        if not found and stand.addressee and any(_is_work(self.passages.clean(a, b)[0]) for a, b in pieces[:2]):
+        if not found and stand.addressee and any(is_work(self.passages.clean(a, b)[0]) for a, b in pieces[:2]):
             yield from self.alone(node, begin, end, code, above, stand)
             return
         for count, item in enumerate(found, start=1):
@@ -401,7 +401,7 @@ def _stands_alone(lines: Sequence[Line], title: str) -> bool:
     return second[:1].isupper() and first[-1] not in ",;-–" and names_at(second) is None
 
 
-def _is_work(text: str) -> bool:
+def is_work(text: str) -> bool:
     """Whether words say what to do: they begin with a verb of doing."""
     return _WORK.match(text) is not None
 
@@ -419,7 +419,7 @@ def _parts_paragraphs(former: str, line: str) -> bool:
     if not heading or not line[:1].isupper():
         return False
     topic = len(former.split()) <= _TOPIC_WORDS and not _GOES_ON.search(former)
-    return (topic and _is_work(line)) or names_at(ASKED.sub("", line, count=1)) is not None
+    return (topic and is_work(line)) or names_at(ASKED.sub("", line, count=1)) is not None
 
 
 def end_of(text: str, title: str, begin: int, end: int) -> int:

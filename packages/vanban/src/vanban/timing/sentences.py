@@ -148,6 +148,6 @@ def _recurs(text: str, time: Found, near: str) -> bool:
     if words.lower().startswith("định kỳ"):
         return True
     if _OF_DAYS.match(words) or _BY.match(words):
-        return not _TOLD.search(near[-40:])
+        return not _TOLD.search(_CLAUSE.split(near[-40:])[-1])
     often = not words.lower().endswith("năm") and not _OF_A_PLAN.search(near)
     return bool(_CLAUSE_BEGINS.search(near)) or bool(_ACTS.search(near)) or often
