@@ -199,6 +199,36 @@ ADDRESSED: list[tuple[str, str, str, list[tuple[str, tuple[str, ...], tuple[str,
         "Rà soát cơ sở vật chất, xong trước ngày 25/8/2026.",
         [("1", ("UBND các xã",), (), "2026-08-25", "line")],
     ),
+    (
+        "a letter without numbers: what a line leads in begins with its units, what stands before is told",
+        "Công văn",
+        "Kính gửi: Sở Y tế\nThời gian qua, Sở Y tế đã kiểm tra 12 cơ sở. Chủ tịch UBND tỉnh có ý kiến như sau:\n"
+        "Sở Y tế chủ động phối hợp với Công an tỉnh kiểm tra lại trước ngày 20/01/2026.\n"
+        "Sở Nội vụ chịu trách nhiệm về số liệu.\nVăn phòng thông báo để các sở biết, thực hiện.",
+        [("1", ("Sở Y tế",), CAT, "2026-01-20", "sentence")],
+    ),
+    (
+        "the same with dashes",
+        "Công văn",
+        "Kính gửi: Các sở\nĐể tăng cường quản lý, UBND tỉnh yêu cầu:\n- Công an tỉnh nắm tình hình.\n"
+        "- UBND các xã, phường: Tuyên truyền đến từng hộ; báo cáo trước ngày 10/3/2026.\n"
+        "Yêu cầu Thủ trưởng các đơn vị nghiêm túc thực hiện.",
+        [("1", CAT, (), None, "sentence"), ("2", ("UBND các xã, phường",), (), "2026-03-10", "heading")],
+    ),
+    (
+        "the steps of a section of times, and not the day of an event",
+        "Kế hoạch",
+        "II. PHƯƠNG PHÁP, THỜI GIAN\n1. Đoàn giám sát ban hành đề cương trước ngày 10/02/2026.\n"
+        "2. Báo cáo kết quả giám sát trước ngày 30/4/2026.\n3. Khai mạc: 20 giờ ngày 30/5/2026.",
+        [("II.1", ("Đoàn giám sát",), (), "2026-02-10", "sentence"), ("II.2", (), (), "2026-04-30", None)],
+    ),
+    (
+        "the last words of a directive are no part of its last order",
+        "Chỉ thị",
+        "CHỈ THỊ\n1. Sở Y tế theo dõi việc thực hiện Chỉ thị này.\n"
+        "Thủ trưởng các sở, Chủ tịch UBND các xã chịu trách nhiệm thi hành Chỉ thị này./.",
+        [("1", ("Sở Y tế",), (), None, "sentence")],
+    ),
 ]
 
 

@@ -11,10 +11,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from vanban.agencies import split_roles
 from vanban.files.open import open_document
-from vanban.model import Header, Task
+from vanban.model import Cell, Header, Task
 from vanban.outline import read_outline
 from vanban.tasks import read_tasks
+from vanban.tasks.columns import columns_of
 
 WORK = (
     ("Rà soát thủ tục hành chính", "Văn phòng HĐND và UBND xã", "Phòng Kinh tế; Các thôn", "Báo cáo", "Quý II/2026"),
@@ -178,4 +180,52 @@ def test_columns_of_ticks_are_no_times_and_no_names() -> None:
         ("Ban hành kế hoạch", ("Văn phòng HĐND và UBND xã",), None),
         ("Tổ chức hội nghị", ("Công an xã",), None),
         ("Rà soát văn bản", ("Trạm Y tế xã",), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        ("TT|Nhiệm vụ|Thực hiện|Thời gian", {"title": 1, "lead": 2, "timing": 3}),
+        ("TT|Tên đề án|Cơ quan chuẩn bị|Cấp trình|Thời gian trình", {"title": 1, "lead": 2, "timing": 4}),
+        ("TT|Nội dung nhiệm vụ|Phân công Chủ trì|Phân công Phối hợp|Hạn", {"title": 1, "lead": 2, "coordinating": 3}),
+        ("Thời gian|Nội dung công việc|Lãnh đạo chủ trì|Đơn vị chuẩn bị", {"title": 1, "lead": 3, "timing": 0}),
+        ("TT|Mục tiêu|Nhiệm vụ|Chỉ tiêu|Đơn vị chủ trì|Thời gian", {"title": 2, "lead": 4, "timing": 5}),
+        ("TT|Nội dung cụ thể|Cơ quan chịu trách nhiệm|Cơ quan tham gia|Đầu ra", {"lead": 2, "coordinating": 3}),
+        ("TT|Công việc|Cán bộ phụ trách|Bắt đầu|Kết thúc", {"title": 1, "lead": 2, "timing": 4}),
+        ("TT|Tên nhiệm vụ|Cơ quan, đơn vị|Thời gian", {"title": 1, "lead": 2, "timing": 3}),
+        ("TT|Họ và tên|Chức vụ|Nhiệm vụ", {}),
+        ("TT|Chỉ tiêu|Đơn vị tính|Kế hoạch|Cơ quan theo dõi", {}),
+    ],
+)
+def test_what_a_column_holds(head: str, wanted: dict[str, int]) -> None:
+    columns = columns_of([Cell(text) for text in head.split("|")])
+    assert {key: at for key, at in columns.items() if key in wanted or not wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "along"),
+    [
+        ("CT: Phòng Kinh tế\nPH: Công an xã; Các thôn", "Phòng Kinh tế", "Công an xã; Các thôn"),
+        ("Sở Y tế (chủ trì); Sở Tài chính, Công an tỉnh (phối hợp)", "Sở Y tế", "Sở Tài chính, Công an tỉnh"),
+        ("Sở Y tế chủ trì; Sở Tài chính phối hợp", "Sở Y tế", "Sở Tài chính"),
+        ("Sở Y tế", "Sở Y tế", None),
+    ],
+)
+def test_one_cell_says_who_leads_and_who_joins_in(text: str, lead: str, along: str | None) -> None:
+    assert split_roles(text) == (lead, along)
+
+
+def test_a_head_of_two_rows_in_a_web_page_moves_no_row_below_it() -> None:
+    page = (
+        "<html><table><tr><td rowspan=2>TT</td><td rowspan=2>Nhiệm vụ</td><td colspan=2>Thực hiện</td>"
+        "<td rowspan=2>Thời gian</td></tr><tr><td>Chủ trì</td><td>Phối hợp</td></tr>"
+        "<tr><td>1</td><td>Cân trẻ</td><td>Trạm Y tế xã</td><td>Các thôn</td><td>Tháng 6/2026</td></tr>"
+        "<tr><td>2</td><td>Tiêm chủng</td><td>Trạm Y tế xã</td><td>nt</td><td>Quý III/2026</td></tr></table>"
+    )
+    document = open_document(page.encode(), "bang.html")
+    tasks = read_tasks(document, Header(kind="Kế hoạch", date=dt.date(2026, 1, 10)), read_outline(document))
+    assert [(task.lead, task.coordinating, task.timing.due) for task in tasks] == [
+        (("Trạm Y tế xã",), ("Các thôn",), dt.date(2026, 6, 30)),
+        (("Trạm Y tế xã",), ("Các thôn",), dt.date(2026, 9, 30)),
     ]

@@ -251,3 +251,26 @@ def test_numbers_in_words_and_school_years_are_read() -> None:
     opening = read_timing("Trước ngày khai giảng năm học 2026 - 2027", issued=ISSUED)
     assert (opening.kind, opening.event) == (TimingKind.BEFORE_EVENT, "khai giảng năm học 2026 - 2027")
     assert read_timing("Ngày 27 tháng 3 năm 2026 (thứ Sáu)", issued=ISSUED).due == dt.date(2026, 3, 27)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wanted"),
+    [
+        ("Tháng 3/2026 (chậm nhất 25/3)", ["2026-03-25"]),
+        ("Trước ngày 30/01/2026 (tức 12 tháng Chạp)", ["2026-01-30"]),
+        ("Đợt 1 trước 30/4/2026, đợt 2 trước 31/10/2026", ["2026-04-30", "2026-10-31"]),
+        ("Trước 25/3/2026, sau đó thường xuyên", ["2026-03-25", ""]),
+    ],
+)
+def test_brackets_turns_and_what_follows(phrase: str, wanted: list[str]) -> None:
+    assert dues(read_timing(phrase, issued=ISSUED)) == wanted
+
+
+@pytest.mark.parametrize("phrase", ["Ngày 10/3/2026 âm lịch", "Đã hoàn thành tháng 01/2026", "Tuần lễ từ 10-16/5"])
+def test_days_of_the_moon_and_what_is_done_are_no_deadline(phrase: str) -> None:
+    assert read_timing(phrase, issued=ISSUED).confidence == 0
+
+
+def test_a_daily_report_is_due_every_day_whatever_stands_before() -> None:
+    found = deadline_in("Ra quân đến từng hộ; báo cáo kết quả trước 15h00 hằng ngày về UBND xã.", ISSUED)
+    assert found is not None and found.timing.rrule == "FREQ=DAILY"

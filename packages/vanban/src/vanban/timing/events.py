@@ -97,9 +97,13 @@ _POINTS_TO = re.compile(
     r"(?:thời\s+hạn|thời\s+gian|tiến\s+độ|lộ\s+trình)\s+(?:(?:quy\s+định|nêu|ghi|xác\s+định)\s+)?(?:tại|trong|ở)\s+(?P<doc>.+)",
     _I,
 )
-_NO_EVENT = re.compile(r"(?:và|hoặc|thứ)\b|\d|(?:tháng|quý|năm|tuần)\s+(?:sau|tiếp|này|nay|học|\d)", _I)
+_NO_EVENT = re.compile(r"(?:và|hoặc|thứ|đó)\b|\d|(?:tháng|quý|năm|tuần)\s+(?:sau|tiếp|này|nay|học|\d)", _I)
 DATES = re.compile(r"\d{1,2}\s?/\s?\d|(?:ngày|tháng|quý|năm)\s+\d", re.IGNORECASE)
 """Beginnings of dates in the name of an occasion."""
+# A turn with its own day or days is no occasion: «đợt 1 trước 30/4», «tuần lễ từ 10-16/5».
+_DATED = re.compile(
+    r"(?:trước|chậm nhất|muộn nhất|xong|hoàn thành)\s+(?:ngày\s+)?\d|\d\s?[-–]\s?\d{1,2}\s?/\s?\d", re.IGNORECASE
+)
 _CLAUSE = re.compile(r",\s+(?=[A-ZĐÂÊÔƠƯĂ])")
 
 
@@ -205,7 +209,9 @@ def _named_event(text: str) -> Timing | None:
         m = pattern.fullmatch(text)
         if m:
             timing = _event(kind, m["event"])
-            if pattern is _OCCASION and len(DATES.findall(timing.event or "")) > 1:
+            if pattern is _OCCASION and (
+                len(DATES.findall(timing.event or "")) > 1 or _DATED.search(timing.event or "")
+            ):
                 return None
             when = _stated(timing.event or "") if pattern is _OCCASION else None
             return replace(timing, start=when.start, due=when.due) if when else timing

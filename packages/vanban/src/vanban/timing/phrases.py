@@ -36,6 +36,10 @@ _BARE_DAY = re.compile(
     r"(?= (?:hằng|hàng|mỗi) tháng| (?:của )?tháng (?:sau|cuối|kế|liền))",
     re.IGNORECASE,
 )
+_THAT_IS = re.compile(r"\s?\(tức\s[^()]{1,80}\)", re.IGNORECASE)  # «(tức 23 tháng Chạp)»: the same day once more
+_THEN = re.compile(r"[,;]?\s(?:và\s)?sau đó(?:\s(?:tiếp tục|duy trì))?(?=\s)", re.IGNORECASE)
+# Days of the moon and what is done already are no deadlines that the calendar tells.
+_NO_DEADLINE = re.compile(r"^đã(?!\w)|^(?!.*(?<!\w)tức(?!\w)).*(?<!\w)âm lịch(?!\w)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"((?:vòng|hạn|quá|sau|nhất)(?: là)? )(một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?= (?:ngày|tuần|tháng)(?!\w))",
     re.IGNORECASE,
@@ -74,13 +78,13 @@ class Phrase:
     """One deadline phrase, with the rules that its years allow; ``issued`` is the day of the paper."""
 
     def __init__(self, printed: str, issued: dt.date | None) -> None:
-        text = without_hours(re.sub(r"[*_`]+", "", printed[:_LONGEST_PRINTED]))
+        text = without_hours(_THAT_IS.sub("", re.sub(r"[*_`]+", "", printed[:_LONGEST_PRINTED])))
         text = _SHORTS.sub(r"tháng \1\2tháng \3", text)
         text = _SPELLED.sub(lambda m: f"{m[1]} {read_month(m[2])}", text)
         text = " ".join(_SHORT.sub(lambda m: ("tháng " if m[1] == "T" else "quý ") + m[2], text).split())
         text = _COUNTED.sub(lambda m: f"{m[1]}{_COUNTS[m[2].lower()]}", _BARE_DAY.sub(r"\1 ngày \2", text))
-        self.text = text.strip(" .;,:/…")
-        blank = _BLANK_DAY.search(text) is not None
+        self.text = _THEN.sub(";", text).strip(" .;,:/…")
+        blank = _BLANK_DAY.search(text) is not None or _NO_DEADLINE.match(self.text) is not None
         self.unread = blank or len(printed) > _LONGEST_PRINTED or len(tokens_of(self.text)) > _TOO_LONG
         self.issued = issued
         self._calendar = calendar_of(self.text, issued)
@@ -139,6 +143,9 @@ class Phrase:
             if first and rest:
                 if bracket and first.due and not first.rrule and not rest.due and rest.kind in _EXPLAINS:
                     best = _explained(first, rest)
+                    break
+                if bracket and (narrowed := _narrowed(first, rest)):
+                    best = narrowed
                     break
                 timing = _as_one(first, rest, sign) or composite(replace(first, text=left), replace(rest, text=right))
                 if best is None or (timing.confidence, -len(timing.parts)) > (best.confidence, -len(best.parts)):
@@ -205,6 +212,15 @@ def _as_one(first: Timing, rest: Timing, sign: _Sign) -> Timing | None:
     if not both or first.due is None or rest.start != first.due + dt.timedelta(days=1):
         return None
     return replace(first, due=rest.due, confidence=min(first.confidence, rest.confidence))
+
+
+def _narrowed(first: Timing, bracket: Timing) -> Timing | None:
+    """«Tháng 3/2027 (chậm nhất 25/3)»: the day in brackets ends the window."""
+    if first.kind is not TimingKind.WINDOW or bracket.kind is not TimingKind.FIXED or not (first.start and first.due):
+        return None
+    if bracket.due is None or not first.start <= bracket.due <= first.due:
+        return None
+    return replace(first, due=bracket.due, confidence=min(first.confidence, bracket.confidence))
 
 
 def _explained(first: Timing, bracket: Timing) -> Timing:
