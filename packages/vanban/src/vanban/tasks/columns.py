@@ -20,11 +20,11 @@ _ACTS = (
 )
 _WORK_HEADS = "nhiem vu|noi dung|cong viec|hoat dong|dau viec|giai phap|nhom viec|linh vuc|chuyen de|trich yeu"
 _TITLED = "van ban|nghi quyet|quyet dinh|de an|chuong trinh|loai|du an|ke hoach|bao cao|du thao"
+_JOINS_IN = r"^(?!.*(?:chu tri|(?:thuc hien|phu trach)(?:,| va|/))).*phoi hop"
+_TAKES_PART = r"^(?:co quan|don vi).{0,20} tham gia$"
+_CONCERNED = r"^(?:co quan|don vi|cac co quan|cac don vi)(?:, (?:don vi|to chuc))* (?:co )?lien quan"
 _HEADS = (
-    ("coordinating", re.compile(
-        r"^(?!.*(?:chu tri|(?:thuc hien|phu trach)(?:,| va|/))).*phoi hop|(?:co quan|don vi).{0,20} tham gia$"
-        r"|^(?:co quan|don vi|dv|cq|bo phan|ca nhan|to chuc|cac don vi)?[ ,/]*(?:cung )?phoi hop"
-        r"|^(?:co quan|don vi|cac co quan|cac don vi)(?:, (?:don vi|to chuc))* (?:co )?lien quan")),
+    ("coordinating", re.compile(rf"{_JOINS_IN}|{_TAKES_PART}|{_CONCERNED}")),
     ("lead", re.compile(
         r"chu tri|phu trach|chiu trach nhiem|dau moi|phan cong|trach nhiem|chu dau tu"
         rf"|(?:{_ACTORS}),?(?: \S+){{0,3}} (?:{_ACTS})(?! phoi)")),
