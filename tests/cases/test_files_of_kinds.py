@@ -69,6 +69,45 @@ def test_a_bomb_and_200000_fields_are_refused_in_seconds() -> None:
     assert time.monotonic() - began < 5
 
 
+def test_a_large_file_full_of_mistakes_is_answered_in_seconds() -> None:
+    states = "".join(f"  s{n}: {{label: {{vi: a, en: a}}}}\n" for n in range(1_500))
+    acts = "".join(f"  a{n}: {{label: {{vi: a, en: a}}, from: s{n}, to: s{n + 1}, role: x{n}}}\n" for n in range(1_200))
+    head = "kind: x\nversion: 1\nlabel: {vi: a, en: b}\nnorm: true\nfields: {}\n"
+    began = time.monotonic()
+    for text in (f"{head}states:\n{states}transitions:\n{acts}", f"{head}states:\n{states}transitions:\n"):
+        with pytest.raises(Unreadable):
+            read_kind("x.yaml", text.replace("x1", "congchuc").encode() + acts.replace("role: x", "rolle: x").encode())
+    assert time.monotonic() - began < 8
+
+
+def test_versions_of_a_kind_neither_overlap_nor_leave_a_gap(tmp_path: Path) -> None:
+    path = next(one for one in kind_files() if one.stem == "hoa_giai")
+    first, second = tmp_path / "hoa_giai.yaml", tmp_path / "hoa_giai.2.yaml"
+    text = path.read_text("utf-8")
+    for until, since, codes in (
+        ("2026-06-30", "2026-07-01", []),
+        ("2026-07-01", "2026-07-01", ["overlapping-versions"]),
+        ("2026-06-28", "2026-07-01", ["gap-between-versions"]),
+    ):
+        first.write_text(text.replace("valid_from: 2014-01-01", f"valid_to: {until}"), "utf-8")
+        second.write_text(
+            text.replace("valid_from: 2014-01-01", f"valid_from: {since}").replace("version: 1", "version: 2"), "utf-8"
+        )
+        assert [one.code for one in check_files([first, second])[0]] == codes
+
+
+def test_versions_of_a_clock_neither_overlap_nor_leave_a_gap() -> None:
+    text = next(one for one in kind_files() if one.stem == "khieu_nai").read_text("utf-8")
+    for until, codes in (
+        ("2026-06-30", []),
+        ("2026-07-05", ["overlapping-versions"]),
+        ("2026-06-01", ["gap-between-versions"]),
+    ):
+        found = read_kind("x.yaml", text.replace("valid_to: 2026-06-30", f"valid_to: {until}").encode())[1]
+        assert [one.code for one in found] == codes
+        assert all(text.splitlines()[one.line - 1].strip() == "- n: 7" for one in found)
+
+
 def test_plain_words_stay_words() -> None:
     root, _found = read_lines("x", b"on: no\nday: 2026-07-01\nn: 3\nq: '3'\nt: true\ne:\n")
     assert root.plain() == {"on": "no", "day": "2026-07-01", "n": 3, "q": "3", "t": True, "e": None}
@@ -76,7 +115,8 @@ def test_plain_words_stay_words() -> None:
 
 def test_two_keys_of_one_name_are_found() -> None:
     twice = b"\n  da_chuyen: {label: {vi: a, en: b}}\ntransitions:\n"
-    raw = kind_files()[0].read_bytes().replace(b"\ntransitions:\n", twice, 1)
+    path = next(one for one in kind_files() if one.stem == "don_thu")
+    raw = path.read_bytes().replace(b"\ntransitions:\n", twice, 1)
     _kind, found = read_kind("x.yaml", raw)
     assert [one.code for one in found] == ["duplicate"]
 

@@ -210,6 +210,21 @@ def test_hours_run_through_the_night_from_the_moment() -> None:
     assert told.clock("appoint_in_proceedings", "2026-03-08")[1] == "not_started"
 
 
+def test_what_begins_again_has_a_new_clock_and_the_old_one_is_kept() -> None:
+    told = Told("xlvphc")
+    told.must("lap_bien_ban", "2026-03-02", doi_tuong="ca_nhan")
+    told.must("ra_quyet_dinh", "2026-03-04", "lanhdao", hinh_thuc="canh_cao", so="1")
+    told.must("phat_hien_khong_chap_hanh", "2026-03-09")
+    told.must("lap_bb_khong_chap_hanh", "2026-03-10")
+    told.must("phat_hien_khong_chap_hanh", "2026-03-16")
+    assert told.clock("record_noncompliance", "2026-03-17") == ("2026-03-19", "due_soon")
+    assert len(told.run.folded(told.run.cases["1"]).past) == 1
+
+
+def test_before_a_kind_is_in_force_nothing_is_taken_in() -> None:
+    assert Told("pakn_qppl").act("tiep_nhan", "2026-01-29", noi_dung="mẫu").code == "kind"
+
+
 def newer(kind: CaseKind, **changes: object) -> CaseKind:
     return dataclasses.replace(kind, version=kind.version + 1, **changes)  # type: ignore[arg-type]
 

@@ -12,7 +12,7 @@ from thuongton.calendars.clock import Calendar
 from thuongton.calendars.terms.files import shipped_calendar
 from thuongton.cases.definition.library import kind_on, shipped_kinds
 from thuongton.cases.definition.model import CaseKind
-from thuongton.cases.engine.acts import CaseAnswer, UnusableAct, act_from, moment
+from thuongton.cases.engine.acts import CaseAnswer, CaseSentence, UnusableAct, act_from, moment
 from thuongton.cases.engine.fold import effective, fold, fold_until
 from thuongton.cases.engine.judge import judge
 from thuongton.cases.engine.snapshot import snapshot
@@ -20,6 +20,12 @@ from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.statistics.counting import FormWindow, RecordedCase, count_forms, views_of
 from thuongton.cases.statistics.form_files import shipped_forms
+from thuongton.web.dates import day_words
+
+
+def _(msgid: str) -> str:
+    """Marks a text for the catalogues; it is translated where it is shown."""
+    return msgid
 
 
 class UnusableStory(ValueError):
@@ -53,7 +59,8 @@ class StoryRun:
         if case is None:
             kind = kind_on(str(line.get("kind") or self.kind), act.day)
             if kind is None:
-                raise UnusableAct(f"Không có sổ «{line.get('kind') or self.kind}» có hiệu lực ngày {act.day}.")
+                values = {"kind": str(line.get("kind") or self.kind)[:80], "day": day_words(act.day)}
+                return CaseAnswer(CaseSentence(_("Không có sổ «%(kind)s» có hiệu lực ngày %(day)s."), values), "kind")
             case = RecordedCase(name, str(line.get("unit") or self.unit), kind)
         now = self.folded(case)
         marks = self.sent.setdefault(name, set())

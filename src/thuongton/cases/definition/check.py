@@ -53,6 +53,7 @@ def _graph(kind: CaseKind) -> Iterator[FileFinding]:
         )
         return
     edges, reached = _edges(kind), reachable(kind)
+    ending = _ending(kind, edges)
     for state in kind.states.values():
         path = f"states.{state.name}"
         if state.name not in reached:
@@ -63,7 +64,7 @@ def _graph(kind: CaseKind) -> Iterator[FileFinding]:
                 "unreachable-state",
                 f"Không thao tác nào dẫn đến trạng thái «{state.name}».",
             )
-        elif not state.final and not _ends(state.name, edges, kind):
+        elif not state.final and state.name not in ending:
             message = f"Từ trạng thái «{state.name}» không đến được trạng thái cuối; xong ở đây thì ghi «final: true»."
             yield FileFinding(kind.file, state.line, path, "dead-end", message)
     for one in kind.transitions.values():
@@ -72,18 +73,20 @@ def _graph(kind: CaseKind) -> Iterator[FileFinding]:
             yield FileFinding(kind.file, one.line, f"transitions.{one.name}", "dead-transition", message)
 
 
-def _ends(state: str, edges: dict[str, set[str]], kind: CaseKind) -> bool:
-    """Whether a final state can be reached from a state."""
+def _ending(kind: CaseKind, edges: dict[str, set[str]]) -> set[str]:
+    """The states from which a final one can be reached."""
+    back: dict[str, list[str]] = {name: [] for name in kind.states}
+    for source, targets in edges.items():
+        for target in targets:
+            back[target].append(source)
     seen: set[str] = set()
-    todo = [state]
+    todo = [name for name, state in kind.states.items() if state.final]
     while todo:
         here = todo.pop()
-        if kind.states[here].final:
-            return True
         if here not in seen:
             seen.add(here)
-            todo += edges[here]
-    return False
+            todo += back[here]
+    return seen
 
 
 def _acts(kind: CaseKind) -> Iterator[FileFinding]:

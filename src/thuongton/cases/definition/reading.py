@@ -18,17 +18,20 @@ from thuongton.cases.definition.conditions import (
     LinkHolds,
     NotHolds,
 )
-from thuongton.cases.definition.lines import FileFinding, Node
+from thuongton.cases.definition.lines import FileFinding, Node, Unreadable
 from thuongton.cases.definition.model import Bilingual
 
 STATUSES = (
     "not_started", "running", "due_soon", "overdue", "paused", "done_on_time", "done_late", "replaced", "cancelled",
 )  # fmt: skip
 FLAGS = ("nhap_muon", "da_dinh_chinh", "im_lang_dong_y", "ngay_tiep_tuc_chua_ro")
+MOST_FINDINGS = 1_000
+"""A file with more findings is no file of this kind."""
 YES_NO = frozenset({"true", "false"})
 """The values of a field that is true or false."""
 KIND_WORDS = ("field", "state", "did", "late", "flag", "clock", "all", "any", "not")
 FORM_WORDS = ("field", "state", "did", "flag", "clock", "kind", "link", "set", "all", "any", "not")
+_COMPARED = 200
 _UNKNOWN = {"field": "unknown-field", "state": "unknown-state", "did": "unknown-name", "clock": "unknown-name"}
 _WORDS = {
     "field": "trường",
@@ -55,8 +58,10 @@ class Names:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """« Ý là «…»?» where a known word is near, else nothing."""
-    close = difflib.get_close_matches(word, list(known), 1, 0.7)
+    """« Có phải «…»?» where a known word is near, else nothing; looked for among few words only."""
+    close = difflib.get_close_matches(
+        word[:80], [one for one, _n in zip(known, range(_COMPARED), strict=False)], 1, 0.7
+    )
     return f" Có phải «{close[0]}»?" if close else ""
 
 
@@ -71,7 +76,9 @@ class FileReader:
         self.names = Names()
 
     def wrong(self, line: int, path: str, code: str, message: str) -> None:
-        """Keep a finding."""
+        """Keep a finding. Raises Unreadable where there are more than a person would read."""
+        if len(self.findings) >= MOST_FINDINGS:
+            raise Unreadable(FileFinding(self.file, line, path, "too-large", f"Tệp có hơn {MOST_FINDINGS} lỗi."))
         self.findings.append(FileFinding(self.file, line, path, code, message))
 
     def keys(self, node: Node, path: str, known: Collection[str], needed: Collection[str] = ()) -> Mapping[str, Node]:

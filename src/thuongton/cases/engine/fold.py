@@ -121,7 +121,7 @@ def _was_given(case: FoldedCase, act: CaseAct) -> bool:
 
 
 def advance(case: FoldedCase, act: CaseAct, time: Timekeeper, versions: Versions | None = None) -> None:
-    """Fold one more act in."""
+    """Fold one more act in. What takes an act back is not folded in: the case is folded again without both."""
     if (act.at.date() - act.day).days > 1 and time.working_days_after(act.day, act.at.date()) > 1:
         case.flags.add("nhap_muon")
     if act.do == CORRECT:
@@ -210,7 +210,8 @@ def _running(case: FoldedCase, clock: KindClock, act: CaseAct) -> list[CaseClock
 
 def _start(case: FoldedCase, act: CaseAct, clock: KindClock, touch: ClockTouch) -> None:
     key = _key(clock, act)
-    if key in case.clocks:
+    known = case.clocks.get(key)
+    if known is not None and (not known.over or touch.since or clock.replaces):
         return
     before = [one for name in clock.replaces if (one := case.clocks.get(name)) is not None and not one.over]
     if clock.replaces and not before:
@@ -230,6 +231,8 @@ def _start(case: FoldedCase, act: CaseAct, clock: KindClock, touch: ClockTouch) 
     for one in before:
         one.replaced = act.latest
         made.pauses = list(one.pauses)
+    if known is not None:  # what begins again anew
+        case.past.append(known)
     case.clocks[key] = made
 
 

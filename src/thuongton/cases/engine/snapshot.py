@@ -109,6 +109,8 @@ def clock_facts(clock: CaseClock, status: str, time: Timekeeper) -> dict[str, An
         found["provisional"] = True
     if clock.clock.followed:
         found["followed"] = True
+    if clock.clock.norm:
+        found["norm"] = True
     if clock.rule.confidence != "seen":
         found["to_check"] = True
     found["clause"] = clock.rule.clause
