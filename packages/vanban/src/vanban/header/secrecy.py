@@ -18,6 +18,7 @@ from vanban.text import Cleaned, clean, fold, join_lines, lines
 HEAD_LINES = 40
 ANNEX_LINES = 8  # under the heading of an annex; three above it
 PAGE_LINES = 3  # on top of a page
+FIRST_LINES = 3  # of a text, where «TÀI LIỆU MẬT» ends no title yet
 MOST_CELLS = 3  # of a line of a head; a row of a table has more
 MOST_PLACES = 400  # annexes and heads that are looked at
 _LONGEST = 200  # code points of a line that may be a mark with what stands beside it
@@ -36,9 +37,13 @@ _BESIDE = re.compile(
     re.VERBOSE,
 )
 _LABEL = re.compile(
-    r"(?:(?:muc )?do mat(?: cua (?:van ban|tai lieu))?|muc do|dau (?:chi )?(?:do )?mat|loai(?: mat)?)[\W_]+"
+    r"(?:(?:muc )?do mat(?: cua (?:van ban|tai lieu))?|muc do|dau (?:chi )?(?:do )?mat|loai(?: mat(?=\W+\w))?)[\W_]+"
 )
 _OF_PAPERS = re.compile(r"(?:tai lieu|van ban|ho so|cong van)\s+(?=(?:tuyet |toi )?mat\b)")
+_LABEL_ALONE = re.compile(r"(?:muc )?do mat(?: cua (?:van ban|tai lieu))?\s*:?\s*")
+_LETTERED = {"a": "TUYỆT MẬT", "b": "TỐI MẬT", "c": "MẬT"}
+"""The letters that stand for the degrees on covers (bì)."""
+_UNTICKED = frozenset("☐□")
 _MARK = re.compile(r"(?P<degree>tuyet|toi)?\s?mat(?:\s[a-c])?")
 _COLUMNS = re.compile(r"\s{3,}")
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -63,10 +68,11 @@ def secrecy_mark(document: Document | str) -> str | None:
     >>> secrecy_mark("Bảo vệ bí mật nhà nước\\nMật độ dân số")
     """
     if isinstance(document, str):
-        return highest(map(mark_in_row, _rows(clean(document), ())))
+        rows = enumerate(_rows(clean(document), ()))
+        return highest(mark_in_row(row, first=at < FIRST_LINES) for at, row in rows)
     pages = tuple(page.start for page in document.pages)
     rows = _rows(clean(document.text), pages)
-    found = [mark_in_row(row, loose=document.source.ocr) for row in rows]
+    found = [mark_in_row(row, loose=document.source.ocr, first=at < FIRST_LINES) for at, row in enumerate(rows)]
     return highest([*found, mark_in_asides(document.asides)])
 
 
@@ -95,34 +101,40 @@ def mark_in_rows(rows: Iterable[Sequence[str]]) -> str | None:
     for number, row in enumerate(rows):
         if number >= HEAD_LINES:
             break
-        found.append(mark_in_row([line for cell in row for line in str(cell).splitlines()]))
+        lines_of_row = [line for cell in row for line in str(cell).splitlines()]
+        found.append(mark_in_row(lines_of_row, first=number < FIRST_LINES))
     return highest(found)
 
 
-def mark_in_row(cells: Sequence[str], *, loose: bool = False) -> str | None:
-    """The mark in the cells of one line; a row of a table bears none, and one that names two degrees lists them."""
+def mark_in_row(cells: Sequence[str], *, loose: bool = False, first: bool = False) -> str | None:
+    """The mark in the cells of one line; a row of a table bears none, and one that names two degrees lists them.
+
+    ``first`` tells that the line is one of the first of its text.
+    """
     cells = [cell for cell in cells if cell.strip()]
+    if len(cells) == 2 and _LABEL_ALONE.fullmatch(fold(cells[0].strip())):
+        cells = [f"{cells[0].strip(' :')}: {cells[1]}"]
     if len(cells) > MOST_CELLS:
         return None
     found: set[str | None] = set()
     for cell in cells:
-        mark = mark_in(cell, loose=loose)
+        mark = mark_in(cell, loose=loose, named=first)
         found |= {mark} if mark else {mark_in(piece, loose=loose) for piece in _COLUMNS.split(cell)}
     found.discard(None)
     return found.pop() if len(found) == 1 else None
 
 
-def mark_in(line: str, *, any_case: bool = False, loose: bool = False) -> str | None:
+def mark_in(line: str, *, any_case: bool = False, loose: bool = False, named: bool = False) -> str | None:
     """The mark that a line is, or None.
 
     ``any_case`` is for what stands beside the text: small letters too, and «Tài liệu mật»; ``loose`` takes any tone, as
-    OCR sees them.
+    OCR sees them; ``named`` takes «TÀI LIỆU MẬT».
 
     >>> mark_in("MẬT, HỎA TỐC - Bản số: 03"), mark_in("T Ố I   M Ậ T"), mark_in("Độ mật: Mật")
     ('MẬT', 'TỐI MẬT', 'MẬT')
     """
     line = join_lines(clean(line[: 2 * _LONGEST]).text)
-    if not 3 <= len(line) <= _LONGEST or "t" not in line.casefold():
+    if not 3 <= len(line) <= _LONGEST or "t" not in line.casefold() or not _UNTICKED.isdisjoint(line):
         return None
     line = closed_up(line)
     folded = fold(line)
@@ -131,8 +143,12 @@ def mark_in(line: str, *, any_case: bool = False, loose: bool = False) -> str | 
     labelled = _LABEL.match(f"{words} ")
     if labelled is not None:
         words = words[labelled.end() :]
-    elif any_case and (named := _OF_PAPERS.match(words)) is not None:  # in the text it may end a title
-        words = words[named.end() :]
+        if words in _LETTERED:
+            return _LETTERED[words]
+    elif any_case and (papers := _OF_PAPERS.match(words)) is not None:  # in the text it may end a title
+        words = words[papers.end() :]
+    elif named:
+        words = words.removeprefix("tai lieu ")
     mark = _MARK.fullmatch(words)
     if mark is None:
         return None
