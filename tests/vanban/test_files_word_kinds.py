@@ -472,6 +472,15 @@ def test_the_table_of_formats() -> None:
     assert all(isinstance(one.is_ready, bool) for one in FORMATS)
 
 
+def test_the_documentation_lists_every_format() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "vanban.md").read_text(encoding="utf-8")
+    table = page.partition("## Các loại tệp")[2].partition("\nBảng tính")[0]
+    rows = [row.split("|")[2].partition("(")[0] for row in table.splitlines() if row.startswith("| ") and "." in row]
+    listed = {suffix.lstrip(".") for row in rows for suffix in row.split()}
+    assert {suffix for one in FORMATS for suffix in one.suffixes} <= listed | {"xml"}
+    assert listed <= {suffix for one in FORMATS for suffix in one.suffixes}
+
+
 @pytest.mark.parametrize(
     ("data", "name", "code"),
     [
