@@ -30,6 +30,7 @@ _INCOMPLETE = frozenset(  # nouns that name no body by themselves: the name goes
             "hoi dong",
         ),
         *("ban quan ly", "ban chi dao", "thanh tra", "bo", "so", "ban", "cuc", "chi cuc", "tong cuc", "vien", "phong"),
+        *("chu tich", "pho chu tich", "giam doc", "bo truong", "cuc truong", "chanh thanh tra"),
         *("trung tam", "truong", "cong ty", "tong cong ty", "doan", "hoi", "lien doan"),
     )
 )
@@ -141,6 +142,8 @@ def read_agencies(printed: Sequence[str]) -> tuple[str | None, str | None]:
     ('UBND tỉnh Lâm Đồng', 'Sở Nội vụ')
     >>> read_agencies(["ỦY BAN NHÂN DÂN", "TỈNH HÀ TĨNH"])
     (None, 'Ủy ban nhân dân tỉnh Hà Tĩnh')
+    >>> read_agencies(["CHỦ TỊCH", "ỦY BAN NHÂN DÂN", "XÃ THỬ"])
+    (None, 'Chủ tịch Ủy ban nhân dân xã Thử')
     >>> read_agencies(["ỦY BAN THƯỜNG VỤ", "QUỐC HỘI"])
     (None, 'Ủy ban Thường vụ Quốc hội')
     """

@@ -68,8 +68,8 @@ def secrecy_mark(document: Document | str) -> str | None:
     >>> secrecy_mark("Bảo vệ bí mật nhà nước\\nMật độ dân số")
     """
     if isinstance(document, str):
-        rows = enumerate(_rows(clean(document), ()))
-        return highest(mark_in_row(row, first=at < FIRST_LINES) for at, row in rows)
+        printed = enumerate(_rows(clean(document), ()))
+        return highest(mark_in_row(row, first=at < FIRST_LINES) for at, row in printed)
     pages = tuple(page.start for page in document.pages)
     rows = _rows(clean(document.text), pages)
     found = [mark_in_row(row, loose=document.source.ocr, first=at < FIRST_LINES) for at, row in enumerate(rows)]
