@@ -1,4 +1,4 @@
-"""What «Hôm nay» gives to the house: its pages, the first entry of the menu, the number at the bell."""
+"""What «Hôm nay» gives to the house: its pages, the first menu entry, the number at the bell, clocks of kinds."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from thuongton.calendars.terms.rules import TermRules
+from thuongton.cases.kinds import clock_spec
+from thuongton.home.clocks import known_clocks
 from thuongton.home.numbers import numbers_of
 from thuongton.web.menu import Box, Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
@@ -35,5 +38,6 @@ ROOM = Room(
         ),
         Entry("dashboard", _("Bảng lãnh đạo"), "board", "home:dashboard", with_scope, 90, short=_("Lãnh đạo")),
         Box(_waiting),
+        TermRules(known_clocks, clock_spec),
     ),
 )  # fmt: skip

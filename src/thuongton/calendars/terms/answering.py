@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from thuongton.calendars.terms.counting import end_of
+from thuongton.calendars.terms.counting import TermEnd, end_of
 from thuongton.calendars.terms.explaining import TermDay, days_of_term, sentence, silent_points
 from thuongton.calendars.terms.files import NamedCalendar
 from thuongton.calendars.terms.reading import TermCase
 from thuongton.calendars.terms.rules import TermRule
 from thuongton.calendars.terms.silent import ASKED, READ_AS_USUAL, TAKEN, UNSETTLED, TermReadings, silences
-from thuongton.calendars.terms.spec import UnusableTerm
+from thuongton.calendars.terms.spec import Term, UnusableTerm
 from thuongton.calendars.terms.status import TermLeft, TermStatus, left_of, status_of
 
 FindRule = Callable[[str, dt.date], TermRule | None]
@@ -27,10 +28,35 @@ STOPPED = frozenset(
 )
 
 
-def answer(
+@dataclass(frozen=True, slots=True)
+class TermAnswer:
+    """Everything there is to say of one case: its term and end, how it stands, what is left, the days, the silences."""
+
+    rule: TermRule | None
+    spec: Term
+    readings: TermReadings
+    end: TermEnd
+    status: TermStatus
+    left: TermLeft | None
+    rows: list[TermDay]
+    points: list[str]
+    text: str
+
+    @property
+    def clause(self) -> str | None:
+        """The clause of the rule, where the rule is what was counted."""
+        return self.rule.clause if self.rule is not None and self.rule.spec == self.spec else None
+
+    @property
+    def unsettled(self) -> list[tuple[str, str, str]]:
+        """What the law leaves open here: what is asked, how it was read, the nearest clause (msgids)."""
+        return [(ASKED[key], TAKEN[key, self.readings.value(key)], silences()[key].clause) for key in self.points]
+
+
+def answered(
     case: TermCase, named: NamedCalendar, now: dt.datetime, *, as_of: dt.datetime | None = None, find: FindRule
-) -> dict[str, Any]:
-    """The answer of the contract as a dictionary that JSON can hold. Raises UnusableTerm.
+) -> TermAnswer:
+    """Count one case. Raises UnusableTerm.
 
     ``as_of`` is the moment at which it stands; without one it is ``now``, and a clock that a pause keeps open is paused
     whatever the day. ``find`` gives the clock of a kind that is in force on the start day.
@@ -64,17 +90,27 @@ def answer(
         left = left_of(spec, case.start, end, calendar, at or now, stops=case.stops, readings=readings)
     rows = days_of_term(spec, case.start, end, calendar, case.stops, readings)
     points = silent_points(spec, case.start, end, calendar, case.stops)
+    text = sentence(spec, case.start, end, rows, case.stops)
+    return TermAnswer(rule, spec, readings, end, status, left, rows, points, text)
+
+
+def answer(
+    case: TermCase, named: NamedCalendar, now: dt.datetime, *, as_of: dt.datetime | None = None, find: FindRule
+) -> dict[str, Any]:
+    """The answer of :func:`answered` as a dictionary that JSON can hold. Raises UnusableTerm."""
+    found = answered(case, named, now, as_of=as_of, find=find)
+    end = found.end
     return {
         "due": end.due.isoformat() if end.due else None,
         "due_at": _moment_words(end.due_at) if end.due_at else None,
-        "status": str(status),
-        "left": _left(left),
+        "status": str(found.status),
+        "left": _left(found.left),
         "provisional": end.provisional,
-        "clause": rule.clause if rule is not None and rule.spec == spec else None,
+        "clause": found.clause,
         "calendar": {"name": named.name, "sha256": named.sha256},
-        "days": [_day(row) for row in rows],
-        "readings": [_reading(key, readings) for key in points],
-        "text": sentence(spec, case.start, end, rows, case.stops),
+        "days": [_day(row) for row in found.rows],
+        "readings": [_reading(key, found.readings) for key in found.points],
+        "text": found.text,
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from thuongton.calendars.terms.silent import READ_AS_USUAL, TermReadings
@@ -18,3 +20,11 @@ class TermRule:
     clause: str
     sure: bool = True
     readings: TermReadings = READ_AS_USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class TermRules:
+    """A part of a room: the clocks it knows by name, as (group, [(name, label)]), and one as in force on a day."""
+
+    known: Callable[[], Sequence[tuple[str, Sequence[tuple[str, str]]]]]
+    find: Callable[[str, dt.date], TermRule | None]

@@ -73,8 +73,14 @@ def clock_rule(name: str, day: dt.date) -> ClockRule | None:
 
 def clock_names() -> list[str]:
     """Every ``kind.clock`` that has a rule."""
-    own = [f"{name}.{clock}" for name, kinds in shipped_kinds().items() for kind in kinds for clock in kind.clocks]
-    return sorted({*own, *shipped_limits()})
+    own = {
+        f"{name}.{clock}"
+        for name, kinds in shipped_kinds().items()
+        for kind in kinds
+        for clock, found in kind.clocks.items()
+        if found.rules
+    }
+    return sorted(own | {name for name, rules in shipped_limits().items() if rules})
 
 
 def label_of_clock(name: str) -> str:
@@ -85,3 +91,10 @@ def label_of_clock(name: str) -> str:
             return kind.clocks[clock].label.vi
     limits = shipped_books()[book].limits if book in shipped_books() else {}
     return limits[clock].label.vi if clock in limits else name
+
+
+def label_of_book(name: str) -> str:
+    """The label of a kind or a book, in Vietnamese; its name where it is not known."""
+    if name in shipped_kinds():
+        return shipped_kinds()[name][-1].label.vi
+    return shipped_books()[name].label.vi if name in shipped_books() else name
