@@ -25,6 +25,7 @@ RENAMED = [
     (re.compile(r"^( {4}role: )(\w+)$"), r"\1\2x", "unknown-role"),
     (re.compile(r"^( {4}role: \[)(\w+)"), r"\1\2x", "unknown-role"),
     (re.compile(r"^( {4}requires: \[)(\w+)"), r"\1\2x", "unknown-field"),
+    (re.compile(r"^( {4}asks: \[)(\w+)"), r"\1\2x", "unknown-field"),
     (re.compile(r"^( {4}fields: \[)(\w+)"), r"\1\2x", "unknown-field paper-field-missing statistic-field-missing"),
     (re.compile(r"^( {4}within: \[)(\w+)"), r"\1\2x", "unknown-name"),
     (re.compile(r"^( {4}n: )(\d+)$"), r"\1-\2", "bad-number"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from thuongton.cases.definition.conditions import CaseCondition, IsLate
 from thuongton.cases.definition.lines import FileFinding
@@ -110,7 +111,7 @@ def _asks_late(one: KindTransition) -> bool:
 def _given(kind: CaseKind, act: str) -> set[str]:
     """The fields that an act gives."""
     one = kind.transitions.get(act)
-    return set() if one is None else {*one.fields, *(need.field for need in one.requires)}
+    return set() if one is None else one.given
 
 
 def _clocks(kind: CaseKind) -> Iterator[FileFinding]:
@@ -141,6 +142,12 @@ def _days_of(kind: CaseKind, clock: KindClock, path: str) -> Iterator[FileFindin
 def _papers(kind: CaseKind) -> Iterator[FileFinding]:
     for paper in kind.papers.values():
         for name in paper.fields:
+            if name in kind.closed:
+                message = f"Mẫu «{paper.name}» in trường «{name}», chỉ người xử lý và lãnh đạo được xem."
+                yield FileFinding(
+                    kind.file, paper.line, f"papers.{paper.name}.fields", "sensitive-printed-unmasked", message
+                )
+                continue
             field = kind.fields.get(name)
             if field is not None and field.sensitive and name not in (*paper.mask, *paper.unmasked):
                 message = f"Mẫu «{paper.name}» in trường nhạy cảm «{name}» không che; ghi ở «mask» hoặc «unmasked»."
@@ -162,18 +169,17 @@ def check_versions(kinds: Sequence[CaseKind]) -> list[FileFinding]:
 
 
 def _follow(name: str, versions: Iterable[CaseKind]) -> Iterator[FileFinding]:
-    before: CaseKind | None = None
-    for one in versions:
-        if before is not None:
-            start = one.valid_from or dt.date.min
-            if one.version == before.version:
-                yield FileFinding(
-                    one.file, 1, "version", "duplicate", f"Phiên bản {one.version} của «{name}» có hai tệp."
-                )
-            if before.valid_to is None or before.valid_to >= start:
-                message = f"Hai phiên bản của «{name}» trùng thời gian hiệu lực ({before.file})."
-                yield FileFinding(one.file, 1, "valid_from", "overlapping-versions", message)
-            elif before.valid_to + dt.timedelta(days=1) < start:
-                message = f"Giữa hai phiên bản của «{name}» có ngày không thuộc phiên bản nào ({before.file})."
-                yield FileFinding(one.file, 1, "valid_from", "gap-between-versions", message)
-        before = one
+    for before, one in pairwise(versions):
+        start = one.valid_from or dt.date.min
+        if one.version == before.version:
+            message = f"Phiên bản {one.version} của «{name}» có hai tệp."
+            yield FileFinding(one.file, one.lines.get("version", 1), "version", "duplicate", message)
+        if before.valid_to is None or before.valid_to >= start:
+            code, message = "overlapping-versions", f"Hai phiên bản của «{name}» trùng thời gian hiệu lực"
+        elif before.valid_to + dt.timedelta(days=1) < start:
+            code, message = "gap-between-versions", f"Giữa hai phiên bản của «{name}» có ngày không thuộc phiên bản nào"
+        else:
+            continue
+        for here, there, key in ((before, one, "valid_to"), (one, before, "valid_from")):
+            line = here.lines.get(key, here.lines.get("version", 1))
+            yield FileFinding(here.file, line, key, code, f"{message} ({there.file}).")

@@ -36,7 +36,7 @@ from thuongton.cases.definition.rule_files import RULE, RuleReader
 
 TOP = (
     "kind", "version", "valid_from", "valid_to", "label", "norm", "basis", "levels", "note", "fields", "states",
-    "transitions", "clocks", "papers", "queues", "statistics", "retention", "sensitive",
+    "transitions", "clocks", "papers", "queues", "statistics", "retention", "sensitive", "closed",
 )  # fmt: skip
 NEEDED = ("kind", "version", "label", "fields", "states", "transitions")
 CLOCK = (
@@ -89,8 +89,10 @@ class KindReader(RuleReader):
             self.retention(top.get("retention")),
             tuple(sorted(hidden)),
             self.list_of(top.get("levels"), "levels", LEVELS, "unknown-name", "cấp"),
+            self.list_of(top.get("closed"), "closed", fields, "unknown-field", "trường"),
             self.text(top.get("note"), "note"),
             self.file,
+            {key: node.line for key, node in top.items()},
         )
 
     def fields(self, node: Node | None, hidden: set[str]) -> dict[str, KindField]:
@@ -137,7 +139,7 @@ class KindReader(RuleReader):
 
     def transition(self, name: str, node: Node) -> KindTransition:
         path = f"transitions.{name}"
-        known = ("label", "from", "to", "role", "requires", "fields", "within", "when", "reopens", "note")
+        known = ("label", "from", "to", "role", "requires", "asks", "fields", "within", "when", "reopens", "note")
         entries = self.keys(node, path, known, ("label", "role"))
         sources = self.list_of(
             entries.get("from"), f"{path}.from", {*self.names.state, ANY}, "unknown-state", "trạng thái"
@@ -166,6 +168,7 @@ class KindReader(RuleReader):
             tuple(self.requirement(one, f"{path}.requires") for one in entries["requires"].items)
             if "requires" in entries
             else (),
+            self.list_of(entries.get("asks"), f"{path}.asks", self.names.field, "unknown-field", "trường"),
             self.list_of(entries.get("fields"), f"{path}.fields", self.names.field, "unknown-field", "trường"),
             self.list_of(entries.get("within"), f"{path}.within", self.names.clock, "unknown-name", "thời hạn"),
             self.condition(entries.get("when"), f"{path}.when"),

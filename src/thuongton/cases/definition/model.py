@@ -72,6 +72,8 @@ class Requirement:
 class KindTransition:
     """An act (thao tác): from which states (none: it opens a case), to which (None: stays), who may, what it needs.
 
+    ``requires``: without them it is refused; ``asks``: without them it is done and somebody is told.
+
     ``within`` names the clocks that this act answers to: where it comes after their due day it is late.
     ``reopens``: a final state is left by it, on purpose and with a reason.
     """
@@ -82,6 +84,7 @@ class KindTransition:
     to: str | None
     role: tuple[str, ...]
     requires: tuple[Requirement, ...] = ()
+    asks: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     when: CaseCondition | None = None
@@ -92,6 +95,11 @@ class KindTransition:
     def opens(self) -> bool:
         """Whether it begins a case."""
         return not self.sources
+
+    @property
+    def given(self) -> set[str]:
+        """The fields that it gives."""
+        return {*self.fields, *self.asks, *(need.field for need in self.requires)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,8 @@ class ClockRule:
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     line: int = 0
+    from_line: int = 0
+    to_line: int = 0
 
     def in_force(self, day: dt.date) -> bool:
         """Whether the rule held on a day."""
@@ -252,7 +262,11 @@ class KindRetention:
 
 @dataclass(frozen=True, eq=False)
 class CaseKind:
-    """A kind of case, as one version of its file has it."""
+    """A kind of case, as one version of its file has it.
+
+    ``closed``: fields open to handler and leader alone (danh tính người tố cáo): no search, export, notice or print.
+    ``lines``: the line of each entry at the top of the file.
+    """
 
     kind: str
     version: int
@@ -270,8 +284,10 @@ class CaseKind:
     retention: KindRetention
     sensitive: tuple[str, ...]
     levels: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
     note: str = ""
     file: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     def leaving(self, state: str | None) -> dict[str, KindTransition]:
         """The acts possible in a state, by name; None: those that open a case."""

@@ -56,20 +56,18 @@ class RuleReader(FileReader):
         return self.limits.get(name, ())
 
     def follow(self, rules: list[ClockRule], path: str) -> None:
-        """Findings where one version overlaps the next or leaves days without a rule."""
+        """Findings on both days where one version overlaps the next or leaves days without a rule."""
         for first, second in pairwise(rules):
             start = second.valid_from or dt.date.min
             if first.valid_to is None or first.valid_to >= start:
-                self.wrong(
-                    second.line, path, "overlapping-versions", f"Hai phiên bản của «{path}» trùng thời gian hiệu lực."
-                )
+                code, message = "overlapping-versions", f"Hai phiên bản của «{path}» trùng thời gian hiệu lực."
             elif first.valid_to + dt.timedelta(days=1) < start:
-                self.wrong(
-                    second.line,
-                    path,
-                    "gap-between-versions",
-                    f"Giữa hai phiên bản của «{path}» có ngày không thuộc phiên bản nào.",
-                )
+                code = "gap-between-versions"
+                message = f"Giữa hai phiên bản của «{path}» có ngày không thuộc phiên bản nào."
+            else:
+                continue
+            self.wrong(first.to_line, f"{path}.valid_to", code, message)
+            self.wrong(second.from_line, f"{path}.valid_from", code, message)
 
     def rule(self, node: Node, path: str, *, norm: bool) -> ClockRule | None:
         """One version; None where its number or unit cannot be used."""
@@ -102,6 +100,8 @@ class RuleReader(FileReader):
             begin,
             end,
             node.line,
+            entries["valid_from"].line if begin else node.line,
+            entries["valid_to"].line if end else node.line,
         )
         usable = not any(one.code in ("bad-number", "bad-unit", "missing-name") for one in self.findings[before:])
         return rule if usable else None

@@ -117,7 +117,7 @@ def _was_given(case: FoldedCase, act: CaseAct) -> bool:
     if dot:
         return given in case.given
     acts = (case.kind.transitions.get(name) for name in case.given)
-    return given in case.data or any(given in one.fields for one in acts if one is not None)
+    return given in case.data or any(given in one.given for one in acts if one is not None)
 
 
 def advance(case: FoldedCase, act: CaseAct, time: Timekeeper, versions: Versions | None = None) -> None:

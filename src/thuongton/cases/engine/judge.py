@@ -106,7 +106,10 @@ def _given(case: FoldedCase, act: CaseAct, transition: KindTransition, time: Tim
                 field=fields[need.field].label.vi,
                 act=transition.label.vi,
             )
-    known = {*transition.fields, *(need.field for need in transition.requires)}
+    for name in transition.asks:
+        if act.data.get(name) in (None, "", [], {}):
+            yield CaseSentence(_("Nên ghi «%(field)s»."), {"field": fields[name].label.vi})
+    known = transition.given
     for name, value in act.data.items():
         field = fields.get(name)
         if field is None or name not in known:

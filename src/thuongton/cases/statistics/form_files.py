@@ -69,8 +69,7 @@ class FormReader(FileReader):
                 before = fields.get(name, frozenset())
                 fields[name] = before | choices if choices is not None and before is not None else None
             for act in kind.transitions.values():
-                given = {*act.fields, *(need.field for need in act.requires)}
-                fields.update({f"{act.name}.{name}": fields[name] for name in given})
+                fields.update({f"{act.name}.{name}": fields[name] for name in act.given})
         self.names.field = fields
         self.names.state = frozenset(name for kind in kinds for name in kind.states)
         self.names.did = frozenset(name for kind in kinds for name in kind.transitions)
