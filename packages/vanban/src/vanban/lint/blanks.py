@@ -58,7 +58,10 @@ def placeholder_left(paper: Paper) -> Iterator[Fault]:
     yield from one(sorted(faults, key=lambda fault: fault.start), "Còn {count} chỗ để trống hoặc chờ bổ sung.")
 
 
-_LABEL = re.compile(r"(?<![^\W_])(?:[a-zđ]{1,2}\d?|\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4})\)")
+_LABEL = re.compile(
+    r"(?<![^\W_])(?:[a-zđ]{1,2}\d?|\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4})\)"
+    r"|(?:\A|\n)[^\S\n]*(?:[-–+•*][^\S\n]*)?[^\W_]{1,3}[^\S\n]?\)"  # «A)», «a )» that begins a line
+)
 _ENDED = re.compile(r"[.;:!?/][\s*_”\"»)]*$")
 _BEGINS = re.compile(r"[*_# ]*(?:[-–+•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]{1,5}\.|Điều\s|Căn cứ\s|Nơi nhận)")
 _LONGEST = 4000

@@ -316,6 +316,16 @@ def _said_to_issue(citation: Citation) -> bool:
     )
 
 
+_CUT_NAME = re.compile(r"\s[A-ZĐ]{1,4}$")
+"""A name that ends in a few capitals: letters of a table or of a page behind a name that was cut («của Bộ / TT»)."""
+_FIRST_LAW = 1997
+
+
+def _before_the_law(citation: Citation) -> bool:
+    """Whether a document is older than the law that says who issues what (Luật Ban hành VBQPPL 1996)."""
+    return citation.date is not None and citation.date.year < _FIRST_LAW
+
+
 @rule(
     "cite-issuer-cannot",
     "citations",
@@ -325,8 +335,8 @@ def _said_to_issue(citation: Citation) -> bool:
     silent=WELL_CITED,
 )
 def issuer_cannot(paper: Paper) -> Iterator[Fault]:
-    for citation, _ in paper.numbered:
-        if not _said_to_issue(citation):
+    for citation, number in paper.numbered:
+        if not _said_to_issue(citation) or number.kind is None or _before_the_law(citation):
             continue
         issuer = fold(join_lines(citation.issuer or ""))
         if issuer and any(citation.kind == kind and other.match(issuer) for kind, other in _CANNOT):
@@ -347,6 +357,7 @@ def issuer_symbol(paper: Paper) -> Iterator[Fault]:
         issuer = fold(join_lines(citation.issuer or ""))
         if (
             issuer in _HALF_NAMES
+            or _CUT_NAME.search(citation.issuer or "")
             or not _said_to_issue(citation)
             or number.kind is None
             or "liên tịch" in (citation.kind or "")

@@ -126,6 +126,9 @@ def repeated_words(paper: Paper) -> Iterator[Fault]:
             break
 
 
+_OR = frozenset(("hoặc", "của", "và", "hay"))
+
+
 def _one_breath(text: str, words: Sequence[tuple[str, int, int]]) -> bool:
     """Whether nothing but spaces parts the words, and they are no part of a number or a longer word."""
     if any(text[a[2] : b[1]].strip(" \u00a0") for a, b in pairwise(words)):
@@ -142,6 +145,8 @@ def _is_grammar(spoken: Sequence[str], at: int, length: int) -> bool:
         return before[-1:] in (["kèm"], ["tiếp"], ["mang"], ["đi"], ["dựa"])
     if length == 1:
         return False
+    if words[0] in _OR or words[-1] in _OR:
+        return True  # «cho thuê hoặc cho thuê mua», «công ty con của công ty con của …»
     if before[-1:] in _ACTORS or before[-2:] in _ACTORS or (length > 2 and not _JOINING.isdisjoint(words[1:-1])):
         return True
     if words == ["tổ", "chức"] and before[-1:] in _SEVERAL:
@@ -275,13 +280,18 @@ def tasks_alike(paper: Paper) -> Iterator[Fault]:
     for task in paper.assigned:
         key = " ".join(_WORDS.findall(fold(task.title)))
         first = seen.setdefault(key, task)
-        if first is not task and len(key.split()) >= 8 and first.code != task.code:
+        if first is not task and len(key.split()) >= 8 and first.code != task.code and _beside(first, task):
             yield Fault(
                 *paper.span_of(task),
                 f"Nhiệm vụ này giống hệt nhiệm vụ {first.code}.",
                 None,
                 (Span(*paper.span_of(first)),),
             )
+
+
+def _beside(first: Task, task: Task) -> bool:
+    """Whether two tasks stand in one list: below two headings the same title is two tasks of one subject."""
+    return first.code.rpartition(".")[0] == task.code.rpartition(".")[0] or first.lead == task.lead != ()
 
 
 @rule(
@@ -307,7 +317,7 @@ def paragraph_twice(paper: Paper) -> Iterator[Fault]:
     for match in re.finditer(r"[^\n]+", paper.text[: paper.foot]):
         if len(match.group()) < _LONG or paper.in_table(match.start()):
             continue
-        if _FIELD.match(match.group()):
+        if _FIELD.match(match.group()) or _NAMES_PAPER.match(match.group()):
             continue
         key = " ".join(re.findall(r"\w+", match.group()))
         first = seen.setdefault(key, match.span())
@@ -315,6 +325,10 @@ def paragraph_twice(paper: Paper) -> Iterator[Fault]:
             yield Fault(*match.span(), None, None, (Span(*first),))
 
 
+_NAMES_PAPER = re.compile(
+    r"\W*(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)])?\s*(?:Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Kế hoạch)\s"
+)
+"""The item of a list of papers: it may stand in two lists."""
 _FIELD_WORDS = (
     *("Thời gian", "Thời hạn", "Cơ quan", "Đơn vị", "Sản phẩm", "Kết quả", "Chủ trì", "Phối hợp", "Kinh phí"),
     "Nội dung thực hiện",

@@ -13,7 +13,7 @@ from vanban.lint.registry import rule
 from vanban.text import fold, join_lines
 from vanban.vocabulary import kind_coded, kind_named
 
-_SPACED_NUMBER = re.compile(r"\d[^\S\n]+/|/[^\S\n]+[A-ZĐ]|[^\S\n]+-[^\S\n]*(?=[A-ZĐ])|-[^\S\n]+(?=[A-ZĐ])")
+_SPACED_NUMBER = re.compile(r"/[^\S\n]+[A-ZĐ]|[^\S\n]+-[^\S\n]*(?=[A-ZĐ])|-[^\S\n]+(?=[A-ZĐ])")
 _ORDINAL = re.compile(r"[Ss]ố\s*:?\s*(?P<ordinal>\d+)\s*[/-]")
 _DAY = re.compile(r"ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*\d{4}")
 _ARCHIVE = re.compile(r"^[^\S\n]*[-–+*•]?[^\S\n]*Lưu\b[^\n]*", re.MULTILINE)
@@ -326,7 +326,7 @@ def _agency_words(name: str) -> frozenset[str]:
     "form",
     "info",
     "Số, ký hiệu viết liền, không có dấu cách.",
-    fires=paper(number="Số: 94 /KH-UBND"),
+    fires=paper(number="Số: 94/KH- UBND"),
     silent=paper(),
 )
 def number_spacing(paper: Paper) -> Iterator[Fault]:

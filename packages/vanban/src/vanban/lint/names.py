@@ -401,7 +401,7 @@ def agency_two_ways(paper: Paper) -> Iterator[Fault]:
 
 
 _AGENCY = re.compile(r"(?<!\w)(?:Trung tâm|Ban Quản lý|Chi cục|Cục|Liên đoàn|Hiệp hội|Sở|Phòng)(?!\w)")
-_SMALL = frozenset(["và", "các", "của"])
+_SMALL = frozenset(["và", "các", "của", "thì", "là", "để", "hoặc", "với", "cho", "từ", "khi", "do", "ở", "này", "trên"])
 _VERBAL = frozenset(
     re.findall(r"\w+", "đã có được sẽ đang cần phải không chưa cũng đều còn bị do tại trong theo về gửi")
 )

@@ -19,6 +19,7 @@ _CAPITALS = ("A", "B", "C", "D", "E", "F", "G", "H")
 _LEVELS = ("phần", "chương", "mục", "tiểu mục", "khoản", "điểm")
 _QUOTES = re.compile(r"\n\s*[“\"]|(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^\n]{0,120}như\s+sau\s*:")
 _LOOK_ALIKE = re.compile(r"^\s*[\u0400-\u04ff]\)", re.MULTILINE)  # the letter is there, of another alphabet
+_NAMED_SECTION = re.compile(r"(?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s")
 _LONGER_LABEL = re.compile(r"\.\d")
 _LABELLED_END = re.compile(r"\s*[.)/]")
 
@@ -80,6 +81,8 @@ def _find_series(paper: Paper) -> Iterator[list[Part]]:
         at = bisect_right(quoting, (run[0].node.start, 0)) - 1
         if at >= 0 and run[0].node.start < quoting[at][1]:
             continue
+        if paper.group is None and _NAMED_SECTION.match(paper.text, run[0].node.start):
+            continue  # «Mục 2»: sections are counted in their chapter, whose heading a passage may have left out
         yield from _restarted(run)
 
 

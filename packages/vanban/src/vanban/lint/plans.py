@@ -128,7 +128,7 @@ def plan_unassigned(paper: Paper) -> Iterator[Fault]:
 )
 def plan_promise(paper: Paper) -> Iterator[Fault]:
     tasks = paper.assigned
-    if len(tasks) < 2:
+    if len(tasks) < 2 or not paper.plan:
         return
     match = _PROMISE.search(paper.text, 0, max(paper.foot, 1))
     if match is None:
@@ -225,7 +225,7 @@ def many_leads(paper: Paper) -> Iterator[Fault]:
     faults = []
     for task in paper.assigned:
         named = [name for name in task.lead if not _COLLECTIVE.match(name)]
-        if len(task.lead) > 1 and named:
+        if len(task.lead) > 1 and named and task.lead_from != "heading" and not _carrying_out(paper, task):
             faults.append(
                 Fault(
                     *paper.span_of(task, "lead"),
@@ -233,6 +233,13 @@ def many_leads(paper: Paper) -> Iterator[Fault]:
                 )
             )
     yield from gather(faults, "{count} nhiệm vụ có nhiều cơ quan cùng chủ trì; một việc chỉ nên một đầu mối.")
+
+
+def _carrying_out(paper: Paper, task: Task) -> bool:
+    """Whether those named are only said to carry it out («Cơ quan thực hiện: …»), each its own part."""
+    start = paper.span_of(task, "lead")[0]
+    line = paper.text[paper.text.rfind("\n", 0, start) + 1 : start].lower()
+    return "thực hiện" in line and "chủ trì" not in line
 
 
 @rule(

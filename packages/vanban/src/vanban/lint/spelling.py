@@ -111,12 +111,21 @@ def _slips_of_compounds() -> dict[tuple[str, str], str]:
     return {pair: compound for pair, compound in found.items() if pair not in known}
 
 
+@cache
+def _edges() -> frozenset[tuple[str, ...]]:
+    """Words of two syllables behind which another word begins."""
+    table = words_in("compounds.toml")
+    return frozenset(tuple(word.split()) for word in (*table["compounds"], *table["edges"]))
+
+
 def _mistyped(paper: Paper) -> Iterator[Fault]:
     """Compounds with one letter or tone wrong («phối hơp»); names, which begin with capitals, are left alone."""
-    slips, words, text = _slips_of_compounds(), paper.words, paper.text
-    for (first, start, stop), (second, begin, end) in pairwise(words):
+    slips, edges, words, text = _slips_of_compounds(), _edges(), paper.words, paper.text
+    for at, ((first, start, stop), (second, begin, end)) in enumerate(pairwise(words)):
         right = slips.get((settle_tone(first), settle_tone(second)))
         if right is None or text[stop:begin].strip(" \u00a0"):
+            continue
+        if at and (settle_tone(words[at - 1][0]), settle_tone(first)) in edges:
             continue
         said = text[start:end]
         if text[begin].isupper() and not said.isupper():

@@ -16,6 +16,10 @@ _OWN_OFFICES = re.compile(
     r"cac phong|phong,? ban|phong chuyen mon|co quan chuyen mon|co quan,? don vi|cac don vi|cac so"
 )
 _WORDS = re.compile(r"\w+")
+_PERSONS = re.compile(
+    r"(?:các\s+)?(?:đồng chí|đ/c|cán bộ|ông|bà|ủy viên|uỷ viên|(?:phó )?chủ tịch|thành viên|công chức)\b", re.IGNORECASE
+)
+"""Persons: what they do in an office is no work given to a unit."""
 _SKIPPED = frozenset(
     [
         "xa",
@@ -135,20 +139,22 @@ def unit_not_recipient(paper: Paper) -> Iterator[Fault]:
     silent=paper(),
 )
 def duty_without_task(paper: Paper) -> Iterator[Fault]:
-    acting = [fold(name) for task in paper.assigned for name in (*task.lead, *task.coordinating)]
+    named = (name for task in paper.assigned for name in (*task.lead, *task.coordinating))
+    acting = {frozenset(_WORDS.findall(fold(name))) - _SKIPPED for name in named}
     if not paper.plan or not any(task.lead for task in paper.assigned):
         return
     told: set[str] = set()
+    faults = []
     for task in paper.duties:
         for name in task.lead:
             words = frozenset(_WORDS.findall(fold(name))) - _SKIPPED
-            if fold(name) in told or _COLLECTIVE.match(name) or not words:
+            if fold(name) in told or _COLLECTIVE.match(name) or _PERSONS.match(name) or not words:
                 continue
             told.add(fold(name))
-            if not any(words <= frozenset(_WORDS.findall(other)) for other in acting):
-                yield Fault(
-                    *paper.span_of(task), f"«{name}» có trách nhiệm ở đây nhưng không nhiệm vụ nào nêu tên đơn vị này."
-                )
+            if not any(words <= other or (len(other) > 1 and other <= words) for other in acting):
+                said = f"«{name}» có trách nhiệm ở đây nhưng không nhiệm vụ nào nêu tên đơn vị này."
+                faults.append(Fault(*paper.span_of(task), said))
+    yield from one(faults, "{count} đơn vị có trách nhiệm ở phần tổ chức thực hiện mà không nhiệm vụ nào nêu tên.")
 
 
 @rule(
