@@ -14,7 +14,7 @@ from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Citation, Span
 from vanban.patterns import any_of
-from vanban.symbols import normalise
+from vanban.symbols import Number, normalise
 from vanban.text import fold, join_lines
 from vanban.vocabulary import issuers, kind_coded
 
@@ -321,6 +321,11 @@ _CUT_NAME = re.compile(r"\s[A-ZĐ]{1,4}$")
 _FIRST_LAW = 1997
 
 
+def _of_old(number: Number) -> bool:
+    """Whether a number has neither a year nor a kind, as those of old («73/TTg»)."""
+    return number.kind is None and number.year is None and "-" not in number.symbol
+
+
 def _before_the_law(citation: Citation) -> bool:
     """Whether a document is older than the law that says who issues what (Luật Ban hành VBQPPL 1996)."""
     return citation.date is not None and citation.date.year < _FIRST_LAW
@@ -336,7 +341,7 @@ def _before_the_law(citation: Citation) -> bool:
 )
 def issuer_cannot(paper: Paper) -> Iterator[Fault]:
     for citation, number in paper.numbered:
-        if not _said_to_issue(citation) or number.kind is None or _before_the_law(citation):
+        if not _said_to_issue(citation) or _before_the_law(citation) or _of_old(number):
             continue
         issuer = fold(join_lines(citation.issuer or ""))
         if issuer and any(citation.kind == kind and other.match(issuer) for kind, other in _CANNOT):
