@@ -27,7 +27,7 @@ _CITED_KINDS = (
 _CITED = re.compile(rf"{any_of(_CITED_KINDS)}$", re.IGNORECASE)
 _MARKED = re.compile(
     r"\[(?:CẦN BỔ SUNG|cần bổ sung|bổ sung|BỔ SUNG|điền|ĐIỀN|TODO|XX+)[^\]\n]{0,60}\]|<<[^<>\n]{1,60}>>"
-    r"|(?<!\w)(?:xxx+|XXX+)(?!\w)|\?{3,}"
+    r"|(?<![\w.])(?<!xxx )(?<!\dxxx )(?:xxx+|XXX+)(?![\w.]| xxx)|\?{3,}"
 )
 _ENCLOSED = re.compile(r"kèm theo|đính kèm|dự thảo|mẫu", re.IGNORECASE)
 _FORM = re.compile(r"^[^\S\n]*+[*#_ ]*+(?:MẪU|Mẫu|BIỂU|Biểu|PHIẾU|Phiếu|ĐƠN|TỜ KHAI)(?!\w)", re.MULTILINE)

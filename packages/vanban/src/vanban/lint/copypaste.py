@@ -126,6 +126,8 @@ def repeated_words(paper: Paper) -> Iterator[Fault]:
             break
 
 
+_ORGANISED = (["đảng"], ["đoàn"], ["hội"], ["chính"])
+"""What is organised: «tổ chức | tổ chức đảng»."""
 _OR = frozenset(("hoặc", "của", "và", "hay"))
 
 
@@ -149,7 +151,9 @@ def _is_grammar(spoken: Sequence[str], at: int, length: int) -> bool:
         return True  # «cho thuê hoặc cho thuê mua», «công ty con của công ty con của …»
     if before[-1:] in _ACTORS or before[-2:] in _ACTORS or (length > 2 and not _JOINING.isdisjoint(words[1:-1])):
         return True
-    if words == ["tổ", "chức"] and before[-1:] in _SEVERAL:
+    if words == ["tổ", "chức"] and (
+        before[-1:] in _SEVERAL or spoken[at + 2 * length : at + 2 * length + 1] in _ORGANISED
+    ):
         return True
     if tuple(words[:2]) not in TRANSACTING or before[-1:] == ["việc"] or not _FUNCTION.isdisjoint(before[-1:]):
         return False

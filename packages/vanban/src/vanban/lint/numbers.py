@@ -176,6 +176,11 @@ _PARTED = re.compile(
 )
 
 
+_PEOPLE = re.compile(r"viên|cán bộ|công chức|đại biểu|học sinh|lao động|hội thẩm|chiến sĩ|nhân khẩu")
+_PERSON = re.compile(r"\W*người\b")
+"""Persons by what they are, and by the word that counts them."""
+
+
 @rule(
     "parts-over-whole",
     "numbers",
@@ -189,7 +194,8 @@ _PARTED = re.compile(
 def parts_over_whole(paper: Paper) -> Iterator[Fault]:
     for match in _PARTED.finditer(paper.text):
         whole, part = read_number(match["whole"]), read_number(match["part"])
-        if part <= whole or not same_thing(noun_of(match["unit"]), noun_of(match["noun"])):
+        alike = same_thing(noun_of(match["unit"]), noun_of(match["noun"]))
+        if part <= whole or not (alike or (_PEOPLE.search(match["unit"]) and _PERSON.match(match["noun"]))):
             continue
         begin = max(paper.text.rfind(mark, max(0, match.start() - 200), match.start()) for mark in (". ", "\n"))
         others = [read_number(m.group()) for m in re.finditer(NUMBER, paper.text[max(0, begin) : match.start()])]

@@ -38,6 +38,9 @@ _STOPPED = re.compile(
     r"(?<![^\W_])(?=\w{0,40}[^\x00-\x7f])[^\W\d_]{0,40}?"  # no word is longer
     r"(?P<vowel>[aăâeêioôơuưyAĂÂEÊIOÔƠUƯYàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹ])(?:p|t|c|ch|P|T|C|CH)(?![^\W_])"
 )
+_ON_GLIDE = re.compile(
+    r"(?<![^\W_])(?P<head>[qQ])(?P<glide>[ùúủũụÙÚỦŨỤ])(?P<vowel>[aăâeêiơyAĂÂEÊIƠY])(?P<end>[^\W\d_]{0,2})(?![^\W_])"
+)
 _BADLY_MARKED = re.compile(r"(?<![^\W_])[^\W\d_]*[ừứựửữỪỨỰỬỮ][ơƠ][^\W\d_]*")
 
 
@@ -147,13 +150,22 @@ def _mistyped(paper: Paper) -> Iterator[Fault]:
 )
 def misspelt(paper: Paper) -> Iterator[Fault]:
     found: dict[int, Fault] = {}
-    for fault in (*_known_slips(paper), *_mistyped(paper)):
+    for fault in (*_known_slips(paper), *_mistyped(paper), *_tone_on_glide(paper)):
         if not any(fault.start < other.end and other.start < fault.end for other in found.values()):
             found[fault.start] = replace(fault, confidence=_PRINTED if paper.from_pages else 1.0)
     yield from found.values()
 
 
 _PRINTED = 0.8  # the letters of a PDF may be those of its fonts
+
+
+def _tone_on_glide(paper: Paper) -> Iterator[Fault]:
+    """«kết qủa», «qúa trình»: behind q the tone stands on the vowel, never on u."""
+    for match in _ON_GLIDE.finditer(paper.text):
+        plain, tone = _parted(match["glide"].lower())
+        vowel = unicodedata.normalize("NFC", match["vowel"] + tone)
+        right = match["head"] + (plain.upper() if match["glide"].isupper() else plain) + vowel + match["end"]
+        yield Fault(*match.span(), f"«{match.group()}» phải viết là «{right}».", right)
 
 
 def _known_slips(paper: Paper) -> Iterator[Fault]:

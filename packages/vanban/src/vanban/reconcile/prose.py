@@ -40,6 +40,10 @@ _TOTAL = re.compile(
     """,
     re.VERBOSE,
 )
+_IN_ALL = re.compile(  # «Tổng số 45 hộ được hỗ trợ: 20 hộ nghèo, …»: what is counted in all, and a colon
+    rf"[Tt]ổng\s+(?:số|cộng)\s+(?:có\s+|là\s+)?(?P<number>{NUMBER})\s+"
+    r"(?P<unit>[a-zđà-ỹ]+(?:\s+[a-zđà-ỹ]+){0,7}?)(?P<link>[^\S\n]*:[^\S\n]*)(?=\d)"
+)
 _BRACKETED = re.compile(
     rf"(?P<number>{NUMBER})(?:\*\*)?\s+(?P<unit>[a-zđà-ỹ]+(?:[ \u00a0]+[\wà-ỹ-]+){{0,12}}?)[ \u00a0]*"
     r"\((?P<lead>(?:trong đó|gồm|bao gồm|cụ thể)[ \u00a0:]*)?(?P<inside>[^()\n]{3,400})\)"
@@ -96,7 +100,7 @@ def reconcile_prose(reading: Reading) -> Iterator[Reconciliation]:
 def _listed(paper: _Text) -> Iterator[Reconciliation]:
     """«1.127 văn bản, gồm 268 nghị quyết, 838 quyết định, 21 chỉ thị»: the parts must make the whole."""
     text = paper.text
-    for total in _TOTAL.finditer(text):
+    for total in (*_TOTAL.finditer(text), *_IN_ALL.finditer(text)):
         end = _LIST_END.search(text, total.end(), total.end() + _REACH)
         stop = end.start() if end is not None else min(len(text), total.end() + _REACH)
         view = masked(text, total.end(), stop)
