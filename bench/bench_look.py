@@ -15,6 +15,13 @@ from figure import Figure
 from look import AXE, PAGES, ROLES, VISIBLE, Look, chromium, looking
 
 COLD = ("/", "/ke-hoach/1/", "/bang-lanh-dao/")
+ROOM = """selector => {
+  const bars = [...document.querySelectorAll('.foot-line, .foot-bar')].filter(e => e.offsetParent !== null);
+  const low = Math.min(innerHeight, ...bars.map(e => e.getBoundingClientRect().top).filter(y => y > innerHeight / 2));
+  const first = document.querySelector(selector);
+  return first ? Math.floor((low - first.getBoundingClientRect().top) / first.getBoundingClientRect().height) : 0;
+}"""
+"""How many rows have room from the first one down."""
 LINE = {"offline": False, "latency": 20, "downloadThroughput": 3_000_000 / 8, "uploadThroughput": 1_000_000 / 8}
 """3 Mbit/s with 20 ms, as Chromium slows itself down."""
 
@@ -33,9 +40,9 @@ def rows(look: Look) -> list[Figure]:
         seen = look.rows(name, path, selector)
         page = look.page(name)
         look.open(page, path)
-        figures.append(
-            Figure(f"{what}: wholly visible", f"{seen} of {page.locator(selector).count()} on the page", bar)
-        )
+        number, room = page.locator(selector).count(), int(page.evaluate(ROOM, selector))
+        told = f"{seen} of {number} on the page" + (f" (room for {room})" if room > number else "")
+        figures.append(Figure(f"{what}: wholly visible", told, bar))
         page.context.close()
     return figures
 
@@ -53,13 +60,14 @@ def matrix(look: Look) -> list[Figure]:
           });
           const tops = new Set(whole.map(cell => Math.round(cell.getBoundingClientRect().top)));
           const lefts = new Set(whole.map(cell => Math.round(cell.getBoundingClientRect().left)));
-          return [tops.size, lefts.size];
+          const one = document.querySelector('main table tbody a.c').getBoundingClientRect();
+          const edge = document.querySelector('.split > .left').getBoundingClientRect().right;
+          return [tops.size, lefts.size - 1, Math.floor((edge - one.left) / 29)];
         }"""
     )
     page.context.close()
-    return [
-        Figure("matrix of the demonstration: rows × units wholly visible", f"{counted[0]} × {counted[1]}", "14 × 16")
-    ]
+    told = f"{counted[0]} × {counted[1]} (room for {counted[2]} units)"
+    return [Figure("matrix of the demonstration: rows × units wholly visible", told, "14 × 16")]
 
 
 def confirm(look: Look) -> list[Figure]:
@@ -90,6 +98,51 @@ def tabs(look: Look) -> list[Figure]:
     return [
         Figure("keys from the top of a plan to its first task", "more than 60" if found is None else str(found), "3")
     ]
+
+
+def acts(look: Look) -> list[Figure]:
+    """Interactions (a click, a choice in a list) from the table of a plan until one task, and ten, are assigned."""
+    figures = []
+    for number, bar in ((1, "4"), (10, "6")):
+        page = look.page("tuphap")
+        look.open(page, "/ke-hoach/1/")
+        ticks = page.locator("input.tick")
+        first = number - 1 if number > 1 else 0  # each assigns tasks that the other did not
+        steps: list[Callable[[], object]] = [lambda ticks=ticks, first=first: ticks.nth(first).click()]  # type: ignore[misc]
+        if number > 1:
+            steps.append(
+                lambda ticks=ticks, last=first + number - 1: ticks.nth(last).click(modifiers=["Shift"])  # type: ignore[misc]
+            )
+        steps += [
+            lambda page=page: page.click("form.bulk button:has-text('Giao cho')"),  # type: ignore[misc]
+            lambda page=page: page.select_option("select[name=nguoi]", index=1),  # type: ignore[misc]
+            lambda page=page: page.click("main button.btn-primary"),  # type: ignore[misc]
+        ]
+        for step in steps:
+            step()
+        page.wait_for_url("**/ke-hoach/1/*")
+        done = page.locator(".toasts .msg, .messages .msg").first.text_content() or ""
+        told = str(len(steps)) if str(number) in done else f"{len(steps)}, and the page says: {done.strip()[:80]}"
+        figures.append(Figure(f"interactions from a plan to {number} of its tasks assigned", told, bar))
+        page.context.close()
+    return figures
+
+
+def keys(look: Look) -> list[Figure]:
+    """Keys for each cell of the coverage matrix that is decided one after the other: Enter agrees and goes on."""
+    page, cells = look.page("tuphap"), 30
+    look.open(page, "/ke-hoach/1/ma-tran/")
+    left = "Number(document.querySelector('[data-left]').textContent)"
+    page.wait_for_selector("#xem-nhanh form[data-cell]")
+    began = int(page.evaluate(left))
+    pressed = 0
+    for number in range(cells):
+        page.keyboard.press("Enter")
+        pressed += 1
+        page.wait_for_function(f"began => {left} === began", arg=began - number - 1)
+    decided = began - int(page.evaluate(left))
+    page.context.close()
+    return [Figure(f"keys for each cell of the matrix ({decided} decided)", f"{pressed / max(decided, 1):.1f}", "1")]
 
 
 def axe(look: Look) -> list[Figure]:
@@ -161,7 +214,7 @@ def cold(look: Look) -> list[Figure]:
     return figures
 
 
-MEASURES: tuple[Callable[[Look], list[Figure]], ...] = (rows, matrix, confirm, tabs, axe, widths, cold)
+MEASURES: tuple[Callable[[Look], list[Figure]], ...] = (rows, matrix, confirm, tabs, acts, keys, axe, widths, cold)
 
 
 def measure() -> list[Figure]:

@@ -25,6 +25,7 @@ from thuongton.plans.taking_in.read_task import ReadTask
 DAY = dt.date(2026, 3, 6)
 ABOVE = {"number": "69/KH-UBND", "issued_on": DAY, "issuer": "UBND tỉnh Xa"}
 SENT = {"so": "69/KH-UBND", "ngay": "6/3/2026", "co-quan": "UBND tỉnh Xa"}
+ONLY_NAMED = "<span>Chưa có trong hệ thống</span>"
 TASKS = "1. Tuyên truyền pháp luật cho người dân ở thôn\n\n2. Lập danh mục văn bản hết hiệu lực"
 
 
@@ -65,6 +66,7 @@ def test_a_plan_that_is_not_in_the_system_becomes_a_paper_and_a_plan_for_compari
     assert acts == {"Vào sổ văn bản", "Nêu kế hoạch cấp trên", "Sửa kế hoạch"}
     shown = page_of(annex, below)
     assert "chưa có nhiệm vụ nào để đối chiếu" in shown and f"/ke-hoach/{above.pk}/ma-tran/?lam=ghi-nhiem-vu" in shown
+    assert ONLY_NAMED in shown and "ngày 6/3/2026" in shown and "UBND tỉnh Xa</span>" in shown
 
 
 def test_what_it_asks_is_noted_one_a_line_and_covering_begins(annex: Annex, below: Plan) -> None:
@@ -103,6 +105,7 @@ def test_a_plan_one_may_see_is_meant_and_no_paper_is_made(annex: Annex, below: P
     assert Document.objects.count() == papers
     shown = page_of(annex, below)
     assert "Kế hoạch này phủ 444/KH-UBND đến đâu" in shown and "/van-ban/" in shown
+    assert ONLY_NAMED not in shown
 
 
 def test_the_same_number_of_somebody_else_is_another_plan(annex: Annex, below: Plan) -> None:

@@ -57,6 +57,7 @@ MARKS: dict[str, StateMark] = {
     "unassigned": StateMark(_("Chưa giao"), "s-none", Tone.GREY),
     "unknown": StateMark(_("Không xác định"), "s-unk", Tone.GREY),
     "untraceable": StateMark(_("Không truy được"), "s-unk", Tone.GREY),
+    "named_only": StateMark(_("Chưa có trong hệ thống"), "s-none", Tone.GREY),
     "nothing": StateMark(_("Không phát sinh"), "s-todo", Tone.GREY),
     # comparing and reading
     "agrees": StateMark(_("Khớp"), "s-dd", Tone.GREEN),
