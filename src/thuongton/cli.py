@@ -165,6 +165,9 @@ def _clock(options: argparse.Namespace) -> int:
     """Run ``thuongton clock``, which needs no database and no settings."""
     try:
         return clock_command.run(options)
+    except BrokenPipeError:  # whoever read the answer has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(f"thuongton: {error.filename}: {error.strerror}.", file=sys.stderr)
     except UnusableTerm as error:

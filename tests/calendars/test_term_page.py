@@ -107,7 +107,7 @@ def test_what_cannot_be_counted_is_said_and_nothing_typed_is_lost(
 
 
 @pytest.mark.parametrize(
-    "odd", ["9" * 400, "-1", "1e9", "٢", "' OR 1=1", "x" * 5000, "../..", "{}", "2026-03-02T09:00", "0"]
+    "odd", ["9" * 400, "-1", "1e9", "٢", "' OR 1=1", "x" * 500, "../..", "{}", "2026-03-02T09:00", "0"]
 )
 def test_odd_values_of_any_field_are_answered(officer: Client, odd: str) -> None:
     for name in TermForm.base_fields:
