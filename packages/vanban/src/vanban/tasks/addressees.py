@@ -39,6 +39,7 @@ _WITH = re.compile(
 _ALONG = re.compile(
     rf"(?:(?:tăng cường|tiếp tục|tích cực)\s+)?(?i:{_ALONG_WITH})\s+(?:(?:cùng\s+với|với|cùng)\s+|(?=[A-ZĐÂÊÔƠƯ]))"
 )
+_TOGETHER = re.compile("[Pp]hối hợp")
 _BESIDE = re.compile(r"(?<!\w)[Cc]hủ trì\s*[,;]\s*(?!và\s|phối hợp)")
 _JOINS_IN = re.compile(r"\s*(?:cùng\s+)?phối hợp(?!\w)")
 _WORDS = words_in("speaking.toml")
@@ -266,7 +267,8 @@ def given_call(sentence: str, *, asks: bool = False, line: bool = False, issued:
 def bracket_call(text: str) -> Call | None:
     """«… (Phòng Tư pháp chủ trì; Công an xã phối hợp; hoàn thành trong tháng 3)» behind the work."""
     for found in islice(_IN_BRACKETS.finditer(text), _MOST_BRACKETS):
-        named = names_at(text, found.end())
+        within = text[found.end() : found.end() + _NEAR]
+        named = names_at(text, found.end()) if _LEADS_IT.search(within) or _ITS_TIME.search(within) else None
         if named is None:
             continue
         leads = _LEADS_IT.match(text, named.end)
@@ -286,6 +288,8 @@ def partners_in(text: str) -> tuple[str, ...]:
     >>> partners_in("Chủ trì, phối hợp với Sở Tài chính và các đơn vị liên quan khẩn trương rà soát danh mục.")
     ('Sở Tài chính', 'Các đơn vị liên quan')
     """
+    if _TOGETHER.search(text, 0, _NEAR) is None:
+        return ()
     found = _WITH.search(text, 0, _NEAR) or _ALONG.match(text) or _ALONG.match(text, _after_names(text))
     if found is None and (beside := _BESIDE.search(text, 0, _NEAR)):
         partners = names_at(text, beside.end())

@@ -81,6 +81,17 @@ def lists() -> dict[str, Trie]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    kinds = ("heads", "plurals", "quantifiers", "persons", "officers", "actors", "complete", "short")
+    return frozenset(word for kind in kinds for word in lists()[kind].by_first) | {"ubnd", "hđnd", "ủy", "hội", "cơ"}
+
+
+def may_begin(text: str, start: int) -> bool:
+    """Whether the first word of a text from a place on can begin a name at all."""
+    return any(word.text in _first_words() for word in words_of(text, start, 1))
+
+
+@cache
 def narrowing(kind: str) -> dict[str, list[tuple[str, ...]]]:
     """Patterns of what narrows a name («narrows») or tells its kind («kinds»), by their first word."""
     by_first: dict[str, list[tuple[str, ...]]] = {}

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from vanban.tasks.name_ends import ENDING, JOIN, Ends
-from vanban.tasks.name_words import lists, narrowing, not_before
+from vanban.tasks.name_words import lists, may_begin, narrowing, not_before
 
 _MOST = 160  # words looked at; no list of names is longer
 _COUNTED = frozenset(
@@ -51,7 +51,7 @@ def names_at(text: str, start: int = 0) -> Named | None:
     >>> names_at("Sở Y tế và các đơn vị liên quan duy trì, cập nhật danh mục").names
     ('Sở Y tế', 'Các đơn vị liên quan')
     """
-    return _Reader(text, start).read()
+    return _Reader(text, start).read() if may_begin(text, start) else None
 
 
 class _Reader(Ends):
