@@ -43,6 +43,10 @@ _BARE_UNIT = re.compile(
 )
 _DECIDES = re.compile(r"(?:cap|noi) (?:trinh|ban hanh|phe duyet|quyet dinh|thong qua|co tham quyen|nhan)|tham quyen")
 _WATCHES = re.compile(r"lanh dao|chi dao|theo doi|don doc|giam sat")
+_PERSON = re.compile(
+    r"(?:nguoi|ca nhan|dong chi|chu tich|can bo|chuyen vien|cong chuc).{0,20}(?:phu trach|chiu trach nhiem)"
+)
+_UNIT = re.compile(r"(?:co quan|don vi|so, |phong|ban).{0,20}(?:chu tri|thuc hien|tham muu|dau moi)|^chu tri")
 _BEST_TITLE = re.compile(r"nhiem vu|cong viec|dau viec|noi dung|viec can lam")
 _EXACT_TITLE = re.compile(r"cu the|chi tiet|cong viec")
 _GROUPS = re.compile(r"nhom|linh vuc|mang |chuong trinh|chuyen de")
@@ -124,10 +128,15 @@ def _field_of(head: str) -> str | None:
 
 
 def _gives_way(field: str | None, former: str, head: str) -> bool:
-    """Whether a second column of a field is the better one: the end of a time, who works before who watches."""
+    """Whether a second column of a field is the better one: the end of a time, who works before who watches.
+
+    A unit that leads comes before the person in it who answers for the work.
+    """
     if field == "timing":
         return bool(_BEGINS.search(former) and _ENDS.search(head))
-    return field == "lead" and bool(_WATCHES.search(former))
+    return field == "lead" and bool(
+        _WATCHES.search(former) or (_PERSON.search(former) and _UNIT.search(head) and not _WATCHES.search(head))
+    )
 
 
 def _title_rank(head: str) -> int:

@@ -11,11 +11,20 @@ from collections.abc import Iterator, Sequence
 
 from vanban.agencies import split_roles
 from vanban.model import Document, Group, Header, Node, Span, Task
-from vanban.tasks.addressees import LINE, SENTENCE, Addressee, bracket_call, partners_in
+from vanban.tasks.addressees import LINE, SENTENCE, Addressee, bracket_call, partners_in, sentence_call
 from vanban.tasks.cells import names_in
 from vanban.tasks.columns import columns_of, gives_tasks
 from vanban.tasks.passages import Field, Passages, body_start, is_bullet, is_field
-from vanban.tasks.sections import Kind, describes, is_general, is_specific, is_timetable, kind_of, only_tasks
+from vanban.tasks.sections import (
+    Kind,
+    describes,
+    is_general,
+    is_specific,
+    is_timetable,
+    is_told,
+    kind_of,
+    only_tasks,
+)
 from vanban.tasks.units import Units
 from vanban.tasks.walk import NOBODY, Stand, Walk, is_work
 from vanban.text import fold
@@ -28,6 +37,7 @@ _LEADING_CLAUSE = re.compile(r"(?:trong|căn cứ|trên cơ sở|để|nhằm|kh
 _LIST = 0.9
 _BULLETS = 0.7
 _HEADING_WORDS = 40
+_FEWEST_UNITS = 2  # parts of a section that speak to units
 
 
 class Lists(Walk):
@@ -57,10 +67,27 @@ class Lists(Walk):
                 yield from self.units.section(node, duty=True)
             elif kind is Kind.TASKS and (node.level not in _TOP or self._sole(node)):
                 yield from self.below(node, above, stand)
+            elif kind is Kind.NEITHER and self._of_units(node):
+                yield from self.units.section(node, duty=False)
             else:
                 if kind is Kind.NEITHER and is_timetable(node):
                     yield from self._timetable(node, stand)
                 yield from self.read(node.children, kind, (*above, node), self._led(node, stand))
+
+    def _of_units(self, node: Node) -> bool:
+        """Whether most parts of a section say what a unit is to do, whatever the section is called."""
+        parts = node.children
+        if len(parts) < _FEWEST_UNITS or node.level == "điều" or is_told(node):
+            return False
+        return sum(self._tells_a_unit(part) for part in parts) * 2 > len(parts)
+
+    def _tells_a_unit(self, part: Node) -> bool:
+        begin, end, children = self.bounds(part)
+        first = children[0].start if children else end
+        called = self.heading(part, begin, first, end, children)
+        if called is None:
+            return sentence_call(part.title) is not None
+        return is_work(self.passages.clean(called[1], end)[0].lstrip("-–+• "))
 
     def _timetable(self, node: Node, stand: Stand) -> Iterator[Task]:
         """The steps of a section of times that say what to do by when: «1. Đoàn giám sát gửi đề cương trước ngày …»."""

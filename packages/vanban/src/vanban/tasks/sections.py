@@ -162,6 +162,12 @@ def describes(node: Node) -> bool:
     return bool(_DESCRIBES.match(fold(head))) and (bool(mark) or len(head.split()) <= _SHORT_HEAD)
 
 
+def is_told(node: Node) -> bool:
+    """Whether a heading says that what stands below is told, aimed at or described, and gives nobody work."""
+    title = fold(node.title)
+    return bool(_NEITHER.search(title) or _AIMS.match(title)) or describes(node)
+
+
 def is_timetable(node: Node) -> bool:
     """Whether a section says what is done when: «Phương pháp, thời gian», «Tiến độ thực hiện», «Các bước tiến hành»."""
     return bool(_TIMETABLE.search(fold(node.title)))

@@ -63,6 +63,7 @@ _OF_A_PLAN = re.compile(
     r"|theo)\s+$",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(r"\d{1,2}\s+(?:tháng|quý|năm|tuần)", re.IGNORECASE)  # «báo cáo 6 tháng» is a kind of report
 _MUST = re.compile(r"\s*(?:phải|hoàn thành|xong|bàn giao)(?!\w)", re.IGNORECASE)
 _AFTER = re.compile(r"(?:ngay\s+)?sau\s+khi\s+(?P<event>[^\d,.;:()\n][^,.;:()\n]{6,150}),", re.IGNORECASE)
 
@@ -147,6 +148,8 @@ def _recurs(text: str, time: Found, near: str) -> bool:
     words = text[time.start : time.end]
     if words.lower().startswith("định kỳ"):
         return True
+    if _LENGTH.fullmatch(words):
+        return False
     if _OF_DAYS.match(words) or _BY.match(words):
         return not _TOLD.search(_CLAUSE.split(near[-40:])[-1])
     often = not words.lower().endswith("năm") and not _OF_A_PLAN.search(near)
