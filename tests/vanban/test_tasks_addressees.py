@@ -229,6 +229,19 @@ ADDRESSED: list[tuple[str, str, str, list[tuple[str, tuple[str, ...], tuple[str,
         "Thủ trưởng các sở, Chủ tịch UBND các xã chịu trách nhiệm thi hành Chỉ thị này./.",
         [("1", ("Sở Y tế",), (), None, "sentence")],
     ),
+    (
+        "a section that speaks to units gives tasks whatever it is called; who takes part is given nothing",
+        "Kế hoạch",
+        "II. THÀNH PHẦN\n1. Sở Y tế: 02 người.\n2. Công an tỉnh: 01 người.\nIII. PHÂN CÔNG CHUẨN BỊ\n"
+        "1. Sở Y tế gửi báo cáo trước ngày 15/6/2026.\n2. Công an tỉnh\na) Bảo đảm an ninh.",
+        [("III.1", ("Sở Y tế",), (), "2026-06-15", "sentence"), ("III.2.a", CAT, (), None, "heading")],
+    ),
+    (
+        "a number that holds the one above is not doubled",
+        "Thông báo",
+        "2. Nhiệm vụ thời gian tới\n2.1. Sở Y tế rà soát hồ sơ.\n2.2. Công an tỉnh kiểm tra.",
+        [("2.1", ("Sở Y tế",), (), None, "sentence"), ("2.2", CAT, (), None, "sentence")],
+    ),
 ]
 
 

@@ -194,6 +194,7 @@ def test_columns_of_ticks_are_no_times_and_no_names() -> None:
         ("TT|Nội dung cụ thể|Cơ quan chịu trách nhiệm|Cơ quan tham gia|Đầu ra", {"lead": 2, "coordinating": 3}),
         ("TT|Công việc|Cán bộ phụ trách|Bắt đầu|Kết thúc", {"title": 1, "lead": 2, "timing": 4}),
         ("TT|Tên nhiệm vụ|Cơ quan, đơn vị|Thời gian", {"title": 1, "lead": 2, "timing": 3}),
+        ("TT|Nội dung|Cá nhân chịu trách nhiệm chính|Đơn vị chủ trì|Hạn", {"title": 1, "lead": 3, "timing": 4}),
         ("TT|Họ và tên|Chức vụ|Nhiệm vụ", {}),
         ("TT|Chỉ tiêu|Đơn vị tính|Kế hoạch|Cơ quan theo dõi", {}),
     ],

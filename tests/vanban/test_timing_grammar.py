@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vanban.model import Timing, TimingKind
 from vanban.timing import read_timing
-from vanban.timing.sentences import deadline_in
+from vanban.timing.sentences import deadline_in, deadline_in_brackets
 
 ISSUED = dt.date(2026, 1, 5)
 MONTHLY, QUARTERLY = "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
@@ -274,3 +274,22 @@ def test_days_of_the_moon_and_what_is_done_are_no_deadline(phrase: str) -> None:
 def test_a_daily_report_is_due_every_day_whatever_stands_before() -> None:
     found = deadline_in("Ra quân đến từng hộ; báo cáo kết quả trước 15h00 hằng ngày về UBND xã.", ISSUED)
     assert found is not None and found.timing.rrule == "FREQ=DAILY"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Triển khai chữ ký số (Văn phòng Sở, tháng 4/2026).", ["2026-04-30"]),
+        ("Tổ chức 02 hội nghị đối thoại (quý II, quý IV).", ["2026-06-30", "2026-12-31"]),
+        ("Rà soát hồ sơ (Văn phòng Sở, tháng 12/2025).", None),
+        ("Mua sắm máy tính (10 máy, 02 phòng).", None),
+    ],
+)
+def test_brackets_behind_an_item_say_by_when(text: str, wanted: list[str] | None) -> None:
+    found = deadline_in_brackets(text, ISSUED)
+    assert (dues(found.timing) if found else None) == wanted
+
+
+def test_a_report_of_six_months_is_no_turn() -> None:
+    found = deadline_in("Gửi báo cáo công tác 6 tháng trước ngày 15/6/2026.", ISSUED)
+    assert found is not None and found.text == "trước ngày 15/6/2026"

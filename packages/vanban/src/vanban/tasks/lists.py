@@ -29,7 +29,7 @@ from vanban.tasks.units import Units
 from vanban.tasks.walk import NOBODY, Stand, Walk, is_work
 from vanban.text import fold
 from vanban.timing import read_timing
-from vanban.timing.sentences import deadline_in
+from vanban.timing.sentences import deadline_in, deadline_in_brackets
 
 _FORM = ("de cuong", "bieu mau", "mau bao cao", "mau so")
 _TOP = ("phần", "chương", "mục", "phụ lục")
@@ -204,7 +204,7 @@ class Lists(Walk):
         if not fields:
             partners = partners or partners_in(title)
         if not fields or (timing is None and not lead):
-            deadline = deadline_in(title, self.issued)
+            deadline = deadline_in(title, self.issued) or deadline_in_brackets(title, self.issued)
             timing, rule = (deadline.text, deadline.timing) if deadline else (timing, rule)
         group = above[-1] if above else None
         return Task(

@@ -9,7 +9,7 @@ from vanban.model import Group, Node, Task
 from vanban.tasks.addressees import HEADING, Addressee
 from vanban.tasks.passages import body_start, is_bullet
 from vanban.tasks.sections import is_duties
-from vanban.tasks.walk import Item, Stand, Walk, end_of
+from vanban.tasks.walk import Item, Stand, Walk, end_of, numbered
 
 _MONEY = re.compile(r"(?:về )?(?:kinh phí|nguồn kinh phí|hiệu lực)", re.IGNORECASE)
 _TITLE_WORDS = 10
@@ -21,7 +21,6 @@ class Units(Walk):
 
     def section(self, section: Node, *, duty: bool) -> Iterator[Task]:
         """The works of a section: code «V.1.2» is section, unit and item."""
-        label = f"{section.label}." if section.label else ""
         group = Group(section.label, section.title)
         begin, end, children = self.bounds(section)
         head, _ = self.passages.clean(begin, children[0].start if children else end)
@@ -32,7 +31,7 @@ class Units(Walk):
         for count, node in enumerate(section.children, start=1):
             no = str(count) if is_bullet(node) else node.label
             if node.level != "điều" and not _MONEY.match(node.title):
-                yield from self.unit(node, f"{label}{no}", no, group, stand)
+                yield from self.unit(node, numbered(section.label, no) if section.label else no, no, group, stand)
 
     def _of_paragraphs(self, section: Node, group: Group, stand: Stand) -> Iterator[Task]:
         """The paragraphs of a section without numbers that name their unit: «Giao Văn phòng chuẩn bị tài liệu …»."""

@@ -138,10 +138,10 @@ class Walk:
         if line:
             yield from self.works(node, first, end, children, code, stand.under(line), Group(node.label, head))
             return
-        numbered = [child for child in children if not is_bullet(child)]
-        if numbered:
-            for child in numbered:
-                yield from self.part(child, f"{code}.{child.label}", Group(node.label, node.title), stand)
+        parts = [child for child in children if not is_bullet(child)]
+        if parts:
+            for child in parts:
+                yield from self.part(child, numbered(code, child.label), Group(node.label, node.title), stand)
         elif stand.whole:
             yield from self.alone(node, begin, end, code, above, stand)
         else:
@@ -391,6 +391,16 @@ class Walk:
             confidence=confidence,
             lead_from=addressee.source if addressee and (lead or addressee.text) else None,
         )
+
+
+def numbered(code: str, label: str) -> str:
+    """The number of a part below another; «2.1» already says that it stands below «2».
+
+    >>> numbered("II.2", "2.1"), numbered("II.2", "a")
+    ('II.2.1', 'II.2.a')
+    """
+    head, _, last = label.rpartition(".")
+    return f"{code}.{last if head and (code == head or code.endswith(f'.{head}')) else label}"
 
 
 def _stands_alone(lines: Sequence[Line], title: str) -> bool:

@@ -17,7 +17,7 @@ from vanban.model import Timing, TimingKind
 from vanban.patterns import any_of
 from vanban.timing.recurrence import composite
 from vanban.timing.rules import CalendarRules
-from vanban.timing.scanning import Found, times_in, without_hours, without_papers
+from vanban.timing.scanning import DATE_LIKE, Found, times_in, without_hours, without_papers
 
 _SURE = 0.6
 _MOST = 50  # times of one item; no item has more
@@ -65,6 +65,7 @@ _OF_A_PLAN = re.compile(
 )
 _LENGTH = re.compile(r"\d{1,2}\s+(?:tháng|quý|năm|tuần)", re.IGNORECASE)  # «báo cáo 6 tháng» is a kind of report
 _MUST = re.compile(r"\s*(?:phải|hoàn thành|xong|bàn giao)(?!\w)", re.IGNORECASE)
+_LAST_BRACKETS = re.compile(r"\((?P<before>[^()]{3,160}[,;])\s(?P<time>[^(),;]{3,60})\)[\s.;]*$")
 _AFTER = re.compile(r"(?:ngay\s+)?sau\s+khi\s+(?P<event>[^\d,.;:()\n][^,.;:()\n]{6,150}),", re.IGNORECASE)
 
 
@@ -93,6 +94,17 @@ def deadline_in(text: str, issued: dt.date | None = None) -> Deadline | None:
     words = [printed[time.start : time.end] for time in found]
     timing = composite(*(time.timing for time in found)) if len(found) > 1 else found[0].timing
     return Deadline("; ".join(words), timing)
+
+
+def deadline_in_brackets(text: str, issued: dt.date | None = None) -> Deadline | None:
+    """The time in the brackets at the end of an item: «… (Văn phòng Sở, tháng 4/2026)», «… (quý II, quý IV)»."""
+    found = _LAST_BRACKETS.search(text)
+    words = found["time"].strip() if found else ""
+    if found and DATE_LIKE.search(found["before"]):
+        words = f"{found['before']} {words}"
+    timing = CalendarRules(None, issued.year if issued else None).read(words) if words else None
+    past = timing and timing.due and issued and timing.due < issued
+    return Deadline(words, timing) if timing and timing.confidence >= _SURE and not past else None
 
 
 def _after(text: str) -> Deadline | None:
