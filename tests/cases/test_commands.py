@@ -119,6 +119,23 @@ def test_a_story_that_differs_exits_with_one_and_a_broken_one_with_two(
     assert main(["kinds", "run", str(STORIES[0]), "--through", "database"]) == 2
 
 
+def test_what_cannot_be_read_is_refused_and_the_story_goes_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    head = STORIES[0].read_text("utf-8").splitlines()[0]
+    lines = [
+        {"do": "bat_dau", "case": "9", "on": "hôm nay", "by": "congchuc", "refused": True},
+        {"expect": {"case": "9", "as_of": "2026-03-01", "state": None}},
+        {"stat": {"form": "99/KHONG", "from": "2026-01-01", "to": "2026-12-31", "cells": {"1": 0}}},
+    ]
+    path = tmp_path / "x.jsonl"
+    path.write_text("\n".join([head, *(json.dumps(one) for one in lines)]), "utf-8")
+    assert main(["kinds", "run", str(path), "--json"]) == 1
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["ok"] for one in answers] == [True, True, False]
+    assert answers[2]["refused"] == "Không có biểu «99/KHONG»."
+
+
 @pytest.mark.parametrize("what", ["kind", "form"])
 def test_the_schema_for_editors_accepts_every_file_and_marks_a_mistake(what: str) -> None:
     check = jsonschema_rs.validator_for(schema_of(what))

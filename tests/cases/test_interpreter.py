@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 
 import pytest
 
-from cases.story import Told
+from cases.story import Told, day
+from cases.walks import value
 from thuongton.cases.definition.library import shipped_kinds
-from thuongton.cases.definition.model import CaseKind
+from thuongton.cases.definition.model import CaseKind, KindTransition
 from thuongton.cases.engine.acts import UnusableAct, act_from
+from thuongton.cases.engine.built_in import BUILT_IN
 from thuongton.cases.engine.fold import fold
 from thuongton.cases.engine.judge import judge
 from thuongton.cases.engine.moving import preview_move
@@ -223,6 +226,31 @@ def test_what_begins_again_has_a_new_clock_and_the_old_one_is_kept() -> None:
 
 def test_before_a_kind_is_in_force_nothing_is_taken_in() -> None:
     assert Told("pakn_qppl").act("tiep_nhan", "2026-01-29", noi_dung="mẫu").code == "kind"
+
+
+GARBAGE = (None, "", "x", "2026-13-45", 0, -1, 10**30, 1.5, True, [], [1], {}, {"a": [1]}, [{"b": None}], "a" * 10_000)
+
+
+@pytest.mark.parametrize("name", sorted(shipped_kinds()))
+def test_whatever_is_sent_an_act_is_done_or_refused(name: str) -> None:
+    kind = shipped_kinds()[name][-1]
+    for number, thing in enumerate(GARBAGE):
+        told = Told(name)
+        for turn in range(6):
+            case = told.run.cases.get("1")
+            state = told.run.folded(case).state if case else None
+            for act in [*kind.leaving(state).values(), *BUILT_IN.values()]:
+                data = dict.fromkeys(act.given, value) | {"la": value}
+                line = {"do": act.name, "on": f"2026-08-{turn + number + 1:02}", "by": "lanhdao", "data": data}
+                told.run.do(line)
+                told.run.do({**line, "data": fitting(kind, act)})
+        if told.run.cases:
+            told.run.look("1", "2026-12-31")
+
+
+def fitting(kind: CaseKind, act: KindTransition) -> dict[str, object]:
+    chance = random.Random(act.name)
+    return {name: value(kind.fields[name], day("2026-08-01"), chance, []) for name in act.given if name in kind.fields}
 
 
 def newer(kind: CaseKind, **changes: object) -> CaseKind:

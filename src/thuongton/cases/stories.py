@@ -15,7 +15,7 @@ from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.engine.acts import CaseAnswer, CaseSentence, UnusableAct, act_from, moment
 from thuongton.cases.engine.fold import effective, fold, fold_until
 from thuongton.cases.engine.judge import judge
-from thuongton.cases.engine.snapshot import snapshot
+from thuongton.cases.engine.snapshot import NOTHING, snapshot
 from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.statistics.counting import FormWindow, RecordedCase, count_forms, views_of
@@ -88,7 +88,7 @@ class StoryRun:
         when, timed = moment(as_of)
         case = self.cases.get(name)
         if case is None:
-            raise UnusableAct(f"Chưa có hồ sơ «{name}».")
+            return dict(NOTHING)
         acts = [one for one in effective(case.acts) if not timed or one.earliest <= when]
         folded = fold_until(case.kind, acts, self.time, until=when.date(), id=name, unit=case.unit, versions=version_of)
         return snapshot(folded, when, timed, self.time)
@@ -164,12 +164,15 @@ def run_story(text: str, name: str = "", calendar: Calendar | None = None) -> It
         if run is None:
             raise UnusableStory(number, "chuyện phải bắt đầu bằng dòng có «story» và «kind»")
         try:
-            yield {"story": story, "line": number, **_answer(run, line)}
-        except UnusableAct as error:
-            raise UnusableStory(number, str(error)) from None
+            answer = _answer(run, line)
+        except UnusableAct as error:  # what cannot be read is refused, and the story goes on
+            answer = {"ok": bool(line.get("refused")), "refused": str(error), "code": "unusable"}
+        if answer is None:
+            raise UnusableStory(number, "dòng không có «do», «expect» hay «stat»")
+        yield {"story": story, "line": number, **answer}
 
 
-def _answer(run: StoryRun, line: Mapping[str, Any]) -> dict[str, Any]:
+def _answer(run: StoryRun, line: Mapping[str, Any]) -> dict[str, Any] | None:
     if "do" in line:
         answer = run.do(line)
         wanted = bool(line.get("refused"))
@@ -194,4 +197,4 @@ def _answer(run: StoryRun, line: Mapping[str, Any]) -> dict[str, Any]:
             else all(count["cells"].get(key) == value for key, value in wanted_cells.items())
         )
         return {"ok": ok, "refused": None, "snapshot": count}
-    raise UnusableAct("Dòng không có «do», «expect» hay «stat».")
+    return None

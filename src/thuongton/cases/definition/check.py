@@ -19,6 +19,9 @@ def check_kind(kind: CaseKind, wrong_already: Collection[str]) -> list[FileFindi
     found = list(_clocks(kind)) + list(_acts(kind)) + list(_papers(kind))
     if graph_is_whole:
         found += _graph(kind)
+    if kind.valid_from and kind.valid_to and kind.valid_to < kind.valid_from:
+        line = kind.lines.get("valid_to", 1)
+        found.append(FileFinding(kind.file, line, "valid_to", "bad-number", "Sổ hết hiệu lực trước khi có hiệu lực."))
     return found
 
 
@@ -98,6 +101,15 @@ def _acts(kind: CaseKind) -> Iterator[FileFinding]:
         if _asks_late(one) and not one.within:
             message = f"Thao tác «{one.name}» hỏi «late» nhưng không nói phải kịp thời hạn nào («within»)."
             yield FileFinding(kind.file, one.line, f"{path}.within", "missing-name", message)
+        leaves_final = [name for name in one.sources if name in kind.states and kind.states[name].final]
+        if leaves_final and one.to not in (None, *leaves_final) and not one.reopens:
+            message = (
+                f"Thao tác «{one.name}» đi từ trạng thái cuối «{leaves_final[0]}»; mở lại thì ghi «reopens: true»."
+            )
+            yield FileFinding(kind.file, one.line, f"{path}.from", "dead-transition", message)
+        if one.reopens and not one.requires:
+            message = f"Thao tác mở lại «{one.name}» phải có lý do («requires»)."
+            yield FileFinding(kind.file, one.line, f"{path}.requires", "missing-name", message)
         if one.reopens and not any(kind.states[name].final for name in one.sources if name in kind.states):
             message = f"Thao tác «{one.name}» mở lại nhưng không đi từ trạng thái cuối nào."
             yield FileFinding(kind.file, one.line, path, "dead-transition", message)

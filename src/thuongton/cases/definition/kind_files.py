@@ -10,10 +10,10 @@ from thuongton.cases.definition.check import check_kind
 from thuongton.cases.definition.conditions import AnyHolds, CaseCondition
 from thuongton.cases.definition.lines import FileFinding, Node, read_lines
 from thuongton.cases.definition.model import (
+    ACTING,
     ANY,
     FIELD_TYPES,
     QUEUES,
-    ROLES,
     UNITS,
     Bilingual,
     CaseKind,
@@ -164,7 +164,7 @@ class KindReader(RuleReader):
             label,
             sources if "from" in entries else (),
             target,
-            self.list_of(entries.get("role"), f"{path}.role", ROLES, "unknown-role", "vai"),
+            self.list_of(entries.get("role"), f"{path}.role", ACTING, "unknown-role", "vai được làm thao tác"),
             tuple(self.requirement(one, f"{path}.requires") for one in entries["requires"].items)
             if "requires" in entries
             else (),
@@ -259,7 +259,7 @@ class KindReader(RuleReader):
             self.wrong(node.line, path, "missing-name", f"Gia hạn «{path}» cần «n» hoặc «field».")
         return ClockExtension(
             self.known("did", entries["act"], f"{path}.act") if "act" in entries else "",
-            self.one_of(entries.get("unit"), f"{path}.unit", UNITS, "bad-unit", UNITS[0]),
+            self.one_of(entries.get("unit"), f"{path}.unit", UNITS[:-1], "bad-unit", UNITS[0]),
             self.one_of(entries.get("mode"), f"{path}.mode", ("add", "total"), "bad-unit", "add"),
             self.number(entries.get("n"), f"{path}.n", most=3660),
             self.known("field", entries["field"], f"{path}.field") if "field" in entries else "",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from thuongton.cases.definition.conditions import CaseCondition
 
-ROLES = ("congchuc", "lanhdao", "he_thong", "kiemtra", "nguoidan")
-"""Who acts: officer (công chức), leader (lãnh đạo), the system itself, controller (kiểm tra), citizen (người dân)."""
+ACTING = ("congchuc", "lanhdao", "he_thong")
+"""Who does acts: officer (công chức), leader (lãnh đạo), the system itself; controllers and citizens do none."""
 OFFICE = ("congchuc", "lanhdao")
 """The hats of people in office."""
 UNITS = ("working_day", "calendar_day", "month", "year", "hour", "same_day")

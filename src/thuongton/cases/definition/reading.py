@@ -174,6 +174,9 @@ class FileReader:
             self.wrong(line, path, "missing-name", f"Thiếu nhãn «{path}» (vi, en).")
             return Bilingual("", "")
         entries = self.keys(node, path, ("vi", "en"), ("vi", "en"))
+        for language in ("vi", "en"):
+            if language in entries and entries[language].value == "":
+                self.wrong(entries[language].line, f"{path}.{language}", "missing-name", f"Nhãn «{path}» còn trống.")
         return Bilingual(self.text(entries.get("vi"), f"{path}.vi"), self.text(entries.get("en"), f"{path}.en"))
 
     def condition(self, node: Node | None, path: str) -> CaseCondition | None:

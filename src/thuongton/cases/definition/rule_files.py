@@ -12,6 +12,15 @@ from thuongton.cases.definition.model import CONFIDENCES, DIRECTIONS, SHIFTS, UN
 from thuongton.cases.definition.reading import FileReader, nearest
 
 RULE = ("n", "unit", "direction", "shift", "cutoff", "clause", "confidence", "valid_from", "valid_to")
+BOUNDS = {
+    "working_day": (1, 3_660),
+    "calendar_day": (1, 3_660),
+    "month": (1, 1_200),
+    "year": (1, 99),
+    "hour": (1, 9_000),
+    "same_day": (0, 0),
+}
+"""The least and the most of each unit."""
 _CUTOFF = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\Z")
 _PLACE = re.compile(r"(?:Điều|khoản|điểm) ?\w")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
@@ -74,7 +83,8 @@ class RuleReader(FileReader):
         entries = node.mapping
         before = len(self.findings)
         unit = self.unit(entries.get("unit"), path, node.line)
-        n = self.number(entries.get("n"), f"{path}.n", least=0 if unit == "same_day" else 1, most=3660)
+        least, most = BOUNDS[unit]
+        n = self.number(entries.get("n"), f"{path}.n", least=least, most=most)
         if "n" not in entries:
             self.wrong(node.line, f"{path}.n", "missing-name", f"Thiếu số «n» của thời hạn «{path}».")
         begin = self.day(entries.get("valid_from"), f"{path}.valid_from")
@@ -86,6 +96,7 @@ class RuleReader(FileReader):
                 "bad-number",
                 f"«{path}» hết hiệu lực trước khi có hiệu lực.",
             )
+        self.together(entries, unit, path)
         confidence = self.one_of(
             entries.get("confidence"), f"{path}.confidence", CONFIDENCES, "unknown-name", "unknown"
         )
@@ -105,6 +116,15 @@ class RuleReader(FileReader):
         )
         usable = not any(one.code in ("bad-number", "bad-unit", "missing-name") for one in self.findings[before:])
         return rule if usable else None
+
+    def together(self, entries: Mapping[str, Node], unit: str, path: str) -> None:
+        """Findings where parts do not go together: only «trong ngày» closes at an hour, and it runs forward."""
+        if unit != "same_day" and entries.get("cutoff", Node(None, 0)).value is not None:
+            self.wrong(
+                entries["cutoff"].line, f"{path}.cutoff", "bad-unit", "Giờ khoá sổ (cutoff) chỉ đi với same_day."
+            )
+        if unit == "same_day" and entries.get("direction", Node("after", 0)).value != "after":
+            self.wrong(entries["direction"].line, f"{path}.direction", "bad-unit", "«same_day» chỉ tính sau sự kiện.")
 
     def unit(self, node: Node | None, path: str, line: int) -> str:
         if node is None or node.value is None:

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from typing import Any
 
 from thuongton.cases.definition.model import (
+    ACTING,
     CONFIDENCES,
     DIRECTIONS,
     FIELD_TYPES,
-    ROLES,
     SHIFTS,
     UNITS,
     WORDINGS,
@@ -159,7 +159,7 @@ def _kind() -> Schema:
         "label": _LABEL,
         "from": _several(_TEXT),
         "to": _TEXT,
-        "role": _several(_enum(ROLES)),
+        "role": _several(_enum(ACTING)),
         "requires": _several(needs),
         "asks": _several(_TEXT),
         "fields": _several(_TEXT),

@@ -20,6 +20,10 @@ def _(msgid: str) -> str:
     return msgid
 
 
+MOST_EXTENDED = 3_660
+"""No extension is longer, whatever its unit."""
+
+
 class _Refused(Exception):
     def __init__(self, code: str, what: str, **values: Any) -> None:
         super().__init__(what)
@@ -126,7 +130,7 @@ def check_value(field: KindField, value: Any) -> None:
     if value is None:
         return
     label = field.label.vi
-    if field.kind == "choice" and value not in field.choices:
+    if field.kind == "choice" and not (isinstance(value, str) and value in field.choices):
         raise _Refused(
             "value", _("«%(value)s» không có trong các lựa chọn của «%(field)s»."), value=str(value)[:80], field=label
         )
@@ -138,6 +142,8 @@ def check_value(field: KindField, value: Any) -> None:
         "moment": lambda: isinstance(value, str) and day_of(value) is not None,
         "rows": lambda: isinstance(value, list) and all(isinstance(one, dict) for one in value),
         "text": lambda: isinstance(value, str | int),
+        "case": lambda: isinstance(value, str | int) and not isinstance(value, bool),
+        "clause": lambda: isinstance(value, str | dict),
         "long_text": lambda: isinstance(value, str),
     }.get(field.kind)
     if fits is not None and not fits():
@@ -155,8 +161,9 @@ def _extensions(case: FoldedCase, act: CaseAct) -> None:
         if extension.most is not None and len(running.extensions) >= extension.most:
             raise _Refused("extension", _("Thời hạn này chỉ được gia hạn %(most)d lần."), most=extension.most)
         n = act.data.get(extension.field) if extension.field else None
-        if isinstance(n, int) and extension.limit is not None and n > extension.limit:
-            raise _Refused("extension", _("Mỗi lần gia hạn không quá %(limit)d."), limit=extension.limit)
+        limit = extension.limit or MOST_EXTENDED
+        if isinstance(n, int) and n > limit:
+            raise _Refused("extension", _("Mỗi lần gia hạn không quá %(limit)d."), limit=limit)
 
 
 def _built_in(case: FoldedCase, act: CaseAct, versions: Versions | None) -> None:
@@ -175,8 +182,10 @@ def _built_in(case: FoldedCase, act: CaseAct, versions: Versions | None) -> None
 
 def _correction(case: FoldedCase, act: CaseAct) -> None:
     name = act.data.get("truong")
-    if not isinstance(name, str) or not name:
+    if name in (None, "", [], {}):
         return  # said as missing
+    if not isinstance(name, str):
+        raise _Refused("value", _("Giá trị của «%(field)s» không đúng kiểu."), field=BUILT_IN_FIELDS["truong"].label.vi)
     given, dot, inner = name.partition(".")
     field = case.kind.fields.get(inner if dot else name)
     if field is None or (dot and given not in case.given):

@@ -11,6 +11,9 @@ from thuongton.cases.engine.judge import stuck
 from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import Timekeeper
 
+NOTHING: dict[str, Any] = {"state": None, "clocks": {}, "flags": [], "queues": []}
+"""A case that has not begun."""
+
 
 class DayView:
     """A folded case asked on a day."""
@@ -87,7 +90,7 @@ def snapshot(case: FoldedCase, as_of: dt.datetime, timed: bool, time: Timekeeper
     Clocks that did not begin are there too, ``not_started``; those that exist once for each body only when they began.
     """
     if case.state is None:
-        return {"state": None, "clocks": {}, "flags": [], "queues": []}
+        return dict(NOTHING)
     view = DayView(case, as_of, timed, time)
     clocks: dict[str, Any] = {
         name: {"due": None, "status": "not_started"}
