@@ -240,7 +240,7 @@ def test_whatever_is_sent_an_act_is_done_or_refused(name: str) -> None:
             case = told.run.cases.get("1")
             state = told.run.folded(case).state if case else None
             for act in [*kind.leaving(state).values(), *BUILT_IN.values()]:
-                data = dict.fromkeys(act.given, value) | {"la": value}
+                data = dict.fromkeys([*act.given, "la"], thing)
                 line = {"do": act.name, "on": f"2026-08-{turn + number + 1:02}", "by": "lanhdao", "data": data}
                 told.run.do(line)
                 told.run.do({**line, "data": fitting(kind, act)})
