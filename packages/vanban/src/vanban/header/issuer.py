@@ -30,7 +30,7 @@ _INCOMPLETE = frozenset(  # nouns that name no body by themselves: the name goes
             "hoi dong",
         ),
         *("ban quan ly", "ban chi dao", "thanh tra", "bo", "so", "ban", "cuc", "chi cuc", "tong cuc", "vien", "phong"),
-        *("chu tich", "pho chu tich", "giam doc", "bo truong", "cuc truong", "chanh thanh tra"),
+        *("chu tich", "bo truong"),
         *("trung tam", "truong", "cong ty", "tong cong ty", "doan", "hoi", "lien doan"),
     )
 )
