@@ -135,6 +135,15 @@ def test_a_column_of_days_is_judged_as_a_whole(days: list[str], order: DayOrder)
     assert day_order(days) is order
 
 
+@pytest.mark.parametrize(
+    "days", [("2026-01-31 00:00:00", "12/6/2026 17:00"), ("46053", "46185.0"), ("31/01/2026", "46185")]
+)
+def test_days_as_programs_keep_them(days: tuple[str, str]) -> None:
+    rows = [HEAD, *([str(n), f"Việc số {n} cần làm", "Công an xã", day] for n, day in enumerate(days, 1))]
+    result = read_sheet("A", rows)
+    assert dues(result) == DUE and result.counts["taken"] == 2
+
+
 def test_days_written_month_first_are_turned_and_never_taken_in_silence() -> None:
     rows = [
         HEAD,

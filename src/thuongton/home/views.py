@@ -155,5 +155,6 @@ urls = [
     path("lich-nhac-viec/", feeds, name="feeds"),
     path("lich-nhac-viec/tao/", make_feed, name="make_feed"),
     path("lich-nhac-viec/tat/", revoke_feeds, name="revoke_feeds"),
+    path("lich/tao/", make_feed, name="make_feed_before"),  # the address of versions before, for those who kept it
     path("lich/<str:secret>.ics", feed, name="feed"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -9,6 +10,13 @@ from enum import StrEnum
 from vanban.agencies import begins_with_agency
 from vanban.text import fold, join_lines
 
+_CLOCKED = re.compile(
+    r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPpSsCc][MmHh])?Z?"
+)
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_FIRST_DAY = dt.date(1899, 12, 30)  # the day 0 of the numbers by which sheets keep days
+_EARLIEST, _LATEST = dt.date(2015, 1, 1), dt.date(2050, 12, 31)
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
 _TICK = re.compile(r"(?:[xXvV✓✔√☑☒✗●•+*]|có|Có|co)\.?$")
 _LONGEST_HEAD = 80
@@ -43,6 +51,20 @@ def turned(text: str) -> str:
     '12/06/2026'
     """
     return _NUMBERS.sub(lambda found: f"{found[3]}{found[2]}{found[1]}{found[2]}{found[4]}", text)
+
+
+def as_day(text: str) -> str:
+    """A cell that is a day as programs store it (with an hour of midnight or another, or as a number) as a day.
+
+    >>> as_day("2026-06-12 00:00:00"), as_day("12/6/2026 17:00"), as_day("46053"), as_day("Quý II")
+    ('2026-06-12', '12/6/2026', '31/01/2026', 'Quý II')
+    """
+    clocked = _CLOCKED.fullmatch(text.strip())
+    if clocked is not None:
+        return clocked[1]
+    if _SERIAL.fullmatch(text.strip()) and _EARLIEST <= (day := _FIRST_DAY + dt.timedelta(int(float(text)))) <= _LATEST:
+        return f"{day:%d/%m/%Y}"
+    return text
 
 
 def holds_days(text: str) -> bool:

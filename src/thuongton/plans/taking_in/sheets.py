@@ -18,6 +18,7 @@ from thuongton.plans.taking_in.proposing import absent_fields, doubts_of
 from thuongton.plans.taking_in.read_task import LONGEST_CODE, ReadTask
 from thuongton.plans.taking_in.sheet_columns import (
     DayOrder,
+    as_day,
     day_order,
     holds_days,
     ticked,
@@ -412,7 +413,8 @@ class _Reader:
             names[name] = "" if _NO_AGENCY.match(fold(text)) else text
         ticks = ticked(row, self.told.ticks)
         timing = self._when(row) or None
-        read = turned(timing) if timing and self.told.order is DayOrder.MDY else timing
+        day = as_day(timing) if timing else timing
+        read = turned(day) if day and self.told.order is DayOrder.MDY else day
         year = self.told.year
         return ReadTask(
             title=title,

@@ -154,7 +154,7 @@ def _measured(rows: Iterator[list[str]], name: str) -> list[list[str]]:
 
 def _delimited(text: str, name: str) -> list[list[str]]:
     first = "\n".join(line[:LONGEST_CELL] for line in islice(io.StringIO(text), 20))
-    mark = max("\t;,", key=lambda sign: (first.count(sign), sign == "\t"))
+    mark = max("\t;,|", key=lambda sign: (first.count(sign), sign == "\t"))
     try:
         return _measured(csv.reader(io.StringIO(text, newline=""), delimiter=mark), name)
     except csv.Error:
