@@ -57,13 +57,13 @@ def as_day(text: str) -> str:
     """A cell that is a day as programs store it (with an hour of midnight or another, or as a number) as a day.
 
     >>> as_day("2026-06-12 00:00:00"), as_day("12/6/2026 17:00"), as_day("46053"), as_day("Quý II")
-    ('2026-06-12', '12/6/2026', '31/01/2026', 'Quý II')
+    ('2026-06-12', '12/6/2026', '2026-01-31', 'Quý II')
     """
     clocked = _CLOCKED.fullmatch(text.strip())
     if clocked is not None:
         return clocked[1]
     if _SERIAL.fullmatch(text.strip()) and _EARLIEST <= (day := _FIRST_DAY + dt.timedelta(int(float(text)))) <= _LATEST:
-        return f"{day:%d/%m/%Y}"
+        return day.isoformat()
     return text
 
 
