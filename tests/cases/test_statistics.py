@@ -66,6 +66,25 @@ def test_what_is_recorded_after_a_form_was_sent_is_listed() -> None:
     assert sorted((one.case, one.act.do) for one in late) == [("1", "dinh_chinh"), ("6", "tiep_nhan")]
 
 
+def test_what_was_collected_before_is_no_longer_to_be_collected() -> None:
+    told = Told("khieu_nai")
+    told.must("nhan_don", "2026-02-02", lan="dau", thuoc_tham_quyen=True, so_don=1)
+    told.must("thu_ly", "2026-02-05")
+    told.must("quyet_dinh", "2026-03-02", "lanhdao", ket_qua="dung", thu_hoi_tien=100, tra_lai_dat=30)
+    told.must("thi_hanh", "2026-03-10", da_thu_tien=40)
+    told.must("thi_hanh", "2026-03-20", da_thu_tien=50, da_tra_dat=30)
+    told.must("thi_hanh_xong", "2026-04-01", da_thu_tien=10, vu_khoi_to=1)
+
+    def some(first: str, last: str) -> dict[str, int]:
+        counted = told.form("05/KQTH", first, last)
+        assert all(one["holds"] for one in counted["identities"])
+        return {key: value for key, value in counted["cells"].items() if value}
+
+    assert some("2025-12-15", "2026-03-14") == {"1": 1, "3": 100, "5": 40, "8": 30}
+    assert some("2026-03-15", "2026-06-14") == {"1": 1, "2": 1, "3": 60, "5": 60, "8": 30, "10": 30, "13": 1}
+    assert some("2026-06-15", "2026-09-14") == {}
+
+
 def test_an_answer_for_a_joined_case_answers_it_too() -> None:
     told = Told("pakn_qppl")
     told.must("tiep_nhan", "2026-06-01", noi_dung="mẫu")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from thuongton.calendars.clock import Calendar
-from thuongton.calendars.terms.files import shipped_calendar
+from thuongton.calendars.terms.files import NamedCalendar, shipped_calendar
 from thuongton.cases.definition.library import kind_on, shipped_kinds
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.engine.acts import CaseAnswer, CaseSentence, UnusableAct, act_from, moment
@@ -158,7 +158,7 @@ def run_story(text: str, name: str = "", calendar: Calendar | None = None) -> It
                 raise UnusableStory(number, f"không có sổ «{line['kind']}»")
             story = str(line["story"])
             run = StoryRun(
-                str(line["kind"]), str(line.get("unit") or ""), Timekeeper(calendar or shipped_calendar().calendar)
+                str(line["kind"]), str(line.get("unit") or ""), Timekeeper(_calendar(line, number, calendar))
             )
             continue
         if run is None:
@@ -170,6 +170,16 @@ def run_story(text: str, name: str = "", calendar: Calendar | None = None) -> It
         if answer is None:
             raise UnusableStory(number, "dòng không có «do», «expect» hay «stat»")
         yield {"story": story, "line": number, **answer}
+
+
+def _calendar(head: Mapping[str, Any], number: int, calendar: Calendar | None) -> Calendar:
+    """The calendar of a story: the one given or shipped, with the unit's own days off (``extra_off``)."""
+    try:
+        extra = [moment(one)[0].date() for one in head.get("extra_off") or ()]
+    except (TypeError, UnusableAct):
+        raise UnusableStory(number, "«extra_off» phải là danh sách ngày") from None
+    named = shipped_calendar() if calendar is None else NamedCalendar(calendar, "", "")
+    return named.with_off(extra)
 
 
 def _answer(run: StoryRun, line: Mapping[str, Any]) -> dict[str, Any] | None:

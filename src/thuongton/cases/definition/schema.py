@@ -222,6 +222,8 @@ def _form() -> Schema:
         "unless": _several(_TEXT),
         "unit": _TEXT,
         "default": _number(0),
+        "each": _several(_TEXT),
+        "less": _TEXT,
     }
     doubt = _object({"cells": _several(_TEXT), "when": _WHEN, "text": _TEXT}, "cells", "when", "text")
     return _object(

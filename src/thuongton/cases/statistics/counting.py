@@ -87,6 +87,17 @@ class WindowView:
                 data = self.case.given[act] if one is last else one.data  # corrections are in the last one given
                 yield (day_of(data.get(field)) if field else None) or one.day
 
+    def given(self, acts: Sequence[str], field: str, *, before: bool = False) -> list[int]:
+        """The numbers that acts gave in a field, in the window or ``before`` it; corrected where the last one was."""
+        found = []
+        for one in self.case.acts:
+            if one.do in acts and one.day <= self.window.last and (one.day < self.window.first) is before:
+                data = self.case.given[one.do] if one is self.case.last_of(one.do) else one.data
+                value = _whole(data.get(field))
+                if value is not None:
+                    found.append(value)
+        return found
+
     def did(self, act: str, where: str, day: str) -> bool:
         first, last = self.window.first, self.window.last
         for when in self.days(act, day) if act in self.case.given else ():
@@ -198,14 +209,32 @@ def _count(cell: CountedCell, found: list[WindowView], matters: dict[str, set[st
 
 
 def _sum(cell: CountedCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
+    if cell.each and not cell.less:
+        return _sum_each(cell, found)
     total, rows = 0, []
     for view in found:
-        value = view.value(cell.field)
-        value = cell.default if value is None else value
-        if isinstance(value, int) and not isinstance(value, bool):
-            total += value
+        value = _whole(view.value(cell.field), cell.default)
+        if value is not None:
+            total += value - (sum(view.given(cell.each, cell.less, before=True)) if cell.less else 0)
             rows.append(view.case.id)
     return total, rows
+
+
+def _sum_each(cell: CountedCell, found: list[WindowView]) -> tuple[int, list[str]]:
+    """What single acts gave within the window."""
+    total, rows = 0, []
+    for view in found:
+        given = view.given(cell.each, cell.field)
+        total += sum(given)
+        if given:
+            rows.append(view.case.id)
+    return total, rows
+
+
+def _whole(value: Any, default: int | None = None) -> int | None:
+    """A whole number; the default where nothing was given; None where it is none."""
+    value = default if value is None else value
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _days(cell: CountedCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:

@@ -92,7 +92,7 @@ class FormReader(FileReader):
 
     def cell(self, name: str, node: Node) -> CountedCell:
         path = f"cells.{name}"
-        known = ("label", "count", "sum", "days", "matters", "of", "unless", "unit", "default")
+        known = ("label", "count", "sum", "days", "matters", "of", "unless", "unit", "default", "each", "less")
         entries = self.keys(node, path, known, ("label",))
         ops = [op for op in OPS if op in entries]
         if len(ops) != 1:
@@ -117,6 +117,8 @@ class FormReader(FileReader):
             self.list_of(entries.get("unless"), f"{path}.unless", self.cell_names, "unknown-name", "ô"),
             self.text(entries.get("unit"), f"{path}.unit"),
             self.number(entries.get("default"), f"{path}.default", least=0),
+            self.list_of(entries.get("each"), f"{path}.each", self.names.did, "unknown-name", "thao tác"),
+            self.field_of(entries["less"], f"{path}.less") if "less" in entries else "",
             node.line,
         )
 

@@ -19,6 +19,8 @@ class CountedCell:
 
     ``field``: what is summed, or the field that links cases of one matter. ``acts``: whose days count. ``unless``:
     matters that stand in one of those cells are left out here. ``default``: summed where the field was not given.
+    ``each``: acts whose own fields are summed, one by one in the window. ``less``: a field of those acts that is taken
+    off for what they gave before the window (what is still to be collected).
     """
 
     name: str
@@ -30,6 +32,8 @@ class CountedCell:
     unless: tuple[str, ...] = ()
     unit: str = ""
     default: int | None = None
+    each: tuple[str, ...] = ()
+    less: str = ""
     line: int = 0
 
 
