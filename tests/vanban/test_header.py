@@ -176,6 +176,19 @@ def test_secrecy_marks(text: str, mark: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "printed", "title"),
+    [
+        ("NGHỊ ĐỊNH¹", "Quy định việc thử²", "Quy định việc thử"),
+        ("NGHỊ ĐỊNH[1]", "Quy định việc thử [2]", "Quy định việc thử"),
+        ("NGHỊ ĐỊNH", "Quy định diện tích dưới 500 m²", "Quy định diện tích dưới 500 m²"),
+    ],
+)
+def test_marks_of_notes_are_no_part_of_kind_and_title(kind: str, printed: str, title: str) -> None:
+    found = header(f"CHÍNH PHỦ\nSố: 5/2026/NĐ-CP\nHà Nội, ngày 05 tháng 01 năm 2026\n{kind}\n{printed}\n\nCăn cứ Luật;")
+    assert (found.kind, found.title) == ("Nghị định", title)
+
+
+@pytest.mark.parametrize(
     "kind", ["KẾ HOẠCH\nKiểm tra năm 2026", "K Ế  H O Ạ C H\nKiểm tra năm 2026", "KẾ HOẠCH Kiểm tra năm 2026"]
 )
 def test_a_kind_set_wide_or_with_its_subject_behind_it(kind: str) -> None:

@@ -16,6 +16,7 @@ from vanban.vocabulary import Kind, kind_named, kinds
 
 _SUBJECT = re.compile(r"^(?:V/v|v/v|V/V|Về việc|VỀ VIỆC)\b[:.]?\s*")
 _SPEAKER = re.compile(rf"{any_folded(LEADERS)}\b[^,.;]{{0,80}}$")
+_NOTE = re.compile(r"(?<=\w)(?<!m)\s?(?:[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\]|\(\*\))$")  # the mark of a note
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")  # a part of the paper, and no day or number in its subject
 _OPEN_END = re.compile(r"(?:\b(?:cua|va|giua|do|boi|voi|cho|thuoc|tai|ve)|[,–-])$")
 _NAMES = re.compile(r"\b(?:van phong|thu tuong|thanh tra|ngan hang|cong thong tin|doan|to|cua|va|ban|thanh vien)$")
@@ -26,7 +27,7 @@ _ATTACHED = re.compile(r"^\((?:kèm theo|ban hành kèm theo|kèm|dự thảo)",
 def kind_line(head: Sequence[Line]) -> tuple[int | None, Kind | None]:
     """The line that prints the kind in capitals («KẾ HOẠCH»), alone or before its number."""
     for at, line in enumerate(head[:80]):
-        content = line.content.strip(' .:*“”"')
+        content = _NOTE.sub("", line.content).strip(' .:*“”"')
         if not capitals(content) or len(content) > 60:
             continue
         content = _BESIDE_KIND.sub("", content) or content
@@ -142,7 +143,7 @@ def _gather(
         elif not letter and ADDRESS.match(content):
             break
         found.append(content)
-    title = join_lines(" ".join(found)).replace("**", "").strip(" *_")
+    title = _NOTE.sub("", join_lines(" ".join(found)).replace("**", "").strip(" *_"))
     return _without_speaker(title, speakers) or None
 
 
