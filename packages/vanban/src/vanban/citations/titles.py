@@ -109,7 +109,7 @@ def law_title(text: str, position: int, kind: str, *, nested: bool = False) -> t
     if dated and not _OTHER.search(dated["title"]):
         return dated["title"], dated.end("title")
     start = _PROPER_START.match(text, position)
-    if start is None or "\n\n" in start.group():
+    if start is None or "\n" in start.group():
         return None, position
     stop = _STOP.search(text, start.end(), min(len(text), start.end() + _REACH))
     if stop is None and start.end() + _REACH < len(text):

@@ -61,7 +61,10 @@ _MOST = (
     *("dưới", "nhiều nhất", "đến dưới"),
 )
 _ABOUT = ("khoảng", "gần", "ước", "xấp xỉ")
+_NOT_MORE = ("tính", "cấp", "bên", "phía", "ở", "dựa", "nêu", "nói", "kể", "cao", "thấp", "đã")
+"""Words with which «trên», «dưới», «hơn» tell a place or a rank: «tính trên 3.412 hộ», «chuyển cấp trên 01 vụ»."""
 _BOUND_BEFORE = re.compile(
+    rf"(?<!\w)(?<!{'[ ])(?<!'.join(_NOT_MORE)}[ ])"
     rf"(?:(?P<least>{any_of(_LEAST)}|≥|>=?)|(?P<most>{any_of(_MOST)}|≤|<=?)|(?P<about>{any_of(_ABOUT)}|~))[ \u00a0*]*$",
     re.IGNORECASE,
 )
@@ -83,6 +86,10 @@ _LABEL = re.compile(
     rf"^[^\S\n]*+[-–+•*]*+[^\S\n]*+(?:\*\*)?(?P<what>(?:Tổng[^\S\n]+)?[Ss]ố(?:[^\S\n]+lượng)?[^\S\n]+[^:\n\d]{{2,80}}):[^\S\n]*(?:\*\*)?"
     rf"(?P<number>{NUMBER})(?:\*\*)?[^\S\n]*[.;]?[^\S\n]*$",
     re.MULTILINE,
+)
+_SAID = re.compile(  # «Số vụ vi phạm là 14, giảm …»: the unit stands before the number
+    rf"(?<!\w)(?P<what>(?:[Tt]ổng[^\S\n]+)?[Ss]ố(?:[^\S\n]+lượng)?[^\S\n]+[^\d:;.,()\n]{{2,60}}?)[^\S\n]+là[^\S\n]+"
+    rf"(?P<number>{NUMBER})(?=[^\S\n]*[,.;)](?!\d)|[^\S\n]+(?:tăng|giảm|so|và)\b)"
 )
 _WHOLE_AFTER = re.compile(
     rf"{_SPACE}?(?:[^\W\d_]+(?:{_SPACE}[^\W\d_]+){{0,6}}{_SPACE}?)?/{_SPACE}?(?P<whole>{NUMBER})(?=[\s.,;)])"
@@ -182,8 +189,8 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str | None, int] | None:
 
 
 def _labelled(text: str) -> Iterator[_Stated]:
-    """«Số vụ việc đã hòa giải: 15»: the unit stands in the label."""
-    for match in _LABEL.finditer(text):
+    """«Số vụ việc đã hòa giải: 15», «Số vụ vi phạm là 14, giảm …»: the unit stands in the label."""
+    for match in (*_LABEL.finditer(text), *_SAID.finditer(text)):
         what = match["what"]
         words = _LABEL_WORDS.match(what)
         at = unit_at(what, words.end() if words else 0, len(what))

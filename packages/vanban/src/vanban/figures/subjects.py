@@ -15,7 +15,7 @@ _NEW_CLAUSE = (
 )
 _BREAK = re.compile(
     r"[;:\n\t()!?…]|\.(?!\d)|/[ \u00a0]?(?=\d)|\s[-–]\s|,\s*(?=\d)|\s(?=trên\s+tổng\s)"
-    r"|\s(?=(?:và|cùng|đối\s+với|với)\s+\d)"
+    r"|\s(?=(?:và|cùng|đối\s+với|với|cho|của)\s+\d)|\s(?=với\s+(?:diện tích|số|tổng|kinh phí|giá trị|mức)\s)"
     rf"|,?\s(?={any_of(_NEW_CLAUSE)}\s)"
 )
 _BOUNDS = (
@@ -45,6 +45,7 @@ _LEAD_IN = re.compile(
 )
 _DATE = re.compile(r"(?:vào\s+)?ngày\s+[\d/]+,?", re.IGNORECASE)
 _NO_THING = re.compile(r"(?:trên\s+tổng|so\s+với|theo|thì|đến|trở)\b", re.IGNORECASE)
+_COMMA = re.compile(r",(?!\d)")
 _OTHER_NUMBER = re.compile(r"(?:,|\s+và)\s(?=[^,]*(?<![\w./-])\d)")
 _MARK = re.compile(r"^\s*(?:[¹²³⁴-⁹⁰]+\s*|(?:[-–+•*#>]+|\(?\w{1,3}[.)]|\d+(?:\.\d+)*[.)]?)\s+)")
 _TO = re.compile(r"[ \u00a0]*(?:(?:lên|xuống)(?:[ \u00a0]+còn)?|đến|tới|-|–)[ \u00a0]+(?:dưới[ \u00a0]+)?")
@@ -106,7 +107,7 @@ def _following(text: str, start: int, stop: int) -> str:
     end = match.start() if (match := _BREAK.search(text, start, stop)) else stop
     phrase = text[start:end]
     other = _OTHER_NUMBER.search(phrase)
-    pieces = (phrase[: other.start()] if other else phrase).split(",")
+    pieces = _COMMA.split(phrase[: other.start()] if other else phrase)
     kept = pieces[:1]
     for piece in pieces[1:]:
         first = piece.split()[:1]

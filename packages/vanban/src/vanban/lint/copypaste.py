@@ -330,7 +330,7 @@ def paragraph_twice(paper: Paper) -> Iterator[Fault]:
 
 
 _NAMES_PAPER = re.compile(
-    r"\W*(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)])?\s*(?:Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Kế hoạch)\s"
+    r"\W*+(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)])?\s*+(?:Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Kế hoạch)\s"
 )
 """The item of a list of papers: it may stand in two lists."""
 _FIELD_WORDS = (
