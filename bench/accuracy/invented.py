@@ -91,6 +91,9 @@ def _fields(task: Task, label: dict[str, Any], name: str) -> Iterator[tuple[str,
         right = any(names_of(read) == names_of(wanted) for wanted in (label[field], *label.get(other, ())))
         verdict = "found" if right else "false" if read else "missed"
         yield field, verdict, f"{name}: wanted {label[field]}, read {read}"
+        if field == "lead":
+            doubted = not read or task.confidence < _SURE
+            yield "lead right or doubted", "found" if right or doubted else "false", f"{name}: {read}"
     if "time" in label.get("ambiguous", ()):
         return
     due = task.timing.due.isoformat() if task.timing.due else None

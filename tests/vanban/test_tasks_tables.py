@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from vanban.agencies import split_roles
-from vanban.files.open import open_document
+from vanban.files.open import as_document, open_document
 from vanban.model import Cell, Header, Task
 from vanban.outline import read_outline
 from vanban.tasks import read_tasks
@@ -230,3 +230,16 @@ def test_a_head_of_two_rows_in_a_web_page_moves_no_row_below_it() -> None:
         (("Trạm Y tế xã",), ("Các thôn",), dt.date(2026, 6, 30)),
         (("Trạm Y tế xã",), ("Các thôn",), dt.date(2026, 9, 30)),
     ]
+
+
+def test_a_head_of_two_rows_in_plain_text_is_one_head() -> None:
+    rows = (
+        "TT\tNhiệm vụ\tThực hiện\t\tThời gian",
+        "\t\tChủ trì\tPhối hợp\t",
+        "1\tCân trẻ\tTrạm Y tế xã\tCác thôn\tTháng 6/2026",
+        "2\tTiêm chủng\tTrạm Y tế xã\tnt\tQuý III/2026",
+    )
+    document = as_document("\n".join(rows))
+    tasks = read_tasks(document, Header(kind="Kế hoạch", date=dt.date(2026, 1, 10)), read_outline(document))
+    assert [task.coordinating for task in tasks] == [("Các thôn",), ("Các thôn",)]
+    assert [cell.text for cell in document.tables[0].header][2:4] == ["Thực hiện Chủ trì", "Phối hợp"]

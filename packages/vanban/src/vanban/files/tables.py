@@ -97,6 +97,9 @@ def _continues(row: RawRow, head: Sequence[Cell], after_head: bool) -> bool:
     return after_head or row.after_break or not cells[1].text or any(text[0].islower() for text in filled)
 
 
+_LONGEST_NAME = 6  # words of the name of a column
+
+
 def join_rows(rows: Sequence[RawRow], caption: str | None = None) -> Table | None:
     """The table that the raw rows make, or None when nothing is left of it.
 
@@ -114,7 +117,8 @@ def join_rows(rows: Sequence[RawRow], caption: str | None = None) -> Table | Non
     body = rows
     if not is_ordinal(rows[0].cells[0].text) and any(cell.text for cell in rows[0].cells):
         head, body = rows[0].cells, rows[1:]
-        if body and body[0].cells[0].spans and body[0].cells[0].spans == head[0].spans:
+        hanging = bool(body) and body[0].cells[0].spans == head[0].spans and bool(head[0].spans)
+        if hanging or (body and _is_lower_storey(head, body[0].cells)):
             head = _two_storey(head, body[0].cells)
             body = body[1:]
     joined: list[list[tuple[Cell, ...]]] = []
@@ -139,6 +143,14 @@ def join_rows(rows: Sequence[RawRow], caption: str | None = None) -> Table | Non
         rows=tuple(_pad(cells, width) for cells in merged),
         caption=caption,
     )
+
+
+def _is_lower_storey(head: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether a row below the head, its number cell empty, names columns that the head leaves without a name."""
+    if cells[0].text or not _ORDINAL_HEAD.match(head[0].text):
+        return False
+    under = [cells[at].text for at, cell in enumerate(head) if not cell.text and at < len(cells)]
+    return any(under) and all(len(cell.text.split()) <= _LONGEST_NAME for cell in cells)
 
 
 def _two_storey(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
