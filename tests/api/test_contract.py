@@ -39,6 +39,7 @@ def test_the_description_is_served_and_names_every_read_and_write(db: None) -> N
     body = Client().get("/api/v1/openapi.json").json()
     assert set(body["paths"]) == {
         "/api/v1/units",
+        "/api/v1/clock",
         "/api/v1/documents",
         "/api/v1/documents/{document_id}",
         "/api/v1/plans",

@@ -11,10 +11,12 @@ from django.db.models import F, Q, QuerySet
 
 from thuongton.calendars.clock import Calendar, Special
 from thuongton.calendars.models import CalendarChange, CalendarDay, CalendarMove, CalendarYear, DayKind
+from thuongton.calendars.terms.rules import TermRule, TermRules
 from thuongton.people.models import Role, Unit, User
 from thuongton.people.queries import in_force, in_scope
 from thuongton.people.scopes import worn
 from thuongton.web.forms.marks import mark_of
+from thuongton.web.rooms import given
 
 
 def days() -> QuerySet[CalendarDay]:
@@ -150,3 +152,8 @@ def moves_visible_to(user: User, change: CalendarChange) -> QuerySet[CalendarMov
 def unfinished() -> QuerySet[CalendarChange]:
     """Changes whose job has not come to its end, the oldest first."""
     return CalendarChange.objects.filter(done_at__isnull=True).order_by("pk")
+
+
+def find_rule(name: str, on: dt.date) -> TermRule | None:
+    """The clock of a name (``KIND.CLOCK``) in force on a day, from whichever room knows it."""
+    return next((found for rules in given(TermRules) if (found := rules.find(name, on)) is not None), None)

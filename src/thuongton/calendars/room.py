@@ -11,6 +11,7 @@ from thuongton.calendars.services.moving import resume
 from thuongton.jobs.services import Resume
 from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
+from thuongton.web.routes import Routes
 
 ROOM = Room(
     "calendars",
@@ -21,6 +22,7 @@ ROOM = Room(
         # how far a job is leaves no trace; what it did does
         Tracked("calendars", skip=frozenset({"calendarchange", "calendarmove"})),
         Resume(resume),
+        Routes("thuongton.calendars.api"),
         ACTS,
         *CHECKS,
     ),

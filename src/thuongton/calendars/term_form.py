@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuongton.calendars.clock import Shift
+from thuongton.calendars.queries import find_rule
 from thuongton.calendars.terms.reading import TermCase, demand_hour
-from thuongton.calendars.terms.rules import TermRule, TermRules
+from thuongton.calendars.terms.rules import TermRules
 from thuongton.calendars.terms.silent import ASKED, EXTEND, RESUME, TAKEN, readings_of, silences
 from thuongton.calendars.terms.spec import MEASURES, MOST, Measure, More, Stop, Term, UnusableTerm
 from thuongton.people.forms import Styled
@@ -27,11 +28,6 @@ SHIFTS = [
     ("previous", gettext_lazy("về ngày làm việc liền trước")),
 ]
 MODES = [("add", gettext_lazy("thêm vào thời hạn")), ("total", gettext_lazy("thay cho thời hạn"))]
-
-
-def find_rule(name: str, on: dt.date) -> TermRule | None:
-    """The clock of a name in force on a day, from whichever room knows it."""
-    return next((found for rules in given(TermRules) if (found := rules.find(name, on)) is not None), None)
 
 
 def _measures() -> list[tuple[str, str]]:

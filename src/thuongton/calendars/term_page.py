@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from thuongton.calendars import queries
-from thuongton.calendars.term_form import TermForm, find_rule
+from thuongton.calendars.term_form import TermForm
 from thuongton.calendars.terms.answering import TermAnswer, answered
 from thuongton.calendars.terms.explaining import TermDay
 from thuongton.calendars.terms.files import named
@@ -66,7 +66,7 @@ def term_page(request: SignedInRequest) -> HttpResponse:
 def _shown(case: TermCase, calendar: Any) -> ShownTerm:
     now = timezone.localtime().replace(tzinfo=None)
     as_of = dt.datetime.combine(today(), now.time())
-    found = answered(case, named(calendar, ""), now, as_of=as_of, find=find_rule)
+    found = answered(case, named(calendar, ""), now, as_of=as_of, find=queries.find_rule)
     state, words = MARKS.get(found.status, (str(found.status), ""))
     return ShownTerm(found, state, _(words) if words else "", _left_words(found), found.rows[:MOST_SHOWN])
 
