@@ -94,6 +94,7 @@ def test_a_file_of_cases_has_a_line_for_a_line(
         ("--spec", SPEC, "--from", "2026-03-02", "--as-of", "hôm nay"),
         ("--spec", SPEC, "--from", "2026-03-02", "--reading", "resume_day"),
         ("--rule", "khong_co.gi", "--from", "2026-03-02"),
+        ("--rule", "ho_tich.default", "--from", "2026-03-02"),
         ("--cases", "khong-co.jsonl"),
         ("--cases", "-", "--from", "2026-03-02"),
         ("--spec", SPEC, "--from", "2026-03-02", "--calendar", "khong-co.json"),

@@ -225,7 +225,7 @@ def ask(case: dict[str, Any], named: NamedCalendar = SHIPPED, as_of: str | None 
         lambda: read_stop("2026-03-02..2026-03-01"),
         lambda: read_stop({"first": None, "last": None}),
         lambda: read_case({"spec": {"n": 3, "unit": "month"}, "from": "2026-02-30"}),
-        lambda: read_case({"spec": {"n": 3, "unit": "hour"}, "from": "2026-02-20"}),
+        lambda: ask({"spec": {"n": 3, "unit": "hour"}, "from": "2026-02-20"}),
         lambda: read_case({"spec": {"n": 3, "unit": "month"}}),
         lambda: read_case({"spec": {"n": 3, "unit": "month"}, "from": "2026-02-20", "pauses": {}}),
         lambda: read_case({"spec": {"n": 3, "unit": "month"}, "from": "0001-01-01T00:00+14:00"}),

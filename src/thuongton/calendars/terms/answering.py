@@ -10,7 +10,7 @@ from typing import Any
 from thuongton.calendars.terms.counting import TermEnd, end_of
 from thuongton.calendars.terms.explaining import TermDay, days_of_term, sentence, silent_points
 from thuongton.calendars.terms.files import NamedCalendar
-from thuongton.calendars.terms.reading import TermCase
+from thuongton.calendars.terms.reading import TermCase, demand_hour
 from thuongton.calendars.terms.rules import TermRule
 from thuongton.calendars.terms.silent import ASKED, READ_AS_USUAL, TAKEN, UNSETTLED, TermReadings, silences
 from thuongton.calendars.terms.spec import Term, UnusableTerm
@@ -69,6 +69,7 @@ def answered(
             if case.rule
             else "Phải nêu thời hạn: tên (rule) hoặc cách tính (spec)."
         )
+    demand_hour(spec, case.timed)
     readings = case.readings if case.readings != READ_AS_USUAL or rule is None else rule.readings
     calendar = named.with_off(case.extra_off)
     end = end_of(spec, case.start, calendar, stops=case.stops, extensions=case.extensions, readings=readings)

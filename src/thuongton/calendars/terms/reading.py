@@ -24,7 +24,8 @@ _SPEC = ("n", "unit", "direction", "shift", "cutoff")
 class TermCase:
     """One question: an event at ``start``, a rule by name or a clock written out, and what happened since.
 
-    ``done`` is when the work was done; ``replaced``, ``cancelled``: another clock came, or it fell away.
+    ``timed``: the hour of the event was told. ``done`` is when the work was done; ``replaced``, ``cancelled``: another
+    clock came, or it fell away.
     """
 
     start: dt.datetime
@@ -37,6 +38,7 @@ class TermCase:
     done: dt.datetime | None = None
     replaced: bool = False
     cancelled: bool = False
+    timed: bool = True
 
 
 def read_term(given: object) -> Term:
@@ -117,7 +119,6 @@ def read_case(given: object) -> TermCase:
     row = _object(given, "Trường hợp")
     start, timed = read_moment(row.get("from"), "from")
     spec = None if row.get("spec") is None else read_term(row["spec"])
-    demand_hour(spec, timed)
     return TermCase(
         start,
         _rule(row.get("rule")),
@@ -129,12 +130,13 @@ def read_case(given: object) -> TermCase:
         None if row.get("done") is None else read_moment(row["done"], "done")[0],
         row.get("replaced") is True,
         row.get("cancelled") is True,
+        timed,
     )
 
 
-def demand_hour(spec: Term | None, timed: bool) -> None:
+def demand_hour(spec: Term, timed: bool) -> None:
     """Refuse a clock that turns on the hour for an event whose hour is not told."""
-    if spec is not None and not timed and (spec.measure is Measure.HOUR or spec.cutoff is not None):
+    if not timed and (spec.measure is Measure.HOUR or spec.cutoff is not None):
         raise UnusableTerm("Thời hạn này tính theo giờ nên phải có giờ của sự kiện (YYYY-MM-DDTHH:MM).")
 
 
