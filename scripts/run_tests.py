@@ -22,6 +22,10 @@ WITH_POSTGRES = [sys.executable, str(ROOT / "scripts" / "with_postgres.py")]
 NOTHING_COLLECTED = 5
 WITHOUT_DATABASE = [f"--ignore=tests/{name}" for name in ("vanban", "accuracy", "house", "browser")]
 FINE = (0, NOTHING_COLLECTED)
+LEFT_OUT = {
+    "THUONGTON_DATABASE_URL": "the run on SQLite has none",
+    "PYTHONDONTWRITEBYTECODE": "hundreds of processes are started, and each would compile the whole source again",
+}
 KEPT = 20_000  # bytes of the end of a failed run, to be said once more
 
 
@@ -29,7 +33,7 @@ def main(arguments: list[str]) -> int:
     """Returns pytest's exit code; "no tests collected" counts as passed only when the other run had tests."""
     spread = [] if "-n" in arguments else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     pytest = [sys.executable, "-m", "pytest", *spread, *arguments]
-    environment = {k: v for k, v in os.environ.items() if k != "THUONGTON_DATABASE_URL"}
+    environment = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
     if subprocess.run([*WITH_POSTGRES, "--found"], check=False).returncode:
         print("== SQLite ==", flush=True)
         return subprocess.run(pytest, cwd=ROOT, env=environment, check=False).returncode

@@ -3,9 +3,9 @@
 `make test` runs the suite once on SQLite and, where a server is installed, once on PostgreSQL. A test marked `postgres`
 or `sqlite` is left out of the other run without being counted as skipped; without any server, `postgres` tests skip by
 name. Where both runs stand side by side, the one on PostgreSQL leaves out what asks for no database at all: it says the
-same there; and the one on SQLite leaves out the long sweeps over all routes (`sweep`), which say the same on both and
-stand on the database of installations. With `THUONGTON_REQUIRE_ALL=1`, as in CI, every skip is printed by name and the
-run fails.
+same there; and the one on SQLite leaves out the long sweeps over routes and lists (`sweep`), which say the same on both
+and stand on the database of installations. With `THUONGTON_REQUIRE_ALL=1`, as in CI, every skip is printed by name and
+the run fails.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def skipped_names(reporter: pytest.TerminalReporter) -> list[str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite: only has a meaning on SQLite")
-    config.addinivalue_line("markers", "sweep: a long crossing of routes and people, the same on every database")
+    config.addinivalue_line("markers", "sweep: a long crossing of routes, lists and people, the same on every database")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

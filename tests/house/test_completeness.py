@@ -52,9 +52,17 @@ def test_a_skip_fails_only_where_everything_must_run(
     (tmp_path / "test_suite.py").write_text(SUITE, "utf-8")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("THUONGTON_", "PYTEST_", "DJANGO_"))}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:django", "-p", "no:cacheprovider", *chosen],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            *(["-p", "xdist"] if chosen[:1] == ["-n"] else []),
+            *chosen,
+        ],
         cwd=tmp_path,
-        env={**kept, "PYTHONPATH": str(TESTS), **environment},
+        env={**kept, "PYTHONPATH": str(TESTS), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -45,11 +45,11 @@ def test_a_file_of_tests_stays_in_one_process(tmp_path: Path) -> None:
     for name in ("test_a", "test_b", "tests/browser/test_c", "tests/browser/test_d"):
         (tmp_path / f"{name}.py").write_text(BODY, "utf-8")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("THUONGTON_", "PYTEST_", "DJANGO_"))}
-    spread = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = ["-p", "xdist", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider", *spread],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *spread],
         cwd=tmp_path,
-        env={**kept, "PYTHONPATH": str(TESTS)},
+        env={**kept, "PYTHONPATH": str(TESTS), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,

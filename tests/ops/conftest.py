@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class Office:
     def run(self, *arguments: object) -> tuple[int, str, str]:
         """Run a command to its end: exit code, standard output, standard error."""
         process = self.start(*arguments)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=600)
         return process.returncode, out, err
 
     def rows(self, table: str) -> int:
@@ -49,6 +50,39 @@ class Office:
                 return int(opened.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
             except sqlite3.OperationalError:
                 return 0
+
+
+def until_worked(process: subprocess.Popen[str], seconds: float) -> None:
+    """Wait until a process has had so many seconds of processor, or has ended: on a busy machine that comes later."""
+    ticks, begun = os.sysconf("SC_CLK_TCK"), _worked(process)
+    while process.poll() is None and _worked(process) - begun < seconds * ticks:
+        time.sleep(0.01)
+
+
+def until_idle(process: subprocess.Popen[str]) -> None:
+    """Wait until a process has nothing more to do: half a second in which it asks for next to no processor."""
+    while process.poll() is None:
+        before = _worked(process)
+        time.sleep(0.5)
+        if _worked(process) - before <= IDLE and _state(process) == "S":
+            return
+
+
+IDLE = 5  # ticks of the clock in half a second: what a process that only looks at its queue takes
+
+
+def _of_the_system(process: subprocess.Popen[str]) -> list[str]:
+    return Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def _worked(process: subprocess.Popen[str]) -> int:
+    """What a process has had of the processor, in ticks."""
+    told = _of_the_system(process)
+    return int(told[11]) + int(told[12])
+
+
+def _state(process: subprocess.Popen[str]) -> str:
+    return _of_the_system(process)[0]
 
 
 @pytest.fixture

@@ -256,7 +256,7 @@ def _free_port() -> int:
 
 def _get(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=20) as answer:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=120) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read()
@@ -299,7 +299,7 @@ def test_serving(demo: Office, tmp_path: Path, stop: signal.Signals, started: Ca
                 break
             time.sleep(0.1)
         process.send_signal(stop)
-        assert process.wait(30) == 0
+        assert process.wait(120) == 0
     finally:
         process.kill()
     said.seek(0)

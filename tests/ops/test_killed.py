@@ -6,12 +6,11 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from ops.conftest import ROOT, Office
+from ops.conftest import ROOT, Office, until_worked
 
 WRITE_LOOP = """
 import os, sys
@@ -33,7 +32,7 @@ for number in range(10_000):
 def test_a_demonstration_that_is_killed_starts_again_cleanly(office: Office, share: float) -> None:
     assert office.run("migrate")[0] == 0
     process = office.start("demo", "--if-empty")
-    time.sleep(0.8 + 6 * share)
+    until_worked(process, 0.8 + 6 * share)
     process.kill()
     process.wait()
     assert office.rows("people_unit") in (0, 60) or office.rows("plans_plan") == 5
@@ -50,7 +49,7 @@ def test_an_import_of_units_that_is_killed_is_all_or_nothing(demo: Office, tmp_p
     lines += [f"H77.{number},Xã {number},xã,H77" for number in range(many - 1)]
     (tmp_path / "don-vi.csv").write_text("\n".join(lines), "utf-8")
     process = demo.start("import", tmp_path / "don-vi.csv")
-    time.sleep(wait)
+    until_worked(process, wait)
     process.kill()
     process.wait()
     assert demo.rows("people_unit") in (before, before + many)
@@ -68,7 +67,7 @@ def test_papers_written_one_after_another_are_each_whole(demo: Office) -> None:
             [sys.executable, "-c", WRITE_LOOP], cwd=ROOT, env=demo.environment, stdout=subprocess.PIPE, text=True
         )
         assert process.stdout is not None and process.stdout.readline().startswith("bắt đầu")
-        time.sleep(chance.uniform(0.3, 1.0))
+        until_worked(process, chance.uniform(0.3, 1.0))
         process.send_signal(signal.SIGKILL)
         written += len(process.stdout.read().split())
         process.wait()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.conftest import Office
+from ops.conftest import Office, until_worked
 
 pytestmark = pytest.mark.postgres
 SERVER = os.environ.get("THUONGTON_DATABASE_URL", "")
@@ -36,6 +36,15 @@ def rows(address: str, table: str) -> int:
     return int(subprocess.run(asked, capture_output=True, text=True, check=False).stdout or 0)
 
 
+def connected(address: str) -> int:
+    """How many others are connected to a database."""
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    done = subprocess.run(
+        ["psql", "--no-psqlrc", "-At", address, "-c", asked], capture_output=True, text=True, check=True
+    )
+    return int(done.stdout)
+
+
 @pytest.fixture
 def office(address: str, tmp_path: Path) -> Office:
     """An installation on this database."""
@@ -55,9 +64,10 @@ def test_backup_and_restore(office: Office, address: str, tmp_path: Path) -> Non
     code, _out, err = office.run("restore", target)
     assert code == 2 and "--force" in err
     assert rows(address, "people_unit") == units + 1
-    watcher = subprocess.Popen(["psql", "--no-psqlrc", address, "-c", "SELECT pg_sleep(30)"])
+    watcher = subprocess.Popen(["psql", "--no-psqlrc", address, "-c", "SELECT pg_sleep(600)"])
     try:
-        time.sleep(1)
+        while not connected(address):
+            time.sleep(0.05)
         code, _out, err = office.run("restore", target, "--force")
         assert code == 2 and "kết nối đang dùng" in err
     finally:
@@ -77,10 +87,11 @@ def test_backup_and_restore(office: Office, address: str, tmp_path: Path) -> Non
 def test_a_demonstration_that_is_killed_leaves_nothing(office: Office, address: str, wait: float) -> None:
     assert office.run("migrate")[0] == 0
     process = office.start("demo", "--if-empty")
-    time.sleep(wait)
+    until_worked(process, wait)
     process.kill()
     process.wait()
-    time.sleep(0.5)
+    while connected(address):  # the server sees it a moment later
+        time.sleep(0.05)
     assert rows(address, "plans_plan") in (0, 5)
     assert office.run("check")[0] == 0
     assert office.run("demo", "--if-empty")[0] == 0

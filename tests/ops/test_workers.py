@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ops.conftest import until_idle
 from thuongton.jobs.services import leases, workers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +40,9 @@ plain = reading.read_screened
 def slowly(*given, **more):
     print("begun", flush=True)
     time.sleep(float(os.environ["SLOW"]))
-    return plain(*given, **more)
+    read = plain(*given, **more)
+    print("read", flush=True)
+    return read
 reading.read_screened = slowly
 from thuongton.cli import main
 sys.exit(main(["worker"]))
@@ -80,7 +83,7 @@ def environment(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     if request.param == "postgresql" and binaries() is None:
         pytest.skip("cần máy chủ PostgreSQL")
     with installation(request.param) as made:
-        subprocess.run([sys.executable, "-c", FILL], env=made, check=True, timeout=120)
+        subprocess.run([sys.executable, "-c", FILL], env=made, check=True, timeout=600)
         yield made
 
 
@@ -108,19 +111,19 @@ def start(environment: dict[str, str]) -> Iterator[Callable[..., subprocess.Pope
         one.communicate()
 
 
-def _reads(worker: subprocess.Popen[str]) -> None:
+def _reads(worker: subprocess.Popen[str], said: str = "begun") -> None:
     assert worker.stdout is not None
     for line in worker.stdout:
-        if line.startswith("begun"):
+        if line.startswith(said):
             return
-    raise AssertionError("the worker ended before it began to read")
+    raise AssertionError(f"the worker ended before it said {said}")
 
 
 def _hold_up(worker: subprocess.Popen[str], environment: dict[str, str]) -> None:
     """Stop the worker between two writes: stopped in the midst of one it would hold the only pen of SQLite."""
     for _attempt in range(50):
         os.kill(worker.pid, signal.SIGSTOP)
-        written = subprocess.run([sys.executable, "-c", WRITE], env=environment, capture_output=True, timeout=120)
+        written = subprocess.run([sys.executable, "-c", WRITE], env=environment, capture_output=True, timeout=600)
         if written.returncode == 0:
             return
         os.kill(worker.pid, signal.SIGCONT)
@@ -130,7 +133,7 @@ def _hold_up(worker: subprocess.Popen[str], environment: dict[str, str]) -> None
 
 def _look(environment: dict[str, str]) -> dict:
     done = subprocess.run(
-        [sys.executable, "-c", LOOK], env=environment, capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", LOOK], env=environment, capture_output=True, text=True, check=True, timeout=600
     )
     return json.loads(done.stdout)
 
@@ -157,7 +160,7 @@ def test_what_a_killed_worker_was_reading_is_read_by_the_next(environment: dict[
     first.kill()
     first.wait()
     assert _look(environment)["states"] == ["queued", "queued", "reading"]
-    start(0)
+    start(0, lease=60)  # not taken for dead itself because the machine is busy
     found = _until_read(environment)
     assert (found["states"], found["readings"], found["leases"]) == (["read"] * 3, 3, 0)
     assert found["jobs"] == ["SUCCESSFUL 1", "SUCCESSFUL 1", "SUCCESSFUL 2"]
@@ -168,11 +171,12 @@ def test_a_worker_that_was_held_up_changes_nothing_later(environment: dict[str, 
     held_up = start(2)
     _reads(held_up)
     _hold_up(held_up, environment)
-    start(0)
+    start(0, lease=60)
     before = _until_read(environment)
     assert before["states"] == ["read"] * 3 and before["leases"] == 0
     os.kill(held_up.pid, signal.SIGCONT)
-    time.sleep(3)
+    _reads(held_up, "read")
+    until_idle(held_up)
     assert held_up.poll() is None, "it goes on with the next job"
     assert _look(environment) == before
     held_up.terminate()

@@ -59,6 +59,7 @@ def as_words(cell: Any) -> str:
     return words(cell)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("turned", [False, True])
 def test_excel_and_print_hold_exactly_what_is_shown(annex: Annex, key: str, turned: bool) -> None:

@@ -40,6 +40,7 @@ def _as_words(cell: Any) -> str:
     return words(cell.date() if isinstance(cell, dt.datetime) else cell)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("query", FILTERS)
 def test_excel_word_and_print_hold_exactly_the_rows_and_columns_of_the_page(annex: Annex, query: str) -> None:
     client = annex.client(annex.monitor)
@@ -217,6 +218,7 @@ def _shown(client: Client, link: str) -> int:
 
 
 @pytest.mark.parametrize("day", [QUARTER, LATER])
+@pytest.mark.sweep
 @pytest.mark.parametrize("lens", ["", "?theo=san-pham"])
 @pytest.mark.parametrize(
     ("address", "opens", "least"),

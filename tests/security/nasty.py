@@ -10,6 +10,7 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import cycle, islice, zip_longest
 from typing import Any
 from urllib.parse import quote_from_bytes
@@ -119,8 +120,8 @@ class Hit:
     who: str
     method: str
     address: str
-    query: str = ""
-    body: bytes = b""
+    asked: str | Callable[[], str] = ""
+    given: bytes | Callable[[], bytes] = b""
     kind: str = FORM
     htmx: bool = False
     headers: tuple[tuple[str, str], ...] = ()
@@ -128,13 +129,23 @@ class Hit:
     large: str = ""
 
     @property
+    def query(self) -> str:
+        """The query string; of many requests few are sent, so it is written only then."""
+        return self.asked if isinstance(self.asked, str) else self.asked()
+
+    @property
+    def body(self) -> bytes:
+        """The body as it is written, without what is large."""
+        return self.given if isinstance(self.given, bytes) else self.given()
+
+    @property
     def sent(self) -> bytes:
         """The body; a large value is put at its end only when it is sent."""
         return self.body + quote_from_bytes(LARGE[self.large]).encode() if self.large else self.body
 
     def __str__(self) -> str:
-        query = f"?{self.query[:120]}" if self.query else ""
-        body = f" {self.body[:300]!r}" if self.body else ""
+        query = f"?{self.query[:120]}" if self.asked else ""
+        body = f" {self.body[:300]!r}" if self.given else ""
         head = "".join(f" {name}: {value[:60]!r}" for name, value in self.headers)
         return f"{'HX ' * self.htmx}{self.method} {self.address[:120]}{query}{head}{body} – {self.who}: {self.what}"
 
@@ -161,6 +172,11 @@ class Known:
 def encoded(values: Iterable[tuple[str, bytes]]) -> str:
     """Names and values as an address or a form carries them."""
     return "&".join(f"{quote_from_bytes(name.encode())}={quote_from_bytes(value)}" for name, value in values)
+
+
+def body_of(values: Iterable[tuple[str, bytes]]) -> bytes:
+    """Names and values as the body of a form."""
+    return encoded(values).encode()
 
 
 def pairs(values: Values, leave: str = "") -> list[tuple[str, bytes]]:
@@ -194,15 +210,15 @@ def hits(known: Known, files: dict[str, bytes]) -> dict[str, list[Hit]]:
         found.setdefault("all values", []).extend(_squares(form))
         found.setdefault("files", []).extend(_files(form, files))
         found.setdefault("shape", []).extend(_shapes(form))
-    return {family: [replace(one, family=family) for one in ones] for family, ones in found.items() if ones}
+    return {family: ones for family, ones in found.items() if ones}
 
 
 def _queries(known: Known) -> Iterator[Hit]:
     for name in sorted(known.query):
         for what, value in TEXTS.items():
-            query = encoded([*pairs(known.shown, name), (name, value)])
+            query = partial(encoded, [*pairs(known.shown, name), (name, value)])
             yield Hit(f"{name} = {what}", known.who, "GET", known.address, query)
-        twice = encoded([(name, b"1"), (name, b"x"), (f"{name}[]", b"1"), (f"{name}[a]", b"1")])
+        twice = partial(encoded, [(name, b"1"), (name, b"x"), (f"{name}[]", b"1"), (f"{name}[a]", b"1")])
         yield Hit(f"{name} several times", known.who, "GET", known.address, twice)
 
 
@@ -213,22 +229,28 @@ def _bodies(form: tuple[str, str, str, Values, list[str]]) -> Iterator[Hit]:
         return
     for name in sorted({*values, *FRAME_NAMES}):
         for what in LARGE:
-            body = encoded([*pairs(values, name), (name, b"")]).encode()
+            body = partial(body_of, [*pairs(values, name), (name, b"")])
             yield Hit(f"{name} = {what}", who, method, address, "", body, large=what)
         for what, value in TEXTS.items():
-            body = encoded([*pairs(values, name), (name, value)]).encode()
+            body = partial(body_of, [*pairs(values, name), (name, value)])
             yield Hit(f"{name} = {what}", who, method, address, "", body)
         plain = pairs(values, name)
         some = [(name, one.encode()) for one in values.get(name, ["1"])] or [(name, b"1")]
-        yield Hit(f"without {name}", who, method, address, "", encoded(plain).encode())
-        yield Hit(f"{name} twice", who, method, address, "", encoded([*plain, *some, *some, (name, b"x")]).encode())
-        yield Hit(f"{name}[]", who, method, address, "", encoded([*plain, (f"{name}[]", b"1")]).encode())
-        yield Hit(f"{name} 900 times", who, method, address, "", encoded([*plain, *(some * 900)]).encode())
-        given = parts(plain, [(name, "x.txt", b"Ke hoach")])
+        yield Hit(f"without {name}", who, method, address, "", partial(body_of, plain))
+        yield Hit(f"{name} twice", who, method, address, "", partial(body_of, [*plain, *some, *some, (name, b"x")]))
+        yield Hit(f"{name}[]", who, method, address, "", partial(body_of, [*plain, (f"{name}[]", b"1")]))
+        yield Hit(f"{name} 900 times", who, method, address, "", partial(body_of, [*plain, *(some * 900)]))
+        given = partial(parts, plain, [(name, "x.txt", b"Ke hoach")])
         yield Hit(f"a file as {name}", who, method, address, "", given, MULTIPART)
     for name in file_names:
         yield Hit(
-            f"text as the file {name}", who, method, address, "", parts([*pairs(values), (name, b"x")]), MULTIPART
+            f"text as the file {name}",
+            who,
+            method,
+            address,
+            "",
+            partial(parts, [*pairs(values), (name, b"x")]),
+            MULTIPART,
         )
 
 
@@ -239,8 +261,8 @@ def _squares(form: tuple[str, str, str, Values, list[str]]) -> Iterator[Hit]:
         return
     given = list(TEXTS.values())
     for first, what in enumerate(TEXTS):
-        sent = ((name, given[(first + place) % len(given)]) for place, name in enumerate(sorted(values)))
-        yield Hit(f"all values from {what} on", who, method, address, "", encoded(sent).encode())
+        sent = [(name, given[(first + place) % len(given)]) for place, name in enumerate(sorted(values))]
+        yield Hit(f"all values from {what} on", who, method, address, "", partial(body_of, sent))
 
 
 def _json(form: tuple[str, str, str, Values, list[str]]) -> Iterator[Hit]:
@@ -261,10 +283,10 @@ def _files(form: tuple[str, str, str, Values, list[str]], files: dict[str, bytes
     who, method, address, values, names = form
     for name in names:
         for called, data in files.items():
-            given = parts(pairs(values), [(name, called, data)])
+            given = partial(parts, pairs(values), [(name, called, data)])
             yield Hit(f"{name} = a file {called[:30]!r}", who, method, address, "", given, MULTIPART)
         several = [(name, called, data) for called, data in islice(files.items(), 12)]
-        yield Hit(f"12 files as {name}", who, method, address, "", parts(pairs(values), several), MULTIPART)
+        yield Hit(f"12 files as {name}", who, method, address, "", partial(parts, pairs(values), several), MULTIPART)
 
 
 def _shapes(form: tuple[str, str, str, Values, list[str]]) -> Iterator[Hit]:
@@ -272,7 +294,8 @@ def _shapes(form: tuple[str, str, str, Values, list[str]]) -> Iterator[Hit]:
     who, method, address, values, names = form
     plain = pairs(values)
     whole, flat = parts(plain, [(name, "x.txt", b"Ke hoach") for name in names]), encoded(plain).encode()
-    shapes: list[tuple[str, bytes, str]] = [
+    strange, named = b"Content-Type: text/plain; charset=x", [*values, *names]
+    shapes: list[tuple[str, bytes | Callable[[], bytes], str]] = [
         ("a form called JSON", flat, "application/json"),
         ("a form called XML", flat, "text/xml; charset=utf-7"),
         ("a form called a form in parts", flat, MULTIPART),
@@ -281,17 +304,17 @@ def _shapes(form: tuple[str, str, str, Values, list[str]]) -> Iterator[Hit]:
         ("parts cut in the middle", whole[: len(whole) // 2], MULTIPART),
         ("parts cut in a head", whole[:40], MULTIPART),
         ("parts in base64 that is none", _headed(whole, b"Content-Transfer-Encoding: base64"), MULTIPART),
-        ("parts of a strange charset", _headed(whole, b"Content-Type: text/plain; charset=x"), MULTIPART),
+        ("parts of a strange charset", _headed(whole, strange), MULTIPART),
         ("parts without names", whole.replace(b"name=", b"nam="), MULTIPART),
-        ("a name of 100 000 letters", encoded([*plain, ("n" * 100_000, b"1")]).encode(), FORM),
-        ("5 000 fields", encoded([*plain, *((f"x{n}", b"1") for n in range(5_000))]).encode(), FORM),
-        ("900 fields", encoded([*plain, *((f"x{n}", b"1") for n in range(900))]).encode(), FORM),
-        ("300 files", parts(plain, [(f"f{n}", "a.txt", b"a") for n in range(300)]), MULTIPART),
-        ("files under every name", parts([], [(name, "a.txt", b"a") for name in [*values, *names]][:90]), MULTIPART),
+        ("a name of 100 000 letters", partial(body_of, [*plain, ("n" * 100_000, b"1")]), FORM),
+        ("5 000 fields", lambda: body_of([*plain, *((f"x{n}", b"1") for n in range(5_000))]), FORM),
+        ("900 fields", lambda: body_of([*plain, *((f"x{n}", b"1") for n in range(900))]), FORM),
+        ("300 files", lambda: parts(plain, [(f"f{n}", "a.txt", b"a") for n in range(300)]), MULTIPART),
+        ("files under every name", partial(parts, [], [(name, "a.txt", b"a") for name in named[:90]]), MULTIPART),
         ("an unknown charset", flat, f"{FORM}; charset=khong-co"),
         ("UTF-16 as charset", flat, f"{FORM}; charset=utf-16"),
         ("a charset that is no text", flat, f"{FORM}; charset=base64"),
-        ("names with brackets", encoded((f"{name}[0][a]", value) for name, value in plain).encode(), FORM),
+        ("names with brackets", lambda: body_of((f"{name}[0][a]", value) for name, value in plain), FORM),
         ("bytes that are no form", bytes(range(256)) * 8, FORM),
         ("an empty body", b"", FORM),
         ("an empty body in parts", b"", MULTIPART),
@@ -327,9 +350,12 @@ def _everything(known: Known) -> Iterator[Hit]:
     for method, htmx in WAYS:
         for who in ROLES:
             for what, value in islice(values, 2):
-                sent = encoded((name, value) for name in names)
-                query, body = (sent, b"") if method in ("GET", "DELETE") else ("", sent.encode())
-                where = known.forms[0][2] if known.forms and body else known.address
+                sent = [(name, value) for name in names]
+                if method in ("GET", "DELETE"):
+                    query, body, where = partial(encoded, sent), b"", known.address
+                else:
+                    query, body = "", partial(body_of, sent)
+                    where = known.forms[0][2] if known.forms else known.address
                 yield Hit(f"everything = {what}", who, method, where, query, body, FORM, htmx)
 
 
@@ -346,11 +372,16 @@ def _headers(known: Known) -> Iterator[Hit]:
 def sampled(families: dict[str, list[Hit]], number: int, seed: str) -> list[Hit]:
     """So many requests, of each family in turn, the same ones for a seed; all of them for a number below 0."""
     if number < 0:
-        return [hit for ones in families.values() for hit in ones]
+        return [replace(hit, family=family) for family, ones in families.items() for hit in ones]
     chance = random.Random(seed)
-    shuffled = [iter(chance.sample(ones, len(ones))) for ones in families.values()]
+    shuffled = [(family, iter(chance.sample(ones, len(ones)))) for family, ones in families.items()]
     chance.shuffle(shuffled)
-    turns = (hit for turn in zip_longest(*shuffled) for hit in turn if hit is not None)
+    turns = (
+        replace(hit, family=family)
+        for turn in zip_longest(*(ones for _family, ones in shuffled))
+        for (family, _ones), hit in zip(shuffled, turn, strict=True)
+        if hit is not None
+    )
     return list(islice(turns, number))
 
 

@@ -41,7 +41,8 @@ class Sender:
         client = self.walker.clients[hit.who]
         cookies = {name: morsel.value for name, morsel in client.cookies.items()}
         extra = dict(hit.headers) | ({"HTTP_HX_REQUEST": "true"} if hit.htmx else {})
-        path = f"{hit.address}?{hit.query}" if hit.query else hit.address
+        query = hit.query
+        path = f"{hit.address}?{query}" if query else hit.address
         given = {"data": hit.sent, "content_type": hit.kind} if hit.method not in ("GET", "HEAD") else {}
         cache.clear()
         with transaction.atomic():

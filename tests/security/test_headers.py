@@ -45,6 +45,7 @@ class Inline(HTMLParser):
             self.found.append(f"<script> {data.strip()[:40]}")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.OFFICER, Role.CITIZEN, None])
 def test_every_page_keeps_the_content_policy(role: str | None) -> None:
     world = make_world()

@@ -111,6 +111,7 @@ def test_methods_nobody_uses_are_refused(db: None, method: str) -> None:
         assert b"vet-cua-toi" not in answer.content
 
 
+@pytest.mark.sweep
 def test_no_page_lets_another_site_read_it(db: None) -> None:
     client = Client(raise_request_exception=False)
     plain = [reverse(route.name) for route in every_route() if not route.parts]

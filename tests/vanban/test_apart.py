@@ -139,9 +139,9 @@ def test_work_beyond_its_limits_is_one_sentence(
     words: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if function is time.sleep:
-        monkeypatch.setattr(Limits, "wall", staticmethod(lambda seconds: 0.5))
-    with pytest.raises(UnreadableFile, match=words) as caught:
+    with monkeypatch.context() as while_called, pytest.raises(UnreadableFile, match=words) as caught:
+        if function is time.sleep:
+            while_called.setattr(Limits, "wall", staticmethod(lambda seconds: 0.5))
         call(function, *given, limits=limits)
     assert caught.value.code == code
     assert "Hãy " in caught.value.sentence and caught.value.sentence.endswith(".")

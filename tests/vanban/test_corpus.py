@@ -220,7 +220,7 @@ def test_a_file_that_kills_its_reader_costs_one_row(
     )
     monkeypatch.setenv("PYTHONPATH", str(trap))
     out = tmp_path / "out"
-    summary = read_folder(folder, out, workers=1, limits=Limits(seconds=3))
+    summary = read_folder(folder, out, workers=1, limits=Limits(seconds=10))
     assert (summary.read, summary.errors) == (9, 4)
     found = {row["path"]: row["error_code"] for row in _tables(out)["documents"]}
     assert {path: code for path, code in found.items() if code} == {
