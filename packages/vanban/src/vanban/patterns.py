@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from vanban.text import fold
 
@@ -65,3 +65,28 @@ def any_folded(phrases: Sequence[str]) -> str:
     """
     longest = sorted(dict.fromkeys(map(fold, phrases)), key=lambda phrase: -len(phrase))
     return f"(?:{'|'.join(longest)})"
+
+
+_ASKED = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split")
+
+
+class _Later:
+    """Stands for a compiled pattern until it is asked; what it is asked by then is the compiled pattern's own."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self._flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self.pattern, self._flags)
+        for each in _ASKED:
+            setattr(self, each, getattr(compiled, each))
+        return getattr(compiled, name)
+
+
+def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern that is compiled when it is first asked: a long list of names costs a process that reads no paper.
+
+    >>> later("s(ở|ố)").match("sở")[1]
+    'ở'
+    """
+    return cast("re.Pattern[str]", _Later(pattern, flags))

@@ -29,6 +29,7 @@ from vanban.citations.targets import Targets
 from vanban.citations.titles import law_title, read_title
 from vanban.citations.tries import trie
 from vanban.model import Citation, Document, Header, Source
+from vanban.patterns import later
 from vanban.symbols import NUMBER, Number, in_capitals, normalise, parse, squeeze
 from vanban.text import Cleaned, close_up, join_lines
 from vanban.viewing import by_view
@@ -74,7 +75,7 @@ def _kind_forms() -> set[tuple[str, ...]]:
 _FORMS = _kind_forms()
 _SPACES = r"\s{0,4}"  # none where an extraction lost the space: «Nghịđịnh»
 _CAPITALS = trie((f for f in _FORMS if f[0][0].isupper()), _SPACES)
-_CAPITAL_KIND = re.compile(rf"(?P<kind>{_CAPITALS})(?:(?!\w)|(?=số[ \d]))(?P<near>{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d))?")
+_CAPITAL_KIND = later(rf"(?P<kind>{_CAPITALS})(?:(?!\w)|(?=số[ \d]))(?P<near>{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d))?")
 _SMALL = trie((f for f in _FORMS if f[0][0].islower()), _SPACES)
 _GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,2}"
 _SLASH = re.compile(rf"/{_GAP}(?:[A-ZĐ]|(?:19|20)\d\d{_GAP}/)")
@@ -84,10 +85,10 @@ _NUMBER_BEFORE_DAY = re.compile(r"số[^\d]{0,8}(?=\d{1,5},?\s+(?:ngày|của))"
 _SMALL_REACH = 48
 _YEAR = re.compile(rf"{_S}(?:năm{_S})?(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)")
 _NUMBER_WORD = rf"(?:{_O}[:,]?{_O}(?:số|Số|SỐ)(?:{_S}hiệu)?{_O}[:.]?{_O})"
-_SMALL_BEFORE = re.compile(rf"(?<!\w){_SMALL}(?={_NUMBER_WORD}$|{_S}$)")
+_SMALL_BEFORE = later(rf"(?<!\w){_SMALL}(?={_NUMBER_WORD}$|{_S}$)")
 _NUMBER_NEAR = re.compile(rf"{_O}[:,]?{_O}(?:[Ss]ố|SỐ|\d)")
 _NUMBERED = re.compile(rf"{_NUMBER_WORD}(?P<number>{NUMBER})|{_S}(?P<bare>{NUMBER})")
-_PLAIN_NUMBER = re.compile(
+_PLAIN_NUMBER = later(
     rf"(?:(?P<said>{_NUMBER_WORD})|{_S})(?P<number>(?!(?:19|20)\d\d(?!\d))\d{{1,5}})"
     rf"(?=,?{_S}ngày{_O}\d|{_S}của{_S}{BODY}(?!\w))",
     re.VERBOSE,
@@ -96,8 +97,8 @@ _BARE_NUMBERED = frozenset(
     ["Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận", "Quy định", "Đề án"]
 )
 _OWN_TITLE = re.compile(r"(?:^|\n)[*#\s]*LUẬT\s*\n|PHÁP\s+LUẬT")
-_DESCRIBED = re.compile(rf"(?:[ ](?!(?:số|của|theo|tại|và|này)\b){SMALL}+){{1,6}}{_NUMBER_WORD}(?P<number>{NUMBER})")
-_OF_BODY = re.compile(rf"{_S}của{_S}(?P<issuer>{BODY}){_S}?,?{_NUMBER_WORD}(?P<number>{NUMBER})", re.VERBOSE)
+_DESCRIBED = later(rf"(?:[ ](?!(?:số|của|theo|tại|và|này)\b){SMALL}+){{1,6}}{_NUMBER_WORD}(?P<number>{NUMBER})")
+_OF_BODY = later(rf"{_S}của{_S}(?P<issuer>{BODY}){_S}?,?{_NUMBER_WORD}(?P<number>{NUMBER})", re.VERBOSE)
 _URGENT = re.compile(r"\s(?:hỏa tốc|hoả tốc|khẩn|thượng khẩn|mật|chỉ đạo|hướng dẫn|đôn đốc)\s+số")
 _NEXT_NEAR = re.compile(r"\s{0,4}[,;vh&]")
 _NEXT = re.compile(
@@ -320,7 +321,7 @@ def _at(text: str, found: KindName, last: Mention | None) -> Iterator[Mention]:
         return
     group = "bare" if match.re is _NUMBERED and match["number"] is None else "number"
     tail = read_tail(text, match.end(), is_joint(kind, match[group]))
-    if match.re is _OF_BODY:
+    if match.re.pattern == _OF_BODY.pattern:
         tail.issuer = tail.issuer or join_lines(match["issuer"])
     first = _make(text, start, match[group], kind, tail, title, last)
     yield first
@@ -337,7 +338,7 @@ def _described(text: str, after: int, kind: str) -> re.Match[str] | None:
     if match is None or number is None:
         return None
     if number.kind is None:
-        fits = kind == "Công văn" and (match.re is _OF_BODY or _URGENT.match(text, after) is not None)
+        fits = kind == "Công văn" and (match.re.pattern == _OF_BODY.pattern or _URGENT.match(text, after) is not None)
     else:
         fits = number.kind.name == kind
     return match if fits else None

@@ -19,7 +19,7 @@ from vanban.citations.bodies import (
     PROVINCE,
     SPACE,
 )
-from vanban.patterns import any_of
+from vanban.patterns import any_of, later
 from vanban.symbols import parse
 from vanban.text import join_lines
 
@@ -30,19 +30,19 @@ _DAY = (
 )
 DATE = re.compile(rf"{_O},?{_O}(?:(?:được{_S})?(?:ban hành|ký|thông qua){_S})?{_DAY}")
 _DATE_AT = re.compile(_DAY)
-_ISSUER = re.compile(rf"{_O},?{_O}(?P<by>của|do|giữa){_S}(?P<issuer>{BODY})(?!\w)", re.VERBOSE)
-_USUAL = re.compile(  # the bodies that most documents come from, where nothing more can belong to their name
+_ISSUER = later(rf"{_O},?{_O}(?P<by>của|do|giữa){_S}(?P<issuer>{BODY})(?!\w)", re.VERBOSE)
+_USUAL = later(  # the bodies that most documents come from, where nothing more can belong to their name
     rf" của (?P<issuer>{any_of(CENTRAL, gap=' ')}|(?:Bộ trưởng )?Bộ {any_of(MINISTRIES, gap=' ')}|UBND tỉnh(?!\n))"
     r"(?=[;.)\n]| (?:về|quy định|hướng dẫn|sửa đổi|ban hành|phê duyệt) )"
 )
-_ISSUER_MORE = re.compile(rf"{_O}(?:,|-|,?{_S}và){_S}{BODY}(?!\w)", re.VERBOSE)
-_ISSUER_NAMED = re.compile(rf"{_O},?{_O}của{_S}(?P<issuer>{NAMED_BODY})(?=,?{_S}(?:về|V/v)(?!\w))")
+_ISSUER_MORE = later(rf"{_O}(?:,|-|,?{_S}và){_S}{BODY}(?!\w)", re.VERBOSE)
+_ISSUER_NAMED = later(rf"{_O},?{_O}của{_S}(?P<issuer>{NAMED_BODY})(?=,?{_S}(?:về|V/v)(?!\w))")
 _NAMES_ANOTHER = re.compile(
     r"(?:số|ngày|tại|theo|quy định|ban hành|Nghị|Quyết định|Công văn|Kế hoạch|Thông tư|Luật(?! sư))(?!\w)"
 )
 _GOES_ON = re.compile(r"\s(?:triển\skhai|thực\shiện)(?:\sthực\shiện)?\s(?:Đề\sán|Dự\sán|Chương\strình)\s")
 _AFTER_BODY = re.compile(AFTER_BODY)
-_ISSUER_BARE = re.compile(
+_ISSUER_BARE = later(
     rf"{_S}(?P<issuer>(?:UBND|HĐND){PLACE}|(?:Bộ|Sở){_S}{FIELD})(?=[,;.)]|{_S}(?:về|quy|ban|hướng))", re.VERBOSE
 )
 _UNITS = re.compile(rf"(?<!\w)(?:(?P<of_province>tỉnh|[Tt]hành phố|TP\.?)|{any_of(UNITS)})(?!\w)")
