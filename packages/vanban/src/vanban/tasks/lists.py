@@ -37,6 +37,7 @@ _LEADING_CLAUSE = re.compile(r"(?:trong|căn cứ|trên cơ sở|để|nhằm|kh
 _LIST = 0.9
 _BULLETS = 0.7
 _HEADING_WORDS = 40
+_MARK = re.compile(r"^[-–+•\s]*(?:\w{1,2}[.)]\s+)?")  # the dash or the letter of the first work below a unit
 _FEWEST_UNITS = 2  # parts of a section that speak to units
 
 
@@ -87,7 +88,7 @@ class Lists(Walk):
         called = self.heading(part, begin, first, end, children)
         if called is None:
             return sentence_call(part.title) is not None
-        return is_work(self.passages.clean(called[1], end)[0].lstrip("-–+• "))
+        return is_work(_MARK.sub("", self.passages.clean(called[1], end)[0], count=1))
 
     def _timetable(self, node: Node, stand: Stand) -> Iterator[Task]:
         """The steps of a section of times that say what to do by when: «1. Đoàn giám sát gửi đề cương trước ngày …»."""
