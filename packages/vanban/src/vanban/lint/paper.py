@@ -32,7 +32,7 @@ _DATE_LINE = re.compile(
 _PLANS = ("Kế hoạch", "Chương trình", "Chương trình hành động", "Phương án", "Đề án")
 _DECISIONS = ("Quyết định", "Nghị quyết")
 _LETTERS = ("Công văn", "Công điện", "Thông báo", "Tờ trình", "Giấy mời", "Phiếu chuyển")
-_MANY = 4
+FEW = 4
 _MONTH_YEAR = re.compile(r"tháng\s*(?P<month>\d{1,2})?\s*năm\s*(?P<year>(?:19|20)\d\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 T = TypeVar("T")
@@ -287,7 +287,7 @@ def gather(faults: Sequence[Fault], message: str) -> Iterator[Fault]:
 
     ``message`` holds ``{count}``.
     """
-    if len(faults) <= _MANY:
+    if len(faults) <= FEW:
         yield from faults
         return
     first = faults[0]

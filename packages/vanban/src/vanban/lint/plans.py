@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vanban.lint.examples import paper, plan, report
 from vanban.lint.faults import Fault
-from vanban.lint.paper import Paper, gather
+from vanban.lint.paper import FEW, Paper, gather
 from vanban.lint.registry import rule
 from vanban.model import Span, Task, TimingKind
 from vanban.text import fold, join_lines
@@ -374,7 +375,15 @@ def undated(paper: Paper) -> Iterator[Fault]:
             heading = paper.part_heading(task)
             related = (Span(*heading),) if heading else ()
             faults.append(Fault(*paper.span_of(task, "timing"), said, None, related))
-    yield from gather(faults, "{count} nhiệm vụ thuộc phần có thời hạn nhưng không có ngày, quý, năm cụ thể.")
+    many = len(faults) > FEW and faults[0].related
+    for fault in gather(faults, "{count} nhiệm vụ thuộc phần có thời hạn nhưng không có ngày, quý, năm cụ thể."):
+        if many:  # of many tasks the heading is what is not kept
+            heading_at, *tasks = fault.related
+            yield replace(
+                fault, start=heading_at.start, end=heading_at.end, related=(Span(fault.start, fault.end), *tasks)
+            )
+        else:
+            yield fault
 
 
 @rule(

@@ -265,3 +265,22 @@ def word_twice(paper: Paper) -> Iterator[Fault]:
         pairs = pairs or Counter((a[0], b[0]) for a, b in pairwise(words))
         if (broken or before in _FUNCTION) and pairs[(word, after)] > 1:
             yield Fault(start, last, f"«{word}» viết hai lần liền.", word, (Span(start, end),))
+
+
+_NO_VERB = re.compile(r"(?<!\w)(?:đã|sẽ|đang)[ \u00a0](?:các|những|một số)(?!\w)", re.IGNORECASE)
+
+
+@rule(
+    "verb-missing",
+    "copypaste",
+    "warning",
+    "Sau «đã», «sẽ», «đang» thiếu động từ.",
+    fires=paper("Ủy ban nhân dân xã đã các thôn, tổ dân phố dọn vệ sinh đường làng./."),
+    silent=paper("Ủy ban nhân dân xã đã chỉ đạo các thôn; các thôn đã, đang và sẽ làm; những việc đã nêu./."),
+    letters=True,
+)
+def verb_missing(paper: Paper) -> Iterator[Fault]:
+    for match in _NO_VERB.finditer(paper.text):
+        yield Fault(
+            *match.span(), f"«{' '.join(match.group().split())}»: sau «{match.group().split()[0]}» thiếu động từ."
+        )
