@@ -16,7 +16,7 @@ from thuongton.cases.definition.library import check_kind_files, kind_files, shi
 from thuongton.cases.definition.lines import FileFinding, Unreadable, read_lines
 from thuongton.cases.definition.schema import schema_of
 from thuongton.cases.statistics.form_files import form_files, read_form, shipped_forms
-from thuongton.cases.stories import UnusableStory, run_story
+from thuongton.cases.stories import Begin, UnusableStory, run_story
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 
@@ -163,8 +163,18 @@ def kinds_schema(options: argparse.Namespace) -> int:
 
 def kinds_run(options: argparse.Namespace) -> int:
     """Run stories: JSON Lines, one answer a line; 1 where something is not as the story expects."""
-    if options.through != "pure":
-        raise UnusableCommand("bản này chỉ chạy chuyện bằng bộ diễn giải («--through pure»).")
+    if options.through == "pure":
+        return _run_stories(options, None)
+    import django
+
+    django.setup()
+    from thuongton.cases.through_database import DatabaseRun, nothing_kept
+
+    with nothing_kept():
+        return _run_stories(options, DatabaseRun)
+
+
+def _run_stories(options: argparse.Namespace, begin: Begin | None) -> int:
     wrong = 0
     for name in options.files:
         try:
@@ -174,7 +184,7 @@ def kinds_run(options: argparse.Namespace) -> int:
         except UnicodeDecodeError:
             raise UnusableCommand(f"{name}:1: tệp không phải chữ mã hoá UTF-8.") from None
         try:
-            for answer in run_story(text, Path(name).stem):
+            for answer in run_story(text, Path(name).stem, begin=begin):
                 wrong += answer["ok"] is False
                 _tell(options, answer)
         except UnusableStory as error:

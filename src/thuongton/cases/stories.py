@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from thuongton.calendars.clock import Calendar
 from thuongton.calendars.terms.files import NamedCalendar, shipped_calendar
@@ -140,9 +140,29 @@ def agrees(expected: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
     return all(set(expected[key]) == set(found[key]) for key in ("flags", "queues") if expected.get(key) is not None)
 
 
-def run_story(text: str, name: str = "", calendar: Calendar | None = None) -> Iterator[dict[str, Any]]:
-    """One answer for each line of a story after its head. Raises UnusableStory."""
-    run: StoryRun | None = None
+class Runner(Protocol):
+    """What runs the lines of a story: :class:`StoryRun` in memory, or rows and services."""
+
+    def do(self, line: Mapping[str, Any]) -> CaseAnswer: ...
+    def look(self, name: str, as_of: str) -> dict[str, Any]: ...
+    def count(self, line: Mapping[str, Any]) -> dict[str, Any]: ...
+
+
+Begin = Callable[[str, str, Sequence[dt.date]], Runner]
+"""Begins a story of a kind at a unit with days off of its own."""
+
+
+def run_story(
+    text: str,
+    name: str = "",
+    calendar: Calendar | None = None,
+    begin: Begin | None = None,
+) -> Iterator[dict[str, Any]]:
+    """One answer for each line of a story after its head; ``begin`` makes another runner than memory.
+
+    Raises UnusableStory.
+    """
+    run: Runner | None = None
     story = name
     for number, raw in enumerate(text.splitlines(), 1):
         if not raw.strip():
@@ -157,9 +177,12 @@ def run_story(text: str, name: str = "", calendar: Calendar | None = None) -> It
             if line["kind"] not in shipped_kinds():
                 raise UnusableStory(number, f"không có sổ «{line['kind']}»")
             story = str(line["story"])
-            run = StoryRun(
-                str(line["kind"]), str(line.get("unit") or ""), Timekeeper(_calendar(line, number, calendar))
-            )
+            kind, unit, extra = str(line["kind"]), str(line.get("unit") or ""), _days_off(line, number)
+            if begin is not None:
+                run = begin(kind, unit, extra)
+            else:
+                named = shipped_calendar() if calendar is None else NamedCalendar(calendar, "", "")
+                run = StoryRun(kind, unit, Timekeeper(named.with_off(extra)))
             continue
         if run is None:
             raise UnusableStory(number, "chuyện phải bắt đầu bằng dòng có «story» và «kind»")
@@ -172,17 +195,15 @@ def run_story(text: str, name: str = "", calendar: Calendar | None = None) -> It
         yield {"story": story, "line": number, **answer}
 
 
-def _calendar(head: Mapping[str, Any], number: int, calendar: Calendar | None) -> Calendar:
-    """The calendar of a story: the one given or shipped, with the unit's own days off (``extra_off``)."""
+def _days_off(head: Mapping[str, Any], number: int) -> list[dt.date]:
+    """The days off of the unit of a story alone (``extra_off``)."""
     try:
-        extra = [moment(one)[0].date() for one in head.get("extra_off") or ()]
+        return [moment(one)[0].date() for one in head.get("extra_off") or ()]
     except (TypeError, UnusableAct):
         raise UnusableStory(number, "«extra_off» phải là danh sách ngày") from None
-    named = shipped_calendar() if calendar is None else NamedCalendar(calendar, "", "")
-    return named.with_off(extra)
 
 
-def _answer(run: StoryRun, line: Mapping[str, Any]) -> dict[str, Any] | None:
+def _answer(run: Runner, line: Mapping[str, Any]) -> dict[str, Any] | None:
     if "do" in line:
         answer = run.do(line)
         wanted = bool(line.get("refused"))

@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "thuongton.demo",
     "thuongton.home",
     "thuongton.plans",
+    "thuongton.cases",
     "thuongton.documents",
     "thuongton.records",
     "thuongton.prints",

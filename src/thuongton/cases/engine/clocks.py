@@ -80,6 +80,10 @@ class CaseClock:
         """Whether it stopped, was cancelled or replaced."""
         return self.stopped is not None or self.cancelled is not None or self.replaced is not None
 
+    def keep(self, due: ClockEnd) -> None:
+        """It was judged by this day when it ended, and keeps it."""
+        self._due = due
+
     def changed(self) -> None:
         """Its due day must be counted anew."""
         self._due = None

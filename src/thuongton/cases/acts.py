@@ -1,0 +1,24 @@
+"""The acts on cases as the trail names them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+from thuongton.audit.acts import ActLabels
+
+ACTS = ActLabels(
+    "cases",
+    {
+        "opened": _("Tiếp nhận hồ sơ"),
+        "acted": _("Ghi thao tác trên hồ sơ"),
+        "corrected": _("Đính chính hồ sơ"),
+        "taken-back": _("Hoàn tác thao tác trên hồ sơ"),
+        "moved": _("Chuyển hồ sơ sang phiên bản mới của sổ"),
+        "handed-over": _("Giao người xử lý hồ sơ"),
+        "looked": _("Mở trường nhạy cảm của hồ sơ"),
+        "erased": _("Xoá dữ liệu cá nhân của hồ sơ"),
+        "clock-moved": _("Dời thời hạn của hồ sơ theo lịch làm việc"),
+        "clock-noted": _("Ghi lại thời hạn của hồ sơ theo lịch làm việc"),
+        "rebuilt": _("Tính lại hồ sơ"),
+    },
+)

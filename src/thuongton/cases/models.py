@@ -1,0 +1,169 @@
+"""Cases as they are kept (hồ sơ): the acts are the facts; state, clocks and fields beside them are their fold.
+
+What a kind marks personal is sealed (``keyring``) before it gets here: rows, trail and dumps never see it in clear.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thuongton.keyring.models import RecordKey
+from thuongton.people.models import Unit, User
+
+OPEN = models.Q(closed_on__isnull=True)
+
+
+class Case(models.Model):
+    """One case of a register. ``acts`` counts the acts recorded; all but kind, unit, number and key is their fold."""
+
+    uid = models.UUIDField(_("Mã hồ sơ"), default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    kind = models.CharField(_("Loại hồ sơ"), max_length=60)
+    version = models.PositiveIntegerField(_("Phiên bản khi tiếp nhận"))
+    year = models.PositiveIntegerField(_("Năm"))
+    number = models.PositiveIntegerField(_("Số trong sổ"))
+    handler = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người xử lý")
+    )
+    key = models.ForeignKey(RecordKey, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Khoá"))
+    erased_on = models.DateField(_("Xoá dữ liệu cá nhân ngày"), null=True)
+
+    acts = models.PositiveIntegerField(_("Số thao tác"), default=0)
+    state = models.CharField(_("Trạng thái"), max_length=60)
+    opened_on = models.DateField(_("Tiếp nhận ngày"))
+    closed_on = models.DateField(_("Kết thúc ngày"), null=True)
+    flags = models.JSONField(_("Cờ"), default=list)
+    data = models.JSONField(_("Các trường"), default=dict)
+    search = models.TextField(editable=False, default="")
+
+    class Meta:
+        verbose_name = _("hồ sơ")
+        constraints = [models.UniqueConstraint(fields=["unit", "kind", "year", "number"], name="case_number_once")]
+        indexes = [
+            models.Index(fields=["unit", "kind", "opened_on"]),
+            models.Index(fields=["handler"], condition=OPEN, name="case_open_by_handler"),
+            models.Index(fields=["unit", "state"], condition=OPEN, name="case_open_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:02}/{self.year}"
+
+    def get_absolute_url(self) -> str:
+        """Where programs read the case; its page comes with the pages of the room."""
+        return f"/api/v1/cases/{self.uid}"
+
+
+class CaseEntry(models.Model):
+    """An act as it was recorded (thao tác): never changed and never deleted; a correction is another one."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries", verbose_name=_("Hồ sơ"))
+    seq = models.PositiveIntegerField(_("Thứ tự"))
+    tx = models.CharField(_("Dấu gửi"), max_length=128)
+    do = models.CharField(_("Thao tác"), max_length=60)
+    on = models.CharField(_("Xảy ra lúc"), max_length=16)  # «2026-03-10», or «2026-03-10T08:30» where the hour is known
+    at = models.DateTimeField(_("Ghi lúc"))
+    role = models.CharField(_("Vai"), max_length=20)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người ghi"))
+    data = models.JSONField(_("Nội dung"), default=dict)
+
+    class Meta:
+        verbose_name = _("thao tác trên hồ sơ")
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="case_entry_in_order"),
+            models.UniqueConstraint(fields=["case", "tx"], condition=~models.Q(tx=""), name="case_entry_sent_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}.{self.seq} {self.do}"
+
+
+class CaseTerm(models.Model):
+    """A clock that began in a case, as columns of its table of statuses; folded from the acts and the calendar.
+
+    Clocks in days are judged by the columns of days, those in hours (``by_moment``) by the columns of moments.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="terms", verbose_name=_("Hồ sơ"))
+    key = models.CharField(_("Thời hạn"), max_length=200)  # «answer», «cooperation_reply:<body>»
+    followed = models.BooleanField(_("Thời hạn của cơ quan khác"), default=False)
+    norm = models.BooleanField(_("Định mức phục vụ"), default=False)
+    past = models.BooleanField(_("Trước khi mở lại"), default=False)
+    provisional = models.BooleanField(_("Dự kiến"), default=False)
+    by_moment = models.BooleanField(_("Tính theo giờ"), default=False)
+    started_on = models.DateField(_("Bắt đầu ngày"))
+    due = models.DateField(_("Hạn"), null=True)
+    soon_from = models.DateField(_("Sắp đến hạn từ ngày"), null=True)
+    stopped_on = models.DateField(_("Dừng ngày"), null=True)
+    cancelled_on = models.DateField(_("Huỷ ngày"), null=True)
+    replaced_on = models.DateField(_("Được thay ngày"), null=True)
+    started_at = models.DateTimeField(_("Bắt đầu lúc"))
+    due_at = models.DateTimeField(_("Hạn lúc"), null=True)
+    soon_at = models.DateTimeField(_("Sắp đến hạn từ lúc"), null=True)
+    stopped_at = models.DateTimeField(_("Dừng lúc"), null=True)
+    cancelled_at = models.DateTimeField(_("Huỷ lúc"), null=True)
+    replaced_at = models.DateTimeField(_("Được thay lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("thời hạn của hồ sơ")
+        ordering = ["case", "id"]
+        indexes = [
+            models.Index(
+                fields=["due"],
+                condition=models.Q(stopped_on=None, cancelled_on=None, replaced_on=None),
+                name="case_term_running_due",
+            ),
+            models.Index(fields=["started_on", "due"], name="case_term_span"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.key}"
+
+
+class CaseTie(models.Model):
+    """A case that another one names in a field (vụ việc trùng, cùng vụ): folded from the acts."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="ties", verbose_name=_("Hồ sơ"))
+    field = models.CharField(_("Trường"), max_length=60)
+    other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tied", verbose_name=_("Hồ sơ được nêu"))
+
+    class Meta:
+        verbose_name = _("hồ sơ liên quan")
+        constraints = [models.UniqueConstraint(fields=["case", "field"], name="case_tie_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.field} {self.other_id}"
+
+
+class CaseMark(models.Model):
+    """A keyed mark of a word in a sealed field, to find the case by; it leaves no trace and goes with the key."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="marks")
+    mark = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mark", "case"], name="case_mark_once")]
+
+    def __str__(self) -> str:
+        return self.mark
+
+
+class CaseLook(models.Model):
+    """A look into a sensitive field (lượt xem): who, for which purpose, which fields; never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="looks", verbose_name=_("Hồ sơ"))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người xem"))
+    fields = models.JSONField(_("Các trường đã mở"), default=list)
+    purpose = models.CharField(_("Mục đích"), max_length=300)
+    at = models.DateTimeField(_("Lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("lượt xem trường nhạy cảm")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.at:%d/%m/%Y}"

@@ -1,0 +1,1 @@
+"""Every read of cases, scoped by what the hat worn may see."""

@@ -1,0 +1,135 @@
+"""Which cases one may see, what they are folded to, and what is open of their sealed fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from thuongton.calendars.queries import calendar
+from thuongton.cases.definition.library import shipped_kinds
+from thuongton.cases.definition.model import CaseKind
+from thuongton.cases.engine.acts import CaseAct
+from thuongton.cases.engine.fold import effective, fold, fold_until
+from thuongton.cases.engine.snapshot import snapshot
+from thuongton.cases.engine.state import FoldedCase
+from thuongton.cases.engine.timing import ClockEnd, Timekeeper
+from thuongton.cases.models import Case, CaseEntry, CaseTerm
+from thuongton.cases.rows import acts_of, local
+from thuongton.cases.sealed_fields import ERASED, masked_fields, opened, sealed_fields
+from thuongton.cases.stories import version_of
+from thuongton.keyring.box import Unopenable
+from thuongton.keyring.master import NoMaster, UnusableMasters
+from thuongton.keyring.queries import Erased, Keys, index_key, tokens
+from thuongton.people.models import COMMUNE_KINDS, Unit, User
+from thuongton.people.queries import in_scope
+from vanban.text import fold as folded_text
+
+MASKED = "•••"
+LOCKED = "chưa mở được: thiếu khoá"
+
+
+def visible_to(user: User) -> QuerySet[Case]:
+    """Cases of the units in scope of the hat worn."""
+    return Case.objects.filter(in_scope(user))
+
+
+def kind_of(case: Case) -> CaseKind:
+    """The kind of a case in the version it was taken in with. Raises LookupError."""
+    found = version_of(case.kind, case.version)
+    if found is None:
+        raise LookupError(f"{case.kind} {case.version}")
+    return found
+
+
+def timekeeper(unit: Unit | None) -> Timekeeper:
+    """What counts days for a unit."""
+    return Timekeeper(calendar(unit=unit))
+
+
+def acts_by_case(cases: Iterable[Case]) -> dict[int, list[CaseAct]]:
+    """The acts of some cases, read in one statement."""
+    entries: dict[int, list[CaseEntry]] = defaultdict(list)
+    for entry in CaseEntry.objects.filter(case__in=[case.pk for case in cases]).order_by("case", "seq"):
+        entries[entry.case_id].append(entry)
+    return {case: acts_of(rows) for case, rows in entries.items()}
+
+
+def folded(case: Case, time: Timekeeper | None = None, acts: list[CaseAct] | None = None) -> FoldedCase:
+    """A case after all its acts; personal fields stay sealed in it."""
+    if acts is None:
+        acts = acts_by_case([case]).get(case.pk, [])
+    time = time or timekeeper(case.unit)
+    return fold(kind_of(case), acts, time, id=str(case.uid), unit=str(case.unit_id), versions=version_of)
+
+
+def as_judged(case: FoldedCase, terms: Iterable[CaseTerm]) -> FoldedCase:
+    """The case with the days that its clocks were judged by when they ended, whatever the calendar became since."""
+    ended = {
+        (row.key, local(row.started_at)): row for row in terms if row.stopped_on or row.cancelled_on or row.replaced_on
+    }
+    for clock in (*case.past, *case.clocks.values()):
+        row = ended.get((clock.key, clock.start))
+        if row is not None and clock.over:
+            clock.keep(ClockEnd(row.due, local(row.due_at) if row.due_at else None, row.provisional))
+    return case
+
+
+def snapshot_of(case: Case, as_of: dt.datetime, timed: bool, time: Timekeeper | None = None) -> dict[str, Any]:
+    """A case on a day or, ``timed``, at a moment, in the names of commands and REST."""
+    time = time or timekeeper(case.unit)
+    acts = effective(acts_by_case([case]).get(case.pk, []))
+    acts = [one for one in acts if not timed or one.earliest <= as_of]
+    then = fold_until(kind_of(case), acts, time, until=as_of.date(), id=str(case.uid), versions=version_of)
+    return snapshot(as_judged(then, case.terms.all()), as_of, timed, time)
+
+
+def fields_of(case: Case, keys: Keys | None = None, *, purpose: bool = False) -> dict[str, Any]:
+    """The fields of a case as a person in scope reads them.
+
+    Sensitive ones are masked unless somebody said for which purpose; those of an erased case say so. Without the
+    master key sealed fields say that, and the rest is there.
+    """
+    kind = kind_of(case)
+    wanted = sealed_fields(kind) if purpose else sealed_fields(kind) - masked_fields(kind)
+    found: dict[str, Any] = {
+        name: MASKED if name in masked_fields(kind) and not purpose and value not in (None, "") else value
+        for name, value in case.data.items()
+    }
+    if case.key_id is None:
+        return found
+    keys = keys or Keys([case.key_id])
+    if keys.is_erased(case.key_id):
+        return found | {name: ERASED for name in case.data if name in sealed_fields(kind)}
+    for name in wanted & set(case.data):
+        try:
+            found |= opened({name: case.data[name]}, [name], _opener(keys, case.key_id), case.uid)
+        except (NoMaster, UnusableMasters, Unopenable, Erased):
+            found[name] = LOCKED
+    return found
+
+
+def _opener(keys: Keys, number: int) -> Any:
+    return lambda kept, about: keys.open(number, kept, about)
+
+
+def matching(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """Cases with all the words, in fields kept in clear or, by their marks, in sealed ones."""
+    try:
+        key = index_key()
+    except (NoMaster, UnusableMasters, Unopenable):
+        key = None
+    for word in folded_text(words).split()[:12]:
+        plain = Q(search__contains=word)
+        cases = cases.filter(plain | Q(marks__mark=tokens(key, word)[0]) if key else plain)
+    return cases.distinct() if key and words.strip() else cases
+
+
+def kinds_for(unit: Unit) -> Mapping[str, CaseKind]:
+    """The newest version of each kind that a unit keeps: those of its level (xa, tinh), and those of every level."""
+    level = "xa" if unit.kind in COMMUNE_KINDS else "tinh"
+    newest = {name: versions[-1] for name, versions in shipped_kinds().items()}
+    return {name: kind for name, kind in newest.items() if not kind.levels or level in kind.levels}

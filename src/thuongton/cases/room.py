@@ -1,0 +1,23 @@
+"""What cases give to the house."""
+
+from __future__ import annotations
+
+from thuongton.audit.triggers import Tracked
+from thuongton.cases.acts import ACTS
+from thuongton.cases.checks import CHECKS
+from thuongton.cases.services.calendar_moves import DEPENDENTS
+from thuongton.web.rooms import Room
+from thuongton.web.routes import Routes
+
+ROOM = Room(
+    "cases",
+    order=25,
+    parts=(
+        Routes("thuongton.cases.api"),
+        # marks of words go with the key of a case: the trail must never hold them
+        Tracked("cases", skip=frozenset({"casemark"})),
+        DEPENDENTS,
+        ACTS,
+        *CHECKS,
+    ),
+)

@@ -1,0 +1,87 @@
+"""Which fields of a kind are sealed, and how their values get into the box and out of it; no database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from thuongton.cases.definition.model import CaseKind, KindField
+from thuongton.cases.engine.built_in import CORRECT
+from thuongton.keyring.box import is_sealed, seal
+
+ERASED = "đã xoá theo thời hạn lưu"
+
+
+@lru_cache(maxsize=256)
+def sealed_fields(kind: CaseKind) -> frozenset[str]:
+    """Fields that say who somebody is, or that the law calls sensitive: by their own word or the kind's list."""
+    return frozenset(kind.sensitive) | {name for name, one in kind.fields.items() if _personal(one)}
+
+
+def _personal(field: KindField) -> bool:
+    return field.personal or field.sensitive or any(_personal(part) for part in field.parts)
+
+
+@lru_cache(maxsize=256)
+def masked_fields(kind: CaseKind) -> frozenset[str]:
+    """Fields shown only to who says for which purpose: those that the law calls sensitive."""
+    return frozenset(kind.sensitive) | {name for name, one in kind.fields.items() if _sensitive(one)}
+
+
+def _sensitive(field: KindField) -> bool:
+    return field.sensitive or any(_sensitive(part) for part in field.parts)
+
+
+def place(uid: object, field: str) -> str:
+    """What a sealed value is bound to: its case and its field."""
+    return f"cases.case:{uid}:{field}"
+
+
+def corrected_field(data: Mapping[str, Any]) -> str:
+    """The field that a correction speaks of, without the act that gave it."""
+    return str(data.get("truong") or "").rpartition(".")[2]
+
+
+def seals(kind: CaseKind, do: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names of an act's data that are sealed, each with the field whose place they have."""
+    fields = sealed_fields(kind)
+    for name in data:
+        if do == CORRECT:
+            if name == "gia_tri" and corrected_field(data) in fields:
+                yield name, corrected_field(data)
+        elif name in fields:
+            yield name, name
+
+
+def sealed(kind: CaseKind, do: str, data: Mapping[str, Any], key: bytes, uid: object) -> dict[str, Any]:
+    """The data of an act with what is personal sealed."""
+    found = dict(data)
+    for name, field in seals(kind, do, data):
+        if data[name] not in (None, "", [], {}):
+            found[name] = seal(key, json.dumps(data[name], ensure_ascii=False), place(uid, field))
+    return found
+
+
+def opened(
+    data: Mapping[str, Any], fields: Iterable[str], open_: Callable[[str, str], str], uid: object
+) -> dict[str, Any]:
+    """The data with some fields opened; ``open_(kept, about)`` opens one value and raises as ``keyring`` does."""
+    found = dict(data)
+    for name in fields:
+        if is_sealed(found.get(name)):
+            found[name] = json.loads(open_(found[name], place(uid, name)))
+    return found
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text in a value, for the words it is found by."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one)

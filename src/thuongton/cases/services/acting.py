@@ -1,0 +1,207 @@
+"""Acts on cases: judged by the interpreter, sealed, recorded once, folded; two people at once follow one another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from thuongton.audit.services import recording
+from thuongton.cases.definition.library import kind_on
+from thuongton.cases.definition.model import CaseKind
+from thuongton.cases.engine.acts import CaseAct, CaseAnswer, CaseSentence, UnusableAct, moment
+from thuongton.cases.engine.built_in import CORRECT, MOVE, UNDO
+from thuongton.cases.engine.fold import fold
+from thuongton.cases.engine.judge import judge
+from thuongton.cases.engine.state import FoldedCase
+from thuongton.cases.models import Case, CaseEntry, CaseMark
+from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, kinds_for, timekeeper, visible_to
+from thuongton.cases.rights import role_of
+from thuongton.cases.rows import local, said_on
+from thuongton.cases.sealed_fields import sealed, sealed_fields, seals, texts
+from thuongton.cases.services.projecting import columns_of, named_cases, project
+from thuongton.cases.stories import version_of
+from thuongton.keyring.queries import Keys, tokens
+from thuongton.keyring.services import ensured_index_key, new_record_key
+from thuongton.people.models import Unit, User
+from thuongton.people.scopes import demand
+
+LABELS = {CORRECT: "cases.corrected", UNDO: "cases.taken-back", MOVE: "cases.moved"}
+
+
+class NotAllowed(ValidationError):
+    """The state, the hat or the order of acts does not allow it: a sentence, a code, and what is allowed now."""
+
+    def __init__(self, answer: CaseAnswer) -> None:
+        assert answer.refused is not None
+        self.answer = answer
+        super().__init__(said(answer.refused), code=answer.code)
+
+
+def said(sentence: CaseSentence) -> str:
+    """A sentence of the interpreter in the language of the reader."""
+    return _(sentence.what) % sentence.values if sentence.values else _(sentence.what)
+
+
+def open_case(
+    user: User | None,
+    unit: Unit,
+    kind: str,
+    do: str,
+    on: str,
+    data: Mapping[str, Any],
+    *,
+    tx: str = "",
+    at: dt.datetime | None = None,
+    role: str | None = None,
+) -> tuple[Case, CaseAnswer]:
+    """Take a case into the register of a unit, with the first act; its number is the next of its year.
+
+    ``at`` and ``role`` are for what the system itself does (stories, imports). Raises NotAllowed, ValidationError
+    with one sentence, PermissionDenied.
+    """
+    row = Case(unit=unit, kind=kind, acts=0)
+    demand(user, row)
+    act = _act(user, do, on, data, tx=tx, seq=None, at=at, role=role)
+    found = kind_on(kind, act.day)
+    if found is None or (user is not None and kind not in kinds_for(unit)):
+        raise ValidationError(_("Đơn vị này không có sổ «%(kind)s» có hiệu lực ngày đó.") % {"kind": kind[:60]})
+    time = timekeeper(unit)
+    case = FoldedCase(found, str(row.uid), str(unit.pk))
+    with recording(user, "cases.opened", unit=unit) as note:
+        Unit.objects.select_for_update().get(pk=unit.pk)  # numbers of a register follow one another
+        if tx and (before := _sent(unit, kind, tx)) is not None:
+            return before, CaseAnswer(repeated=True)
+        answer = judge(case, act, time)
+        if not answer.ok:
+            raise NotAllowed(answer)
+        _demand_named(user, case, act)
+        row.version, row.year, row.opened_on, row.state = found.version, act.day.year, act.day, ""
+        last = Case.objects.filter(unit=unit, kind=kind, year=row.year).aggregate(last=Max("number"))["last"]
+        row.number = (last or 0) + 1
+        row.handler = user
+        key = b""
+        if sealed_fields(found):
+            row.key, key = new_record_key("case")
+        entry = _entry(row, found, act, user, key)
+        case = fold(found, [_kept(act, entry)], time, id=str(row.uid), versions=version_of)
+        for name, value in columns_of(case).items():
+            setattr(row, name, value)
+        row.acts = 1
+        row.save()
+        entry.case = row
+        entry.save()
+        _mark(row, found, act)
+        project(row, case, time)
+        note.subject = row
+    return row, answer
+
+
+def act_on(
+    user: User | None,
+    case: Case,
+    do: str,
+    on: str,
+    data: Mapping[str, Any],
+    *,
+    tx: str = "",
+    seq: int | None = None,
+    at: dt.datetime | None = None,
+    role: str | None = None,
+) -> CaseAnswer:
+    """Do one act on a case. ``seq``: how many acts the person saw; a newer one refuses. ``tx`` sent again does nothing.
+
+    Raises NotAllowed, ValidationError with one sentence, PermissionDenied.
+    """
+    demand(user, case)
+    act = _act(user, do, on, data, tx=tx, seq=seq, at=at, role=role)
+    kind = kind_of(case)
+    time = timekeeper(case.unit)
+    reason = str(data.get("ly_do") or "") if "ly_do" not in sealed_fields(kind) else ""
+    with recording(user, LABELS.get(do, "cases.acted"), case, reason=reason[:500]):
+        row = Case.objects.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
+        if tx and row.entries.filter(tx=tx).exists():
+            return CaseAnswer(repeated=True)
+        if row.erased_on is not None:
+            raise ValidationError(_("Dữ liệu cá nhân của hồ sơ đã xoá theo thời hạn lưu; hồ sơ không ghi thêm được."))
+        acts = acts_by_case([row])[row.pk]
+        now = fold(kind, acts, time, id=str(row.uid), versions=version_of)
+        answer = judge(now, act, time, recorded=row.acts, versions=version_of)
+        if not answer.ok:
+            raise NotAllowed(answer)
+        _demand_named(user, now, act)
+        key = Keys([row.key_id]).key(row.key_id) if row.key_id and list(seals(now.kind, do, act.data)) else b""
+        entry = _entry(row, now.kind, act, user, key)
+        entry.case, entry.seq = row, row.acts + 1
+        entry.save()
+        row.acts += 1
+        row.save(update_fields=["acts"])
+        _mark(row, now.kind, act)
+        project(row, folded(row, time, [*acts, _kept(act, entry)]), time)
+    case.refresh_from_db()
+    return answer
+
+
+def _act(
+    user: User | None,
+    do: str,
+    on: str,
+    data: Mapping[str, Any],
+    *,
+    tx: str,
+    seq: int | None,
+    at: dt.datetime | None,
+    role: str | None,
+) -> CaseAct:
+    try:
+        when, timed = moment(on)
+    except UnusableAct as error:
+        raise ValidationError(str(error)) from error
+    recorded = local(at or timezone.now())
+    return CaseAct(do, when, recorded, role or role_of(user), tx, dict(data), seq, timed)
+
+
+def _sent(unit: Unit, kind: str, tx: str) -> Case | None:
+    entry = CaseEntry.objects.filter(case__unit=unit, case__kind=kind, seq=1, tx=tx).select_related("case").first()
+    return entry.case if entry is not None else None
+
+
+def _entry(row: Case, kind: CaseKind, act: CaseAct, user: User | None, key: bytes) -> CaseEntry:
+    return CaseEntry(
+        seq=1,
+        tx=act.tx,
+        do=act.do,
+        on=said_on(act),
+        at=timezone.make_aware(act.at),
+        role=act.by,
+        user=user,
+        data=sealed(kind, act.do, act.data, key, row.uid) if key else dict(act.data),
+    )
+
+
+def _kept(act: CaseAct, entry: CaseEntry) -> CaseAct:
+    """The act as it is kept: with what is personal sealed."""
+    return CaseAct(act.do, act.on, act.at, act.by, act.tx, entry.data, act.seq, act.timed)
+
+
+def _mark(row: Case, kind: CaseKind, act: CaseAct) -> None:
+    """Let the case be found by the words of what was sealed."""
+    words = [text for name, _field in seals(kind, act.do, act.data) for text in texts(act.data[name])]
+    if not words:
+        return
+    key = ensured_index_key()
+    marks = {mark for text in words for mark in tokens(key, text)}
+    CaseMark.objects.bulk_create([CaseMark(case=row, mark=mark) for mark in sorted(marks)], ignore_conflicts=True)
+
+
+def _demand_named(user: User | None, case: FoldedCase, act: CaseAct) -> None:
+    """Refuse a case named in a field that is none, is itself, or may not be read."""
+    for _name, uid in named_cases(case, dict(act.data)):
+        seen = Case.objects.all() if user is None else visible_to(user)
+        if uid is None or str(uid) == case.id or not seen.filter(uid=uid).exists():
+            raise ValidationError(_("Không có hồ sơ được nêu trong phạm vi được xem của vai trò hiện tại."))

@@ -1,0 +1,85 @@
+"""Keeping cases: who handles them, looks into sensitive fields, erasing, and folding everything anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from thuongton.audit.services import recording
+from thuongton.cases.models import Case, CaseLook, CaseMark
+from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, timekeeper
+from thuongton.cases.sealed_fields import masked_fields
+from thuongton.cases.services.projecting import project
+from thuongton.keyring.services import destroy
+from thuongton.people.models import User
+from thuongton.people.queries import people_visible_to, today
+from thuongton.people.scopes import Right, demand
+
+BATCH = 500
+
+
+def hand_over(user: User | None, cases: Sequence[Case], person: User, *, reason: str = "") -> int:
+    """Give cases to a colleague of their unit to handle; returns how many changed hands."""
+    for case in cases:
+        demand(user, case)
+        if user is not None and not people_visible_to(user, within=case.unit).filter(pk=person.pk).exists():
+            raise ValidationError(_("%(person)s không có vai trò ở đơn vị giữ hồ sơ.") % {"person": person})
+    number = 0
+    for case in cases:
+        if case.handler_id != person.pk:
+            with recording(user, "cases.handed-over", case, reason=reason.strip()):
+                case.handler = person
+                case.save(update_fields=["handler"])
+            number += 1
+    return number
+
+
+def look(user: User, case: Case, purpose: str) -> CaseLook:
+    """Note that a person opens the sensitive fields of a case, and for which purpose. Raises ValidationError."""
+    demand(user, case, Right.ACT)
+    purpose = " ".join(purpose.split())
+    if len(purpose) < 5:
+        raise ValidationError({"purpose": _("Ghi mục đích mở trường nhạy cảm.")})
+    with recording(user, "cases.looked", case, reason=purpose[:300]):
+        return CaseLook.objects.create(
+            case=case,
+            unit=case.unit,
+            user=user,
+            purpose=purpose[:300],
+            fields=sorted(masked_fields(kind_of(case)) & set(case.data)),
+        )
+
+
+def erase(user: User | None, case: Case, reason: str) -> None:
+    """Erase the personal data of a closed case for good: its key is destroyed, acts and statistics stay.
+
+    Raises ValidationError while the case is open or without a reason, PermissionDenied.
+    """
+    demand(user, case, Right.DECIDE)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Ghi căn cứ xoá dữ liệu cá nhân.")})
+    if case.closed_on is None:
+        raise ValidationError(_("Hồ sơ chưa kết thúc nên chưa xoá được dữ liệu cá nhân."))
+    if case.erased_on is not None or case.key_id is None:
+        raise ValidationError(_("Hồ sơ không còn dữ liệu cá nhân để xoá."))
+    with recording(user, "cases.erased", case, reason=reason.strip()):
+        CaseMark.objects.filter(case=case).delete()
+        destroy([case.key_id])
+        case.erased_on = today()
+        case.save(update_fields=["erased_on"])
+
+
+def rebuild(user: User | None, cases: Sequence[Case]) -> int:
+    """Fold cases anew and write what stood otherwise; returns how many did."""
+    number = 0
+    for start in range(0, len(cases), BATCH):
+        batch = cases[start : start + BATCH]
+        with recording(user, "cases.rebuilt"):
+            acts = acts_by_case(batch)
+            for case in batch:
+                demand(user, case)
+                time = timekeeper(case.unit)
+                number += project(case, folded(case, time, acts.get(case.pk, [])), time)
+    return number
