@@ -73,7 +73,7 @@ def open_case(
         raise ValidationError(_("Đơn vị này không có sổ «%(kind)s» có hiệu lực ngày đó.") % {"kind": kind[:60]})
     time = timekeeper(unit)
     case = FoldedCase(found, str(row.uid), str(unit.pk))
-    with recording(user, "cases.opened", unit=unit) as note:
+    with recording(user, "Tiếp nhận hồ sơ", unit=unit) as note:
         Unit.objects.select_for_update().get(pk=unit.pk)  # numbers of a register follow one another
         if tx and (before := _sent(unit, kind, tx)) is not None:
             return before, CaseAnswer(repeated=True)

@@ -25,7 +25,7 @@ def apply_to_terms(user: User | None, moves: list[Move], reason: str) -> None:
     for one in moves:
         for name, value in one.values.items():
             setattr(rows[one.row], name, value)
-    with recording_each(user, "cases.clock-moved", lines, "cases.clock-noted"):
+    with recording_each(user, "Dời thời hạn của hồ sơ theo lịch làm việc", lines, "Ghi lại thời hạn của hồ sơ theo lịch làm việc"):
         CaseTerm.objects.bulk_update(rows.values(), COUNTED, batch_size=200)
 
 

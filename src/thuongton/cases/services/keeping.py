@@ -29,7 +29,7 @@ def hand_over(user: User | None, cases: Sequence[Case], person: User, *, reason:
     number = 0
     for case in cases:
         if case.handler_id != person.pk:
-            with recording(user, "cases.handed-over", case, reason=reason.strip()):
+            with recording(user, "Giao người xử lý hồ sơ", case, reason=reason.strip()):
                 case.handler = person
                 case.save(update_fields=["handler"])
             number += 1
@@ -42,7 +42,7 @@ def look(user: User, case: Case, purpose: str) -> CaseLook:
     purpose = " ".join(purpose.split())
     if len(purpose) < 5:
         raise ValidationError({"purpose": _("Ghi mục đích mở trường nhạy cảm.")})
-    with recording(user, "cases.looked", case, reason=purpose[:300]):
+    with recording(user, "Mở trường nhạy cảm của hồ sơ", case, reason=purpose[:300]):
         return CaseLook.objects.create(
             case=case,
             unit=case.unit,
@@ -64,7 +64,7 @@ def erase(user: User | None, case: Case, reason: str) -> None:
         raise ValidationError(_("Hồ sơ chưa kết thúc nên chưa xoá được dữ liệu cá nhân."))
     if case.erased_on is not None or case.key_id is None:
         raise ValidationError(_("Hồ sơ không còn dữ liệu cá nhân để xoá."))
-    with recording(user, "cases.erased", case, reason=reason.strip()):
+    with recording(user, "Xoá dữ liệu cá nhân của hồ sơ", case, reason=reason.strip()):
         CaseMark.objects.filter(case=case).delete()
         destroy([case.key_id])
         case.erased_on = today()
@@ -76,7 +76,7 @@ def rebuild(user: User | None, cases: Sequence[Case]) -> int:
     number = 0
     for start in range(0, len(cases), BATCH):
         batch = cases[start : start + BATCH]
-        with recording(user, "cases.rebuilt"):
+        with recording(user, "Tính lại hồ sơ"):
             acts = acts_by_case(batch)
             for case in batch:
                 demand(user, case)
