@@ -48,6 +48,13 @@ def test_the_description_is_served_and_names_every_read_and_write(db: None) -> N
         "/api/v1/tasks/{task_id}",
         "/api/v1/tasks/{task_id}/declarations",
         "/api/v1/tasks/{task_id}/proofs",
+        "/api/v1/kinds",
+        "/api/v1/kinds/{kind}",
+        "/api/v1/cases",
+        "/api/v1/cases/{case}",
+        "/api/v1/cases/{case}/actions",
+        "/api/v1/queues",
+        "/api/v1/forms/{form}",
         *(f"/api/v1{one.at}" for one in given(ListRoute)),
     }
 

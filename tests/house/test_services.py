@@ -36,6 +36,7 @@ WITHOUT_ROW = {
     "people/services/signing.py:note_sign_in": OF_ONESELF,
     "people/services/signing.py:note_sign_out": OF_ONESELF,
     "people/services/units.py:import_units": "a file names its units; they lie within the scope of the hat worn",
+    "cases/services/calendar_moves.py:apply_to_terms": "moves name their clocks, as the calendar found them",
     "plans/services/calendar_moves.py:apply_to_tasks": "moves name their tasks, as the calendar found them",
     "plans/services/calendar_moves.py:apply_to_turns": "moves name their turns, as the calendar found them",
     "plans/services/reminding.py:make_letters": "letters of the unit of the hat worn, to addressees named by keys",

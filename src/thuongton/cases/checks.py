@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from thuongton.audit.checks import Check, each
+from thuongton.cases.engine.acts import CaseAct
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.models import Case, CaseTerm
 from thuongton.cases.queries.calendar_moves import COUNTED, is_over
@@ -46,7 +47,7 @@ def _otherwise() -> Iterator[Case]:
                 yield row
 
 
-def _same(row: Case, acts: list, time: Timekeeper, terms: dict[int, list[CaseTerm]]) -> bool:  # type: ignore[type-arg]
+def _same(row: Case, acts: list[CaseAct], time: Timekeeper, terms: dict[int, list[CaseTerm]]) -> bool:
     try:
         case = folded(row, time, acts)
     except LookupError:

@@ -65,7 +65,7 @@ class CaseEntry(models.Model):
     do = models.CharField(_("Thao tác"), max_length=60)
     on = models.CharField(_("Xảy ra lúc"), max_length=16)  # «2026-03-10», or «2026-03-10T08:30» where the hour is known
     at = models.DateTimeField(_("Ghi lúc"))
-    role = models.CharField(_("Vai"), max_length=20)
+    role = models.CharField(_("Vai trò"), max_length=20)
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người ghi"))
     data = models.JSONField(_("Nội dung"), default=dict)
 
@@ -166,4 +166,4 @@ class CaseLook(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.at:%d/%m/%Y}"
+        return f"{self.case_id} {self.purpose}"

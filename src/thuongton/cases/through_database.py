@@ -16,7 +16,7 @@ from thuongton.calendars.changes import ChangeKind, Wanted
 from thuongton.calendars.services.changing import change_days
 from thuongton.cases.engine.acts import CaseAnswer, CaseSentence, UnusableAct, act_from, moment
 from thuongton.cases.models import Case
-from thuongton.cases.queries.cases import snapshot_of
+from thuongton.cases.queries.cases import case_by_uid, cases_by_uid, snapshot_of
 from thuongton.cases.queries.counting import count_form_of, form_facts
 from thuongton.cases.services import NotAllowed, act_on, open_case
 from thuongton.cases.statistics.form_files import shipped_forms
@@ -68,13 +68,13 @@ class DatabaseRun:
         when, timed = moment(as_of)
         if name not in self.cases:
             raise UnusableAct(f"Chưa có hồ sơ «{name}».")
-        return snapshot_of(Case.objects.select_related("unit").get(pk=self.cases[name].pk), when, timed)
+        return snapshot_of(case_by_uid(self.cases[name].uid), when, timed)
 
     def count(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """The cells of a form over a window, with the cases behind each. Raises UnusableAct."""
         if str(line.get("form")) not in shipped_forms():
             raise UnusableAct(f"Không có biểu «{line.get('form')}».")
-        found = Case.objects.filter(pk__in=[case.pk for case in self.cases.values()])
+        found = cases_by_uid(case.uid for case in self.cases.values())
         if line.get("unit"):
             found = found.filter(unit=self.place(str(line["unit"])))
         facts = form_facts(count_form_of(found, str(line["form"]), window_of(line)))

@@ -38,8 +38,8 @@ def term_moves(span: Span, calendars: Book, after: int, lock: bool) -> Batch:
     for number, case in cases.items():
         time = times[case.unit_id]
         now = folded(case, time, acts.get(number, []))
-        values = [(clock.key, term_values(clock, time)) for clock in (*now.past, *now.clocks.values())]
-        right[number] = {(key, one["started_at"]): one for key, one in values}
+        columns = [(clock.key, term_values(clock, time)) for clock in (*now.past, *now.clocks.values())]
+        right[number] = {(key, one["started_at"]): one for key, one in columns}
     moves = []
     for row in rows:
         values = right[row.case_id].get((row.key, row.started_at))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -35,6 +36,16 @@ LOCKED = "chưa mở được: thiếu khoá"
 def visible_to(user: User) -> QuerySet[Case]:
     """Cases of the units in scope of the hat worn."""
     return Case.objects.filter(in_scope(user))
+
+
+def cases_by_uid(uids: Iterable[UUID]) -> QuerySet[Case]:
+    """The cases of some identifiers, whoever keeps them: for the system itself."""
+    return Case.objects.filter(uid__in=list(uids)).select_related("unit")
+
+
+def case_by_uid(uid: UUID) -> Case:
+    """The case of an identifier as it stands now, for the system itself."""
+    return cases_by_uid([uid]).get()
 
 
 def kind_of(case: Case) -> CaseKind:

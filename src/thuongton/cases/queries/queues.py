@@ -55,7 +55,8 @@ def _has(as_of: dt.datetime, timed: bool, *statuses: str) -> Q:
 
 
 def _clock(as_of: dt.datetime, timed: bool, keys: tuple[str, ...], statuses: tuple[str, ...]) -> Q:
-    terms = with_status(CaseTerm.objects.filter(past=False, key__in=keys), as_of, timed).filter(status__in=statuses)
+    terms = with_status(CaseTerm.objects.filter(past=False, key__in=keys), as_of, timed)
+    terms = terms.filter(status__in=statuses)  # type: ignore[misc]
     began = Exists(terms.filter(case=OuterRef("pk")))
     if "not_started" in statuses:
         return Q(began) | ~Q(Exists(CaseTerm.objects.filter(past=False, key__in=keys, case=OuterRef("pk"))))

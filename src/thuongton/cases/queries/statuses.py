@@ -56,7 +56,7 @@ class _Asked:
         raise TypeError(condition)
 
     def table(self, table: Table) -> Any:
-        rows = []
+        rows: list[When] = []
         for condition, value in table:
             then = self.table(value) if isinstance(value, tuple) else Value(str(value))
             if condition is None:
@@ -83,4 +83,4 @@ def with_status(terms: QuerySet[CaseTerm], as_of: dt.datetime, timed: bool) -> Q
 def live(as_of: dt.datetime, timed: bool, *statuses: str) -> QuerySet[CaseTerm]:
     """The office's own clocks that run, with one of the statuses."""
     running = CaseTerm.objects.filter(past=False, followed=False, stopped_on=None, cancelled_on=None, replaced_on=None)
-    return with_status(running, as_of, timed).filter(status__in=statuses)
+    return with_status(running, as_of, timed).filter(status__in=statuses)  # type: ignore[misc]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from thuongton.audit.services import recording
 from thuongton.cases.definition.library import kind_on
@@ -31,7 +32,12 @@ from thuongton.keyring.services import ensured_index_key, new_record_key
 from thuongton.people.models import Unit, User
 from thuongton.people.scopes import demand
 
-LABELS = {CORRECT: "cases.corrected", UNDO: "cases.taken-back", MOVE: "cases.moved"}
+ACTED = gettext_noop("Ghi thao tác trên hồ sơ")
+LABELS = {
+    CORRECT: gettext_noop("Đính chính hồ sơ"),
+    UNDO: gettext_noop("Hoàn tác thao tác trên hồ sơ"),
+    MOVE: gettext_noop("Chuyển hồ sơ sang phiên bản mới của sổ"),
+}
 
 
 class NotAllowed(ValidationError):
@@ -123,7 +129,8 @@ def act_on(
     kind = kind_of(case)
     time = timekeeper(case.unit)
     reason = str(data.get("ly_do") or "") if "ly_do" not in sealed_fields(kind) else ""
-    with recording(user, LABELS.get(do, "cases.acted"), case, reason=reason[:500]):
+    label = LABELS.get(do, ACTED)
+    with recording(user, label, case, reason=reason[:500]):
         row = Case.objects.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
         if tx and row.entries.filter(tx=tx).exists():
             return CaseAnswer(repeated=True)

@@ -11,6 +11,9 @@ from thuongton.cases.queries.calendar_moves import COUNTED, answering_for_terms,
 from thuongton.people.models import User
 from thuongton.web.dates import day_words
 
+MOVED = gettext_noop("Dời thời hạn của hồ sơ theo lịch làm việc")
+NOTED = gettext_noop("Ghi lại thời hạn của hồ sơ theo lịch làm việc")
+
 
 def apply_to_terms(user: User | None, moves: list[Move], reason: str) -> None:
     """Write the moves of clocks; the rows are held by the caller's transaction."""
@@ -25,7 +28,7 @@ def apply_to_terms(user: User | None, moves: list[Move], reason: str) -> None:
     for one in moves:
         for name, value in one.values.items():
             setattr(rows[one.row], name, value)
-    with recording_each(user, "Dời thời hạn của hồ sơ theo lịch làm việc", lines, "Ghi lại thời hạn của hồ sơ theo lịch làm việc"):
+    with recording_each(user, MOVED, lines, NOTED):
         CaseTerm.objects.bulk_update(rows.values(), COUNTED, batch_size=200)
 
 
