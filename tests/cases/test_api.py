@@ -80,7 +80,7 @@ def test_sensitive_fields_are_there_for_a_purpose(office: Office) -> None:
     made = taken_in(office)[1]
     at = f"cases/{made['id']}"
     status, case = get(client_of(office.officer), at, as_of="2026-03-20")
-    assert status == 200 and case["data"] == {"pham_vi": "dan_su"} and case["queues"] == ["chua_phan_cong"]
+    assert status == 200 and case["data"] == {"pham_vi": "dan_su"} and case["queues"] == []
     assert "phan_cong" in case["allowed"] and CaseLook.objects.count() == 0
     status, case = get(client_of(office.officer), at, purpose="lập biên bản")
     assert case["data"]["noi_dung"] == STORY and CaseLook.objects.get().purpose == "lập biên bản"
@@ -91,7 +91,7 @@ def test_queues_and_forms_count(office: Office) -> None:
     taken_in(office)
     status, body = get(client_of(office.officer), "queues", as_of="2026-03-20", limit=100)
     counts = {one["queue"]: one["count"] for one in body["items"]}
-    assert status == 200 and counts["chua_phan_cong"] == 1 and counts["viec_cua_toi"] == 1 and counts["qua_han"] == 0
+    assert status == 200 and counts["cho_bo_sung"] == 0 and counts["viec_cua_toi"] == 1 and counts["qua_han"] == 0
     asked = {"unit": office.world.province.pk, "from": "2026-03-01", "to": "2026-03-31"}
     status, form = get(client_of(office.province), "forms/hg.ket_qua", **asked)
     assert status == 200 and form["wording"] == "unknown" and form["cells"]["1"] == 1
