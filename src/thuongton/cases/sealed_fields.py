@@ -80,8 +80,8 @@ def texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from texts(one)
+        for name in sorted(value):
+            yield from texts(value[name])
     elif isinstance(value, list):
         for one in value:
             yield from texts(one)

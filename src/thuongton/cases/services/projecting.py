@@ -32,9 +32,9 @@ def columns_of(case: FoldedCase) -> dict[str, Any]:
 
 
 def _searched(case: FoldedCase) -> str:
-    """The words of fields kept in clear."""
+    """The words of fields kept in clear, in the order of the kind: that of JSON is not kept by every database."""
     hidden = sealed_fields(case.kind)
-    words = (text for name, value in case.data.items() if name not in hidden for text in texts(value))
+    words = (text for name in case.kind.fields if name not in hidden for text in texts(case.data.get(name)))
     return fold(" ".join(words))[:SEARCHED]
 
 
