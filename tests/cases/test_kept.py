@@ -77,7 +77,7 @@ def test_an_act_is_done_once_however_often_it_is_sent(office: Office) -> None:
         ("bat_dau", "2026-03-12", {}, None, "state"),
         ("phan_cong", "2026-03-12", {"hoa_giai_vien": "A"}, 0, "stale"),
         ("phan_cong", "2026-03-09", {"hoa_giai_vien": "A"}, None, "day"),
-        ("tra_lai", "2026-03-12", {}, None, "missing"),
+        ("dinh_chinh", "2026-03-12", {"truong": "pham_vi", "gia_tri": "khac"}, None, "missing"),
         ("bay", "2026-03-12", {}, None, "unknown-act"),
     ],
 )

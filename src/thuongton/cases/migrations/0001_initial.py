@@ -1,7 +1,8 @@
 """Cases, their acts, clocks, ties, marks of words and looks into sensitive fields."""
 
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
