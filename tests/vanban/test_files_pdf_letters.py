@@ -82,7 +82,7 @@ def test_a_mark_drawn_after_its_letter_stays_with_it() -> None:
     assert [unicodedata.normalize("NFC", line) for line in lines_above(sheet)] == ["hoà giai"]
 
 
-@pytest.mark.parametrize("spacing", [0.0, 1.5, 2.5, 3.2])
+@pytest.mark.parametrize("spacing", [0.0, 1.5, 2.5, 3.2, 6.0, 9.0])
 def test_letters_set_wide_are_words(spacing: float) -> None:
     assert lines_above(Sheet().text(40, 700, "Công chức Tư pháp - Hộ tịch rà soát.", spacing=spacing)) == [
         "Công chức Tư pháp - Hộ tịch rà soát."

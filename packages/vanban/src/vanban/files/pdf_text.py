@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
-from vanban.files.pdf_glyphs import HINT, LEAST_GAP, Glyph
+from vanban.files.pdf_glyphs import HINT, LEAST_GAP, SPACE, Glyph
 from vanban.text import LOWERED, RAISED
 
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
 _BULLETS = str.maketrans({"\uf02d": "-", "\uf0b7": "-", "\uf0a7": "-", "\uf0d8": "-", "\uf076": "-", "\uf0fc": "-"})
 WORD_GAP = 0.2  # of the size of the letters
 _SPREAD = 0.4  # of the size: letters set further apart are words of their own
+_WIDEST = 0.9  # where all stand so and the file has spaces between its words
 
 
 @dataclass(slots=True)
@@ -136,7 +137,9 @@ def _spread(glyphs: Sequence[Glyph]) -> float:
         return 0.0
     usual = median_low(gaps)
     size = max(glyph.size for glyph in glyphs)
-    return usual if 0.0 < usual < _SPREAD * size else 0.0
+    alike = sum(abs(gap - usual) < 0.1 * size for gap in gaps) > 0.8 * len(gaps)
+    most = _WIDEST if alike and any(glyph.text == SPACE for glyph in glyphs) else _SPREAD
+    return usual if 0.0 < usual < most * size else 0.0
 
 
 def _line(y: float, size: float, runs: Sequence[Sequence[Glyph]]) -> Line:
