@@ -89,6 +89,8 @@ def test_the_page_shows_the_paper_and_warns_of_itself_only(rows, clerk, client) 
     page = client.get(f"/van-ban/dua-vao/{rows[1].pk}/xac-nhan/")
     assert page.context["same"] == []
     shown = page.content.decode()
+    plan = services.file_intake(clerk, rows[1])
+    assert "văn bản thứ 2 trong tệp" in client.get(f"/van-ban/{plan.pk}/").content.decode()
     assert "văn bản 2/2" in shown and "Rà soát văn bản quy phạm pháp luật" in shown and "gửi danh sách" not in shown
 
 
