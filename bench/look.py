@@ -20,6 +20,8 @@ from visitor import Visitor
 
 PASSWORD = "thuong-ton-2026"
 SIGN_IN = "/tai-khoan/login/"
+PATIENCE = 180_000
+"""Milliseconds a page may take on a machine that has other work before the measurement gives up."""
 AXE = ROOT / "tests" / "browser" / "vendor" / "axe.min.js"
 ROLES = ("quantri", "tuphap", "lanhdaoso", "congchuc", "lanhdao", "kiemtra", "nguoidan")
 PAGES = (
@@ -85,6 +87,7 @@ class Look:
         """A browser of a person: the cookies of an earlier sign-in, an empty cache."""
         if name not in self.sessions:
             first = self.browser.new_context(locale="vi-VN")
+            first.set_default_timeout(PATIENCE)
             page = first.new_page()
             page.goto(self.address + SIGN_IN)
             page.fill("input[name=login]", name)
@@ -94,7 +97,10 @@ class Look:
             self.sessions[name] = first.storage_state()
             first.close()
         size = {"width": width, "height": height}
-        return self.browser.new_context(storage_state=self.sessions[name], viewport=size, locale="vi-VN", **more)  # type: ignore[arg-type]
+        kept = self.sessions[name]
+        made = self.browser.new_context(storage_state=kept, viewport=size, locale="vi-VN", **more)  # type: ignore[arg-type]
+        made.set_default_timeout(PATIENCE)
+        return made
 
     def open(self, page: Page, path: str) -> bool:
         """Go to a path; whether it answered 200 to this person."""
