@@ -182,7 +182,8 @@ class Lists(Walk):
             return bool(dashes)
         fields = any(is_field(self.text, child) for child in node.children)
         heading = len(node.title.split()) <= _HEADING_WORDS and not node.title.rstrip().endswith((".", ";"))
-        return len(dashes) > 1 and not fields and heading and node.level not in ("điểm", "tiết")
+        sole = len(dashes) == 1 and is_work(dashes[0].title) and not is_work(node.title)
+        return (len(dashes) > 1 or sole) and not fields and heading and node.level not in ("điểm", "tiết")
 
     def _task(self, node: Node, above: tuple[Node, ...], no: str, confidence: float, stand: Stand) -> Task:
         end = self.passages.before_closing(node.start, node.end)
