@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 UNREACHED = {
-    "api:get_clock": "wants a rule and a moment, and speaks of nobody's records",
+    "api:clock": "wants a rule and a moment, and speaks of nobody's records",
     "api:api-root": "answers 404 by itself; the addresses of the API are made from its name",
 }
 """Routes that nobody of the world gets anything from."""
