@@ -23,5 +23,5 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        """Remake the triggers once the last app of a migration run is done."""
-        post_migrate.connect(_install, dispatch_uid="audit-triggers")
+        """Remake the triggers once after a migration run: every app tells its end, when all tables stand already."""
+        post_migrate.connect(_install, sender=self, dispatch_uid="audit-triggers")
