@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,8 +16,9 @@ from thuongton.cases.definition.kind_files import check_forms_of
 from thuongton.cases.definition.library import check_kind_files, kind_files, shipped_kinds
 from thuongton.cases.definition.lines import FileFinding, Unreadable, read_lines
 from thuongton.cases.definition.schema import schema_of
+from thuongton.cases.engine.acts import UnusableAct
 from thuongton.cases.statistics.form_files import form_files, read_form, shipped_forms
-from thuongton.cases.stories import Begin, UnusableStory, run_story
+from thuongton.cases.stories import Begin, UnusableStory, run_story, window_of
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 
@@ -46,6 +48,12 @@ def add_verbs(verbs: argparse._SubParsersAction, add: Callable[..., argparse.Arg
     _json(inner.add_parser("list", help="các biểu"))
     show = _json(inner.add_parser("show", help="một biểu: các ô, đẳng thức, chỗ chưa rõ"))
     show.add_argument("form", metavar="BIỂU")
+    count = _json(inner.add_parser("count", help="đếm một biểu trên các hồ sơ của một đơn vị và cấp dưới"))
+    count.add_argument("form", metavar="BIỂU")
+    count.add_argument("--unit", required=True, metavar="ĐƠN VỊ", help="mã định danh hoặc tên")
+    count.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="ngày đầu kỳ, 2026-01-01")
+    count.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="ngày cuối kỳ")
+    count.add_argument("--as-of", metavar="NGÀY", help="theo những gì đã ghi đến hết ngày này")
 
 
 def _json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -165,13 +173,19 @@ def kinds_run(options: argparse.Namespace) -> int:
     """Run stories: JSON Lines, one answer a line; 1 where something is not as the story expects."""
     if options.through == "pure":
         return _run_stories(options, None)
-    import django
-
-    django.setup()
+    _open_database()
     from thuongton.cases.through_database import DatabaseRun, nothing_kept
 
     with nothing_kept():
         return _run_stories(options, DatabaseRun)
+
+
+def _open_database() -> None:
+    """Make the rows of the installation known: only some actions need them."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuongton.config.settings")
+    django.setup()
 
 
 def _run_stories(options: argparse.Namespace, begin: Begin | None) -> int:
@@ -244,6 +258,35 @@ def forms_show(options: argparse.Namespace) -> int:
     return DONE
 
 
+def forms_count(options: argparse.Namespace) -> int:
+    """A form counted over the cases of a unit and those below it; 1 where an identity does not hold."""
+    if options.form not in shipped_forms():
+        raise UnusableCommand(f"không có biểu «{options.form}»; xem «thuongton forms list».")
+    asked = {"from": options.first, "to": options.last, "as_of": options.as_of}
+    try:
+        window = window_of(asked)
+    except UnusableAct as error:
+        raise UnusableCommand(str(error)) from None
+    _open_database()
+    from django.core.exceptions import ValidationError
+    from django.db import Error
+
+    from thuongton.cases.queries.cases import cases_below
+    from thuongton.cases.queries.counting import count_form_of, form_facts
+    from thuongton.people.queries import unit_anywhere
+
+    try:
+        facts = form_facts(count_form_of(cases_below(unit_anywhere(options.unit)), options.form, window))
+    except ValidationError as error:
+        raise UnusableCommand(" ".join(error.messages)) from None
+    except Error:
+        raise UnusableCommand("không đọc được cơ sở dữ liệu; hãy chạy «thuongton migrate».") from None
+    lines = [f"{name:<28} {'–' if value is None else value}" for name, value in facts["cells"].items()]
+    lines += [f"{one['text']}: {'khớp' if one['holds'] else 'LỆCH'}" for one in facts["identities"]]
+    _say(options, facts, "\n".join(lines))
+    return DONE if all(one["holds"] for one in facts["identities"]) else FOUND
+
+
 _ACTIONS: dict[tuple[str, str], Callable[[argparse.Namespace], int]] = {
     ("kinds", "list"): kinds_list,
     ("kinds", "show"): kinds_show,
@@ -253,4 +296,5 @@ _ACTIONS: dict[tuple[str, str], Callable[[argparse.Namespace], int]] = {
     ("kinds", "run"): kinds_run,
     ("forms", "list"): forms_list,
     ("forms", "show"): forms_show,
+    ("forms", "count"): forms_count,
 }

@@ -43,6 +43,11 @@ def cases_by_uid(uids: Iterable[UUID]) -> QuerySet[Case]:
     return Case.objects.filter(uid__in=list(uids)).select_related("unit")
 
 
+def cases_below(unit: Unit) -> QuerySet[Case]:
+    """The cases of a unit and those below it, for the operator at the machine."""
+    return Case.objects.filter(unit__path__startswith=unit.path)
+
+
 def case_by_uid(uid: UUID) -> Case:
     """The case of an identifier as it stands now, for the system itself."""
     return cases_by_uid([uid]).get()
