@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -43,7 +44,8 @@ VALUES = {
     "key": ("1", "muc-I", f"nv-{number_of('chung', 'P', 1)}"),
     "uidb36": ("1",),
     "secret": ("khong-co",),
-    "kind": ("KH",),
+    "kind": ("KH", "hoa_giai"),
+    "form": ("hg.ket_qua",),
     "state": ("overdue",),
     "name": ("x",),
     "code": ("numbering-gap", "number-blank"),
@@ -83,13 +85,18 @@ class Route:
         """Parts that name neither a record nor a value known here."""
         return [part for part in self.parts if part not in self.numbered and part not in VALUES]
 
+    def is_uuid(self, part: str) -> bool:
+        """Whether a part names its record by an identifier; records of the world have that of their number."""
+        return re.search(rf"<uuid\w*:{part}>", self.pattern) is not None
+
     def address(self, *numbers: int, turn: int = 0) -> str:
         """The address with these numbers in its numbered parts, in their order (one number for all is enough)."""
         given: dict[str, int | str] = {
             part: VALUES[part][turn % len(VALUES[part])] for part in self.parts if part in VALUES
         }
         numbers = numbers * len(self.numbered) if len(numbers) == 1 else numbers
-        given |= dict(zip(self.numbered, numbers, strict=False))
+        named = dict(zip(self.numbered, numbers, strict=False))
+        given |= {part: str(UUID(int=n)) if self.is_uuid(part) else n for part, n in named.items()}
         return reverse(self.name, kwargs=given)
 
     def address_above(self) -> str:

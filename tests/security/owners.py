@@ -22,6 +22,7 @@ from thuongton.people.models import Unit, User
 Row = dict[str, Any]
 
 WAYS: dict[str, tuple[str, ...]] = {
+    "cases.caseentry": ("case",),
     "documents.documentlink": ("source",),
     "plans.coverage": ("plan",),
     "plans.linkconsent": ("task",),
@@ -44,6 +45,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 """Columns to follow, the first that is filled, where the keys alone do not say whose a row is."""
 EVERYBODYS = {
+    "keyring.recordkey": "random bits that tell nothing; whose they are is judged on the case",
     "files.storedfile": "a file is kept once, whoever brings it",
     "web.sentform": "a digest of a form that was sent, nobody's",
     "documents.reading": "what the machine read from a file, the same for everybody who has it",

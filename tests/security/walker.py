@@ -162,8 +162,14 @@ def short(body: Values | None) -> str:
 
 
 def flat(body: Values) -> dict[str, Any]:
-    """A body as the object of a JSON request: single values, numbers as numbers."""
-    return {name: (int(values[0]) if values[0].isdecimal() else values[0]) for name, values in body.items() if values}
+    """A body as the object of a JSON request: single values, numbers as numbers, objects as objects."""
+    return {name: _typed(values[0]) for name, values in body.items() if values}
+
+
+def _typed(value: str) -> Any:
+    if value.startswith("{"):
+        return json.loads(value)
+    return int(value) if value.isdecimal() else value
 
 
 def _whole(response: Any) -> HttpResponse:

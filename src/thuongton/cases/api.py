@@ -165,8 +165,8 @@ def _rows(page: list[Case]) -> list[dict[str, Any]]:
     ]
 
 
-def _found(request: SignedInRequest, case: UUID) -> Case:
-    return get_object_or_404(visible_to(request.user).select_related("unit"), uid=case)
+def _found(request: SignedInRequest, case_id: UUID) -> Case:
+    return get_object_or_404(visible_to(request.user).select_related("unit"), uid=case_id)
 
 
 @router.post("/cases", response={201: s.CaseMade, **REFUSALS}, operation_id="open_case")
@@ -201,10 +201,10 @@ def _written(request: SignedInRequest, key: str, act: Any) -> Any:
         return HttpResponse(json.dumps(body, ensure_ascii=False), status=409, content_type="application/json")
 
 
-@router.get("/cases/{case}", response={200: s.CaseOut, **READS}, operation_id="get_case")
-def one_case(request: SignedInRequest, case: UUID, as_of: Day | None = None, purpose: Text = PURPOSE) -> Any:
+@router.get("/cases/{uuid:case_id}", response={200: s.CaseOut, **READS}, operation_id="get_case")
+def one_case(request: SignedInRequest, case_id: UUID, as_of: Day | None = None, purpose: Text = PURPOSE) -> Any:
     """A case with its clocks; sensitive fields only with ``purpose``, which is noted, by a hat that may write."""
-    row = _found(request, case)
+    row = _found(request, case_id)
     if purpose:
         services.look(request.user, row, purpose)
     when, timed = _now(as_of)
@@ -232,10 +232,10 @@ def _readable(row: Case, keys: Keys | None, *, purpose: bool) -> dict[str, Any]:
     return {name: value for name, value in fields_of(row, keys, purpose=purpose).items() if name not in hidden}
 
 
-@router.post("/cases/{case}/actions", response={201: s.ActMade, **REFUSALS}, operation_id="act_on_case")
-def act_on(request: SignedInRequest, case: UUID, given: s.ActIn, key: str = KEY) -> Any:
+@router.post("/cases/{uuid:case_id}/actions", response={201: s.ActMade, **REFUSALS}, operation_id="act_on_case")
+def act_on(request: SignedInRequest, case_id: UUID, given: s.ActIn, key: str = KEY) -> Any:
     """Do one act on a case; 409 with what is allowed when its state does not allow it."""
-    row = _found(request, case)
+    row = _found(request, case_id)
 
     def act() -> dict[str, Any]:
         answer = services.act_on(request.user, row, given.do, given.on, given.data, seq=given.seq)
@@ -245,11 +245,11 @@ def act_on(request: SignedInRequest, case: UUID, given: s.ActIn, key: str = KEY)
     return _written(request, key, act)
 
 
-@router.get("/cases/{case}/actions", response={200: list[s.ActOut], **READS}, operation_id="list_case_actions")
+@router.get("/cases/{uuid:case_id}/actions", response={200: list[s.ActOut], **READS}, operation_id="list_case_actions")
 @paginate(Pages)
-def actions(request: SignedInRequest, case: UUID) -> Any:
+def actions(request: SignedInRequest, case_id: UUID) -> Any:
     """The acts of a case in the order they were recorded; sealed values are left out."""
-    row = _found(request, case)
+    row = _found(request, case_id)
     return Made(row.entries.order_by("seq"), lambda page: [_act(entry) for entry in page])
 
 
