@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -24,19 +23,18 @@ from django.db import connection, models
 from django.utils import timezone
 
 from factories import PASSWORD
+from security.case_rows import add_cases
 from security.marks import CLASSES, PLACES, Marks, Viewer, day_of, number_of
 from thuongton.api.models import GivenAnswer
 from thuongton.audit import triggers
 from thuongton.audit.models import Event
 from thuongton.audit.services import recording
 from thuongton.calendars import models as c
-from thuongton.cases import models as cases
 from thuongton.documents import models as d
 from thuongton.documents.findings import key_of
 from thuongton.files import store
 from thuongton.home.models import FeedToken
 from thuongton.home.services import digest_of
-from thuongton.keyring.models import RecordKey
 from thuongton.people.models import Hat, HatOffer, Notification, Role, Session, Succession, Unit, User
 from thuongton.people.sealing import seal
 from thuongton.plans import models as p
@@ -187,7 +185,7 @@ def build() -> Walked:
         with recording(None, "Lập hồ sơ", walked.units[place], reason=walked.marks.new("rieng", place, "Event.reason")):
             _papers(walked, place)
             _calendar(walked, place)
-            _cases(walked, place)
+            add_cases(walked, place, walked.units[place], NOW, RECENT)
     with recording(None, "Giao việc chung", walked.units["P"]):
         _shared(walked)
         _rest(walked)
@@ -463,20 +461,6 @@ def _calendar(walked: Walked, place: str) -> None:
     change = walked.made(c.CalendarChange, "chung", place, unit=unit, first=RECENT, last=RECENT, room="", done_at=NOW)
     moved = {"change": change, "room": "plans.task", "row": 1, "unit": unit}
     walked.made(c.CalendarMove, "rieng", place, old=RECENT, new=RECENT, **moved)
-
-
-def _cases(walked: Walked, place: str) -> None:
-    """A case of the unit with the act that opened it; its public number is the one of its row."""
-    walked.made(RecordKey, "rieng", place, wrapped=b"khong mo duoc" * 5)
-    number = walked.next_id(cases.Case, "rieng", place)
-    data = {"pham_vi": "khac", "to": walked.marks.new("rieng", place, "Case.data")}
-    case = walked.made(
-        cases.Case, "rieng", place, pk=number, uid=UUID(int=number), unit=walked.units[place], kind="hoa_giai",
-        version=1, year=2026, number=1, state="moi", opened_on=RECENT, acts=1, data=data, key=None, erased_on=None,
-    )  # fmt: skip
-    opened = {"seq": 1, "tx": "", "do": "tiep_nhan", "on": f"{RECENT}", "at": NOW, "role": "congchuc"}
-    walked.made(cases.CaseEntry, "rieng", place, case=case, **opened, user=walked.people[f"officer{place}"], data=data)
-    walked.made(cases.CaseTerm, "rieng", place, case=case, key="start", started_on=RECENT, started_at=NOW)
 
 
 def _drafts(walked: Walked, place: str, own: d.Document) -> None:

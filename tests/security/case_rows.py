@@ -1,0 +1,25 @@
+"""Cases of the walked world: one in each unit, with the act that opened it, a clock and a key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from thuongton.cases import models as cases
+from thuongton.keyring.models import RecordKey
+from thuongton.people.models import Unit
+
+
+def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.date) -> None:
+    """A case of the unit with the act that opened it; its public number is the one of its row."""
+    walked.made(RecordKey, "rieng", place, wrapped=b"khong mo duoc" * 5)
+    number = walked.next_id(cases.Case, "rieng", place)
+    data = {"pham_vi": "khac", "to": walked.marks.new("rieng", place, "Case.data")}
+    case = walked.made(
+        cases.Case, "rieng", place, pk=number, uid=UUID(int=number), unit=unit, kind="hoa_giai",
+        version=1, year=2026, number=1, state="moi", opened_on=day, acts=1, data=data, key=None, erased_on=None,
+    )  # fmt: skip
+    opened = {"seq": 1, "tx": "", "do": "tiep_nhan", "on": f"{day}", "at": now, "role": "congchuc"}
+    walked.made(cases.CaseEntry, "rieng", place, case=case, **opened, user=walked.people[f"officer{place}"], data=data)
+    walked.made(cases.CaseTerm, "rieng", place, case=case, key="start", started_on=day, started_at=now)
