@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,9 +12,11 @@ from django.db import connection
 
 from cases.conftest import NAME, STORY, Office
 from thuongton.audit.models import Event, RowChange
+from thuongton.cases import checks
 from thuongton.cases.checks import CHECKS
+from thuongton.cases.definition.model import KindRetention
 from thuongton.cases.models import Case, CaseEntry, CaseMark, CaseTerm
-from thuongton.cases.queries.cases import LOCKED, MASKED, fields_of, matching, snapshot_of, visible_to
+from thuongton.cases.queries.cases import LOCKED, MASKED, fields_of, kind_of, matching, snapshot_of, visible_to
 from thuongton.cases.sealed_fields import ERASED
 from thuongton.cases.services import NotAllowed, act_on, erase, hand_over, look, open_case
 from thuongton.keyring.master import path
@@ -198,3 +201,13 @@ def test_checks_find_rows_that_are_not_the_fold_of_their_acts(office: Office) ->
     assert len(finds()) == 1
     Case.objects.filter(pk=case.pk).update(version=99)
     assert finds()[0].endswith("không có.")
+
+
+def test_what_is_kept_past_its_years_is_found(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = ended(office)
+    assert finds() == []  # no clause says how long mediations are kept
+    kind = replace(kind_of(case), retention=KindRetention(years=5, clause="điều khoản mẫu"))
+    monkeypatch.setattr(checks, "kind_of", lambda _case: kind)
+    assert finds() == []
+    Case.objects.filter(pk=case.pk).update(closed_on="2015-03-16", opened_on="2015-03-10")
+    assert any("đã quá 5 năm lưu" in said for said in finds())
