@@ -116,7 +116,6 @@ def test_a_story_that_differs_exits_with_one_and_a_broken_one_with_two(
         path.write_text(broken, "utf-8")
         assert main(["kinds", "run", str(path)]) == 2
         assert f"{path}:" in capsys.readouterr().err
-    assert main(["kinds", "run", str(STORIES[0]), "--through", "database"]) == 2
 
 
 def test_what_cannot_be_read_is_refused_and_the_story_goes_on(
