@@ -54,6 +54,9 @@ VALUES = {
 }
 """Parts of an address that name no record; several where more than one way of writing it leads somewhere."""
 
+BY_IDENTIFIER = ("case_id",)
+"""Parts that name their record by an identifier; records of the world have the one of their number."""
+
 STRICT = ("people:",)
 """Rooms where a unit or a person is opened within one's scope only, not within the province."""
 
@@ -85,10 +88,6 @@ class Route:
         """Parts that name neither a record nor a value known here."""
         return [part for part in self.parts if part not in self.numbered and part not in VALUES]
 
-    def is_uuid(self, part: str) -> bool:
-        """Whether a part names its record by an identifier; records of the world have that of their number."""
-        return re.search(rf"<uuid\w*:{part}>", self.pattern) is not None
-
     def address(self, *numbers: int, turn: int = 0) -> str:
         """The address with these numbers in its numbered parts, in their order (one number for all is enough)."""
         given: dict[str, int | str] = {
@@ -96,7 +95,7 @@ class Route:
         }
         numbers = numbers * len(self.numbered) if len(numbers) == 1 else numbers
         named = dict(zip(self.numbered, numbers, strict=False))
-        given |= {part: str(UUID(int=n)) if self.is_uuid(part) else n for part, n in named.items()}
+        given |= {part: str(UUID(int=n)) if part in BY_IDENTIFIER else n for part, n in named.items()}
         return reverse(self.name, kwargs=given)
 
     def address_above(self) -> str:

@@ -201,7 +201,7 @@ def _written(request: SignedInRequest, key: str, act: Any) -> Any:
         return HttpResponse(json.dumps(body, ensure_ascii=False), status=409, content_type="application/json")
 
 
-@router.get("/cases/{uuid:case_id}", response={200: s.CaseOut, **READS}, operation_id="get_case")
+@router.get("/cases/{case_id}", response={200: s.CaseOut, **READS}, operation_id="get_case")
 def one_case(request: SignedInRequest, case_id: UUID, as_of: Day | None = None, purpose: Text = PURPOSE) -> Any:
     """A case with its clocks; sensitive fields only with ``purpose``, which is noted, by a hat that may write."""
     row = _found(request, case_id)
@@ -232,7 +232,7 @@ def _readable(row: Case, keys: Keys | None, *, purpose: bool) -> dict[str, Any]:
     return {name: value for name, value in fields_of(row, keys, purpose=purpose).items() if name not in hidden}
 
 
-@router.post("/cases/{uuid:case_id}/actions", response={201: s.ActMade, **REFUSALS}, operation_id="act_on_case")
+@router.post("/cases/{case_id}/actions", response={201: s.ActMade, **REFUSALS}, operation_id="act_on_case")
 def act_on(request: SignedInRequest, case_id: UUID, given: s.ActIn, key: str = KEY) -> Any:
     """Do one act on a case; 409 with what is allowed when its state does not allow it."""
     row = _found(request, case_id)
@@ -245,7 +245,7 @@ def act_on(request: SignedInRequest, case_id: UUID, given: s.ActIn, key: str = K
     return _written(request, key, act)
 
 
-@router.get("/cases/{uuid:case_id}/actions", response={200: list[s.ActOut], **READS}, operation_id="list_case_actions")
+@router.get("/cases/{case_id}/actions", response={200: list[s.ActOut], **READS}, operation_id="list_case_actions")
 @paginate(Pages)
 def actions(request: SignedInRequest, case_id: UUID) -> Any:
     """The acts of a case in the order they were recorded; sealed values are left out."""
