@@ -59,7 +59,7 @@ def _same(row: Case, acts: list[CaseAct], time: Timekeeper, terms: dict[int, lis
         found = next((one for one in have if one.key == key and _stands(one, values)), None)
         if found is None:
             return False
-        have.remove(found)
+        del have[have.index(found)]
     return not have
 
 

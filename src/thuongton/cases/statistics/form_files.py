@@ -87,7 +87,7 @@ class FormReader(FileReader):
         if name not in self.made:
             self.open.add(name)
             self.made[name] = self.condition(self.sets[name], f"sets.{name}") or ALWAYS
-            self.open.discard(name)
+            self.open -= {name}
         return self.made[name]
 
     def cell(self, name: str, node: Node) -> CountedCell:
