@@ -138,6 +138,24 @@ def test_personal_words_stand_nowhere_in_clear(office: Office) -> None:
     assert finds() == []
 
 
+def test_what_the_kind_does_not_know_is_sealed_too(office: Office) -> None:
+    """A program that sends a field of its own may send anything in it."""
+    case = office.mediation(so_cccd="079080001234 Bích Mẫu")
+    act_on(office.officer, case, "phan_cong", "2026-03-11", {"hoa_giai_vien": "A", "ghi_them": f"của {NAME}"})
+    wrong = {"truong": "pham_vi", "gia_tri": "khac", "ly_do": "ghi nhầm", "them": NAME}
+    act_on(office.officer, case, "dinh_chinh", "2026-03-12", wrong)
+    kind, where = "kiem_tra_thi_hanh", office.world.commune  # a kind in which nothing is personal
+    bare, _answer = open_case(office.officer, where, kind, "mo", "2026-03-10", {"noi_dung": "kiểm tra"})
+    assert bare.key is None
+    act_on(office.officer, bare, "ket_luan", "2026-03-12", {"ket_luan": "tốt", "ly_do": f"theo đơn của {NAME}"})
+    assert bare.key is not None and fields_of(bare, purpose=True)["ly_do"] == f"theo đơn của {NAME}"
+    told = whole_database().lower()
+    assert "079080001234" not in told and "bích mẫu" not in told and "b\\u00edch" not in told
+    case.refresh_from_db()
+    assert fields_of(case)["so_cccd"] == MASKED and fields_of(case, purpose=True)["ghi_them"] == f"của {NAME}"
+    assert finds() == []
+
+
 def test_a_case_is_found_by_what_was_sealed(office: Office) -> None:
     case = office.mediation()
     office.mediation(ben=[{"ho_ten": "Lê Văn Khác"}], noi_dung="việc khác")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from thuongton.cases.definition.model import CaseKind, KindField
-from thuongton.cases.engine.built_in import CORRECT
+from thuongton.cases.engine.built_in import BUILT_IN, BUILT_IN_FIELDS
 from thuongton.keyring.box import is_sealed, seal
 
 ERASED = "đã xoá theo thời hạn lưu"
@@ -34,6 +34,16 @@ def _sensitive(field: KindField) -> bool:
     return field.sensitive or any(_sensitive(part) for part in field.parts)
 
 
+def is_personal(kind: CaseKind, name: str) -> bool:
+    """Whether the value of a name is sealed: a field that is, and what the kind does not know: it may be anything."""
+    return name in sealed_fields(kind) or name not in kind.fields
+
+
+def is_masked(kind: CaseKind, name: str) -> bool:
+    """Whether the value of a name is shown only to who says for which purpose."""
+    return name in masked_fields(kind) or name not in kind.fields
+
+
 def place(uid: object, field: str) -> str:
     """What a sealed value is bound to: its case and its field."""
     return f"cases.case:{uid}:{field}"
@@ -46,12 +56,13 @@ def corrected_field(data: Mapping[str, Any]) -> str:
 
 def seals(kind: CaseKind, do: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The names of an act's data that are sealed, each with the field whose place they have."""
-    fields = sealed_fields(kind)
     for name in data:
-        if do == CORRECT:
-            if name == "gia_tri" and corrected_field(data) in fields:
+        if do in BUILT_IN:
+            if name == "gia_tri" and is_personal(kind, corrected_field(data)):
                 yield name, corrected_field(data)
-        elif name in fields:
+            elif name not in BUILT_IN_FIELDS:
+                yield name, name
+        elif is_personal(kind, name):
             yield name, name
 
 

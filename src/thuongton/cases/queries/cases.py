@@ -20,7 +20,7 @@ from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import ClockEnd, Timekeeper
 from thuongton.cases.models import Case, CaseEntry, CaseTerm
 from thuongton.cases.rows import acts_of, local
-from thuongton.cases.sealed_fields import ERASED, masked_fields, opened, sealed_fields
+from thuongton.cases.sealed_fields import ERASED, is_masked, is_personal, opened
 from thuongton.cases.stories import version_of
 from thuongton.keyring.box import Unopenable
 from thuongton.keyring.master import NoMaster, UnusableMasters
@@ -110,17 +110,18 @@ def fields_of(case: Case, keys: Keys | None = None, *, purpose: bool = False) ->
     master key sealed fields say that, and the rest is there.
     """
     kind = kind_of(case)
-    wanted = sealed_fields(kind) if purpose else sealed_fields(kind) - masked_fields(kind)
+    personal = {name for name in case.data if is_personal(kind, name)}
+    wanted = {name for name in personal if purpose or not is_masked(kind, name)}
     found: dict[str, Any] = {
-        name: MASKED if name in masked_fields(kind) and not purpose and value not in (None, "") else value
+        name: MASKED if is_masked(kind, name) and not purpose and value not in (None, "") else value
         for name, value in case.data.items()
     }
     if case.key_id is None:
         return found
     keys = keys or Keys([case.key_id])
     if keys.is_erased(case.key_id):
-        return found | {name: ERASED for name in case.data if name in sealed_fields(kind)}
-    for name in wanted & set(case.data):
+        return found | dict.fromkeys(personal, ERASED)
+    for name in wanted:
         try:
             found |= opened({name: case.data[name]}, [name], _opener(keys, case.key_id), case.uid)
         except (NoMaster, UnusableMasters, Unopenable, Erased):

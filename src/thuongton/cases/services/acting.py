@@ -92,7 +92,7 @@ def open_case(
         row.number = (last or 0) + 1
         row.handler = user
         key = b""
-        if sealed_fields(found):
+        if sealed_fields(found) or list(seals(found, do, act.data)):
             row.key, key = new_record_key("case")
         entry = _entry(row, found, act, user, key)
         case = fold(found, [_kept(act, entry)], time, id=str(row.uid), versions=version_of)
@@ -128,7 +128,7 @@ def act_on(
     act = _act(user, do, on, data, tx=tx, seq=seq, at=at, role=role)
     kind = kind_of(case)
     time = timekeeper(case.unit)
-    reason = str(data.get("ly_do") or "") if "ly_do" not in sealed_fields(kind) else ""
+    reason = "" if "ly_do" in dict(seals(kind, do, act.data)) else str(data.get("ly_do") or "")
     label = LABELS.get(do, ACTED)
     with recording(user, label, case, reason=reason[:500]):
         row = Case.objects.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
@@ -142,7 +142,7 @@ def act_on(
         if not answer.ok:
             raise NotAllowed(answer)
         _demand_named(user, now, act)
-        key = Keys([row.key_id]).key(row.key_id) if row.key_id and list(seals(now.kind, do, act.data)) else b""
+        key = _key_of(row) if list(seals(now.kind, do, act.data)) else b""
         entry = _entry(row, now.kind, act, user, key)
         entry.case, entry.seq = row, row.acts + 1
         entry.save()
@@ -152,6 +152,15 @@ def act_on(
         project(row, folded(row, time, [*acts, _kept(act, entry)]), time)
     case.refresh_from_db()
     return answer
+
+
+def _key_of(row: Case) -> bytes:
+    """The key of a case; made now where nothing of it was sealed until now."""
+    if row.key_id is not None:
+        return Keys([row.key_id]).key(row.key_id)
+    row.key, key = new_record_key("case")
+    row.save(update_fields=["key"])
+    return key
 
 
 def _act(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from thuongton.audit.services import recording
 from thuongton.cases.models import Case, CaseLook, CaseMark
 from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, timekeeper
-from thuongton.cases.sealed_fields import masked_fields
+from thuongton.cases.sealed_fields import is_masked
 from thuongton.cases.services.projecting import project
 from thuongton.keyring.services import destroy
 from thuongton.people.models import User
@@ -48,7 +48,7 @@ def look(user: User, case: Case, purpose: str) -> CaseLook:
             unit=case.unit,
             user=user,
             purpose=purpose[:300],
-            fields=sorted(masked_fields(kind_of(case)) & set(case.data)),
+            fields=sorted(name for name in case.data if is_masked(kind_of(case), name)),
         )
 
 
