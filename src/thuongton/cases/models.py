@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thuongton.keyring.models import RecordKey
@@ -52,8 +53,8 @@ class Case(models.Model):
         return f"{self.number:02}/{self.year}"
 
     def get_absolute_url(self) -> str:
-        """Where programs read the case; its page comes with the pages of the room."""
-        return f"/api/v1/cases/{self.uid}"
+        """The page of the case."""
+        return reverse("cases:case", args=[self.uid])
 
 
 class CaseEntry(models.Model):

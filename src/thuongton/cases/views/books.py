@@ -1,0 +1,24 @@
+"""The registers that a unit keeps (các sổ)."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from thuongton.cases.definition.library import shipped_kinds
+from thuongton.cases.queries.cases import kinds_for
+from thuongton.cases.words import said_label
+from thuongton.people.requests import SignedInRequest
+from thuongton.people.scopes import writing_unit
+
+
+def books(request: SignedInRequest) -> HttpResponse:
+    """The registers of the unit of the hat worn; all of them for who only reads."""
+    unit = writing_unit(request.user)
+    kinds = kinds_for(unit) if unit is not None else {name: each[-1] for name, each in shipped_kinds().items()}
+    context = {"books": sorted((said_label(kind.label), name) for name, kind in kinds.items())}
+    return render(request, "cases/books.html", context)
+
+
+urls = [path("", books, name="books")]
