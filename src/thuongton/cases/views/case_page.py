@@ -7,9 +7,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.translation import gettext as _
 
+from thuongton.cases.case_parts import parts_of
 from thuongton.cases.queries.cases import fields_of, kind_of, visible_to
+from thuongton.cases.views.frame import MAIN, frame_of
 from thuongton.cases.words import said_label
 from thuongton.people.requests import SignedInRequest
 
@@ -19,12 +20,10 @@ def case(request: SignedInRequest, uid: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.user).select_related("unit", "handler"), uid=uid)
     kind = kind_of(row)
     shown = fields_of(row)
-    context = {
-        "case": row,
-        "kind": kind.kind,
-        "kind_label": said_label(kind.label),
-        "state": said_label(kind.states[row.state].label) if row.state in kind.states else _("không xác định"),
+    context = frame_of(request, row, request.GET.get("phan") or MAIN) | {
         "fields": [(said_label(field.label), shown[name]) for name, field in kind.fields.items() if name in shown],
+        "side": parts_of(request, row, "side"),
+        "acts": parts_of(request, row, "acts"),
     }
     return render(request, "cases/case.html", context)
 
