@@ -1,0 +1,56 @@
+"""What else a register has beside its list: tabs and acts that other modules give, each by the name of its route.
+
+A module that has a page of a whole register (nhập cả trang, in sổ …) adds one line to ``BOOK_PARTS``; the list of the
+register and the page of all registers show it to whom ``shown`` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.urls import reverse
+
+from thuongton.cases.definition.model import CaseKind
+from thuongton.people.models import Unit, User
+
+Place = Literal["tab", "act"]
+Offered = Callable[[User, Unit | None, CaseKind], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class BookPart:
+    """One page of a register. ``route`` takes the name of the kind as its only part («cases:grid»).
+
+    ``shown(user, unit, kind)`` says whether it is offered; ``unit`` is the unit in whose registers the hat worn writes,
+    None for who only reads. ``place``: a tab beside the list, or an act in the head line.
+    """
+
+    key: str
+    label: Any
+    route: str
+    shown: Offered
+    place: Place = "tab"
+
+
+@dataclass(frozen=True, slots=True)
+class BookLink:
+    """A part as a page shows it."""
+
+    key: str
+    label: str
+    address: str
+
+
+BOOK_PARTS: tuple[BookPart, ...] = ()
+"""Every part, in the order of the pages."""
+
+
+def links_of(user: User, unit: Unit | None, kind: CaseKind, place: Place) -> Sequence[BookLink]:
+    """The parts of a register that one is offered at a place."""
+    return [
+        BookLink(one.key, str(one.label), reverse(one.route, args=[kind.kind]))
+        for one in BOOK_PARTS
+        if one.place == place and one.shown(user, unit, kind)
+    ]
