@@ -19,7 +19,10 @@ def books(request: SignedInRequest) -> HttpResponse:
     unit = writing_unit(request.user)
     kinds = kinds_for(unit) if unit is not None else {name: each[-1] for name, each in shipped_kinds().items()}
     found = [
-        (said_label(kind.label), [*links_of(request.user, unit, kind, "tab"), *links_of(request.user, unit, kind, "act")])
+        (
+            said_label(kind.label),
+            [*links_of(request.user, unit, kind, "tab"), *links_of(request.user, unit, kind, "act")],
+        )
         for kind in kinds.values()
     ]
     return render(request, "cases/books.html", {"books": sorted(found, key=lambda one: one[0])})
