@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from factories import World, make_world, person
+from thuongton.people.letterheads import Sender
 from thuongton.people.models import Role
 from thuongton.plans.deadlines.due_words import due_words, provisional
 from thuongton.plans.models import Plan, Task
 from thuongton.plans.queries.tasks import rows_at
-from thuongton.plans.reminding.letters import Sender, Urged, letter
+from thuongton.plans.reminding.letters import Urged, letter
 from thuongton.plans.services.tasks import create_task
 from thuongton.plans.views.columns import time_words
 

@@ -13,13 +13,13 @@ from django.test import Client
 from factories import World, make_world, person, read_task
 from thuongton.documents.models import Direction, Document
 from thuongton.files import store
+from thuongton.people.letterheads import initials_of, place_of, sender_of
 from thuongton.people.models import Role, Unit, User
 from thuongton.people.queries import today
 from thuongton.plans.models import Plan, Reminder
 from thuongton.plans.queries.reminding import addressees
-from thuongton.plans.reminding.letters import initials_of, place_of
 from thuongton.plans.services.adopting import adopt_plan
-from thuongton.plans.services.reminding import make_letters, sender_of
+from thuongton.plans.services.reminding import make_letters
 from thuongton.plans.taking_in.read_task import ReadTask
 from vanban.files.open import open_document
 

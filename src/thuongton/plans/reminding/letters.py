@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from thuongton.people.letterheads import Sender
 from vanban.write.docx import Column, Grid, OfficialPaper, Row
 
 
@@ -26,48 +27,6 @@ class Urged:
     def words(self) -> str:
         """The task as the letter names it, with the period when it is one turn of it."""
         return f"{self.code} {self.title}" + (f" (kỳ: {self.period})" if self.period else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who the letter is from."""
-
-    issuer: str
-    symbol: str
-    place: str
-    issuer_parent: str = ""
-    capacity: str = ""
-
-
-TERRITORIES = ("Tỉnh ", "Thành phố ", "Xã ", "Phường ", "Đặc khu ")
-NAMED_AFTER_PEOPLE = ("Hồ Chí Minh",)
-
-
-def place_of(territory: str) -> str:
-    """The place (địa danh) that papers of a territory name: «Hà Tĩnh», «Vân Phượng», «Thành phố Hồ Chí Minh».
-
-    A territory named by a number or after a person keeps its whole name (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II,
-    khoản 4). Of persons' names only that of the city is known here.
-    """
-    prefix = next((word for word in TERRITORIES if territory.startswith(word)), "")
-    bare = territory[len(prefix) :].strip()
-    return territory if not bare or bare[0].isdigit() or bare in NAMED_AFTER_PEOPLE else bare
-
-
-def shortened(authority: str) -> str:
-    """The body above as a head prints it: common words of its name may be shortened (khoản 2 Mục II of the same)."""
-    return authority.replace("Ủy ban nhân dân", "UBND", 1)
-
-
-def initials_of(name: str) -> str:
-    """The symbol of a Sở from its name: «Sở Khoa học và Công nghệ» → «SKHCN»; ``""`` for other bodies.
-
-    >>> initials_of("Sở Tư pháp"), initials_of("Văn phòng HĐND và UBND xã")
-    ('STP', '')
-    """
-    if not name.startswith("Sở "):
-        return ""
-    return "".join(word[0] for word in name.replace("-", " ").split() if word != "và" and word[0].isalpha()).upper()
 
 
 def _day(day: dt.date | None) -> str:

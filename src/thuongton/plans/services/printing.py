@@ -11,11 +11,11 @@ from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from thuongton.people.letterheads import sender_of
 from thuongton.people.models import Unit, User
 from thuongton.plans.models import Occurrence, Plan, Task
 from thuongton.plans.queries.report import Report, ReportRow, TurnLine, report_of
 from thuongton.plans.queries.tasks import TaskRow
-from thuongton.plans.services.reminding import sender_of
 from thuongton.plans.shown.report_tables import basis_words, flat_cells, tables_of, turn_words, unconfirmed_words
 from thuongton.plans.status import SOON_DAYS, TURN_TABLE, Basis, State, definitions
 from thuongton.prints.frozen import Definition, Figure, Frozen, PrintHead, name_of, version_of

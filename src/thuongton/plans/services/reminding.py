@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from thuongton.audit.services import acting, recording
 from thuongton.documents.models import Direction, Document
 from thuongton.documents.services.register import register_document
-from thuongton.people.models import Unit, UnitKind, User
+from thuongton.people.letterheads import sender_of
+from thuongton.people.models import Unit, User
 from thuongton.people.queries import colleague_hat, today
 from thuongton.people.scopes import demand
 from thuongton.people.services import notify
@@ -32,7 +33,7 @@ from thuongton.plans.queries.reminding import (
 from thuongton.plans.queries.tasks import TaskRow
 from thuongton.plans.queries.turns import TurnRow
 from thuongton.plans.reminding.due import Due, reminders_due
-from thuongton.plans.reminding.letters import Sender, Urged, initials_of, letter, place_of, shortened
+from thuongton.plans.reminding.letters import Urged, letter
 from thuongton.web.dates import day_words
 from thuongton.web.lists.word import Issuer
 from vanban.write.docx import write_docx
@@ -116,24 +117,6 @@ def remind_by_hand(user: User, task: Task, people: Iterable[User]) -> int:
                 notify(person, text, url=reverse("plans:task", args=[task.pk]))
                 told += 1
     return told
-
-
-def sender_of(unit: Unit) -> Sender:
-    """The head of a letter sent by a unit: its own name, that of the body above, its symbol and place.
-
-    The symbol of a letter names the issuer and the unit that drafts it; of the latter nothing is known, so that a Sở
-    has its own initials only («STP») and other bodies none: the clerk completes it when giving the number.
-    """
-    parent = unit.parent
-    territory = unit
-    while territory.kind in (UnitKind.DEPARTMENT, UnitKind.OFFICE) and territory.parent is not None:
-        territory = territory.parent
-    return Sender(
-        issuer=unit.authority,
-        issuer_parent=shortened(parent.authority) if parent and unit.kind != UnitKind.PROVINCE else "",
-        symbol="UBND" if unit.authority.startswith("Ủy ban nhân dân") else initials_of(unit.name),
-        place=place_of(territory.name),
-    )
 
 
 def issuer_for(reader: User) -> Issuer:
