@@ -11,13 +11,13 @@ from figure import Figure
 
 from thuongton.calendars.terms.files import shipped_calendar
 from thuongton.cases.definition.kind_files import check_forms_of, read_kind
-from thuongton.cases.definition.library import kind_files, shipped_kinds
+from thuongton.cases.definition.library import kind_files, known_kinds
 from thuongton.cases.definition.lines import Unreadable
 from thuongton.cases.engine.fold import fold
 from thuongton.cases.engine.snapshot import snapshot
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.statistics.counting import FormWindow, count_forms, views_of
-from thuongton.cases.statistics.form_files import shipped_forms
+from thuongton.cases.statistics.form_files import known_forms
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from cases.mutations import damages
@@ -42,7 +42,7 @@ def measure() -> list[Figure]:
         snapshot(case, moment, False, fresh)
     looking = time.perf_counter() - began
     window = FormWindow(dt.date(2025, 12, 15), dt.date(2026, 12, 14))
-    forms = shipped_forms()
+    forms = known_forms()
     began = time.perf_counter()
     count_forms(forms, list(forms), views_of(made, window, fresh), window)
     counting = time.perf_counter() - began
@@ -65,7 +65,7 @@ def damaged() -> list[Figure]:
         for damage in damages(path.read_text("utf-8")):
             try:
                 kind, findings = read_kind(path.name, damage.text.encode())
-                findings = findings + (check_forms_of([kind], shipped_forms()) if kind else [])
+                findings = findings + (check_forms_of([kind], known_forms()) if kind else [])
             except Unreadable as error:
                 findings = [error.finding]
             if not findings and "final: true" in damage.what:
@@ -74,7 +74,7 @@ def damaged() -> list[Figure]:
             total += 1
             found += bool(named)
             placed += any(one.line in (damage.line, damage.block) for one in named)
-    files = len(shipped_kinds())
+    files = len(known_kinds())
     return [
         Figure(f"{total:,} damages of {files} kind files found", f"{found / total:.1%}", "100 %"),
         Figure("found on the damaged line or that of its entry", f"{placed / total:.1%}", "95 %"),

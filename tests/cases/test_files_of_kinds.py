@@ -11,9 +11,9 @@ import pytest
 from thuongton.cases.commands import check_files
 from thuongton.cases.definition.books import book_files
 from thuongton.cases.definition.kind_files import read_kind
-from thuongton.cases.definition.library import clock_names, clock_rule, kind_files, shipped_kinds
+from thuongton.cases.definition.library import clock_names, clock_rule, kind_files, known_kinds
 from thuongton.cases.definition.lines import MOST_BYTES, Unreadable, read_lines
-from thuongton.cases.statistics.form_files import form_files, shipped_forms
+from thuongton.cases.statistics.form_files import form_files, known_forms
 
 
 def test_the_files_of_the_product_have_no_findings() -> None:
@@ -21,17 +21,17 @@ def test_the_files_of_the_product_have_no_findings() -> None:
 
 
 def test_a_kind_bears_the_name_of_its_file() -> None:
-    assert {Path(kind.file).stem for versions in shipped_kinds().values() for kind in versions} >= set(shipped_kinds())
+    assert {Path(kind.file).stem for versions in known_kinds().values() for kind in versions} >= set(known_kinds())
 
 
 def test_every_counted_kind_names_the_forms_that_count_it() -> None:
-    for form in shipped_forms().values():
+    for form in known_forms().values():
         for name in form.kinds:
-            assert form.form in [one.form for one in shipped_kinds()[name][-1].statistics], (form.form, name)
+            assert form.form in [one.form for one in known_kinds()[name][-1].statistics], (form.form, name)
 
 
 def test_a_clock_whose_law_was_not_read_is_off_or_marked() -> None:
-    for versions in shipped_kinds().values():
+    for versions in known_kinds().values():
         for clock in versions[-1].clocks.values():
             if any(rule.confidence in ("memory", "unknown") for rule in clock.rules):
                 assert clock.off, clock.name

@@ -9,7 +9,7 @@ import pytest
 
 from cases.story import Told, day
 from cases.walks import value
-from thuongton.cases.definition.library import shipped_kinds
+from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.definition.model import CaseKind, KindTransition
 from thuongton.cases.engine.acts import UnusableAct, act_from
 from thuongton.cases.engine.built_in import BUILT_IN
@@ -231,9 +231,9 @@ def test_before_a_kind_is_in_force_nothing_is_taken_in() -> None:
 GARBAGE = (None, "", "x", "2026-13-45", 0, -1, 10**30, 1.5, True, [], [1], {}, {"a": [1]}, [{"b": None}], "a" * 10_000)
 
 
-@pytest.mark.parametrize("name", sorted(shipped_kinds()))
+@pytest.mark.parametrize("name", sorted(known_kinds()))
 def test_whatever_is_sent_an_act_is_done_or_refused(name: str) -> None:
-    kind = shipped_kinds()[name][-1]
+    kind = known_kinds()[name][-1]
     for number, thing in enumerate(GARBAGE):
         told = Told(name)
         for turn in range(6):
@@ -260,7 +260,7 @@ def newer(kind: CaseKind, **changes: object) -> CaseKind:
 def test_moving_to_a_newer_version_lists_what_cannot_move() -> None:
     told = mediation()
     told.must("tiep_nhan", "2026-03-02", case="2", pham_vi="khac", noi_dung="mẫu")
-    old = shipped_kinds()["hoa_giai"][-1]
+    old = known_kinds()["hoa_giai"][-1]
     without = newer(old, states={name: one for name, one in old.states.items() if name != "da_phan_cong"})
     cases = [told.run.folded(one) for one in told.run.cases.values()]
     can, cannot = preview_move(cases, without)
@@ -270,7 +270,7 @@ def test_moving_to_a_newer_version_lists_what_cannot_move() -> None:
 
 def test_a_moved_case_goes_on_under_the_newer_version() -> None:
     told = mediation()
-    old = shipped_kinds()["hoa_giai"][-1]
+    old = known_kinds()["hoa_giai"][-1]
     start = old.clocks["start"]
     longer = dataclasses.replace(start, rules=(dataclasses.replace(start.rules[0], n=5),))
     new = newer(old, clocks={"start": longer})

@@ -6,7 +6,7 @@ from cases.mutations import Damage, damages
 from thuongton.cases.definition.kind_files import check_forms_of, read_kind
 from thuongton.cases.definition.library import kind_files
 from thuongton.cases.definition.lines import FileFinding, Unreadable
-from thuongton.cases.statistics.form_files import shipped_forms
+from thuongton.cases.statistics.form_files import known_forms
 
 # What the check cannot know: a state that other acts still lead out of needs no «final»; a register may have no number.
 NO_DAMAGE = ("final: true",)
@@ -17,7 +17,7 @@ def found(damage: Damage) -> list[FileFinding]:
         kind, findings = read_kind("x.yaml", damage.text.encode())
     except Unreadable as error:
         return [error.finding]
-    return findings + (check_forms_of([kind], shipped_forms()) if kind else [])
+    return findings + (check_forms_of([kind], known_forms()) if kind else [])
 
 
 def test_every_damage_is_found_and_nearly_always_on_its_line() -> None:

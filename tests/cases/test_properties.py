@@ -11,17 +11,17 @@ import pytest
 from cases.walks import cases
 from thuongton.calendars.clock import Calendar
 from thuongton.calendars.terms.files import shipped_calendar
-from thuongton.cases.definition.library import shipped_kinds
+from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.engine.fold import advance, fold
 from thuongton.cases.engine.snapshot import snapshot
 from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.statistics.counting import FormWindow, RecordedCase, count_forms, recorded_since, views_of
-from thuongton.cases.statistics.form_files import shipped_forms
+from thuongton.cases.statistics.form_files import known_forms
 
 TIME = Timekeeper(shipped_calendar().calendar)
 KINDS = tuple(
-    name for name, versions in shipped_kinds().items() if any(not one.off for one in versions[-1].clocks.values())
+    name for name, versions in known_kinds().items() if any(not one.off for one in versions[-1].clocks.values())
 )
 QUARTERS = [
     FormWindow(dt.date(2025, 9, 15), dt.date(2025, 12, 14)),
@@ -88,8 +88,8 @@ def test_folding_one_act_more_is_folding_all_again(kind: str) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_identities_of_every_form_hold_over_random_cases(seed: int) -> None:
-    made = cases(100 + seed, 250, TIME, *shipped_kinds())
-    forms = shipped_forms()
+    made = cases(100 + seed, 250, TIME, *known_kinds())
+    forms = known_forms()
     for window in QUARTERS:
         views = views_of(made, window, TIME)
         for name, count in count_forms(forms, list(forms), views, window).items():
@@ -113,7 +113,7 @@ def test_a_window_changes_only_by_what_is_listed() -> None:
         )
         for one in made
     ]
-    forms = shipped_forms()
+    forms = known_forms()
     window = QUARTERS[1]
     sent = dt.datetime.combine(window.last + dt.timedelta(days=3), dt.time())
     late = {one.case for one in recorded_since(moved, window, sent)}

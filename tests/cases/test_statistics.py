@@ -9,7 +9,7 @@ import pytest
 
 from cases.story import Told, day
 from thuongton.cases.statistics.counting import FormWindow, recorded_since
-from thuongton.cases.statistics.form_files import read_form, shipped_forms
+from thuongton.cases.statistics.form_files import known_forms, read_form
 from thuongton.cases.statistics.model import identity
 
 
@@ -110,7 +110,7 @@ def test_what_is_no_identity_is_refused(text: str) -> None:
 
 
 def test_a_form_that_speaks_of_what_is_not_there_is_found_with_its_line() -> None:
-    text = Path(shipped_forms()["hg.ket_qua"].file).read_text("utf-8")
+    text = Path(known_forms()["hg.ket_qua"].file).read_text("utf-8")
     for old, new, code in (
         ("is: thanh}", "is: thanhh}", "unknown-name"),
         ("did: tiep_nhan", "did: tiep_nhann", "unknown-name"),

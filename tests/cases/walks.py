@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from typing import Any
 
-from thuongton.cases.definition.library import shipped_kinds
+from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.definition.model import CaseKind, KindField
 from thuongton.cases.engine.acts import CaseAct
 from thuongton.cases.engine.fold import advance
@@ -76,7 +76,7 @@ def cases(seed: int, count: int, time: Timekeeper, *kinds: str) -> list[Recorded
     for number in range(count):
         name = chance.choice(kinds)
         others = [one.id for one in made if one.kind.kind == name]
-        record = walk(shipped_kinds()[name][-1], f"{name}-{number}", time, chance, others)
+        record = walk(known_kinds()[name][-1], f"{name}-{number}", time, chance, others)
         if record.acts:
             made.append(record)
     return made

@@ -15,7 +15,7 @@ from ninja.pagination import paginate
 
 from thuongton.cases import api_shapes as s
 from thuongton.cases import services
-from thuongton.cases.definition.library import shipped_kinds
+from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.definition.model import Bilingual, CaseKind
 from thuongton.cases.engine.judge import allowed
 from thuongton.cases.models import Case
@@ -36,7 +36,7 @@ from thuongton.cases.rows import local
 from thuongton.cases.sealed_fields import is_masked, sealed_fields
 from thuongton.cases.services import NotAllowed
 from thuongton.cases.services.acting import said
-from thuongton.cases.statistics.form_files import shipped_forms
+from thuongton.cases.statistics.form_files import known_forms
 from thuongton.keyring.box import is_sealed
 from thuongton.keyring.queries import Keys
 from thuongton.people.queries import units_in_scope
@@ -103,14 +103,14 @@ def _kind(kind: CaseKind) -> dict[str, Any]:
 def kinds(request: SignedInRequest) -> Any:
     """Every kind of case in its newest version; those that the unit of the hat worn keeps, where it keeps any."""
     unit = writing_unit(request.user)
-    found = kinds_for(unit) if unit is not None else {name: each[-1] for name, each in shipped_kinds().items()}
+    found = kinds_for(unit) if unit is not None else {name: each[-1] for name, each in known_kinds().items()}
     return [_kind(kind) for kind in found.values()]
 
 
 @router.get("/kinds/{kind}", response={200: s.KindOut, **READS}, operation_id="get_kind")
 def one_kind(request: SignedInRequest, kind: str) -> Any:
     """A kind of case in its newest version."""
-    found = shipped_kinds().get(kind)
+    found = known_kinds().get(kind)
     if found is None:
         raise Http404
     return _kind(found[-1])
@@ -186,7 +186,7 @@ def open_case(request: SignedInRequest, given: s.CaseIn, key: str = KEY) -> Any:
 
 def _opening(kind: str) -> str:
     """The act that opens a case of a kind, where there is one alone."""
-    found = shipped_kinds().get(kind)
+    found = known_kinds().get(kind)
     acts = list(found[-1].leaving(None)) if found else []
     if len(acts) != 1:
         raise ValidationError(_("Ghi thao tác mở hồ sơ (do): %(acts)s.") % {"acts": ", ".join(acts) or "–"})
@@ -285,7 +285,7 @@ def form(
 ) -> Any:
     """A form counted over the cases of a unit and those below it, between two days, by what was known on a day."""
     place = get_object_or_404(units_in_scope(request.user), pk=unit)
-    if form not in shipped_forms():
+    if form not in known_forms():
         raise Http404
     if last < first:
         raise ValidationError(_("Kỳ thống kê kết thúc trước khi bắt đầu."))

@@ -13,11 +13,11 @@ from typing import Any
 from thuongton.cases.definition.books import book_files, read_book
 from thuongton.cases.definition.graph import graph_of
 from thuongton.cases.definition.kind_files import check_forms_of
-from thuongton.cases.definition.library import check_kind_files, kind_files, shipped_kinds
+from thuongton.cases.definition.library import check_kind_files, kind_files, known_kinds
 from thuongton.cases.definition.lines import FileFinding, Unreadable, read_lines
 from thuongton.cases.definition.schema import schema_of
 from thuongton.cases.engine.acts import UnusableAct
-from thuongton.cases.statistics.form_files import form_files, read_form, shipped_forms
+from thuongton.cases.statistics.form_files import form_files, known_forms, read_form
 from thuongton.cases.stories import Begin, UnusableStory, run_story, window_of
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
@@ -91,7 +91,7 @@ def kinds_list(options: argparse.Namespace) -> int:
             "to_check": [name for name, clock in kind.clocks.items() if not clock.off and clock.to_check],
             "forms": [one.form for one in kind.statistics],
         }
-        for versions in shipped_kinds().values()
+        for versions in known_kinds().values()
         for kind in versions
     ]
     _say(options, rows, "\n".join(f"{row['kind']:<24} {row['version']:>3}  {row['label']['vi']}" for row in rows))
@@ -99,7 +99,7 @@ def kinds_list(options: argparse.Namespace) -> int:
 
 
 def _kind_file(name: str) -> Path:
-    kinds = shipped_kinds().get(name)
+    kinds = known_kinds().get(name)
     if not kinds:
         raise UnusableCommand(f"không có loại hồ sơ «{name}»; xem «thuongton kinds list».")
     return Path(kinds[-1].file)
@@ -116,7 +116,7 @@ def kinds_show(options: argparse.Namespace) -> int:
 def kinds_graph(options: argparse.Namespace) -> int:
     """The states and acts of a kind as a drawing."""
     _kind_file(options.kind)
-    graph = graph_of(shipped_kinds()[options.kind][-1])
+    graph = graph_of(known_kinds()[options.kind][-1])
     _say(options, graph, graph["mermaid"])
     return DONE
 
@@ -160,7 +160,7 @@ def check_files(paths: Sequence[Path]) -> tuple[list[FileFinding], list[FileFind
         except Unreadable as error:
             unreadable.append(error.finding)
     read, found, more = check_kind_files(kinds)
-    return wrong + found + check_forms_of(read, shipped_forms()), unreadable + more
+    return wrong + found + check_forms_of(read, known_forms()), unreadable + more
 
 
 def kinds_schema(options: argparse.Namespace) -> int:
@@ -225,7 +225,7 @@ def forms_list(options: argparse.Namespace) -> int:
             "kinds": list(form.kinds),
             "cells": list(form.cells),
         }
-        for form in shipped_forms().values()
+        for form in known_forms().values()
     ]
     _say(options, rows, "\n".join(f"{row['form']:<16} {row['wording']:<14}  {row['label']['vi']}" for row in rows))
     return DONE
@@ -233,7 +233,7 @@ def forms_list(options: argparse.Namespace) -> int:
 
 def forms_show(options: argparse.Namespace) -> int:
     """One form with its cells, identities and doubts."""
-    form = shipped_forms().get(options.form)
+    form = known_forms().get(options.form)
     if form is None:
         raise UnusableCommand(f"không có biểu «{options.form}»; xem «thuongton forms list».")
     cells = {
@@ -260,7 +260,7 @@ def forms_show(options: argparse.Namespace) -> int:
 
 def forms_count(options: argparse.Namespace) -> int:
     """A form counted over the cases of a unit and those below it; 1 where an identity does not hold."""
-    if options.form not in shipped_forms():
+    if options.form not in known_forms():
         raise UnusableCommand(f"không có biểu «{options.form}»; xem «thuongton forms list».")
     asked = {"from": options.first, "to": options.last, "as_of": options.as_of}
     try:

@@ -10,8 +10,7 @@ from typing import Any, Protocol
 
 from thuongton.calendars.clock import Calendar
 from thuongton.calendars.terms.files import NamedCalendar, shipped_calendar
-from thuongton.cases.definition.library import kind_on, shipped_kinds
-from thuongton.cases.definition.model import CaseKind
+from thuongton.cases.definition.library import kind_on, known_kinds, version_of
 from thuongton.cases.engine.acts import CaseAnswer, CaseSentence, UnusableAct, act_from, moment
 from thuongton.cases.engine.fold import effective, fold, fold_until
 from thuongton.cases.engine.judge import judge
@@ -19,7 +18,7 @@ from thuongton.cases.engine.snapshot import NOTHING, snapshot
 from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.statistics.counting import FormWindow, RecordedCase, count_forms, views_of
-from thuongton.cases.statistics.form_files import shipped_forms
+from thuongton.cases.statistics.form_files import known_forms
 from thuongton.web.dates import day_words
 
 
@@ -34,11 +33,6 @@ class UnusableStory(ValueError):
     def __init__(self, line: int, why: str) -> None:
         super().__init__(why)
         self.line = line
-
-
-def version_of(kind: str, number: int) -> CaseKind | None:
-    """A version of a shipped kind."""
-    return next((one for one in shipped_kinds().get(kind, ()) if one.version == number), None)
 
 
 @dataclass
@@ -95,7 +89,7 @@ class StoryRun:
 
     def count(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """The cells of a form over a window, with the cases behind each. Raises UnusableAct."""
-        forms = shipped_forms()
+        forms = known_forms()
         name = str(line.get("form"))
         if name not in forms:
             raise UnusableAct(f"Không có biểu «{name}».")
@@ -174,7 +168,7 @@ def run_story(
         if not isinstance(line, dict):
             raise UnusableStory(number, "dòng không phải một đối tượng JSON")
         if "story" in line and "kind" in line:
-            if line["kind"] not in shipped_kinds():
+            if line["kind"] not in known_kinds():
                 raise UnusableStory(number, f"không có sổ «{line['kind']}»")
             story = str(line["story"])
             kind, unit, extra = str(line["kind"]), str(line.get("unit") or ""), _days_off(line, number)

@@ -19,7 +19,7 @@ from thuongton.cases.models import Case
 from thuongton.cases.queries.cases import case_by_uid, cases_by_uid, snapshot_of
 from thuongton.cases.queries.counting import count_form_of, form_facts
 from thuongton.cases.services import NotAllowed, act_on, open_case
-from thuongton.cases.statistics.form_files import shipped_forms
+from thuongton.cases.statistics.form_files import known_forms
 from thuongton.cases.stories import window_of
 from thuongton.people.models import Unit
 from thuongton.people.services import add_unit
@@ -72,7 +72,7 @@ class DatabaseRun:
 
     def count(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """The cells of a form over a window, with the cases behind each. Raises UnusableAct."""
-        if str(line.get("form")) not in shipped_forms():
+        if str(line.get("form")) not in known_forms():
             raise UnusableAct(f"Không có biểu «{line.get('form')}».")
         found = cases_by_uid(case.uid for case in self.cases.values())
         if line.get("unit"):

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from thuongton.calendars.queries import calendar
-from thuongton.cases.definition.library import shipped_kinds
+from thuongton.cases.definition.library import known_kinds, version_of
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.engine.acts import CaseAct
 from thuongton.cases.engine.fold import effective, fold, fold_until
@@ -21,7 +21,6 @@ from thuongton.cases.engine.timing import ClockEnd, Timekeeper
 from thuongton.cases.models import Case, CaseEntry, CaseTerm
 from thuongton.cases.rows import acts_of, local
 from thuongton.cases.sealed_fields import ERASED, is_masked, is_personal, opened
-from thuongton.cases.stories import version_of
 from thuongton.keyring.box import Unopenable
 from thuongton.keyring.master import NoMaster, UnusableMasters
 from thuongton.keyring.queries import Erased, Keys, index_key, tokens
@@ -148,5 +147,5 @@ def matching(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
 def kinds_for(unit: Unit) -> Mapping[str, CaseKind]:
     """The newest version of each kind that a unit keeps: those of its level (xa, tinh), and those of every level."""
     level = "xa" if unit.kind in COMMUNE_KINDS else "tinh"
-    newest = {name: versions[-1] for name, versions in shipped_kinds().items()}
+    newest = {name: versions[-1] for name, versions in known_kinds().items()}
     return {name: kind for name, kind in newest.items() if not kind.levels or level in kind.levels}

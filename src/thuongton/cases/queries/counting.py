@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from thuongton.cases.definition.library import version_of
 from thuongton.cases.models import Case, CaseTerm
 from thuongton.cases.queries.cases import acts_by_case, as_judged, kind_of, timekeeper
 from thuongton.cases.rows import local
 from thuongton.cases.statistics.counting import FormCount, FormWindow, RecordedCase, count_forms, views_of
-from thuongton.cases.statistics.form_files import shipped_forms
-from thuongton.cases.stories import version_of
+from thuongton.cases.statistics.form_files import known_forms
 
 
 def window(first: dt.date, last: dt.date, as_of: dt.date | None) -> FormWindow:
@@ -34,7 +34,7 @@ def recorded(cases: Iterable[Case]) -> list[RecordedCase]:
 
 def count_form_of(cases: QuerySet[Case], form: str, asked: FormWindow) -> FormCount:
     """A form counted over cases of its kinds. Raises LookupError for a form that is none."""
-    forms = shipped_forms()
+    forms = known_forms()
     kinds = set(forms[form].kinds)
     for one in forms[form].identities:
         kinds |= {kind for side in one.sides for term in side if term.form in forms for kind in forms[term.form].kinds}

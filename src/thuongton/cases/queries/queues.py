@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from functools import cache
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
-from thuongton.cases.definition.library import shipped_kinds
+from thuongton.cases.definition.installed import follows_installed
+from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.definition.model import ANY, OFFICE, QUEUES, CaseKind
 from thuongton.cases.engine.clocks import LIVE
 from thuongton.cases.models import Case, CaseTerm
@@ -47,7 +47,7 @@ def queue_names() -> list[str]:
 
 
 def _kinds() -> list[CaseKind]:
-    return [kind for versions in shipped_kinds().values() for kind in versions]
+    return [kind for versions in known_kinds().values() for kind in versions]
 
 
 def _has(as_of: dt.datetime, timed: bool, *statuses: str) -> Q:
@@ -63,7 +63,7 @@ def _clock(as_of: dt.datetime, timed: bool, keys: tuple[str, ...], statuses: tup
     return Q(began)
 
 
-@cache
+@follows_installed
 def stuck_query() -> Q:
     """Open states that nobody in office can leave, by kind and version."""
     found = Q(pk__in=[])

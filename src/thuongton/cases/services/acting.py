@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from thuongton.audit.services import recording
-from thuongton.cases.definition.library import kind_on
+from thuongton.cases.definition.library import kind_on, version_of
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.engine.acts import CaseAct, CaseAnswer, CaseSentence, UnusableAct, moment
 from thuongton.cases.engine.built_in import CORRECT, MOVE, UNDO
@@ -26,7 +26,6 @@ from thuongton.cases.rights import role_of
 from thuongton.cases.rows import local, said_on
 from thuongton.cases.sealed_fields import sealed, sealed_fields, seals, texts
 from thuongton.cases.services.projecting import columns_of, named_cases, project
-from thuongton.cases.stories import version_of
 from thuongton.keyring.queries import Keys, tokens
 from thuongton.keyring.services import ensured_index_key, new_record_key
 from thuongton.people.models import Unit, User

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from thuongton.cases.definition.conditions import ALWAYS, CaseCondition
+from thuongton.cases.definition.installed import FORM, InstalledFile, follows_installed, installed
 from thuongton.cases.definition.kind_files import check_forms_of, values_of
-from thuongton.cases.definition.library import shipped_kinds
+from thuongton.cases.definition.library import known_kinds, shipped_only
 from thuongton.cases.definition.lines import FileFinding, Node, Unreadable, read_lines
 from thuongton.cases.definition.model import WORDINGS, Bilingual, CaseKind
 from thuongton.cases.definition.reading import FORM_WORDS, FileReader
@@ -155,7 +157,7 @@ def read_form(
 ) -> tuple[StatisticsForm, list[FileFinding]]:
     """A form and what is wrong with its file. Raises Unreadable."""
     root, findings = read_lines(file, raw)
-    reader = FormReader(file, shipped_kinds() if kinds is None else kinds)
+    reader = FormReader(file, known_kinds() if kinds is None else kinds)
     reader.findings += findings
     form = reader.form(root)
     return form, sorted(dict.fromkeys(reader.findings), key=lambda one: (one.line, one.path))
@@ -167,19 +169,74 @@ def form_files() -> list[Path]:
 
 
 @cache
-def shipped_forms() -> dict[str, StatisticsForm]:
-    """Every form of the product by its name. Raises ValueError when a file is wrong."""
+def _shipped() -> dict[str, StatisticsForm]:
+    kinds = shipped_only()
     found: dict[str, StatisticsForm] = {}
     wrong: list[FileFinding] = []
     for path in form_files():
         try:
-            form, findings = read_form(str(path), path.read_bytes())
+            form, findings = read_form(str(path), path.read_bytes(), kinds)
         except Unreadable as error:
             findings = [error.finding]
         else:
             found[form.form] = form
         wrong += findings
-    wrong += check_forms_of([one for versions in shipped_kinds().values() for one in versions], found)
+    wrong += check_forms_of([one for versions in kinds.values() for one in versions], found)
     if wrong:
         raise ValueError("\n".join(map(str, wrong)))
     return found
+
+
+def is_shipped_form(name: str) -> bool:
+    """Whether the product ships a form of this name."""
+    return name in _shipped()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class JoinedForms:
+    """Forms by name; ``aside``: why an installed file is not among them."""
+
+    forms: Mapping[str, StatisticsForm]
+    aside: tuple[FileFinding, ...] = ()
+
+
+def join_forms(files: Sequence[InstalledFile], kinds: Mapping[str, tuple[CaseKind, ...]]) -> JoinedForms:
+    """The shipped forms with installed ones, the newest of each name; a shipped form is never replaced."""
+    found = dict(_shipped())
+    aside: list[FileFinding] = []
+    newest = {one.name: one for one in files if one.what == FORM}
+    for one in newest.values():
+        form, wrong = read_installed_form(one, kinds)
+        if form is None or wrong:
+            aside += wrong
+        else:
+            found[form.form] = form
+    return JoinedForms(found, tuple(aside))
+
+
+def read_installed_form(
+    one: InstalledFile, kinds: Mapping[str, tuple[CaseKind, ...]]
+) -> tuple[StatisticsForm | None, list[FileFinding]]:
+    """The form of an installed file, or why it cannot stand."""
+    message = ""
+    if not one.is_whole:
+        message = f"Nội dung biểu «{one.name}» khác với lúc cài."
+    elif is_shipped_form(one.name):
+        message = f"Biểu «{one.name}» đã có trong sản phẩm; tệp cài đứng ngoài."
+    if message:
+        return None, [FileFinding(one.file, 1, "form", "duplicate", message)]
+    try:
+        return read_form(one.file, one.text.encode(), kinds)
+    except Unreadable as error:
+        return None, [error.finding]
+
+
+@follows_installed
+def joined_forms() -> JoinedForms:
+    """The forms as they stand now. Raises ValueError when a shipped file is wrong."""
+    return join_forms(installed().files, known_kinds())
+
+
+def known_forms() -> Mapping[str, StatisticsForm]:
+    """Every form by its name, those of the product and those installed."""
+    return joined_forms().forms

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from thuongton.cases.book_parts import links_of
-from thuongton.cases.definition.library import shipped_kinds
+from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.queries.cases import kinds_for
 from thuongton.cases.words import said_label
 from thuongton.people.requests import SignedInRequest
@@ -17,7 +17,7 @@ from thuongton.people.scopes import writing_unit
 def books(request: SignedInRequest) -> HttpResponse:
     """The registers of the unit of the hat worn; all of them for who only reads."""
     unit = writing_unit(request.user)
-    kinds = kinds_for(unit) if unit is not None else {name: each[-1] for name, each in shipped_kinds().items()}
+    kinds = kinds_for(unit) if unit is not None else {name: each[-1] for name, each in known_kinds().items()}
     found = [
         (
             said_label(kind.label),
