@@ -33,7 +33,7 @@ from thuongton.cases.queries.counting import count_form_of, form_facts, window
 from thuongton.cases.queries.queues import nearest_due, queue, queue_names
 from thuongton.cases.rights import role_of
 from thuongton.cases.rows import local
-from thuongton.cases.sealed_fields import is_masked, sealed_fields
+from thuongton.cases.sealed_fields import is_closed, is_masked, sealed_fields
 from thuongton.cases.services import NotAllowed
 from thuongton.cases.services.acting import said
 from thuongton.cases.statistics.form_files import known_forms
@@ -227,10 +227,14 @@ def one_case(request: SignedInRequest, case_id: UUID, as_of: Day | None = None, 
 
 
 def _readable(row: Case, keys: Keys | None, *, purpose: bool) -> dict[str, Any]:
-    """The fields of a case; sensitive ones are absent unless a purpose was said."""
+    """The fields of a case; sensitive ones are absent unless a purpose was said, closed ones always."""
     kind = kind_of(row)
     shown = fields_of(row, keys, purpose=purpose)
-    return {name: value for name, value in shown.items() if purpose or not is_masked(kind, name)}
+    return {
+        name: value
+        for name, value in shown.items()
+        if (purpose or not is_masked(kind, name)) and not is_closed(kind, name)
+    }
 
 
 @router.post("/cases/{case_id}/actions", response={201: s.ActMade, **REFUSALS}, operation_id="act_on_case")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thuongton.cases.models import Case, CaseEntry, CaseLook
 from thuongton.people.models import Role, User
-from thuongton.people.scopes import of_unit, register, worn
+from thuongton.people.scopes import Right, holds, of_unit, register, worn
 
 ROLES = {
     Role.OFFICER: "congchuc",
@@ -23,6 +23,14 @@ def role_of(user: User | None) -> str:
         return SYSTEM
     hat = worn(user)
     return ROLES.get(Role(hat.role), "") if hat is not None else ""
+
+
+def opens_closed(user: User, case: Case) -> bool:
+    """Whether a person may open what is closed to all but the handler and the leader of a case (with a purpose)."""
+    if user.pk == case.handler_id:
+        return holds(user, case, Right.ACT)
+    hat = worn(user)
+    return hat is not None and hat.role == Role.LEADER and hat.unit_id == case.unit_id
 
 
 register(Case, of_unit())

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from thuongton.cases.definition.model import CaseKind, KindField
-from thuongton.cases.engine.built_in import BUILT_IN, BUILT_IN_FIELDS
+from thuongton.cases.engine.built_in import BUILT_IN, BUILT_IN_FIELDS, LATE_REASON
 from thuongton.keyring.box import is_sealed, seal
 
 ERASED = "đã xoá theo thời hạn lưu"
@@ -17,7 +17,7 @@ ERASED = "đã xoá theo thời hạn lưu"
 @lru_cache(maxsize=256)
 def sealed_fields(kind: CaseKind) -> frozenset[str]:
     """Fields that say who somebody is, or that the law calls sensitive: by their own word or the kind's list."""
-    return frozenset(kind.sensitive) | {name for name, one in kind.fields.items() if _personal(one)}
+    return frozenset((*kind.sensitive, *kind.closed)) | {name for name, one in kind.fields.items() if _personal(one)}
 
 
 def _personal(field: KindField) -> bool:
@@ -27,7 +27,7 @@ def _personal(field: KindField) -> bool:
 @lru_cache(maxsize=256)
 def masked_fields(kind: CaseKind) -> frozenset[str]:
     """Fields shown only to who says for which purpose: those that the law calls sensitive."""
-    return frozenset(kind.sensitive) | {name for name, one in kind.fields.items() if _sensitive(one)}
+    return frozenset((*kind.sensitive, *kind.closed)) | {name for name, one in kind.fields.items() if _sensitive(one)}
 
 
 def _sensitive(field: KindField) -> bool:
@@ -41,7 +41,12 @@ def is_personal(kind: CaseKind, name: str) -> bool:
 
 def is_masked(kind: CaseKind, name: str) -> bool:
     """Whether the value of a name is shown only to who says for which purpose."""
-    return name in masked_fields(kind) or name not in kind.fields
+    return name in masked_fields(kind) or (name not in kind.fields and name != LATE_REASON)
+
+
+def is_closed(kind: CaseKind, name: str) -> bool:
+    """Whether the value of a name is open to the handler and the leader of the case alone (danh tính người tố cáo)."""
+    return name in kind.closed
 
 
 def place(uid: object, field: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from thuongton.cases.definition.model import ANY, OFFICE, Bilingual, KindField, KindTransition, Requirement
 
 CORRECT, UNDO, MOVE = "dinh_chinh", "hoan_tac", "chuyen_phien_ban"
+LATE_REASON = "ly_do_tre"
+"""What any act may give that comes after the limit it answers to: why (lý do quá hạn); it is no field of the case."""
 
 
 def _act(name: str, vi: str, en: str, *fields: str) -> KindTransition:

@@ -10,7 +10,7 @@ from typing import Any
 
 from thuongton.cases.definition.model import CaseKind, ClockTouch, KindClock
 from thuongton.cases.engine.acts import CaseAct
-from thuongton.cases.engine.built_in import CORRECT, MOVE, UNDO
+from thuongton.cases.engine.built_in import CORRECT, LATE_REASON, MOVE, UNDO
 from thuongton.cases.engine.clocks import CaseClock
 from thuongton.cases.engine.state import ActView, CaseCorrection, FoldedCase, day_of, ended_at
 from thuongton.cases.engine.timing import Timekeeper
@@ -120,9 +120,15 @@ def _was_given(case: FoldedCase, act: CaseAct) -> bool:
     return given in case.data or any(given in one.given for one in acts if one is not None)
 
 
+def recorded_late(act: CaseAct, time: Timekeeper) -> bool:
+    """Whether an act was recorded more than one working day after it happened (nhập muộn)."""
+    days = (act.at.date() - act.day).days
+    return days > 1 and time.working_days_after(act.day, act.at.date()) > 1
+
+
 def advance(case: FoldedCase, act: CaseAct, time: Timekeeper, versions: Versions | None = None) -> None:
     """Fold one more act in. What takes an act back is not folded in: the case is folded again without both."""
-    if (act.at.date() - act.day).days > 1 and time.working_days_after(act.day, act.at.date()) > 1:
+    if recorded_late(act, time):
         case.flags.add("nhap_muon")
     if act.do == CORRECT:
         _correct(case, act)
@@ -144,6 +150,8 @@ def _change(case: FoldedCase, act: CaseAct, time: Timekeeper) -> None:
         _touch(case, act, effects, view)
     if act.data:
         case.data.update(act.data)
+        if LATE_REASON in act.data and LATE_REASON not in case.kind.fields:
+            del case.data[LATE_REASON]
         case.given[act.do] = {**case.given.get(act.do, {}), **act.data}
     else:
         case.given.setdefault(act.do, {})

@@ -7,7 +7,7 @@ from typing import Any
 
 from thuongton.cases.definition.model import ANY, CaseKind, KindField, KindTransition
 from thuongton.cases.engine.acts import CaseAct, CaseAnswer, CaseSentence
-from thuongton.cases.engine.built_in import BUILT_IN, BUILT_IN_FIELDS, CORRECT, MOVE, UNDO
+from thuongton.cases.engine.built_in import BUILT_IN, BUILT_IN_FIELDS, CORRECT, LATE_REASON, MOVE, UNDO
 from thuongton.cases.engine.fold import Versions, effects_of
 from thuongton.cases.engine.moving import why_not_moved
 from thuongton.cases.engine.state import ActView, FoldedCase, day_of
@@ -116,7 +116,10 @@ def _given(case: FoldedCase, act: CaseAct, transition: KindTransition, time: Tim
     known = transition.given
     for name, value in act.data.items():
         field = fields.get(name)
-        if field is None or name not in known:
+        if name == LATE_REASON and name not in fields:
+            if not isinstance(value, str | None):
+                raise _Refused("value", _("Giá trị của «%(field)s» không đúng kiểu."), field=LATE_REASON)
+        elif field is None or name not in known:
             yield CaseSentence(_("Thao tác này không có trường «%(field)s»."), {"field": name})
         elif act.do not in BUILT_IN:
             check_value(field, value)

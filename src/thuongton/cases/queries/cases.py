@@ -20,7 +20,7 @@ from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import ClockEnd, Timekeeper
 from thuongton.cases.models import Case, CaseEntry, CaseTerm
 from thuongton.cases.rows import acts_of, local
-from thuongton.cases.sealed_fields import ERASED, is_masked, is_personal, opened
+from thuongton.cases.sealed_fields import ERASED, is_closed, is_masked, is_personal, opened
 from thuongton.keyring.box import Unopenable
 from thuongton.keyring.master import NoMaster, UnusableMasters
 from thuongton.keyring.queries import Erased, Keys, index_key, tokens
@@ -102,18 +102,32 @@ def snapshot_of(case: Case, as_of: dt.datetime, timed: bool, time: Timekeeper | 
     return snapshot(as_judged(then, case.terms.all()), as_of, timed, time)
 
 
-def fields_of(case: Case, keys: Keys | None = None, *, purpose: bool = False) -> dict[str, Any]:
+def fields_of(
+    case: Case,
+    keys: Keys | None = None,
+    *,
+    purpose: bool = False,
+    closed: bool = False,
+    data: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """The fields of a case as a person in scope reads them.
 
-    Sensitive ones are masked unless somebody said for which purpose; those of an erased case say so. Without the
-    master key sealed fields say that, and the rest is there.
+    Sensitive ones are masked unless somebody said for which purpose; those that are closed stay masked even then,
+    unless ``closed`` says that the handler or the leader asks (``rights.opens_closed``), never for search, export,
+    notice or print. Those of an erased case say so. Without the master key sealed fields say that, and the rest is
+    there. ``data`` takes the place of the fields as they stand now: those of an act, or of another day.
     """
     kind = kind_of(case)
-    personal = {name for name in case.data if is_personal(kind, name)}
-    wanted = {name for name in personal if purpose or not is_masked(kind, name)}
+    given = case.data if data is None else data
+    shut = {
+        name
+        for name in given
+        if (is_masked(kind, name) and not purpose) or (is_closed(kind, name) and not (purpose and closed))
+    }
+    personal = {name for name in given if is_personal(kind, name)}
+    wanted = personal - shut
     found: dict[str, Any] = {
-        name: MASKED if is_masked(kind, name) and not purpose and value not in (None, "") else value
-        for name, value in case.data.items()
+        name: MASKED if name in shut and value not in (None, "") else value for name, value in given.items()
     }
     if case.key_id is None:
         return found
@@ -122,7 +136,7 @@ def fields_of(case: Case, keys: Keys | None = None, *, purpose: bool = False) ->
         return found | dict.fromkeys(personal, ERASED)
     for name in wanted:
         try:
-            found |= opened({name: case.data[name]}, [name], _opener(keys, case.key_id), case.uid)
+            found |= opened({name: given[name]}, [name], _opener(keys, case.key_id), case.uid)
         except (NoMaster, UnusableMasters, Unopenable, Erased):
             found[name] = LOCKED
     return found

@@ -24,7 +24,7 @@ from thuongton.cases.models import Case, CaseEntry, CaseMark
 from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, kinds_for, timekeeper, visible_to
 from thuongton.cases.rights import role_of
 from thuongton.cases.rows import local, said_on
-from thuongton.cases.sealed_fields import sealed, sealed_fields, seals, texts
+from thuongton.cases.sealed_fields import is_closed, sealed, sealed_fields, seals, texts
 from thuongton.cases.services.projecting import columns_of, named_cases, project
 from thuongton.keyring.queries import Keys, tokens
 from thuongton.keyring.services import ensured_index_key, new_record_key
@@ -205,8 +205,9 @@ def _kept(act: CaseAct, entry: CaseEntry) -> CaseAct:
 
 
 def _mark(row: Case, kind: CaseKind, act: CaseAct) -> None:
-    """Let the case be found by the words of what was sealed."""
-    words = [text for name, _field in seals(kind, act.do, act.data) for text in texts(act.data[name])]
+    """Let the case be found by the words of what was sealed; nobody is found by what is closed."""
+    open_ = [name for name, field in seals(kind, act.do, act.data) if not is_closed(kind, field)]
+    words = [text for name in open_ for text in texts(act.data[name])]
     if not words:
         return
     key = ensured_index_key()

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from thuongton.audit.services import recording
 from thuongton.cases.models import Case, CaseLook, CaseMark
 from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, timekeeper
-from thuongton.cases.sealed_fields import is_masked
+from thuongton.cases.rights import opens_closed
+from thuongton.cases.sealed_fields import is_closed, is_masked
 from thuongton.cases.services.projecting import project
 from thuongton.keyring.services import destroy
 from thuongton.people.models import User
@@ -21,9 +22,16 @@ BATCH = 500
 
 
 def hand_over(user: User | None, cases: Sequence[Case], person: User, *, reason: str = "") -> int:
-    """Give cases to a colleague of their unit to handle; returns how many changed hands."""
+    """Give cases to a colleague of their unit to handle; returns how many changed hands.
+
+    One with closed fields is given by who may open them: the handler or the leader. Raises ValidationError.
+    """
     for case in cases:
         demand(user, case)
+        if user is not None and kind_of(case).closed and not opens_closed(user, case):
+            raise ValidationError(
+                _("Hồ sơ này chỉ người đang xử lý hoặc lãnh đạo đơn vị mới giao được cho người khác.")
+            )
         if user is not None and not people_visible_to(user, within=case.unit).filter(pk=person.pk).exists():
             raise ValidationError(_("%(person)s không có vai trò ở đơn vị giữ hồ sơ.") % {"person": person})
     number = 0
@@ -48,8 +56,14 @@ def look(user: User, case: Case, purpose: str) -> CaseLook:
             unit=case.unit,
             user=user,
             purpose=purpose[:300],
-            fields=sorted(name for name in case.data if is_masked(kind_of(case), name)),
+            fields=_opened_names(user, case),
         )
+
+
+def _opened_names(user: User, case: Case) -> list[str]:
+    """The fields that a look opens to a person: closed ones to the handler and the leader of the case alone."""
+    kind, closed = kind_of(case), opens_closed(user, case)
+    return sorted(name for name in case.data if is_masked(kind, name) and (closed or not is_closed(kind, name)))
 
 
 def erase(user: User | None, case: Case, reason: str) -> None:
