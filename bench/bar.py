@@ -11,7 +11,6 @@ import json
 import multiprocessing
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+from ports import free_port
 from visitor import Answer, Visitor
 from worst_files import WORST, another
 
@@ -65,16 +65,10 @@ def _prepare() -> tuple[list[str], list[str], str]:
     return senders, pages, other.username
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def _site() -> Iterator[tuple[int, list[int]]]:
     """A site that serves: its port and the numbers of its processes."""
-    port = _free_port()
+    port = free_port()
     apart = bool(os.environ.get("THUONGTON_DATABASE_URL"))
     wanted = [["serve", "--port", str(port), *(["--no-worker"] if apart else [])], *([["worker"]] if apart else [])]
     running = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any
 
 from both import ROOT, installation
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from ports import free_port
 from visitor import Visitor
 
 PASSWORD = "thuong-ton-2026"
@@ -130,12 +130,6 @@ class Look:
         return found
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def chromium() -> str | None:
     """The program, where it is installed."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -148,7 +142,7 @@ def looking() -> Iterator[Look]:
         command = [sys.executable, "-m", "thuongton.cli"]
         env = {name: value for name, value in environment.items() if name != "DJANGO_SETTINGS_MODULE"}
         subprocess.run([*command, "demo"], env=env, check=True, stdout=subprocess.DEVNULL)
-        port = _free_port()
+        port = free_port()
         process = subprocess.Popen(
             [*command, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

@@ -12,7 +12,6 @@ import math
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ports import free_port
 from visitor import Visitor
 
 PROCESSES = 2
@@ -34,12 +34,6 @@ PAGES = {
     "dashboard": "/bang-lanh-dao/",
 }
 FOLDERS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _nginx(folder: Path, listen: int, ports: list[int]) -> Path:
@@ -72,7 +66,7 @@ def site() -> Iterator[int]:
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if nginx is None:
         raise SystemExit("bench people: máy chưa có nginx (Debian: apt install nginx)")
-    ports, listen = [_free_port() for _process in range(PROCESSES)], _free_port()
+    ports, listen = [free_port() for _process in range(PROCESSES)], free_port()
     with tempfile.TemporaryDirectory(prefix="thuongton-nginx-") as folder:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": sys.stderr}
         running: list[subprocess.Popen[bytes]] = []

@@ -11,7 +11,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+
+from ports import free_port
 
 INSTALLED = Path("/usr/lib/postgresql")
 
@@ -44,18 +45,12 @@ def _server_account() -> pwd.struct_passwd | None:
     raise SystemExit("with_postgres: cần một tài khoản không phải root (postgres hoặc nobody) để chạy PostgreSQL")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @contextmanager
 def cluster(bin_folder: Path) -> Iterator[str]:
     """A running server; yields its database address and stops it however the block is left."""
     account = _server_account()
     folder = Path(tempfile.mkdtemp(prefix="thuongton-pg-"))
-    data, log, port = folder / "data", folder / "log", _free_port()
+    data, log, port = folder / "data", folder / "log", free_port()
     identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
 
     def tool(name: str, *arguments: str, check: bool = True) -> None:

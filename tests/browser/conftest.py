@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +17,9 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from ports import free_port
+
+import waiting
 
 PASSWORD = "thuong-ton-2026"
 SIGN_IN = "/tai-khoan/login/"
@@ -34,26 +35,17 @@ class Site:
     data: Path
 
 
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_ready(address: str, process: subprocess.Popen[bytes], seconds: float = 180) -> None:
+def wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
     """Wait for /healthz; the process ending first is a failure."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise RuntimeError(f"the site stopped with {process.returncode}")
+
+    def answers() -> bool:
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
-                if answer.status == 200:
-                    return
+            with urllib.request.urlopen(f"{address}/healthz", timeout=waiting.LONG) as answer:
+                return bool(answer.status == 200)
         except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("the site did not become ready")
+            return False
+
+    waiting.until(answers, "the site is ready", process=process)
 
 
 @contextmanager
@@ -93,7 +85,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(10)
+                process.wait(waiting.LONG)
             except subprocess.TimeoutExpired:
                 process.kill()
 

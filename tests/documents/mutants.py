@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from waiting import LONG
+
 SEEDS = Path(__file__).resolve().parents[2] / "src" / "thuongton" / "demo" / "seeds"
 TEXT = (
     "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH A\tĐộc lập - Tự do - Hạnh phúc\nSố: 12/KH-UBND\n"
@@ -175,7 +177,7 @@ def _doc() -> bytes:
         (Path(folder) / "a.docx").write_bytes(whole("docx"))
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         command = [office, profile, "--headless", "--convert-to", "doc", "--outdir", folder, f"{folder}/a.docx"]
-        subprocess.run(command, capture_output=True, check=True, timeout=300)
+        subprocess.run(command, capture_output=True, check=True, timeout=LONG)
         return (Path(folder) / "a.doc").read_bytes()
 
 

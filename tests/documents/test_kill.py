@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sources import PYTHONPATH
+from waiting import LONG
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -96,7 +97,7 @@ def run(tmp_path: Path):
 
     def go(code: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120, check=False
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=LONG, check=False
         )
 
     return go

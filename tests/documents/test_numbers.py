@@ -14,6 +14,7 @@ from factories import make_world
 from thuongton.documents.models import Document, NumberSeries
 from thuongton.documents.numbering import kind_of, place_of, series_of, symbol_of, write_number
 from thuongton.documents.services import issue_number, register_document, take_number
+from waiting import LONG
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def _at_once(count: int, act) -> list:
 
     def run(at: int) -> None:
         try:
-            start.wait(60)
+            start.wait(LONG)
             results.append(act(at))
         except Exception as error:
             errors.append(error)
@@ -76,7 +77,7 @@ def _at_once(count: int, act) -> list:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(LONG)
     assert not errors
     return results
 

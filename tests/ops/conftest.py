@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import waiting
 from sources import PYTHONPATH
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,17 +55,28 @@ class Office:
 def until_worked(process: subprocess.Popen[str], seconds: float) -> None:
     """Wait until a process has had so many seconds of processor, or has ended: on a busy machine that comes later."""
     ticks, begun = os.sysconf("SC_CLK_TCK"), _worked(process)
-    while process.poll() is None and _worked(process) - begun < seconds * ticks:
-        time.sleep(0.01)
+    waiting.until(
+        lambda: process.poll() is not None or _worked(process) - begun >= seconds * ticks, "it has worked", step=0.01
+    )
+
+
+def until_there(process: subprocess.Popen[str], folder: Path, name: str) -> None:
+    """Wait until a process has made something of that name in a folder, or has ended, having taken it away again."""
+    waiting.until(lambda: [*folder.glob(name)] or process.poll() is not None, f"{name} is there", step=0.005)
 
 
 def until_idle(process: subprocess.Popen[str]) -> None:
     """Wait until a process has nothing more to do: half a second in which it asks for next to no processor."""
-    while process.poll() is None:
-        before = _worked(process)
-        time.sleep(0.5)
-        if _worked(process) - before <= IDLE and _state(process) == "S":
-            return
+    before = -IDLE - 1
+
+    def idle() -> bool:
+        nonlocal before
+        if process.poll() is not None:
+            return True
+        before, last = _worked(process), before
+        return before - last <= IDLE and _state(process) == "S"
+
+    waiting.until(idle, "it has nothing more to do", step=0.5)
 
 
 IDLE = 5  # ticks of the clock in half a second: what a process that only looks at its queue takes

@@ -6,19 +6,20 @@ import gzip
 import json
 import shutil
 import signal
-import socket
 import sqlite3
 import stat
 import tarfile
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
+from ports import free_port
 
+import waiting
 from ops.conftest import Office
 from thuongton.config.backup import LEFT_OUT, forget_sessions
 from thuongton.demo.units import read_units
@@ -248,15 +249,9 @@ def test_a_database_that_is_not_there_is_one_sentence(office: Office, tmp_path: 
     assert code == 2 and err.count("\n") == 1 and "thuongton migrate" in err
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _get(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=120) as answer:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=waiting.LONG) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read()
@@ -271,17 +266,12 @@ def _deaf_to_sigint() -> None:
     [(signal.SIGINT, None), (signal.SIGTERM, None), pytest.param(signal.SIGINT, _deaf_to_sigint, id="in-background")],
 )
 def test_serving(demo: Office, tmp_path: Path, stop: signal.Signals, started: Callable[[], None] | None) -> None:
-    port = _free_port()
+    port = free_port()
     said = (tmp_path / "out").open("w+", encoding="utf-8")
     process = demo.start("serve", "--port", port, stdout=said, preexec_fn=started)
     try:
-        for _ in range(600):
-            try:
-                status, _headers, body = _get(f"http://127.0.0.1:{port}/healthz")
-                break
-            except (urllib.error.URLError, ConnectionError):
-                assert process.poll() is None, process.stderr.read()  # type: ignore[union-attr]
-                time.sleep(0.1)
+        waiting.until(lambda: waiting.listens(port), "the site listens", process=process)
+        status, _headers, body = _get(f"http://127.0.0.1:{port}/healthz")
         assert (status, json.loads(body)["status"]) == (200, "ok")
         _status, headers, page = _get(f"http://127.0.0.1:{port}/tai-khoan/login/", **{"Accept-Encoding": "gzip"})
         assert headers["Content-Encoding"] == "gzip" and headers["X-Frame-Options"] == "DENY"
@@ -293,13 +283,10 @@ def test_serving(demo: Office, tmp_path: Path, stop: signal.Signals, started: Ca
         assert code == 2 and err.startswith(f"thuongton: không mở được cổng {port}") and err.count("\n") == 1
         code, _out, err = demo.run("restore", _backup_of(demo, tmp_path), "--force")
         assert code == 2 and "đang chạy trên dữ liệu này" in err
-        for _ in range(100):
-            said.seek(0)
-            if "nguoidan" in said.read():
-                break
-            time.sleep(0.1)
+        named = partial(Path(said.name).read_text, "utf-8")
+        waiting.until(lambda: "nguoidan" in named(), "the accounts are named", process=process)
         process.send_signal(stop)
-        assert process.wait(120) == 0
+        assert process.wait(waiting.LONG) == 0
     finally:
         process.kill()
     said.seek(0)
@@ -315,7 +302,7 @@ def _backup_of(office: Office, folder: Path) -> Path:
 
 
 def test_everybody_is_warned_when_others_can_reach_the_demonstration(demo: Office) -> None:
-    process = demo.start("serve", "--host", "0.0.0.0", "--port", _free_port(), "--no-worker")
+    process = demo.start("serve", "--host", "0.0.0.0", "--port", free_port(), "--no-worker")
     try:
         lines = [process.stderr.readline() for _ in range(2)]  # type: ignore[union-attr]
         sample = f"{len(read_units()['accounts'])} tài khoản mẫu"

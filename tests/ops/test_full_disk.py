@@ -12,6 +12,7 @@ import pytest
 from django.db import OperationalError
 
 from thuongton.web.errors import disk_is_full
+from waiting import LONG
 
 ROOT = Path(__file__).resolve().parents[2]
 # SQLite refuses to grow past ``max_page_count`` with the very error of a full disk.
@@ -85,7 +86,7 @@ def test_pages_are_read_while_nothing_can_be_written(monkeypatch: pytest.MonkeyP
 
     with installation("sqlite") as environment:
         done = subprocess.run(
-            [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=False, timeout=300
+            [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=False, timeout=LONG
         )
     assert done.returncode == 0, done.stderr[-3000:]
     found = json.loads(done.stdout.splitlines()[-1])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ops.conftest import Office
+from waiting import LONG
 
 pytestmark = pytest.mark.postgres
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,7 +116,7 @@ def test_the_site_works_with_an_account_that_owns_nothing(tmp_path: Path, monkey
             capture_output=True,
             text=True,
             check=False,
-            timeout=300,
+            timeout=LONG,
         )
         assert done.returncode == 0, done.stderr[-3000:]
         assert done.stdout.strip().splitlines()[-1] == "[]"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import waiting
 from ops.conftest import Office, until_worked
 
 pytestmark = pytest.mark.postgres
@@ -66,8 +66,7 @@ def test_backup_and_restore(office: Office, address: str, tmp_path: Path) -> Non
     assert rows(address, "people_unit") == units + 1
     watcher = subprocess.Popen(["psql", "--no-psqlrc", address, "-c", "SELECT pg_sleep(600)"])
     try:
-        while not connected(address):
-            time.sleep(0.05)
+        waiting.until(lambda: connected(address), "somebody is connected", process=watcher)
         code, _out, err = office.run("restore", target, "--force")
         assert code == 2 and "kết nối đang dùng" in err
     finally:
@@ -90,8 +89,7 @@ def test_a_demonstration_that_is_killed_leaves_nothing(office: Office, address: 
     until_worked(process, wait)
     process.kill()
     process.wait()
-    while connected(address):  # the server sees it a moment later
-        time.sleep(0.05)
+    waiting.until(lambda: not connected(address), "the server sees that it is gone")
     assert rows(address, "plans_plan") in (0, 5)
     assert office.run("check")[0] == 0
     assert office.run("demo", "--if-empty")[0] == 0

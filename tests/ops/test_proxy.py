@@ -11,7 +11,6 @@ import socket
 import ssl
 import stat
 import subprocess
-import time
 import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,20 +21,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from ports import free_port
 
+import waiting
 from ops.conftest import Office
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "thuongton.example"
 PASSWORD = "thuong-ton-2026"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
@@ -110,13 +104,13 @@ class Front:
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         line = http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=60, context=context, source_address=(source, 0)
+            "127.0.0.1", self.port, timeout=waiting.LONG, context=context, source_address=(source, 0)
         )
         return self._ask(line, path, form, cookies, {"Referer": f"https://{HOST}/", **more})
 
     def past_it(self, path: str, **more: str) -> Answer:
         """One request to a process behind nginx, as somebody would try it who may open its socket."""
-        line = http.client.HTTPConnection("localhost", timeout=60)
+        line = http.client.HTTPConnection("localhost", timeout=waiting.LONG)
         line.sock = socket.socket(socket.AF_UNIX)
         line.sock.connect(str(self.behind[0]))
         return self._ask(line, path, None, "", more)
@@ -164,27 +158,25 @@ def front(shown: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fro
         for path in behind:
             log = path.with_suffix(".log").open("w")
             running.append(office.start("serve", "--no-worker", "--socket", path, stdout=log, stderr=log))
-            wait_for(path, path.with_suffix(".log"))
+            wait_for(path, path.with_suffix(".log"), running[-1])
         os.chmod(folder, 0o755)  # noqa: PTH101
         conf = server_of_the_docs(folder, listen, behind)
         running.append(subprocess.Popen([nginx, "-p", str(folder), "-c", str(conf)], stderr=subprocess.DEVNULL))
-        wait_for(listen, folder / "error.log")
+        wait_for(listen, folder / "error.log", running[-1])
         yield Front(listen, behind, [process.pid for process in running[:2]])
     finally:
         for process in reversed(running):
             process.terminate()
         for process in running:
-            process.wait(30)
+            process.wait(waiting.LONG)
 
 
-def wait_for(at: int | Path, log: Path) -> None:
+def wait_for(at: int | Path, log: Path, process: subprocess.Popen[str]) -> None:
     """Until somebody listens at a port or a socket."""
-    for _turn in range(600):
-        with socket.socket(socket.AF_UNIX if isinstance(at, Path) else socket.AF_INET) as probe:
-            if probe.connect_ex(str(at) if isinstance(at, Path) else ("127.0.0.1", at)) == 0:
-                return
-        time.sleep(0.1)
-    raise RuntimeError(log.read_text() if log.exists() else f"nobody listens at {at}")
+    try:
+        waiting.until(lambda: waiting.listens(at), f"somebody listens at {at}", process=process)
+    except AssertionError as late:
+        raise AssertionError(log.read_text() if log.exists() else "") from late
 
 
 def test_browsers_are_told_to_stay_with_https(front: Front) -> None:

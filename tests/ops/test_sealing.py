@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.conftest import Office
+from ops.conftest import Office, until_there
 from thuongton.config import sealing
 from thuongton.config.sealing import MAGIC, Opening, Sealing, Unopened
 
@@ -146,9 +146,7 @@ def test_a_killed_backup_leaves_what_the_next_one_sweeps(demo: Office, tmp_path:
     target = tmp_path / "noi-sao-luu" / "sao-luu.tar.gz"
     for _turn in range(3):
         process = demo.start("backup", target)
-        until = time.monotonic() + 60
-        while not list(target.parent.glob(".sao-luu-*")) and process.poll() is None and time.monotonic() < until:
-            time.sleep(0.005)
+        until_there(process, target.parent, ".sao-luu-*")
         process.kill()
         process.communicate()
     assert demo.run("backup", target)[0] == 0

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import waiting
+
 ROOT = Path(__file__).resolve().parents[2]
 UPGRADE = "import django; django.setup(); from thuongton.config.commands import migrate; migrate()"
 LOOK = """
@@ -34,9 +36,14 @@ def test_two_that_start_together_make_one_database(engine: str, monkeypatch: pyt
             subprocess.Popen([sys.executable, "-c", UPGRADE], env=environment, stderr=subprocess.PIPE, text=True)
             for _process in range(2)
         ]
-        said = [one.communicate(timeout=300)[1] for one in begun]
+        said = [one.communicate(timeout=waiting.LONG)[1] for one in begun]
         assert [one.returncode for one in begun] == [0, 0], said
         done = subprocess.run(
-            [sys.executable, "-c", LOOK], env=environment, capture_output=True, text=True, check=True, timeout=120
+            [sys.executable, "-c", LOOK],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=waiting.LONG,
         )
         assert done.stdout.split("\n")[-2] == "True []"

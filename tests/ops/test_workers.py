@@ -7,12 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+import waiting
 from ops.conftest import until_idle
 from thuongton.jobs.services import leases, workers
 
@@ -121,14 +121,17 @@ def _reads(worker: subprocess.Popen[str], said: str = "begun") -> None:
 
 def _hold_up(worker: subprocess.Popen[str], environment: dict[str, str]) -> None:
     """Stop the worker between two writes: stopped in the midst of one it would hold the only pen of SQLite."""
-    for _attempt in range(50):
+
+    def between_two_writes() -> bool:
         os.kill(worker.pid, signal.SIGSTOP)
-        written = subprocess.run([sys.executable, "-c", WRITE], env=environment, capture_output=True, timeout=600)
-        if written.returncode == 0:
-            return
-        os.kill(worker.pid, signal.SIGCONT)
-        time.sleep(0.05)
-    raise AssertionError("the worker is never found between two writes")
+        written = subprocess.run(
+            [sys.executable, "-c", WRITE], env=environment, capture_output=True, timeout=waiting.LONG
+        )
+        if written.returncode:
+            os.kill(worker.pid, signal.SIGCONT)
+        return written.returncode == 0
+
+    waiting.until(between_two_writes, "the worker is found between two writes", process=worker)
 
 
 def _look(environment: dict[str, str]) -> dict:
@@ -138,14 +141,15 @@ def _look(environment: dict[str, str]) -> dict:
     return json.loads(done.stdout)
 
 
-def _until_read(environment: dict[str, str], seconds: float = 180) -> dict:
-    until = time.monotonic() + seconds
-    while True:
+def _until_read(environment: dict[str, str]) -> dict:
+    def look() -> dict | None:
         found = _look(environment)
         ended = found["leases"] == 0 and all(job.startswith("SUCCESSFUL") for job in found["jobs"])
-        if (ended and found["states"] == ["read"] * 3) or time.monotonic() > until:
-            return found
-        time.sleep(0.3)
+        return found if ended and found["states"] == ["read"] * 3 else None
+
+    found = waiting.until(look, "all three papers are read", step=0.3)
+    assert found is not None
+    return found
 
 
 def test_the_promise_of_a_minute_holds_with_the_times_as_they_are() -> None:
@@ -180,7 +184,7 @@ def test_a_worker_that_was_held_up_changes_nothing_later(environment: dict[str, 
     assert held_up.poll() is None, "it goes on with the next job"
     assert _look(environment) == before
     held_up.terminate()
-    assert held_up.wait(90) == 0
+    assert held_up.wait(waiting.LONG) == 0
 
 
 def test_two_workers_beside_one_another_read_each_paper_once(environment: dict[str, str], start: Callable) -> None:

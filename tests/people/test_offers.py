@@ -20,6 +20,7 @@ from thuongton.people import services
 from thuongton.people.models import Hat, HatOffer, Notification, Role, User
 from thuongton.people.queries import offers_made, offers_to, offers_to_decide, people_in_scope, standing, today
 from thuongton.people.services.offers import tell_of_offer
+from waiting import LONG
 
 pytestmark = pytest.mark.django_db
 
@@ -287,7 +288,7 @@ def test_two_acceptances_at_once_give_one_hat() -> None:
     def accept() -> None:
         try:
             mine, me = HatOffer.objects.select_related("unit", "scope").get(pk=offer.pk), User.objects.get(pk=victim.pk)
-            ready.wait(20)
+            ready.wait(LONG)
             services.accept_offer(me, mine, me)
             outcomes.append("given")
         except ValidationError:
@@ -299,6 +300,6 @@ def test_two_acceptances_at_once_give_one_hat() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(LONG)
     assert sorted(outcomes) == ["given", "refused", "refused", "refused"]
     assert Hat.objects.filter(user=victim, unit=world.commune).count() == 1

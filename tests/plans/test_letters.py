@@ -22,6 +22,7 @@ from thuongton.plans.services.adopting import adopt_plan
 from thuongton.plans.services.reminding import make_letters
 from thuongton.plans.taking_in.read_task import ReadTask
 from vanban.files.open import open_document
+from waiting import LONG
 
 AS_OF = dt.date(2026, 7, 10)
 
@@ -172,7 +173,7 @@ def test_the_letter_opens_in_an_office_program(
     paper.write_bytes(_file_of(letter))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [libreoffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(paper)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=LONG)
     import pypdfium2
 
     pages = pypdfium2.PdfDocument(tmp_path / "thu.pdf")

@@ -15,6 +15,7 @@ from thuongton.plans.taking_in.sheet_columns import DayOrder, day_order, ticked_
 from thuongton.plans.taking_in.sheets import SheetResult, read_sheet
 from vanban.files.sheets import Grid, open_sheets
 from vanban.model import UnreadableFile
+from waiting import LONG
 
 HEAD = ["STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"]
 ROWS = [
@@ -56,7 +57,7 @@ def test_old_and_open_workbooks_say_the_same(libreoffice: str, tmp_path: Path, k
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     subprocess.run(
         [libreoffice, profile, "--headless", "--convert-to", kind, "--outdir", tmp_path, tmp_path / "bang.xlsx"],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=LONG,
     )  # fmt: skip
     [grid] = open_sheets((tmp_path / f"bang.{kind}").read_bytes(), f"bang.{kind}")
     assert dues(read(grid)) == DUE

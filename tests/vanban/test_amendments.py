@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import pace
 import vanban
 from thorough import examples
 from vanban.amendments.provisions import read_provisions
@@ -503,15 +505,10 @@ def test_the_laws_of_any_text(pieces: list[str]) -> None:
     ],
 )
 def test_time_grows_with_length_only(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = HEAD + "Điều 1. Sửa đổi\n" + piece * (size // len(piece))
-        start = time.process_time()
-        vanban.amendments(text)
-        return time.process_time() - start
+    def of(size: int) -> Callable[[], object]:
+        return partial(vanban.amendments, HEAD + "Điều 1. Sửa đổi\n" + piece * (size // len(piece)))
 
-    seconds(2_000)
-    short_time, long_time = seconds(40_000), seconds(160_000)
-    assert long_time < 0.3 + 12 * short_time
+    pace.in_step(of, 40_000, 160_000, times=9, free=0.4)
 
 
 @pytest.mark.parametrize(

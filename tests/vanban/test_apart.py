@@ -13,11 +13,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
 
+import waiting
 from endless import endless_pdf
 from vanban import UnreadableFile, open_document, read
 from vanban.apart import (
@@ -153,47 +154,39 @@ def test_nothing_is_left_of_a_call(tmp_path: Path) -> None:
     """Neither its files nor the programs it started."""
     assert not Path(call(tempfile.mkdtemp)).exists()
     call(os.system, f"sleep 600 & echo $! > {tmp_path / 'pid'}")
-    assert _is_gone(int((tmp_path / "pid").read_text()))
+    waiting.until(lambda: _is_gone(int((tmp_path / "pid").read_text())), "the program is gone")
 
 
 @pytest.mark.skipif(not caller.CAN_FORK, reason="hệ điều hành không nhân bản tiến trình")
 def test_a_caller_that_is_killed_takes_its_work_with_it(tmp_path: Path) -> None:
     lines = f"import os; from vanban.apart import call; call(os.system, 'echo $$ > {tmp_path}/pid; exec sleep 600')"
     process = subprocess.Popen([sys.executable, "-c", lines], env=caller._environment())
-    until = time.monotonic() + 60
-    while not ((tmp_path / "pid").exists() and (tmp_path / "pid").read_text().strip()) and time.monotonic() < until:
-        time.sleep(0.05)
+    told = tmp_path / "pid"
+    waiting.until(lambda: told.exists() and told.read_text().strip(), "its work has begun", process=process)
     process.kill()
     process.wait()
-    assert _is_gone(int((tmp_path / "pid").read_text()))
+    waiting.until(lambda: _is_gone(int(told.read_text())), "its work is gone")
 
 
 def _is_gone(pid: int) -> bool:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        if Path(f"/proc/{pid}/stat").exists() and ") Z" in Path(f"/proc/{pid}/stat").read_text():
-            return True
-        time.sleep(0.05)
-    return False
+    try:
+        os.kill(pid, 0)
+        return ") Z" in Path(f"/proc/{pid}/stat").read_text()  # dead, and nobody has looked
+    except (ProcessLookupError, FileNotFoundError):
+        return True
 
 
 @pytest.mark.skipif(not caller.CAN_FORK, reason="hệ điều hành không nhân bản tiến trình")
 def test_a_nursery_that_died_is_started_again() -> None:
     parent = call(os.getppid)
     os.kill(parent, signal.SIGKILL)
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            assert call(os.getppid) != parent
-            break
-        except UnreadableFile:  # asked before its end was known
-            time.sleep(0.05)
-    else:
-        pytest.fail("no new nursery")
+
+    def another() -> bool:
+        with suppress(UnreadableFile):  # asked before its end was known
+            return call(os.getppid) != parent
+        return False
+
+    waiting.until(another, "there is a new nursery")
 
 
 def test_a_fault_of_the_function_is_told_as_one() -> None:
@@ -223,23 +216,22 @@ def test_so_many_at_once_and_so_many_may_wait() -> None:
     def hold(name: str, hurried: bool) -> None:
         with in_a_hurry() if hurried else nullcontext(), turns.turn():
             begun.set()
-            go_on.wait(30)
+            go_on.wait(waiting.LONG)
             done.append(name)
 
     threads = [threading.Thread(target=hold, args=(name, hurried)) for name, hurried in [("a", True), ("b", False)]]
     for thread in threads:
         thread.start()
-    assert begun.wait(30)
+    assert begun.wait(waiting.LONG)
     threads.append(threading.Thread(target=hold, args=("c", True)))
     threads[-1].start()
-    while turns._hurried < (2 if "a" not in done else 1):
-        time.sleep(0.01)
+    waiting.until(lambda: turns._hurried >= (2 if "a" not in done else 1), "the third one waits")
     with in_a_hurry(), pytest.raises(Busy) as caught, turns.turn():
         pytest.fail("a turn beyond the places")
     assert caught.value.sentence.startswith("Máy đang")
     go_on.set()
     for thread in threads:
-        thread.join(30)
+        thread.join(waiting.LONG)
     assert sorted(done) == ["a", "b", "c"] and turns._hurried == 0
 
 

@@ -7,11 +7,12 @@ import dataclasses
 import datetime as dt
 import json
 import pickle
-import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+import pace
 from vanban import cite, header, open_document
 from vanban.citations import cite_pieces, read_citations
 from vanban.citations.pinpoints import normal_order
@@ -370,13 +371,7 @@ def test_a_bare_kind_counts_only_when_it_points_back() -> None:
     "piece", ["Nghị quyết số 66-NQ/TW, ", "Quyết định số 1/QĐ-STP (sau đây gọi là Quyết định 1). "]
 )
 def test_time_grows_only_with_length(piece: str) -> None:
-    def spent(times: int) -> float:
-        begin = time.process_time()
-        cite(piece * times)
-        return time.process_time() - begin
-
-    spent(200)
-    assert spent(8000) < 40 * max(spent(1000), 0.005)
+    pace.in_step(lambda times: partial(cite, piece * times), 1_000, 8_000, times=24)
 
 
 def test_title_is_outside_the_span() -> None:

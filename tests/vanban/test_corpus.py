@@ -9,13 +9,15 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+import waiting
+from sources import PYTHONPATH
 
 pytest.importorskip("pyarrow")
 
@@ -184,11 +186,25 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(sign: signal.Signals, folder
         (folder / f"z{n}.txt").write_text(PLAN.format(n=n) * 5, "utf-8")
     out = tmp_path / "out"
     options = ("--batch", "4", "--workers", "2")
-    process = subprocess.Popen(_command(folder, out, *options), stderr=subprocess.PIPE, text=True)
-    while len(list(out.glob("_done/part-*.json"))) < 2 and process.poll() is None:
-        time.sleep(0.01)
+    hold = tmp_path / "hold"
+    hold.mkdir()
+    (hold / "sitecustomize.py").write_text(
+        "import sys, time\n"
+        "def hook(event, arguments):\n"
+        "    if event == 'open' and str(arguments[0]).endswith('z29.txt'):\n"
+        "        time.sleep(600)\n"  # however slowly we look, the run is not through
+        "sys.addaudithook(hook)\n",
+        "utf-8",
+    )
+    process = subprocess.Popen(
+        _command(folder, out, *options),
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(hold), PYTHONPATH])},
+    )
+    waiting.until(lambda: len(list(out.glob("_done/part-*.json"))) >= 2, "two parts", process=process, step=0.01)
     process.send_signal(sign)
-    _, printed = process.communicate(timeout=60)
+    _, printed = process.communicate(timeout=waiting.LONG)
     if sign == signal.SIGINT:
         assert process.returncode == 130
         assert printed.count("\n") == 1 and "Chạy lại cùng lệnh để đọc tiếp." in printed
@@ -212,7 +228,7 @@ def test_a_file_that_kills_its_reader_costs_one_row(
         "    if event == 'open' and str(arguments[0]).endswith('kế hoạch 2.txt'):\n"
         "        os.abort()\n"
         "    if event == 'open' and str(arguments[0]).endswith('kế hoạch 4.txt'):\n"
-        "        time.sleep(60)\n"
+        "        time.sleep(600)\n"
         "    if event == 'open' and str(arguments[0]).endswith('kế hoạch 5.txt'):\n"
         "        raise MemoryError\n"
         "sys.addaudithook(hook)\n",
@@ -220,7 +236,7 @@ def test_a_file_that_kills_its_reader_costs_one_row(
     )
     monkeypatch.setenv("PYTHONPATH", str(trap))
     out = tmp_path / "out"
-    summary = read_folder(folder, out, workers=1, limits=Limits(seconds=10))
+    summary = read_folder(folder, out, workers=1, limits=Limits(seconds=30))
     assert (summary.read, summary.errors) == (9, 4)
     found = {row["path"]: row["error_code"] for row in _tables(out)["documents"]}
     assert {path: code for path, code in found.items() if code} == {

@@ -16,6 +16,7 @@ import pytest
 from vanban import open_document, read_document
 from vanban.model import Document, Table, Task
 from vanban.text import bare_span
+from waiting import LONG
 
 FIELDS = (
     "code",
@@ -147,7 +148,7 @@ def as_pdf(word: bytes, program: str, folder: Path) -> bytes:
         ],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=LONG,
     )
     return (folder / "paper.pdf").read_bytes()
 

@@ -37,6 +37,7 @@ from tests.vanban.word_files import (
 from vanban import UnreadableFile, open_document, read
 from vanban.files.formats import FORMATS, NAMED
 from vanban.header.secrecy import secrecy_mark
+from waiting import LONG
 
 PLAN = head() + said("KẾ HOẠCH", "Triển khai công tác tư pháp năm 2026", "1. Tổ chức hội nghị trước ngày 30/6/2026.")
 PACKAGE = 'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"'
@@ -449,7 +450,7 @@ def test_old_fonts_and_page_heads_through_libreoffice(libreoffice: str, suffix: 
     (tmp_path / "a.docx").write_bytes(word(body, more={"header1.xml": hdr(said("TỐI MẬT"))}))
     command = [libreoffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
     made = [*command, suffix, "--outdir", str(tmp_path), str(tmp_path / "a.docx")]
-    subprocess.run(made, check=True, capture_output=True, timeout=120)
+    subprocess.run(made, check=True, capture_output=True, timeout=LONG)
     document = open_document(tmp_path / f"a.{suffix}")
     assert document.text.rstrip().split("\n") == ["TỐI MẬT", "Tổ chức hội nghị"]
     assert (document.source.encoding, secrecy_mark(document)) == ("TCVN3", "TỐI MẬT")

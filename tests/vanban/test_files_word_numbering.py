@@ -27,6 +27,7 @@ from tests.vanban.word_files import (
 
 from vanban import open_document
 from vanban.files.word.numbering import spell
+from waiting import LONG
 
 THREE = definition(0, level(0), level(1), level(2))
 ONE = counted(1, 0)
@@ -308,7 +309,7 @@ def test_the_same_numbers_as_libreoffice(libreoffice: str, tmp_path: Path) -> No
         [*command, "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), *map(str, files)],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=LONG,
     )
     for file, made in zip(files, held, strict=True):
         printed = file.with_suffix(".txt").read_text("utf-8-sig").splitlines()

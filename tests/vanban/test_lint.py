@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import pace
 from thorough import examples
 from vanban import lint, read, read_document
 from vanban.cli import main
@@ -247,12 +248,7 @@ def test_time_grows_with_the_length_of_the_text() -> None:
     """Half of all examples in one text, then all of them twice over: four times as long, not sixteen times."""
     bodies = [rule.fires.replace("\n", " ") for rule in rules()]
     short, long = (read_document(paper("\n\n".join(part))) for part in (bodies[::2], bodies * 2))
-    spent = []
-    for reading in (short, long):
-        begun = time.process_time()
-        lint(reading)
-        spent.append(time.process_time() - begun)
-    assert spent[1] < 10 * max(spent[0], 0.05)
+    pace.in_step(lambda size: partial(lint, (short, long)[size]), 0, 1, times=10, free=0.5)
 
 
 def test_known_faults_of_real_papers(shared: Path) -> None:

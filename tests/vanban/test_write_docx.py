@@ -14,6 +14,7 @@ from docx import Document
 from docx.shared import Mm
 
 from vanban.write.docx import MOTTO, STATE_TITLE, Annex, Column, Grid, OfficialPaper, Row, write_docx
+from waiting import LONG
 
 COLUMNS = (Column("TT", 10, "center"), Column("Nhiệm vụ", 120), Column("Kết quả", 60))
 ROWS = (Row(("I. Nhóm thứ nhất",), group=True), *(Row((str(no), "Việc " * 20, "Đã làm")) for no in range(1, 31)))
@@ -120,7 +121,7 @@ def test_libreoffice_opens_it_with_the_pages_expected(libreoffice: str, tmp_path
     subprocess.run(
         [libreoffice, f"-env:UserInstallation=file://{tmp_path}/p", "--headless", "--convert-to", "pdf",
          "--outdir", str(tmp_path), str(tmp_path / "a.docx")],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=LONG,
     )  # fmt: skip
     pages = pypdfium2.PdfDocument(tmp_path / "a.pdf")
     texts = [page.get_textpage().get_text_bounded() for page in pages]
