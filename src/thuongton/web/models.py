@@ -89,7 +89,7 @@ class SavedView(models.Model):
     """A saved view (khung nhìn) of a person: the conditions, columns and order of one list under a name."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    listing = models.CharField(max_length=40)  # the key of its declaration
+    listing = models.CharField(max_length=100)  # the key of its declaration, after a colon its place
     name = models.CharField(max_length=80)
     query = models.CharField(max_length=1500, blank=True, default="")
 

@@ -66,7 +66,9 @@ class Listing:
     plain query would be slow. ``head(request, shown)`` gives the template of the room what else stands on its page.
     ``demand(request)`` refuses whoever may not read the list at all. A list with ``kept`` may be printed so that
     the print is kept: whoever has the same scope must see the same rows. ``called`` is its name where ``title``
-    depends on what is asked.
+    depends on what is asked. Where columns and filters rest on the place, ``keyed_by`` names the part of its address
+    that tells the places apart: each has saved views of its own. A list with ``private`` conditions sends
+    its form without an address.
     """
 
     key: str
@@ -74,7 +76,7 @@ class Listing:
     columns: Sequence[Column] | Callable[[Question], Sequence[Column]]
     query: Callable[[Question], Any]
     order: Order
-    filters: Sequence[Filter] = ()
+    filters: Sequence[Filter] | Callable[[Question], Sequence[Filter]] = ()
     rows: Callable[[Question, list[Any]], list[Any]] | None = None
     order_label: Any = USUAL_ORDER
     group: Callable[[Any], str] | None = None
@@ -97,6 +99,16 @@ class Listing:
     peek: Callable[[Any], str] | None = None
     kept: bool = False
     called: str = ""
+    keyed_by: str = ""
+    private: bool = False
+
+    def key_at(self, given: Mapping[str, Any]) -> str:
+        """The key of saved views and kept prints at a place whose address has these parts."""
+        return f"{self.key}:{given[self.keyed_by]}" if self.keyed_by else self.key
+
+    def filters_of(self, question: Question) -> Sequence[Filter]:
+        """All filters."""
+        return self.filters(question) if callable(self.filters) else self.filters
 
     def columns_of(self, question: Question) -> Sequence[Column]:
         """All columns, those that wait in the picker too."""
@@ -139,6 +151,7 @@ class Asked:
     question: Question
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    filters: Sequence[Filter] = ()
     all_columns: Sequence[Column] = ()
     columns: Sequence[Column] = ()
     sort: str = ""
@@ -157,7 +170,7 @@ class Asked:
     def found(self, *but: str) -> QuerySet[Any]:
         """The rows that pass the conditions, but for those named, in no order."""
         rows: QuerySet[Any] = self.listing.query(self.question)
-        for one in self.listing.filters:
+        for one in self.filters:
             if one.key in self.values and one.key not in but:
                 rows = one.narrow(rows, self.values[one.key], self.question)
         return rows
@@ -173,7 +186,7 @@ class Asked:
     def parameters(self, **changes: str | None) -> dict[str, str]:
         """The names and values that ask the same again; ``changes`` replace some, None takes one away."""
         given: dict[str, str] = {name: self.question.get(name) for name in self.listing.lens}
-        for one in self.listing.filters:
+        for one in self.filters:
             if one.key in self.values:
                 given |= one.parameters(self.values[one.key])
         if self.sort:
@@ -198,26 +211,26 @@ class Asked:
         """The conditions that are set."""
         return [
             Chip(one.chip(self.values[one.key], self.question), self.without(one))
-            for one in self.listing.filters
+            for one in self.filters
             if one.key in self.values
         ]
 
     @property
     def bare(self) -> str:
         """The address without any condition."""
-        return self.address(**{name: None for one in self.listing.filters for name in one.names})
+        return self.address(**{name: None for one in self.filters for name in one.names})
 
     @property
     def fields(self) -> list[FilterField]:
         """The form of the conditions; yes-or-no ones stand last."""
-        shown = [one for one in self.listing.filters if not one.quiet]
+        shown = [one for one in self.filters if not one.quiet]
         shown.sort(key=lambda one: one.template.endswith("flag.html"))
         return [FilterField(filter=one, value=self.values.get(one.key), question=self.question) for one in shown]
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the form of the conditions carries on: order, columns, lenses, conditions that have no field."""
-        shown = {name for one in self.listing.filters if not one.quiet for name in one.names}
+        shown = {name for one in self.filters if not one.quiet for name in one.names}
         return [(name, value) for name, value in self.parameters().items() if name not in shown]
 
     def carried(self, *but: str) -> list[tuple[str, str]]:
@@ -370,8 +383,10 @@ class Shown:
 
 def asked_of(question: Question, listing: Listing) -> Asked:
     """What a question asks of a list; what cannot be understood is left out and said in ``faults``."""
-    asked = Asked(listing, question, all_columns=listing.columns_of(question))
-    for one in listing.filters:
+    asked = Asked(
+        listing, question, filters=listing.filters_of(question), all_columns=listing.columns_of(question)
+    )
+    for one in asked.filters:
         try:
             value = one.read(question)
         except RefusedFilter as refused:
@@ -422,7 +437,7 @@ def _blank(asked: Asked, rows: Sequence[Any]) -> frozenset[str]:
 
 def check_view(asked: Asked) -> list[str]:
     """What of a saved address the declaration no longer knows, in words."""
-    known = OF_ALL | {name for one in asked.listing.filters for name in one.names} | set(asked.listing.lens)
+    known = OF_ALL | {name for one in asked.filters for name in one.names} | set(asked.listing.lens)
     unknown = [name for name in asked.question.given if name not in known]
     if not unknown:
         return []

@@ -16,7 +16,8 @@ from django.utils.translation import gettext
 class Question:
     """What a list is asked: ``reader`` is who asks, ``place`` the record the list hangs on (a plan), if any.
 
-    What answers a ``shared`` question is kept for everybody of the same scope: no condition may rest on who asks.
+    ``secret`` belongs to the session of the reader and ends with it: what must not be read out of an address by others
+    is sealed with it. What answers a ``shared`` question is kept for everybody of the same scope: no condition may rest on who asks.
     """
 
     reader: Any
@@ -25,6 +26,7 @@ class Question:
     rewound: bool = False
     place: Any = None
     shared: bool = False
+    secret: str = ""
 
     def get(self, name: str) -> str:
         """What the address says under a name, "" for nothing; several values are joined by commas."""
@@ -34,7 +36,14 @@ class Question:
 def question_of(request: HttpRequest, place: Any = None) -> Question:
     """The question of a request."""
     day = getattr(request, "as_of", None) or localdate()
-    return Question(request.user, request.GET, day, getattr(request, "rewound", False), place)
+    return Question(
+        request.user, request.GET, day, getattr(request, "rewound", False), place, secret=secret_of(request)
+    )
+
+
+def secret_of(request: HttpRequest) -> str:
+    """What belongs to the session of the person who asks; "" without one (a key of the API)."""
+    return getattr(getattr(request, "session", None), "session_key", None) or ""
 
 
 def said(text: Any, question: Question) -> str:

@@ -26,7 +26,7 @@ def add_listing(router: Router, at: str, listing: Listing, name: str) -> None:
     that they have in the address of the page. Whatever of them cannot be understood is refused with the sentence that
     the page would say. Only for lists whose columns do not depend on who asks and that stand by themselves.
     """
-    if callable(listing.columns) or listing.place is not None:
+    if callable(listing.columns) or callable(listing.filters) or listing.place is not None:
         raise ValueError(f"the columns of {listing.key} depend on who asks or where")
     columns = listing.columns
     values: dict[str, Any] = {"id": (int, ...)}

@@ -10,11 +10,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuongton.web.forms.addresses import not_a_page, of_earlier_days
+from thuongton.web.forms.keys import FIELD as KEY
 from thuongton.web.forms.marks import FIELD
 from thuongton.web.forms.undo import success
 from thuongton.web.inputs import whole
@@ -25,7 +26,7 @@ from thuongton.web.lists.filters import Ticked
 from thuongton.web.lists.keeping import keeping
 from thuongton.web.lists.listing import VIEW, Asked, Listing, Shown, asked, asked_of, check_view, shown
 from thuongton.web.lists.queries import all_views_of, mark_of_views, views_of
-from thuongton.web.lists.question import Question, said
+from thuongton.web.lists.question import Question, said, secret_of
 from thuongton.web.lists.services import drop_view, keep_view
 from thuongton.web.lists.word import MOST_ROWS, table_as_word
 from thuongton.web.menu import View
@@ -79,11 +80,12 @@ class _Views:
             "list_url": self.to("", given),
             "excel_url": self.to("excel", given) + found.address(),
             "excel_bare": self.to("excel", given),
-            "ticked_export": any(isinstance(one, Ticked) for one in self.listing.filters),
+            "find_url": self.to("find", given) if self.listing.private else "",
+            "ticked_export": any(isinstance(one, Ticked) for one in found.filters),
             "word_url": self.to("word", given) + found.address(),
             "print_url": self.to("print", given) + found.address(),
             "views_url": self.to("views", given),
-            "views": (views := list(views_of(request.user, self.listing.key))),
+            "views": (views := list(views_of(request.user, self.listing.key_at(given)))),
             "seen_views": mark_of_views(views),
             "acts": [
                 (self.to("bulk", given, act.key), said(act.label, question))
@@ -119,7 +121,7 @@ class _Views:
         if keeper is None:
             return {}
         keep = self.to("keep", given) if keeper.may(request.user) else ""
-        return {"keep_url": keep, "kept_url": keeper.kept(self.listing.key)}
+        return {"keep_url": keep, "kept_url": keeper.kept(self.listing.key_at(given))}
 
     def keep(self, request: HttpRequest, **given: Any) -> HttpResponse:
         """Print exactly the rows, columns and order of the page, and keep the print."""
@@ -143,14 +145,24 @@ class _Views:
                 drop_view(request.user, gone)
             else:
                 found = asked_of(_question(request, place, query), self.listing)
-                address = found.address().lstrip("?")
-                keep_view(
-                    request.user, self.listing.key, request.POST.get("ten", ""), address, seen=request.POST.get(FIELD)
-                )
-                messages.success(request, _("Đã lưu khung nhìn."))
+                private = [one for one in found.filters if one.private and one.key in found.values]
+                address = found.address(**{name: None for one in private for name in one.names}).lstrip("?")
+                key = self.listing.key_at(given)
+                keep_view(request.user, key, request.POST.get("ten", ""), address, seen=request.POST.get(FIELD))
+                messages.success(request, _("Đã lưu khung nhìn, không giữ chữ tìm.") if private else _("Đã lưu khung nhìn."))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return HttpResponseRedirect(self.to("", given) + (f"?{query}" if query else ""))
+
+    def find(self, request: HttpRequest, **given: Any) -> HttpResponse:
+        """The form of conditions that may say who somebody is: it leads to the page by an address that does not."""
+        sent = request.POST.copy()
+        for name in ("csrfmiddlewaretoken", KEY):
+            sent.pop(name, None)
+        found = asked_of(_question(request, self.place(request, given), sent.urlencode()), self.listing)
+        for fault in found.faults:
+            messages.error(request, fault)
+        return HttpResponseRedirect(self.to("", given) + found.address())
 
     def bulk(self, request: HttpRequest, act: str, **given: Any) -> HttpResponse:
         """An act on ticked rows, or on all rows that pass the conditions: asked by GET, done by POST in one
@@ -205,12 +217,20 @@ class _Views:
 
 def saved_views(request: HttpRequest) -> list[View]:
     """The saved views of the person for the side of the frame: of lists that stand by themselves."""
-    addresses = {key: name for key, (listing, name) in _listings.items() if listing.place is None}
-    return [
-        View(view.name, f"{reverse(addresses[view.listing])}?{view.query}&{VIEW}={view.pk}")
-        for view in all_views_of(request.user)
-        if view.listing in addresses
-    ]
+    found = [(view, _address_of(view.listing)) for view in all_views_of(request.user)]
+    return [View(view.name, f"{address}?{view.query}&{VIEW}={view.pk}") for view, address in found if address]
+
+
+def _address_of(key: str) -> str:
+    """The page of the list that a view was saved of; "" for one that hangs on a record, or is no more."""
+    name, _colon, part = key.partition(":")
+    listing, route = _listings.get(name, (None, ""))
+    if listing is None or bool(part) != bool(listing.keyed_by) or (listing.place and not listing.keyed_by):
+        return ""
+    try:
+        return reverse(route, kwargs={listing.keyed_by: part} if part else {})
+    except NoReverseMatch:
+        return ""
 
 
 def _question(request: HttpRequest, place: Any, query: str) -> Question:
@@ -221,6 +241,7 @@ def _question(request: HttpRequest, place: Any, query: str) -> Question:
         request.as_of,  # type: ignore[attr-defined]
         request.rewound,  # type: ignore[attr-defined]
         place,
+        secret=secret_of(request),
     )
 
 
@@ -239,7 +260,7 @@ def _tell(request: HttpRequest, done: Done, page: str) -> None:
 def listing_urls(listing: Listing, *, room: str, name: str, at: str = "") -> list[URLPattern]:
     """The addresses of a list: the page at ``at``, and below it Excel, Word, print, saved views, acts on many rows.
 
-    They are called ``name``, ``name-excel``, ``name-word``, ``name-print``, ``name-views``, ``name-keep``,
+    They are called ``name``, ``name-find`` (where a condition is private), ``name-excel``, ``name-word``, ``name-print``, ``name-views``, ``name-keep``,
     ``name-bulk``.
     """
     _listings[listing.key] = (listing, f"{room}:{name}")
@@ -264,6 +285,8 @@ def listing_urls(listing: Listing, *, room: str, name: str, at: str = "") -> lis
     if listing.kept:
         keep = of_earlier_days(require_POST(export(bound(views.keep))))
         urls.append(path(f"{at}in-va-giu/", keep, name=f"{name}-keep"))
+    if listing.private:
+        urls.append(path(f"{at}tim/", require_POST(bound(views.find)), name=f"{name}-find"))
     if listing.bulk:
         urls.append(path(f"{at}lam/<slug:act>/", bound(views.bulk), name=f"{name}-bulk"))
     return urls
