@@ -18,7 +18,7 @@ from thuongton.cases.engine.fold import effective, fold, fold_until
 from thuongton.cases.engine.snapshot import snapshot
 from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import ClockEnd, Timekeeper
-from thuongton.cases.models import Case, CaseEntry, CaseTerm
+from thuongton.cases.models import Case, CaseEntry, CaseMark, CaseTerm
 from thuongton.cases.rows import acts_of, local
 from thuongton.cases.sealed_fields import ERASED, is_closed, is_masked, is_personal, opened
 from thuongton.keyring.box import Unopenable
@@ -153,9 +153,11 @@ def matching(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
     except (NoMaster, UnusableMasters, Unopenable):
         key = None
     for word in folded_text(words).split()[:12]:
-        plain = Q(search__contains=word)
-        cases = cases.filter(plain | Q(marks__mark=tokens(key, word)[0]) if key else plain)
-    return cases.distinct() if key and words.strip() else cases
+        found = Q(search__contains=word)
+        if key:
+            found |= Q(pk__in=CaseMark.objects.filter(mark=tokens(key, word)[0]).values("case"))
+        cases = cases.filter(found)
+    return cases
 
 
 def kinds_for(unit: Unit) -> Mapping[str, CaseKind]:

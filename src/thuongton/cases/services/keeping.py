@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from thuongton.audit.services import recording
+from thuongton.audit.services import acting, recording
 from thuongton.cases.models import Case, CaseLook, CaseMark
 from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, timekeeper
 from thuongton.cases.rights import opens_closed
@@ -22,7 +22,7 @@ BATCH = 500
 
 
 def hand_over(user: User | None, cases: Sequence[Case], person: User, *, reason: str = "") -> int:
-    """Give cases to a colleague of their unit to handle; returns how many changed hands.
+    """Give cases to a colleague of their unit to handle, all or none; returns how many changed hands.
 
     One with closed fields is given by who may open them: the handler or the leader. Raises ValidationError.
     """
@@ -34,14 +34,13 @@ def hand_over(user: User | None, cases: Sequence[Case], person: User, *, reason:
             )
         if user is not None and not people_visible_to(user, within=case.unit).filter(pk=person.pk).exists():
             raise ValidationError(_("%(person)s không có vai trò ở đơn vị giữ hồ sơ.") % {"person": person})
-    number = 0
-    for case in cases:
-        if case.handler_id != person.pk:
+    changing = [case for case in cases if case.handler_id != person.pk]
+    with acting():
+        for case in changing:
             with recording(user, "Giao người xử lý hồ sơ", case, reason=reason.strip()):
                 case.handler = person
                 case.save(update_fields=["handler"])
-            number += 1
-    return number
+    return len(changing)
 
 
 def look(user: User, case: Case, purpose: str) -> CaseLook:

@@ -36,8 +36,8 @@ class Filter:
     """One filter. ``key`` is its name in the address, ``label`` a msgid.
 
     ``by(rows, value, question)`` narrows the rows where a plain comparison with ``column`` does not. A ``quiet`` filter
-    has no field in the form: it is set by links of other pages, and shown and taken away as a chip. What is typed into a
-    ``private`` one may say who somebody is: the form is sent so that it stands in no address, ``parameters`` gives it
+    has no field in the form: it is set by links of other pages, and shown and taken away as a chip. What is typed into
+    a ``private`` one may say who somebody is: the form is sent so that it stands in no address, ``parameters`` gives it
     sealed, and no saved view keeps it.
     """
 

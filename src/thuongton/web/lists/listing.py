@@ -383,9 +383,7 @@ class Shown:
 
 def asked_of(question: Question, listing: Listing) -> Asked:
     """What a question asks of a list; what cannot be understood is left out and said in ``faults``."""
-    asked = Asked(
-        listing, question, filters=listing.filters_of(question), all_columns=listing.columns_of(question)
-    )
+    asked = Asked(listing, question, filters=listing.filters_of(question), all_columns=listing.columns_of(question))
     for one in asked.filters:
         try:
             value = one.read(question)

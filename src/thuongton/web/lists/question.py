@@ -17,7 +17,8 @@ class Question:
     """What a list is asked: ``reader`` is who asks, ``place`` the record the list hangs on (a plan), if any.
 
     ``secret`` belongs to the session of the reader and ends with it: what must not be read out of an address by others
-    is sealed with it. What answers a ``shared`` question is kept for everybody of the same scope: no condition may rest on who asks.
+    is sealed with it. What answers a ``shared`` question is kept for everybody of the same scope: no condition may rest
+    on who asks.
     """
 
     reader: Any

@@ -149,7 +149,9 @@ class _Views:
                 address = found.address(**{name: None for one in private for name in one.names}).lstrip("?")
                 key = self.listing.key_at(given)
                 keep_view(request.user, key, request.POST.get("ten", ""), address, seen=request.POST.get(FIELD))
-                messages.success(request, _("Đã lưu khung nhìn, không giữ chữ tìm.") if private else _("Đã lưu khung nhìn."))
+                messages.success(
+                    request, _("Đã lưu khung nhìn, không giữ chữ tìm.") if private else _("Đã lưu khung nhìn.")
+                )
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return HttpResponseRedirect(self.to("", given) + (f"?{query}" if query else ""))
@@ -260,8 +262,8 @@ def _tell(request: HttpRequest, done: Done, page: str) -> None:
 def listing_urls(listing: Listing, *, room: str, name: str, at: str = "") -> list[URLPattern]:
     """The addresses of a list: the page at ``at``, and below it Excel, Word, print, saved views, acts on many rows.
 
-    They are called ``name``, ``name-find`` (where a condition is private), ``name-excel``, ``name-word``, ``name-print``, ``name-views``, ``name-keep``,
-    ``name-bulk``.
+    They are called ``name``, ``name-find`` (where a condition is private), ``name-excel``, ``name-word``,
+    ``name-print``, ``name-views``, ``name-keep``, ``name-bulk``.
     """
     _listings[listing.key] = (listing, f"{room}:{name}")
     views = _Views(listing, room, name)
