@@ -29,11 +29,12 @@ from thuongton.cases.queries.cases import (
     timekeeper,
     visible_to,
 )
+from thuongton.cases.queries.closed import closed_fields
 from thuongton.cases.queries.counting import count_form_of, form_facts, window
 from thuongton.cases.queries.queues import nearest_due, queue, queue_names
 from thuongton.cases.rights import role_of
 from thuongton.cases.rows import local
-from thuongton.cases.sealed_fields import is_closed, is_masked, sealed_fields
+from thuongton.cases.sealed_fields import is_masked, sealed_fields, telling
 from thuongton.cases.services import NotAllowed
 from thuongton.cases.services.acting import said
 from thuongton.cases.statistics.form_files import known_forms
@@ -230,11 +231,8 @@ def _readable(row: Case, keys: Keys | None, *, purpose: bool) -> dict[str, Any]:
     """The fields of a case; sensitive ones are absent unless a purpose was said, closed ones always."""
     kind = kind_of(row)
     shown = fields_of(row, keys, purpose=purpose)
-    return {
-        name: value
-        for name, value in shown.items()
-        if (purpose or not is_masked(kind, name)) and not is_closed(kind, name)
-    }
+    shut = telling(kind, row.data, closed_fields(row, kind))
+    return {name: value for name, value in shown.items() if (purpose or not is_masked(kind, name)) and name not in shut}
 
 
 @router.post("/cases/{case_id}/actions", response={201: s.ActMade, **REFUSALS}, operation_id="act_on_case")

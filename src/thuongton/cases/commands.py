@@ -159,7 +159,8 @@ def check_files(paths: Sequence[Path]) -> tuple[list[FileFinding], list[FileFind
                 kinds.append(path)
         except Unreadable as error:
             unreadable.append(error.finding)
-    read, found, more = check_kind_files(kinds)
+    beside = {name: versions[-1] for name, versions in known_kinds().items()}
+    read, found, more = check_kind_files(kinds, beside)
     return wrong + found + check_forms_of(read, known_forms()), unreadable + more
 
 

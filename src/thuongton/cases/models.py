@@ -39,6 +39,7 @@ class Case(models.Model):
     flags = models.JSONField(_("Cờ"), default=list)
     data = models.JSONField(_("Các trường"), default=dict)
     search = models.TextField(editable=False, default="")
+    shut = models.JSONField(_("Trường giữ kín vì hồ sơ lập từ đây"), default=list)
 
     class Meta:
         verbose_name = _("hồ sơ")
@@ -137,6 +138,34 @@ class CaseTie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.field} {self.other_id}"
+
+
+class CaseCompared(models.Model):
+    """Two cases that a person held side by side (đối chiếu trùng), and what was found; they are not suggested again.
+
+    Each pair stands once, the case taken in first before the other. Why is one of a few words: a text would speak of
+    people in clear.
+    """
+
+    class Found(models.TextChoices):
+        SAME = "same", _("cùng một vụ việc")
+        PERSON = "person", _("khác người")
+        MATTER = "matter", _("khác nội dung")
+        CLAUSE = "clause", _("khác điều, khoản")
+        AGAIN = "again", _("việc mới của cùng người")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="compared", verbose_name=_("Hồ sơ"))
+    other = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", verbose_name=_("Hồ sơ đối chiếu"))
+    found = models.CharField(_("Kết luận"), max_length=10, choices=Found.choices)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người ghi"))
+    at = models.DateTimeField(_("Lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("hồ sơ đã đối chiếu")
+        constraints = [models.UniqueConstraint(fields=["case", "other"], name="case_compared_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.other_id} {self.found}"
 
 
 class CaseMark(models.Model):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
+from thuongton.cases.definition.conditions import CaseCondition, CaseView
 from thuongton.cases.definition.model import CaseKind, KindField
 from thuongton.cases.engine.built_in import BUILT_IN, BUILT_IN_FIELDS, LATE_REASON
 from thuongton.keyring.box import is_sealed, seal
@@ -26,8 +27,9 @@ def _personal(field: KindField) -> bool:
 
 @lru_cache(maxsize=256)
 def masked_fields(kind: CaseKind) -> frozenset[str]:
-    """Fields shown only to who says for which purpose: those that the law calls sensitive."""
-    return frozenset((*kind.sensitive, *kind.closed)) | {name for name, one in kind.fields.items() if _sensitive(one)}
+    """Fields shown only to who says for which purpose: those that the law calls sensitive, and those closed always."""
+    always = frozenset(kind.closed) - kind.closed_when.keys()
+    return frozenset(kind.sensitive) | always | {name for name, one in kind.fields.items() if _sensitive(one)}
 
 
 def _sensitive(field: KindField) -> bool:
@@ -44,9 +46,42 @@ def is_masked(kind: CaseKind, name: str) -> bool:
     return name in masked_fields(kind) or (name not in kind.fields and name != LATE_REASON)
 
 
-def is_closed(kind: CaseKind, name: str) -> bool:
-    """Whether the value of a name is open to the handler and the leader of the case alone (danh tính người tố cáo)."""
-    return name in kind.closed
+class _Fields:
+    """The fields of a case as a condition on fields alone asks for them."""
+
+    kind_name = ""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+
+    def value(self, field: str) -> Any:
+        return self.data.get(field)
+
+
+def holds_for(condition: CaseCondition, data: Mapping[str, Any]) -> bool:
+    """Whether a condition on fields alone holds for the fields of a case."""
+    return condition.holds(cast(CaseView, _Fields(data)))
+
+
+def closed_in(kind: CaseKind, data: Mapping[str, Any]) -> frozenset[str]:
+    """The fields that are closed in a case with these fields: open to its handler and leader alone."""
+    return frozenset(
+        name for name in kind.closed if name not in kind.closed_when or holds_for(kind.closed_when[name], data)
+    )
+
+
+def telling(kind: CaseKind, data: Mapping[str, Any], closed: frozenset[str]) -> frozenset[str]:
+    """The names in an act's data, or in a case's, that say what its ``closed`` fields say.
+
+    They are these fields, the right value in a correction of one of them, the reason of any correction, and what the
+    kind does not know, which may be anything.
+    """
+    if not closed:
+        return closed
+    own = {name for name in data if name not in kind.fields and name not in BUILT_IN_FIELDS and name != LATE_REASON}
+    if "truong" in data:
+        own |= {"ly_do", "gia_tri"} if corrected_field(data) in closed else {"ly_do"}
+    return closed | own
 
 
 def place(uid: object, field: str) -> str:
@@ -60,10 +95,15 @@ def corrected_field(data: Mapping[str, Any]) -> str:
 
 
 def seals(kind: CaseKind, do: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The names of an act's data that are sealed, each with the field whose place they have."""
+    """The names of an act's data that are sealed, each with the field whose place they have.
+
+    The reason of a correction or of taking an act back speaks of people as freely as any field: it is sealed always.
+    """
     for name in data:
         if do in BUILT_IN:
-            if name == "gia_tri" and is_personal(kind, corrected_field(data)):
+            if name == "ly_do":
+                yield name, name
+            elif name == "gia_tri" and is_personal(kind, corrected_field(data)):
                 yield name, corrected_field(data)
             elif name not in BUILT_IN_FIELDS:
                 yield name, name

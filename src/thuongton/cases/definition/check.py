@@ -9,6 +9,7 @@ from itertools import pairwise
 from thuongton.cases.definition.conditions import CaseCondition, IsLate
 from thuongton.cases.definition.lines import FileFinding
 from thuongton.cases.definition.model import ANY, CaseKind, KindClock, KindTransition
+from thuongton.cases.definition.tie_files import check_ties
 
 
 def check_kind(kind: CaseKind, wrong_already: Collection[str]) -> list[FileFinding]:
@@ -16,7 +17,7 @@ def check_kind(kind: CaseKind, wrong_already: Collection[str]) -> list[FileFindi
     graph_is_whole = not any(
         path.endswith((".to", ".from")) and path.startswith("transitions.") for path in wrong_already
     )
-    found = list(_clocks(kind)) + list(_acts(kind)) + list(_papers(kind))
+    found = list(_clocks(kind)) + list(_acts(kind)) + list(_papers(kind)) + list(check_ties(kind))
     if graph_is_whole:
         found += _graph(kind)
     if kind.valid_from and kind.valid_to and kind.valid_to < kind.valid_from:
@@ -154,7 +155,7 @@ def _days_of(kind: CaseKind, clock: KindClock, path: str) -> Iterator[FileFindin
 def _papers(kind: CaseKind) -> Iterator[FileFinding]:
     for paper in kind.papers.values():
         for name in paper.fields:
-            if name in kind.closed:
+            if name in kind.closed and name not in kind.closed_when:
                 message = f"Mẫu «{paper.name}» in trường «{name}», chỉ người xử lý và lãnh đạo được xem."
                 yield FileFinding(
                     kind.file, paper.line, f"papers.{paper.name}.fields", "sensitive-printed-unmasked", message

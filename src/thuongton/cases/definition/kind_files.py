@@ -32,11 +32,13 @@ from thuongton.cases.definition.model import (
     Requirement,
 )
 from thuongton.cases.definition.reading import FLAGS, YES_NO
-from thuongton.cases.definition.rule_files import RULE, RuleReader
+from thuongton.cases.definition.rule_files import RULE
+from thuongton.cases.definition.tie_files import TieReader
 
 TOP = (
     "kind", "version", "valid_from", "valid_to", "label", "norm", "basis", "levels", "note", "fields", "states",
     "transitions", "clocks", "papers", "queues", "statistics", "retention", "sensitive", "closed",
+    "leads_to", "twins",
 )  # fmt: skip
 NEEDED = ("kind", "version", "label", "fields", "states", "transitions")
 CLOCK = (
@@ -48,7 +50,7 @@ LEVELS = ("xa", "tinh")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 
 
-class KindReader(RuleReader):
+class KindReader(TieReader):
     """Reads one kind file; ``findings`` is complete when :meth:`kind` has returned."""
 
     def kind(self, root: Node) -> CaseKind | None:
@@ -67,6 +69,7 @@ class KindReader(RuleReader):
         self.names.did = frozenset(self.section(top, "transitions"))
         self.names.clock = frozenset(self.section(top, "clocks"))
         self.list_of(sensitive, "sensitive", fields, "unknown-field", "trường")
+        closed, closed_when = self.closed(top.get("closed"), fields)
         states = {name: self.state(name, node) for name, node in self.named(top, "states")}
         transitions = {name: self.transition(name, node) for name, node in self.named(top, "transitions")}
         clocks = {name: self.clock(name, node) for name, node in self.named(top, "clocks")}
@@ -89,7 +92,10 @@ class KindReader(RuleReader):
             self.retention(top.get("retention")),
             tuple(sorted(hidden)),
             self.list_of(top.get("levels"), "levels", LEVELS, "unknown-name", "cấp"),
-            self.list_of(top.get("closed"), "closed", fields, "unknown-field", "trường"),
+            closed,
+            closed_when,
+            {name: self.lead(name, node) for name, node in self.named(top, "leads_to")},
+            self.twins(top.get("twins")),
             self.text(top.get("note"), "note"),
             self.file,
             {key: node.line for key, node in top.items()},

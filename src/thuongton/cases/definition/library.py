@@ -15,6 +15,7 @@ from thuongton.cases.definition.installed import KIND, InstalledFile, ask_again,
 from thuongton.cases.definition.kind_files import read_kind
 from thuongton.cases.definition.lines import FileFinding, Unreadable
 from thuongton.cases.definition.model import CaseKind, ClockRule
+from thuongton.cases.definition.tie_files import check_leads
 
 KINDS = Path(__file__).parent.parent / "kinds"
 
@@ -24,8 +25,13 @@ def kind_files() -> list[Path]:
     return sorted(KINDS.glob("*.yaml"))
 
 
-def check_kind_files(paths: Iterable[Path]) -> tuple[list[CaseKind], list[FileFinding], list[FileFinding]]:
-    """Kinds, what is wrong with their files, and what makes files unreadable."""
+def check_kind_files(
+    paths: Iterable[Path], beside: Mapping[str, CaseKind] | None = None
+) -> tuple[list[CaseKind], list[FileFinding], list[FileFinding]]:
+    """Kinds, what is wrong with their files, and what makes files unreadable.
+
+    ``beside``: the newest version of the kinds there are already, which these may grow into.
+    """
     kinds: list[CaseKind] = []
     wrong: list[FileFinding] = []
     unreadable: list[FileFinding] = []
@@ -38,7 +44,8 @@ def check_kind_files(paths: Iterable[Path]) -> tuple[list[CaseKind], list[FileFi
         wrong += found
         if kind is not None:
             kinds.append(kind)
-    return kinds, wrong + check_versions(kinds), unreadable
+    newest = {one.kind: one for one in sorted(kinds, key=lambda one: one.version)}
+    return kinds, wrong + check_versions(kinds) + check_leads(kinds, {**(beside or {}), **newest}), unreadable
 
 
 @cache

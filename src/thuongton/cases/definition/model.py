@@ -260,11 +260,51 @@ class KindRetention:
     clause: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KindLead:
+    """Into which kind a case may grow (lập hồ sơ từ hồ sơ này), without anything being typed again.
+
+    ``do`` opens the other case; ``tie`` is the field of it that names this one. ``fields``: what goes over, from each
+    field here to that one there. ``records`` is an act of this case that notes it, naming the other in ``names``.
+    ``when``: only where it holds here.
+    """
+
+    kind: str
+    do: str
+    tie: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    records: str = ""
+    names: str = ""
+    when: CaseCondition | None = None
+    clause: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KindTwins:
+    """How two cases of a kind are found to be about one matter, and what makes one of the other (trùng, gộp).
+
+    ``persons``, ``clauses``, ``words`` are fields that are held against each other; ``act`` is the act by which a case
+    is said to be the same as the one it names in ``names``; ``tells`` is the act that notes that its sender was
+    answered all the same, with the other.
+    """
+
+    persons: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    act: str = ""
+    names: str = ""
+    tells: str = ""
+    clause: str = ""
+    line: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class CaseKind:
     """A kind of case, as one version of its file has it.
 
-    ``closed``: fields open to handler and leader alone (danh tính người tố cáo): no search, export, notice or print.
+    ``closed``: fields open to handler and leader alone (danh tính người tố cáo): no search, export, notice or print;
+    of those in ``closed_when`` only where the condition holds for the fields of the case.
     ``lines``: the line of each entry at the top of the file.
     """
 
@@ -285,6 +325,9 @@ class CaseKind:
     sensitive: tuple[str, ...]
     levels: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    closed_when: Mapping[str, CaseCondition] = field(default_factory=dict)
+    leads_to: Mapping[str, KindLead] = field(default_factory=dict)
+    twins: KindTwins | None = None
     note: str = ""
     file: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)

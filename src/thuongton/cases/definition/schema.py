@@ -178,6 +178,17 @@ def _kind() -> Schema:
         "official": _FLAG,
         "book": _FLAG,
     }
+    lead = {
+        "do": _TEXT,
+        "tie": _TEXT,
+        "fields": _named(_TEXT),
+        "records": _TEXT,
+        "names": _TEXT,
+        "when": _WHEN,
+        "clause": _TEXT,
+    }
+    twins: Schema = dict.fromkeys(("persons", "clauses", "words"), _several(_TEXT))
+    twins |= dict.fromkeys(("act", "names", "tells", "clause"), _TEXT)
     return _object(
         {
             "kind": _TEXT,
@@ -200,7 +211,9 @@ def _kind() -> Schema:
             "statistics": {"type": "array", "items": _object({"form": _TEXT, "fields": _several(_TEXT)}, "form")},
             "retention": _object({"years": _number(), "from": _enum(("closed", "received")), "clause": _TEXT}),
             "sensitive": _several(_TEXT),
-            "closed": _several(_TEXT),
+            "closed": _several({"anyOf": [_TEXT, _object({"field": _TEXT, "when": _WHEN}, "field", "when")]}),
+            "leads_to": _named(_object(lead, "do", "tie")),
+            "twins": _object(twins),
         },
         "kind",
         "version",

@@ -19,8 +19,9 @@ from thuongton.cases.engine.snapshot import snapshot
 from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import ClockEnd, Timekeeper
 from thuongton.cases.models import Case, CaseEntry, CaseMark, CaseTerm
+from thuongton.cases.queries.closed import closed_fields
 from thuongton.cases.rows import acts_of, local
-from thuongton.cases.sealed_fields import ERASED, is_closed, is_masked, is_personal, opened
+from thuongton.cases.sealed_fields import ERASED, is_masked, is_personal, opened, telling
 from thuongton.keyring.box import Unopenable
 from thuongton.keyring.master import NoMaster, UnusableMasters
 from thuongton.keyring.queries import Erased, Keys, index_key, tokens
@@ -119,10 +120,11 @@ def fields_of(
     """
     kind = kind_of(case)
     given = case.data if data is None else data
+    telling_ = telling(kind, given, closed_fields(case, kind))
     shut = {
         name
         for name in given
-        if (is_masked(kind, name) and not purpose) or (is_closed(kind, name) and not (purpose and closed))
+        if (is_masked(kind, name) and not purpose) or (name in telling_ and not (purpose and closed))
     }
     personal = {name for name in given if is_personal(kind, name)}
     wanted = personal - shut

@@ -22,10 +22,12 @@ from thuongton.cases.engine.judge import judge
 from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.models import Case, CaseEntry, CaseMark
 from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, kinds_for, timekeeper, visible_to
+from thuongton.cases.queries.closed import closed_fields
 from thuongton.cases.rights import role_of
 from thuongton.cases.rows import local, said_on
-from thuongton.cases.sealed_fields import is_closed, sealed, sealed_fields, seals, texts
+from thuongton.cases.sealed_fields import is_personal, opened, sealed, sealed_fields, seals, telling, texts
 from thuongton.cases.services.projecting import columns_of, named_cases, project
+from thuongton.keyring.box import unseal
 from thuongton.keyring.queries import Keys, tokens
 from thuongton.keyring.services import ensured_index_key, new_record_key
 from thuongton.people.models import Unit, User
@@ -101,7 +103,7 @@ def open_case(
         row.save()
         entry.case = row
         entry.save()
-        _mark(row, found, act)
+        _mark(row, found, act, key)
         project(row, case, time)
         note.subject = row
     return row, answer
@@ -147,8 +149,9 @@ def act_on(
         entry.save()
         row.acts += 1
         row.save(update_fields=["acts"])
-        _mark(row, now.kind, act)
+        before = closed_fields(row, now.kind)
         project(row, folded(row, time, [*acts, _kept(act, entry)]), time)
+        _mark(row, now.kind, act, key, before)
     case.refresh_from_db()
     return answer
 
@@ -204,15 +207,30 @@ def _kept(act: CaseAct, entry: CaseEntry) -> CaseAct:
     return CaseAct(act.do, act.on, act.at, act.by, act.tx, entry.data, act.seq, act.timed)
 
 
-def _mark(row: Case, kind: CaseKind, act: CaseAct) -> None:
-    """Let the case be found by the words of what was sealed; nobody is found by what is closed."""
-    open_ = [name for name, field in seals(kind, act.do, act.data) if not is_closed(kind, field)]
-    words = [text for name in open_ for text in texts(act.data[name])]
+def _mark(row: Case, kind: CaseKind, act: CaseAct, key: bytes, before: frozenset[str] = frozenset()) -> None:
+    """Let the case be found by the words of what was sealed; nobody is found by what is closed.
+
+    ``before``: what was closed before the act. Where it closes more, the words of what stays open are marked anew.
+    """
+    closed = closed_fields(row, kind)
+    told = telling(kind, act.data, closed)
+    words = [text for name, _f in seals(kind, act.do, act.data) if name not in told for text in texts(act.data[name])]
+    if closed - before and CaseMark.objects.filter(case=row).exists():
+        words += _still_open(row, kind, key or _key_of(row), closed)
+        CaseMark.objects.filter(case=row).delete()
     if not words:
         return
-    key = ensured_index_key()
-    marks = {mark for text in words for mark in tokens(key, text)}
+    index = ensured_index_key()
+    marks = {mark for text in words for mark in tokens(index, text)}
     CaseMark.objects.bulk_create([CaseMark(case=row, mark=mark) for mark in sorted(marks)], ignore_conflicts=True)
+
+
+def _still_open(row: Case, kind: CaseKind, key: bytes, closed: frozenset[str]) -> list[str]:
+    """The texts of the sealed fields of a case that are not closed."""
+    shut = telling(kind, row.data, closed)
+    names = [name for name in row.data if is_personal(kind, name) and name not in shut]
+    data = opened(row.data, names, lambda kept, about: unseal(key, kept, about), row.uid)
+    return [text for name in names for text in texts(data[name])]
 
 
 def _demand_named(user: User | None, case: FoldedCase, act: CaseAct) -> None:

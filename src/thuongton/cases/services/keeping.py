@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from thuongton.audit.services import acting, recording
 from thuongton.cases.models import Case, CaseLook, CaseMark
 from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, timekeeper
+from thuongton.cases.queries.closed import closed_fields, is_shut
 from thuongton.cases.rights import opens_closed
-from thuongton.cases.sealed_fields import is_closed, is_masked
+from thuongton.cases.sealed_fields import is_masked, telling
 from thuongton.cases.services.projecting import project
 from thuongton.keyring.services import destroy
 from thuongton.people.models import User
@@ -28,7 +29,7 @@ def hand_over(user: User | None, cases: Sequence[Case], person: User, *, reason:
     """
     for case in cases:
         demand(user, case)
-        if user is not None and kind_of(case).closed and not opens_closed(user, case):
+        if user is not None and is_shut(user, case, kind_of(case)):
             raise ValidationError(
                 _("Hồ sơ này chỉ người đang xử lý hoặc lãnh đạo đơn vị mới giao được cho người khác.")
             )
@@ -61,8 +62,10 @@ def look(user: User, case: Case, purpose: str) -> CaseLook:
 
 def _opened_names(user: User, case: Case) -> list[str]:
     """The fields that a look opens to a person: closed ones to the handler and the leader of the case alone."""
-    kind, closed = kind_of(case), opens_closed(user, case)
-    return sorted(name for name in case.data if is_masked(kind, name) and (closed or not is_closed(kind, name)))
+    kind = kind_of(case)
+    closed = telling(kind, case.data, closed_fields(case, kind))
+    wanted = {name for name in case.data if is_masked(kind, name) or name in closed}
+    return sorted(wanted if opens_closed(user, case) else wanted - closed)
 
 
 def erase(user: User | None, case: Case, reason: str) -> None:
