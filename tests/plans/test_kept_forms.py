@@ -24,6 +24,8 @@ from thuongton.documents.models import Attachment, Document
 from thuongton.people import session_life
 from thuongton.people.models import User
 from thuongton.plans.models import Comment, Declaration
+from thuongton.web.forms.keys import cookie_name
+from thuongton.web.forms.queries import chosen_files, kept_on
 from thuongton.web.forms.services import KEPT, keep, sweep
 from thuongton.web.models import KeptFile, KeptForm, SentForm
 
@@ -169,6 +171,24 @@ def test_nobody_else_sees_what_was_typed(annex: Annex, browser: Browser) -> None
     token = browser.client.cookies["csrftoken"].value
     assert browser.client.post(f"/ban-giu/{kept.pk}/bo/", {"csrfmiddlewaretoken": token})["Location"] == page
     assert "Chỉ riêng tôi biết" not in browser.open(page)
+
+
+def test_what_is_kept_lies_in_no_row_in_clear(annex: Annex, browser: Browser) -> None:
+    """Sealed with the secret of the browser, which no row has: words and files, and what it is sealed for."""
+    task = annex.task("B.II.6")
+    page, action = f"/ke-hoach/nhiem-vu/{task.pk}/", f"/ke-hoach/nhiem-vu/{task.pk}/nop-san-pham/"
+    browser.open(page)
+    browser.send(action, {"so": "9/ĐA-STP", "ngay-ky": "2026-09-01", "tep": file(), "ghi-chu": "Bà Mẫu ở thôn Đông"})
+    form, kept = KeptForm.objects.get(), KeptFile.objects.get()
+    assert isinstance(form.fields, str) and PLAIN.encode()[:12] not in bytes(kept.data)
+    secret = browser.client.cookies[cookie_name()].value
+    assert secret not in str(list(KeptForm.objects.values()))
+    found = kept_on(form.owner_id, secret, page)
+    assert ("ghi-chu", "Bà Mẫu ở thôn Đông") in found[0].fields
+    KeptForm.objects.update(address="/khac/")  # moved elsewhere it does not open
+    assert kept_on(form.owner_id, secret, page) == [] and chosen_files(form.owner_id, secret, [kept.pk]) == []
+    KeptForm.objects.update(address=action, fields=[["ghi-chu", "giữ từ bản trước"]])  # before forms were sealed
+    assert kept_on(form.owner_id, secret, page)[0].fields == [("ghi-chu", "giữ từ bản trước")]
 
 
 @pytest.mark.parametrize(

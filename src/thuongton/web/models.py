@@ -24,13 +24,16 @@ class Spending(models.Model):
 
 
 class KeptForm(models.Model):
-    """A form that was sent and not done (session ended, refused), kept for the one it was made for, in that browser."""
+    """A form that was sent and not done (session ended, refused), kept for the one it was made for, in that browser.
+
+    What was typed is sealed with the secret of the browser (``web/forms/sealing.py``).
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     browser = models.CharField(max_length=64)  # SHA-256 of the secret in the browser's cookie
     page = models.CharField(max_length=500)  # where the form stood
     address = models.CharField(max_length=500)  # where it was sent
-    fields = models.JSONField()  # [[name, value], …] in the order of the form
+    fields = models.JSONField()  # sealed: [[name, value], …] in the order of the form
     lost = models.JSONField(default=list)  # [[name of a file, why it was not kept], …]
     kept_at = models.DateTimeField(default=timezone.now)
 
@@ -42,7 +45,7 @@ class KeptForm(models.Model):
 
 
 class KeptFile(models.Model):
-    """A file of a kept form, screened as every file that comes in; gone with its form."""
+    """A file of a kept form, screened as every file that comes in, sealed as its form is; gone with it."""
 
     form = models.ForeignKey(KeptForm, on_delete=models.CASCADE, related_name="files")
     field = models.CharField(max_length=100)

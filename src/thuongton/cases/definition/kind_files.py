@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from thuongton.cases.definition.books import shipped_limits
 from thuongton.cases.definition.check import check_kind
 from thuongton.cases.definition.conditions import AnyHolds, CaseCondition
+from thuongton.cases.definition.grid_files import read_grid
 from thuongton.cases.definition.lines import FileFinding, Node, read_lines
 from thuongton.cases.definition.model import (
     ACTING,
@@ -38,7 +39,7 @@ from thuongton.cases.definition.tie_files import TieReader
 TOP = (
     "kind", "version", "valid_from", "valid_to", "label", "norm", "basis", "levels", "note", "fields", "states",
     "transitions", "clocks", "papers", "queues", "statistics", "retention", "sensitive", "closed",
-    "leads_to", "twins",
+    "leads_to", "twins", "grid",
 )  # fmt: skip
 NEEDED = ("kind", "version", "label", "fields", "states", "transitions")
 CLOCK = (
@@ -99,6 +100,7 @@ class KindReader(TieReader):
             self.text(top.get("note"), "note"),
             self.file,
             {key: node.line for key, node in top.items()},
+            read_grid(self, top["grid"], transitions, fields) if "grid" in top else None,
         )
 
     def fields(self, node: Node | None, hidden: set[str]) -> dict[str, KindField]:

@@ -299,6 +299,29 @@ class KindTwins:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class KindGridColumn:
+    """A column of the page on which a paper book is copied: «act.on» (its day), «act.field», «act.field.1.part»."""
+
+    name: str
+    label: Bilingual | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KindGrid:
+    """How a page of the paper book is copied (nhập cả trang), where the default is not good enough.
+
+    ``acts``: in their order, the first opens the case; ``days``: an act whose day the book does not have → the act
+    whose day it takes; ``columns``: those of the book, in its order.
+    """
+
+    acts: tuple[str, ...] = ()
+    days: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[KindGridColumn, ...] = ()
+    line: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class CaseKind:
     """A kind of case, as one version of its file has it.
@@ -331,6 +354,7 @@ class CaseKind:
     note: str = ""
     file: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
+    grid: KindGrid | None = None
 
     def leaving(self, state: str | None) -> dict[str, KindTransition]:
         """The acts possible in a state, by name; None: those that open a case."""

@@ -189,6 +189,8 @@ def _kind() -> Schema:
     }
     twins: Schema = dict.fromkeys(("persons", "clauses", "words"), _several(_TEXT))
     twins |= dict.fromkeys(("act", "names", "tells", "clause"), _TEXT)
+    column = {"anyOf": [_TEXT, _object({"column": _TEXT, "label": _LABEL}, "column")]}
+    grid = {"acts": _several(_TEXT), "days": _named(_TEXT), "columns": {"type": "array", "items": column}}
     return _object(
         {
             "kind": _TEXT,
@@ -214,6 +216,7 @@ def _kind() -> Schema:
             "closed": _several({"anyOf": [_TEXT, _object({"field": _TEXT, "when": _WHEN}, "field", "when")]}),
             "leads_to": _named(_object(lead, "do", "tie")),
             "twins": _object(twins),
+            "grid": _object(grid),
         },
         "kind",
         "version",

@@ -20,6 +20,8 @@ def _(msgid: str) -> str:
     return msgid
 
 
+ASKED = _("Nên ghi «%(field)s».")
+"""Said of a field that an act asks for and that was not given."""
 MOST_EXTENDED = 3_660
 """No extension is longer, whatever its unit."""
 
@@ -112,7 +114,7 @@ def _given(case: FoldedCase, act: CaseAct, transition: KindTransition, time: Tim
             )
     for name in transition.asks:
         if act.data.get(name) in (None, "", [], {}):
-            yield CaseSentence(_("Nên ghi «%(field)s»."), {"field": fields[name].label.vi})
+            yield CaseSentence(ASKED, {"field": fields[name].label.vi})
     known = transition.given
     for name, value in act.data.items():
         field = fields.get(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -22,10 +22,11 @@ from django.template.loader import render_to_string
 
 from thuongton.web.forms import queries, services
 from thuongton.web.forms.filling import Back, filled, placed, put_first
-from thuongton.web.forms.keys import FIELD, FILES, FormKey, browser_of, mark_browser, read_key
+from thuongton.web.forms.keys import FIELD, FILES, FormKey, browser_of, mark_browser, named, read_key, secret_of
+from thuongton.web.forms.queries import OpenedForm
 from thuongton.web.forms.screens import MayNotStay, screened_files, screened_texts
 from thuongton.web.inputs import whole
-from thuongton.web.models import KeptFile, KeptForm
+from thuongton.web.models import KeptFile
 from thuongton.web.services import spend
 
 log = logging.getLogger(__name__)
@@ -105,6 +106,8 @@ class KeepingMiddleware:
             browser = browser_of(request)
             if browser:
                 services.let_go(key.owner, browser, page=key.page, address=request.path)
+            if left := getattr(request, "form_left", None):
+                keep_left(request, response, key, left)
             return response
         form = self.kept(request, response, key)
         if form is not None and is_page(response):
@@ -128,7 +131,7 @@ class KeepingMiddleware:
         response["Location"] = address
         return response
 
-    def kept(self, request: HttpRequest, response: HttpResponse, key: FormKey) -> KeptForm | None:
+    def kept(self, request: HttpRequest, response: HttpResponse, key: FormKey) -> OpenedForm | None:
         """Keep the form that was sent; None when it may not or could not be kept."""
         fields = [
             (name, value)
@@ -141,8 +144,8 @@ class KeepingMiddleware:
         try:
             screened_texts(fields)
             files, lost = screened_files(dict(request.FILES.lists()))
-            browser = mark_browser(request, response)
-            return services.keep(key.owner, browser, key.page, request.path[:500], fields, files, lost)
+            secret = mark_browser(request, response)
+            return services.keep(key.owner, secret, key.page, request.path[:500], fields, files, lost)
         except MayNotStay:
             return None
         except (DatabaseError, OSError):
@@ -151,10 +154,10 @@ class KeepingMiddleware:
 
     def put_back(self, request: HttpRequest, response: HttpResponse) -> None:
         """Fill the forms of a page that are kept for this person in this browser."""
-        browser = browser_of(request)
-        if not browser or getattr(request, "rewound", False) or not request.user.is_authenticated:
+        secret = secret_of(request)
+        if not secret or getattr(request, "rewound", False) or not request.user.is_authenticated:
             return
-        forms = queries.kept_on(request.user.pk, browser, request.path)[:SHOWN]
+        forms = queries.kept_on(request.user.pk, secret, request.path)[:SHOWN]
         if not forms:
             return
         files = queries.files_of(forms)
@@ -172,6 +175,37 @@ class KeepingMiddleware:
         if others:
             html = put_first(html, render_to_string("web/parts/kept_texts.html", {"forms": others}, request))
         rewrite(response, html)
+
+
+def leave(request: HttpRequest, fields: Sequence[tuple[str, str]]) -> None:
+    """Say what is left of the form that was just done (rows of a grid that could not be written): it stays kept."""
+    request.form_left = list(fields)  # type: ignore[attr-defined]
+
+
+def keep_left(request: HttpRequest, response: HttpResponse, key: FormKey, fields: Sequence[tuple[str, str]]) -> None:
+    """Keep what is left of a form, where it may be kept."""
+    try:
+        screened_texts(fields)
+        services.keep(key.owner, mark_browser(request, response), key.page, request.path[:500], fields, [])
+    except MayNotStay:
+        return
+
+
+def keep_draft(request: HttpRequest, response: HttpResponse, address: str, fields: Sequence[tuple[str, str]]) -> bool:
+    """Keep what is being typed into the form of an address, instead of what was kept of it before; whether it was.
+
+    For a page that sends its draft by itself; without any field the draft is let go.
+    """
+    key = read(request)
+    if key is None or not mine(request, key) or spend(f"user:{key.owner}", ACT, MOST_A_MINUTE):
+        return False
+    secret = mark_browser(request, response)
+    try:
+        screened_texts(fields)
+    except MayNotStay:
+        return False
+    services.let_go(key.owner, named(secret), page=key.page, address=address)
+    return not fields or services.keep(key.owner, secret, key.page, address, fields, []) is not None
 
 
 def read(request: HttpRequest) -> FormKey | None:
@@ -210,13 +244,13 @@ def is_private(request: HttpRequest) -> bool:
 
 def bring_files(request: HttpRequest) -> None:
     """Put the kept files that were ticked beside the files that came; a file chosen anew goes before."""
-    numbers, browser = request.form_files, browser_of(request)  # type: ignore[attr-defined]
-    if not numbers or not browser:
+    numbers, secret = request.form_files, secret_of(request)  # type: ignore[attr-defined]
+    if not numbers or not secret:
         return
     came = set(request.FILES)
-    for one in queries.chosen_files(request.user.pk or 0, browser, numbers):
+    for one in queries.chosen_files(request.user.pk or 0, secret, numbers):
         if one.field not in came:
-            request.FILES.appendlist(one.field, SimpleUploadedFile(one.name, bytes(one.data), one.media_type))
+            request.FILES.appendlist(one.field, SimpleUploadedFile(one.name, one.data, one.media_type))
 
 
 def hold_open(request: HttpRequest) -> None:
@@ -286,7 +320,7 @@ def rewrite(response: HttpResponse, html: str) -> None:
         response["Content-Length"] = str(len(response.content))
 
 
-def back_of(request: HttpRequest, form: KeptForm, files: list[KeptFile], *, refused: bool = False) -> Back:
+def back_of(request: HttpRequest, form: OpenedForm, files: list[KeptFile], *, refused: bool = False) -> Back:
     """What goes back into a form: its values, the sentence above it, the kept files beside their fields."""
     own = [one for one in files if one.form_id == form.pk]
     context = {"form": form, "refused": refused, "files": own}

@@ -62,15 +62,24 @@ def cookie_name() -> str:
     return "__Host-giu-lai" if settings.SESSION_COOKIE_SECURE else "giu-lai"
 
 
-def browser_of(request: HttpRequest) -> str:
-    """The digest under which the forms of this browser are kept; "" for one that has sent none."""
-    secret = request.COOKIES.get(cookie_name(), "")
+def secret_of(request: HttpRequest) -> str:
+    """The secret of this browser; "" for one that has sent no form."""
+    return request.COOKIES.get(cookie_name(), "")
+
+
+def named(secret: str) -> str:
+    """The digest under which the forms of the browser of a secret are kept."""
     return hashlib.sha256(secret.encode()).hexdigest() if secret else ""
 
 
+def browser_of(request: HttpRequest) -> str:
+    """The digest under which the forms of this browser are kept; "" for one that has sent none."""
+    return named(secret_of(request))
+
+
 def mark_browser(request: HttpRequest, response: HttpResponse) -> str:
-    """Give the browser its cookie when it has none; returns the digest to keep forms under."""
-    known = browser_of(request)
+    """Give the browser its cookie when it has none; returns its secret."""
+    known = secret_of(request)
     if known:
         return known
     secret = secrets.token_urlsafe(24)
@@ -82,4 +91,4 @@ def mark_browser(request: HttpRequest, response: HttpResponse) -> str:
         httponly=True,
         samesite="Lax",
     )
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return secret

@@ -12,8 +12,10 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from thuongton.web.forms.queries import KEPT, about
+from thuongton.web.forms.keys import named
+from thuongton.web.forms.queries import KEPT, OpenedForm, about, opened
 from thuongton.web.forms.screens import File
+from thuongton.web.forms.sealing import FormSeal
 from thuongton.web.models import KeptFile, KeptForm, SentForm, Undoable
 
 MOST_FORMS = 10
@@ -24,31 +26,32 @@ PATIENCE = 10.0
 
 def keep(
     owner: int,
-    browser: str,
+    secret: str,
     page: str,
     address: str,
     fields: Sequence[tuple[str, str]],
     files: Sequence[File],
     lost: Sequence[tuple[str, str]] = (),
-) -> KeptForm | None:
-    """Keep a form for its owner in a browser; None when there is no such person (any more).
+) -> OpenedForm | None:
+    """Keep a form for its owner in the browser of a secret, sealed with it; None when there is no such person.
 
     The same form kept before in this browser gives way, with its files; of the others the oldest go when there are more
     than :data:`MOST_FORMS` or when their files are larger than two uploads.
     """
     if not get_user_model()._default_manager.filter(pk=owner, is_active=True).exists():
         return None
+    browser, seal = named(secret), FormSeal.of(secret, owner, address)
     with transaction.atomic():
-        same = KeptForm.objects.filter(owner_id=owner, browser=browser, page=page, address=address)
-        for older in same:
-            if about(older.fields) == about(fields):
+        for older in KeptForm.objects.filter(owner_id=owner, browser=browser, page=page, address=address):
+            before = opened(older, secret)
+            if before is None or about(before.fields) == about(fields):
                 older.delete()
         form = KeptForm.objects.create(
             owner_id=owner,
             browser=browser,
             page=page,
             address=address,
-            fields=[list(pair) for pair in fields],
+            fields=seal.close_pairs(fields),
             lost=[list(pair) for pair in lost],
         )
         KeptFile.objects.bulk_create(
@@ -58,12 +61,12 @@ def keep(
                 name=one.name,
                 media_type=one.media_type,
                 size=len(one.data),
-                data=one.data,
+                data=seal.close(one.data),
             )
             for one in files
         )
         _make_room(owner)
-    return form
+    return OpenedForm(form.pk, page, address, list(fields), form.lost, form.kept_at)
 
 
 def _make_room(owner: int) -> None:

@@ -1,0 +1,1 @@
+"""A paper book copied into a register, by the row: its columns, what a cell means, what becomes of a row. Pure."""
