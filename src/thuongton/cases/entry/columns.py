@@ -71,10 +71,6 @@ class EntryGrid:
         """The columns of one act, its day left out."""
         return [one for one in self.columns if one.act == act and one.field is not None]
 
-    def column(self, name: str) -> EntryColumn | None:
-        """A column by its name."""
-        return next((one for one in self.columns if one.name == name), None)
-
     def said_apart(self) -> list[str]:
         """Acts without a day of their own in the book."""
         return [act for act in self.acts if act in self.days]

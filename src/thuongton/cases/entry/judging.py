@@ -59,7 +59,7 @@ class RowAct:
 
 
 @dataclass(frozen=True, slots=True)
-class RowVerdict:
+class EnteredRow:
     """A row as it was read: the acts that can be done, the names of the cells that wait, what is to be said.
 
     ``late``: some act of it is recorded long after it happened («nhập muộn»).
@@ -80,17 +80,17 @@ def judged_row(
     role: str,
     time: Timekeeper,
     begun: FoldedCase | None = None,
-) -> RowVerdict:
+) -> EnteredRow:
     """What becomes of a row of texts by the names of its columns. ``begun``: the case that the row goes on with."""
     cells = {one.name: read_cell(one, texts.get(one.name, ""), now.date()) for one in grid.columns}
     if not any(texts.get(one.name, "").strip() for one in grid.columns):
-        return RowVerdict(RowFate.EMPTY)
+        return EnteredRow(RowFate.EMPTY)
     said = [RowSaid(name, cell.wrong, rejects=True) for name, cell in cells.items() if cell.wrong is not None]
     said += [RowSaid(name, cell.doubt) for name, cell in cells.items() if cell.doubt is not None]
     shown = {name: cell.shown for name, cell in cells.items() if cell.shown}
     acts = _acts(grid, cells, said, begun)
     if any(one.rejects for one in said):
-        return RowVerdict(RowFate.REJECTED, said=tuple(said), shown=shown)
+        return EnteredRow(RowFate.REJECTED, said=tuple(said), shown=shown)
     case = deepcopy(begun) if begun is not None else FoldedCase(grid.kind)
     done: list[RowAct] = []
     for place, act in enumerate(acts):
@@ -103,11 +103,11 @@ def judged_row(
         told = CaseSentence(BEFORE, {"before": day_words(case.moved_on)}) if wait else sentence[0]
         said.append(RowSaid(act.day, told, rejects=not wait))
         if not wait:
-            return RowVerdict(RowFate.REJECTED, said=tuple(said), shown=shown)
+            return EnteredRow(RowFate.REJECTED, said=tuple(said), shown=shown)
         left = tuple(name for one in acts[place:] for name in one.columns)
-        return RowVerdict(RowFate.DOUBTFUL, tuple(done), left, tuple(said), shown, LATE in case.flags)
+        return EnteredRow(RowFate.DOUBTFUL, tuple(done), left, tuple(said), shown, LATE in case.flags)
     fate = RowFate.DOUBTFUL if said else RowFate.READY
-    return RowVerdict(fate, tuple(done), (), tuple(said), shown, LATE in case.flags)
+    return EnteredRow(fate, tuple(done), (), tuple(said), shown, LATE in case.flags)
 
 
 def _is_before(case: FoldedCase, act: RowAct) -> bool:

@@ -71,7 +71,7 @@ def _day(text: str, today: dt.date) -> CellReading:
         day, doubt = _short_day(int(found[1]), int(found[2]), found[3], today)
     if day is None:
         return CellReading(wrong=CaseSentence(_("không phải ngày; viết như 5/11 hoặc 5/11/2026")), shown=text)
-    return CellReading(f"{day:%Y-%m-%d}", f"{day:%d/%m/%Y}", doubt=doubt)
+    return CellReading(f"{day:%Y-%m-%d}", day_words(day), doubt=doubt)
 
 
 def _short_day(day: int, month: int, year: str | None, today: dt.date) -> tuple[dt.date | None, CaseSentence | None]:
@@ -152,17 +152,3 @@ def names_of_choices(choices: Mapping[str, Bilingual]) -> dict[str, list[str]]:
 def _shared(words: list[str], other: list[str]) -> int:
     """How many words two labels begin with in common."""
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(words, other, strict=False)))
-
-
-def field_words(field: KindField | None, value: Any) -> str:
-    """A value of a field as a cell shows it; "" for none."""
-    if value is None or (field is None and not value):
-        return ""
-    if isinstance(value, bool):
-        return "Có" if value else "Không"
-    if field is not None and field.kind == "choice" and value in field.choices:
-        return field.choices[value].vi
-    if field is None or field.kind == "day":
-        day = parse_day(str(value)[:10])
-        return f"{day:%d/%m/%Y}" if day else str(value)
-    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from thuongton.web.forms.keys import named
 from thuongton.web.forms.screens import File
-from thuongton.web.forms.sealing import FormSeal, Unreadable
+from thuongton.web.forms.sealing import FormSeal, ShutForm
 from thuongton.web.models import KeptFile, KeptForm, Undoable
 
 KEPT = dt.timedelta(days=3)
@@ -41,7 +41,7 @@ def opened(form: KeptForm, secret: str) -> OpenedForm | None:
     """A kept form as it was typed; None when this browser does not open it."""
     try:
         fields = FormSeal.of(secret, form.owner_id, form.address).open_pairs(form.fields)
-    except Unreadable:
+    except ShutForm:
         return None
     return OpenedForm(form.pk, form.page, form.address, fields, form.lost, form.kept_at)
 
@@ -63,7 +63,7 @@ def _file(row: KeptFile, secret: str) -> File | None:
     if not isinstance(row.form.fields, list):  # else kept before forms were sealed
         try:
             data = FormSeal.of(secret, row.form.owner_id, row.form.address).open(data)
-        except Unreadable:
+        except ShutForm:
             return None
     return File(row.field, row.name, row.media_type, data)
 

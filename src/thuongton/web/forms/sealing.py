@@ -23,7 +23,7 @@ Pairs = Sequence[tuple[str, str]]
 NONCE_BYTES = 12
 
 
-class Unreadable(Exception):
+class ShutForm(Exception):
     """What was kept cannot be opened with the secret of this browser."""
 
 
@@ -46,11 +46,11 @@ class FormSeal:
         return nonce + AESGCM(self.key).encrypt(nonce, data, self.about)
 
     def open(self, kept: bytes) -> bytes:
-        """The bytes of what was sealed. Raises Unreadable."""
+        """The bytes of what was sealed. Raises ShutForm."""
         try:
             return AESGCM(self.key).decrypt(kept[:NONCE_BYTES], kept[NONCE_BYTES:], self.about)
         except (InvalidTag, ValueError) as error:
-            raise Unreadable from error
+            raise ShutForm from error
 
     def close_pairs(self, pairs: Pairs) -> str:
         """Names and values as a row keeps them."""
@@ -58,10 +58,10 @@ class FormSeal:
         return base64.b64encode(self.close(plain.encode())).decode()
 
     def open_pairs(self, kept: Any) -> list[tuple[str, str]]:
-        """Names and values of a row; what was kept before forms were sealed stands in clear. Raises Unreadable."""
+        """Names and values of a row; what was kept before forms were sealed stands in clear. Raises ShutForm."""
         if isinstance(kept, list):
             return [(str(name), str(value)) for name, value in kept]
         try:
             return [(name, value) for name, value in json.loads(self.open(base64.b64decode(str(kept), validate=True)))]
         except ValueError as error:
-            raise Unreadable from error
+            raise ShutForm from error
