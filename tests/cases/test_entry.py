@@ -15,7 +15,7 @@ from thuongton.cases.engine.acts import CaseAct
 from thuongton.cases.engine.fold import fold
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.entry.columns import EntryColumn, EntryGrid, grid_of
-from thuongton.cases.entry.judging import RowFate, EnteredRow, judged_row
+from thuongton.cases.entry.judging import EnteredRow, RowFate, judged_row
 from thuongton.cases.entry.reading import chosen, read_cell
 
 TODAY = dt.date(2026, 11, 30)
