@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from thuongton.cases.definition.model import CaseKind
+from thuongton.cases.entry.columns import grid_of
+from thuongton.cases.queries.cases import kinds_for
+from thuongton.cases.rights import role_of
 from thuongton.people.models import Unit, User
 
 Place = Literal["tab", "act"]
@@ -43,7 +47,11 @@ class BookLink:
     address: str
 
 
-BOOK_PARTS: tuple[BookPart, ...] = ()
+def _enters(user: User, unit: Unit | None, kind: CaseKind) -> bool:
+    return unit is not None and kind.kind in kinds_for(unit) and grid_of(kind, role_of(user)) is not None
+
+
+BOOK_PARTS: tuple[BookPart, ...] = (BookPart("grid", _("Nhập cả trang"), "cases:grid", _enters),)
 """Every part, in the order of the pages."""
 
 

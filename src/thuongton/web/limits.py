@@ -22,6 +22,7 @@ ACTS: Mapping[str, int] = {
     "doc-lai": 30,  # a kept file read or checked again
     "du-thao": 30,  # drafts and their versions
     "doi-chieu": 30,  # figures of papers laid side by side
+    "tim-nguoi": 240,  # people looked up while a page of a paper book is typed
     "bang": 30,  # sheets previewed and imported
     "xuat": 60,  # workbooks, Word files and prints of whole tables
     "don-doc": 10,  # letters for many agencies at once

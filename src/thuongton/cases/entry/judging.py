@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.engine.acts import CaseAct, CaseSentence, moment
 from thuongton.cases.engine.fold import advance
 from thuongton.cases.engine.judge import ASKED, judge
@@ -27,6 +28,11 @@ def _(msgid: str) -> str:
 
 
 BEFORE = _("trước ngày của việc đứng trước nó (%(before)s); ghi phần trước, phần này để lại hỏi sau")
+
+
+NO_BOOK = _("ngày ấy chưa có sổ này")
+NOTHING = _("không có việc nào chưa ghi")
+KindAt = Callable[[dt.date], CaseKind | None]
 
 
 class RowFate(StrEnum):
@@ -80,8 +86,10 @@ def judged_row(
     role: str,
     time: Timekeeper,
     begun: FoldedCase | None = None,
+    kind_at: KindAt | None = None,
 ) -> EnteredRow:
-    """What becomes of a row of texts by the names of its columns. ``begun``: the case that the row goes on with."""
+    """What becomes of a row of texts by the names of its columns. ``begun``: the case that the row goes on with;
+    ``kind_at``: the version of the kind in force on a day, where it may be another than that of the columns."""
     cells = {one.name: read_cell(one, texts.get(one.name, ""), now.date()) for one in grid.columns}
     if not any(texts.get(one.name, "").strip() for one in grid.columns):
         return EnteredRow(RowFate.EMPTY)
@@ -90,8 +98,13 @@ def judged_row(
     shown = {name: cell.shown for name, cell in cells.items() if cell.shown}
     acts = _acts(grid, cells, said, begun)
     if any(one.rejects for one in said):
-        return EnteredRow(RowFate.REJECTED, said=tuple(said), shown=shown)
-    case = deepcopy(begun) if begun is not None else FoldedCase(grid.kind)
+        return _rejected(said, shown)
+    if not acts:
+        return _rejected([*said, RowSaid("", CaseSentence(NOTHING), rejects=True)], shown)
+    kind = kind_at(moment(acts[0].on)[0].date()) if begun is None and kind_at is not None else grid.kind
+    if kind is None:
+        return _rejected([*said, RowSaid(acts[0].day, CaseSentence(NO_BOOK), rejects=True)], shown)
+    case = deepcopy(begun) if begun is not None else FoldedCase(kind)
     done: list[RowAct] = []
     for place, act in enumerate(acts):
         sentence, refused = _tried(case, act, now, role, time)
@@ -103,11 +116,15 @@ def judged_row(
         told = CaseSentence(BEFORE, {"before": day_words(case.moved_on)}) if wait else sentence[0]
         said.append(RowSaid(act.day, told, rejects=not wait))
         if not wait:
-            return EnteredRow(RowFate.REJECTED, said=tuple(said), shown=shown)
+            return _rejected(said, shown)
         left = tuple(name for one in acts[place:] for name in one.columns)
         return EnteredRow(RowFate.DOUBTFUL, tuple(done), left, tuple(said), shown, LATE in case.flags)
     fate = RowFate.DOUBTFUL if said else RowFate.READY
     return EnteredRow(fate, tuple(done), (), tuple(said), shown, LATE in case.flags)
+
+
+def _rejected(said: Sequence[RowSaid], shown: Mapping[str, str]) -> EnteredRow:
+    return EnteredRow(RowFate.REJECTED, said=tuple(said), shown=shown)
 
 
 def _is_before(case: FoldedCase, act: RowAct) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from thuongton.cases.definition.model import Bilingual, KindField
+from thuongton.cases.definition.model import Bilingual
 from thuongton.cases.engine.acts import CaseSentence
 from thuongton.cases.entry.columns import EntryColumn
 from thuongton.web.dates import day_words, parse_day
