@@ -9,7 +9,7 @@ import pytest
 
 from thuongton.calendars.terms.files import shipped_calendar
 from thuongton.cases.definition.kind_files import read_kind
-from thuongton.cases.definition.library import kind_files, shipped_kinds
+from thuongton.cases.definition.library import kind_files, known_kinds
 from thuongton.cases.definition.model import Bilingual
 from thuongton.cases.engine.acts import CaseAct
 from thuongton.cases.engine.fold import fold
@@ -29,7 +29,7 @@ RESULTS = {
 
 
 def grid(name: str, role: str = "congchuc") -> EntryGrid:
-    found = grid_of(shipped_kinds()[name][-1], role)
+    found = grid_of(known_kinds()[name][-1], role)
     assert found is not None
     return found
 
@@ -38,7 +38,7 @@ def judged(texts: dict[str, str], name: str = "hoa_giai", role: str = "congchuc"
     return judged_row(grid(name, role), texts, NOW, role, TIME)
 
 
-@pytest.mark.parametrize("name", sorted(shipped_kinds()))
+@pytest.mark.parametrize("name", sorted(known_kinds()))
 @pytest.mark.parametrize("role", ["congchuc", "lanhdao"])
 def test_every_kind_has_a_page_to_copy(name: str, role: str) -> None:
     """Its first column is a day, each label stands once, and every act of it is one that the hat may do."""

@@ -225,8 +225,12 @@ def _looked_over(request: SignedInRequest, place: EntryPlace) -> HttpResponse:
 
 
 def _late(number: int) -> str:
-    words = "%d vụ xảy ra trước hôm nay: ghi «nhập muộn», không báo quá hạn"
-    return ngettext(words, "%d vụ xảy ra trước hôm nay: ghi «nhập muộn», không báo quá hạn", number) % number
+    words = ngettext(
+        "%d vụ xảy ra trước hôm nay: ghi «nhập muộn», không báo quá hạn",
+        "%d vụ xảy ra trước hôm nay: ghi «nhập muộn», không báo quá hạn",
+        number,
+    )
+    return words % number
 
 
 def _checked(place: EntryPlace, number: int, row: TypedRow) -> dict[str, Any]:
