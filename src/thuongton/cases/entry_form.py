@@ -22,7 +22,7 @@ def cell_name(row: int, column: str) -> str:
     return f"{CELL}{row}.{column}"
 
 
-class RowsWidget(forms.Widget):
+class BookRowsWidget(forms.Widget):
     """Reads the cells of all rows; they are drawn by the page."""
 
     names: tuple[str, ...] = ()
@@ -35,16 +35,16 @@ class RowsWidget(forms.Widget):
         ]
 
 
-class RowsField(forms.Field):
+class BookRowsField(forms.Field):
     """The rows of a page."""
 
-    widget = RowsWidget
+    widget = BookRowsWidget
 
 
-class PageForm(forms.Form):
+class BookPageForm(forms.Form):
     """The rows of a page of a paper book, as typed."""
 
-    rows = RowsField(required=False)
+    rows = BookRowsField(required=False)
     lam = forms.CharField(required=False, max_length=10)
 
     def __init__(self, data: Any, grid: EntryGrid) -> None:
@@ -63,7 +63,7 @@ class PageForm(forms.Form):
         return list(self.cleaned_data["rows"]) if self.is_valid() else []
 
 
-class PersonForm(forms.Form):
+class LookUpForm(forms.Form):
     """What of a name was typed, and in which column."""
 
     cot = forms.CharField(max_length=200)

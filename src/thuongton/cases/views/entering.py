@@ -20,7 +20,7 @@ from thuongton.cases.book_parts import links_of
 from thuongton.cases.engine.acts import CaseSentence
 from thuongton.cases.entry.columns import EntryColumn
 from thuongton.cases.entry.judging import EnteredRow, RowFate, RowSaid, judged_row
-from thuongton.cases.entry_form import MOST_ROWS, NUMBER, PageForm, PersonForm, Texts, as_fields, cell_name
+from thuongton.cases.entry_form import MOST_ROWS, NUMBER, BookPageForm, LookUpForm, Texts, as_fields, cell_name
 from thuongton.cases.kind_in_address import kind_or_404
 from thuongton.cases.models import Case
 from thuongton.cases.queries.entering import (
@@ -75,12 +75,14 @@ def grid(request: SignedInRequest, kind: str) -> HttpResponse:
     if request.method == "POST":
         if request.htmx:
             return _draft(request, place)
-        return _looked_over(request, place) if PageForm(request.POST, place.grid).looks else _written(request, place)
+        return (
+            _looked_over(request, place) if BookPageForm(request.POST, place.grid).looks else _written(request, place)
+        )
     return render(request, "cases/entry.html", _context(request, place))
 
 
 def _written(request: SignedInRequest, place: EntryPlace) -> HttpResponse:
-    rows = _judged(place, PageForm(request.POST, place.grid))
+    rows = _judged(place, BookPageForm(request.POST, place.grid))
     key = getattr(request, "form_key", None)
     showing = key.showing if key is not None else uuid.uuid4().hex
     wanted = [
@@ -101,7 +103,7 @@ def _written(request: SignedInRequest, place: EntryPlace) -> HttpResponse:
     return here
 
 
-def _judged(place: EntryPlace, form: PageForm) -> list[TypedRow]:
+def _judged(place: EntryPlace, form: BookPageForm) -> list[TypedRow]:
     now = local(timezone.now())
     found = []
     for texts in form.texts:
@@ -195,7 +197,7 @@ def _column(place: EntryPlace, number: int, column: EntryColumn, offered: list[s
 
 def _draft(request: SignedInRequest, place: EntryPlace) -> HttpResponse:
     """What would become of each row, while it is typed; the rows are kept as a draft, and nothing else is written."""
-    form = PageForm(request.POST, place.grid)
+    form = BookPageForm(request.POST, place.grid)
     rows = _judged(place, form)
     answer = JsonResponse({})
     kept = keep_draft(request, answer, request.path, as_fields(form.texts))
@@ -213,7 +215,7 @@ def _draft(request: SignedInRequest, place: EntryPlace) -> HttpResponse:
 
 def _looked_over(request: SignedInRequest, place: EntryPlace) -> HttpResponse:
     """The same without a script: the page again as typed, with what is to be said of its rows."""
-    form = PageForm(request.POST, place.grid)
+    form = BookPageForm(request.POST, place.grid)
     rows = _judged(place, form)
     for number, row in enumerate(rows, 1):
         if row.verdict.said:
@@ -247,7 +249,7 @@ def _checked(place: EntryPlace, number: int, row: TypedRow) -> dict[str, Any]:
 def people(request: SignedInRequest, kind: str) -> HttpResponse:
     """People of the register whose name has the words typed, each with the cells that say who they are."""
     place = place_or_refuse(request, kind)
-    form = PersonForm(request.POST)
+    form = LookUpForm(request.POST)
     column = form.column(place.grid) if form.is_valid() else None
     found = people_found(place, column, form.cleaned_data["tim"]) if column is not None else []
     return JsonResponse({"people": found})
