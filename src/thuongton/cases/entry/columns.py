@@ -17,7 +17,7 @@ from thuongton.cases.definition.model import (
     KindGridColumn,
     KindTransition,
 )
-from thuongton.cases.sealed_fields import is_closed, is_masked, is_personal
+from thuongton.cases.sealed_fields import is_masked, is_personal
 
 DAY_FIELD = "day"
 ROWS_SHOWN = 2
@@ -154,7 +154,7 @@ def _column(kind: CaseKind, one: KindGridColumn) -> EntryColumn:
     return EntryColumn(
         one.name, act, label, field, row, part,
         personal=is_personal(kind, name),
-        masked=is_masked(kind, name) or is_closed(kind, name),
+        masked=is_masked(kind, name) or name in kind.closed,
         needed=any(need.field == name and need.when is None for need in transition.requires),
     )  # fmt: skip
 

@@ -13,8 +13,18 @@ from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.entry.columns import EntryColumn, EntryGrid, grid_of
 from thuongton.cases.models import Case
-from thuongton.cases.queries.cases import ERASED, LOCKED, fields_of, folded, kinds_for, matching, timekeeper, visible_to
+from thuongton.cases.queries.cases import (
+    LOCKED,
+    MASKED,
+    fields_of,
+    folded,
+    kinds_for,
+    matching,
+    timekeeper,
+    visible_to,
+)
 from thuongton.cases.rights import role_of
+from thuongton.cases.sealed_fields import ERASED
 from thuongton.keyring.queries import Keys
 from thuongton.people.models import Unit, User
 from thuongton.people.scopes import writing_unit
@@ -97,7 +107,7 @@ def people_found(place: EntryPlace, column: EntryColumn, words: str) -> list[dic
     for row in rows:
         fields = fields_of(row, keys)
         said = {one.name: fields.get(one.field.name) for one in open_columns if one.field is not None}
-        cells = {n: v for n, v in said.items() if isinstance(v, str) and v not in (ERASED, LOCKED)}
+        cells = {n: v for n, v in said.items() if isinstance(v, str) and v not in (ERASED, LOCKED, MASKED)}
         name = cells.get(column.name, "")
         if name and all(word in fold(name) for word in fold(words).split()) and len(found) < MOST_PEOPLE:
             found.setdefault(fold(name), cells)
