@@ -103,7 +103,7 @@ def open_case(
         row.save()
         entry.case = row
         entry.save()
-        _mark(row, found, act, key)
+        _mark(row, found, act)
         project(row, case, time)
         note.subject = row
     return row, answer
@@ -151,7 +151,7 @@ def act_on(
         row.save(update_fields=["acts"])
         before = closed_fields(row, now.kind)
         project(row, folded(row, time, [*acts, _kept(act, entry)]), time)
-        _mark(row, now.kind, act, key, before)
+        _mark(row, now.kind, act, before)
     case.refresh_from_db()
     return answer
 
@@ -207,7 +207,7 @@ def _kept(act: CaseAct, entry: CaseEntry) -> CaseAct:
     return CaseAct(act.do, act.on, act.at, act.by, act.tx, entry.data, act.seq, act.timed)
 
 
-def _mark(row: Case, kind: CaseKind, act: CaseAct, key: bytes, before: frozenset[str] = frozenset()) -> None:
+def _mark(row: Case, kind: CaseKind, act: CaseAct, before: frozenset[str] = frozenset()) -> None:
     """Let the case be found by the words of what was sealed; nobody is found by what is closed.
 
     ``before``: what was closed before the act. Where it closes more, the words of what stays open are marked anew.
@@ -216,8 +216,18 @@ def _mark(row: Case, kind: CaseKind, act: CaseAct, key: bytes, before: frozenset
     told = telling(kind, act.data, closed)
     words = [text for name, _f in seals(kind, act.do, act.data) if name not in told for text in texts(act.data[name])]
     if closed - before and CaseMark.objects.filter(case=row).exists():
-        words += _still_open(row, kind, key or _key_of(row), closed)
-        CaseMark.objects.filter(case=row).delete()
+        mark_anew(row, kind)
+    _note_marks(row, words)
+
+
+def mark_anew(row: Case, kind: CaseKind) -> None:
+    """Let a case be found by the words of the sealed fields that are not closed, and by nothing else."""
+    words = _still_open(row, kind, _key_of(row), closed_fields(row, kind))
+    CaseMark.objects.filter(case=row).delete()
+    _note_marks(row, words)
+
+
+def _note_marks(row: Case, words: list[str]) -> None:
     if not words:
         return
     index = ensured_index_key()
