@@ -1,7 +1,20 @@
 """Every write of cases."""
 
 from thuongton.cases.services.acting import NotAllowed, act_on, open_case
+from thuongton.cases.services.comparing import compare, tell_joined
 from thuongton.cases.services.keeping import erase, hand_over, look, rebuild
 from thuongton.cases.services.leading import NewCase, lead
 
-__all__ = ["NewCase", "NotAllowed", "act_on", "erase", "hand_over", "lead", "look", "open_case", "rebuild"]
+__all__ = [
+    "NewCase",
+    "NotAllowed",
+    "act_on",
+    "compare",
+    "erase",
+    "hand_over",
+    "lead",
+    "look",
+    "open_case",
+    "rebuild",
+    "tell_joined",
+]
