@@ -30,7 +30,7 @@ SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Twin:
+class LikeCase:
     """A case that may be about the same matter, and why."""
 
     case: Case
@@ -47,7 +47,7 @@ class _Compared:
     words: str
 
 
-def twins_of(user: User, case: Case) -> list[Twin]:
+def twins_of(user: User, case: Case) -> list[LikeCase]:
     """The cases in scope that may be about the same matter, the likeliest first.
 
     Those that were held beside it already, and those tied to it, are left out.
@@ -61,7 +61,7 @@ def twins_of(user: User, case: Case) -> list[Twin]:
     return _alike(user, kind, kind.twins, mine, data, known | {case.pk})
 
 
-def twins_of_data(user: User, kind: CaseKind, data: Mapping[str, Any]) -> list[Twin]:
+def twins_of_data(user: User, kind: CaseKind, data: Mapping[str, Any]) -> list[LikeCase]:
     """The cases in scope that may be about the matter of what is being taken in."""
     if kind.twins is None:
         return []
@@ -97,7 +97,7 @@ def clause_key(clause: Any) -> str:
 
 def _alike(
     user: User, kind: CaseKind, twins: KindTwins, mine: _Compared, data: Mapping[str, Any], known: set[int]
-) -> list[Twin]:
+) -> list[LikeCase]:
     candidates = list(_candidates(user, kind, twins, mine, data, known))
     opened = opened_fields(candidates)
     found = []
@@ -111,7 +111,7 @@ def _alike(
             bool(mine.names & theirs.names), bool(mine.clauses & theirs.clauses), likeness(mine.words, theirs.words)
         )
         if enough(reason, has_words=bool(mine.words and theirs.words)):
-            found.append(Twin(case, theirs_kind, reason))
+            found.append(LikeCase(case, theirs_kind, reason))
     return sorted(found, key=lambda one: (-one.reason.weight, -one.case.pk))[:SHOWN]
 
 
