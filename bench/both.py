@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,10 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("src", "packages/vanban/src", "bench", "scripts")
 sys.path.insert(0, str(ROOT / "scripts"))
 
+from templates import database_with_tables, with_tables  # noqa: E402 - what stands in scripts is found now
+
 
 @contextmanager
-def installation(engine: str) -> Iterator[dict[str, str]]:
-    """The environment of an empty installation on «sqlite» or «postgresql», gone when the block ends."""
+def installation(engine: str, *, made: bool = False) -> Iterator[dict[str, str]]:
+    """The environment of an empty installation on «sqlite» or «postgresql», gone when the block ends.
+
+    ``made``: it has its tables, copied from a template; on PostgreSQL on the server of the tests, where there is one.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("THUONGTON_", "PYTEST_"))}
     with tempfile.TemporaryDirectory(prefix="thuongton-bench-") as folder:
         environment = kept | {
@@ -31,7 +37,14 @@ def installation(engine: str) -> Iterator[dict[str, str]]:
             "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in FOLDERS),
         }
         if engine == "sqlite":
+            if made:
+                shutil.copytree(with_tables(), folder, dirs_exist_ok=True)
             yield environment
+            return
+        server = os.environ.get("THUONGTON_DATABASE_URL", "")
+        if made and server.startswith("postgres"):
+            with database_with_tables(server) as address:
+                yield environment | {"THUONGTON_DATABASE_URL": address}
             return
         from with_postgres import binaries, cluster
 
@@ -42,9 +55,9 @@ def installation(engine: str) -> Iterator[dict[str, str]]:
             yield environment | {"THUONGTON_DATABASE_URL": address}
 
 
-def found_on(engine: str, script: str, *arguments: object, timeout: float = 3600) -> dict[str, Any]:
+def found_on(engine: str, script: str, *arguments: object, timeout: float = 3600, made: bool = False) -> dict[str, Any]:
     """What ``bench/script`` prints as JSON on its last line, run beside an installation of its own."""
-    with installation(engine) as environment:
+    with installation(engine, made=made) as environment:
         done = subprocess.run(
             [sys.executable, str(ROOT / "bench" / script), *map(str, arguments)],
             cwd=ROOT,

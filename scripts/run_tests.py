@@ -33,7 +33,12 @@ def main(arguments: list[str]) -> int:
     """Returns pytest's exit code; "no tests collected" counts as passed only when the other run had tests."""
     spread = [] if "-n" in arguments else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     pytest = [sys.executable, "-m", "pytest", *spread, *arguments]
-    environment = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
+    kept = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
+    with tempfile.TemporaryDirectory(prefix="thuongton-tests-") as templates:
+        return _run(pytest, kept | {"THUONGTON_TEMPLATES": templates}, arguments)
+
+
+def _run(pytest: list[str], environment: dict[str, str], arguments: list[str]) -> int:
     if subprocess.run([*WITH_POSTGRES, "--found"], check=False).returncode:
         print("== SQLite ==", flush=True)
         return subprocess.run(pytest, cwd=ROOT, env=environment, check=False).returncode

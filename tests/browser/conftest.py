@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from ports import free_port
+from templates import with_demonstration
 
 import waiting
 
@@ -72,7 +74,10 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     with own_database() as database:
         environment = {**os.environ, **database, "THUONGTON_DATA": str(data), "PYTHONUNBUFFERED": "1"}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
-        subprocess.run([*THUONGTON, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+        if database:
+            subprocess.run([*THUONGTON, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+        else:
+            shutil.copytree(with_demonstration(), data, dirs_exist_ok=True)
         port = free_port()
         log = (data / "serve.log").open("wb")
         process = subprocess.Popen(

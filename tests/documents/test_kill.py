@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from templates import with_tables
 
 from sources import PYTHONPATH
 from waiting import LONG
@@ -19,8 +21,6 @@ ROOT = Path(__file__).resolve().parents[2]
 START = """
 import os, sys, django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", interactive=False, verbosity=0)
 from thuongton.people.services import add_unit
 from thuongton.documents.services import intake
 unit = add_unit(None, None, name="Xã Một", kind="commune")
@@ -93,7 +93,7 @@ def run(tmp_path: Path):
         "PYTHONPATH": PYTHONPATH,
     }
     environment.pop("THUONGTON_DATABASE_URL", None)
-    (tmp_path / "data").mkdir()
+    shutil.copytree(with_tables(), tmp_path / "data")
 
     def go(code: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from templates import with_demonstration, with_tables
 
 import waiting
 from sources import PYTHONPATH
@@ -98,22 +100,25 @@ def _state(process: subprocess.Popen[str]) -> str:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
+    """An installation of which nothing is there yet."""
+    return Office(tmp_path / "var")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Office:
+    """An installation that has its tables, and nothing else."""
+    shutil.copytree(with_tables(), tmp_path / "var")
     return Office(tmp_path / "var")
 
 
 @pytest.fixture(scope="session")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shown() -> Path:
     """The data folder of an installation with the demonstration in it, made once and copied by who changes it."""
-    made = Office(tmp_path_factory.mktemp("mau") / "var")
-    code, _out, err = made.run("demo")
-    assert code == 0, err
-    return made.data
+    return with_demonstration()
 
 
 @pytest.fixture
 def demo(shown: Path, tmp_path: Path) -> Office:
     """An installation of one's own with the demonstration in it."""
-    import shutil
-
     shutil.copytree(shown, tmp_path / "var")
     return Office(tmp_path / "var")

@@ -84,7 +84,7 @@ def test_pages_are_read_while_nothing_can_be_written(monkeypatch: pytest.MonkeyP
     monkeypatch.syspath_prepend(str(ROOT / "bench"))
     from both import installation
 
-    with installation("sqlite") as environment:
+    with installation("sqlite", made=True) as environment:
         done = subprocess.run(
             [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=False, timeout=LONG
         )

@@ -38,7 +38,7 @@ def test_no_file_is_lost_between_two_people(engine: str, found_on) -> None:
 
     if engine == "postgresql" and binaries() is None:
         pytest.skip("cần máy chủ PostgreSQL")
-    found = found_on(engine, "store_races.py", 32)
+    found = found_on(engine, "store_races.py", 32, made=True)
     assert found["ended_well"] and found["swept"]
     assert (found["lost"], found["failed"], found["unknown"], found["finds"]) == (0, 0, 0, {})
 

@@ -82,7 +82,7 @@ def environment(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
     if request.param == "postgresql" and binaries() is None:
         pytest.skip("cần máy chủ PostgreSQL")
-    with installation(request.param) as made:
+    with installation(request.param, made=True) as made:
         subprocess.run([sys.executable, "-c", FILL], env=made, check=True, timeout=600)
         yield made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from templates import with_tables
 
 from factories import make_world, person
 from thuongton.audit.models import Event
@@ -92,10 +94,8 @@ import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "thuongton.config.settings"
 import django
 django.setup()
-from django.core.management import call_command
 from thuongton.people.services import units as services
 from thuongton.people.models import Unit
-call_command("migrate", verbosity=0)
 services.add_unit(None, None, name="Tỉnh Thử", kind="province", identifier="H90")
 placed = services._apply
 def slow(plan):
@@ -109,6 +109,7 @@ services.import_units(None, sys.argv[1])
 
 @pytest.mark.sqlite
 def test_killed_in_the_middle_nothing_is_left(tmp_path: Path) -> None:
+    shutil.copytree(with_tables(), tmp_path, dirs_exist_ok=True)
     surroundings = {**os.environ, "THUONGTON_DATA": str(tmp_path)}
     surroundings.pop("THUONGTON_DATABASE_URL", None)
     command = [sys.executable, "-c", KILLED, communes(50)]

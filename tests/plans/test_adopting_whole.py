@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from templates import with_tables
 
 import vanban
 from factories import World, make_world
@@ -24,14 +26,12 @@ KILLED = """
 import os, signal, sys, datetime as dt
 import django
 django.setup()
-from django.core.management import call_command
 from thuongton.people.services import add_unit
 from thuongton.plans.models import Plan, Section, Task, Party, Rule
 from thuongton.plans.services import adopting
 from thuongton.plans.taking_in.read_task import ReadTask
 from thuongton.audit.models import Event
 if sys.argv[1] == "die":
-    call_command("migrate", verbosity=0)
     unit = add_unit(None, None, name="Tỉnh Thử", kind="province")
     adopting._apply_rules = lambda rows: os.kill(os.getpid(), signal.SIGKILL)
     tasks = [ReadTask.from_dict({"title": "Việc", "lead": ["Sở Tư pháp"], "timing": {"kind": "continuous"}})]
@@ -50,6 +50,7 @@ def test_nothing_stays_of_an_adoption_that_is_killed(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "thuongton.config.settings",
         "PYTHONIOENCODING": "utf-8",
     }
+    shutil.copytree(with_tables(), tmp_path, dirs_exist_ok=True)
     run = [sys.executable, "-c", KILLED]
     died = subprocess.run([*run, "die"], env=environment, capture_output=True, text=True)
     assert died.returncode == -9, died.stderr[-2000:]
