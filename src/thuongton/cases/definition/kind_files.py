@@ -13,6 +13,7 @@ from thuongton.cases.definition.lines import FileFinding, Node, read_lines
 from thuongton.cases.definition.model import (
     ACTING,
     ANY,
+    COLUMN_SOURCES,
     FIELD_TYPES,
     QUEUES,
     UNITS,
@@ -30,6 +31,7 @@ from thuongton.cases.definition.model import (
     KindState,
     KindStatistic,
     KindTransition,
+    PaperColumn,
     Requirement,
 )
 from thuongton.cases.definition.reading import FLAGS, YES_NO
@@ -45,6 +47,10 @@ NEEDED = ("kind", "version", "label", "fields", "states", "transitions")
 CLOCK = (
     "label", *RULE, "versions", "rule", "starts", "ends", "cancelled", "pauses", "replaces", "extension", "agreed",
     "silence", "per", "warn", "followed", "norm", "off", "note",
+)  # fmt: skip
+PAPER = (
+    "label", "fields", "mask", "unmasked", "form", "clause", "official", "book", "acts", "named", "addressee", "number",
+    "day", "columns",
 )  # fmt: skip
 CLOCK_STATES = ("running", "paused", "stopped")
 LEVELS = ("xa", "tinh")
@@ -286,29 +292,65 @@ class KindReader(TieReader):
 
     def paper(self, name: str, node: Node) -> KindPaper:
         path = f"papers.{name}"
-        known = ("label", "fields", "mask", "unmasked", "form", "clause", "official", "book")
-        entries = self.keys(node, path, known, ("label", "fields"))
-        fields = self.list_of(
-            entries.get("fields"), f"{path}.fields", self.names.field, "paper-field-missing", "trường"
-        )
-        mask = self.list_of(entries.get("mask"), f"{path}.mask", self.names.field, "paper-field-missing", "trường")
-        shown = self.list_of(
-            entries.get("unmasked"), f"{path}.unmasked", self.names.field, "paper-field-missing", "trường"
-        )
+        entries = self.keys(node, path, PAPER, ("label", "fields"))
+        fields = self.paper_fields(entries, "fields", path)
         label = (
             self.label(entries["label"], f"{path}.label", node.line) if "label" in entries else Bilingual(name, name)
         )
+        acts = self.list_of(entries.get("acts"), f"{path}.acts", self.names.did, "unknown-name", "thao tác")
+        if not acts and name in self.names.did:
+            acts = (name,)
+        columns = entries.get("columns")
         return KindPaper(
             name,
             label,
             fields,
-            mask,
-            shown,
+            self.paper_fields(entries, "mask", path),
+            self.paper_fields(entries, "unmasked", path),
             self.text(entries.get("form"), f"{path}.form"),
             self.clause(entries.get("clause"), f"{path}.clause", node.line, norm=True),
             self.flag(entries.get("official"), f"{path}.official"),
             self.flag(entries.get("book"), f"{path}.book"),
             node.line,
+            acts,
+            self.text(entries.get("named"), f"{path}.named"),
+            *(self.paper_field(entries, key, path, fields) for key in ("addressee", "number", "day")),
+            tuple(
+                self.column(one, f"{path}.columns", fields)
+                for one in (columns.items if columns is not None and self.is_list(columns, f"{path}.columns") else ())
+            ),
+        )
+
+    def paper_fields(self, entries: Mapping[str, Node], key: str, path: str) -> tuple[str, ...]:
+        """The fields that an entry of a paper lists."""
+        return self.list_of(entries.get(key), f"{path}.{key}", self.names.field, "paper-field-missing", "trường")
+
+    def paper_field(self, entries: Mapping[str, Node], key: str, path: str, fields: Collection[str]) -> str:
+        """One field of those that the paper prints; "" for none."""
+        if key not in entries:
+            return ""
+        return self.one_of(entries[key], f"{path}.{key}", fields, "paper-field-missing", "")
+
+    def is_list(self, node: Node, path: str) -> bool:
+        """Whether a node is a list; a finding where it is something else."""
+        if node.value is None or isinstance(node.value, list):
+            return node.value is not None
+        self.wrong(node.line, path, "syntax", f"«{path}» phải là một danh sách.")
+        return False
+
+    def column(self, node: Node, path: str, fields: Collection[str]) -> PaperColumn:
+        """A column of a book; it shows fields that the paper prints."""
+        entries = self.keys(node, path, ("label", "fields", "of", "mark", "over", "width"), ("label",))
+        shown = self.list_of(entries.get("fields"), f"{path}.fields", fields, "paper-field-missing", "trường")
+        known = self.names.field.get(shown[0]) if shown else None
+        over = entries.get("over")
+        return PaperColumn(
+            self.label(entries["label"], f"{path}.label", node.line) if "label" in entries else Bilingual("", ""),
+            shown,
+            self.one_of(entries["of"], f"{path}.of", COLUMN_SOURCES, "unknown-name", "") if "of" in entries else "",
+            self.list_of(entries.get("mark"), f"{path}.mark", known or frozenset(), "unknown-name", "giá trị"),
+            self.label(over, f"{path}.over", over.line) if over is not None else None,
+            self.number(entries.get("width"), f"{path}.width", 1, 200) or 20,
         )
 
     def queue(self, name: str, node: Node) -> KindQueue:

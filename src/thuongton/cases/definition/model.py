@@ -207,9 +207,34 @@ class KindClock:
         return any(rule.confidence != "seen" for rule in self.rules)
 
 
+COLUMN_SOURCES = ("number", "received", "closed", "state")
+"""What a column of a book shows beside fields: number in the register, day received, day ended, state."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperColumn:
+    """A column of a book (cột của sổ): some ``fields``, or one of COLUMN_SOURCES (``of``); neither: left for the pen.
+
+    ``mark``: the cell holds «x» where the field has one of these values. ``over``: the head above it and its
+    neighbours. ``width`` is a share.
+    """
+
+    label: Bilingual
+    fields: tuple[str, ...] = ()
+    of: str = ""
+    mark: tuple[str, ...] = ()
+    over: Bilingual | None = None
+    width: int = 20
+
+
 @dataclass(frozen=True, slots=True)
 class KindPaper:
-    """A paper or book that is printed: its fields, those masked, those open; ``official``: its form was read."""
+    """A paper or book that is printed: its fields, those masked, those open; ``official``: its form was read.
+
+    ``acts``: it tells of the last of these acts, and is printed once one was done. ``named`` is the name of the paper
+    in its head («Quyết định»); "" takes it from the label. ``addressee``, ``number`` and ``day`` are fields that say
+    whom it is for, and under which number and day it was issued. ``columns`` are those of a book.
+    """
 
     name: str
     label: Bilingual
@@ -221,6 +246,12 @@ class KindPaper:
     official: bool = False
     book: bool = False
     line: int = 0
+    acts: tuple[str, ...] = ()
+    named: str = ""
+    addressee: str = ""
+    number: str = ""
+    day: str = ""
+    columns: tuple[PaperColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from thuongton.cases.definition.model import (
     ACTING,
+    COLUMN_SOURCES,
     CONFIDENCES,
     DIRECTIONS,
     FIELD_TYPES,
@@ -168,6 +169,14 @@ def _kind() -> Schema:
         "reopens": _FLAG,
         "note": _TEXT,
     }
+    column = {
+        "label": _LABEL,
+        "fields": _several(_TEXT),
+        "of": _enum(COLUMN_SOURCES),
+        "mark": _several(_ANY),
+        "over": _LABEL,
+        "width": _number(),
+    }
     paper = {
         "label": _LABEL,
         "fields": _several(_TEXT),
@@ -177,6 +186,12 @@ def _kind() -> Schema:
         "clause": _TEXT,
         "official": _FLAG,
         "book": _FLAG,
+        "acts": _several(_TEXT),
+        "named": _TEXT,
+        "addressee": _TEXT,
+        "number": _TEXT,
+        "day": _TEXT,
+        "columns": {"type": "array", "items": _object(column, "label")},
     }
     lead = {
         "do": _TEXT,
