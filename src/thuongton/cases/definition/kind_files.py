@@ -300,7 +300,6 @@ class KindReader(TieReader):
         acts = self.list_of(entries.get("acts"), f"{path}.acts", self.names.did, "unknown-name", "thao tác")
         if not acts and name in self.names.did:
             acts = (name,)
-        columns = entries.get("columns")
         return KindPaper(
             name,
             label,
@@ -314,11 +313,10 @@ class KindReader(TieReader):
             node.line,
             acts,
             self.text(entries.get("named"), f"{path}.named"),
-            *(self.paper_field(entries, key, path, fields) for key in ("addressee", "number", "day")),
-            tuple(
-                self.column(one, f"{path}.columns", fields)
-                for one in (columns.items if columns is not None and self.is_list(columns, f"{path}.columns") else ())
-            ),
+            self.paper_field(entries, "addressee", path, fields),
+            self.paper_field(entries, "number", path, fields),
+            self.paper_field(entries, "day", path, fields),
+            tuple(self.column(one, f"{path}.columns", fields) for one in self.list_in(entries, "columns", path)),
         )
 
     def paper_fields(self, entries: Mapping[str, Node], key: str, path: str) -> tuple[str, ...]:
@@ -331,12 +329,13 @@ class KindReader(TieReader):
             return ""
         return self.one_of(entries[key], f"{path}.{key}", fields, "paper-field-missing", "")
 
-    def is_list(self, node: Node, path: str) -> bool:
-        """Whether a node is a list; a finding where it is something else."""
-        if node.value is None or isinstance(node.value, list):
-            return node.value is not None
-        self.wrong(node.line, path, "syntax", f"«{path}» phải là một danh sách.")
-        return False
+    def list_in(self, entries: Mapping[str, Node], key: str, path: str) -> list[Node]:
+        """The items of an entry that is a list; a finding where it is something else."""
+        node = entries.get(key)
+        if node is None or node.value is None or isinstance(node.value, list):
+            return node.items if node is not None else []
+        self.wrong(node.line, f"{path}.{key}", "syntax", f"«{path}.{key}» phải là một danh sách.")
+        return []
 
     def column(self, node: Node, path: str, fields: Collection[str]) -> PaperColumn:
         """A column of a book; it shows fields that the paper prints."""

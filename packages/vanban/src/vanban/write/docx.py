@@ -81,7 +81,8 @@ class OfficialPaper:
 
     ``number`` and ``date`` empty are printed as blanks to be filled in by hand; ``paragraphs`` stand before
     ``tables``, ``closing`` after them. ``authority`` is «TM. ỦY BAN NHÂN DÂN» or «KT. GIÁM ĐỐC», ``capacity``
-    the position of the signer. A ``landscape`` paper is for wide tables that stand in it, not in an annex.
+    the position of the signer. A ``landscape`` paper is for wide tables that stand in it, not in an annex. One that is
+    not ``numbered`` has no place for a number: a record of parties, a receipt.
     """
 
     issuer: str
@@ -103,10 +104,13 @@ class OfficialPaper:
     signer: str = ""
     annexes: tuple[Annex, ...] = ()
     landscape: bool = False
+    numbered: bool = True
 
     @property
     def printed_number(self) -> str:
         """«Số: 05/BC-UBND»; seven spaces stand where the number is not given yet."""
+        if not self.numbered:
+            return ""
         number = self.number.strip()
         if number.isdigit() and len(number) == 1:
             number = f"0{number}"
