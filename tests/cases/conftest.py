@@ -28,6 +28,7 @@ class Office:
     other: User
     inspector: User
     province: User
+    governor: User
 
     def mediation(self, on: str = "2026-03-10", user: User | None = None, **more: object) -> Case:
         """A mediation of the first commune."""
@@ -47,4 +48,5 @@ def office(db: None, tmp_path: Path, settings: LazySettings) -> Office:
         person("xa-khac", Role.OFFICER, world.other_commune),
         person("kiem-tra", Role.INSPECTOR, world.commune),
         person("so-tu-phap", Role.MONITOR, world.justice, world.province),
+        person("chu-tich-tinh", Role.LEADER, world.province),
     )

@@ -21,6 +21,11 @@ ACTS = ActLabels(
         "erased": _("Xoá dữ liệu cá nhân của hồ sơ"),
         "clock-moved": _("Dời thời hạn của hồ sơ theo lịch làm việc"),
         "clock-noted": _("Ghi lại thời hạn của hồ sơ theo lịch làm việc"),
+        "paper-printed": _("In giấy tờ của hồ sơ"),
+        "print-looked": _("In trường nhạy cảm của hồ sơ"),
+        "form-loaded": _("Nạp mẫu chính thức"),
+        "form-withdrawn": _("Thôi dùng mẫu chính thức"),
+        "impact-kept": _("In và giữ bản rà soát dữ liệu cá nhân"),
         "rebuilt": _("Tính lại hồ sơ"),
     },
 )

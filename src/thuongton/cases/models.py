@@ -11,6 +11,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thuongton.documents.models import Document
+from thuongton.files.models import StoredFile
 from thuongton.keyring.models import RecordKey
 from thuongton.people.models import Unit, User
 
@@ -197,3 +199,64 @@ class CaseLook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.purpose}"
+
+
+class OfficialForm(models.Model):
+    """An official form of a paper of a kind (mẫu chính thức), loaded by an administrator for a unit and all below it.
+
+    The newest version that was not withdrawn is filled; older ones stay, since papers were printed by them.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    kind = models.CharField(_("Loại hồ sơ"), max_length=60)
+    paper = models.CharField(_("Giấy tờ"), max_length=64)
+    version = models.PositiveIntegerField(_("Phiên bản"))
+    name = models.CharField(_("Tên tệp"), max_length=255)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name=_("Tệp"))
+    places = models.JSONField(_("Các chỗ điền"), default=list)
+    source = models.CharField(_("Văn bản ban hành mẫu"), max_length=300)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người nạp"))
+    at = models.DateTimeField(_("Nạp lúc"), auto_now_add=True)
+    withdrawn_on = models.DateField(_("Thôi dùng từ ngày"), null=True)
+
+    class Meta:
+        verbose_name = _("mẫu chính thức")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "kind", "paper", "version"], name="official_form_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.paper} {self.version}"
+
+
+class CasePaper(models.Model):
+    """A paper printed of a case (giấy tờ đã in). No value of the case stands here: it is told again from its acts.
+
+    ``acts`` is how many acts the case had; ``heading`` is who issued and signed it. ``document`` is the paper in the
+    register of outgoing papers, where it bears a number of the office.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers", verbose_name=_("Hồ sơ"))
+    paper = models.CharField(_("Giấy tờ"), max_length=64)
+    acts = models.PositiveIntegerField(_("Số thao tác khi in"))
+    number = models.CharField(_("Số, ký hiệu"), max_length=120, blank=True, default="")
+    issued_on = models.DateField(_("Ngày văn bản"))
+    heading = models.JSONField(_("Phần đầu và phần ký"), default=dict)
+    form = models.ForeignKey(
+        OfficialForm, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Mẫu chính thức")
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Văn bản đi")
+    )
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Thay"))
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người in"))
+    at = models.DateTimeField(_("In lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("giấy tờ của hồ sơ")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["case", "paper"], name="case_paper_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.paper} {self.number}"

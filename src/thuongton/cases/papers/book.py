@@ -55,8 +55,12 @@ def said_value(kind: CaseKind, paper: KindPaper, line: BookLine, name: str, *, l
     if field is None or name in kind.closed:
         return ""
     words = value_words(field, line.values.get(name))
-    hidden = is_hidden(kind, paper, name) or (not looked and name in opened_by(kind, paper))
-    return HIDDEN if words and hidden else words
+    return HIDDEN if words and hides(kind, paper, name, looked=looked) else words
+
+
+def hides(kind: CaseKind, paper: KindPaper, name: str, *, looked: bool) -> bool:
+    """Whether a field is hidden: the paper masks it, or nobody said for which purpose it is opened."""
+    return is_hidden(kind, paper, name) or (not looked and name in opened_by(kind, paper))
 
 
 def cell(kind: CaseKind, paper: KindPaper, line: BookLine, column: PaperColumn, *, looked: bool) -> Value:
@@ -71,7 +75,10 @@ def cell(kind: CaseKind, paper: KindPaper, line: BookLine, column: PaperColumn, 
         case "state":
             return line.state
     if column.mark:
-        value = line.values.get(column.fields[0])
+        name = column.fields[0]
+        if hides(kind, paper, name, looked=looked):
+            return said_value(kind, paper, line, name, looked=looked)
+        value = line.values.get(name)
         said = str(value).lower() if isinstance(value, bool) else value
         return MARK if said in column.mark else ""
     told = (said_value(kind, paper, line, name, looked=looked) for name in column.fields)
@@ -130,7 +137,7 @@ def form_row(kind: CaseKind, paper: KindPaper, line: BookLine, *, looked: bool) 
     }
     for name in printed_fields(kind, paper):
         found[name] = said_value(kind, paper, line, name, looked=looked)
-        found |= marked(kind, name, line.values.get(name))
+        found |= marked(kind, name, None if hides(kind, paper, name, looked=looked) else line.values.get(name))
     return found
 
 

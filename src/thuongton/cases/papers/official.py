@@ -30,9 +30,10 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}(?:\.[\w.]{1,64})?\Z")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-_FIELDS = frozenset(
-    "PAGE NUMPAGES SECTIONPAGES SECTION DATE TIME REF PAGEREF SEQ SYMBOL FORMTEXT FORMCHECKBOX FORMDROPDOWN".split()
-)
+_FIELDS = frozenset({
+    "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "DATE", "TIME", "REF", "PAGEREF", "SEQ", "SYMBOL", "FORMTEXT",
+    "FORMCHECKBOX", "FORMDROPDOWN",
+})  # fmt: skip
 """Fields of Word that a form may have: none of them fetches or runs anything."""
 _ACTIVE = (
     (re.compile(r"vba|macro", re.I), "Mẫu có macro nên không nhận; hãy lưu lại thành .docx không có macro."),

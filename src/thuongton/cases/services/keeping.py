@@ -47,17 +47,23 @@ def hand_over(user: User | None, cases: Sequence[Case], person: User, *, reason:
 def look(user: User, case: Case, purpose: str) -> CaseLook:
     """Note that a person opens the sensitive fields of a case, and for which purpose. Raises ValidationError."""
     demand(user, case, Right.ACT)
-    purpose = " ".join(purpose.split())
-    if len(purpose) < 5:
-        raise ValidationError({"purpose": _("Ghi mục đích mở trường nhạy cảm.")})
-    with recording(user, "Mở trường nhạy cảm của hồ sơ", case, reason=purpose[:300]):
+    purpose = purpose_words(purpose)
+    with recording(user, "Mở trường nhạy cảm của hồ sơ", case, reason=purpose):
         return CaseLook.objects.create(
             case=case,
             unit=case.unit,
             user=user,
-            purpose=purpose[:300],
+            purpose=purpose,
             fields=_opened_names(user, case),
         )
+
+
+def purpose_words(purpose: str) -> str:
+    """A purpose as it is noted. Raises ValidationError where none is said."""
+    words = " ".join(purpose.split())
+    if len(words) < 5:
+        raise ValidationError({"purpose": _("Ghi mục đích mở trường nhạy cảm.")})
+    return words[:300]
 
 
 def _opened_names(user: User, case: Case) -> list[str]:
