@@ -19,6 +19,7 @@ from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.definition.model import Bilingual, CaseKind
 from thuongton.cases.engine.judge import allowed
 from thuongton.cases.models import Case
+from thuongton.cases.paper_files import paper_as_word
 from thuongton.cases.queries.cases import (
     fields_of,
     folded,
@@ -31,6 +32,7 @@ from thuongton.cases.queries.cases import (
 )
 from thuongton.cases.queries.closed import closed_fields
 from thuongton.cases.queries.counting import count_form_of, form_facts, window
+from thuongton.cases.queries.papers import newest_view
 from thuongton.cases.queries.queues import nearest_due, queue, queue_names
 from thuongton.cases.rights import role_of
 from thuongton.cases.rows import local
@@ -233,6 +235,24 @@ def _readable(row: Case, keys: Keys | None, *, purpose: bool) -> dict[str, Any]:
     shown = fields_of(row, keys, purpose=purpose)
     shut = telling(kind, row.data, closed_fields(row, kind))
     return {name: value for name, value in shown.items() if (purpose or not is_masked(kind, name)) and name not in shut}
+
+
+@router.get("/cases/{case_id}/papers/{paper}", response={200: None, **READS}, operation_id="get_case_paper")
+def paper(request: SignedInRequest, case_id: UUID, paper: str, purpose: Text = PURPOSE) -> Any:
+    """A paper of a case as a Word file (docx): the newest print while nothing changed since, else as it would be now.
+
+    Sensitive fields are masked unless ``purpose`` is given, which is noted, by a hat that may write.
+    """
+    row = _found(request, case_id)
+    try:
+        view = newest_view(row, paper)
+    except LookupError as error:
+        raise Http404 from error
+    if not view.ready:
+        raise ValidationError(_("Chưa in được: hồ sơ chưa có thao tác mà giấy này nói đến."))
+    if purpose:
+        services.look_into_paper(request.user, row, paper, purpose)
+    return paper_as_word(view, looked=bool(purpose))
 
 
 @router.post("/cases/{case_id}/actions", response={201: s.ActMade, **REFUSALS}, operation_id="act_on_case")

@@ -51,7 +51,14 @@ def _enters(user: User, unit: Unit | None, kind: CaseKind) -> bool:
     return unit is not None and kind.kind in kinds_for(unit) and grid_of(kind, role_of(user)) is not None
 
 
-BOOK_PARTS: tuple[BookPart, ...] = (BookPart("grid", _("Nhập cả trang"), "cases:grid", _enters),)
+def _prints_a_book(user: User, unit: Unit | None, kind: CaseKind) -> bool:
+    return any(paper.book for paper in kind.papers.values())
+
+
+BOOK_PARTS: tuple[BookPart, ...] = (
+    BookPart("grid", _("Nhập cả trang"), "cases:grid", _enters),
+    BookPart("in-so", _("In sổ"), "cases:book", _prints_a_book, "act"),
+)
 """Every part, in the order of the pages."""
 
 

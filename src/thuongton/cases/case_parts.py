@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from thuongton.cases.models import Case
+from thuongton.cases.paper_part import PAPERS
 from thuongton.cases.parts import CasePart, Place, ShownPart
 from thuongton.people.requests import SignedInRequest
 
-CASE_PARTS: Sequence[CasePart] = ()
+CASE_PARTS: Sequence[CasePart] = (PAPERS,)
 """The parts of the page of a case, in the order in which they are shown."""
 
 

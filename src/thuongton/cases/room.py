@@ -8,6 +8,7 @@ from thuongton.audit.triggers import Tracked
 from thuongton.cases.acts import ACTS
 from thuongton.cases.checks import CHECKS
 from thuongton.cases.services.calendar_moves import DEPENDENTS
+from thuongton.cases.views.impact import KEPT
 from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
 from thuongton.web.routes import Routes
@@ -22,6 +23,7 @@ ROOM = Room(
         # marks of words go with the key of a case: the trail must never hold them
         Tracked("cases", skip=frozenset({"casemark"})),
         DEPENDENTS,
+        KEPT,
         ACTS,
         *CHECKS,
     ),

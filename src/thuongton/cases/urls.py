@@ -1,10 +1,14 @@
 """Addresses of cases: each module of ``views`` lists its own. A kind («hoa_giai») has no hyphen, other words have."""
 
-from thuongton.cases.views import books, case_page, entering, lists, peek
+from thuongton.cases.views import book_print, books, case_page, entering, impact, lists, official_forms, papers, peek
 
 app_name = "cases"
 urlpatterns = [
     *case_page.urls,
+    *papers.urls,
+    *official_forms.urls,
+    *impact.urls,
+    *book_print.urls,
     *entering.urls,
     *books.urls,
     *peek.urls,

@@ -27,9 +27,10 @@ from thuongton.cases.papers.letter import PaperFacts, PaperHeading, letter_of, r
 from thuongton.cases.papers.official import filled
 from thuongton.cases.papers.saying import is_hidden, opened_by
 from thuongton.cases.queries.cases import acts_by_case, fields_of, folded
+from thuongton.documents.queries import visible_to as papers_visible_to
 from thuongton.files import store
 from thuongton.people.letterheads import sender_of
-from thuongton.people.models import Unit
+from thuongton.people.models import Unit, User
 from thuongton.web.dates import day_words
 from vanban.write.docx import OfficialPaper, write_docx
 
@@ -78,6 +79,17 @@ def prints_of(case: Case) -> QuerySet[CasePaper]:
     return found.select_related("document", "user", "form__file", "replaces").order_by("-pk")
 
 
+def print_of(case: Case, paper: str, number: int) -> CasePaper | None:
+    """One print of a paper of a case; None for none."""
+    return prints_of(case).select_related("case__unit").filter(paper=paper, pk=number).first()
+
+
+def documents_seen(user: User, prints: Iterable[CasePaper]) -> set[int]:
+    """The papers in the register that prints became, as far as one may open them."""
+    numbers = [one.document_id for one in prints if one.document_id]
+    return set(papers_visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True))
+
+
 def paper_views(case: Case, prints: Sequence[CasePaper] | None = None) -> list[PaperView]:
     """Every paper of a case as it stands now."""
     acts = acts_by_case([case]).get(case.pk, [])
@@ -92,6 +104,12 @@ def paper_view(case: Case, name: str) -> PaperView:
     if found is None:
         raise LookupError(name)
     return found
+
+
+def newest_view(case: Case, name: str) -> PaperView:
+    """A paper as it was printed last while nothing changed since, else as it stands now. Raises LookupError."""
+    now = paper_view(case, name)
+    return now if now.changed or now.last is None else view_of_print(now.last)
 
 
 def view_of_print(printed: CasePaper) -> PaperView:

@@ -4,6 +4,7 @@ from thuongton.cases.services.acting import NotAllowed, act_on, open_case
 from thuongton.cases.services.comparing import compare, tell_joined
 from thuongton.cases.services.keeping import erase, hand_over, look, rebuild
 from thuongton.cases.services.leading import NewCase, lead
+from thuongton.cases.services.printing import look_into_paper
 
 __all__ = [
     "NewCase",
@@ -14,6 +15,7 @@ __all__ = [
     "hand_over",
     "lead",
     "look",
+    "look_into_paper",
     "open_case",
     "rebuild",
     "tell_joined",
