@@ -15,7 +15,7 @@ from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.models import Case, CaseLook, CasePaper
 from thuongton.cases.papers.letter import is_numbered
 from thuongton.cases.queries.papers import docx_of, paper_view, prints_of, view_of_print
-from thuongton.cases.sealed_fields import is_masked
+from thuongton.cases.sealed_fields import closed_in, is_masked
 from thuongton.cases.services import act_on, erase, open_case
 from thuongton.cases.services.printing import look_into_paper, print_paper
 from thuongton.documents.models import Direction, Document
@@ -55,7 +55,7 @@ def test_every_paper_prints_in_the_form_of_the_decree(office: Office, kind: str,
         field = view.kind.fields[name]
         if field.kind in ("text", "long_text") and name in view.raw and name not in (view.paper.number, *masked):
             assert f"{SECRET} {name} hết" in told, name
-    assert not any(f"{SECRET} {name} hết" in told for name in (*masked, *view.kind.closed))
+    assert not any(f"{SECRET} {name} hết" in told for name in masked | closed_in(view.kind, case.data))
     closed = text_of(docx_of(view))
     assert not any(f"{SECRET} {name} hết" in closed for name in view.kind.fields if is_masked(view.kind, name))
     assert "mẫu chính thức chưa nạp" in told and "Vụ việc" not in told
@@ -178,3 +178,11 @@ def test_an_erased_case_says_so_on_paper(office: Office) -> None:
         docx_of(view_of_print(CasePaper.objects.select_related("case__unit").get(pk=printed.pk)), looked=True)
     )
     assert NAME not in told and "đã xoá theo thời hạn lưu" in told
+
+
+def test_who_denounced_is_printed_by_no_paper(office: Office) -> None:
+    given = {"nguoi_tiep": "can_bo", "ho_ten": NAME, "dia_chi": "thôn Kín", "loai_don": "to_cao", "tai_lieu": "02 ảnh"}
+    case, _answer = open_case(office.leader, office.world.commune, "tiep_cong_dan", "tiep", "2026-08-03", given)
+    printed = print_paper(office.leader, case, "giay_bien_nhan")
+    told = text_of(docx_of(view_of_print(printed), looked=True))
+    assert NAME not in told and "thôn Kín" not in told and "•••" in told and "02 ảnh" in told

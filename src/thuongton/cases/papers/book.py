@@ -52,7 +52,7 @@ def columns_of(kind: CaseKind, paper: KindPaper) -> tuple[PaperColumn, ...]:
 def said_value(kind: CaseKind, paper: KindPaper, line: BookLine, name: str, *, looked: bool) -> str:
     """A field of a line in words, hidden where the book hides it or nobody said for which purpose it is opened."""
     field = kind.fields.get(name)
-    if field is None or name in kind.closed:
+    if field is None or name not in printed_fields(kind, paper):
         return ""
     words = value_words(field, line.values.get(name))
     return HIDDEN if words and hides(kind, paper, name, looked=looked) else words

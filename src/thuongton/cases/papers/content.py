@@ -73,8 +73,8 @@ def lines_of(case: FoldedCase, paper: KindPaper, values: Mapping[str, Any], *, l
         if name == paper.number or name == paper.day:
             continue
         field = case.kind.fields[name]
-        hidden = is_hidden(case.kind, paper, name) or name in closed
         words = value_words(field, values.get(name))
+        hidden = is_hidden(case.kind, paper, name) or name in closed or words == HIDDEN
         lines.append(PaperLine(name, field.label.vi, HIDDEN if hidden and words else words, hidden))
     return lines
 

@@ -20,8 +20,12 @@ _STEP = re.compile(r"(điểm|khoản|Điều) (\S+)")
 
 
 def printed_fields(kind: CaseKind, paper: KindPaper) -> tuple[str, ...]:
-    """The fields that a paper prints; what is open to handler and leader alone is printed by none."""
-    return tuple(name for name in paper.fields if name not in kind.closed and name in kind.fields)
+    """The fields that a paper prints; what is open to handler and leader alone is printed by none.
+
+    What is so in some cases only (``closed_when``) is masked in these when its value is opened.
+    """
+    shut = set(kind.closed) - kind.closed_when.keys()
+    return tuple(name for name in paper.fields if name not in shut and name in kind.fields)
 
 
 def is_hidden(kind: CaseKind, paper: KindPaper, name: str) -> bool:

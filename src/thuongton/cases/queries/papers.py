@@ -14,7 +14,6 @@ from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.models import Case, CasePaper, OfficialForm
 from thuongton.cases.papers.book import marked
 from thuongton.cases.papers.content import (
-    PaperLine,
     corrected_since,
     is_ready,
     lines_of,
@@ -25,7 +24,7 @@ from thuongton.cases.papers.content import (
 )
 from thuongton.cases.papers.letter import PaperFacts, PaperHeading, letter_of, replaced_words, usual_symbol
 from thuongton.cases.papers.official import filled
-from thuongton.cases.papers.saying import is_hidden, opened_by
+from thuongton.cases.papers.saying import is_hidden, opened_by, printed_fields
 from thuongton.cases.queries.cases import acts_by_case, fields_of, folded
 from thuongton.documents.queries import visible_to as papers_visible_to
 from thuongton.files import store
@@ -240,11 +239,6 @@ def _head_values(paper: OfficialPaper, facts: PaperFacts) -> dict[str, str]:
 
 def missing_of(view: PaperView) -> list[str]:
     """The labels of the fields that the paper prints and that nobody filled in."""
-    names = [name for name in view.paper.fields if name in view.kind.fields and name not in view.kind.closed]
+    names = printed_fields(view.kind, view.paper)
     head = (view.paper.number, view.paper.day)
     return [view.kind.fields[name].label.vi for name in names if name not in view.raw and name not in head]
-
-
-def hidden_of(lines: Iterable[PaperLine]) -> list[str]:
-    """The labels of what a paper hides."""
-    return [line.label for line in lines if line.hidden and line.words]

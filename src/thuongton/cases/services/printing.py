@@ -13,6 +13,7 @@ from thuongton.cases.definition.model import KindPaper
 from thuongton.cases.models import Case, CaseLook, CasePaper
 from thuongton.cases.papers.letter import PaperHeading, about, is_numbered, named_kind
 from thuongton.cases.queries.cases import kind_of
+from thuongton.cases.queries.closed import closed_fields
 from thuongton.cases.queries.papers import PaperView, facts_of, form_of, heading_of, paper_view
 from thuongton.cases.services.keeping import purpose_words
 from thuongton.documents.models import Direction, Document
@@ -131,8 +132,7 @@ def look_into(user: User, cases: Sequence[Case], purpose: str, fields: Sequence[
     for case in cases:
         demand(user, case, Right.ACT)
     words = purpose_words(purpose)
-    shown = [(case, sorted(name for name in fields if case.data.get(name) not in (None, "", [], {}))) for case in cases]
-    shown = [(case, names) for case, names in shown if names]
+    shown = [(case, names) for case in cases if (names := _shown(case, fields))]
     if not shown:
         return 0
     subject = shown[0][0] if len(shown) == 1 else None
@@ -142,6 +142,12 @@ def look_into(user: User, cases: Sequence[Case], purpose: str, fields: Sequence[
             batch_size=1_000,
         )
     return len(shown)
+
+
+def _shown(case: Case, fields: Sequence[str]) -> list[str]:
+    """The fields among some that a case has and a print shows: what is closed in it is shown by none."""
+    closed = closed_fields(case, kind_of(case))
+    return sorted(name for name in fields if case.data.get(name) not in (None, "", [], {}) and name not in closed)
 
 
 def look_into_paper(user: User, case: Case, paper: str, purpose: str) -> int:
