@@ -21,7 +21,7 @@ class PurposeForm(ActForm):
     )
 
 
-class PrintForm(ActForm):
+class NumberedPrintForm(ActForm):
     """The number, the day and the signer of a paper."""
 
     sent = {"symbol": "ky-hieu", "on": "ngay", "capacity": "chuc-vu", "signer": "nguoi-ky"}

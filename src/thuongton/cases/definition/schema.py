@@ -169,7 +169,7 @@ def _kind() -> Schema:
         "reopens": _FLAG,
         "note": _TEXT,
     }
-    column = {
+    column: Schema = {
         "label": _LABEL,
         "fields": _several(_TEXT),
         "of": _enum(COLUMN_SOURCES),

@@ -11,6 +11,7 @@ from typing import Any
 from thuongton.cases.definition.model import CaseKind, KindPaper
 from thuongton.cases.papers.content import PaperLine
 from thuongton.cases.papers.saying import HIDDEN, clause_words
+from thuongton.web.dates import day_words
 from vanban.symbols import parse
 from vanban.vocabulary import kind_named, kinds
 from vanban.write.docx import OfficialPaper
@@ -126,7 +127,7 @@ def about(paper: KindPaper) -> str:
 def replaced_words(replaces: tuple[dt.date, str]) -> str:
     """The sentence that names the print that a newer one stands for."""
     day, number = replaces
-    return f"Bản này thay bản in ngày {day.day}/{day.month}/{day.year}{f', số {number}' if number else ''}."
+    return f"Bản này thay bản in ngày {day_words(day)}{f', số {number}' if number else ''}."
 
 
 def letter_of(facts: PaperFacts, head: PaperHeading, *, mark: bool = True) -> OfficialPaper:
@@ -154,6 +155,21 @@ def letter_of(facts: PaperFacts, head: PaperHeading, *, mark: bool = True) -> Of
         capacity=head.capacity,
         signer=head.signer,
     )
+
+
+def addressee_words(paper: OfficialPaper) -> str:
+    """The line that says whom a paper is for; "" for none."""
+    return f"Kính gửi: {', '.join(paper.addressee)}" if paper.addressee else ""
+
+
+def foot_words(paper: OfficialPaper) -> list[str]:
+    """The lines of who receives a paper."""
+    return ["Nơi nhận:", *(f"- {name};" for name in paper.recipients), f"- Lưu: {paper.archive}."]
+
+
+def subject_words(paper: OfficialPaper) -> str:
+    """What an official letter is about, as its head says it; "" for a paper with a name."""
+    return "" if paper.kind else f"V/v {paper.title}"
 
 
 def _sentences(facts: PaperFacts, head: PaperHeading, body: Sequence[PaperLine]) -> list[str]:

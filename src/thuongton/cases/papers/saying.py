@@ -98,7 +98,7 @@ def _row_words(field: KindField, row: Any) -> str:
     """The parts of a row: the first bare, the others after their names."""
     if not isinstance(row, Mapping):
         return str(row)
-    told = []
+    told: list[str] = []
     for part in field.parts:
         words = value_words(part, row.get(part.name))
         if words:

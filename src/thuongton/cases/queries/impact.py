@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -31,32 +33,29 @@ def personal_kinds(user: User, unit: Unit) -> list[CaseKind]:
     return sorted((kind for kind in kept.values() if sealed_fields(kind)), key=lambda kind: kind.label.vi)
 
 
+def _counted(cases: Mapping[str, Any], looks: Mapping[str, Any]) -> KindCounts:
+    names = ("all", "open", "erased")
+    return KindCounts(*(cases.get(name, 0) for name in names), *(looks.get(name, 0) for name in ("looks", "who")))
+
+
 def impact_of(user: User, unit: Unit, window: tuple[dt.date, dt.date], most: int = MOST_LOOKS) -> Frozen:
     """The assessment of one unit between two days, with at most so many lines of looks, the newest first."""
     start = timezone.make_aware(dt.datetime.combine(window[0], dt.time()))
     end = timezone.make_aware(dt.datetime.combine(window[1], dt.time())) + dt.timedelta(days=1)
     looks = CaseLook.objects.filter(in_scope(user), unit=unit, at__gte=start, at__lt=end)
     cases = Case.objects.filter(in_scope(user), unit=unit)
-    by_kind = {
+    by_kind: dict[str, Mapping[str, Any]] = {
         row["kind"]: row
         for row in cases.order_by()
         .values("kind")
         .annotate(all=Count("pk"), open=Count("pk", filter=OPEN), erased=Count("pk", filter=Q(erased_on__isnull=False)))
     }
-    looked = {
+    looked: dict[str, Mapping[str, Any]] = {
         row["case__kind"]: row
         for row in looks.order_by().values("case__kind").annotate(looks=Count("pk"), who=Count("user", distinct=True))
     }
-    counts = {
-        name: KindCounts(
-            by_kind.get(name, {}).get("all", 0),
-            by_kind.get(name, {}).get("open", 0),
-            by_kind.get(name, {}).get("erased", 0),
-            looked.get(name, {}).get("looks", 0),
-            looked.get(name, {}).get("who", 0),
-        )
-        for name in {*by_kind, *looked}
-    }
+    none: Mapping[str, Any] = {}
+    counts = {name: _counted(by_kind.get(name, none), looked.get(name, none)) for name in {*by_kind, *looked}}
     lines = [
         LookLine(one.pk, one.at, str(one.user or "–"), one.case.kind, str(one.case), one.fields, one.purpose)
         for one in looks.select_related("case", "user").order_by("-pk")[:most]

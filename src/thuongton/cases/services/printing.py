@@ -119,7 +119,8 @@ def _registered(
         title=f"{about(paper)} (hồ sơ {view.kind.label.vi} số {case})",
         signer=signer,
         signer_capacity=capacity,
-        **({"number": number, "issued_on": day} if number else {}),
+        number=number,
+        issued_on=day if number else None,
     )
     return document if number else issue_number(user, document, on=day)
 

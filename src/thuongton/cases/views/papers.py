@@ -18,7 +18,7 @@ from thuongton.cases.models import Case, CasePaper
 from thuongton.cases.opened import MINUTES, OPENED, is_open, opening
 from thuongton.cases.paper_files import paper_as_word
 from thuongton.cases.paper_part import shown_papers
-from thuongton.cases.papers.letter import is_numbered
+from thuongton.cases.papers.letter import addressee_words, foot_words, is_numbered, subject_words
 from thuongton.cases.queries.cases import visible_to
 from thuongton.cases.queries.papers import (
     PaperView,
@@ -137,7 +137,9 @@ def _page(request: SignedInRequest, page: PaperPage, refused: Refused | None = N
         "view": view,
         "paper_label": said_label(view.paper.label),
         "layout": layout,
-        "addressee": ", ".join(layout.addressee),
+        "subject": subject_words(layout),
+        "addressee": addressee_words(layout),
+        "foot": foot_words(layout),
         "form": form,
         "mark": form is None and is_marked(view),
         "missing": missing_of(view),
@@ -193,7 +195,7 @@ NUMBERED, PLAIN, LOOK = "cap-so", "ghi-ban-in", "mo"
 ACTS = Acts(
     (
         Act(
-            NUMBERED, gettext_lazy("Cấp số và ghi bản in"), _print, forms.PrintForm, said=_said, code="number",
+            NUMBERED, gettext_lazy("Cấp số và ghi bản in"), _print, forms.NumberedPrintForm, said=_said, code="number",
             may=lambda page: page.writes and page.view.printed is None and page.view.ready,
             opens=gettext_lazy("Cấp số…"),
         ),
