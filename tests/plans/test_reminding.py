@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thuongton.calendars.clock import Calendar
-from thuongton.plans.reminding.due import Open, is_office_time, kind_for, reminders_due
+from thuongton.calendars.office_hours import is_office_time
+from thuongton.plans.reminding.due import Open, kind_for, reminders_due
 
 DUE = dt.date(2026, 3, 31)
 

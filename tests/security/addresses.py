@@ -44,8 +44,9 @@ VALUES = {
     "key": ("1", "muc-I", f"nv-{number_of('chung', 'P', 1)}"),
     "uidb36": ("1",),
     "secret": ("khong-co",),
-    "kind": ("KH", "hoa_giai"),
+    "kind": ("hoa_giai",),
     "form": ("hg.ket_qua",),
+    "queue": ("qua_han",),
     "state": ("overdue",),
     "name": ("x",),
     "code": ("numbering-gap", "number-blank"),
@@ -54,7 +55,7 @@ VALUES = {
 }
 """Parts of an address that name no record; several where more than one way of writing it leads somewhere."""
 
-BY_IDENTIFIER = ("case_id",)
+BY_IDENTIFIER = ("case_id", "uid")
 """Parts that name their record by an identifier; records of the world have the one of their number."""
 
 STRICT = ("people:",)
@@ -82,7 +83,7 @@ class Route:
     @property
     def numbered(self) -> tuple[str, ...]:
         """Parts that name a record."""
-        return tuple(part for part in self.parts if part == "pk" or part.endswith("_id"))
+        return tuple(part for part in self.parts if part in ("pk", "uid") or part.endswith("_id"))
 
     def unknown(self) -> list[str]:
         """Parts that name neither a record nor a value known here."""

@@ -22,4 +22,6 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     )  # fmt: skip
     opened = {"seq": 1, "tx": "", "do": "tiep_nhan", "on": f"{day}", "at": now, "role": "congchuc"}
     walked.made(cases.CaseEntry, "rieng", place, case=case, **opened, user=walked.people[f"officer{place}"], data=data)
-    walked.made(cases.CaseTerm, "rieng", place, case=case, key="start", started_on=day, started_at=now)
+    overdue = {"started_on": day, "due": day, "soon_from": day}
+    walked.made(cases.CaseTerm, "rieng", place, case=case, key="start", started_at=now, **overdue)
+    walked.made(cases.CaseReminder, "rieng", place, case=case, person=walked.people[f"officer{place}"])

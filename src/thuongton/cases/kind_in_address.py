@@ -12,7 +12,7 @@ from thuongton.cases.definition.model import CaseKind
 class KindName:
     """A name that a kind file may have; whether there is such a kind is asked when the page is."""
 
-    regex = "[a-z0-9_]{1,60}"
+    regex = "[A-Za-z0-9_]{1,60}"
 
     def to_python(self, value: str) -> str:
         """The name."""

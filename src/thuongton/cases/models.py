@@ -48,6 +48,7 @@ class Case(models.Model):
         constraints = [models.UniqueConstraint(fields=["unit", "kind", "year", "number"], name="case_number_once")]
         indexes = [
             models.Index(fields=["unit", "kind", "opened_on"]),
+            models.Index(fields=["kind", "opened_on", "id"], name="case_of_kind_by_day"),
             models.Index(fields=["handler"], condition=OPEN, name="case_open_by_handler"),
             models.Index(fields=["unit", "state"], condition=OPEN, name="case_open_by_state"),
         ]
@@ -116,7 +117,7 @@ class CaseTerm(models.Model):
         ordering = ["case", "id"]
         indexes = [
             models.Index(
-                fields=["due"],
+                fields=["due", "case"],
                 condition=models.Q(stopped_on=None, cancelled_on=None, replaced_on=None),
                 name="case_term_running_due",
             ),
@@ -260,3 +261,18 @@ class CasePaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.paper} {self.number}"
+
+
+class CaseReminder(models.Model):
+    """A reminder of a clock that was sent to a person (nhắc việc); ``key`` is never sent twice."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reminders", verbose_name=_("Hồ sơ"))
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("Người được nhắc"))
+    key = models.CharField(_("Khoá chống nhắc lặp"), max_length=160, unique=True)
+    sent_at = models.DateTimeField(_("Gửi lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("nhắc việc của hồ sơ")
+
+    def __str__(self) -> str:
+        return self.key

@@ -7,24 +7,34 @@ from django.utils.translation import gettext_lazy as _
 from thuongton.audit.triggers import Tracked
 from thuongton.cases.acts import ACTS
 from thuongton.cases.checks import CHECKS
+from thuongton.cases.found import found_cases
+from thuongton.cases.recurring import JOBS
 from thuongton.cases.services.calendar_moves import DEPENDENTS
+from thuongton.cases.today import TODAY, late_of_page
 from thuongton.cases.views.impact import KEPT
 from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
 from thuongton.web.routes import Routes
+from thuongton.web.search import Search
 
 ROOM = Room(
     "cases",
     order=25,
     parts=(
         Addresses("vu-viec/", "thuongton.cases.urls"),
-        Entry("cases", _("Vụ việc"), "case", "cases:books", with_scope, 40),
+        Entry(
+            "cases", _("Vụ việc"), "case", "cases:books", with_scope, 40, number=late_of_page,
+            counted=_("vụ việc quá hạn"), late=True,
+        ),
+        Search("cases", _("Vụ việc"), found_cases),
+        *TODAY,
+        *JOBS,
         Routes("thuongton.cases.api"),
-        # marks of words go with the key of a case: the trail must never hold them
-        Tracked("cases", skip=frozenset({"casemark"})),
+        # marks of words go with the key of a case: the trail must never hold them; reminders are no act of anybody
+        Tracked("cases", skip=frozenset({"casemark", "casereminder"})),
         DEPENDENTS,
         KEPT,
         ACTS,
         *CHECKS,
     ),
-)
+)  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -79,6 +81,15 @@ def people_visible_to(user: User, *, within: Unit | None = None) -> QuerySet[Use
     if within is not None:
         worn = worn.filter(unit__path__startswith=within.path)
     return User.objects.filter(Exists(worn))
+
+
+def people_by_unit(units: Iterable[int], day: dt.date) -> dict[int, list[tuple[int, str]]]:
+    """For each unit the people (id, role) whose hat works there on a day: who is reminded of its work."""
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    hats = hats_in_force(Hat.objects.filter(unit__in=set(units), user__is_active=True), day)
+    for unit, person, role in hats.values_list("unit", "user", "role"):
+        found[unit].append((person, role))
+    return found
 
 
 def hats_visible_to(user: User) -> QuerySet[Hat]:

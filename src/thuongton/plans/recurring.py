@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from thuongton.calendars.queries import calendar
+from thuongton.calendars.office_hours import once_a_working_day
 from thuongton.jobs.schedule import Periodic, daily
-from thuongton.plans.reminding.due import is_office_time
-
-
-def reminder_turn(now: dt.datetime) -> str | None:
-    """One turn a day, at office hours of a working day."""
-    return now.date().isoformat() if is_office_time(now, calendar(now.date(), now.date())) else None
 
 
 def remind() -> str:
@@ -28,4 +20,4 @@ def prepare_turns() -> str:
     return f"Đã mở thêm {open_turns()} kỳ thực hiện."
 
 
-JOBS = (Periodic("nhac-viec", reminder_turn, remind), Periodic("mo-ky", daily, prepare_turns))
+JOBS = (Periodic("nhac-viec", once_a_working_day, remind), Periodic("mo-ky", daily, prepare_turns))

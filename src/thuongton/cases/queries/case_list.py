@@ -87,7 +87,7 @@ def own_unit(cases: QuerySet[Case], question: Question) -> QuerySet[Case]:
     return cases.filter(unit=unit) if unit is not None else cases
 
 
-def by_due(_question: Question) -> Sequence[Any]:
+def by_due(_question: Question | None = None) -> Sequence[Any]:
     """The nearest due day first; those without one last."""
     return [OrderBy(_due(), nulls_last=True), *NEWEST]
 

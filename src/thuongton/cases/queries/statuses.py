@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Case as Choice
 from django.db.models import CharField, F, Q, QuerySet, Value, When
 
+from thuongton.cases.definition.installed import follows_installed
+from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.engine.clocks import STATUS
 from thuongton.cases.models import CaseTerm
 from thuongton.cases.rows import zoned
@@ -82,5 +84,25 @@ def with_status(terms: QuerySet[CaseTerm], as_of: dt.datetime, timed: bool) -> Q
 
 def live(as_of: dt.datetime, timed: bool, *statuses: str) -> QuerySet[CaseTerm]:
     """The office's own clocks that run, with one of the statuses."""
-    running = CaseTerm.objects.filter(past=False, followed=False, stopped_on=None, cancelled_on=None, replaced_on=None)
+    running = CaseTerm.objects.filter(
+        _near(as_of.date(), set(statuses)),
+        past=False, followed=False, stopped_on=None, cancelled_on=None, replaced_on=None,
+    )  # fmt: skip
     return with_status(running, as_of, timed).filter(status__in=statuses)  # type: ignore[misc]
+
+
+def _near(day: dt.date, statuses: set[str]) -> Q:
+    """What follows of the due day from the statuses alone, in words that an index of the database answers."""
+    found = Q()
+    if statuses <= {"overdue", "due_soon"}:
+        found &= Q(due__lte=day if statuses == {"overdue"} else day + _longest_warning())
+    if statuses == {"due_soon"}:
+        found &= Q(due__gte=day)
+    return found
+
+
+@follows_installed
+def _longest_warning() -> dt.timedelta:
+    """No clock is due soon so many days before its day: warnings count working days, a week has one, Tết a month."""
+    warned = [clock.warn for kinds in known_kinds().values() for kind in kinds for clock in kind.clocks.values()]
+    return dt.timedelta(days=7 * max(warned, default=0) + 31)

@@ -74,5 +74,9 @@ def initials(text: str) -> str:
     >>> initials("Lê Thị Bình"), initials("Trần Văn A; Lê B"), initials("")
     ('L.T.B', 'T.V.A; L.B', '')
     """
-    names = [[word[0].upper() for word in name.split() if word[0].isalnum()] for name in text.split(";")]
+    names = [[first.upper() for word in name.split() if (first := _first_letter(word))] for name in text.split(";")]
     return "; ".join(".".join(letters[:MOST_LETTERS]) for letters in names if letters)
+
+
+def _first_letter(word: str) -> str:
+    return next((letter for letter in word if letter.isalnum()), "")

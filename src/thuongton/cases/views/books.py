@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from thuongton.cases.book_parts import links_of
 from thuongton.cases.lens import lens_of
 from thuongton.cases.queries.registers import CaseRegister, registers_of
-from thuongton.cases.views.queue_words import LABELS
+from thuongton.cases.views.queue_words import queue_tabs
 from thuongton.cases.words import said_label
 from thuongton.people.models import Unit
 from thuongton.people.requests import SignedInRequest
@@ -54,7 +54,7 @@ def books(request: SignedInRequest) -> HttpResponse:
         "room": "cases",
         "in_use": _by_label(_line(request, unit, one) for one in registers if one.in_use),
         "areas": [(label, _by_label(_line(request, unit, one) for one in some)) for label, some in areas if some],
-        "queues": [(_(label), reverse("cases:queue", args=[name]) + given) for name, label in LABELS.items()],
+        "queues": queue_tabs(request, own=unit is not None),
         "own": given,
         "own_more": given.replace("?", "&"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -12,14 +13,18 @@ from thuongton.cases.definition.model import CaseKind, KindField
 from thuongton.cases.queries.case_list import by_due, by_field
 from thuongton.cases.queries.case_rows import CaseRow
 from thuongton.cases.queries.cases import LOCKED, MASKED
+from thuongton.cases.queries.naming import register_called, state_called
 from thuongton.cases.sealed_fields import ERASED, is_masked, is_personal
 from thuongton.cases.shown.clock_words import clock_words
 from thuongton.cases.shown.field_words import Cell, field_value, initials
 from thuongton.cases.words import KindWords, said_label
+from thuongton.web.dates import day_words
 from thuongton.web.lists.columns import Column, Kind
 
-MOST_SHOWN = 5
-"""Fields that stand in the table without being asked for, beside the widest."""
+ROOM = 400
+"""Pixels of a page 1366 wide that columns of fields have beside the others: about as much as two of them need."""
+LEAST_WIDE = 220
+"""Pixels that the widest column wants."""
 OVER_TIME = gettext_noop("Thời hạn")
 SORTED = ("choice", "yes_no", "number", "money", "day", "moment")
 WIDTHS = {"choice": 34, "yes_no": 18, "number": 18, "money": 26, "day": 24, "moment": 30, "clause": 34, "rows": 34}
@@ -52,15 +57,26 @@ def widest_field(kind: CaseKind) -> str:
     return texts[0].name if texts else ""
 
 
-def usual_fields(kind: CaseKind) -> list[str]:
-    """The fields that stand in the table without being asked for: whom it is about, what opens it, how it ended."""
+def usual_fields(kind: CaseKind, room: int = ROOM) -> list[str]:
+    """The fields that stand in the table without being asked for, as far as there is room: what the case is about, whom
+    it is about, what else opens it, how it ended."""
     widest, at_opening, at_end = widest_field(kind), _given_at_opening(kind), _given_at_end(kind)
     fields = [one for one in readable_fields(kind) if one.name != widest]
     opening = [one for one in fields if one.name in at_opening and one.kind != "long_text"]
     opening.sort(key=lambda one: not (is_personal(kind, one.name) and one.kind in ("text", "rows")))
-    first = [one.name for one in opening]
-    last = [one.name for one in fields if one.name in at_end - at_opening and one.kind == "choice"]
-    return [*first[: MOST_SHOWN - min(1, len(last))], *last[:1]]
+    ending = [one for one in fields if one.name in at_end - at_opening and one.kind == "choice"]
+    left = room - (LEAST_WIDE if widest else 0)
+    found = [widest] if widest else []
+    for one in [*opening[:1], *ending[:1], *opening[1:]]:
+        left -= int(_width(one) * 4)
+        if left < 0:
+            break
+        found.append(one.name)
+    return found
+
+
+def _width(field: KindField) -> float:
+    return WIDTHS.get(field.kind, 40)
 
 
 def _value(name: str) -> Callable[[CaseRow], Cell]:
@@ -100,12 +116,12 @@ def _field_column(kind: CaseKind, field: KindField, *, widest: bool, shown: bool
         field_key(field.name),
         KindWords(field.label),
         _person(field.name) if personal else _value(field.name),
-        90 if widest else WIDTHS.get(field.kind, 40),
+        90 if widest else _width(field),
         Kind.TEXT if personal else _KINDS.get(field.kind, Kind.TEXT),
         sort=by_field(field.name) if field.kind in SORTED and not personal else (),
         shown=shown,
         full=_masked_person(field.name) if personal else None,
-        phone="title" if widest else "",
+        phone="title" if widest else "3" if personal else "",
         beside=widest,
         vi=field.kind not in ("choice", "yes_no"),
     )
@@ -118,8 +134,7 @@ def field_key(name: str) -> str:
 
 def state_words(row: CaseRow) -> str:
     """The state of a case on the day of the list."""
-    state = row.kind.states.get(row.case.state) if row.kind is not None else None
-    return said_label(state.label) if state is not None else _("không xác định")
+    return state_called(row.case)
 
 
 def clock_label(row: CaseRow) -> str:
@@ -135,6 +150,18 @@ def clock_label(row: CaseRow) -> str:
 def left_words(row: CaseRow) -> str:
     """How long is left of the nearest clock."""
     return clock_words(row.clock, row.lens.when) if row.clock is not None else ""
+
+
+def _due(row: CaseRow) -> dt.date | None:
+    return row.clock.due if row.clock is not None else None
+
+
+def _due_words(row: CaseRow) -> str:
+    """The day of what has time; how late, or how much is left, of what presses."""
+    clock = row.clock
+    if clock is None:
+        return ""
+    return day_words(clock.due) if clock.status == "running" and not clock.provisional else left_words(row)
 
 
 def _sign_words(row: CaseRow) -> str:
@@ -176,24 +203,15 @@ STATE = Column(
 DUE = Column(
     "han",
     gettext_noop("Hạn"),
-    lambda row: row.clock.due if row.clock else None,
-    24,
-    Kind.DAY,
-    head=OVER_TIME,
-    sort=by_due,
-    phone="3",
-    beside=False,
-)
-LEFT = Column(
-    "con-lai",
-    gettext_noop("Tình trạng hạn"),
-    left_words,
+    _due_words,
     34,
     head=OVER_TIME,
-    template="cases/parts/left_cell.html",
+    sort=by_due,
+    full=_due,
     phone="4",
-    brief=gettext_noop("Còn, trễ"),
+    template="cases/parts/due_cell.html",
 )
+LEFT = Column("con-lai", gettext_noop("Tình trạng hạn"), left_words, 44, head=OVER_TIME, shown=False, beside=False)
 WHAT_IS_DUE = Column(
     "viec-den-han",
     gettext_noop("Việc đến hạn"),
@@ -201,6 +219,7 @@ WHAT_IS_DUE = Column(
     44,
     head=OVER_TIME,
     shown=False,
+    beside=False,
 )
 HANDLER = Column(
     "nguoi",
@@ -231,9 +250,9 @@ def columns_of_kind(kind: CaseKind, *, units: bool) -> Sequence[Column]:
 
 
 def _columns(kind: CaseKind, units: bool) -> Iterator[Column]:
-    widest, usual = widest_field(kind), usual_fields(kind)
+    widest = widest_field(kind)
+    first = usual_fields(kind, ROOM + (0 if kind.clocks else 136) - (136 if units else 0))
     fields = {one.name: one for one in readable_fields(kind)}
-    first = [name for name in (widest, *usual) if name]
     yield NUMBER
     yield RECEIVED
     if units:
@@ -249,9 +268,9 @@ def _columns(kind: CaseKind, units: bool) -> Iterator[Column]:
     yield SIGNS
 
 
-def kind_words(row: Any) -> str:
+def kind_words(row: CaseRow) -> str:
     """The register a case stands in."""
-    return said_label(row.kind.label) if row.kind is not None else row.case.kind
+    return register_called(row.case)
 
 
 def case_name(one: Any) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from thuongton.cases.definition.model import QUEUES, CaseKind
@@ -25,7 +26,7 @@ from thuongton.cases.views.queue_words import queue_label
 from thuongton.cases.words import KindWords
 from thuongton.cases.words_in_address import opened_words, sealed_words
 from thuongton.people.filters import person_filter, unit_filter
-from thuongton.web.lists.filters import By, Choice, DayRange, Filter, Flag, Many, Ticked
+from thuongton.web.lists.filters import By, Choice, DayRange, Filter, Flag, Many, RefusedFilter, Ticked
 from thuongton.web.lists.question import Question
 
 MOST_CHOICES = 6
@@ -50,6 +51,8 @@ class PrivateWords(Filter):
     def value_of(self, text: str, question: Question) -> Sought | None:
         """The words, typed or sealed; what another session sealed is nobody's any more."""
         words = opened_words(text, question.secret)
+        if text.strip() and not words:
+            raise RefusedFilter(_("Địa chỉ này giữ chữ tìm của một phiên khác, không mở được; hãy gõ lại chữ cần tìm."))
         return Sought(words, sealed_words(words, question.secret)) if words else None
 
     def read(self, question: Question) -> Sought | None:

@@ -30,7 +30,7 @@ from thuongton.cases.queries.case_rows import CaseRow
 from thuongton.cases.queries.queues import queue_names
 from thuongton.cases.services import hand_over
 from thuongton.cases.views import columns, filters
-from thuongton.cases.views.queue_words import queue_label, why_there
+from thuongton.cases.views.queue_words import queue_label, queue_tabs, why_there
 from thuongton.cases.words import said_label
 from thuongton.people.models import User
 from thuongton.people.queries import colleagues_of
@@ -142,7 +142,7 @@ CASES = Listing(
 )
 
 KIND_OF_ROW = Column(
-    "loai", gettext_noop("Sổ"), columns.kind_words, 44, sort=("kind",), phone="hide", beside=False,
+    "loai", gettext_noop("Sổ"), columns.kind_words, 44, sort=("kind",), phone="3", beside=False,
 )  # fmt: skip
 
 
@@ -177,16 +177,8 @@ def _queue_title(question: Question) -> str:
 
 def _queue_head(request: HttpRequest, shown: Shown) -> Mapping[str, Any]:
     question = shown.asked.question
-    given = "?cua-toi=1" if shown.asked.values.get("cua-toi") else ""
-    queues = [
-        {
-            "key": name,
-            "label": said(queue_label(name), question),
-            "address": reverse("cases:queue", args=[name]) + given,
-        }
-        for name in queue_names()
-    ]
-    return {"room": "cases", "queues": queues, "queue": question.place}
+    own = bool(shown.asked.values.get("cua-toi")) and writing_unit(question.reader) is not None
+    return {"room": "cases", "queues": queue_tabs(request, own=own), "queue": question.place}
 
 
 QUEUE = Listing(

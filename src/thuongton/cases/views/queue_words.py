@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.queries.case_rows import CaseRow
+from thuongton.cases.queries.queues import queue_names
+from thuongton.cases.queries.urgent import number_in_queue
 from thuongton.cases.views.columns import clock_label
 from thuongton.cases.words import KindWords, said_label
 
@@ -36,6 +39,25 @@ def queue_label(name: str) -> Any:
             if name in kind.queues:
                 return KindWords(kind.queues[name].label)
     return name
+
+
+def queue_words(name: str) -> str:
+    """What a queue is called, in the language of the page."""
+    label = queue_label(name)
+    return _(label) if isinstance(label, str) else str(label)
+
+
+def queue_tabs(request: Any, *, own: bool) -> list[dict[str, Any]]:
+    """Every queue as a tab; with how many cases of the own unit stand in it where those are asked for."""
+    return [
+        {
+            "key": name,
+            "label": queue_words(name),
+            "address": reverse("cases:queue", args=[name]) + ("?cua-toi=1" if own else ""),
+            "number": number_in_queue(request.user, name, request.as_of) if own else None,
+        }
+        for name in queue_names()
+    ]
 
 
 def why_stuck(row: CaseRow) -> str:

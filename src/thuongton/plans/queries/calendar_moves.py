@@ -11,11 +11,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from thuongton.calendars.dependents import Batch, Move, Span
 from thuongton.calendars.queries import Book
 from thuongton.people.models import Role
-from thuongton.people.queries import today
+from thuongton.people.queries import people_by_unit, today
 from thuongton.plans.deadlines.occurrences import UnusableRule, turns
 from thuongton.plans.deadlines.windows import WAITING, window_of
 from thuongton.plans.models import Assignment, Occurrence, Party, PartyRole, Rule, Task
-from thuongton.plans.queries.reminding import people_by_unit
 from thuongton.plans.status import finished
 
 CHUNK = 1000

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from thuongton.documents.models import Document
-from thuongton.people.models import Hat, Role, Unit, User
-from thuongton.people.queries import in_scope, today
+from thuongton.people.models import Role, Unit, User
+from thuongton.people.queries import in_scope, people_by_unit, today
 from thuongton.people.scopes import worn
 from thuongton.plans.models import Assignment, Occurrence, Party, PartyRole, Reminder, Task
 from thuongton.plans.queries.tasks import TaskRow, rows_of, tracked, with_status
@@ -21,19 +21,6 @@ from thuongton.plans.status import Basis, State
 from vanban.text import fold
 
 URGENT = (State.OVERDUE, State.DUE_SOON)
-
-
-def _in_force(day: dt.date) -> Q:
-    return Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-
-
-def people_by_unit(units: Iterable[int], day: dt.date) -> dict[int, list[tuple[int, str]]]:
-    """For each unit the people (id, role) whose hat works there on the day."""
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    hats = Hat.objects.filter(_in_force(day), Q(valid_to__isnull=True) | Q(valid_to__gte=day), unit__in=set(units))
-    for unit, person, role in hats.filter(user__is_active=True).values_list("unit", "user", "role"):
-        found[unit].append((person, role))
-    return found
 
 
 def open_items(day: dt.date) -> list[Open]:

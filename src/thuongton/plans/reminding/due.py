@@ -6,11 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from thuongton.calendars.clock import Calendar, is_working
-
 THRESHOLDS = (1, 3, 7)
-OFFICE_OPENS = dt.time(7, 30)
-OFFICE_CLOSES = dt.time(17, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +27,6 @@ class Due:
     kind: str
     days_left: int
     key: str
-
-
-def is_office_time(now: dt.datetime, calendar: Calendar) -> bool:
-    """Whether reminders may go out: a working day between 7:30 and 17:00, local time."""
-    return is_working(now.date(), calendar) and OFFICE_OPENS <= now.time() < OFFICE_CLOSES
 
 
 def kind_for(due: dt.date, today: dt.date) -> str | None:
