@@ -466,7 +466,8 @@ class Amendment(Value):
     ``start``, ``end`` are the instruction itself without the quoted new text. ``scope`` is document (whole document),
     provision, subject (a part told by its subject only) or None; only a ``document`` operation means the whole
     document. ``at`` is where the instruction stands in this paper. ``needs_person`` with a ``reason`` tells that the
-    operation must not be applied before a person has looked at it.
+    operation must not be applied before a person has looked at it. ``document_name`` is what the document is called
+    where its number is not told («Luật Giá»): whoever keeps a register may find it there.
     """
 
     kind: AmendmentKind
@@ -487,6 +488,7 @@ class Amendment(Value):
     confidence: float = 1.0
     needs_person: bool = False
     reason: str | None = None
+    document_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

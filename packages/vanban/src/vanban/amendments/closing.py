@@ -35,6 +35,11 @@ _SUBJECT = re.compile(
     r"[ ,]*(?:Riêng[ ]|riêng[ ])?(?:[Cc]ác[ ]|[Nn]ội dung[ ]|[Cc]ông bố[ ])?(?:[Qq]uy định[ ](?:tại[ ]|"
     r"của[ ])?)?(?:các[ ])?"
 )
+_ABOUT = re.compile(
+    r"[ ]*(?:[Cc]ác[ ]|[Nn]hững[ ])?(?:[Qq]uy định|[Nn]ội dung)?[ ]?(?:về|có liên quan|liên quan|đối với)[ ][^.;:]{3,300}"
+    r"[ ](?:tại|của|trong)[ ](?:các[ ])?"
+)
+"""«Các quy định về hỗ trợ kinh phí … tại»: a part of a provision, told by its subject."""
 _BETWEEN = re.compile(rf"(?:[ ,;:.{PAPER}{TITLE}]|\b(?:và|các|của|tại|ban hành|kèm theo|quy định)\b)*+", re.IGNORECASE)
 _OF_THIS = re.compile(rf"[ ]*(?:của[ ]|tại[ ])?(?:{SELF}+|[A-ZĐ][\w ]{{2,24}}[ ]này)?[ ]*$")
 _GENERAL = re.compile(
@@ -111,7 +116,11 @@ def _targets(
     named = sentence.named(start, end)
     papers = [paper for paper in sentence.papers if start <= paper.start < end and not paper.own]
     firsts = [*(one.start for one in named[:1]), *(paper.start for paper in papers[:1])]
-    if not firsts or not papers or sentence.words[start : min(firsts)].strip(" ,:"):
+    if not firsts or not papers:
+        return []
+    lead = sentence.words[start : min(firsts)]
+    by_subject = bool(named) and _ABOUT.fullmatch(lead) is not None
+    if lead.strip(" ,:") and not by_subject:
         return []
     drafts: list[Draft] = []
     used: set[int] = set()
@@ -129,11 +138,16 @@ def _targets(
         if _BETWEEN.fullmatch(gap) is None and not re.search(r"[;,]|[ ]và[ ]", gap):
             draft.doubt(PARTIAL)
             draft.scope = "subject"
+        if by_subject:
+            draft.doubt(PARTIAL)
+            draft.scope = "subject"
         if not provision.complete:
             draft.doubt(PARTIAL)
         if provision.ranged:
             draft.doubt(RANGE)
-        draft.needs_document(several=context.several and paper is None)
+        draft.needs_document(
+            several=context.several and paper is None, name=reader.documents.name_of(paper, context)
+        )
         drafts.append(draft)
         if paper is not None:
             used.add(paper.start)
@@ -145,7 +159,9 @@ def _targets(
         if strict and lead.strip(f" :{PAPER}{TITLE}"):
             continue
         draft = Draft(AmendmentKind.REPEAL, 0, 0, reader.documents.key(paper), None, "document")
-        draft.needs_document(several=context.several and paper is None)
+        draft.needs_document(
+            several=context.several and paper is None, name=reader.documents.name_of(paper, context)
+        )
         if doubtful:
             draft.doubt(MAYBE_AMENDED)
         drafts.append(draft)
@@ -169,7 +185,9 @@ def _replacing(reader: InstructionReader, sentence: Sentence, context: Context) 
     drafts = []
     for paper, doubtful in zip(papers, within_titles(papers), strict=True):
         draft = Draft(AmendmentKind.REPEAL, 0, 0, reader.documents.key(paper), None, "document")
-        draft.needs_document(several=context.several and paper is None)
+        draft.needs_document(
+            several=context.several and paper is None, name=reader.documents.name_of(paper, context)
+        )
         if except_at is not None:
             draft.doubt(EXCEPTED)
         if doubtful:

@@ -10,6 +10,7 @@ from vanban.model import Amendment, AmendmentKind, Anchor, Effect, Phrase, Place
 
 CERTAIN, DOUBTFUL = 0.98, 0.5
 NO_DOCUMENT = "Không rõ văn bản được sửa đổi: câu này và các đề mục phía trên không nêu số hiệu."
+NO_NUMBER = "Văn bản được sửa đổi chỉ nêu bằng tên, không có số hiệu: cần tìm trong sổ văn bản."
 SEVERAL_DOCUMENTS = "Đề mục phía trên nêu nhiều văn bản: cần người chọn văn bản được sửa đổi."
 
 
@@ -17,13 +18,15 @@ SEVERAL_DOCUMENTS = "Đề mục phía trên nêu nhiều văn bản: cần ngư
 class Context:
     """What an item inherits from the headings above it.
 
-    ``document`` is the key of the document being amended, ``several`` that the headings name more than one.
+    ``document`` is the key of the document being amended, ``name`` what it is called where it has no number there
+    («Luật Giá»), ``several`` that the headings name more than one.
     ``provisions`` are those the nearest heading names. ``list_kind`` is the verb of a heading whose items name only
     documents or provisions («Bãi bỏ các văn bản sau:»), ``list_effect`` the effect it states, ``list_reasons`` why its
     items need a person.
     """
 
     document: str | None = None
+    name: str | None = None
     several: bool = False
     provisions: tuple[Provision, ...] = ()
     list_kind: str | None = None
@@ -77,16 +80,18 @@ class Draft:
     effect: Effect | None = None
     confidence: float = CERTAIN
     reasons: list[str] = field(default_factory=list)
+    document_name: str | None = None
 
     def doubt(self, reason: str) -> None:
         """Note why a person must look at it."""
         if reason not in self.reasons:
             self.reasons.append(reason)
 
-    def needs_document(self, *, several: bool) -> None:
-        """Note a document that is not known; ``several`` when the headings name more than one."""
+    def needs_document(self, *, several: bool, name: str | None = None) -> None:
+        """Note a document whose number is not known; ``several`` when the headings name more than one."""
         if self.document is None:
-            self.doubt(SEVERAL_DOCUMENTS if several else NO_DOCUMENT)
+            self.document_name = None if several else name
+            self.doubt(SEVERAL_DOCUMENTS if several else NO_NUMBER if name else NO_DOCUMENT)
 
     def done(self, text: str) -> Amendment:
         """The finished operation."""
@@ -106,6 +111,7 @@ class Draft:
             anchor=self.anchor,
             replacement=self.replacement,
             effect=self.effect,
+            document_name=self.document_name,
             confidence=0.0
             if self.kind is AmendmentKind.UNREAD
             else min(self.confidence, DOUBTFUL)

@@ -51,6 +51,17 @@ class Documents:
             return citation.target
         return normalise(citation.number) if citation.number else None
 
+    def name_of(self, paper: NamedPaper | None, context: Context) -> str | None:
+        """What a document is called that has no number where it is named: its own name, else the heading's."""
+        return context.name if paper is None else self.called(paper)
+
+    def called(self, paper: NamedPaper) -> str | None:
+        """The name of a law without a number: «Luật Nhập cảnh, xuất cảnh …»; None for any other document."""
+        citation = paper.citation
+        if citation.number is not None or not citation.title or not citation.kind or self.key(paper) is not None:
+            return None
+        return f"{citation.kind} {join_lines(citation.title)}"
+
     def amends(self, paper: NamedPaper) -> bool:
         """Whether a document is an amending one, as its title tells anywhere in this paper."""
         number = paper.citation.number

@@ -52,6 +52,8 @@ _LABEL = {
     "tiết": r"\(?{}\s*[.)]",
     "phụ lục": r"(?:Phụ lục|PHỤ LỤC)\s+(?:số\s+)?{}(?!\w)",
 }
+_PARTED = re.compile(r"^(\d+)([a-zđ]{1,2})$")
+"""A number with a letter, which typists part («Điều 16. b.»)."""
 PARTIAL = "Chỉ một phần theo nội dung, chưa chỉ rõ điều, khoản: cần người xác định phạm vi."
 OPEN_PLACE = "Đề mục phía trên nêu nhiều điều, khoản: cần người xác định nơi được sửa đổi."
 NO_PLACE = "Không nêu nơi áp dụng cụm từ: không được hiểu là «mọi nơi»."
@@ -122,7 +124,9 @@ class InstructionReader:
             paper, key = self.documents.meant(sentence, provision.start, provision.end, context)
             kind, name = _kind(clause, provision)
             draft = Draft(self._of_operation(kind, paper), 0, 0, key, name, "provision")
-            draft.needs_document(several=context.several and paper is None)
+            draft.needs_document(
+                several=context.several and paper is None, name=self.documents.name_of(paper, context)
+            )
             self._residue(sentence, clause, named, at, draft)
             if clause.kind == "insert" and draft.scope == "subject":
                 return []  # «bổ sung chỉ tiêu … tại Mẫu số 01»: the form is not what is added
@@ -251,7 +255,9 @@ class InstructionReader:
             draft = Draft(kind, 0, 0, self.documents.key(paper), None, "document" if whole else "subject")
             if not whole:
                 draft.doubt(PARTIAL)
-            draft.needs_document(several=context.several and paper is None)
+            draft.needs_document(
+                several=context.several and paper is None, name=self.documents.name_of(paper, context)
+            )
             if but is not None:
                 draft.doubt(EXCEPTED)
             if doubtful:
@@ -289,9 +295,8 @@ def starts_payload(text: str, start: int, end: int, provision: Provision) -> re.
     pattern = _LABEL.get(level)
     if pattern is None:
         return None
-    return re.compile(r"[\s“\"«']*(?:" + pattern.replace("{}", re.escape(label)) + ")", re.IGNORECASE).match(
-        text, start, end
-    )
+    printed = _PARTED.sub(r"\1[.]?[ ]{0,2}\2", label) if level == "điều" else re.escape(label)
+    return re.compile(r"[\s“\"«']*(?:" + pattern.replace("{}", printed) + ")", re.IGNORECASE).match(text, start, end)
 
 
 def _kind(clause: Clause, provision: Provision) -> tuple[AmendmentKind, str]:

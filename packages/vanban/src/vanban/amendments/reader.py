@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from vanban.amendments.closing import is_duty, read_closing
 from vanban.amendments.context import Context, Draft, completed
@@ -67,10 +68,17 @@ _PHRASE_LED = re.compile(
     rf"[ ]*(?P<verb>(?:Điều chỉnh|Sửa|Đổi)[ ])?(?:[Cc]ác[ ])?(?:[Cc]ụm[ ]từ|[Tt]ừ|[Cc]hữ)[ ]*{QUOTE}+"
     rf"[^{QUOTE}]{{0,200}}(?:bằng|thành)[ ](?:cụm[ ]từ[ ]|từ[ ]|chữ[ ])?{QUOTE}"
 )
+_NEXT_ORDER = re.compile(
+    r"(?<=[\w)])[.]\s+(?=(?:Đồng thời[ ,]+)?(?:Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế|Các|Những|Luật|Bộ luật|Pháp lệnh|Nghị định|"
+    r"Nghị quyết|Thông tư|Quyết định|Chỉ thị|Kể từ|Từ ngày|Riêng|Quy định|Khoản|Điều|Điểm)\s)"
+)
+_ORDERS = re.compile(r"hiệu\s+lực|[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ|[Tt]hay\s+thế")
+_QUOTED = re.compile("[“”«»\"]")
 _LIST_END = re.compile(r"(?::|sau(?: đây)?[.:]?)\s*$")
 _LISTED = re.compile(rf"[{TITLE}]*[ ]*(?:[,;]|,?[ ]và)[ ]+(?:các[ ])?", re.IGNORECASE)
 _HEAD = 4000
 _LONGEST, _SHORTEST = 12_000, 20
+_NOTHING = Context()
 _UNREAD = "Có lời sửa đổi nhưng chưa đọc được: cần người đọc."
 _UNLED = "Có đoạn trong ngoặc kép nhưng không thấy câu chỉ dẫn: cần người đọc."
 _TOO_LONG = "Câu quá dài, chỉ đọc được phần đầu: cần người đọc phần còn lại."
@@ -169,9 +177,22 @@ class _Paper:
             return Context(law.target or law.number, amending=True)
         stop = head.find("\n", enacts.end())
         sentence = read_sentence(self.text, enacts.end(), len(head) if stop < 0 else stop, self.citations)
-        keys = {self.key(paper) for paper in sentence.papers if not paper.own}
-        keys.discard(None)
-        return Context(next(iter(keys)) if len(keys) == 1 else None, several=len(keys) > 1, amending=True)
+        meant = self._meant([paper for paper in sentence.papers if not paper.own])
+        return replace(meant, amending=True)
+
+    def _meant(self, papers: Sequence[NamedPaper], context: Context = _NOTHING) -> Context:
+        """The context with the one document that some mentions are of, by its key or by its name."""
+        keys = list(dict.fromkeys(key for paper in papers if (key := self.key(paper)) is not None))
+        names = list(dict.fromkeys(name for paper in papers if (name := self.documents.called(paper)) is not None))
+        if not keys and not names:
+            return context
+        single = len(keys) + len(names) == 1
+        return replace(
+            context,
+            document=keys[0] if keys and single else None,
+            name=names[0] if names and single else None,
+            several=not single,
+        )
 
     def _first_article(self) -> int:
         match = re.search(r"^[^\S\n]*(?:Điều|ĐIỀU)[^\S\n]+1[.:]", self.text, re.MULTILINE)
@@ -186,9 +207,7 @@ class _Paper:
         context = above
         others = [paper for paper in sentence.papers if not paper.own]
         if clauses or unit.form in ("chapter", "section"):
-            keys = [key for key in dict.fromkeys(self.key(paper) for paper in others) if key is not None]
-            if keys:
-                context = replace(context, document=keys[0] if len(keys) == 1 else None, several=len(keys) > 1)
+            context = self._meant(others, context)
         if clauses:
             named = sentence.named(clauses[0].content, len(words))
             if named:
@@ -226,19 +245,39 @@ class _Paper:
             if unit.payload is not None and above.amending and unit.in_article:
                 self.drafts.append(self._unread(unit, end, above.document, _UNLED))
             return
-        sentence = read_sentence(self.text, unit.body, end, self.citations)
+        first, *more = self._sentences(unit, end, above)
+        sentence = read_sentence(self.text, *first, self.citations)
         clauses = sentence.clauses() if speaks else []
         context = self._heading(unit, sentence, clauses, above)
         if unit.form is not None:
             self.contexts[id(unit)] = context
         if unit.form in ("chapter", "section") or (self.has_articles and not unit.in_article):
             return
-        drafts = self._operations(unit, following, sentence, clauses, above, end)
-        prove(drafts, sentence, self._printed(sentence), above.list_reasons if above.list_kind is not None else ())
+        drafts = self._proved(unit, following, sentence, clauses, above, first[1])
+        for start, stop in more:
+            sentence = read_sentence(self.text, start, stop, self.citations)
+            drafts += self._proved(unit, following, sentence, sentence.clauses(), above, stop)
         if unit.end - unit.body > _LONGEST:
             for draft in drafts:
                 draft.doubt(_TOO_LONG)
         self.drafts.extend(drafts)
+
+    def _sentences(self, unit: Unit, end: int, above: Context) -> list[tuple[int, int]]:
+        """The sentences of a closing provision that each order something: «… kể từ ngày đăng Công báo. Bãi bỏ …»."""
+        whole = [(unit.body, end)]
+        words = self.text[unit.body : end]
+        if unit.payload is not None or not (above.final or _FINAL.search(words[:200])) or _QUOTED.search(words):
+            return whole
+        cuts = [unit.body, *(unit.body + match.end() for match in _NEXT_ORDER.finditer(words)), end]
+        parts = list(pairwise(cuts))
+        return parts if all(_ORDERS.search(self.text, *part) for part in parts) else whole
+
+    def _proved(
+        self, unit: Unit, following: Unit | None, sentence: Sentence, clauses: list[Clause], above: Context, end: int
+    ) -> list[Draft]:
+        drafts = self._operations(unit, following, sentence, clauses, above, end)
+        prove(drafts, sentence, self._printed(sentence), above.list_reasons if above.list_kind is not None else ())
+        return drafts
 
     def _operations(
         self,
@@ -336,7 +375,9 @@ class _Paper:
                 if paper is not None and self.amends(paper):
                     kind = AmendmentKind.REPEAL_OPERATION
                 draft = Draft(kind, 0, 0, key, str(provision), "provision")
-                draft.needs_document(several=above.several and paper is None)
+                draft.needs_document(
+                    several=above.several and paper is None, name=self.documents.name_of(paper, above)
+                )
                 if not provision.complete:
                     draft.doubt("Không rõ thuộc điều nào.")
                 drafts.append(draft)
@@ -352,7 +393,7 @@ class _Paper:
             if doubtful or (last and _LISTED.fullmatch(sentence.words, last, paper.start) is None):
                 return
             draft = Draft(AmendmentKind.REPEAL, 0, 0, self.key(paper), None, "document")
-            draft.needs_document(several=False)
+            draft.needs_document(several=False, name=self.documents.called(paper))
             yield draft
             last = paper.end
 

@@ -292,11 +292,11 @@ def _read_payload(text: str, unit: Unit, inner: int, line: int) -> int:
             if begun:
                 line, depth = after, 0
                 continue
-            unit.payload = (inner, closing[0])
+            unit.payload = (inner, max(inner, closing[0]))
             unit.goes_on = not sibling and _continues(text, inner, closing[0], after, unit)
             return stop + 1
         if sibling or after >= len(text) or _is_foot(text, after):
-            unit.payload = (inner, _stripped(text, inner, stop))
+            unit.payload = (inner, max(inner, _stripped(text, inner, stop)))
             unit.open = True
             return stop + 1
         line = after

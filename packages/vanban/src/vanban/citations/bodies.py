@@ -77,6 +77,7 @@ BODY = rf"""(?:
         (?:{PLACE}|{_S}(?:UBND|HĐND|Ủy{_S}ban{_S}nhân{_S}dân){PLACE}?|{_S}{_PROPERS})?
     | (?:Thủ{_S}tướng|Văn{_S}phòng|Thanh{_S}tra){_S}Chính{_S}phủ | Thủ{_S}tướng(?!\w) | Chính{_S}phủ
     | (?:(?:Ủy|Uỷ){_S}ban{_S}[Tt]hường{_S}vụ{_S})?Quốc{_S}hội | Chủ{_S}tịch{_S}nước
+    | (?:Chủ{_S}tịch{_S})?Hội{_S}đồng{_S}(?:Bộ{_S}trưởng|Chính{_S}phủ)(?!\w)
     | (?:Chủ{_S}tịch{_S}|Thường{_S}trực{_S}|Văn{_S}phòng{_S})?
         (?:(?:Ủy|Uỷ){_S}ban{_S}[Nn]hân{_S}dân|UBND|Hội{_S}đồng{_S}[Nn]hân{_S}dân|HĐND)
         (?:{_S}và{_S}UBND)?(?:{PLACE}|{_S}(?:cấp{_S}(?:tỉnh|xã|huyện)))?

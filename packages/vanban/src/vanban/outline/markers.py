@@ -72,12 +72,14 @@ DASHED: Mapping[str, str] = {"roman-": "roman", "number-": "number", "deep-": "d
 """Numbers with a dash, as papers of the Party print them («I- MỤC TIÊU»), and the form they are one of in a series."""
 
 _S = r"[^\S\n]"
+_SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+"""Small letters, each by itself: a range from «à» to «ỹ» would hold capitals too («CHƯƠNG IX ĐIỀU KHOẢN THI HÀNH»)."""
 _PART = re.compile(
     rf"(?:PHẦN|Phần){_S}+((?:THỨ|thứ){_S}+\w+(?:{_S}+\w+)?|[IVXLC]+|\d+|[A-Z])(?!{_S}*[\wÀ-ỹ])",
 )
-_CHAPTER = re.compile(rf"(?:CHƯƠNG|Chương){_S}+([IVXLC]+|\d+)\b(?!{_S}+[a-zđà-ỹ])")
-_SECTION = re.compile(rf"(?:MỤC|Mục){_S}+(\d+|[IVXLC]+|[A-Z])\b(?!{_S}+[a-zđà-ỹ])")
-_SUB = re.compile(rf"(?:TIỂU|Tiểu) (?:MỤC|mục){_S}+(\d+)\b(?!{_S}+[a-zđà-ỹ])")
+_CHAPTER = re.compile(rf"(?:CHƯƠNG|Chương){_S}+([IVXLC]+|\d+)\b(?!{_S}+[{_SMALL}])")
+_SECTION = re.compile(rf"(?:MỤC|Mục){_S}+(\d+|[IVXLC]+|[A-Z])\b(?!{_S}+[{_SMALL}])")
+_SUB = re.compile(rf"(?:TIỂU|Tiểu) (?:MỤC|mục){_S}+(\d+)\b(?!{_S}+[{_SMALL}])")
 _ARTICLE = re.compile(rf"(?:ĐIỀU|Điều){_S}+(\d+[a-zđ]{{0,2}}){_S}*[.:](?=\s|\*|[A-ZĐÀ-Ỹ]|$)")
 _ANNEX = re.compile(
     rf"PHỤ LỤC((?:{_S}+(?:SỐ{_S}+)?[\dIVXLC]+[A-Z]?)?)(?={_S}*[:.\-–*]*{_S}*$|{_S}*[:.\-–])",

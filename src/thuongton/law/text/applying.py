@@ -1,0 +1,338 @@
+"""What one operation does to the text of an act: a new tree, or the reason why it waits for a person.
+
+Nothing is guessed: an occupied place, a phrase that is not there, a place that is not found or found twice, a new text
+without the label of its target wait, with a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from thuongton.law.text.parts import ARTICLE, ATTACHED, Part, Trail, label_key, rank
+from thuongton.law.text.payloads import read_payload
+from thuongton.law.text.places import Place, find, place_of
+from vanban.model import Amendment, AmendmentKind
+
+NO_PLACE = "Không tìm thấy {place} trong văn bản ngày đó."
+TWO_PLACES = "Có hơn một {place} trong văn bản."
+OCCUPIED = "Đã có {place} trong văn bản."
+NO_TEXT = "Không có nội dung mới."
+NO_LABEL = "Nội dung mới không bắt đầu bằng «{place}»."
+NO_PHRASE = "Không tìm thấy cụm từ «{phrase}» tại {place}."
+NOT_BY_MACHINE = "Máy chưa áp dụng được lệnh này."
+ENDED = "{place} đã bị bãi bỏ."
+_NO_LINE = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.;,:]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of an operation: the tree after it, the places it touched, or why it waits."""
+
+    act: Part
+    touched: tuple[Place, ...] = ()
+    waits: tuple[str, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        """Whether it changed the text."""
+        return bool(self.touched)
+
+
+class _Waits(Exception):
+    """An operation that cannot be applied; its words are the reason."""
+
+
+def apply(act: Part, operation: Amendment, payload: str | None) -> Applied:
+    """The tree after an operation. ``payload``: its quoted new text, None when it has none."""
+    how = _KINDS.get(operation.kind)
+    if how is None:
+        return Applied(act, waits=(NOT_BY_MACHINE,))
+    try:
+        return how(act, operation, payload)
+    except _Waits as reason:
+        return Applied(act, waits=(str(reason),))
+
+
+def _one(act: Part, place: Place) -> Trail:
+    if not place.steps or place.attached:
+        raise _Waits(NOT_BY_MACHINE)
+    found = find(act, place)
+    if not found:
+        raise _Waits(NO_PLACE.format(place=place))
+    if len(found) > 1:
+        raise _Waits(TWO_PLACES.format(place=place))
+    return found[0]
+
+
+def _named(part: Part) -> bool:
+    return part.level not in ("tên", "câu", "đoạn", "gạch đầu dòng")
+
+
+def _amend(act: Part, operation: Amendment, payload: str | None) -> Applied:
+    place = place_of(operation.provision)
+    if not payload or not payload.strip():
+        raise _Waits(NO_TEXT)
+    if place.steps and place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng", "tên"):
+        return _rename(act, operation, payload) if place.steps[-1][0] == "tên" else _unfit()
+    trail = _one(act, place)
+    level, label = place.steps[-1]
+    parts = read_payload(payload, level, label)
+    if not _labelled(parts, level, label):
+        raise _Waits(NO_LABEL.format(place=f"{level} {label}"))
+    old = act.at(trail)
+    above = act.at(trail[:-1])
+    beside = {part.label.lower() for at, part in enumerate(above.parts) if at != trail[-1] and part.level == level}
+    if any(part.label.lower() in beside for part in parts[1:]):
+        raise _Waits(OCCUPIED.format(place=f"{level} {parts[1].label}"))
+    new = _keep_below(old, parts)
+    return Applied(act.put(trail, new), (place.bare,))
+
+
+def _keep_below(old: Part, parts: list[Part]) -> list[Part]:
+    """A chapter or section whose new text is its heading alone keeps what stands below it."""
+    if rank(old.level) < rank(ARTICLE) and len(parts) == 1 and not parts[0].parts:
+        return [replace(old, own=parts[0].own)]
+    return parts
+
+
+def _labelled(parts: list[Part], level: str, label: str) -> bool:
+    first = parts[0]
+    if first.label.lower() != label.lower():
+        return False
+    text = first.own.lower()
+    if level == ARTICLE or rank(level) < rank(ARTICLE):
+        return text.startswith(f"{level} {label}".lower())
+    return text.startswith((f"{label.lower()}.", f"{label.lower()})"))
+
+
+def _unfit() -> Applied:
+    raise _Waits(NOT_BY_MACHINE)
+
+
+def _insert(act: Part, operation: Amendment, payload: str | None) -> Applied:
+    place = place_of(operation.provision)
+    if not payload or not payload.strip():
+        raise _Waits(NO_TEXT)
+    if not place.steps or place.attached or place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng", "tên"):
+        raise _Waits(NOT_BY_MACHINE)
+    level, label = place.steps[-1]
+    parts = read_payload(payload, level, label)
+    if not _labelled(parts, level, label):
+        raise _Waits(NO_LABEL.format(place=f"{level} {label}"))
+    for one in parts:
+        same = Place((*place.bare.steps[:-1], (level, one.label)))
+        taken = find(act, same)
+        if any(not act.at(trail).ended for trail in taken):
+            raise _Waits(OCCUPIED.format(place=same))
+        if taken:
+            raise _Waits(ENDED.format(place=same))
+    above, at = _slot(act, operation, place)
+    for offset, one in enumerate(parts):
+        top = act.at(above)
+        act = act.put(above, [top.with_part(at + offset, one)])
+    return Applied(act, tuple(Place((*place.bare.steps[:-1], (level, one.label))) for one in parts))
+
+
+def _slot(act: Part, operation: Amendment, place: Place) -> tuple[Trail, int]:
+    """Where a new part goes: behind or before its anchor, else by the order of labels."""
+    level, label = place.steps[-1]
+    anchor = operation.anchor
+    if anchor is not None and anchor.provision and anchor.position in ("after", "before"):
+        beside = place_of(anchor.provision)
+        if beside.steps and beside.steps[-1][0] == level:
+            trail = _one(act, beside)
+            at = trail[-1] + (1 if anchor.position == "after" else 0)
+            above = act.at(trail[:-1])
+            key = label_key(label)
+            while at < len(above.parts) and anchor.position == "after" and above.parts[at].level == level:
+                if label_key(above.parts[at].label) >= key:  # 7b goes behind 7a, which was put behind 7 before it
+                    break
+                at += 1
+            return trail[:-1], at
+    if level == ARTICLE:
+        return _article_slot(act, label)
+    if rank(level) < rank(ARTICLE):
+        raise _Waits(NOT_BY_MACHINE)
+    trail = _one(act, place.above) if place.above.steps else ()
+    top = act.at(trail)
+    below = [(at, part) for at, part in enumerate(top.parts) if part.level == level]
+    if not below and top.parts:
+        raise _Waits(NOT_BY_MACHINE)
+    after = [at for at, part in below if label_key(part.label) < label_key(label)]
+    return trail, (after[-1] + 1 if after else (below[0][0] if below else 0))
+
+
+def _article_slot(act: Part, label: str) -> tuple[Trail, int]:
+    before = [
+        (label_key(part.label), trail) for trail, part in act.walk() if part.level == ARTICLE and _inside(act, trail)
+    ]
+    smaller = [pair for pair in before if pair[0] < label_key(label)]
+    if not smaller:
+        raise _Waits(NOT_BY_MACHINE)
+    trail = max(smaller)[1]
+    return trail[:-1], trail[-1] + 1
+
+
+def _inside(act: Part, trail: Trail) -> bool:
+    """Whether a part stands in the act itself, not in what is attached to it."""
+    part = act
+    for step in trail:
+        part = part.parts[step]
+        if part.level in ATTACHED:
+            return False
+    return True
+
+
+def _repeal(act: Part, operation: Amendment, _payload: str | None) -> Applied:
+    place = place_of(operation.provision)
+    if place.steps and place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng", "tên"):
+        raise _Waits(NOT_BY_MACHINE)
+    trail = _one(act, place)
+    part = act.at(trail)
+    if part.ended:
+        raise _Waits(ENDED.format(place=place))
+    return Applied(act.put(trail, [_ended(part)]), (place.bare,))
+
+
+def _ended(part: Part) -> Part:
+    """A part that was repealed: it and what lies below keep their places and lose their words."""
+    return replace(part, ended=True, parts=tuple(_ended(one) for one in part.parts))
+
+
+def _rename(act: Part, operation: Amendment, payload: str | None) -> Applied:
+    place = place_of(operation.provision)
+    if place.steps and place.steps[-1][0] == "tên":
+        place = place.above
+    if not place.steps:
+        raise _Waits(NOT_BY_MACHINE)
+    trail = _one(act, place)
+    part = act.at(trail)
+    words = (payload or "").strip().strip("“”\"«»").strip()
+    if operation.new is not None and not words:
+        words = operation.new.text
+    if not words:
+        raise _Waits(NO_TEXT)
+    level, label = place.steps[-1]
+    if not words.lower().startswith(f"{level} {label}".lower()):
+        gap = "\n" if rank(level) < rank(ARTICLE) else " "
+        printed = f"{level.capitalize()} {label}" + ("." if level == ARTICLE else "")
+        words = f"{printed}{gap}{words}"
+    if level == ARTICLE and part.parts == () and "\n" in part.own:
+        words = words + part.own[part.own.index("\n") :]
+    return Applied(act.put(trail, [replace(part, own=words)]), (place.bare,))
+
+
+def _phrases(change: Callable[[Amendment], Callable[[str], tuple[str, int]]]) -> Callable[..., Applied]:
+    def how(act: Part, operation: Amendment, _payload: str | None) -> Applied:
+        if operation.old is None and operation.anchor is None:
+            raise _Waits(NO_TEXT)
+        places = [place_of(one.provision) for one in operation.places]
+        if not places and operation.provision:
+            places = [place_of(operation.provision)]
+        if not places:
+            raise _Waits(NOT_BY_MACHINE)
+        words = change(operation)
+        touched, waits = [], []
+        for place in places:
+            heading = bool(place.steps) and place.steps[-1][0] == "tên"
+            if place.steps and place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng"):
+                place = Place(tuple(one for one in place.steps if one[0] not in ("câu", "đoạn", "gạch đầu dòng")))
+            try:
+                trail = _one(act, place.above if heading else place)
+            except _Waits as reason:
+                waits.append(str(reason))
+                continue
+            new, count = _changed(act.at(trail), words, heading=heading)
+            if not count:
+                phrase = operation.old.text if operation.old else (operation.anchor and operation.anchor.phrase) or ""
+                waits.append(NO_PHRASE.format(phrase=phrase, place=place))
+                continue
+            act = act.put(trail, [new])
+            touched.append(place.bare)
+        return Applied(act, tuple(touched), tuple(waits))
+
+    return how
+
+
+def _changed(part: Part, words: Callable[[str], tuple[str, int]], *, heading: bool = False) -> tuple[Part, int]:
+    """A part with words changed in it and below it, and how often."""
+    if part.ended:
+        return part, 0
+    if heading:
+        first, line, rest = part.own.partition("\n")
+        first, count = words(first)
+        return replace(part, own=first + line + rest), count
+    own, count = words(part.own)
+    tail, more = words(part.tail)
+    below = [_changed(one, words) for one in part.parts]
+    count += more + sum(number for _one, number in below)
+    return replace(part, own=own, tail=tail, parts=tuple(one for one, _number in below)), count
+
+
+def phrase_pattern(phrase: str) -> re.Pattern[str]:
+    """A phrase wherever it stands whole, whatever spaces and line ends are in it; its first letter in both cases."""
+    words = [re.escape(word) for word in phrase.split()]
+    body = r"\s+".join(words)
+    first = phrase.lstrip()[:1]
+    if first.isalpha():
+        body = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" + body[len(re.escape(first)) :]
+    left = r"(?<!\w)" if first.isalnum() else ""
+    right = r"(?!\w)" if phrase.rstrip()[-1:].isalnum() else ""
+    return re.compile(left + body + right)
+
+
+def _like(printed: str, new: str, old: str) -> str:
+    """The new words, with a capital where the old ones stand with one that the instruction does not have."""
+    if printed[:1].isupper() and old.lstrip()[:1].islower() and new[:1].islower():
+        return new[:1].upper() + new[1:]
+    return new
+
+
+def _replacing(operation: Amendment) -> Callable[[str], tuple[str, int]]:
+    old = operation.old.text if operation.old is not None else ""
+    new = operation.new.text if operation.new is not None else ""
+    if not old.strip() or operation.new is None:
+        raise _Waits(NO_TEXT)
+    form = phrase_pattern(old)
+    return lambda text: form.subn(lambda match: _like(match[0], new, old), text)
+
+
+def _deleting(operation: Amendment) -> Callable[[str], tuple[str, int]]:
+    old = operation.old.text if operation.old is not None else ""
+    if not old.strip():
+        raise _Waits(NO_TEXT)
+    form = re.compile(r"[ \t]*" + phrase_pattern(old).pattern)
+    return lambda text: form.subn("", text)
+
+
+def _inserting(operation: Amendment) -> Callable[[str], tuple[str, int]]:
+    anchor, new = operation.anchor, operation.new
+    if anchor is None or not anchor.phrase or new is None or anchor.position not in ("after", "before"):
+        raise _Waits(NOT_BY_MACHINE)
+    form = phrase_pattern(anchor.phrase)
+    words = new.text
+    if anchor.position == "before":
+        return lambda text: form.subn(lambda match: f"{words} {match[0]}", text)
+    gap = "" if words[:1] in ",;:." else " "
+    return lambda text: form.subn(lambda match: f"{match[0]}{gap}{words}", text)
+
+
+def _correct(act: Part, operation: Amendment, payload: str | None) -> Applied:
+    if operation.old is not None and operation.new is not None:
+        return _phrases(_replacing)(act, operation, payload)
+    return _amend(act, operation, payload)
+
+
+_KINDS: dict[AmendmentKind, Callable[[Part, Amendment, str | None], Applied]] = {
+    AmendmentKind.AMEND: _amend,
+    AmendmentKind.INSERT: _insert,
+    AmendmentKind.REPEAL: _repeal,
+    AmendmentKind.RENAME: _rename,
+    AmendmentKind.REPLACE_PHRASE: _phrases(_replacing),
+    AmendmentKind.DELETE_PHRASE: _phrases(_deleting),
+    AmendmentKind.INSERT_PHRASE: _phrases(_inserting),
+    AmendmentKind.CORRECT: _correct,
+}

@@ -1,0 +1,112 @@
+"""Acts of the register as values (văn bản), and how one is found by number or by name; pure, no database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from vanban.model import Amendment
+from vanban.symbols import issuer_of, normalise, parse
+from vanban.text import fold, join_lines
+
+_HEAD = re.compile(r"^(?:bo luat|luat|phap lenh|nghi quyet|nghi dinh|thong tu(?: lien tich)?|quyet dinh|chi thi)\s+")
+_NOT_WORDS = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """One act: what it is, its days, its words as issued, and what it orders.
+
+    ``effective_on`` None: nobody knows the day (it hangs on the gazette, or is not told); ``at_latest`` is then the
+    last day on which it came into force if the law on gazettes was kept. ``expired_on`` is a day that its own words
+    or a table of facts give.
+    """
+
+    number: str
+    issuer: str = ""
+    kind: str = ""
+    title: str = ""
+    issued_on: dt.date | None = None
+    effective_on: dt.date | None = None
+    at_latest: dt.date | None = None
+    expired_on: dt.date | None = None
+    text: str = ""
+    operations: tuple[Amendment, ...] = field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def issued_by(self) -> dt.date | None:
+        """The day by which it was issued: its day, else the end of the year that its number tells."""
+        if self.issued_on is not None:
+            return self.issued_on
+        parsed = parse(self.number)
+        return dt.date(parsed.year, 12, 31) if parsed is not None and parsed.year is not None else None
+
+    @property
+    def issued_from(self) -> dt.date | None:
+        """The day from which it may be there: its day, else the first of the year that its number tells."""
+        last = self.issued_by
+        return self.issued_on or (last.replace(month=1, day=1) if last is not None else None)
+
+
+def name_key(title: str, kind: str = "") -> str:
+    """A title by which an act is found: without marks, case, kind and punctuation.
+
+    >>> name_key("Luật Nhập cảnh, xuất cảnh") == name_key("Nhập cảnh,  xuất cảnh", "Luật")
+    True
+    """
+    words = _NOT_WORDS.sub(" ", fold(join_lines(title))).strip()
+    return _HEAD.sub("", words, count=1) if words else words
+
+
+class Works:
+    """Acts found by number (and issuer) or by name."""
+
+    def __init__(self, works: Iterable[Work] = ()) -> None:
+        self._by_number: dict[str, list[Work]] = defaultdict(list)
+        self._by_name: dict[str, list[Work]] = defaultdict(list)
+        for work in works:
+            self.add(work)
+
+    def __iter__(self) -> Iterator[Work]:
+        return (work for works in self._by_number.values() for work in works)
+
+    def add(self, work: Work) -> None:
+        """Take an act in."""
+        self._by_number[normalise(work.number)].append(work)
+        if work.title:
+            self._by_name[name_key(work.title, work.kind)].append(work)
+
+    def by_number(self, number: str, issuer: str = "") -> list[Work]:
+        """The acts under a number; with an issuer those of it, where it is known of them."""
+        found = self._by_number.get(normalise(number), [])
+        if not issuer:
+            return list(found)
+        wanted = fold(join_lines(issuer))
+        return [work for work in found if not work.issuer or fold(join_lines(work.issuer)) == wanted]
+
+    def by_key(self, key: str) -> list[Work]:
+        """The acts of a citation's target («79/2025/NĐ-CP@Chính phủ»); of local bodies only by issuer too."""
+        number, _, issuer = key.partition("@")
+        parsed = parse(number)
+        if parsed is not None and issuer_of(parsed) is not None:
+            return self.by_number(number)
+        return self.by_number(number, issuer) if issuer else self.by_number(number)
+
+    def by_name(self, name: str, on: dt.date | None) -> list[Work]:
+        """The acts of a name that were there on the day of the citing act; of several the ones not ended by then."""
+        kind = fold(name).split(" ", 2)
+        found = self._by_name.get(name_key(name), [])
+        if kind[:1] == ["luat"] or kind[:2] in (["bo", "luat"], ["phap", "lenh"]):
+            head = "bo luat" if kind[0] == "bo" else "phap lenh" if kind[0] == "phap" else "luat"
+            found = [work for work in found if not work.kind or fold(work.kind) == head]
+        if on is not None:
+            found = [work for work in found if work.issued_on is None or work.issued_on <= on]
+            running = [work for work in found if work.expired_on is None or work.expired_on > on]
+            found = running or found
+        return list(found)
