@@ -1,4 +1,5 @@
-"""The ``thuongton`` command: serve, worker, migrate, demo, import, backup, restore, keys, check, clock, calendar.
+"""The ``thuongton`` command: serve, worker, migrate, demo, import, backup, restore, keys, check, clock, calendar,
+law.
 
 Exit codes: 0 done; 1 findings; 2 input cannot be used (one line on standard error, no traceback).
 """
@@ -12,6 +13,7 @@ import sys
 from thuongton.calendars.terms.spec import UnusableTerm
 from thuongton.cases.commands import add_verbs, run_command
 from thuongton.config import clock_command
+from thuongton.law.commands import add_actions
 
 PURE = ("kinds", "forms")
 """Verbs that need no database and no settings."""
@@ -121,6 +123,15 @@ def parser() -> argparse.ArgumentParser:
         )
     )
     add_verbs(verbs, _verb)
+    add_actions(
+        _verb(
+            verbs,
+            "law",
+            "sổ pháp luật: nhập văn bản, hỏi hiệu lực và lời văn vào một ngày",
+            "import: đưa văn bản vào sổ; at: một điều, khoản vào một ngày; consolidate: toàn văn; compare: so sánh;\n"
+            "basis: kiểm tra căn cứ; impact: những gì dựa vào; missing: còn thiếu gì; quality: chỗ cần xem lại.",
+        )
+    )
     calendar = _verb(
         verbs,
         "calendar",

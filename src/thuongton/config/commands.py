@@ -194,6 +194,20 @@ def calendar(options: argparse.Namespace) -> int:
         raise UnusableInput(str(error)) from error
 
 
+def law(options: argparse.Namespace) -> int:
+    """The register of law: acts come in, what is in force, what depends, what lacks."""
+    from thuongton.law.commands import UnusableQuestion
+    from thuongton.law.commands import run as run_law
+
+    migrate()
+    try:
+        return run_law(options)
+    except UnusableQuestion as error:
+        raise UnusableInput(str(error)) from error
+    except OSError as error:
+        raise UnusableInput(f"{error.filename}: {error.strerror}.") from error
+
+
 VERBS = {
     "serve": serve,
     "worker": worker,
@@ -205,6 +219,7 @@ VERBS = {
     "keys": keys,
     "check": check,
     "calendar": calendar,
+    "law": law,
 }
 
 

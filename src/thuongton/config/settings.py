@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "thuongton.home",
     "thuongton.plans",
     "thuongton.cases",
+    "thuongton.law",
     "thuongton.documents",
     "thuongton.records",
     "thuongton.prints",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from thuongton.law.text.applying import apply
 from thuongton.law.text.parts import Part, read_act
 from thuongton.law.text.places import Place, place_of
-from thuongton.law.works import Work, Works
+from thuongton.law.works import Order, Work, Works
 from thuongton.law.exceptions import without_told_matters
 from vanban.amendments.context import NO_NUMBER
 from vanban.model import Amendment, AmendmentKind
@@ -41,11 +41,16 @@ class Step:
     """
 
     by: Work
-    operation: Amendment
+    order: Order
     index: int
     effective: dt.date | None
     waits: tuple[str, ...] = ()
     latest: dt.date | None = None
+
+    @property
+    def operation(self) -> Amendment:
+        """The operation itself."""
+        return self.order.operation
 
     @property
     def place(self) -> Place:
@@ -61,11 +66,10 @@ class Step:
     @property
     def payload(self) -> str | None:
         """The quoted new text."""
-        span = self.operation.payload
-        return self.by.text[span.start : span.end] if span is not None else None
+        return self.order.payload
 
     @property
-    def order(self) -> tuple[dt.date, dt.date, str, int]:
+    def rank(self) -> tuple[dt.date, dt.date, str, int]:
         """Its place in the order of steps."""
         far = dt.date.max
         return self.effective or self.latest or far, self.by.issued_on or far, self.by.number, self.index
@@ -150,19 +154,20 @@ class Histories:
         for work in works:
             if known is not None and work.issued_on is not None and work.issued_on > known:
                 continue
-            for index, operation in enumerate(work.operations):
-                self._meet(work, operation, index)
+            for index, order in enumerate(work.orders):
+                self._meet(work, order, index)
         self._cancel()
 
     def of(self, work: Work) -> History:
         """The history of an act."""
         found = self._histories.get(id(work))
         if found is None:
-            steps = sorted(self._steps.get(id(work), ()), key=lambda step: step.order)
+            steps = sorted(self._steps.get(id(work), ()), key=lambda step: step.rank)
             found = self._histories[id(work)] = History(work, _unordered(steps))
         return found
 
-    def _meet(self, work: Work, operation: Amendment, index: int) -> None:
+    def _meet(self, work: Work, order: Order, index: int) -> None:
+        operation = order.operation
         if operation.kind in (AmendmentKind.COMMENCEMENT, AmendmentKind.TRANSITIONAL, AmendmentKind.BLANKET_DEROGATION):
             return
         targets: list[Work] = []
@@ -175,7 +180,7 @@ class Histories:
         if len(targets) > 1:
             waits = (*waits, SEVERAL.format(numbers=", ".join(str(target) for target in targets)))
         day = effective_of(work, operation)
-        step = Step(work, operation, index, day, waits, None if day is not None else work.at_latest)
+        step = Step(work, order, index, day, waits, None if day is not None else work.at_latest)
         if not targets:
             self.unmet.append(step)
         for target in targets:
@@ -207,7 +212,7 @@ def effective_of(work: Work, operation: Amendment) -> dt.date | None:
             return None
     at = place_of(operation.at)
     nearest: tuple[int, dt.date | None] | None = None
-    for other in work.operations:
+    for other in (order.operation for order in work.orders):
         if other.kind is AmendmentKind.COMMENCEMENT and other.scope == "provision" and other.provision:
             place = place_of(other.provision)
             if place.steps and place.holds(at) and (nearest is None or len(place.steps) > nearest[0]):

@@ -16,6 +16,14 @@ _HEAD = re.compile(r"^(?:bo luat|luat|phap lenh|nghi quyet|nghi dinh|thong tu(?:
 _NOT_WORDS = re.compile(r"\W+")
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One operation that an act orders, with the new text that it quotes (None: it quotes none)."""
+
+    operation: Amendment
+    payload: str | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Work:
     """One act: what it is, its days, its words as issued, and what it orders.
@@ -33,8 +41,8 @@ class Work:
     effective_on: dt.date | None = None
     at_latest: dt.date | None = None
     expired_on: dt.date | None = None
-    text: str = ""
-    operations: tuple[Amendment, ...] = field(default=(), repr=False)
+    text: str = field(default="", repr=False)
+    orders: tuple[Order, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
         return self.number

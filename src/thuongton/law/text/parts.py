@@ -21,6 +21,8 @@ _RANKS = {
 }  # fmt: skip
 _LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz"
 _LABEL = re.compile(r"(?P<number>\d*)(?P<letters>[^\W\d_]*)(?P<again>\d*)")
+_POINTED = {"khoản": ".", "điểm": ")"}
+"""What stands behind the label of a small part: a repealed one keeps its number, as consolidated texts print it."""
 Trail = tuple[int, ...]
 """Where a part stands: its place among the parts of the one above, from the top down."""
 
@@ -43,7 +45,8 @@ class Part:
     def text(self) -> str:
         """All its words, lines parted by line ends; none when it has ended."""
         if self.ended:
-            return ""
+            mark = _POINTED.get(self.level)
+            return f"{self.label}{mark} (được bãi bỏ)" if mark else ""
         words = [self.own, *(part.text for part in self.parts), self.tail]
         return "\n".join(one for one in words if one)
 

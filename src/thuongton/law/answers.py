@@ -1,0 +1,182 @@
+"""Answers about the law in the names of commands and REST (CONTRACT §4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from thuongton.law.history import Change, History, Step
+from thuongton.law.states import State, Told, state_on
+from thuongton.law.text.parts import ARTICLE, ATTACHED, Part
+from thuongton.law.text.places import Place, find
+from thuongton.law.works import Work
+from vanban.symbols import parse
+from vanban.uri import locality_of, write_address
+from vanban.vocabulary import kind_named
+
+LONGEST_QUOTE = 400
+NOT_HELD = "{number}: chưa có trong sổ văn bản."
+
+
+def uri_of(work: Work) -> str | None:
+    """The address of an act; None when the facts do not suffice."""
+    number = parse(work.number)
+    if number is None:
+        return None
+    kind = kind_named(work.kind) if work.kind else None
+    return write_address(number, kind=kind, date=work.issued_on, locality=locality_of(work.issuer) if work.issuer else None)
+
+
+def step_facts(step: Step) -> dict[str, Any]:
+    """A step as one entry of ``changed_by``."""
+    quote = step.operation.surface
+    return {
+        "act": step.by.number,
+        "at": step.operation.at,
+        "kind": step.operation.kind.value,
+        "effective": step.effective.isoformat() if step.effective else None,
+        "quote": quote if len(quote) <= LONGEST_QUOTE else quote[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …",
+    }
+
+
+def chain(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    """Steps as ``changed_by``, oldest first, each once."""
+    found: list[dict[str, Any]] = []
+    for step in sorted(steps, key=lambda one: one.rank):
+        facts = step_facts(step)
+        if facts not in found:
+            found.append(facts)
+    return found
+
+
+def at_facts(history: History, place: Place, on: dt.date, known: dt.date) -> dict[str, Any]:
+    """What an act or a provision is on a day: ``law at``."""
+    work = history.work
+    told = state_on(history, place, on)
+    return {
+        "schema": "law/1",
+        "number": work.number,
+        "issuer": work.issuer or None,
+        "uri": uri_of(work),
+        "provision": str(place) if place.steps else None,
+        "on": on.isoformat(),
+        "known": known.isoformat(),
+        "state": told.state.value,
+        "from": told.since.isoformat() if told.since else None,
+        "to": (told.until - dt.timedelta(days=1)).isoformat() if told.until else None,
+        "territory": None,
+        "text": told.text,
+        "text_state": "machine" if told.steps else "issued",
+        "changed_by": chain(told.steps),
+        "reasons": _reasons(history, told),
+        "candidates": list(told.candidates),
+        "findings": list(told.findings),
+    }
+
+
+def not_held(number: str, provision: str | None, on: dt.date, known: dt.date, candidates: list[str]) -> dict[str, Any]:
+    """The answer for a number that no act of the register bears, or several."""
+    return {
+        "schema": "law/1", "number": number, "issuer": None, "uri": None, "provision": provision,
+        "on": on.isoformat(), "known": known.isoformat(), "state": State.UNKNOWN.value, "from": None, "to": None,
+        "territory": None, "text": None, "text_state": None, "changed_by": [], "reasons": [],
+        "candidates": candidates, "findings": [NOT_HELD.format(number=number)] if not candidates else [],
+    }  # fmt: skip
+
+
+def _reasons(history: History, told: Told) -> list[str]:
+    work = history.work
+    found = []
+    if work.effective_on is not None:
+        found.append(f"{work.number} có hiệu lực từ ngày {work.effective_on:%d/%m/%Y}.")
+    elif work.at_latest is not None:
+        found.append(
+            f"{work.number} không nêu ngày có hiệu lực tính được; chậm nhất là ngày {work.at_latest:%d/%m/%Y} theo hạn đăng Công báo."
+        )
+    for step in told.steps:
+        day = f"từ ngày {step.effective:%d/%m/%Y}" if step.effective else "từ một ngày chưa rõ"
+        found.append(f"{step.by.number} ({step.operation.at or 'toàn văn'}) {_DOES.get(step.operation.kind.value, 'sửa')} {day}.")
+    return found
+
+
+_DOES = {
+    "amend": "sửa đổi, bổ sung", "insert": "bổ sung", "repeal": "bãi bỏ hoặc thay thế", "rename": "đổi tên",
+    "replace_phrase": "thay cụm từ", "delete_phrase": "bỏ cụm từ", "insert_phrase": "thêm cụm từ",
+    "suspend": "ngưng hiệu lực", "correct": "đính chính",
+}  # fmt: skip
+
+
+def consolidated(history: History, on: dt.date) -> dict[str, Any]:
+    """The whole text of an act on a day: ``law consolidate``."""
+    version = history.on(on)
+    articles = []
+    for trail, part in version.act.walk():
+        if part.level != ARTICLE or _attached(version.act, trail):
+            continue
+        place = Place(((ARTICLE, part.label),))
+        mine = [one for one in version.changes if any(_meets(place, touched) for touched in one.touched)]
+        waits = [step for step in version.waiting if any(_meets(place, one) for one in step.places)]
+        articles.append(_article(history, part, mine, waits))
+    return {
+        "number": history.work.number,
+        "on": on.isoformat(),
+        "text_state": "machine" if version.changes else "issued",
+        "articles": articles,
+        "applied": len(version.changes),
+        "waiting": [
+            {**step.operation.to_dict(), "act": step.by.number, "reason": " ".join(step.waits) or "Chưa rõ ngày có hiệu lực."}
+            for step in version.waiting
+        ],
+    }
+
+
+def _article(history: History, part: Part, changes: list[Change], waits: list[Step]) -> dict[str, Any]:
+    since = max((one.step.effective for one in changes if one.step.effective is not None), default=None)
+    first = since or history.work.effective_on
+    return {
+        "no": part.label,
+        "label": f"Điều {part.label}",
+        "text": part.text,
+        "state": State.EXPIRED.value if part.ended else State.IN_FORCE.value,
+        "from": first.isoformat() if first else None,
+        "changed_by": chain(one.step for one in changes),
+        "findings": [f"{step.by.number} ({step.operation.at}): {' '.join(step.waits)}" for step in waits],
+    }
+
+
+def _attached(act: Part, trail: tuple[int, ...]) -> bool:
+    part = act
+    for step in trail:
+        part = part.parts[step]
+        if part.level in ATTACHED:
+            return True
+    return False
+
+
+def _meets(one: Place, other: Place) -> bool:
+    return one.holds(other) or other.holds(one)
+
+
+def compared(one: History, first: dt.date, other: History, second: dt.date) -> list[dict[str, Any]]:
+    """Two versions of an act, or two acts, article by article: ``law compare``."""
+    left, right = _by_article(one.on(first).act), _by_article(other.on(second).act)
+    found = []
+    for label in dict.fromkeys([*left, *right]):
+        mine, theirs = left.get(label), right.get(label)
+        kind = "same" if mine == theirs else "added" if mine is None else "removed" if theirs is None else "changed"
+        found.append({"provision": f"Điều {label}", "kind": kind, "one": mine, "other": theirs})
+    return found
+
+
+def _by_article(act: Part) -> dict[str, str]:
+    return {
+        part.label: part.text
+        for trail, part in act.walk()
+        if part.level == ARTICLE and not _attached(act, trail) and not part.ended
+    }
+
+
+def held_places(act: Part, place: Place) -> bool:
+    """Whether a tree has a place."""
+    return bool(find(act, place))

@@ -1,0 +1,10 @@
+"""The law app."""
+
+from django.apps import AppConfig
+
+
+class LawConfig(AppConfig):
+    """One room of the house: see docs/architecture.md."""
+
+    name = "thuongton.law"
+    label = "law"

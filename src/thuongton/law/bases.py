@@ -1,0 +1,145 @@
+"""Legal bases of a paper against the register (kiểm tra căn cứ): is each cited act what it is said to be, in force on
+the paper's day, and the clause itself; pure, on histories that the register gives.
+
+A number that the register does not hold is a remark and no fault: the register may be what lacks it. It is a fault
+where the register holds the same name under another number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from thuongton.law.history import History
+from thuongton.law.states import State, Told, state_on
+from thuongton.law.text.places import place_of
+from thuongton.law.works import Work, name_key
+from vanban.agencies import short_names
+from vanban.model import Citation, Finding
+from vanban.symbols import normalise
+from vanban.text import fold, join_lines
+
+LIKE, UNLIKE = 88.0, 72.0
+"""Titles at least so like are one name; less like than the second are two. Between them nobody is accused."""
+_ENDS = {
+    State.EXPIRED: "expired", State.NOT_YET: "not-yet", State.SUSPENDED: "suspended", State.ABSENT: "absent",
+}  # fmt: skip
+_SAYS = {
+    State.EXPIRED: "{name} đã hết hiệu lực ngày {day}{by}.",
+    State.NOT_YET: "{name} chưa có hiệu lực ngày {day}.",
+    State.SUSPENDED: "{name} đang ngưng hiệu lực ngày {day}{by}.",
+    State.ABSENT: "{name} chưa có hoặc không tồn tại ngày {day}.",
+    State.UNKNOWN: "Không xác định được hiệu lực của {name} ngày {day}.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldActs:
+    """What the register gives to a check: the acts of a number, those of a name, and the history of each."""
+
+    by_number: Callable[[str], Sequence[Work]]
+    by_name: Callable[[str], Sequence[Work]]
+    history: Callable[[Work], History]
+
+
+def check_bases(citations: Iterable[Citation], on: dt.date, held: HeldActs) -> list[Finding]:
+    """The faults of the cited acts of a paper of a day."""
+    found: list[Finding] = []
+    for one in citations:
+        if one.class_ == "self" or (one.number is None and one.class_ != "named"):
+            continue
+        found.extend(_check(one, on, held))
+    return found
+
+
+def _check(one: Citation, on: dt.date, held: HeldActs) -> list[Finding]:
+    works = list(held.by_number(one.number)) if one.number else list(held.by_name(f"{one.kind or ''} {one.title or ''}"))
+    if not one.number:
+        return _in_force(one, works[0], on, held) if len(works) == 1 else []
+    if not works:
+        return [_not_held(one, held)]
+    work = _meant(one, works)
+    if work is None:
+        return []
+    return [*_facts(one, work), *_in_force(one, work, on, held)]
+
+
+def _meant(one: Citation, works: Sequence[Work]) -> Work | None:
+    if len(works) == 1:
+        return works[0]
+    fitting = [work for work in works if not one.issuer or _same_name(work.issuer, one.issuer)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _not_held(one: Citation, held: HeldActs) -> Finding:
+    named = [work for work in held.by_name(one.title or "") if work.number != one.number] if one.title else []
+    if len(named) == 1:
+        message = f"Số {one.number} không có trong sổ; văn bản tên này mang số {named[0].number}."
+        return _finding(one, "number", "error", message, named[0].number)
+    return _finding(one, "not-held", "info", f"Số {one.number} chưa có trong sổ văn bản, chưa kiểm tra được.", None)
+
+
+def _facts(one: Citation, work: Work) -> list[Finding]:
+    found = []
+    if one.date is not None and work.issued_on is not None and one.date != work.issued_on:
+        message = f"{work.number} ban hành ngày {work.issued_on:%d/%m/%Y}, không phải {one.date:%d/%m/%Y}."
+        found.append(_finding(one, "day", "error", message, f"{work.issued_on:%d/%m/%Y}"))
+    if one.issuer and work.issuer and not _same_name(work.issuer, one.issuer):
+        message = f"{work.number} do {work.issuer} ban hành, không phải {one.issuer}."
+        found.append(_finding(one, "issuer", "error", message, work.issuer))
+    if one.kind and work.kind and fold(one.kind) != fold(work.kind):
+        message = f"{work.number} là {work.kind}, không phải {one.kind}."
+        found.append(_finding(one, "kind", "error", message, work.kind))
+    if one.title and work.title and _likeness(one.title, work.title) < UNLIKE:
+        message = f"{work.number} có tên «{work.title}», không phải «{join_lines(one.title)}»."
+        found.append(_finding(one, "title", "error", message, work.title))
+    return found
+
+
+def _in_force(one: Citation, work: Work, on: dt.date, held: HeldActs) -> list[Finding]:
+    history = held.history(work)
+    whole = state_on(history, place_of(None), on)
+    name = f"{work.kind} {work.number}".strip()
+    if whole.state in _ENDS:
+        return [_told(one, whole, name, on, "error")]
+    if one.pinpoint and work.text:
+        place = place_of(one.pinpoint)
+        if place.steps and not place.attached:
+            told = state_on(history, place, on)
+            if told.state in _ENDS:
+                return [_told(one, told, f"{place} {name}", on, "error")]
+            if told.state is State.UNKNOWN:
+                return [_told(one, told, f"{place} {name}", on, "info")]
+    return []
+
+
+def _told(one: Citation, told: Told, name: str, on: dt.date, severity: str) -> Finding:
+    acts = list(dict.fromkeys(step.by.number for step in told.steps))
+    by = f" (theo {', '.join(acts)})" if acts else ""
+    message = _SAYS[told.state].format(name=name, day=f"{on:%d/%m/%Y}", by=by)
+    return _finding(one, _ENDS.get(told.state, "unknown"), severity, message, acts[-1] if acts else None)
+
+
+def _finding(one: Citation, rule: str, severity: str, message: str, suggestion: str | None) -> Finding:
+    return Finding(f"basis-{rule}", severity, one.start, one.end, one.surface, message, suggestion)
+
+
+def _same_name(left: str, right: str) -> bool:
+    mine, theirs = (short_names(fold(join_lines(name))) for name in (left, right))
+    return mine == theirs or mine.endswith(theirs) or theirs.endswith(mine)
+
+
+def _likeness(cited: str, known: str) -> float:
+    """How like two titles are, 0 to 100; a title that was cut short is like the whole."""
+    mine, theirs = name_key(cited), name_key(known)
+    if not mine or not theirs or mine in theirs or theirs in mine:
+        return 100.0
+    return float(fuzz.token_sort_ratio(mine, theirs))
+
+
+def normalised(number: str) -> str:
+    """A number as the register finds it."""
+    return normalise(number)

@@ -1,0 +1,118 @@
+"""The register of law as it is kept: acts, their words, what they order, what they cite, questions about them.
+
+Acts are facts; orders and mentions are what was read of their words and are made anew when the reading gets better.
+State and text on a day are never kept: they are derived (``history``, ``states``).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LegalAct(models.Model):
+    """An act of the register (văn bản): identity is number, issuer and day of issue.
+
+    ``number_key``, ``issuer_key`` and ``name_key`` are what it is found by. ``told_title`` and ``told_issued_on`` are
+    what other acts say of it where its own facts lack them. ``effective_words`` is what its text says of its day.
+    """
+
+    number = models.CharField(_("Số, ký hiệu"), max_length=120)
+    number_key = models.CharField(max_length=120, db_index=True)
+    issuer = models.CharField(_("Cơ quan ban hành"), max_length=300, blank=True)
+    issuer_key = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(_("Loại văn bản"), max_length=80, blank=True)
+    title = models.TextField(_("Tên gọi"), blank=True, editable=False)
+    told_title = models.TextField(_("Tên gọi theo văn bản khác"), blank=True, editable=False)
+    name_key = models.CharField(max_length=500, blank=True, db_index=True)
+    issued_on = models.DateField(_("Ban hành ngày"), null=True)
+    told_issued_on = models.DateField(_("Ngày ban hành theo văn bản khác"), null=True)
+    effective_on = models.DateField(_("Có hiệu lực từ ngày"), null=True)
+    effective_words = models.CharField(_("Lời văn về hiệu lực"), max_length=400, blank=True)
+    expired_on = models.DateField(_("Hết hiệu lực từ ngày"), null=True)
+    status_told = models.CharField(_("Tình trạng theo nguồn"), max_length=80, blank=True)
+    source = models.CharField(_("Nguồn"), max_length=400, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("văn bản trong sổ pháp luật")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number_key", "issuer_key", "issued_on"], name="law_act_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ActText(models.Model):
+    """The words of an act as issued, without what pages and sites print between them."""
+
+    act = models.OneToOneField(LegalAct, on_delete=models.CASCADE, related_name="words", verbose_name=_("Văn bản"))
+    text = models.TextField(_("Toàn văn"), editable=False)
+
+    class Meta:
+        verbose_name = _("toàn văn")
+
+    def __str__(self) -> str:
+        return str(self.act)
+
+
+class ActOrder(models.Model):
+    """An operation that an act orders, as ``vanban`` read it. ``target`` is the key of what it changes: a number or,
+    with «=» before it, a name; "" when its words do not tell."""
+
+    act = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="orders", verbose_name=_("Văn bản"))
+    index = models.PositiveIntegerField(_("Thứ tự"))
+    kind = models.CharField(_("Loại lệnh"), max_length=30)
+    target = models.CharField(_("Văn bản được sửa"), max_length=500, blank=True, db_index=True)
+    data = models.JSONField(_("Nội dung"))
+    payload = models.TextField(_("Lời văn mới"), null=True)  # noqa: DJ001 - no new text is not an empty new text
+    waits = models.BooleanField(_("Chờ người xem"), default=False)
+
+    class Meta:
+        verbose_name = _("lệnh sửa đổi")
+        ordering = ["act", "index"]
+        constraints = [models.UniqueConstraint(fields=["act", "index"], name="law_order_once")]
+
+    def __str__(self) -> str:
+        return f"{self.act_id}.{self.index} {self.kind}"
+
+
+class ActMention(models.Model):
+    """What an act cites, once for each document, role and provision: how often, and how it is called there."""
+
+    act = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="mentions", verbose_name=_("Văn bản"))
+    target = models.CharField(_("Văn bản được dẫn"), max_length=500, db_index=True)
+    role = models.CharField(_("Vai trò"), max_length=20)
+    provision = models.CharField(_("Điều, khoản"), max_length=200, blank=True)
+    title = models.CharField(_("Tên gọi được nêu"), max_length=500, blank=True)
+    issued_on = models.DateField(_("Ngày được nêu"), null=True)
+    times = models.PositiveIntegerField(_("Số lần"), default=1)
+    quote = models.CharField(_("Lời dẫn"), max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = _("dẫn chiếu")
+
+    def __str__(self) -> str:
+        return f"{self.act_id} {self.role} {self.target}"
+
+
+class ActQuestion(models.Model):
+    """A question about an act that a person answers: two sides that do not agree, shown with what each says."""
+
+    act = models.ForeignKey(
+        LegalAct, on_delete=models.CASCADE, null=True, related_name="questions", verbose_name=_("Văn bản")
+    )
+    kind = models.CharField(_("Loại"), max_length=30)
+    source = models.CharField(_("Nguồn"), max_length=400)
+    message = models.TextField(_("Câu hỏi"), editable=False)
+    asked_at = models.DateTimeField(_("Lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("câu hỏi về văn bản")
+        constraints = [models.UniqueConstraint(fields=["kind", "source", "message"], name="law_question_once")]
+
+    def __str__(self) -> str:
+        return self.message

@@ -1,0 +1,92 @@
+"""What is read of an act when it comes into the register: facts of its head, orders, mentions, its day; pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from thuongton.law.text.furniture import without_furniture
+from vanban.amendments import read_amendments
+from vanban.citations import read_citations
+from vanban.header import read_header
+from vanban.model import Amendment, AmendmentKind, Citation, Document, Header, Source
+from vanban.symbols import normalise
+
+_OF_ITS_DAY = re.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Lệnh|Văn bản|Quy định)"
+    r"\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực[^.\n]{0,300}"
+)
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRead:
+    """What an act cites: the key of the document, its role, the provision, and what is said of it."""
+
+    target: str
+    role: str
+    provision: str
+    title: str
+    issued_on: dt.date | None
+    times: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActRead:
+    """An act as read: its words, its head, its orders with their new texts, what it cites."""
+
+    text: str
+    header: Header
+    orders: tuple[tuple[Amendment, str | None], ...] = ()
+    mentions: tuple[MentionRead, ...] = ()
+    effective_on: dt.date | None = None
+    effective_words: str = ""
+    doubts: tuple[str, ...] = field(default=())
+
+
+def read_act_text(printed: str) -> ActRead:
+    """Everything the register keeps of an act's words."""
+    text = without_furniture(printed)
+    document = Document(text, Source(name="-", format="txt", sha256=""))
+    header = read_header(document)
+    citations = read_citations(document, header)
+    operations = read_amendments(document, header, citations)
+    orders = tuple(
+        (one, text[one.payload.start : one.payload.end] if one.payload is not None else None) for one in operations
+    )
+    own = [
+        one.effect for one in operations
+        if one.kind is AmendmentKind.COMMENCEMENT and one.scope == "document" and one.effect is not None
+    ]  # fmt: skip
+    days = {effect.date for effect in own if effect.date is not None}
+    said = _OF_ITS_DAY.findall(text)
+    words = (own[0].text if own else "") or (said[-1] if said else "")
+    return ActRead(
+        text,
+        header,
+        orders,
+        mentions_of(citations),
+        days.pop() if len(days) == 1 else None,
+        (said[-1] if said and not days else words)[:_LONGEST],
+    )
+
+
+def mentions_of(citations: tuple[Citation, ...] | list[Citation]) -> tuple[MentionRead, ...]:
+    """The citations of numbered documents, one for each document, role and provision."""
+    times: Counter[tuple[str, str, str]] = Counter()
+    first: dict[tuple[str, str, str], Citation] = {}
+    for one in citations:
+        if one.number is None or one.class_ == "self":
+            continue
+        key = (normalise(one.number), str(one.role), one.pinpoint or "")
+        times[key] += 1
+        kept = first.setdefault(key, one)
+        if kept.title is None and one.title is not None:
+            first[key] = one
+    return tuple(
+        MentionRead(*key, first[key].title or "", first[key].date, count, first[key].surface)
+        for key, count in times.items()
+    )

@@ -1,0 +1,17 @@
+"""What the register of law gives to the house."""
+
+from __future__ import annotations
+
+from thuongton.audit.triggers import Tracked
+from thuongton.law.acts import ACTS
+from thuongton.web.rooms import Room
+
+ROOM = Room(
+    "law",
+    order=22,
+    parts=(
+        # words are told by their digest in the act; orders and mentions are read of them
+        Tracked("law", skip=frozenset({"acttext", "actorder", "actmention"})),
+        ACTS,
+    ),
+)

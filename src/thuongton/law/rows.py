@@ -1,0 +1,104 @@
+"""Between rows and values: operations as JSON and back, acts as works; keys by which acts are found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from thuongton.law.gazette import at_latest
+from thuongton.law.models import ActOrder, LegalAct
+from thuongton.law.works import Order, Work, name_key
+from vanban.model import Amendment, AmendmentKind, Anchor, Effect, Phrase, Place
+from vanban.symbols import issuer_of, normalise, parse
+from vanban.text import fold, join_lines
+
+KEY = 500
+NAMED = "="
+
+
+def issuer_key(issuer: str) -> str:
+    """What an issuer is compared by."""
+    return fold(join_lines(issuer))[:300]
+
+
+def target_of(operation: Amendment) -> str:
+    """The key of the act that an operation changes; "" when its words do not tell."""
+    if operation.document is not None:
+        return normalise(operation.document.partition("@")[0])[:KEY]
+    if operation.document_name:
+        return (NAMED + name_key(operation.document_name))[:KEY]
+    return ""
+
+
+def issuer_told(number: str, issuer: str) -> str:
+    """The issuer of an act: as told, else what its symbol says."""
+    if issuer:
+        return issuer
+    parsed = parse(number)
+    return (issuer_of(parsed) or "") if parsed is not None else ""
+
+
+def work_of(act: LegalAct, orders: list[ActOrder], text: str = "") -> Work:
+    """An act as a value."""
+    issued = act.issued_on or act.told_issued_on
+    work = Work(
+        number=act.number,
+        issuer=act.issuer,
+        kind=act.kind,
+        title=act.title or act.told_title,
+        issued_on=issued,
+        effective_on=act.effective_on,
+        expired_on=act.expired_on,
+        text=text,
+        orders=tuple(Order(operation_of(order.data), order.payload) for order in orders),
+    )
+    if act.effective_on is not None:
+        return work
+    return Work(
+        **{name: getattr(work, name) for name in (
+            "number", "issuer", "kind", "title", "issued_on", "effective_on", "expired_on", "text", "orders",
+        )},
+        at_latest=at_latest(work.issued_by, act.effective_words),
+    )  # fmt: skip
+
+
+def operation_data(operation: Amendment) -> dict[str, Any]:
+    """An operation as it is kept."""
+    found: dict[str, Any] = operation.to_dict()
+    return found
+
+
+def operation_of(data: dict[str, Any]) -> Amendment:
+    """The operation that was kept."""
+    effect = data.get("effect")
+    anchor = data.get("anchor")
+    return Amendment(
+        kind=AmendmentKind(data["kind"]),
+        start=data["start"],
+        end=data["end"],
+        surface=data["surface"],
+        at=data.get("at"),
+        document=data.get("document"),
+        provision=data.get("provision"),
+        scope=data.get("scope"),
+        old=_phrase(data.get("old")),
+        new=_phrase(data.get("new")),
+        places=tuple(Place(one["start"], one["end"], one["provision"]) for one in data.get("places") or ()),
+        anchor=Anchor(anchor["position"], anchor.get("provision"), anchor.get("phrase")) if anchor else None,
+        replacement=data.get("replacement"),
+        effect=Effect(effect["start"], effect["end"], effect["text"], _day(effect.get("date")), _day(effect.get("until")))
+        if effect
+        else None,
+        confidence=data.get("confidence", 1.0),
+        needs_person=bool(data.get("needs_person")),
+        reason=data.get("reason"),
+        document_name=data.get("document_name"),
+    )
+
+
+def _phrase(data: dict[str, Any] | None) -> Phrase | None:
+    return Phrase(data["start"], data["end"], data["text"]) if data else None
+
+
+def _day(printed: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(printed) if printed else None

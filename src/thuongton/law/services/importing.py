@@ -1,0 +1,281 @@
+"""Acts come into the register: each once, whole or not at all; what does not agree becomes a question.
+
+Bringing the same files again changes nothing. A process that is killed leaves whole acts behind it and goes on where
+it stopped. Nothing is overwritten: facts are filled where they were missing, and a second text is a question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from thuongton.audit.services import recording
+from thuongton.law.importing.facts import ActFacts
+from thuongton.law.importing.sources import Candidate, Refused
+from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
+from thuongton.law.reading import ActRead, read_act_text
+from thuongton.law.rows import KEY, issuer_key, issuer_told, operation_data, target_of
+from thuongton.law.works import name_key
+from thuongton.people.models import User
+from vanban.symbols import normalise, parse
+
+TOGETHER = 25
+"""Acts written in one transaction."""
+NO_NUMBER = "Không đọc được số, ký hiệu văn bản; hãy nêu trong tệp catalogue.jsonl."
+TWO_TEXTS = "{number}: sổ đã có toàn văn khác ({one}); tệp {two} không ghi đè."
+TWO_FACTS = "{number}: {what} trong sổ là {one}, nguồn {source} nói {two}."
+OTHER_NUMBER = "{number}: lời văn trong tệp mang số {found}."
+BAD_DAY = "{number}: «{day}» không phải một ngày."
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did, in the names of the command."""
+
+    documents: int = 0
+    new: int = 0
+    same: int = 0
+    changed: int = 0
+    questions: list[dict[str, str]] = field(default_factory=list)
+    read: int = 0
+    sure: int = 0
+    waiting: int = 0
+
+    def ask(self, file: str, kind: str, message: str) -> None:
+        """Note a question."""
+        self.questions.append({"file": file, "kind": kind, "message": message})
+
+
+def import_acts(
+    user: User | None,
+    found: Iterable[Candidate | Refused],
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda _number: None,
+) -> ImportReport:
+    """Take acts in. ``user`` None: the operator of the machine. ``dry_run``: say what would be done, write nothing."""
+    report = ImportReport()
+    batch: list[tuple[Candidate, ActRead | None]] = []
+    for one in found:
+        if isinstance(one, Refused):
+            report.ask(one.place, one.kind, one.reason)
+            continue
+        report.documents += 1
+        batch.append((one, read_act_text(one.text) if one.text is not None else None))
+        if len(batch) >= TOGETHER:
+            _write(user, batch, report, dry_run=dry_run)
+            batch = []
+            progress(report.documents)
+    if batch:
+        _write(user, batch, report, dry_run=dry_run)
+        progress(report.documents)
+    return report
+
+
+class _NothingWritten(Exception):
+    """A trial run ends here."""
+
+
+def _write(
+    user: User | None, batch: list[tuple[Candidate, ActRead | None]], report: ImportReport, *, dry_run: bool
+) -> None:
+    try:
+        with transaction.atomic(), recording(user, "law.imported"):
+            for candidate, read in batch:
+                _take(candidate, read, report)
+            if dry_run:
+                raise _NothingWritten
+    except _NothingWritten:
+        pass
+
+
+def _take(candidate: Candidate, read: ActRead | None, report: ImportReport) -> None:
+    facts = _joined(candidate, read, report)
+    if facts is None:
+        return
+    key = normalise(facts.number)
+    issuer = issuer_told(facts.number, facts.issuer)
+    near = [act for act in LegalAct.objects.filter(number_key=key) if _same_issuer(act, issuer)]
+    act = next((one for one in near if _same_day(one, facts)), None)
+    digest = hashlib.sha256(read.text.encode()).hexdigest() if read is not None else ""
+    if act is None:
+        act = _new(facts, key, issuer, read, digest, candidate.place)
+        report.new += 1
+    else:
+        changed = _fill(act, facts, read, digest, candidate.place, report)
+        report.changed += changed
+        report.same += not changed
+        if digest and act.sha256 and act.sha256 != digest:
+            message = TWO_TEXTS.format(number=act.number, one=act.source, two=candidate.place)
+            _question(act, "duplicate", candidate.place, message, report)
+            return
+    if read is not None and act.sha256 == digest and not act.orders.exists() and not act.mentions.exists():
+        _keep_read(act, read)
+    if read is not None:
+        report.read += len(read.orders)
+        waiting = sum(operation.needs_person for operation, _payload in read.orders)
+        report.waiting += waiting
+        report.sure += len(read.orders) - waiting
+
+
+def _joined(candidate: Candidate, read: ActRead | None, report: ImportReport) -> ActFacts | None:
+    """The facts of the source with those of the head of the text; a question where the numbers differ."""
+    head = read.header if read is not None else None
+    facts = candidate.facts
+    if facts is None:
+        if head is None or not head.number:
+            report.ask(candidate.place, "no-number", NO_NUMBER)
+            return None
+        facts = ActFacts(number=normalise(head.number))
+    elif head is not None and head.number and normalise(head.number) != facts.number:
+        message = OTHER_NUMBER.format(number=facts.number, found=head.number)
+        report.ask(candidate.place, "conflict", message)
+    for day in facts.unusable:
+        report.ask(candidate.place, "bad-date", BAD_DAY.format(number=facts.number, day=day))
+    parsed = parse(facts.number)
+    kind = facts.kind or (head.kind if head is not None and head.kind else "")
+    if not kind and parsed is not None and parsed.kind is not None:
+        kind = parsed.kind.name
+    return ActFacts(
+        number=facts.number,
+        title=facts.title or (head.title if head is not None and head.title else ""),
+        issuer=facts.issuer or (head.issuer if head is not None and head.issuer else ""),
+        kind=kind,
+        issued_on=facts.issued_on or (head.date if head is not None else None),
+        effective_on=facts.effective_on or (read.effective_on if read is not None else None),
+        expired_on=facts.expired_on,
+        status=facts.status,
+    )
+
+
+def _same_issuer(act: LegalAct, issuer: str) -> bool:
+    key = issuer_key(issuer)
+    return not key or not act.issuer_key or act.issuer_key == key
+
+
+def _same_day(act: LegalAct, facts: ActFacts) -> bool:
+    return act.issued_on is None or facts.issued_on is None or act.issued_on == facts.issued_on
+
+
+def _new(facts: ActFacts, key: str, issuer: str, read: ActRead | None, digest: str, place: str) -> LegalAct:
+    act = LegalAct.objects.create(
+        number=facts.number[:120],
+        number_key=key[:120],
+        issuer=issuer[:300],
+        issuer_key=issuer_key(issuer),
+        kind=facts.kind[:80],
+        title=facts.title,
+        name_key=name_key(facts.title)[:KEY] if facts.title else "",
+        issued_on=facts.issued_on,
+        effective_on=facts.effective_on,
+        effective_words=read.effective_words if read is not None else "",
+        expired_on=facts.expired_on,
+        status_told=facts.status[:80],
+        source=place[:400],
+        sha256=digest,
+    )
+    if read is not None:
+        ActText.objects.create(act=act, text=read.text)
+    return act
+
+
+def _fill(
+    act: LegalAct, facts: ActFacts, read: ActRead | None, digest: str, place: str, report: ImportReport
+) -> bool:
+    """Fill what an act lacks; a question for what does not agree. Tells whether anything was filled."""
+    filled: dict[str, object] = {}
+    for name, what in (
+        ("title", "tên gọi"), ("kind", "loại"), ("issued_on", "ngày ban hành"),
+        ("effective_on", "ngày có hiệu lực"), ("expired_on", "ngày hết hiệu lực"),
+    ):  # fmt: skip
+        mine, theirs = getattr(act, name), getattr(facts, name)
+        if theirs in (None, ""):
+            continue
+        if mine in (None, ""):
+            filled[name] = theirs
+        elif mine != theirs and (name != "title" or name_key(str(mine)) != name_key(str(theirs))) and name != "kind":
+            message = TWO_FACTS.format(number=act.number, what=what, one=mine, source=place, two=theirs)
+            _question(act, "conflict", place, message, report)
+    if "title" in filled:
+        filled["name_key"] = name_key(facts.title)[:KEY]
+    if read is not None and not act.sha256:
+        filled |= {"sha256": digest, "effective_words": read.effective_words}
+        ActText.objects.create(act=act, text=read.text)
+    if not filled:
+        return False
+    for name, value in filled.items():
+        setattr(act, name, value)
+    act.save(update_fields=list(filled))
+    return True
+
+
+def _question(act: LegalAct, kind: str, place: str, message: str, report: ImportReport) -> None:
+    report.ask(place, kind, message)
+    ActQuestion.objects.get_or_create(kind=kind, source=place[:400], message=message, defaults={"act": act})
+
+
+def _keep_read(act: LegalAct, read: ActRead) -> None:
+    ActOrder.objects.bulk_create(
+        ActOrder(
+            act=act,
+            index=index,
+            kind=operation.kind.value,
+            target=target_of(operation),
+            data=operation_data(operation),
+            payload=payload,
+            waits=operation.needs_person,
+        )
+        for index, (operation, payload) in enumerate(read.orders)
+    )
+    ActMention.objects.bulk_create(
+        ActMention(
+            act=act,
+            target=one.target[:KEY],
+            role=one.role,
+            provision=one.provision[:200],
+            title=one.title[:KEY],
+            issued_on=one.issued_on,
+            times=one.times,
+            quote=one.quote[:400],
+        )
+        for one in read.mentions
+    )
+
+
+def complete_from_mentions() -> int:
+    """Give acts without a title or a day of issue what other acts say of them, where those agree; returns how many."""
+    lacking = {act.number_key: act for act in LegalAct.objects.filter(issued_on=None) | LegalAct.objects.filter(title="")}
+    titles: dict[str, Counter[str]] = {}
+    days: dict[str, Counter[object]] = {}
+    said = ActMention.objects.filter(target__in=list(lacking)).exclude(title="", issued_on=None)
+    for target, title, day in said.values_list("target", "title", "issued_on").iterator():
+        if title and not title.lower().startswith(("sửa đổi", "bổ sung")):
+            titles.setdefault(target, Counter())[title] += 1
+        if day is not None:
+            days.setdefault(target, Counter())[day] += 1
+    changed = []
+    for key, act in lacking.items():
+        title, day = _agreed(titles.get(key)), _agreed(days.get(key))
+        before = (act.told_title, act.told_issued_on, act.name_key)
+        if not act.title and title is not None:
+            act.told_title = str(title)
+            act.name_key = name_key(str(title))[:KEY]
+        if act.issued_on is None and day is not None:
+            act.told_issued_on = day  # type: ignore[assignment]
+        if (act.told_title, act.told_issued_on, act.name_key) != before:
+            changed.append(act)
+    with recording(None, "law.imported"):
+        LegalAct.objects.bulk_update(changed, ["told_title", "told_issued_on", "name_key"], batch_size=200)
+    return len(changed)
+
+
+def _agreed(said: Counter[object] | Counter[str] | None) -> object | None:
+    """What two thirds of those who say it say; None where they do not agree."""
+    if not said:
+        return None
+    ((value, times),) = said.most_common(1)
+    return value if times * 3 >= sum(said.values()) * 2 else None
