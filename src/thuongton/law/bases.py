@@ -8,6 +8,7 @@ where the register holds the same name under another number.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,11 +20,21 @@ from thuongton.law.text.places import place_of
 from thuongton.law.works import Work, name_key
 from vanban.agencies import short_names
 from vanban.model import Citation, Finding
-from vanban.symbols import normalise
+from vanban.symbols import normalise, parse
 from vanban.text import fold, join_lines
 
 LIKE, UNLIKE = 88.0, 72.0
 """Titles at least so like are one name; less like than the second are two. Between them nobody is accused."""
+_DASHES = re.compile(r"\s*[-–,]\s*")
+_HEAD_OF = re.compile(r"^(?:bo truong(?: chu nhiem)?|chu tich|chanh an|vien truong|tong kiem toan|thong doc|giam doc)\s+")
+
+
+class _Any(frozenset[str]):
+    def __contains__(self, _one: object) -> bool:
+        return True
+
+
+_ANY_KIND: frozenset[str] = _Any()
 _ENDS = {
     State.EXPIRED: "expired", State.NOT_YET: "not-yet", State.SUSPENDED: "suspended", State.ABSENT: "absent",
 }  # fmt: skip
@@ -90,6 +101,9 @@ def _facts(one: Citation, work: Work) -> list[Finding]:
     if one.issuer and work.issuer and not _same_name(work.issuer, one.issuer):
         message = f"{work.number} do {work.issuer} ban hành, không phải {one.issuer}."
         found.append(_finding(one, "issuer", "error", message, work.issuer))
+    if one.kind and not work.kind and fold(one.kind) not in _kinds_of(work.number):
+        message = f"Văn bản mang ký hiệu {work.number} không thể là {one.kind}."
+        found.append(_finding(one, "kind", "error", message, None))
     if one.kind and work.kind and fold(one.kind) != fold(work.kind):
         message = f"{work.number} là {work.kind}, không phải {one.kind}."
         found.append(_finding(one, "kind", "error", message, work.kind))
@@ -97,6 +111,17 @@ def _facts(one: Citation, work: Work) -> list[Finding]:
         message = f"{work.number} có tên «{work.title}», không phải «{join_lines(one.title)}»."
         found.append(_finding(one, "title", "error", message, work.title))
     return found
+
+
+def _kinds_of(number: str) -> frozenset[str]:
+    """The kinds that an act of a symbol can be, folded; those of the National Assembly have none in their symbol."""
+    parsed = parse(number)
+    if parsed is not None and parsed.kind is not None:
+        return frozenset({fold(parsed.kind.name)})
+    body = parsed.body if parsed is not None else ""
+    if body.startswith("UBTVQH"):
+        return frozenset({"phap lenh", "nghi quyet"})
+    return frozenset({"luat", "bo luat", "nghi quyet", "hien phap"}) if body.startswith("QH") else _ANY_KIND
 
 
 def _in_force(one: Citation, work: Work, on: dt.date, held: HeldActs) -> list[Finding]:
@@ -128,8 +153,14 @@ def _finding(one: Citation, rule: str, severity: str, message: str, suggestion: 
 
 
 def _same_name(left: str, right: str) -> bool:
-    mine, theirs = (short_names(fold(join_lines(name))) for name in (left, right))
-    return mine == theirs or mine.endswith(theirs) or theirs.endswith(mine)
+    """Whether two names are of one body; its head stands for it («Bộ trưởng Bộ Nội vụ»), Thủ tướng not for Chính phủ."""
+    mine, theirs = (_bare(name) for name in (left, right))
+    return mine == theirs
+
+
+def _bare(name: str) -> str:
+    words = " ".join(_DASHES.sub(" ", short_names(fold(join_lines(name)))).split())
+    return _HEAD_OF.sub("", words)
 
 
 def _likeness(cited: str, known: str) -> float:
