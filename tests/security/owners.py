@@ -45,6 +45,11 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 """Columns to follow, the first that is filled, where the keys alone do not say whose a row is."""
 EVERYBODYS = {
+    "law.legalact": "the law of the country and its localities: published, of nobody",
+    "law.acttext": "the words of a published act",
+    "law.actorder": "what a published act orders, as read",
+    "law.actmention": "what a published act cites, as read",
+    "law.actquestion": "a question about published acts",
     "keyring.recordkey": "random bits that tell nothing; whose they are is judged on the case",
     "files.storedfile": "a file is kept once, whoever brings it",
     "web.sentform": "a digest of a form that was sent, nobody's",

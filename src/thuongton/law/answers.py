@@ -16,6 +16,7 @@ from vanban.uri import locality_of, write_address
 from vanban.vocabulary import kind_named
 
 LONGEST_QUOTE = 400
+BROKEN_OFF = "Lời văn của {place} dừng ở dấu phẩy: nguồn có thể thiếu chữ."
 NOT_HELD = "{number}: chưa có trong sổ văn bản."
 
 
@@ -25,7 +26,9 @@ def uri_of(work: Work) -> str | None:
     if number is None:
         return None
     kind = kind_named(work.kind) if work.kind else None
-    return write_address(number, kind=kind, date=work.issued_on, locality=locality_of(work.issuer) if work.issuer else None)
+    return write_address(
+        number, kind=kind, date=work.issued_on, locality=locality_of(work.issuer) if work.issuer else None
+    )
 
 
 def step_facts(step: Step) -> dict[str, Any]:
@@ -96,7 +99,9 @@ def _reasons(history: History, told: Told) -> list[str]:
         )
     for step in told.steps:
         day = f"từ ngày {step.effective:%d/%m/%Y}" if step.effective else "từ một ngày chưa rõ"
-        found.append(f"{step.by.number} ({step.operation.at or 'toàn văn'}) {_DOES.get(step.operation.kind.value, 'sửa')} {day}.")
+        found.append(
+            f"{step.by.number} ({step.operation.at or 'toàn văn'}) {_DOES.get(step.operation.kind.value, 'sửa')} {day}."
+        )
     return found
 
 
@@ -125,7 +130,11 @@ def consolidated(history: History, on: dt.date) -> dict[str, Any]:
         "articles": articles,
         "applied": len(version.changes),
         "waiting": [
-            {**step.operation.to_dict(), "act": step.by.number, "reason": " ".join(step.waits) or "Chưa rõ ngày có hiệu lực."}
+            {
+                **step.operation.to_dict(),
+                "act": step.by.number,
+                "reason": " ".join(step.waits) or "Chưa rõ ngày có hiệu lực.",
+            }
             for step in version.waiting
         ],
     }
@@ -141,8 +150,16 @@ def _article(history: History, part: Part, changes: list[Change], waits: list[St
         "state": State.EXPIRED.value if part.ended else State.IN_FORCE.value,
         "from": first.isoformat() if first else None,
         "changed_by": chain(one.step for one in changes),
-        "findings": [f"{step.by.number} ({step.operation.at}): {' '.join(step.waits)}" for step in waits],
+        "findings": [
+            *(f"{step.by.number} ({step.operation.at}): {' '.join(step.waits)}" for step in waits),
+            *(BROKEN_OFF.format(place=f"{one.level} {one.label}") for one in broken_off(part)),
+        ],
     }
+
+
+def broken_off(part: Part) -> list[Part]:
+    """Parts whose words break off at a comma with nothing behind: the source may have lost some."""
+    return [one for _trail, one in part.walk() if not one.parts and not one.tail and one.own.rstrip().endswith(",")]
 
 
 def _attached(act: Part, trail: tuple[int, ...]) -> bool:

@@ -26,7 +26,9 @@ from vanban.text import fold, join_lines
 LIKE, UNLIKE = 88.0, 72.0
 """Titles at least so like are one name; less like than the second are two. Between them nobody is accused."""
 _DASHES = re.compile(r"\s*[-–,]\s*")
-_HEAD_OF = re.compile(r"^(?:bo truong(?: chu nhiem)?|chu tich|chanh an|vien truong|tong kiem toan|thong doc|giam doc)\s+")
+_HEAD_OF = re.compile(
+    r"^(?:bo truong(?: chu nhiem)?|chu tich|chanh an|vien truong|tong kiem toan|thong doc|giam doc)\s+"
+)
 
 
 class _Any(frozenset[str]):
@@ -67,7 +69,9 @@ def check_bases(citations: Iterable[Citation], on: dt.date, held: HeldActs) -> l
 
 
 def _check(one: Citation, on: dt.date, held: HeldActs) -> list[Finding]:
-    works = list(held.by_number(one.number)) if one.number else list(held.by_name(f"{one.kind or ''} {one.title or ''}"))
+    works = (
+        list(held.by_number(one.number)) if one.number else list(held.by_name(f"{one.kind or ''} {one.title or ''}"))
+    )
     if not one.number:
         return _in_force(one, works[0], on, held) if len(works) == 1 else []
     if not works:

@@ -101,7 +101,7 @@ def law_import(options: argparse.Namespace) -> int:
 
     report = import_acts(None, candidates(paths, catalogue), dry_run=options.dry_run, progress=progress)
     if not options.dry_run:
-        complete_from_mentions()
+        complete_from_mentions(None)
     from thuongton.law.queries.register import missing
 
     value = {

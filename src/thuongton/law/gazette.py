@@ -10,7 +10,13 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-_AFTER = re.compile(r"sau\s+(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày,?\s+kể\s+từ\s+ngày\s+(?:được\s+)?đăng\s+(?:trên\s+)?[Cc]ông\s+báo")
+_AFTER = re.compile(
+    r"sau\s+(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày,?\s+kể\s+từ\s+ngày\s+"
+    r"(?:được\s+)?đăng\s+(?:trên\s+)?[Cc]ông\s+báo"
+)
+_SIGNED = re.compile(
+    r"sau\s+(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày,?\s+kể\s+từ\s+ngày\s+(?:ký|ban\s+hành|thông\s+qua)(?:\s+ban\s+hành)?"
+)
 _FROM = re.compile(r"(?:kể\s+)?từ\s+ngày\s+(?:được\s+)?đăng\s+(?:trên\s+)?[Cc]ông\s+báo")
 
 
@@ -42,6 +48,16 @@ def hangs_on_gazette(words: str) -> int | None:
     if match is not None:
         return int(match["days"])
     return 0 if _FROM.search(words) else None
+
+
+def day_after_signing(issued_on: dt.date | None, words: str) -> dt.date | None:
+    """The day of «sau 15 ngày kể từ ngày ký»; None where the words or the day of issue do not give it.
+
+    >>> day_after_signing(dt.date(2002, 4, 22), "có hiệu lực thi hành sau 15 ngày kể từ ngày ký")
+    datetime.date(2002, 5, 7)
+    """
+    match = _SIGNED.search(words)
+    return issued_on + dt.timedelta(days=int(match["days"])) if match is not None and issued_on is not None else None
 
 
 def at_latest(issued_on: dt.date | None, words: str) -> dt.date | None:

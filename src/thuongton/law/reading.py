@@ -16,7 +16,7 @@ from vanban.symbols import normalise
 
 _OF_ITS_DAY = re.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Lệnh|Văn bản|Quy định)"
-    r"\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực[^.\n]{0,300}"
+    r"\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:(?:kể\s+)?từ|sau|khi|ngay)\s[^.\n]{0,300}"
 )
 _LONGEST = 400
 

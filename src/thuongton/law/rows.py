@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from thuongton.law.gazette import at_latest
+from thuongton.law.gazette import at_latest, day_after_signing
 from thuongton.law.models import ActOrder, LegalAct
-from thuongton.law.works import Order, Work, name_key
+from thuongton.law.works import Order, Work, issued_by, name_key
 from vanban.model import Amendment, AmendmentKind, Anchor, Effect, Phrase, Place
 from vanban.symbols import issuer_of, normalise, parse
 from vanban.text import fold, join_lines
@@ -41,25 +41,19 @@ def issuer_told(number: str, issuer: str) -> str:
 def work_of(act: LegalAct, orders: list[ActOrder], text: str = "") -> Work:
     """An act as a value."""
     issued = act.issued_on or act.told_issued_on
-    work = Work(
+    effective = act.effective_on or day_after_signing(issued, act.effective_words)
+    return Work(
         number=act.number,
         issuer=act.issuer,
         kind=act.kind,
         title=act.title or act.told_title,
         issued_on=issued,
-        effective_on=act.effective_on,
+        effective_on=effective,
+        at_latest=at_latest(issued or issued_by(act.number), act.effective_words) if effective is None else None,
         expired_on=act.expired_on,
         text=text,
         orders=tuple(Order(operation_of(order.data), order.payload) for order in orders),
     )
-    if act.effective_on is not None:
-        return work
-    return Work(
-        **{name: getattr(work, name) for name in (
-            "number", "issuer", "kind", "title", "issued_on", "effective_on", "expired_on", "text", "orders",
-        )},
-        at_latest=at_latest(work.issued_by, act.effective_words),
-    )  # fmt: skip
 
 
 def operation_data(operation: Amendment) -> dict[str, Any]:
@@ -86,7 +80,9 @@ def operation_of(data: dict[str, Any]) -> Amendment:
         places=tuple(Place(one["start"], one["end"], one["provision"]) for one in data.get("places") or ()),
         anchor=Anchor(anchor["position"], anchor.get("provision"), anchor.get("phrase")) if anchor else None,
         replacement=data.get("replacement"),
-        effect=Effect(effect["start"], effect["end"], effect["text"], _day(effect.get("date")), _day(effect.get("until")))
+        effect=Effect(
+            effect["start"], effect["end"], effect["text"], _day(effect.get("date")), _day(effect.get("until"))
+        )
         if effect
         else None,
         confidence=data.get("confidence", 1.0),

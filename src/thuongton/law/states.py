@@ -103,9 +103,7 @@ def _running(history: History, place: Place, day: dt.date, ends: Iterable[Step])
         if step.operation.kind is AmendmentKind.REPEAL and step.operation.scope in ("subject", "document")
         and step.waits and _acted(step, day)
     ]  # fmt: skip
-    touching = tuple(
-        change.step for change in version.changes if any(_touches(place, one) for one in change.touched)
-    )
+    touching = tuple(change.step for change in version.changes if any(_touches(place, one) for one in change.touched))
     open_here = [step for step in version.waiting if any(_touches(place, one) for one in step.places)]
     for step in open_here:
         for reason in step.waits or (NO_EFFECT.format(number=step.by.number),):

@@ -50,16 +50,19 @@ class Work:
     @property
     def issued_by(self) -> dt.date | None:
         """The day by which it was issued: its day, else the end of the year that its number tells."""
-        if self.issued_on is not None:
-            return self.issued_on
-        parsed = parse(self.number)
-        return dt.date(parsed.year, 12, 31) if parsed is not None and parsed.year is not None else None
+        return self.issued_on or issued_by(self.number)
 
     @property
     def issued_from(self) -> dt.date | None:
         """The day from which it may be there: its day, else the first of the year that its number tells."""
         last = self.issued_by
         return self.issued_on or (last.replace(month=1, day=1) if last is not None else None)
+
+
+def issued_by(number: str) -> dt.date | None:
+    """The last day of the year that a number tells."""
+    parsed = parse(number)
+    return dt.date(parsed.year, 12, 31) if parsed is not None and parsed.year is not None else None
 
 
 def name_key(title: str, kind: str = "") -> str:

@@ -23,7 +23,9 @@ NAMES = {
     "file": ("tep", "file", "ten_tep"),
 }
 _DAY = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")
-_HEADED = re.compile(r"^(?P<kind>[^\W\d_][\w\s-]{2,40}?)\s+(?:số\s*:?\s*)?(?P<number>\d[\w./&-]*)\s+(?P<title>.*)$", re.DOTALL)
+_HEADED = re.compile(
+    r"^(?P<kind>[^\W\d_][\w\s-]{2,40}?)\s+(?:số\s*:?\s*)?(?P<number>\d[\w./&-]*)\s+(?P<title>.*)$", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

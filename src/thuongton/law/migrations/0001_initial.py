@@ -5,98 +5,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LegalAct',
+            name="LegalAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=120, verbose_name='Số, ký hiệu')),
-                ('number_key', models.CharField(db_index=True, max_length=120)),
-                ('issuer', models.CharField(blank=True, max_length=300, verbose_name='Cơ quan ban hành')),
-                ('issuer_key', models.CharField(blank=True, max_length=300)),
-                ('kind', models.CharField(blank=True, max_length=80, verbose_name='Loại văn bản')),
-                ('title', models.TextField(blank=True, editable=False, verbose_name='Tên gọi')),
-                ('told_title', models.TextField(blank=True, editable=False, verbose_name='Tên gọi theo văn bản khác')),
-                ('name_key', models.CharField(blank=True, db_index=True, max_length=500)),
-                ('issued_on', models.DateField(null=True, verbose_name='Ban hành ngày')),
-                ('told_issued_on', models.DateField(null=True, verbose_name='Ngày ban hành theo văn bản khác')),
-                ('effective_on', models.DateField(null=True, verbose_name='Có hiệu lực từ ngày')),
-                ('effective_words', models.CharField(blank=True, max_length=400, verbose_name='Lời văn về hiệu lực')),
-                ('expired_on', models.DateField(null=True, verbose_name='Hết hiệu lực từ ngày')),
-                ('status_told', models.CharField(blank=True, max_length=80, verbose_name='Tình trạng theo nguồn')),
-                ('source', models.CharField(blank=True, max_length=400, verbose_name='Nguồn')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=120, verbose_name="Số, ký hiệu")),
+                ("number_key", models.CharField(db_index=True, max_length=120)),
+                ("issuer", models.CharField(blank=True, max_length=300, verbose_name="Cơ quan ban hành")),
+                ("issuer_key", models.CharField(blank=True, max_length=300)),
+                ("kind", models.CharField(blank=True, max_length=80, verbose_name="Loại văn bản")),
+                ("title", models.TextField(blank=True, editable=False, verbose_name="Tên gọi")),
+                ("told_title", models.TextField(blank=True, editable=False, verbose_name="Tên gọi theo văn bản khác")),
+                ("name_key", models.CharField(blank=True, db_index=True, max_length=500)),
+                ("issued_on", models.DateField(null=True, verbose_name="Ban hành ngày")),
+                ("told_issued_on", models.DateField(null=True, verbose_name="Ngày ban hành theo văn bản khác")),
+                ("effective_on", models.DateField(null=True, verbose_name="Có hiệu lực từ ngày")),
+                ("effective_words", models.CharField(blank=True, max_length=400, verbose_name="Lời văn về hiệu lực")),
+                ("expired_on", models.DateField(null=True, verbose_name="Hết hiệu lực từ ngày")),
+                ("status_told", models.CharField(blank=True, max_length=80, verbose_name="Tình trạng theo nguồn")),
+                ("source", models.CharField(blank=True, max_length=400, verbose_name="Nguồn")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'verbose_name': 'văn bản trong sổ pháp luật',
-                'constraints': [models.UniqueConstraint(fields=('number_key', 'issuer_key', 'issued_on'), name='law_act_once', nulls_distinct=False)],
+                "verbose_name": "văn bản trong sổ pháp luật",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("number_key", "issuer_key", "issued_on"), name="law_act_once", nulls_distinct=False
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ActText',
+            name="ActText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(editable=False, verbose_name='Toàn văn')),
-                ('act', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='law.legalact', verbose_name='Văn bản')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(editable=False, verbose_name="Toàn văn")),
+                (
+                    "act",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="law.legalact",
+                        verbose_name="Văn bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'toàn văn',
+                "verbose_name": "toàn văn",
             },
         ),
         migrations.CreateModel(
-            name='ActMention',
+            name="ActMention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(db_index=True, max_length=500, verbose_name='Văn bản được dẫn')),
-                ('role', models.CharField(max_length=20, verbose_name='Vai trò')),
-                ('provision', models.CharField(blank=True, max_length=200, verbose_name='Điều, khoản')),
-                ('title', models.CharField(blank=True, max_length=500, verbose_name='Tên gọi được nêu')),
-                ('issued_on', models.DateField(null=True, verbose_name='Ngày được nêu')),
-                ('times', models.PositiveIntegerField(default=1, verbose_name='Số lần')),
-                ('quote', models.CharField(blank=True, max_length=400, verbose_name='Lời dẫn')),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='law.legalact', verbose_name='Văn bản')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("target", models.CharField(db_index=True, max_length=500, verbose_name="Văn bản được dẫn")),
+                ("role", models.CharField(max_length=20, verbose_name="Vai trò")),
+                ("provision", models.CharField(blank=True, max_length=200, verbose_name="Điều, khoản")),
+                ("title", models.CharField(blank=True, max_length=500, verbose_name="Tên gọi được nêu")),
+                ("issued_on", models.DateField(null=True, verbose_name="Ngày được nêu")),
+                ("times", models.PositiveIntegerField(default=1, verbose_name="Số lần")),
+                ("quote", models.CharField(blank=True, max_length=400, verbose_name="Lời dẫn")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="law.legalact",
+                        verbose_name="Văn bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dẫn chiếu',
+                "verbose_name": "dẫn chiếu",
             },
         ),
         migrations.CreateModel(
-            name='ActQuestion',
+            name="ActQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30, verbose_name='Loại')),
-                ('source', models.CharField(max_length=400, verbose_name='Nguồn')),
-                ('message', models.TextField(editable=False, verbose_name='Câu hỏi')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='Lúc')),
-                ('act', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='law.legalact', verbose_name='Văn bản')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30, verbose_name="Loại")),
+                ("source", models.CharField(max_length=400, verbose_name="Nguồn")),
+                ("message", models.TextField(editable=False, verbose_name="Câu hỏi")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="Lúc")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="law.legalact",
+                        verbose_name="Văn bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'câu hỏi về văn bản',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'source', 'message'), name='law_question_once')],
+                "verbose_name": "câu hỏi về văn bản",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "source", "message"), name="law_question_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ActOrder',
+            name="ActOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('index', models.PositiveIntegerField(verbose_name='Thứ tự')),
-                ('kind', models.CharField(max_length=30, verbose_name='Loại lệnh')),
-                ('target', models.CharField(blank=True, db_index=True, max_length=500, verbose_name='Văn bản được sửa')),
-                ('data', models.JSONField(verbose_name='Nội dung')),
-                ('payload', models.TextField(null=True, verbose_name='Lời văn mới')),
-                ('waits', models.BooleanField(default=False, verbose_name='Chờ người xem')),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='orders', to='law.legalact', verbose_name='Văn bản')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("index", models.PositiveIntegerField(verbose_name="Thứ tự")),
+                ("kind", models.CharField(max_length=30, verbose_name="Loại lệnh")),
+                (
+                    "target",
+                    models.CharField(blank=True, db_index=True, max_length=500, verbose_name="Văn bản được sửa"),
+                ),
+                ("data", models.JSONField(verbose_name="Nội dung")),
+                ("payload", models.TextField(null=True, verbose_name="Lời văn mới")),
+                ("waits", models.BooleanField(default=False, verbose_name="Chờ người xem")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="orders",
+                        to="law.legalact",
+                        verbose_name="Văn bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lệnh sửa đổi',
-                'ordering': ['act', 'index'],
-                'constraints': [models.UniqueConstraint(fields=('act', 'index'), name='law_order_once')],
+                "verbose_name": "lệnh sửa đổi",
+                "ordering": ["act", "index"],
+                "constraints": [models.UniqueConstraint(fields=("act", "index"), name="law_order_once")],
             },
         ),
     ]

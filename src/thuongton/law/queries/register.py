@@ -23,7 +23,9 @@ class NotOne(LookupError):
 
     def __init__(self, number: str, found: Iterable[LegalAct]) -> None:
         self.number = number
-        self.found = [f"{act.number} {act.issuer or '(không rõ cơ quan)'} {act.issued_on or ''}".strip() for act in found]
+        self.found = [
+            f"{act.number} {act.issuer or '(không rõ cơ quan)'} {act.issued_on or ''}".strip() for act in found
+        ]
         super().__init__(number)
 
 

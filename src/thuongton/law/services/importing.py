@@ -183,9 +183,7 @@ def _new(facts: ActFacts, key: str, issuer: str, read: ActRead | None, digest: s
     return act
 
 
-def _fill(
-    act: LegalAct, facts: ActFacts, read: ActRead | None, digest: str, place: str, report: ImportReport
-) -> bool:
+def _fill(act: LegalAct, facts: ActFacts, read: ActRead | None, digest: str, place: str, report: ImportReport) -> bool:
     """Fill what an act lacks; a question for what does not agree. Tells whether anything was filled."""
     filled: dict[str, object] = {}
     for name, what in (
@@ -246,9 +244,11 @@ def _keep_read(act: LegalAct, read: ActRead) -> None:
     )
 
 
-def complete_from_mentions() -> int:
+def complete_from_mentions(user: User | None) -> int:
     """Give acts without a title or a day of issue what other acts say of them, where those agree; returns how many."""
-    lacking = {act.number_key: act for act in LegalAct.objects.filter(issued_on=None) | LegalAct.objects.filter(title="")}
+    lacking = {
+        act.number_key: act for act in LegalAct.objects.filter(issued_on=None) | LegalAct.objects.filter(title="")
+    }
     titles: dict[str, Counter[str]] = {}
     days: dict[str, Counter[object]] = {}
     said = ActMention.objects.filter(target__in=list(lacking)).exclude(title="", issued_on=None)
@@ -268,7 +268,7 @@ def complete_from_mentions() -> int:
             act.told_issued_on = day  # type: ignore[assignment]
         if (act.told_title, act.told_issued_on, act.name_key) != before:
             changed.append(act)
-    with recording(None, "law.imported"):
+    with recording(user, "law.imported"):
         LegalAct.objects.bulk_update(changed, ["told_title", "told_issued_on", "name_key"], batch_size=200)
     return len(changed)
 

@@ -23,8 +23,7 @@ NO_LABEL = "Nội dung mới không bắt đầu bằng «{place}»."
 NO_PHRASE = "Không tìm thấy cụm từ «{phrase}» tại {place}."
 NOT_BY_MACHINE = "Máy chưa áp dụng được lệnh này."
 ENDED = "{place} đã bị bãi bỏ."
-_NO_LINE = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"[.;,:]?\s*$")
+_ARTICLE_LABEL = re.compile(r"điều\s+\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,9 @@ def _labelled(parts: list[Part], level: str, label: str) -> bool:
     if first.label.lower() != label.lower():
         return False
     text = first.own.lower()
-    if level == ARTICLE or rank(level) < rank(ARTICLE):
+    if level == ARTICLE:
+        return _ARTICLE_LABEL.match(text) is not None
+    if rank(level) < rank(ARTICLE):
         return text.startswith(f"{level} {label}".lower())
     return text.startswith((f"{label.lower()}.", f"{label.lower()})"))
 
@@ -210,7 +211,7 @@ def _rename(act: Part, operation: Amendment, payload: str | None) -> Applied:
         raise _Waits(NOT_BY_MACHINE)
     trail = _one(act, place)
     part = act.at(trail)
-    words = (payload or "").strip().strip("“”\"«»").strip()
+    words = (payload or "").strip().strip('“”"«»').strip()
     if operation.new is not None and not words:
         words = operation.new.text
     if not words:

@@ -13,7 +13,8 @@ _POINT = re.compile(r"[ \t]*(?P<label>[a-zđ]\d{0,2}|[a-z]{2})[)]")
 _CHAPTER = re.compile(r"[ \t]*Chương[ \t]+(?P<label>[IVXLC]+[a-zđA-ZĐ]?|\d+)\b", re.IGNORECASE)
 _SECTION = re.compile(r"[ \t]*Mục[ \t]+(?P<label>[IVXLC]+|\d+[a-zđ]?)\b", re.IGNORECASE)
 _FORMS = (("chương", _CHAPTER), ("mục", _SECTION), (ARTICLE, _ARTICLE), ("khoản", _CLAUSE), ("điểm", _POINT))
-_MARKS = "“”\"«»"
+_APART = re.compile(r"Điều\s+(?P<number>\d+)[.]?\s{1,2}(?P<letter>[a-zđ]{1,2})[.:]", re.IGNORECASE)
+_MARKS = '“”"«»'
 
 
 def read_payload(text: str, level: str, label: str) -> list[Part]:
@@ -22,6 +23,8 @@ def read_payload(text: str, level: str, label: str) -> list[Part]:
     Labels below follow one another (1, 2, 3; a, b, c), so that a number inside a sentence begins nothing.
     """
     text = text.strip().strip(_MARKS).strip()
+    if level == ARTICLE:
+        text = _parted(text, label)
     lines = text.split("\n")
     starts: list[tuple[int, str, str]] = []
     last: dict[str, str] = {}
@@ -32,6 +35,14 @@ def read_payload(text: str, level: str, label: str) -> list[Part]:
     if not starts or starts[0][0] != 0 or starts[0][1] != level:
         return [Part(level, label, text)]
     return _nested(lines, starts, 0, len(starts), len(lines))
+
+
+def _parted(text: str, label: str) -> str:
+    """An article whose number was printed apart from its letter («Điều 16. b. Thủ tục»), as it is meant."""
+    match = _APART.match(text)
+    if match is None or f"{match['number']}{match['letter']}".lower() != label.lower():
+        return text
+    return f"Điều {label}. {text[match.end() :].lstrip()}"
 
 
 def _begins(line: str, top: str, last: dict[str, str], *, first: bool) -> tuple[str, str] | None:

@@ -145,9 +145,7 @@ def _targets(
             draft.doubt(PARTIAL)
         if provision.ranged:
             draft.doubt(RANGE)
-        draft.needs_document(
-            several=context.several and paper is None, name=reader.documents.name_of(paper, context)
-        )
+        draft.needs_document(several=context.several and paper is None, name=reader.documents.name_of(paper, context))
         drafts.append(draft)
         if paper is not None:
             used.add(paper.start)
@@ -159,9 +157,7 @@ def _targets(
         if strict and lead.strip(f" :{PAPER}{TITLE}"):
             continue
         draft = Draft(AmendmentKind.REPEAL, 0, 0, reader.documents.key(paper), None, "document")
-        draft.needs_document(
-            several=context.several and paper is None, name=reader.documents.name_of(paper, context)
-        )
+        draft.needs_document(several=context.several and paper is None, name=reader.documents.name_of(paper, context))
         if doubtful:
             draft.doubt(MAYBE_AMENDED)
         drafts.append(draft)
@@ -185,9 +181,7 @@ def _replacing(reader: InstructionReader, sentence: Sentence, context: Context) 
     drafts = []
     for paper, doubtful in zip(papers, within_titles(papers), strict=True):
         draft = Draft(AmendmentKind.REPEAL, 0, 0, reader.documents.key(paper), None, "document")
-        draft.needs_document(
-            several=context.several and paper is None, name=reader.documents.name_of(paper, context)
-        )
+        draft.needs_document(several=context.several and paper is None, name=reader.documents.name_of(paper, context))
         if except_at is not None:
             draft.doubt(EXCEPTED)
         if doubtful:

@@ -39,7 +39,7 @@ _PLAIN_WORDS = (
 )
 _PLAIN = re.compile(rf"(?:[ ,:;.{SELF}{PAPER}{TITLE}]|\b{any_of(_PLAIN_WORDS, gap=' ')}\b)*+", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"(?:[ ,:]|\b(?:toàn bộ|các|hiệu lực|thi hành|\d{1,3}|"
+    r"(?:[ ,:]|\b(?:cho|toàn bộ|các|hiệu lực|thi hành|\d{1,3}|"
     r"văn bản(?: quy phạm pháp luật)?(?: sau(?: đây)?)?|nội dung|sau(?: đây)?|đối với|của)\b)*+"
 )
 _LAST_BREAK = re.compile(r"[,;]|[ ](?:và|hoặc)[ ]")
@@ -124,9 +124,7 @@ class InstructionReader:
             paper, key = self.documents.meant(sentence, provision.start, provision.end, context)
             kind, name = _kind(clause, provision)
             draft = Draft(self._of_operation(kind, paper), 0, 0, key, name, "provision")
-            draft.needs_document(
-                several=context.several and paper is None, name=self.documents.name_of(paper, context)
-            )
+            draft.needs_document(several=context.several and paper is None, name=self.documents.name_of(paper, context))
             self._residue(sentence, clause, named, at, draft)
             if clause.kind == "insert" and draft.scope == "subject":
                 return []  # «bổ sung chỉ tiêu … tại Mẫu số 01»: the form is not what is added
@@ -255,9 +253,7 @@ class InstructionReader:
             draft = Draft(kind, 0, 0, self.documents.key(paper), None, "document" if whole else "subject")
             if not whole:
                 draft.doubt(PARTIAL)
-            draft.needs_document(
-                several=context.several and paper is None, name=self.documents.name_of(paper, context)
-            )
+            draft.needs_document(several=context.several and paper is None, name=self.documents.name_of(paper, context))
             if but is not None:
                 draft.doubt(EXCEPTED)
             if doubtful:

@@ -90,9 +90,7 @@ def phrase_operations(
             draft = _draft(text, sentence, clause, item, quote)
             draft.document = key
             draft.places = tuple(places)
-            draft.needs_document(
-                several=context.several and paper is None, name=documents.name_of(paper, context)
-            )
+            draft.needs_document(several=context.several and paper is None, name=documents.name_of(paper, context))
             if not places:
                 draft.doubt(NO_PLACE)
             elif coarse:

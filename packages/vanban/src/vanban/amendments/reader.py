@@ -73,7 +73,7 @@ _NEXT_ORDER = re.compile(
     r"Nghị quyết|Thông tư|Quyết định|Chỉ thị|Kể từ|Từ ngày|Riêng|Quy định|Khoản|Điều|Điểm)\s)"
 )
 _ORDERS = re.compile(r"hiệu\s+lực|[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ|[Tt]hay\s+thế")
-_QUOTED = re.compile("[“”«»\"]")
+_QUOTED = re.compile('[“”«»"]')
 _LIST_END = re.compile(r"(?::|sau(?: đây)?[.:]?)\s*$")
 _LISTED = re.compile(rf"[{TITLE}]*[ ]*(?:[,;]|,?[ ]và)[ ]+(?:các[ ])?", re.IGNORECASE)
 _HEAD = 4000
@@ -375,9 +375,7 @@ class _Paper:
                 if paper is not None and self.amends(paper):
                     kind = AmendmentKind.REPEAL_OPERATION
                 draft = Draft(kind, 0, 0, key, str(provision), "provision")
-                draft.needs_document(
-                    several=above.several and paper is None, name=self.documents.name_of(paper, above)
-                )
+                draft.needs_document(several=above.several and paper is None, name=self.documents.name_of(paper, above))
                 if not provision.complete:
                     draft.doubt("Không rõ thuộc điều nào.")
                 drafts.append(draft)
