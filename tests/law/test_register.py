@@ -10,7 +10,7 @@ import pytest
 
 from thuongton.audit.models import RowChange
 from thuongton.cli import main
-from thuongton.law.importing.sources import Candidate, Refused, candidates
+from thuongton.law.importing.sources import Candidate, RefusedSource, candidates
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, LegalAct
 from thuongton.law.queries.bases import findings_of
 from thuongton.law.queries.quality import doubts
@@ -149,11 +149,11 @@ def test_articles_one_a_line_make_acts(tmp_path: Path) -> None:
     table.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     found = list(candidates([table]))
     assert all(isinstance(one, Candidate) for one in found)
-    assert [one.facts.number for one in found if not isinstance(one, Refused) and one.facts] == [
+    assert [one.facts.number for one in found if not isinstance(one, RefusedSource) and one.facts] == [
         "10/2019/QH14",
         "11/2019/QH14",
     ]
-    assert not isinstance(found[0], Refused)
+    assert not isinstance(found[0], RefusedSource)
     assert found[0].text == "Điều 1. Phạm vi\nMột câu.\nĐiều 2. Hết\nHai câu."
 
 

@@ -6,21 +6,24 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from thuongton.law.history import Change, History, Step
-from thuongton.law.states import State, Told, state_on
-from thuongton.law.text.parts import ARTICLE, ATTACHED, Part
-from thuongton.law.text.places import Place, find
-from thuongton.law.works import Work
+from thuongton.law.history import ActHistory, Step, TextChange
+from thuongton.law.states import LegalState, ToldState, state_on
+from thuongton.law.text.parts import ARTICLE, ATTACHED, TextPart
+from thuongton.law.text.places import Place
+from thuongton.law.works import LegalWork
+from thuongton.web.dates import day_words
 from vanban.symbols import parse
 from vanban.uri import locality_of, write_address
 from vanban.vocabulary import kind_named
+from vanban.write.docx import OfficialPaper
 
 LONGEST_QUOTE = 400
+NO_OWN_DAY = "{number} không nêu ngày có hiệu lực tính được; chậm nhất là ngày {day} theo hạn đăng Công báo."
 BROKEN_OFF = "Lời văn của {place} dừng ở dấu phẩy: nguồn có thể thiếu chữ."
 NOT_HELD = "{number}: chưa có trong sổ văn bản."
 
 
-def uri_of(work: Work) -> str | None:
+def uri_of(work: LegalWork) -> str | None:
     """The address of an act; None when the facts do not suffice."""
     number = parse(work.number)
     if number is None:
@@ -53,7 +56,7 @@ def chain(steps: Iterable[Step]) -> list[dict[str, Any]]:
     return found
 
 
-def at_facts(history: History, place: Place, on: dt.date, known: dt.date) -> dict[str, Any]:
+def at_facts(history: ActHistory, place: Place, on: dt.date, known: dt.date) -> dict[str, Any]:
     """What an act or a provision is on a day: ``law at``."""
     work = history.work
     told = state_on(history, place, on)
@@ -82,23 +85,21 @@ def not_held(number: str, provision: str | None, on: dt.date, known: dt.date, ca
     """The answer for a number that no act of the register bears, or several."""
     return {
         "schema": "law/1", "number": number, "issuer": None, "uri": None, "provision": provision,
-        "on": on.isoformat(), "known": known.isoformat(), "state": State.UNKNOWN.value, "from": None, "to": None,
+        "on": on.isoformat(), "known": known.isoformat(), "state": LegalState.UNKNOWN.value, "from": None, "to": None,
         "territory": None, "text": None, "text_state": None, "changed_by": [], "reasons": [],
         "candidates": candidates, "findings": [NOT_HELD.format(number=number)] if not candidates else [],
     }  # fmt: skip
 
 
-def _reasons(history: History, told: Told) -> list[str]:
+def _reasons(history: ActHistory, told: ToldState) -> list[str]:
     work = history.work
     found = []
     if work.effective_on is not None:
-        found.append(f"{work.number} có hiệu lực từ ngày {work.effective_on:%d/%m/%Y}.")
+        found.append(f"{work.number} có hiệu lực từ ngày {day_words(work.effective_on)}.")
     elif work.at_latest is not None:
-        found.append(
-            f"{work.number} không nêu ngày có hiệu lực tính được; chậm nhất là ngày {work.at_latest:%d/%m/%Y} theo hạn đăng Công báo."
-        )
+        found.append(NO_OWN_DAY.format(number=work.number, day=day_words(work.at_latest)))
     for step in told.steps:
-        day = f"từ ngày {step.effective:%d/%m/%Y}" if step.effective else "từ một ngày chưa rõ"
+        day = f"từ ngày {day_words(step.effective)}" if step.effective else "từ một ngày chưa rõ"
         found.append(
             f"{step.by.number} ({step.operation.at or 'toàn văn'}) {_DOES.get(step.operation.kind.value, 'sửa')} {day}."
         )
@@ -112,7 +113,7 @@ _DOES = {
 }  # fmt: skip
 
 
-def consolidated(history: History, on: dt.date) -> dict[str, Any]:
+def consolidated(history: ActHistory, on: dt.date) -> dict[str, Any]:
     """The whole text of an act on a day: ``law consolidate``."""
     version = history.on(on)
     articles = []
@@ -140,14 +141,27 @@ def consolidated(history: History, on: dt.date) -> dict[str, Any]:
     }
 
 
-def _article(history: History, part: Part, changes: list[Change], waits: list[Step]) -> dict[str, Any]:
+def as_paper(history: ActHistory, on: dt.date) -> OfficialPaper:
+    """The whole text of an act on a day as a paper for Word: it says of itself that it has no force of law."""
+    work, version = history.work, history.on(on)
+    acts = list(dict.fromkeys(one.step.by.number for one in version.changes))
+    made = f"Lời văn ngày {day_words(on)}, do máy hợp nhất" + (f" theo {', '.join(acts)}" if acts else "")
+    waiting = f"; còn {len(version.waiting)} lệnh sửa đổi chờ người xem" if version.waiting else ""
+    note = f"{made}{waiting}. Không thay cho văn bản hợp nhất chính thức."
+    lines = [line.strip() for line in version.act.text.splitlines() if line.strip()]
+    return OfficialPaper(
+        issuer=work.issuer, kind=work.kind, title=f"{work.number} {work.title}".strip(), paragraphs=(note, *lines)
+    )
+
+
+def _article(history: ActHistory, part: TextPart, changes: list[TextChange], waits: list[Step]) -> dict[str, Any]:
     since = max((one.step.effective for one in changes if one.step.effective is not None), default=None)
     first = since or history.work.effective_on
     return {
         "no": part.label,
         "label": f"Điều {part.label}",
         "text": part.text,
-        "state": State.EXPIRED.value if part.ended else State.IN_FORCE.value,
+        "state": LegalState.EXPIRED.value if part.ended else LegalState.IN_FORCE.value,
         "from": first.isoformat() if first else None,
         "changed_by": chain(one.step for one in changes),
         "findings": [
@@ -157,12 +171,12 @@ def _article(history: History, part: Part, changes: list[Change], waits: list[St
     }
 
 
-def broken_off(part: Part) -> list[Part]:
+def broken_off(part: TextPart) -> list[TextPart]:
     """Parts whose words break off at a comma with nothing behind: the source may have lost some."""
     return [one for _trail, one in part.walk() if not one.parts and not one.tail and one.own.rstrip().endswith(",")]
 
 
-def _attached(act: Part, trail: tuple[int, ...]) -> bool:
+def _attached(act: TextPart, trail: tuple[int, ...]) -> bool:
     part = act
     for step in trail:
         part = part.parts[step]
@@ -175,7 +189,7 @@ def _meets(one: Place, other: Place) -> bool:
     return one.holds(other) or other.holds(one)
 
 
-def compared(one: History, first: dt.date, other: History, second: dt.date) -> list[dict[str, Any]]:
+def compared(one: ActHistory, first: dt.date, other: ActHistory, second: dt.date) -> list[dict[str, Any]]:
     """Two versions of an act, or two acts, article by article: ``law compare``."""
     left, right = _by_article(one.on(first).act), _by_article(other.on(second).act)
     found = []
@@ -186,14 +200,9 @@ def compared(one: History, first: dt.date, other: History, second: dt.date) -> l
     return found
 
 
-def _by_article(act: Part) -> dict[str, str]:
+def _by_article(act: TextPart) -> dict[str, str]:
     return {
         part.label: part.text
         for trail, part in act.walk()
         if part.level == ARTICLE and not _attached(act, trail) and not part.ended
     }
-
-
-def held_places(act: Part, place: Place) -> bool:
-    """Whether a tree has a place."""
-    return bool(find(act, place))

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from thuongton.law.history import History
-from thuongton.law.states import State, Told, state_on
+from thuongton.law.history import ActHistory
+from thuongton.law.states import LegalState, ToldState, state_on
 from thuongton.law.text.places import place_of
-from thuongton.law.works import Work, name_key
+from thuongton.law.works import LegalWork, name_key
+from thuongton.web.dates import day_words
 from vanban.agencies import short_names
 from vanban.model import Citation, Finding
-from vanban.symbols import normalise, parse
+from vanban.symbols import parse
 from vanban.text import fold, join_lines
 
 LIKE, UNLIKE = 88.0, 72.0
@@ -38,14 +39,17 @@ class _Any(frozenset[str]):
 
 _ANY_KIND: frozenset[str] = _Any()
 _ENDS = {
-    State.EXPIRED: "expired", State.NOT_YET: "not-yet", State.SUSPENDED: "suspended", State.ABSENT: "absent",
-}  # fmt: skip
+    LegalState.EXPIRED: "expired",
+    LegalState.NOT_YET: "not-yet",
+    LegalState.SUSPENDED: "suspended",
+    LegalState.ABSENT: "absent",
+}
 _SAYS = {
-    State.EXPIRED: "{name} đã hết hiệu lực ngày {day}{by}.",
-    State.NOT_YET: "{name} chưa có hiệu lực ngày {day}.",
-    State.SUSPENDED: "{name} đang ngưng hiệu lực ngày {day}{by}.",
-    State.ABSENT: "{name} chưa có hoặc không tồn tại ngày {day}.",
-    State.UNKNOWN: "Không xác định được hiệu lực của {name} ngày {day}.",
+    LegalState.EXPIRED: "{name} đã hết hiệu lực ngày {day}{by}.",
+    LegalState.NOT_YET: "{name} chưa có hiệu lực ngày {day}.",
+    LegalState.SUSPENDED: "{name} đang ngưng hiệu lực ngày {day}{by}.",
+    LegalState.ABSENT: "{name} chưa có hoặc không tồn tại ngày {day}.",
+    LegalState.UNKNOWN: "Không xác định được hiệu lực của {name} ngày {day}.",
 }
 
 
@@ -53,9 +57,9 @@ _SAYS = {
 class HeldActs:
     """What the register gives to a check: the acts of a number, those of a name, and the history of each."""
 
-    by_number: Callable[[str], Sequence[Work]]
-    by_name: Callable[[str], Sequence[Work]]
-    history: Callable[[Work], History]
+    by_number: Callable[[str], Sequence[LegalWork]]
+    by_name: Callable[[str], Sequence[LegalWork]]
+    history: Callable[[LegalWork], ActHistory]
 
 
 def check_bases(citations: Iterable[Citation], on: dt.date, held: HeldActs) -> list[Finding]:
@@ -82,7 +86,7 @@ def _check(one: Citation, on: dt.date, held: HeldActs) -> list[Finding]:
     return [*_facts(one, work), *_in_force(one, work, on, held)]
 
 
-def _meant(one: Citation, works: Sequence[Work]) -> Work | None:
+def _meant(one: Citation, works: Sequence[LegalWork]) -> LegalWork | None:
     if len(works) == 1:
         return works[0]
     fitting = [work for work in works if not one.issuer or _same_name(work.issuer, one.issuer)]
@@ -97,11 +101,11 @@ def _not_held(one: Citation, held: HeldActs) -> Finding:
     return _finding(one, "not-held", "info", f"Số {one.number} chưa có trong sổ văn bản, chưa kiểm tra được.", None)
 
 
-def _facts(one: Citation, work: Work) -> list[Finding]:
+def _facts(one: Citation, work: LegalWork) -> list[Finding]:
     found = []
     if one.date is not None and work.issued_on is not None and one.date != work.issued_on:
-        message = f"{work.number} ban hành ngày {work.issued_on:%d/%m/%Y}, không phải {one.date:%d/%m/%Y}."
-        found.append(_finding(one, "day", "error", message, f"{work.issued_on:%d/%m/%Y}"))
+        message = f"{work.number} ban hành ngày {day_words(work.issued_on)}, không phải {day_words(one.date)}."
+        found.append(_finding(one, "day", "error", message, day_words(work.issued_on)))
     if one.issuer and work.issuer and not _same_name(work.issuer, one.issuer):
         message = f"{work.number} do {work.issuer} ban hành, không phải {one.issuer}."
         found.append(_finding(one, "issuer", "error", message, work.issuer))
@@ -128,7 +132,7 @@ def _kinds_of(number: str) -> frozenset[str]:
     return frozenset({"luat", "bo luat", "nghi quyet", "hien phap"}) if body.startswith("QH") else _ANY_KIND
 
 
-def _in_force(one: Citation, work: Work, on: dt.date, held: HeldActs) -> list[Finding]:
+def _in_force(one: Citation, work: LegalWork, on: dt.date, held: HeldActs) -> list[Finding]:
     history = held.history(work)
     whole = state_on(history, place_of(None), on)
     name = f"{work.kind} {work.number}".strip()
@@ -140,15 +144,15 @@ def _in_force(one: Citation, work: Work, on: dt.date, held: HeldActs) -> list[Fi
             told = state_on(history, place, on)
             if told.state in _ENDS:
                 return [_told(one, told, f"{place} {name}", on, "error")]
-            if told.state is State.UNKNOWN:
+            if told.state is LegalState.UNKNOWN:
                 return [_told(one, told, f"{place} {name}", on, "info")]
     return []
 
 
-def _told(one: Citation, told: Told, name: str, on: dt.date, severity: str) -> Finding:
+def _told(one: Citation, told: ToldState, name: str, on: dt.date, severity: str) -> Finding:
     acts = list(dict.fromkeys(step.by.number for step in told.steps))
     by = f" (theo {', '.join(acts)})" if acts else ""
-    message = _SAYS[told.state].format(name=name, day=f"{on:%d/%m/%Y}", by=by)
+    message = _SAYS[told.state].format(name=name, day=day_words(on), by=by)
     return _finding(one, _ENDS.get(told.state, "unknown"), severity, message, acts[-1] if acts else None)
 
 
@@ -157,7 +161,7 @@ def _finding(one: Citation, rule: str, severity: str, message: str, suggestion: 
 
 
 def _same_name(left: str, right: str) -> bool:
-    """Whether two names are of one body; its head stands for it («Bộ trưởng Bộ Nội vụ»), Thủ tướng not for Chính phủ."""
+    """Whether two names are of one body; «Bộ trưởng Bộ Nội vụ» is its Ministry."""
     mine, theirs = (_bare(name) for name in (left, right))
     return mine == theirs
 
@@ -173,8 +177,3 @@ def _likeness(cited: str, known: str) -> float:
     if not mine or not theirs or mine in theirs or theirs in mine:
         return 100.0
     return float(fuzz.token_sort_ratio(mine, theirs))
-
-
-def normalised(number: str) -> str:
-    """A number as the register finds it."""
-    return normalise(number)

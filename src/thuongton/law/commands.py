@@ -217,13 +217,14 @@ def law_consolidate(options: argparse.Namespace) -> int:
 
 
 def _written(history: Any, on: dt.date, options: argparse.Namespace) -> int:
+    from thuongton.law.answers import as_paper
     from vanban.reading import read_document
     from vanban.write.akn import akn
-    from vanban.write.docx import write_text
+    from vanban.write.docx import write_docx
 
     text = history.on(on).act.text
     if options.docx:
-        Path(options.docx).write_bytes(write_text(text))
+        Path(options.docx).write_bytes(write_docx(as_paper(history, on)))
     if options.akn:
         sys.stdout.buffer.write(akn(read_document(text)))
     return FOUND if history.on(on).waiting else DONE

@@ -6,12 +6,12 @@ import re
 
 from vanban.amendments.proof import EXCEPTED, NO_DAY, SECOND_VERB
 from vanban.model import Amendment
+from vanban.patterns import any_of
 
-_OWN_RULES = re.compile(
-    r"trừ\s+(?:các\s+)?(?:trường\s+hợp\s+|nội\s+dung\s+)?(?:được\s+)?quy\s+định\s+tại\s+"
-    r"(?:(?:điểm|khoản|Điều|các|và|,|[a-zđ]|\d+[a-zđ]?)\s*)+(?:của\s+)?"
-    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Điều)\s+này\s*[.;]?\s*$"
-)
+_RULES = r"(?:(?:điểm|khoản|Điều|các|và|,|[a-zđ]|\d+[a-zđ]?)\s*)+"
+_KINDS = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Điều")
+_EXCEPT = r"trừ\s+(?:các\s+)?(?:trường\s+hợp\s+|nội\s+dung\s+)?(?:được\s+)?quy\s+định\s+tại\s+"
+_OWN_RULES = re.compile(rf"{_EXCEPT}{_RULES}(?:của\s+)?{any_of(_KINDS)}\s+này\s*[.;]?\s*$")
 _GAZETTE_DAY = re.compile(r"đăng\s+(?:trên\s+)?[Cc]ông\s+báo")
 _JOINED = re.compile(r"Công\s+báo[;,.]?\s+(?:và\s+)?thay\s+thế")
 
@@ -19,7 +19,7 @@ _JOINED = re.compile(r"Công\s+báo[;,.]?\s+(?:và\s+)?thay\s+thế")
 def points_at_own_rules(surface: str) -> bool:
     """Whether all that a repeal excepts is what its own act rules («trừ quy định tại Điều 96 của Luật này»).
 
-    >>> points_at_own_rules("Luật X hết hiệu lực kể từ ngày Luật này có hiệu lực, trừ quy định tại Điều 96 của Luật này.")
+    >>> points_at_own_rules("Luật X hết hiệu lực từ ngày 01/01/2024, trừ quy định tại Điều 96 của Luật này.")
     True
     """
     return _OWN_RULES.search(surface) is not None

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from thuongton.law.text.applying import apply
-from thuongton.law.text.parts import Part, read_act
-from thuongton.law.text.places import Place, place_of
-from thuongton.law.works import Order, Work, Works
 from thuongton.law.exceptions import without_told_matters
+from thuongton.law.text.applying import apply
+from thuongton.law.text.parts import TextPart, read_act
+from thuongton.law.text.places import Place, place_of
+from thuongton.law.works import LegalWork, LegalWorks, Order
 from vanban.amendments.context import NO_NUMBER
 from vanban.model import Amendment, AmendmentKind
 
@@ -40,7 +40,7 @@ class Step:
     ``latest``: where the day is not known, the last day from which it can act.
     """
 
-    by: Work
+    by: LegalWork
     order: Order
     index: int
     effective: dt.date | None
@@ -76,7 +76,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TextChange:
     """A step that changed the text, and where."""
 
     step: Step
@@ -87,22 +87,22 @@ class Change:
 class Version:
     """The text of an act on a day: its tree, what made it so, and what waits beside it."""
 
-    act: Part
-    changes: tuple[Change, ...] = ()
+    act: TextPart
+    changes: tuple[TextChange, ...] = ()
     waiting: tuple[Step, ...] = ()
 
 
 @dataclass(slots=True)
-class History:
+class ActHistory:
     """An act with every operation on it that the register knows, in order."""
 
-    work: Work
+    work: LegalWork
     steps: tuple[Step, ...]
-    _issued: Part | None = field(default=None, repr=False)
+    _issued: TextPart | None = field(default=None, repr=False)
     _versions: dict[int, Version] = field(default_factory=dict, repr=False)
 
     @property
-    def issued(self) -> Part:
+    def issued(self) -> TextPart:
         """Its text as issued."""
         if self._issued is None:
             self._issued = read_act(self.work.text)
@@ -125,8 +125,8 @@ class History:
         return sorted({step.effective for step in self.steps if step.effective is not None})
 
 
-def _version(act: Part, steps: Sequence[Step]) -> Version:
-    changes: list[Change] = []
+def _version(act: TextPart, steps: Sequence[Step]) -> Version:
+    changes: list[TextChange] = []
     waiting: list[Step] = []
     for step in steps:
         if step.operation.kind not in TEXTUAL or step.operation.scope == "document":
@@ -137,19 +137,19 @@ def _version(act: Part, steps: Sequence[Step]) -> Version:
         done = apply(act, step.operation, step.payload)
         act = done.act
         if done.touched:
-            changes.append(Change(step, done.touched))
+            changes.append(TextChange(step, done.touched))
         if done.waits:
             waiting.append(replace(step, waits=done.waits))
     return Version(act, tuple(changes), tuple(waiting))
 
 
-class Histories:
+class ActHistories:
     """The histories of all acts of a register, worked out once: which operations meet which act."""
 
-    def __init__(self, works: Works, known: dt.date | None = None) -> None:
+    def __init__(self, works: LegalWorks, known: dt.date | None = None) -> None:
         self.works = works
         self._steps: dict[int, list[Step]] = defaultdict(list)
-        self._histories: dict[int, History] = {}
+        self._histories: dict[int, ActHistory] = {}
         self.unmet: list[Step] = []
         for work in works:
             if known is not None and work.issued_on is not None and work.issued_on > known:
@@ -158,19 +158,19 @@ class Histories:
                 self._meet(work, order, index)
         self._cancel()
 
-    def of(self, work: Work) -> History:
+    def of(self, work: LegalWork) -> ActHistory:
         """The history of an act."""
         found = self._histories.get(id(work))
         if found is None:
             steps = sorted(self._steps.get(id(work), ()), key=lambda step: step.rank)
-            found = self._histories[id(work)] = History(work, _unordered(steps))
+            found = self._histories[id(work)] = ActHistory(work, _unordered(steps))
         return found
 
-    def _meet(self, work: Work, order: Order, index: int) -> None:
+    def _meet(self, work: LegalWork, order: Order, index: int) -> None:
         operation = order.operation
         if operation.kind in (AmendmentKind.COMMENCEMENT, AmendmentKind.TRANSITIONAL, AmendmentKind.BLANKET_DEROGATION):
             return
-        targets: list[Work] = []
+        targets: list[LegalWork] = []
         if operation.document is not None:
             targets = self.works.by_key(operation.document)
         elif operation.document_name:
@@ -203,7 +203,7 @@ class Histories:
         return replace(one, waits=(*one.waits, CANCELLED.format(number=repeal.by.number)))
 
 
-def effective_of(work: Work, operation: Amendment) -> dt.date | None:
+def effective_of(work: LegalWork, operation: Amendment) -> dt.date | None:
     """From which day an operation acts: its own, that of the provision it stands in, that of its act."""
     if operation.effect is not None:
         if operation.effect.date is not None:

@@ -1,7 +1,7 @@
 """The register of law as it is kept: acts, their words, what they order, what they cite, questions about them.
 
 Acts are facts; orders and mentions are what was read of their words and are made anew when the reading gets better.
-State and text on a day are never kept: they are derived (``history``, ``states``).
+LegalState and text on a day are never kept: they are derived (``history``, ``states``).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class ActOrder(models.Model):
     kind = models.CharField(_("Loại lệnh"), max_length=30)
     target = models.CharField(_("Văn bản được sửa"), max_length=500, blank=True, db_index=True)
     data = models.JSONField(_("Nội dung"))
-    payload = models.TextField(_("Lời văn mới"), null=True)  # noqa: DJ001 - no new text is not an empty new text
+    payload = models.TextField(_("Lời văn mới"), null=True)
     waits = models.BooleanField(_("Chờ người xem"), default=False)
 
     class Meta:

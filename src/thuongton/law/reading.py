@@ -12,10 +12,15 @@ from vanban.amendments import read_amendments
 from vanban.citations import read_citations
 from vanban.header import read_header
 from vanban.model import Amendment, AmendmentKind, Citation, Document, Header, Source
+from vanban.patterns import any_of
 from vanban.symbols import normalise
 
+_KINDS = (
+    *("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Thông tư", "Thông tư liên tịch"),
+    *("Chỉ thị", "Lệnh", "Văn bản", "Quy định"),
+)
 _OF_ITS_DAY = re.compile(
-    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Lệnh|Văn bản|Quy định)"
+    rf"{any_of(_KINDS)}"
     r"\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:(?:kể\s+)?từ|sau|khi|ngay)\s[^.\n]{0,300}"
 )
 _LONGEST = 400

@@ -7,7 +7,7 @@ from typing import Any
 
 from thuongton.law.gazette import at_latest, day_after_signing
 from thuongton.law.models import ActOrder, LegalAct
-from thuongton.law.works import Order, Work, issued_by, name_key
+from thuongton.law.works import LegalWork, Order, issued_by, name_key
 from vanban.model import Amendment, AmendmentKind, Anchor, Effect, Phrase, Place
 from vanban.symbols import issuer_of, normalise, parse
 from vanban.text import fold, join_lines
@@ -38,11 +38,11 @@ def issuer_told(number: str, issuer: str) -> str:
     return (issuer_of(parsed) or "") if parsed is not None else ""
 
 
-def work_of(act: LegalAct, orders: list[ActOrder], text: str = "") -> Work:
+def work_of(act: LegalAct, orders: list[ActOrder], text: str = "") -> LegalWork:
     """An act as a value."""
     issued = act.issued_on or act.told_issued_on
     effective = act.effective_on or day_after_signing(issued, act.effective_words)
-    return Work(
+    return LegalWork(
         number=act.number,
         issuer=act.issuer,
         kind=act.kind,

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from thuongton.law.history import History, Step
-from thuongton.law.text.parts import Part
+from thuongton.law.history import ActHistory, Step
+from thuongton.law.text.parts import TextPart
 from thuongton.law.text.places import Place, find
 from vanban.model import AmendmentKind
 
@@ -22,7 +22,7 @@ HAS_TWO = "Văn bản có hơn một {place}."
 WAITS = "{number} ({at}): {reason}"
 
 
-class State(StrEnum):
+class LegalState(StrEnum):
     """What an act or a provision is on a day."""
 
     ABSENT = "absent"
@@ -35,13 +35,13 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldState:
     """The state of an act or provision on a day: from when, by which steps, and what is doubtful about it.
 
     ``text`` None: there is none, or it is not known. ``since``, ``until``: the span of days of this wording.
     """
 
-    state: State
+    state: LegalState
     text: str | None = None
     steps: tuple[Step, ...] = ()
     findings: tuple[str, ...] = ()
@@ -50,11 +50,11 @@ class Told:
     candidates: tuple[str, ...] = field(default=())
 
 
-def state_on(history: History, place: Place, day: dt.date) -> Told:
+def state_on(history: ActHistory, place: Place, day: dt.date) -> ToldState:
     """The state of a place of an act on a day."""
     work = history.work
     if work.issued_from is not None and day < work.issued_from:
-        return Told(State.ABSENT)
+        return ToldState(LegalState.ABSENT)
     start = work.effective_on
     if start is not None and day < start:
         return _waiting_to_begin(history, place, start)
@@ -62,28 +62,30 @@ def state_on(history: History, place: Place, day: dt.date) -> Told:
     over = [step for step in ends if _acted(step, day) and not step.waits]
     if over:
         first = over[0]
-        return Told(State.EXPIRED, _text_at_end(history, place, first.effective), tuple(over), since=first.effective)
+        return ToldState(
+            LegalState.EXPIRED, _text_at_end(history, place, first.effective), tuple(over), since=first.effective
+        )
     if work.expired_on is not None and work.expired_on <= day:
-        return Told(State.EXPIRED, _text_at_end(history, place, work.expired_on), since=work.expired_on)
+        return ToldState(LegalState.EXPIRED, _text_at_end(history, place, work.expired_on), since=work.expired_on)
     if start is None and (work.at_latest is None or day < work.at_latest):
-        return Told(State.UNKNOWN, findings=(NO_EFFECT.format(number=work.number),))
+        return ToldState(LegalState.UNKNOWN, findings=(NO_EFFECT.format(number=work.number),))
     return _running(history, place, day, ends)
 
 
-def _waiting_to_begin(history: History, place: Place, start: dt.date) -> Told:
+def _waiting_to_begin(history: ActHistory, place: Place, start: dt.date) -> ToldState:
     if not place.steps:
-        return Told(State.NOT_YET, history.issued.text, until=start)
+        return ToldState(LegalState.NOT_YET, history.issued.text, until=start)
     found = find(history.issued, place)
     if not found:
-        return Told(State.ABSENT, findings=(NOT_THERE.format(place=place),))
-    return Told(State.NOT_YET, history.issued.at(found[0]).text, until=start)
+        return ToldState(LegalState.ABSENT, findings=(NOT_THERE.format(place=place),))
+    return ToldState(LegalState.NOT_YET, history.issued.at(found[0]).text, until=start)
 
 
 def _ends_whole(step: Step) -> bool:
     return step.operation.kind is AmendmentKind.REPEAL and step.operation.scope == "document"
 
 
-def _text_at_end(history: History, place: Place, day: dt.date | None) -> str | None:
+def _text_at_end(history: ActHistory, place: Place, day: dt.date | None) -> str | None:
     if day is None:
         return None
     act = history.on(day - dt.timedelta(days=1)).act
@@ -93,7 +95,7 @@ def _text_at_end(history: History, place: Place, day: dt.date | None) -> str | N
     return act.at(found[0]).text if len(found) == 1 else None
 
 
-def _running(history: History, place: Place, day: dt.date, ends: Iterable[Step]) -> Told:
+def _running(history: ActHistory, place: Place, day: dt.date, ends: Iterable[Step]) -> ToldState:
     findings: list[str] = []
     doubtful = [step for step in ends if _may_act(step, day)]
     version = history.on(day)
@@ -112,44 +114,44 @@ def _running(history: History, place: Place, day: dt.date, ends: Iterable[Step])
         return _whole(history, day, touching, tuple(suspended), parts_ended, doubtful, findings)
     found = find(version.act, place)
     if not found:
-        return Told(State.ABSENT, steps=touching, findings=(NOT_THERE.format(place=place), *findings))
+        return ToldState(LegalState.ABSENT, steps=touching, findings=(NOT_THERE.format(place=place), *findings))
     if len(found) > 1:
-        return Told(State.UNKNOWN, findings=(HAS_TWO.format(place=place), *findings))
+        return ToldState(LegalState.UNKNOWN, findings=(HAS_TWO.format(place=place), *findings))
     part = version.act.at(found[0])
     since, until = _span(history, place, day)
     if part.ended:
-        return Told(State.EXPIRED, "", touching, tuple(findings), since, until)
+        return ToldState(LegalState.EXPIRED, "", touching, tuple(findings), since, until)
     if doubtful:
         findings = [*(MAY_HAVE_ENDED.format(number=step.by.number) for step in doubtful), *findings]
-        return Told(State.UNKNOWN, part.text, (*touching, *doubtful), tuple(findings), since, until)
+        return ToldState(LegalState.UNKNOWN, part.text, (*touching, *doubtful), tuple(findings), since, until)
     if suspended:
-        return Told(State.SUSPENDED, part.text, (*touching, *suspended), tuple(findings), since, until)
+        return ToldState(LegalState.SUSPENDED, part.text, (*touching, *suspended), tuple(findings), since, until)
     lost = [step for step in open_here if step.operation.kind is AmendmentKind.REPEAL and step.place.holds(place)]
     if lost:
-        return Told(State.UNKNOWN, part.text, (*touching, *lost), tuple(findings), since, until)
-    state = State.PARTLY_EXPIRED if _some_ended(part) else State.IN_FORCE
-    return Told(state, part.text, touching, tuple(findings), since, until)
+        return ToldState(LegalState.UNKNOWN, part.text, (*touching, *lost), tuple(findings), since, until)
+    state = LegalState.PARTLY_EXPIRED if _some_ended(part) else LegalState.IN_FORCE
+    return ToldState(state, part.text, touching, tuple(findings), since, until)
 
 
 def _whole(
-    history: History,
+    history: ActHistory,
     day: dt.date,
     touching: tuple[Step, ...],
     suspended: tuple[Step, ...],
     parts_ended: list[Step],
     doubtful: list[Step],
     findings: list[str],
-) -> Told:
+) -> ToldState:
     act = history.on(day).act
     if doubtful:
         findings = [*(MAY_HAVE_ENDED.format(number=step.by.number) for step in doubtful), *findings]
-        return Told(State.UNKNOWN, None, (*touching, *doubtful), tuple(findings))
+        return ToldState(LegalState.UNKNOWN, None, (*touching, *doubtful), tuple(findings))
     whole = [step for step in suspended if not step.place.steps]
     if whole:
-        return Told(State.SUSPENDED, None, (*touching, *whole), tuple(findings))
+        return ToldState(LegalState.SUSPENDED, None, (*touching, *whole), tuple(findings))
     ended = _some_ended(act) or bool(parts_ended)
-    state = State.PARTLY_EXPIRED if ended else State.IN_FORCE
-    return Told(state, None, (*touching, *parts_ended), tuple(findings), history.work.effective_on)
+    state = LegalState.PARTLY_EXPIRED if ended else LegalState.IN_FORCE
+    return ToldState(state, None, (*touching, *parts_ended), tuple(findings), history.work.effective_on)
 
 
 def _acted(step: Step, day: dt.date) -> bool:
@@ -178,11 +180,11 @@ def _touches(place: Place, other: Place) -> bool:
     return place.holds(other) or other.holds(place)
 
 
-def _some_ended(part: Part) -> bool:
+def _some_ended(part: TextPart) -> bool:
     return any(one.ended for _trail, one in part.walk() if one is not part)
 
 
-def _span(history: History, place: Place, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+def _span(history: ActHistory, place: Place, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
     """From which day to which day a provision has the words of a day."""
     text = _words(history, place, day)
     days = history.days
@@ -195,7 +197,7 @@ def _span(history: History, place: Place, day: dt.date) -> tuple[dt.date | None,
     return since, until
 
 
-def _words(history: History, place: Place, day: dt.date) -> str | None:
+def _words(history: ActHistory, place: Place, day: dt.date) -> str | None:
     act = history.on(day).act
     found = find(act, place)
     return act.at(found[0]).text if len(found) == 1 else None

@@ -25,7 +25,7 @@ class Order:
 
 
 @dataclass(frozen=True, eq=False)
-class Work:
+class LegalWork:
     """One act: what it is, its days, its words as issued, and what it orders.
 
     ``effective_on`` None: nobody knows the day (it hangs on the gazette, or is not told); ``at_latest`` is then the
@@ -75,25 +75,25 @@ def name_key(title: str, kind: str = "") -> str:
     return _HEAD.sub("", words, count=1) if words else words
 
 
-class Works:
+class LegalWorks:
     """Acts found by number (and issuer) or by name."""
 
-    def __init__(self, works: Iterable[Work] = ()) -> None:
-        self._by_number: dict[str, list[Work]] = defaultdict(list)
-        self._by_name: dict[str, list[Work]] = defaultdict(list)
+    def __init__(self, works: Iterable[LegalWork] = ()) -> None:
+        self._by_number: dict[str, list[LegalWork]] = defaultdict(list)
+        self._by_name: dict[str, list[LegalWork]] = defaultdict(list)
         for work in works:
             self.add(work)
 
-    def __iter__(self) -> Iterator[Work]:
+    def __iter__(self) -> Iterator[LegalWork]:
         return (work for works in self._by_number.values() for work in works)
 
-    def add(self, work: Work) -> None:
+    def add(self, work: LegalWork) -> None:
         """Take an act in."""
         self._by_number[normalise(work.number)].append(work)
         if work.title:
             self._by_name[name_key(work.title, work.kind)].append(work)
 
-    def by_number(self, number: str, issuer: str = "") -> list[Work]:
+    def by_number(self, number: str, issuer: str = "") -> list[LegalWork]:
         """The acts under a number; with an issuer those of it, where it is known of them."""
         found = self._by_number.get(normalise(number), [])
         if not issuer:
@@ -101,7 +101,7 @@ class Works:
         wanted = fold(join_lines(issuer))
         return [work for work in found if not work.issuer or fold(join_lines(work.issuer)) == wanted]
 
-    def by_key(self, key: str) -> list[Work]:
+    def by_key(self, key: str) -> list[LegalWork]:
         """The acts of a citation's target («79/2025/NĐ-CP@Chính phủ»); of local bodies only by issuer too."""
         number, _, issuer = key.partition("@")
         parsed = parse(number)
@@ -109,7 +109,7 @@ class Works:
             return self.by_number(number)
         return self.by_number(number, issuer) if issuer else self.by_number(number)
 
-    def by_name(self, name: str, on: dt.date | None) -> list[Work]:
+    def by_name(self, name: str, on: dt.date | None) -> list[LegalWork]:
         """The acts of a name that were there on the day of the citing act; of several the ones not ended by then."""
         kind = fold(name).split(" ", 2)
         found = self._by_name.get(name_key(name), [])

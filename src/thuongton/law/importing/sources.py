@@ -6,9 +6,8 @@ A broken file is one refusal and stops nothing. Every file of unknown make is op
 from __future__ import annotations
 
 import gzip
-import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,6 @@ CATALOGUE = "catalogue.jsonl"
 TABLES = (".jsonl", ".gz", ".xlsx")
 LONGEST_LINE = 20_000_000
 MOST_ROWS = 500_000
-Opener = Callable[[Path], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedSource:
     """A file or a line that cannot be used, with one sentence why."""
 
     place: str
@@ -52,7 +50,7 @@ def opened(path: Path) -> str:
     return open_apart(path).text
 
 
-def candidates(paths: Iterable[Path], catalogue: Path | None = None) -> Iterator[Candidate | Refused]:
+def candidates(paths: Iterable[Path], catalogue: Path | None = None) -> Iterator[Candidate | RefusedSource]:
     """The acts of files, folders and tables, in order. Raises OSError for a path that is not there."""
     table = _catalogue(catalogue) if catalogue is not None else {}
     for path in paths:
@@ -64,7 +62,7 @@ def candidates(paths: Iterable[Path], catalogue: Path | None = None) -> Iterator
             yield _file(path, table.get(path.name))
 
 
-def _folder(folder: Path, table: dict[str, ActFacts]) -> Iterator[Candidate | Refused]:
+def _folder(folder: Path, table: dict[str, ActFacts]) -> Iterator[Candidate | RefusedSource]:
     own = folder / CATALOGUE
     known = table | (_catalogue(own) if own.is_file() else {})
     used: set[str] = set()
@@ -90,28 +88,28 @@ def _catalogue(path: Path) -> dict[str, ActFacts]:
     return found
 
 
-def _file(path: Path, facts: ActFacts | None) -> Candidate | Refused:
+def _file(path: Path, facts: ActFacts | None) -> Candidate | RefusedSource:
     try:
         return Candidate(facts, opened(path), path.name)
     except UnicodeDecodeError:
         try:
             return Candidate(facts, open_apart(path).text, path.name)
         except UnreadableFile as error:
-            return Refused(path.name, str(error))
+            return RefusedSource(path.name, str(error))
     except UnreadableFile as error:
-        return Refused(path.name, str(error))
+        return RefusedSource(path.name, str(error))
     except OSError as error:
-        return Refused(path.name, f"Không mở được tệp: {error.strerror or error}.")
+        return RefusedSource(path.name, f"Không mở được tệp: {error.strerror or error}.")
 
 
-def _table(path: Path, folder: Path) -> Iterator[Candidate | Refused]:
+def _table(path: Path, folder: Path) -> Iterator[Candidate | RefusedSource]:
     if path.suffix.lower() == ".xlsx":
         yield from _sheet(path)
         return
     articles = _Articles(path.name)
     for line, row in _lines(path):
         if not isinstance(row, dict):
-            yield Refused(f"{path.name}:{line}", "Dòng không phải một đối tượng JSON.")
+            yield RefusedSource(f"{path.name}:{line}", "Dòng không phải một đối tượng JSON.")
         elif "article" in row and "text" in row and ("law" in row or "id" in row):
             done = articles.take(row)
             if done is not None:
@@ -124,7 +122,7 @@ def _table(path: Path, folder: Path) -> Iterator[Candidate | Refused]:
             else:
                 yield Candidate(facts, None, f"{path.name}:{line}")
         elif not {"articles", "source_url"} & row.keys():
-            yield Refused(f"{path.name}:{line}", "Dòng không có số, ký hiệu văn bản.", "no-number")
+            yield RefusedSource(f"{path.name}:{line}", "Dòng không có số, ký hiệu văn bản.", "no-number")
     if (last := articles.last()) is not None:
         yield last
 
@@ -163,9 +161,8 @@ class _Articles:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Any]]:
-    raw = gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
-    with raw as stream:
-        for number, line in enumerate(io.BufferedReader(stream), 1):  # type: ignore[arg-type]
+    with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
             if not line.strip():
                 continue
             if number > MOST_ROWS or len(line) > LONGEST_LINE:
@@ -177,11 +174,11 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
                 yield number, None
 
 
-def _sheet(path: Path) -> Iterator[Candidate | Refused]:
+def _sheet(path: Path) -> Iterator[Candidate | RefusedSource]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # noqa: BLE001 - whatever a broken workbook makes the library raise
-        yield Refused(path.name, f"Không đọc được bảng tính: {type(error).__name__}.")
+    except Exception as error:
+        yield RefusedSource(path.name, f"Không đọc được bảng tính: {type(error).__name__}.")
         return
     for sheet in book.worksheets:
         heads: list[str] | None = None

@@ -9,7 +9,7 @@ from django.utils import timezone
 from thuongton.law.bases import HeldActs, check_bases
 from thuongton.law.models import LegalAct
 from thuongton.law.queries.register import histories_of
-from thuongton.law.works import Work, name_key
+from thuongton.law.works import LegalWork, name_key
 from vanban.citations import read_citations
 from vanban.header import read_header
 from vanban.model import Document, Finding
@@ -25,8 +25,8 @@ def findings_of(document: Document) -> list[Finding]:
     names = {name_key(f"{one.kind or ''} {one.title}") for one in citations if one.title}
     acts = list(LegalAct.objects.filter(number_key__in=numbers) | LegalAct.objects.filter(name_key__in=names))
     histories, works = histories_of(acts)
-    by_number: dict[str, list[Work]] = defaultdict(list)
-    by_name: dict[str, list[Work]] = defaultdict(list)
+    by_number: dict[str, list[LegalWork]] = defaultdict(list)
+    by_name: dict[str, list[LegalWork]] = defaultdict(list)
     for act in acts:
         by_number[act.number_key].append(works[act.pk])
         by_name[act.name_key].append(works[act.pk])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db.models import F
 
 from thuongton.law.models import ActQuestion, LegalAct
+from thuongton.web.dates import day_words
 
 NO_DAY = "Chưa có ngày ban hành; nhập tệp catalogue có ngay_ban_hanh."
 NO_EFFECT = "Chưa rõ ngày có hiệu lực; nhập ngay_hieu_luc kèm nguồn."
-BEFORE_ISSUE = "Có hiệu lực {effective:%d/%m/%Y} trước ngày ban hành {issued:%d/%m/%Y}; xem lời văn có nói hồi tố."
+BEFORE_ISSUE = "Có hiệu lực {effective} trước ngày ban hành {issued}; xem lời văn có nói hồi tố."
 ENDS_BEFORE = "Hết hiệu lực trước khi có hiệu lực; xem lại hai ngày."
 NO_TEXT = "Chỉ có thông tin, chưa có toàn văn."
 
@@ -25,7 +26,11 @@ def doubts() -> list[dict[str, str]]:
     for act in LegalAct.objects.filter(effective_on=None).order_by("number_key"):
         add(act, "no-effect-day", NO_EFFECT)
     for act in LegalAct.objects.filter(effective_on__lt=F("issued_on")).order_by("number_key"):
-        add(act, "effect-before-issue", BEFORE_ISSUE.format(effective=act.effective_on, issued=act.issued_on))
+        add(
+            act,
+            "effect-before-issue",
+            BEFORE_ISSUE.format(effective=day_words(act.effective_on), issued=day_words(act.issued_on)),
+        )
     for act in LegalAct.objects.filter(expired_on__lt=F("effective_on")).order_by("number_key"):
         add(act, "ends-before-effect", ENDS_BEFORE)
     for act in LegalAct.objects.filter(sha256="").order_by("number_key"):

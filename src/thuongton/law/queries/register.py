@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from thuongton.law.history import Histories
+from thuongton.law.history import ActHistories
 from thuongton.law.models import ActMention, ActOrder, ActText, LegalAct
 from thuongton.law.rows import NAMED, issuer_key, work_of
-from thuongton.law.works import Work, Works
+from thuongton.law.works import LegalWork, LegalWorks
 from vanban.symbols import normalise
 
 MOST_ROUNDS = 6
@@ -39,7 +39,7 @@ def act_of(number: str, issuer: str = "") -> LegalAct:
     return found[0]
 
 
-def histories_of(acts: Iterable[LegalAct], known: dt.date | None = None) -> tuple[Histories, dict[int, Work]]:
+def histories_of(acts: Iterable[LegalAct], known: dt.date | None = None) -> tuple[ActHistories, dict[int, LegalWork]]:
     """The histories of some acts: they, every act that orders something of them, and of those, and so on."""
     held: dict[int, LegalAct] = {act.pk: act for act in acts}
     new = list(held.values())
@@ -59,30 +59,17 @@ def histories_of(acts: Iterable[LegalAct], known: dt.date | None = None) -> tupl
         orders[order.act_id].append(order)
     texts = dict(ActText.objects.filter(act__in=asked).values_list("act", "text"))
     works = {pk: work_of(act, orders.get(pk, []), texts.get(pk, "")) for pk, act in held.items()}
-    register = Works(works.values())
+    register = LegalWorks(works.values())
     for name in {act.name_key for act in held.values() if act.name_key}:
         for twin in LegalAct.objects.filter(name_key=name).exclude(pk__in=list(held)):
             register.add(work_of(twin, []))
-    return Histories(register, known), works
+    return ActHistories(register, known), works
 
 
 def _ordering(acts: list[LegalAct]) -> QuerySet[LegalAct]:
     """The acts that order something of some acts, by number or by name."""
     keys = [act.number_key for act in acts] + [NAMED + act.name_key for act in acts if act.name_key]
     return LegalAct.objects.filter(orders__target__in=keys).distinct()
-
-
-def every_work() -> list[Work]:
-    """All acts with their orders, without their words."""
-    orders: dict[int, list[ActOrder]] = defaultdict(list)
-    for order in ActOrder.objects.all().iterator():
-        orders[order.act_id].append(order)
-    return [work_of(act, orders.get(act.pk, [])) for act in LegalAct.objects.all()]
-
-
-def text_of(act: LegalAct) -> str:
-    """The words of an act; "" when the register holds facts alone."""
-    return ActText.objects.filter(act=act).values_list("text", flat=True).first() or ""
 
 
 def missing() -> list[dict[str, object]]:

@@ -6,16 +6,18 @@ it stopped. Nothing is overwritten: facts are filled where they were missing, an
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db import transaction
 
 from thuongton.audit.services import recording
 from thuongton.law.importing.facts import ActFacts
-from thuongton.law.importing.sources import Candidate, Refused
+from thuongton.law.importing.sources import Candidate, RefusedSource
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
 from thuongton.law.reading import ActRead, read_act_text
 from thuongton.law.rows import KEY, issuer_key, issuer_told, operation_data, target_of
@@ -23,6 +25,7 @@ from thuongton.law.works import name_key
 from thuongton.people.models import User
 from vanban.symbols import normalise, parse
 
+Said = TypeVar("Said")
 TOGETHER = 25
 """Acts written in one transaction."""
 NO_NUMBER = "Không đọc được số, ký hiệu văn bản; hãy nêu trong tệp catalogue.jsonl."
@@ -52,7 +55,7 @@ class ImportReport:
 
 def import_acts(
     user: User | None,
-    found: Iterable[Candidate | Refused],
+    found: Iterable[Candidate | RefusedSource],
     *,
     dry_run: bool = False,
     progress: Callable[[int], None] = lambda _number: None,
@@ -61,7 +64,7 @@ def import_acts(
     report = ImportReport()
     batch: list[tuple[Candidate, ActRead | None]] = []
     for one in found:
-        if isinstance(one, Refused):
+        if isinstance(one, RefusedSource):
             report.ask(one.place, one.kind, one.reason)
             continue
         report.documents += 1
@@ -84,7 +87,7 @@ def _write(
     user: User | None, batch: list[tuple[Candidate, ActRead | None]], report: ImportReport, *, dry_run: bool
 ) -> None:
     try:
-        with transaction.atomic(), recording(user, "law.imported"):
+        with transaction.atomic(), recording(user, "Nhập văn bản vào sổ pháp luật"):
             for candidate, read in batch:
                 _take(candidate, read, report)
             if dry_run:
@@ -250,7 +253,7 @@ def complete_from_mentions(user: User | None) -> int:
         act.number_key: act for act in LegalAct.objects.filter(issued_on=None) | LegalAct.objects.filter(title="")
     }
     titles: dict[str, Counter[str]] = {}
-    days: dict[str, Counter[object]] = {}
+    days: dict[str, Counter[dt.date]] = {}
     said = ActMention.objects.filter(target__in=list(lacking)).exclude(title="", issued_on=None)
     for target, title, day in said.values_list("target", "title", "issued_on").iterator():
         if title and not title.lower().startswith(("sửa đổi", "bổ sung")):
@@ -259,21 +262,21 @@ def complete_from_mentions(user: User | None) -> int:
             days.setdefault(target, Counter())[day] += 1
     changed = []
     for key, act in lacking.items():
-        title, day = _agreed(titles.get(key)), _agreed(days.get(key))
-        before = (act.told_title, act.told_issued_on, act.name_key)
-        if not act.title and title is not None:
-            act.told_title = str(title)
-            act.name_key = name_key(str(title))[:KEY]
-        if act.issued_on is None and day is not None:
-            act.told_issued_on = day  # type: ignore[assignment]
-        if (act.told_title, act.told_issued_on, act.name_key) != before:
+        called, day = _agreed(titles.get(key)), _agreed(days.get(key))
+        before = (act.told_title, act.told_issued_on)
+        if called is not None and not act.title:
+            act.told_title = called
+            act.name_key = name_key(called)[:KEY]
+        if day is not None and act.issued_on is None:
+            act.told_issued_on = day
+        if (act.told_title, act.told_issued_on) != before:
             changed.append(act)
-    with recording(user, "law.imported"):
+    with recording(user, "Nhập văn bản vào sổ pháp luật"):
         LegalAct.objects.bulk_update(changed, ["told_title", "told_issued_on", "name_key"], batch_size=200)
     return len(changed)
 
 
-def _agreed(said: Counter[object] | Counter[str] | None) -> object | None:
+def _agreed(said: Counter[Said] | None) -> Said | None:
     """What two thirds of those who say it say; None where they do not agree."""
     if not said:
         return None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from thuongton.law.text.parts import ARTICLE, ATTACHED, Part, Trail, label_key, rank
+from thuongton.law.text.parts import ARTICLE, ATTACHED, TextPart, Trail, label_key, rank
 from thuongton.law.text.payloads import read_payload
 from thuongton.law.text.places import Place, find, place_of
 from vanban.model import Amendment, AmendmentKind
@@ -30,7 +30,7 @@ _ARTICLE_LABEL = re.compile(r"điều\s+\d+")
 class Applied:
     """What became of an operation: the tree after it, the places it touched, or why it waits."""
 
-    act: Part
+    act: TextPart
     touched: tuple[Place, ...] = ()
     waits: tuple[str, ...] = ()
 
@@ -44,7 +44,7 @@ class _Waits(Exception):
     """An operation that cannot be applied; its words are the reason."""
 
 
-def apply(act: Part, operation: Amendment, payload: str | None) -> Applied:
+def apply(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
     """The tree after an operation. ``payload``: its quoted new text, None when it has none."""
     how = _KINDS.get(operation.kind)
     if how is None:
@@ -55,7 +55,7 @@ def apply(act: Part, operation: Amendment, payload: str | None) -> Applied:
         return Applied(act, waits=(str(reason),))
 
 
-def _one(act: Part, place: Place) -> Trail:
+def _one(act: TextPart, place: Place) -> Trail:
     if not place.steps or place.attached:
         raise _Waits(NOT_BY_MACHINE)
     found = find(act, place)
@@ -66,11 +66,11 @@ def _one(act: Part, place: Place) -> Trail:
     return found[0]
 
 
-def _named(part: Part) -> bool:
+def _named(part: TextPart) -> bool:
     return part.level not in ("tên", "câu", "đoạn", "gạch đầu dòng")
 
 
-def _amend(act: Part, operation: Amendment, payload: str | None) -> Applied:
+def _amend(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
     place = place_of(operation.provision)
     if not payload or not payload.strip():
         raise _Waits(NO_TEXT)
@@ -90,14 +90,14 @@ def _amend(act: Part, operation: Amendment, payload: str | None) -> Applied:
     return Applied(act.put(trail, new), (place.bare,))
 
 
-def _keep_below(old: Part, parts: list[Part]) -> list[Part]:
+def _keep_below(old: TextPart, parts: list[TextPart]) -> list[TextPart]:
     """A chapter or section whose new text is its heading alone keeps what stands below it."""
     if rank(old.level) < rank(ARTICLE) and len(parts) == 1 and not parts[0].parts:
         return [replace(old, own=parts[0].own)]
     return parts
 
 
-def _labelled(parts: list[Part], level: str, label: str) -> bool:
+def _labelled(parts: list[TextPart], level: str, label: str) -> bool:
     first = parts[0]
     if first.label.lower() != label.lower():
         return False
@@ -113,7 +113,7 @@ def _unfit() -> Applied:
     raise _Waits(NOT_BY_MACHINE)
 
 
-def _insert(act: Part, operation: Amendment, payload: str | None) -> Applied:
+def _insert(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
     place = place_of(operation.provision)
     if not payload or not payload.strip():
         raise _Waits(NO_TEXT)
@@ -137,7 +137,7 @@ def _insert(act: Part, operation: Amendment, payload: str | None) -> Applied:
     return Applied(act, tuple(Place((*place.bare.steps[:-1], (level, one.label))) for one in parts))
 
 
-def _slot(act: Part, operation: Amendment, place: Place) -> tuple[Trail, int]:
+def _slot(act: TextPart, operation: Amendment, place: Place) -> tuple[Trail, int]:
     """Where a new part goes: behind or before its anchor, else by the order of labels."""
     level, label = place.steps[-1]
     anchor = operation.anchor
@@ -166,7 +166,7 @@ def _slot(act: Part, operation: Amendment, place: Place) -> tuple[Trail, int]:
     return trail, (after[-1] + 1 if after else (below[0][0] if below else 0))
 
 
-def _article_slot(act: Part, label: str) -> tuple[Trail, int]:
+def _article_slot(act: TextPart, label: str) -> tuple[Trail, int]:
     before = [
         (label_key(part.label), trail) for trail, part in act.walk() if part.level == ARTICLE and _inside(act, trail)
     ]
@@ -177,7 +177,7 @@ def _article_slot(act: Part, label: str) -> tuple[Trail, int]:
     return trail[:-1], trail[-1] + 1
 
 
-def _inside(act: Part, trail: Trail) -> bool:
+def _inside(act: TextPart, trail: Trail) -> bool:
     """Whether a part stands in the act itself, not in what is attached to it."""
     part = act
     for step in trail:
@@ -187,7 +187,7 @@ def _inside(act: Part, trail: Trail) -> bool:
     return True
 
 
-def _repeal(act: Part, operation: Amendment, _payload: str | None) -> Applied:
+def _repeal(act: TextPart, operation: Amendment, _payload: str | None) -> Applied:
     place = place_of(operation.provision)
     if place.steps and place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng", "tên"):
         raise _Waits(NOT_BY_MACHINE)
@@ -198,12 +198,12 @@ def _repeal(act: Part, operation: Amendment, _payload: str | None) -> Applied:
     return Applied(act.put(trail, [_ended(part)]), (place.bare,))
 
 
-def _ended(part: Part) -> Part:
+def _ended(part: TextPart) -> TextPart:
     """A part that was repealed: it and what lies below keep their places and lose their words."""
     return replace(part, ended=True, parts=tuple(_ended(one) for one in part.parts))
 
 
-def _rename(act: Part, operation: Amendment, payload: str | None) -> Applied:
+def _rename(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
     place = place_of(operation.provision)
     if place.steps and place.steps[-1][0] == "tên":
         place = place.above
@@ -227,7 +227,7 @@ def _rename(act: Part, operation: Amendment, payload: str | None) -> Applied:
 
 
 def _phrases(change: Callable[[Amendment], Callable[[str], tuple[str, int]]]) -> Callable[..., Applied]:
-    def how(act: Part, operation: Amendment, _payload: str | None) -> Applied:
+    def how(act: TextPart, operation: Amendment, _payload: str | None) -> Applied:
         if operation.old is None and operation.anchor is None:
             raise _Waits(NO_TEXT)
         places = [place_of(one.provision) for one in operation.places]
@@ -258,7 +258,7 @@ def _phrases(change: Callable[[Amendment], Callable[[str], tuple[str, int]]]) ->
     return how
 
 
-def _changed(part: Part, words: Callable[[str], tuple[str, int]], *, heading: bool = False) -> tuple[Part, int]:
+def _changed(part: TextPart, words: Callable[[str], tuple[str, int]], *, heading: bool = False) -> tuple[TextPart, int]:
     """A part with words changed in it and below it, and how often."""
     if part.ended:
         return part, 0
@@ -321,13 +321,13 @@ def _inserting(operation: Amendment) -> Callable[[str], tuple[str, int]]:
     return lambda text: form.subn(lambda match: f"{match[0]}{gap}{words}", text)
 
 
-def _correct(act: Part, operation: Amendment, payload: str | None) -> Applied:
+def _correct(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
     if operation.old is not None and operation.new is not None:
         return _phrases(_replacing)(act, operation, payload)
     return _amend(act, operation, payload)
 
 
-_KINDS: dict[AmendmentKind, Callable[[Part, Amendment, str | None], Applied]] = {
+_KINDS: dict[AmendmentKind, Callable[[TextPart, Amendment, str | None], Applied]] = {
     AmendmentKind.AMEND: _amend,
     AmendmentKind.INSERT: _insert,
     AmendmentKind.REPEAL: _repeal,

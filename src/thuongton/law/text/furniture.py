@@ -12,7 +12,10 @@ _TOUCHED = (
     r"Điều khoản (?:được|bị) (?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|hủy bỏ|huỷ bỏ|ngưng hiệu lực)[^\n.;:]{0,60}"
 )
 _MENU = r"Tiếng Anh \| [^\n]{0,80}|(?:Ban hành|Hiệu lực|Cập nhật|Tình trạng): ?(?:\d{1,2}/\d{1,2}/\d{4}|Đã biết)"
-_GAZETTE = r"(?:\d{1,4}[ \t]*\n?[ \t]*)?C?ÔNG BÁO[ \t]*/[ \t]*Số[^\n]{1,60}/[ \t]*Ngày[^\n]{6,20}(?:\n[ \t]*\d{1,4}[ \t]*(?=\n))?"
+_GAZETTE = (
+    r"(?:\d{1,4}[ \t]*\n?[ \t]*)?C?ÔNG BÁO[ \t]*/[ \t]*Số[^\n]{1,60}/[ \t]*Ngày[^\n]{6,20}"
+    r"(?:\n[ \t]*\d{1,4}[ \t]*(?=\n))?"
+)
 _LINE = re.compile(rf"^[ \t\f]*(?:{_TOUCHED}|{_MENU}|{_GAZETTE})[ \t\f]*(?:\n|\Z)", re.MULTILINE)
 
 

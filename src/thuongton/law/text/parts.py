@@ -28,7 +28,7 @@ Trail = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """One part of an act: its level and label, its own words as printed before its parts, and its parts.
 
     ``ended``: it was repealed; its place stays, its words are gone. ``tail`` are words after its parts.
@@ -37,7 +37,7 @@ class Part:
     level: str
     label: str
     own: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TextPart, ...] = ()
     tail: str = ""
     ended: bool = False
 
@@ -50,22 +50,22 @@ class Part:
         words = [self.own, *(part.text for part in self.parts), self.tail]
         return "\n".join(one for one in words if one)
 
-    def walk(self) -> Iterator[tuple[Trail, Part]]:
+    def walk(self) -> Iterator[tuple[Trail, TextPart]]:
         """Every part with its place, from the top down in the order of the text."""
-        stack: list[tuple[Trail, Part]] = [((), self)]
+        stack: list[tuple[Trail, TextPart]] = [((), self)]
         while stack:
             trail, part = stack.pop()
             yield trail, part
             stack.extend(((*trail, at), part.parts[at]) for at in range(len(part.parts) - 1, -1, -1))
 
-    def at(self, trail: Trail) -> Part:
+    def at(self, trail: Trail) -> TextPart:
         """The part at a place. Raises IndexError."""
         part = self
         for step in trail:
             part = part.parts[step]
         return part
 
-    def put(self, trail: Trail, new: Sequence[Part]) -> Part:
+    def put(self, trail: Trail, new: Sequence[TextPart]) -> TextPart:
         """The tree with other parts at a place: none, one or several; what stands beside it is shared."""
         if not trail:
             (only,) = new
@@ -74,7 +74,7 @@ class Part:
         middle = tuple(new) if not rest else (self.parts[at].put(rest, new),)
         return replace(self, parts=(*self.parts[:at], *middle, *self.parts[at + 1 :]))
 
-    def with_part(self, at: int, part: Part) -> Part:
+    def with_part(self, at: int, part: TextPart) -> TextPart:
         """The part with another one before its place ``at``."""
         return replace(self, parts=(*self.parts[:at], part, *self.parts[at:]))
 
@@ -96,20 +96,20 @@ def label_key(label: str) -> tuple[int, tuple[int, ...], int]:
     return int(match["number"] or 0), letters, int(match["again"] or 0)
 
 
-def read_act(text: str) -> Part:
+def read_act(text: str) -> TextPart:
     """The tree of an act as issued."""
     nodes = read_outline(Document(text, Source(name="-", format="txt", sha256="")))
     kept = [node for node in nodes if node.level in _RANKS or node.level in ATTACHED]
     start = kept[0].start if kept else len(text)
-    return Part(ACT, "", text[:start].strip(), tuple(_parts(text, kept)))
+    return TextPart(ACT, "", text[:start].strip(), tuple(_parts(text, kept)))
 
 
-def _parts(text: str, nodes: Iterable[Node]) -> Iterator[Part]:
+def _parts(text: str, nodes: Iterable[Node]) -> Iterator[TextPart]:
     for node in nodes:
         below = [one for one in node.children if one.level in _RANKS and rank(one.level) > rank(node.level)]
         stop = below[0].start if below else node.end
         end = below[-1].end if below else node.end
-        yield Part(
+        yield TextPart(
             node.level,
             node.label,
             text[node.start : stop].strip(),

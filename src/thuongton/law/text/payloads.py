@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from thuongton.law.text.parts import ARTICLE, Part, label_key, rank
+from thuongton.law.text.parts import ARTICLE, TextPart, label_key, rank
 
 _ARTICLE = re.compile(r"[ \t]*Điều[ \t\xa0]+(?P<label>\d+[a-zđ]{0,2}\d?)[ \t]*[.:]?(?=[ \t\n]|$)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[ \t]*(?P<label>\d{1,3}[a-zđ]{0,2}\d?)[.](?![\d])")
@@ -17,7 +17,7 @@ _APART = re.compile(r"Điều\s+(?P<number>\d+)[.]?\s{1,2}(?P<letter>[a-zđ]{1,2
 _MARKS = '“”"«»'
 
 
-def read_payload(text: str, level: str, label: str) -> list[Part]:
+def read_payload(text: str, level: str, label: str) -> list[TextPart]:
     """The parts of a quoted new text whose first one is of a level; without its label at the start, one part.
 
     Labels below follow one another (1, 2, 3; a, b, c), so that a number inside a sentence begins nothing.
@@ -33,7 +33,7 @@ def read_payload(text: str, level: str, label: str) -> list[Part]:
         if found is not None:
             starts.append((at, *found))
     if not starts or starts[0][0] != 0 or starts[0][1] != level:
-        return [Part(level, label, text)]
+        return [TextPart(level, label, text)]
     return _nested(lines, starts, 0, len(starts), len(lines))
 
 
@@ -73,9 +73,9 @@ def _follows(before: str | None, label: str, top: bool) -> bool:
 
 def _nested(
     lines: Sequence[str], starts: Sequence[tuple[int, str, str]], first: int, last: int, end: int
-) -> list[Part]:
+) -> list[TextPart]:
     """The parts that begin at some starts, each with the smaller ones behind it."""
-    found: list[Part] = []
+    found: list[TextPart] = []
     at = first
     while at < last:
         line, level, label = starts[at]
@@ -86,6 +86,6 @@ def _nested(
         own_stop = starts[at + 1][0] if at + 1 < after else stop
         below = _nested(lines, starts, at + 1, after, stop)
         own = "\n".join(lines[line:own_stop]).strip().lstrip(_MARKS)
-        found.append(Part(level, label, own, tuple(below)))
+        found.append(TextPart(level, label, own, tuple(below)))
         at = after
     return found

@@ -7,8 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from thuongton.law.text.parts import ABOVE_ARTICLES, ARTICLE, ATTACHED, Part, Trail, rank
-
+from thuongton.law.text.parts import ABOVE_ARTICLES, ARTICLE, ATTACHED, TextPart, Trail, rank
 
 _STEP = re.compile(
     r"(?P<level>tên|tiêu đề|câu|đoạn|gạch đầu dòng|tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần|mẫu|phụ lục)"
@@ -74,13 +73,13 @@ def place_of(words: str | None) -> Place:
     return Place(tuple(reversed(found)))
 
 
-def find(act: Part, place: Place) -> list[Trail]:
+def find(act: TextPart, place: Place) -> list[Trail]:
     """Where the parts of a place stand in a tree: none, one, or several that bear the same labels.
 
     An article is looked for in the whole act, whatever chapter stands above it; annexes have articles of their own.
     """
     steps = place.bare.steps
-    found: list[tuple[Trail, Part]] = [((), act)]
+    found: list[tuple[Trail, TextPart]] = [((), act)]
     for level, label in steps:
         found = [
             (trail, part)
@@ -90,8 +89,8 @@ def find(act: Part, place: Place) -> list[Trail]:
     return [trail for trail, _part in found]
 
 
-def _below(above: Trail, top: Part, level: str, label: str) -> list[tuple[Trail, Part]]:
-    found: list[tuple[Trail, Part]] = []
+def _below(above: Trail, top: TextPart, level: str, label: str) -> list[tuple[Trail, TextPart]]:
+    found: list[tuple[Trail, TextPart]] = []
     stack = [(above, top)]
     while stack:
         trail, part = stack.pop()
@@ -103,12 +102,3 @@ def _below(above: Trail, top: Part, level: str, label: str) -> list[tuple[Trail,
             elif rank(one.level) < rank(level) and (one.level != ARTICLE) and one.level not in ATTACHED:
                 stack.append((here, one))
     return sorted(found, key=lambda pair: pair[0])
-
-
-def place_at(act: Part, trail: Trail) -> Place:
-    """The place of a part of a tree."""
-    steps, part = [], act
-    for step in trail:
-        part = part.parts[step]
-        steps.append((part.level, part.label))
-    return Place(tuple(steps))

@@ -36,7 +36,8 @@ _SUBJECT = re.compile(
     r"của[ ])?)?(?:các[ ])?"
 )
 _ABOUT = re.compile(
-    r"[ ]*(?:[Cc]ác[ ]|[Nn]hững[ ])?(?:[Qq]uy định|[Nn]ội dung)?[ ]?(?:về|có liên quan|liên quan|đối với)[ ][^.;:]{3,300}"
+    r"[ ]*(?:[Cc]ác[ ]|[Nn]hững[ ])?(?:[Qq]uy định|[Nn]ội dung)?[ ]?"
+    r"(?:về|có liên quan|liên quan|đối với)[ ][^.;:]{3,300}"
     r"[ ](?:tại|của|trong)[ ](?:các[ ])?"
 )
 """«Các quy định về hỗ trợ kinh phí … tại»: a part of a provision, told by its subject."""

@@ -21,6 +21,7 @@ from vanban.citations import read_citations
 from vanban.header import read_header
 from vanban.header.lines import adopted_day
 from vanban.model import Amendment, AmendmentKind, Citation, Document, Effect, Header, Source, Span
+from vanban.patterns import any_of
 from vanban.text import clean, close_up, fold
 from vanban.viewing import by_view
 
@@ -68,10 +69,12 @@ _PHRASE_LED = re.compile(
     rf"[ ]*(?P<verb>(?:Điều chỉnh|Sửa|Đổi)[ ])?(?:[Cc]ác[ ])?(?:[Cc]ụm[ ]từ|[Tt]ừ|[Cc]hữ)[ ]*{QUOTE}+"
     rf"[^{QUOTE}]{{0,200}}(?:bằng|thành)[ ](?:cụm[ ]từ[ ]|từ[ ]|chữ[ ])?{QUOTE}"
 )
-_NEXT_ORDER = re.compile(
-    r"(?<=[\w)])[.]\s+(?=(?:Đồng thời[ ,]+)?(?:Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế|Các|Những|Luật|Bộ luật|Pháp lệnh|Nghị định|"
-    r"Nghị quyết|Thông tư|Quyết định|Chỉ thị|Kể từ|Từ ngày|Riêng|Quy định|Khoản|Điều|Điểm)\s)"
+_BEGINNINGS = (
+    *("Bãi bỏ", "Hủy bỏ", "Thay thế", "Các", "Những", "Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Nghị quyết"),
+    *("Thông tư", "Quyết định", "Chỉ thị", "Kể từ", "Từ ngày", "Riêng", "Quy định", "Khoản", "Điều", "Điểm"),
 )
+"""How the next sentence of a closing provision begins when it orders something by itself."""
+_NEXT_ORDER = re.compile(rf"(?<=[\w)])[.]\s+(?=(?:Đồng thời[ ,]+)?{any_of(_BEGINNINGS)}\s)")
 _ORDERS = re.compile(r"hiệu\s+lực|[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ|[Tt]hay\s+thế")
 _QUOTED = re.compile('[“”«»"]')
 _LIST_END = re.compile(r"(?::|sau(?: đây)?[.:]?)\s*$")
