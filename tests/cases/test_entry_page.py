@@ -204,6 +204,11 @@ def test_people_are_found_by_name_in_the_own_register_alone(office: Office, brow
     found = [{"tiep.ho_ten": "Lê Thị Thử", "tiep.dia_chi": "Thôn Đông"}]
     assert asked("tiep.ho_ten", "le thi") == found == asked("tiep.ho_ten", "Thử")
     assert asked("tiep.ho_ten", "Le Van") == asked("tiep.noi_dung", "Thử") == asked("khong.co", "Thử") == []
+    place = entry_place(office.officer, "tiep_cong_dan")
+    assert place is not None
+    data = {"nguoi_tiep": "can_bo", "ho_ten": "Lê Kín Mẫu", "loai_don": "to_cao"}  # who denounces is closed
+    open_case(office.officer, place.unit, "tiep_cong_dan", "tiep", "2026-03-02", data)
+    assert asked("tiep.ho_ten", "Mẫu") == []
     mediation = office.mediation()
     answer = browser.client.post(PAGE + "nguoi/", {"cot": "tiep_nhan.ben.1.ho_ten", "tim": NAME})
     assert answer.json() == {"people": []} and NAME not in browser.client.get(PAGE).content.decode(), mediation

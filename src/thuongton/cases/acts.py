@@ -27,5 +27,9 @@ ACTS = ActLabels(
         "form-withdrawn": _("Thôi dùng mẫu chính thức"),
         "impact-kept": _("In và giữ bản rà soát dữ liệu cá nhân"),
         "rebuilt": _("Tính lại hồ sơ"),
+        "sheet-read": _("Đưa tệp vào để nhập sổ"),
+        "sheet-confirmed": _("Nhập sổ từ Excel"),
+        "sheet-let-go": _("Bỏ tệp đưa vào để nhập sổ"),
+        "sheet-written": _("Ghi xong tệp nhập sổ"),
     },
 )

@@ -57,6 +57,7 @@ def _prints_a_book(user: User, unit: Unit | None, kind: CaseKind) -> bool:
 
 BOOK_PARTS: tuple[BookPart, ...] = (
     BookPart("grid", _("Nhập cả trang"), "cases:grid", _enters),
+    BookPart("import", _("Nhập từ Excel"), "cases:import", _enters, "act"),
     BookPart("in-so", _("In sổ"), "cases:book", _prints_a_book, "act"),
 )
 """Every part, in the order of the pages."""

@@ -8,11 +8,10 @@ from typing import Any
 from django import forms
 
 from thuongton.cases.entry.columns import EntryColumn, EntryGrid
+from thuongton.cases.entry.sheets import NUMBER
 from thuongton.web.forms.queries import CELL
 
 MOST_ROWS = 20
-NUMBER = "so"
-"""The cell with the number of the case («12/2026») that a row goes on with."""
 LOOK = "xem"
 Texts = dict[str, str]
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from thuongton.documents.models import Document
 from thuongton.files.models import StoredFile
 from thuongton.keyring.models import RecordKey
-from thuongton.people.models import Unit, User
+from thuongton.people.models import Hat, Unit, User
 
 OPEN = models.Q(closed_on__isnull=True)
 
@@ -276,3 +276,64 @@ class CaseReminder(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class CaseImport(models.Model):
+    """A sheet that was read for a register (tệp đưa vào sổ): shown first, then written row after row by a job.
+
+    Its rows stand sealed in its parts, under a key of its own that is destroyed when they are written or let go: no
+    name of them is ever in this row. ``place`` counts the rows gone through; ``refused``: numbers of rows with a code.
+    """
+
+    class State(models.TextChoices):
+        SHOWN = "shown", _("chờ xem")
+        RUNNING = "running", _("đang ghi")
+        DONE = "done", _("đã ghi xong")
+        LEFT = "left", _("đã bỏ")
+        STOPPED = "stopped", _("đã dừng")
+
+    uid = models.UUIDField(_("Mã"), default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    kind = models.CharField(_("Loại hồ sơ"), max_length=60)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("Người nhập"))
+    hat = models.ForeignKey(Hat, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Vai trò"))
+    key = models.ForeignKey(RecordKey, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Khoá"))
+    digest = models.CharField(max_length=64)
+    state = models.CharField(_("Trạng thái"), max_length=10, choices=State.choices, default=State.SHOWN)
+    total = models.PositiveIntegerField(_("Số dòng"), default=0)
+    doubtful = models.PositiveIntegerField(_("Dòng cần xem"), default=0)
+    rejected = models.PositiveIntegerField(_("Dòng không nhận"), default=0)
+    with_doubtful = models.BooleanField(_("Ghi cả dòng cần xem"), default=False)
+    unknown = models.JSONField(_("Cột không nhận"), default=list)
+    place = models.PositiveIntegerField(_("Đã qua"), default=0)
+    written = models.PositiveIntegerField(_("Đã ghi"), default=0)
+    refused = models.JSONField(_("Dòng không ghi được"), default=list)
+    made_at = models.DateTimeField(_("Đưa vào lúc"), auto_now_add=True)
+    done_at = models.DateTimeField(_("Xong lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("tệp đưa vào sổ")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.made_at:%Y-%m-%d}"
+
+    @property
+    def ready(self) -> int:
+        """Rows of which nothing has to be asked."""
+        return self.total - self.doubtful - self.rejected
+
+
+class CaseImportPart(models.Model):
+    """Some rows of a sheet, sealed with the key of their import; gone when it is over."""
+
+    sheet = models.ForeignKey(CaseImport, on_delete=models.CASCADE, related_name="parts")
+    first = models.PositiveIntegerField()  # the place of its first row among all of them
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["first"]
+        constraints = [models.UniqueConstraint(fields=["sheet", "first"], name="case_import_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} {self.first}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thuongton.cases.models import Case, CaseEntry, CaseLook, CasePaper, OfficialForm
+from thuongton.cases.models import Case, CaseEntry, CaseImport, CaseLook, CasePaper, OfficialForm
 from thuongton.people.models import Role, User
 from thuongton.people.scopes import Right, holds, of_unit, register, worn
 
@@ -38,3 +38,4 @@ register(CaseEntry, of_unit("case.unit"))
 register(CaseLook, of_unit())
 register(CasePaper, of_unit("case.unit"))
 register(OfficialForm, of_unit())
+register(CaseImport, of_unit())

@@ -10,12 +10,21 @@ from thuongton.cases.checks import CHECKS
 from thuongton.cases.found import found_cases
 from thuongton.cases.recurring import JOBS
 from thuongton.cases.services.calendar_moves import DEPENDENTS
+from thuongton.cases.services.importing import resume_sheets, sweep_sheets
 from thuongton.cases.today import TODAY, late_of_page
 from thuongton.cases.views.impact import KEPT
+from thuongton.jobs.schedule import Periodic, hourly
+from thuongton.jobs.services import Resume
 from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
 from thuongton.web.routes import Routes
 from thuongton.web.search import Search
+
+
+def sweep() -> str:
+    """Let go of sheets that nobody confirmed."""
+    return f"Đã bỏ {sweep_sheets()} tệp nhập sổ không ai xác nhận."
+
 
 ROOM = Room(
     "cases",
@@ -30,10 +39,12 @@ ROOM = Room(
         *TODAY,
         *JOBS,
         Routes("thuongton.cases.api"),
-        # marks of words go with the key of a case: the trail must never hold them; reminders are no act of anybody
-        Tracked("cases", skip=frozenset({"casemark", "casereminder"})),
+        # marks of words and rows of a sheet go with a key: the trail must never hold them; reminders are nobody's act
+        Tracked("cases", skip=frozenset({"casemark", "casereminder", "caseimport", "caseimportpart"})),
         DEPENDENTS,
         KEPT,
+        Resume(resume_sheets),
+        Periodic("don-tep-nhap-so", hourly, sweep),
         ACTS,
         *CHECKS,
     ),

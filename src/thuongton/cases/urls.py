@@ -1,6 +1,17 @@
 """Addresses of cases: each module of ``views`` lists its own. A kind («hoa_giai») has no hyphen, other words have."""
 
-from thuongton.cases.views import book_print, books, case_page, entering, impact, lists, official_forms, papers, peek
+from thuongton.cases.views import (
+    book_print,
+    books,
+    case_page,
+    entering,
+    impact,
+    importing,
+    lists,
+    official_forms,
+    papers,
+    peek,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -10,6 +21,7 @@ urlpatterns = [
     *impact.urls,
     *book_print.urls,
     *entering.urls,
+    *importing.urls,
     *books.urls,
     *peek.urls,
     *lists.urls,

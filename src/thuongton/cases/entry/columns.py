@@ -154,7 +154,7 @@ def _column(kind: CaseKind, one: KindGridColumn) -> EntryColumn:
     return EntryColumn(
         one.name, act, label, field, row, part,
         personal=is_personal(kind, name),
-        masked=is_masked(kind, name) or name in kind.closed,
+        masked=is_masked(kind, name),
         needed=any(need.field == name and need.when is None for need in transition.requires),
     )  # fmt: skip
 

@@ -53,6 +53,9 @@ class RowSaid:
     rejects: bool = False
 
 
+NO_CASE = RowSaid("", CaseSentence(_("không có hồ sơ mang số này trong sổ")), rejects=True)
+
+
 @dataclass(frozen=True, slots=True)
 class RowAct:
     """An act that a row says: what, when (ISO), with which fields; the names of its day's column and of its cells."""

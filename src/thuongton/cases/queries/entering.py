@@ -115,4 +115,4 @@ def people_found(place: EntryPlace, column: EntryColumn, words: str) -> list[dic
 
 
 def _of_act(grid: EntryGrid, act: str) -> Iterable[EntryColumn]:
-    return (one for one in grid.of(act) if one.type in ("text", "long_text") and one.part is None)
+    return (one for one in grid.of(act) if one.type == "text" and one.part is None)

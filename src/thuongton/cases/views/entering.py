@@ -13,13 +13,12 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from thuongton.cases.book_parts import links_of
-from thuongton.cases.engine.acts import CaseSentence
 from thuongton.cases.entry.columns import EntryColumn
-from thuongton.cases.entry.judging import EnteredRow, RowFate, RowSaid, judged_row
+from thuongton.cases.entry.judging import NO_CASE, EnteredRow, RowFate, RowSaid, judged_row
 from thuongton.cases.entry_form import MOST_ROWS, NUMBER, BookPageForm, LookUpForm, Texts, as_fields, cell_name
 from thuongton.cases.kind_in_address import kind_or_404
 from thuongton.cases.models import Case
@@ -41,9 +40,6 @@ from thuongton.web.forms.keeping import keep_draft, leave
 from thuongton.web.limits import heavy
 
 WIDTHS = {"day": "w-104", "moment": "w-136", "yes_no": "w-88", "number": "w-88", "money": "w-120", "choice": "w-160"}
-
-
-NO_CASE = RowSaid("", CaseSentence(gettext_noop("không có hồ sơ mang số này trong sổ")), rejects=True)
 
 
 @dataclass(frozen=True)
@@ -143,12 +139,14 @@ def _tell(request: SignedInRequest, place: EntryPlace, rows: list[TypedRow], cas
 
 
 def _said(place: EntryPlace, number: int, told: list[RowSaid]) -> str:
+    return _("Dòng %(number)d: %(said)s") % {"number": number, "said": said_of_row(place, told)}
+
+
+def said_of_row(place: EntryPlace, told: list[RowSaid]) -> str:
     """What is to be said of a row, in one line; never what was typed in it."""
     labels = {one.name: said_label(one.label) for one in place.grid.columns}
-    parts = [
-        f"{labels[one.column]}: {said(one.sentence)}" if one.column in labels else said(one.sentence) for one in told
-    ]
-    return _("Dòng %(number)d: %(said)s") % {"number": number, "said": "; ".join(parts)}
+    sentences = [(labels.get(one.column, ""), said(one.sentence)) for one in told]
+    return "; ".join(f"{label}: {sentence}" if label else sentence for label, sentence in sentences)
 
 
 def _context(request: SignedInRequest, place: EntryPlace) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from vanban.files.sheet_markup import is_markup, tables_of
 from vanban.model import UnreadableFile
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_ROWS = 5_000
+MOST_ROWS = 12_000
 MOST_COLUMNS = 60
 MOST_CELLS = 300_000
 """Cells of a whole workbook that are worked out, empty ones with a format too."""
@@ -112,7 +112,7 @@ def demand_size(size: int, name: str) -> None:
 
 
 def _too_many_rows(name: str) -> UnreadableFile:
-    return UnreadableFile("too_large", f"Tệp «{name}» có trang hơn 5.000 dòng. Hãy tách bảng ra nhiều tệp rồi gửi lại.")
+    return UnreadableFile("too_large", f"Tệp «{name}» có trang hơn 12.000 dòng. Hãy tách bảng ra nhiều tệp rồi gửi lại.")
 
 
 def _too_much(name: str) -> UnreadableFile:
