@@ -112,7 +112,9 @@ def demand_size(size: int, name: str) -> None:
 
 
 def _too_many_rows(name: str) -> UnreadableFile:
-    return UnreadableFile("too_large", f"Tệp «{name}» có trang hơn 12.000 dòng. Hãy tách bảng ra nhiều tệp rồi gửi lại.")
+    return UnreadableFile(
+        "too_large", f"Tệp «{name}» có trang hơn 12.000 dòng. Hãy tách bảng ra nhiều tệp rồi gửi lại."
+    )
 
 
 def _too_much(name: str) -> UnreadableFile:
