@@ -23,6 +23,7 @@ from house.completeness import (  # noqa: F401  (pytest finds its hooks here)
 from house.order import pytest_xdist_make_scheduler  # noqa: F401
 from one_act import one_act  # noqa: F401  (every test has it)
 from thorough import load_profile
+from thuongton.cases.definition import installed
 
 load_profile()
 os.environ["DJANGO_SETTINGS_MODULE"] = "thuongton.config.settings"  # what a process of its own runs with
@@ -35,6 +36,11 @@ SHARED = Path(os.environ.get("THUONGTON_SHARED", ROOT.parent / "shared"))
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
     # Started deaf to SIGINT (a job of a shell in the background): processes started here shall hear it again.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """While tests are gathered the kinds of the product are known, and no database is asked for others."""
+    installed.join(None)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -138,3 +144,12 @@ def trail_can_be_emptied() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = kept  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def installed_kinds(request: pytest.FixtureRequest) -> None:
+    """Installed kinds are asked of the database of this test; a test without one knows those of the product alone."""
+    from thuongton.cases.queries.installed import InstalledRows
+
+    asks = request.node.get_closest_marker("django_db") or {"db", "transactional_db", "once"} & {*request.fixturenames}
+    installed.join(InstalledRows() if asks else None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,13 +11,12 @@ from django.db import connection
 
 from cases.conftest import NAME, STORY, Office
 from thuongton.audit.models import Event, RowChange
-from thuongton.cases import checks
 from thuongton.cases.checks import CHECKS
-from thuongton.cases.definition.model import KindRetention
-from thuongton.cases.models import Case, CaseEntry, CaseMark, CaseTerm
-from thuongton.cases.queries.cases import LOCKED, MASKED, fields_of, kind_of, matching, snapshot_of, visible_to
+from thuongton.cases.models import Case, CaseEntry, CaseMark, CaseTerm, KeepingRule
+from thuongton.cases.queries.cases import LOCKED, MASKED, fields_of, matching, snapshot_of, visible_to
 from thuongton.cases.sealed_fields import ERASED
 from thuongton.cases.services import NotAllowed, act_on, erase, hand_over, look, open_case
+from thuongton.cases.services.retention import set_keeping
 from thuongton.keyring.master import path
 
 pytestmark = pytest.mark.django_db
@@ -221,11 +219,10 @@ def test_checks_find_rows_that_are_not_the_fold_of_their_acts(office: Office) ->
     assert finds()[0].endswith("không có.")
 
 
-def test_what_is_kept_past_its_years_is_found(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_kept_past_its_years_is_found(office: Office) -> None:
     case = ended(office)
     assert finds() == []  # no clause says how long mediations are kept
-    kind = replace(kind_of(case), retention=KindRetention(years=5, clause="điều khoản mẫu"))
-    monkeypatch.setattr(checks, "kind_of", lambda _case: kind)
+    set_keeping(None, KeepingRule(), "hoa_giai", "Điều 5 Thông tư mẫu", years=5)
     assert finds() == []
     Case.objects.filter(pk=case.pk).update(closed_on="2015-03-16", opened_on="2015-03-10")
     assert any("đã quá 5 năm lưu" in said for said in finds())

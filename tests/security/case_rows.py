@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from thuongton.cases import models as cases
 from thuongton.keyring.models import RecordKey
 from thuongton.people.models import Unit
+
+INSTALLED = """kind: so_thu
+version: 1
+label: {vi: Sổ thử, en: Trial register}
+norm: true
+fields:
+  noi_dung: {label: {vi: Nội dung, en: Content}}
+states:
+  moi: {label: {vi: Mới, en: New}}
+  xong: {label: {vi: Xong, en: Done}, final: true}
+transitions:
+  mo: {label: {vi: Mở, en: Open}, to: moi, role: congchuc, requires: [noi_dung]}
+  dong: {label: {vi: Đóng, en: Close}, from: moi, to: xong, role: congchuc}
+"""
+"""A file that the administrator of P has installed: everybody reads it."""
+
+
+def _kinds(walked: Any, place: str) -> None:
+    """An installed kind and a time of keeping, which hold for everybody; they stand among the rows of P."""
+    given = {"what": "kind", "name": "so_thu", "version": 1, "label": "Sổ thử", "basis": "Quyết định mẫu"}
+    digest = sha256(INSTALLED.encode()).hexdigest()
+    walked.made(cases.InstalledKind, "chung", place, **given, text=INSTALLED, sha256=digest)
+    walked.made(cases.KeepingRule, "chung", place, kind="so_thu", years=None, clause="chưa có", valid_from=None)
 
 
 def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.date) -> None:
@@ -25,3 +49,5 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     overdue = {"started_on": day, "due": day, "soon_from": day}
     walked.made(cases.CaseTerm, "rieng", place, case=case, key="start", started_at=now, **overdue)
     walked.made(cases.CaseReminder, "rieng", place, case=case, person=walked.people[f"officer{place}"])
+    if place == "P":
+        _kinds(walked, place)

@@ -19,8 +19,10 @@ from thuongton.audit.models import RowChange
 ADMINISTERED = {"people_unit", "people_user", "people_hat", "people_succession", "people_unitsettings"}
 ADMINISTERED |= {"documents_ruleswitch", "people_hatoffer"}
 ADMINISTERED |= {"calendars_calendarday", "calendars_calendarchange", "calendars_calendarmove"}
+ADMINISTERED |= {"cases_installedkind", "cases_keepingrule"}
 """Tables that an administrator writes, and nobody else."""
 OF_THE_COUNTRY = {"calendars_calendarday", "calendars_calendarchange", "calendars_calendaryear"}
+OF_THE_COUNTRY |= {"cases_installedkind", "cases_keepingrule"}
 """Tables whose rows of no unit are written by the administrator of the unit that keeps the calendar: P."""
 DECISIONS = {
     "plans_proof": {"accepted_on", "refused_on", "refusal"},

@@ -57,6 +57,8 @@ EVERYBODYS = {
     "plans.commontask": "a knot that ties tasks; whose they are is judged on the tasks",
 }
 NOBODYS = {
+    "cases.installedkind": "a kind or form of the whole installation",
+    "cases.keepingrule": "how long cases of a kind are kept, for the whole installation",
     "calendars.calendarday": "days off of the whole country: the command writes them (those of one unit are its own)",
     "calendars.calendarchange": "a change of the days of the whole country",
     "calendars.calendaryear": "whether the days off of a year are announced: the command writes it",

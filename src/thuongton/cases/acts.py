@@ -31,5 +31,8 @@ ACTS = ActLabels(
         "sheet-confirmed": _("Nhập sổ từ Excel"),
         "sheet-let-go": _("Bỏ tệp đưa vào để nhập sổ"),
         "sheet-written": _("Ghi xong tệp nhập sổ"),
+        "installed": _("Cài loại hồ sơ, biểu"),
+        "withdrawn": _("Thu hồi loại hồ sơ, biểu đã cài"),
+        "keeping-set": _("Ghi thời hạn lưu hồ sơ"),
     },
 )

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from thuongton.audit.checks import Check, each
+from thuongton.cases.definition.library import joined_kinds
+from thuongton.cases.definition.lines import FileFinding
 from thuongton.cases.engine.acts import CaseAct
 from thuongton.cases.engine.timing import Timekeeper
-from thuongton.cases.models import Case, CaseTerm
+from thuongton.cases.models import Case, CaseTerm, InstalledKind
 from thuongton.cases.queries.calendar_moves import COUNTED, is_over
 from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, timekeeper
+from thuongton.cases.queries.installed import installed_rows
+from thuongton.cases.queries.keeping import keeping_of, keeping_rules, past_their_day
 from thuongton.cases.rows import same_term
 from thuongton.cases.services.projecting import columns_of, terms_of
+from thuongton.cases.statistics.form_files import joined_forms
 from thuongton.people.queries import today
 
 CHUNK = 500
@@ -71,17 +76,38 @@ def _stands(row: CaseTerm, values: dict[str, Any]) -> bool:
 
 def _kept_too_long() -> Iterator[tuple[Case, int]]:
     """Closed cases past the years that a clause gives them; a kind without a clause keeps for ever."""
-    day = today()
-    for case in Case.objects.filter(closed_on__isnull=False, erased_on__isnull=True, key__isnull=False).iterator():
-        try:
-            years = kind_of(case).retention.years
-        except LookupError:
-            continue
-        if years is not None and case.closed_on and case.closed_on.year + years < day.year:
-            yield case, years
+    rules = keeping_rules()
+    for case in past_their_day(Case.objects.all(), today()).iterator():
+        yield case, keeping_of(case, rules).years or 0
+
+
+def _aside() -> Iterator[FileFinding]:
+    """Installed files that stand aside: changed, taken over by the product, or refused by the checks of today."""
+    yield from joined_kinds().aside
+    yield from joined_forms().aside
+
+
+def _withdrawn_in_use() -> Iterator[InstalledKind]:
+    for row in installed_rows().filter(what=InstalledKind.What.KIND, withdrawn_at__isnull=False):
+        if Case.objects.filter(kind=row.name, version=row.version).exists():
+            yield row
 
 
 CHECKS = (
+    Check(
+        "case-kind-aside",
+        "Mỗi loại hồ sơ, biểu đã cài còn nguyên như lúc cài và qua được kiểm tra",
+        "error",
+        "So với tệp gốc và bản sao lưu; sửa tệp rồi cài thành phiên bản mới.",
+        each(_aside, str),
+    ),
+    Check(
+        "case-kind-withdrawn",
+        "Không hồ sơ nào dùng loại đã thu hồi",
+        "warning",
+        "Cài lại loại hồ sơ này thành phiên bản mới rồi chuyển hồ sơ sang.",
+        each(_withdrawn_in_use, lambda row: f"«{row}» đã thu hồi mà còn hồ sơ."),
+    ),
     Check(
         "case-kind-unknown",
         "Mỗi hồ sơ thuộc một sổ mà phần mềm có",

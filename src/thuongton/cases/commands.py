@@ -16,6 +16,7 @@ from thuongton.cases.definition.kind_files import check_forms_of
 from thuongton.cases.definition.library import check_kind_files, kind_files, known_kinds
 from thuongton.cases.definition.lines import FileFinding, Unreadable, read_lines
 from thuongton.cases.definition.schema import schema_of
+from thuongton.cases.definition.unclear import Unclear, unclear_in_form, unclear_of
 from thuongton.cases.engine.acts import UnusableAct
 from thuongton.cases.statistics.form_files import form_files, known_forms, read_form
 from thuongton.cases.stories import Begin, UnusableStory, run_story, window_of
@@ -38,6 +39,7 @@ def add_verbs(verbs: argparse._SubParsersAction, add: Callable[..., argparse.Arg
     graph.add_argument("kind", metavar="LOẠI")
     check = _json(inner.add_parser("check", help="kiểm tra tệp loại hồ sơ, biểu, sổ thời hạn"))
     check.add_argument("files", nargs="*", metavar="TỆP", help="mặc định: mọi tệp đi kèm sản phẩm")
+    _json(inner.add_parser("unclear", help="luật còn chưa rõ ở đâu, ghi vào tệp nào, dòng nào"))
     schema = _json(inner.add_parser("schema", help="lược đồ JSON cho trình soạn thảo"))
     schema.add_argument("what", choices=("kind", "form"))
     run = _json(inner.add_parser("run", help="chạy chuỗi thao tác và so với kết quả mong đợi"))
@@ -162,6 +164,34 @@ def check_files(paths: Sequence[Path]) -> tuple[list[FileFinding], list[FileFind
     beside = {name: versions[-1] for name, versions in known_kinds().items()}
     read, found, more = check_kind_files(kinds, beside)
     return wrong + found + check_forms_of(read, known_forms()), unreadable + more
+
+
+def kinds_unclear(options: argparse.Namespace) -> int:
+    """What is unknown of the law behind kinds and forms, each with file, line and what to enter."""
+    found = everything_unclear()
+    rows = [
+        {
+            "file": one.file,
+            "line": one.line,
+            "path": one.path,
+            "about": {"vi": one.about.vi, "en": one.about.en},
+            "why": one.why,
+            "enter": one.enter,
+            "note": one.note or None,
+        }
+        for one in found
+    ]
+    _say(options, rows, "\n".join(f"{one.file}:{one.line}: {one.about.vi}: {one.why}; {one.enter}" for one in found))
+    return DONE
+
+
+def everything_unclear() -> list[Unclear]:
+    """What is unknown of every kind in its newest version, and of every form, in the order of their files."""
+    found = [one for each in known_kinds().values() for one in unclear_of(each[-1])]
+    for path in form_files():
+        top = read_lines(path.name, path.read_bytes())[0].mapping
+        found += unclear_in_form(path.name, top, read_form(path.name, path.read_bytes())[0].label)
+    return found
 
 
 def kinds_schema(options: argparse.Namespace) -> int:
@@ -294,6 +324,7 @@ _ACTIONS: dict[tuple[str, str], Callable[[argparse.Namespace], int]] = {
     ("kinds", "graph"): kinds_graph,
     ("kinds", "check"): kinds_check,
     ("kinds", "schema"): kinds_schema,
+    ("kinds", "unclear"): kinds_unclear,
     ("kinds", "run"): kinds_run,
     ("forms", "list"): forms_list,
     ("forms", "show"): forms_show,

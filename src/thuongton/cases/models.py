@@ -11,6 +11,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thuongton.cases.definition.installed import FORM, KIND
+from thuongton.cases.definition.lines import MOST_BYTES
 from thuongton.documents.models import Document
 from thuongton.files.models import StoredFile
 from thuongton.keyring.models import RecordKey
@@ -337,3 +339,66 @@ class CaseImportPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet_id} {self.first}"
+
+
+class InstalledKind(models.Model):
+    """A file of a kind or of a form that was installed on the running site: its text as it was checked.
+
+    Never changed and never deleted; a withdrawn one is offered to nobody. A form counts its versions itself.
+    """
+
+    class What(models.TextChoices):
+        """What the file says."""
+
+        KIND = KIND, _("Loại hồ sơ")
+        FORM = FORM, _("Biểu số liệu")
+
+    what = models.CharField(_("Tệp gì"), max_length=8, choices=What)
+    name = models.CharField(_("Tên"), max_length=64)
+    version = models.PositiveIntegerField(_("Phiên bản"))
+    label = models.CharField(_("Nhãn"), max_length=300)
+    text = models.TextField(_("Nội dung tệp"), max_length=MOST_BYTES)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    basis = models.CharField(_("Căn cứ"), max_length=500)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người cài"))
+    at = models.DateTimeField(_("Cài lúc"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("Thu hồi lúc"), null=True)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người thu hồi")
+    )
+
+    class Meta:
+        verbose_name = _("loại hồ sơ, biểu đã cài")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["what", "name", "version"], name="installed_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.name} {self.version})"
+
+
+class KeepingRule(models.Model):
+    """How long cases of a kind are kept (thời hạn lưu), by a clause; a later entry takes the place of those before.
+
+    It holds for cases whose keeping begins from ``valid_from`` on (all when empty). Without ``years``: no end is known.
+    """
+
+    class Since(models.TextChoices):
+        """From which day the years count."""
+
+        CLOSED = "closed", _("Từ năm kết thúc hồ sơ")
+        RECEIVED = "received", _("Từ năm tiếp nhận")
+
+    kind = models.CharField(_("Loại hồ sơ"), max_length=64)
+    years = models.PositiveSmallIntegerField(_("Số năm lưu"), null=True)
+    since = models.CharField(_("Tính từ"), max_length=10, choices=Since, default=Since.CLOSED)
+    clause = models.CharField(_("Điều khoản làm căn cứ"), max_length=500)
+    valid_from = models.DateField(_("Áp dụng từ ngày"), null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người ghi"))
+    at = models.DateTimeField(_("Ghi lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("thời hạn lưu hồ sơ")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.years if self.years is not None else '–'}"

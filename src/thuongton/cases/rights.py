@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from thuongton.cases.models import Case, CaseEntry, CaseImport, CaseLook, CasePaper, OfficialForm
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from thuongton.calendars.queries import may_change
+from thuongton.cases.models import (
+    Case,
+    CaseEntry,
+    CaseImport,
+    CaseLook,
+    CasePaper,
+    InstalledKind,
+    KeepingRule,
+    OfficialForm,
+)
 from thuongton.people.models import Role, User
-from thuongton.people.scopes import Right, holds, of_unit, register, worn
+from thuongton.people.scopes import NOTHING, Right, Rights, holds, of_unit, register, up_to, worn
 
 ROLES = {
     Role.OFFICER: "congchuc",
@@ -33,6 +47,25 @@ def opens_closed(user: User, case: Case) -> bool:
     return hat is not None and hat.role == Role.LEADER and hat.unit_id == case.unit_id
 
 
+def keeps_installation(user: User | None) -> bool:
+    """Whether the hat worn administers the whole installation: its top unit, the same that keeps the days of all."""
+    return user is None or (user.is_authenticated and may_change(user, None))
+
+
+def _of_installation(user: User, _row: Any) -> Rights:
+    """What holds for every unit: read by people of an office, kept by the administrator of the installation."""
+    hat = worn(user)
+    if hat is None or hat.scope is None:
+        return NOTHING
+    return up_to(Right.READ) | ({Right.ADMINISTER} if keeps_installation(user) else frozenset())
+
+
+def _words(_row: Any, _right: Right) -> str:
+    return _("Chỉ quản trị viên của đơn vị cao nhất, nơi giữ lịch chung, được làm việc này.")
+
+
+register(InstalledKind, _of_installation, _words)
+register(KeepingRule, _of_installation, _words)
 register(Case, of_unit())
 register(CaseEntry, of_unit("case.unit"))
 register(CaseLook, of_unit())

@@ -7,10 +7,13 @@ from thuongton.cases.views import (
     entering,
     impact,
     importing,
+    installing,
+    kinds,
     lists,
     official_forms,
     papers,
     peek,
+    retention,
 )
 
 app_name = "cases"
@@ -22,6 +25,9 @@ urlpatterns = [
     *book_print.urls,
     *entering.urls,
     *importing.urls,
+    *installing.urls,
+    *kinds.urls,
+    *retention.urls,
     *books.urls,
     *peek.urls,
     *lists.urls,

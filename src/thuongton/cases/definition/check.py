@@ -6,7 +6,18 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from thuongton.cases.definition.conditions import CaseCondition, IsLate
+from thuongton.cases.definition.conditions import (
+    AllHold,
+    AnyHolds,
+    CaseCondition,
+    ClockIs,
+    FieldIs,
+    FieldKnown,
+    Flagged,
+    IsLate,
+    NotHolds,
+    StateIn,
+)
 from thuongton.cases.definition.lines import FileFinding
 from thuongton.cases.definition.model import ANY, CaseKind, KindClock, KindTransition
 from thuongton.cases.definition.tie_files import check_ties
@@ -17,7 +28,7 @@ def check_kind(kind: CaseKind, wrong_already: Collection[str]) -> list[FileFindi
     graph_is_whole = not any(
         path.endswith((".to", ".from")) and path.startswith("transitions.") for path in wrong_already
     )
-    found = list(_clocks(kind)) + list(_acts(kind)) + list(_papers(kind)) + list(check_ties(kind))
+    found = [*_clocks(kind), *_acts(kind), *_papers(kind), *_queues(kind), *check_ties(kind)]
     if graph_is_whole:
         found += _graph(kind)
     if kind.valid_from and kind.valid_to and kind.valid_to < kind.valid_from:
@@ -167,6 +178,24 @@ def _papers(kind: CaseKind) -> Iterator[FileFinding]:
                 yield FileFinding(
                     kind.file, paper.line, f"papers.{paper.name}.fields", "sensitive-printed-unmasked", message
                 )
+
+
+_IN_QUEUES = (StateIn, FieldIs, FieldKnown, Flagged, ClockIs, AllHold, AnyHolds, NotHolds)
+"""What the database can be asked of many cases at once (``queries.kind_queues``)."""
+
+
+def _queues(kind: CaseKind) -> Iterator[FileFinding]:
+    hidden = {*kind.sensitive, *kind.closed, *(name for name, one in kind.fields.items() if one.is_sealed)}
+    for queue in kind.queues.values():
+        for part in queue.when.parts():
+            message = ""
+            if not isinstance(part, _IN_QUEUES):
+                message = f"Hàng việc «{queue.name}» chỉ hỏi được trạng thái, giá trị của trường, cờ và thời hạn."
+            elif isinstance(part, FieldIs) and part.field in hidden:
+                message = f"Hàng việc «{queue.name}» hỏi giá trị của «{part.field}», là trường niêm phong."
+            if message:
+                yield FileFinding(kind.file, queue.line, f"queues.{queue.name}.when", "unknown-name", message)
+                break
 
 
 def check_versions(kinds: Sequence[CaseKind]) -> list[FileFinding]:

@@ -19,13 +19,17 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class InstalledFile:
-    """A file as it was installed: ``what`` is KIND or FORM; forms count their versions as they are installed."""
+    """A file as it was installed: ``what`` is KIND or FORM; forms count their versions as they are installed.
+
+    A ``withdrawn`` one is offered to nobody; a case that was taken in by it is still read with it.
+    """
 
     what: str
     name: str
     version: int
     text: str
     sha256: str
+    withdrawn: bool = False
 
     @property
     def file(self) -> str:
@@ -42,15 +46,15 @@ class Keeper(Protocol):
     """Who keeps installed files."""
 
     def stamp(self) -> object:
-        """A value that differs whenever the files do."""
+        """A value that differs whenever the files do; None while there is none."""
 
     def files(self) -> Sequence[InstalledFile]:
-        """The files that stand, in the order in which they were installed."""
+        """The files, in the order in which they were installed."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Installed:
-    """The files that stand; another object whenever they change."""
+    """The installed files; another object whenever they change."""
 
     stamp: object
     files: tuple[InstalledFile, ...]
@@ -86,7 +90,7 @@ def ask_again() -> bool:
 
 
 def installed() -> Installed:
-    """The installed files that stand."""
+    """The installed files."""
     keeper = _door.keeper
     if keeper is None:
         return NOTHING
@@ -94,7 +98,9 @@ def installed() -> Installed:
         with _door.lock:
             if not _door.sure:
                 stamp = keeper.stamp()
-                if _door.now is NOTHING or _door.now.stamp != stamp:
+                if stamp is None:
+                    _door.now = NOTHING
+                elif _door.now.stamp != stamp:
                     _door.now = Installed(stamp, tuple(keeper.files()))
                 _door.sure = True
     return _door.now

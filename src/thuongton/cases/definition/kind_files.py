@@ -54,6 +54,12 @@ PAPER = (
 )  # fmt: skip
 CLOCK_STATES = ("running", "paused", "stopped")
 LEVELS = ("xa", "tinh")
+TAKEN = frozenset({
+    "exact", "iexact", "gt", "gte", "lt", "lte", "in", "contains", "icontains", "startswith", "istartswith", "endswith",
+    "iendswith", "range", "isnull", "regex", "iregex", "contained_by", "has_key", "has_keys", "has_any_keys", "len",
+    "search", "unaccent", "trigram_similar",
+})  # fmt: skip
+"""Names that the database takes for a comparison when it looks into the fields of a case."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 
 
@@ -117,6 +123,11 @@ class KindReader(TieReader):
                 self.wrong(
                     one.line, f"fields.{name}", "syntax", f"Tên «{name}» chỉ gồm chữ thường không dấu, số và «_»."
                 )
+            elif "__" in name or name in TAKEN:
+                message = (
+                    f"Không đặt được tên trường «{name}»: cơ sở dữ liệu hiểu thành phép so; thêm chữ hoặc bớt «_»."
+                )
+                self.wrong(one.line, f"fields.{name}", "syntax", message)
         return found
 
     def field(self, name: str, node: Node, path: str, hidden: bool) -> KindField:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -75,10 +75,14 @@ def is_shipped(kind: str, version: int | None = None) -> bool:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class JoinedKinds:
-    """Kinds by name with their versions, oldest first; ``aside``: why an installed file is not among them."""
+    """Kinds by name with their versions, oldest first; ``aside``: why an installed file is not among them.
+
+    ``withdrawn``: those offered no more, by name and version.
+    """
 
     kinds: Mapping[str, tuple[CaseKind, ...]]
     aside: tuple[FileFinding, ...] = ()
+    withdrawn: Mapping[tuple[str, int], CaseKind] = field(default_factory=dict)
 
 
 def join_kinds(files: Sequence[InstalledFile]) -> JoinedKinds:
@@ -89,10 +93,15 @@ def join_kinds(files: Sequence[InstalledFile]) -> JoinedKinds:
     """
     found = dict(_shipped())
     aside: list[FileFinding] = []
+    gone: dict[tuple[str, int], CaseKind] = {}
     for one in files:
         if one.what != KIND:
             continue
         kind, wrong = read_installed_kind(one)
+        if one.withdrawn:
+            if kind is not None:
+                gone[kind.kind, kind.version] = kind
+            continue
         if kind is not None and not wrong:
             versions = with_version(found.get(kind.kind, ()), kind)
             wrong = check_versions(versions)
@@ -100,7 +109,7 @@ def join_kinds(files: Sequence[InstalledFile]) -> JoinedKinds:
             aside += wrong
         else:
             found[kind.kind] = versions
-    return JoinedKinds(found, tuple(aside))
+    return JoinedKinds(found, tuple(aside), gone)
 
 
 def read_installed_kind(one: InstalledFile) -> tuple[CaseKind | None, list[FileFinding]]:
@@ -149,7 +158,9 @@ def version_of(kind: str, number: int) -> CaseKind | None:
 
 
 def _version(kind: str, number: int) -> CaseKind | None:
-    return next((one for one in known_kinds().get(kind, ()) if one.version == number), None)
+    joined = joined_kinds()
+    found = next((one for one in joined.kinds.get(kind, ()) if one.version == number), None)
+    return found or joined.withdrawn.get((kind, number))
 
 
 def kind_on(name: str, day: dt.date) -> CaseKind | None:

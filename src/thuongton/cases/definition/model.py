@@ -48,6 +48,11 @@ class KindField:
     sensitive: bool = False
     line: int = 0
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it says who somebody is, or what the law calls sensitive, itself or in a part."""
+        return self.personal or self.sensitive or any(part.is_sealed for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class KindState:

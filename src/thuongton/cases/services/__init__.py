@@ -2,6 +2,7 @@
 
 from thuongton.cases.services.acting import NotAllowed, act_on, open_case
 from thuongton.cases.services.comparing import compare, tell_joined
+from thuongton.cases.services.installing import install, withdraw
 from thuongton.cases.services.keeping import erase, hand_over, look, rebuild
 from thuongton.cases.services.leading import NewCase, lead
 from thuongton.cases.services.printing import look_into_paper
@@ -13,10 +14,12 @@ __all__ = [
     "compare",
     "erase",
     "hand_over",
+    "install",
     "lead",
     "look",
     "look_into_paper",
     "open_case",
     "rebuild",
     "tell_joined",
+    "withdraw",
 ]

@@ -204,7 +204,7 @@ def join_forms(files: Sequence[InstalledFile], kinds: Mapping[str, tuple[CaseKin
     """The shipped forms with installed ones, the newest of each name; a shipped form is never replaced."""
     found = dict(_shipped())
     aside: list[FileFinding] = []
-    newest = {one.name: one for one in files if one.what == FORM}
+    newest = {one.name: one for one in files if one.what == FORM and not one.withdrawn}
     for one in newest.values():
         form, wrong = read_installed_form(one, kinds)
         if form is None or wrong:
