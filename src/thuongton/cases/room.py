@@ -8,6 +8,7 @@ from thuongton.audit.triggers import Tracked
 from thuongton.cases.acts import ACTS
 from thuongton.cases.checks import CHECKS
 from thuongton.cases.found import found_cases
+from thuongton.cases.on_case import ON_CASE
 from thuongton.cases.recurring import JOBS
 from thuongton.cases.services.calendar_moves import DEPENDENTS
 from thuongton.cases.services.importing import resume_sheets, sweep_sheets
@@ -42,6 +43,7 @@ ROOM = Room(
         # marks of words and rows of a sheet go with a key: the trail must never hold them; reminders are nobody's act
         Tracked("cases", skip=frozenset({"casemark", "casereminder", "caseimport", "caseimportpart"})),
         DEPENDENTS,
+        ON_CASE,
         KEPT,
         Resume(resume_sheets),
         Periodic("don-tep-nhap-so", hourly, sweep),

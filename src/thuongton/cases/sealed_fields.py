@@ -43,7 +43,8 @@ def is_personal(kind: CaseKind, name: str) -> bool:
 
 def is_masked(kind: CaseKind, name: str) -> bool:
     """Whether the value of a name is shown only to who says for which purpose."""
-    return name in masked_fields(kind) or (name not in kind.fields and name != LATE_REASON)
+    known = name in kind.fields or name == LATE_REASON or name in BUILT_IN_FIELDS
+    return name in masked_fields(kind) or not known
 
 
 class _Fields:

@@ -125,6 +125,7 @@ class Acts:
         record = self.find(request.user, **where)
         self.demand(request.user)
         form = act.form(request.POST, request.FILES, user=request.user, record=record, ident=act.name)
+        form.press = getattr(request, "form_press", "")
         made = None
         try:
             if form.is_valid():

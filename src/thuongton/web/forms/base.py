@@ -110,6 +110,8 @@ class ActForm(forms.Form):
     """
 
     sent: ClassVar[Mapping[str, str]] = {}
+    press: str = ""
+    """The mark of one press of the button (``web.forms.keeping``), for services that do a thing once for each."""
     refused_by: ValidationError | None = None
 
     def __init__(
