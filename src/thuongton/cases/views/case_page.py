@@ -121,14 +121,14 @@ def whole_history(request: SignedInRequest, uid: UUID) -> HttpResponse:
     return render(request, "cases/history.html", context)
 
 
-def hanging(request: SignedInRequest, number: int) -> HttpResponse:
+def hanging(request: SignedInRequest, pk: int) -> HttpResponse:
     """From what hangs on a case (a notice, a reminder) to its discussion."""
-    row = get_object_or_404(visible_to(request.user), pk=number)
+    row = get_object_or_404(visible_to(request.user), pk=pk)
     return redirect(f"{reverse('cases:case', args=[row.uid])}?phan={SAID}")
 
 
 urls = [
     path("ho-so/<uuid:uid>/", case, name="case"),
     path("ho-so/<uuid:uid>/lich-su/", whole_history, name="history"),
-    path("ho-so/thu-tu/<int:number>/", hanging, name="hanging"),
+    path("ho-so/thu-tu/<int:pk>/", hanging, name="hanging"),
 ]

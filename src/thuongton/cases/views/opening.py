@@ -7,13 +7,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, re_path, reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuongton.cases import services
 from thuongton.cases.act_form import CaseActForm
 from thuongton.cases.act_in_hand import ActInHand, ActOutcome
+from thuongton.cases.kind_in_address import kind_or_404
 from thuongton.cases.queries.in_hand import kind_to_open, opening, opening_acts, register_unit
 from thuongton.cases.refusals import REFUSALS
 from thuongton.cases.said import said_done
@@ -24,6 +25,7 @@ from thuongton.web.acts import Act, Acts, Refused
 
 def new(request: SignedInRequest, kind: str) -> HttpResponse:
     """The form that opens a case of a register of one's unit; where several acts do, the choice between them."""
+    kind_or_404(kind)
     _unit, found = kind_to_open(request.user, kind)
     acts = opening_acts(request.user, found)
     if not acts:
@@ -98,9 +100,8 @@ OPENING = Acts(
     _demand,
     REFUSALS,
 )
-KIND = r"(?P<kind>[a-z0-9_]{1,60})/"
 urls = [
-    re_path(rf"^{KIND}moi/$", new, name="new"),
-    path("<slug:kind>/moi/<slug:do>/", new_by, name="new-by"),
-    *OPENING.urls("<slug:kind>/moi/<slug:do>/", ""),
+    path("<kind:kind>/moi/", new, name="new"),
+    path("<kind:kind>/moi/<slug:do>/", new_by, name="new-by"),
+    *OPENING.urls("<kind:kind>/moi/<slug:do>/", ""),
 ]
