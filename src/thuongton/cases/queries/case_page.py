@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
-
 from thuongton.cases.definition.model import CaseKind, KindField
 from thuongton.cases.engine.acts import CaseAct
 from thuongton.cases.engine.clocks import CaseClock
@@ -16,10 +14,9 @@ from thuongton.cases.engine.fold import effective, fold, fold_until
 from thuongton.cases.engine.snapshot import DayView
 from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import Timekeeper
-from thuongton.cases.models import Case, CaseLook, CaseTie
-from thuongton.cases.queries.cases import MASKED, as_judged, fields_of, kind_of, timekeeper, visible_to
+from thuongton.cases.models import Case, CaseLook
+from thuongton.cases.queries.cases import MASKED, as_judged, fields_of, kind_of, timekeeper
 from thuongton.cases.queries.closed import closed_fields
-from thuongton.cases.queries.naming import called
 from thuongton.cases.rights import opens_closed
 from thuongton.cases.rows import acts_of
 from thuongton.cases.shown.clocks import ClockCard, clock_cards
@@ -45,17 +42,6 @@ class CaseFieldLine:
     rows: list[str] = field(default_factory=list)
     masked: bool = False
     shut: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedCase:
-    """A case that this one names, or that names this one: by which field, and where it stands."""
-
-    label: str
-    case: Case
-    called: str
-    state: str
-    inward: bool
 
 
 @dataclass(slots=True)
@@ -186,26 +172,6 @@ def shown_fields(case: FoldedCase, shown: Mapping[str, Any], shut: frozenset[str
 
 def _rows(one: KindField, value: Any) -> list[str]:
     return [row_words(one, row) for row in value] if one.kind == "rows" and isinstance(value, list) else []
-
-
-def related_to(user: User, case: Case) -> list[RelatedCase]:
-    """The cases tied to this one, among those one may see."""
-    ties = CaseTie.objects.filter(Q(case=case) | Q(other=case)).select_related("case", "other").order_by("pk")
-    ties = ties.filter(case__in=visible_to(user), other__in=visible_to(user))
-    found = []
-    for tie in ties:
-        inward = tie.other_id == case.pk
-        other, holder = (tie.case, tie.case) if inward else (tie.other, case)
-        kind = kind_of(holder)
-        label = said_label(kind.fields[tie.field].label) if tie.field in kind.fields else tie.field
-        found.append(RelatedCase(label, other, called(other), state_label(kind_of(other), other.state), inward))
-    return found
-
-
-def related_count(user: User, case: Case) -> int:
-    """How many ties one may see."""
-    ties = CaseTie.objects.filter(Q(case=case) | Q(other=case))
-    return ties.filter(case__in=visible_to(user), other__in=visible_to(user)).count()
 
 
 def looks_of(case: Case) -> list[CaseLook]:

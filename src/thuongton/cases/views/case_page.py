@@ -18,12 +18,12 @@ from thuongton.cases.engine.built_in import CORRECT, MOVE, UNDO
 from thuongton.cases.engine.judge import allowed
 from thuongton.cases.look_form import LookForm
 from thuongton.cases.models import Case
-from thuongton.cases.queries.case_page import CasePage, case_page, looks_of, related_to
+from thuongton.cases.queries.case_page import CasePage, case_page, looks_of
 from thuongton.cases.queries.cases import visible_to
 from thuongton.cases.rights import role_of
 from thuongton.cases.shown.next_acts import AT_ONCE, awaited, next_acts
 from thuongton.cases.views.discussing import show_discussion
-from thuongton.cases.views.frame import HISTORY, MAIN, RELATED, SAID, frame_of
+from thuongton.cases.views.frame import HISTORY, MAIN, SAID, frame_of
 from thuongton.cases.words import said_label
 from thuongton.people.models import User
 from thuongton.people.requests import SignedInRequest
@@ -68,9 +68,7 @@ def show(
     when, timed = moment_of(request)
     page = case_page(request.user, row, when, timed, opened=opened, clock=request.GET.get("han", ""))
     context = frame_of(request, row, tab, state=page.folded.state or "")
-    if tab == RELATED:
-        context |= {"related": related_to(request.user, row)}
-    elif context["part"] is None:
+    if context["part"] is None:
         context |= {
             "tab": MAIN,
             **_main(request, page),

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from thuongton.cases.case_parts import parts_of
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.models import Case
-from thuongton.cases.queries.case_page import related_count, state_label
+from thuongton.cases.queries.case_page import state_label
 from thuongton.cases.queries.cases import kind_of
 from thuongton.cases.sealed_fields import is_personal
 from thuongton.cases.words import said_label
 from thuongton.people.requests import SignedInRequest
 from thuongton.records.queries import comments_of
 
-MAIN, SAID, RELATED, HISTORY = "vu-viec", "trao-doi", "lien-quan", "lich-su"
+MAIN, SAID, HISTORY = "vu-viec", "trao-doi", "lich-su"
 """The tabs that every case has."""
 
 
@@ -35,7 +35,6 @@ def frame_of(request: SignedInRequest, case: Case, tab: str = MAIN, *, state: st
         tabs.append(_tab(one.key, address, one.label, one.context.get("number")))
     tabs += [
         _tab(SAID, f"{page}?phan={SAID}", _("Trao đổi"), comments_of(request.user, case).count()),
-        _tab(RELATED, f"{page}?phan={RELATED}", _("Liên quan"), related_count(request.user, case)),
         _tab(HISTORY, reverse("cases:history", args=[case.uid]), _("Lịch sử"), case.acts),
     ]
     now = case.state if state is None else state
