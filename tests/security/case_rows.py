@@ -48,6 +48,6 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     walked.made(cases.CaseEntry, "rieng", place, case=case, **opened, user=walked.people[f"officer{place}"], data=data)
     overdue = {"started_on": day, "due": day, "soon_from": day}
     walked.made(cases.CaseTerm, "rieng", place, case=case, key="start", started_at=now, **overdue)
-    walked.made(cases.CaseReminder, "rieng", place, case=case, person=walked.people[f"officer{place}"])
+    walked.made(cases.CaseReminder, "rieng", place, case=case, person=walked.people[f"officer{place}"], key=place)
     if place == "P":
         _kinds(walked, place)
