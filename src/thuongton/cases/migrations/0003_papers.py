@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("cases", "0002_ties"),
         ("documents", "0008_several_papers_in_one_file"),
         ("files", "0001_initial"),
-        ("people", "0008_sessions"),
+        ("people", "0007_words_of_an_offer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

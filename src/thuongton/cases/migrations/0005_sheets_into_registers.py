@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0004_lists_and_reminders"),
         ("keyring", "0001_initial"),
-        ("people", "0008_sessions"),
+        ("people", "0007_words_of_an_offer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
