@@ -13,6 +13,7 @@ from thuongton.cases.recurring import JOBS
 from thuongton.cases.services.calendar_moves import DEPENDENTS
 from thuongton.cases.services.importing import resume_sheets, sweep_sheets
 from thuongton.cases.today import TODAY, late_of_page
+from thuongton.cases.undoing import UNDO
 from thuongton.cases.views.impact import KEPT
 from thuongton.jobs.schedule import Periodic, hourly
 from thuongton.jobs.services import Resume
@@ -49,5 +50,6 @@ ROOM = Room(
         Periodic("don-tep-nhap-so", hourly, sweep),
         ACTS,
         *CHECKS,
+        *UNDO,
     ),
 )  # fmt: skip

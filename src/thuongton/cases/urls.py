@@ -8,10 +8,12 @@ from thuongton.cases.views import (
     case_page,
     discussing,
     entering,
+    handing,
     impact,
     importing,
     installing,
     kinds,
+    leading,
     lists,
     looking,
     official_forms,
@@ -19,6 +21,7 @@ from thuongton.cases.views import (
     papers,
     peek,
     retention,
+    twins,
 )
 
 app_name = "cases"
@@ -38,6 +41,9 @@ urlpatterns = [
     *installing.urls,
     *kinds.urls,
     *retention.urls,
+    *leading.urls,
+    *twins.urls,
+    *handing.urls,
     *books.urls,
     *peek.urls,
     *lists.urls,

@@ -69,6 +69,14 @@ def twins_of_data(user: User, kind: CaseKind, data: Mapping[str, Any]) -> list[L
     return _alike(user, kind, kind.twins, mine, data, set())
 
 
+def compared_with(user: User, case: Case) -> list[tuple[Case, str]]:
+    """The cases in scope that were held beside a case, each with what was found."""
+    seen = visible_to(user)
+    rows = CaseCompared.objects.filter(Q(case=case, other__in=seen) | Q(other=case, case__in=seen))
+    rows = rows.select_related("case__unit", "other__unit").order_by("-pk")
+    return [(row.other if row.case_id == case.pk else row.case, row.get_found_display()) for row in rows]
+
+
 def _known(case: Case) -> set[int]:
     """The cases that were held beside it, and those it is tied to."""
     pairs = CaseCompared.objects.filter(Q(case=case) | Q(other=case)).values_list("case_id", "other_id")

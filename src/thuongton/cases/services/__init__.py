@@ -2,6 +2,7 @@
 
 from thuongton.cases.services.acting import NotAllowed, act_on, open_case
 from thuongton.cases.services.comparing import compare, tell_joined
+from thuongton.cases.services.handing import hand_back, hand_over_all
 from thuongton.cases.services.installing import install, withdraw
 from thuongton.cases.services.keeping import erase, hand_over, look, rebuild
 from thuongton.cases.services.leading import NewCase, lead
@@ -13,7 +14,9 @@ __all__ = [
     "act_on",
     "compare",
     "erase",
+    "hand_back",
     "hand_over",
+    "hand_over_all",
     "install",
     "lead",
     "look",

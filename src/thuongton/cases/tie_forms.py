@@ -1,0 +1,59 @@
+"""The forms of acts between cases: what a comparison found, answering every sender, handing over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thuongton.cases.models import CaseCompared
+from thuongton.cases.queries.handing import givers, takers
+from thuongton.people.models import User
+from thuongton.web.forms.base import ActForm, RowField
+from thuongton.web.widgets import DayField
+
+APART = [(value, label) for value, label in CaseCompared.Found.choices if value != CaseCompared.Found.SAME]
+
+
+class SameForm(ActForm):
+    """The case is the same matter as the other."""
+
+    sent = {"on": "ngay", "seen": "seen"}
+    on = DayField(label=_("Ngày xác định"))
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ApartForm(ActForm):
+    """The two cases are not one matter, and why."""
+
+    sent = {"found": "ket-luan"}
+    found = forms.ChoiceField(label=_("Vì"), choices=APART)
+
+
+class TellJoinedForm(ActForm):
+    """Every sender of a joined case was answered by a paper."""
+
+    sent = {"number": "so", "on": "ngay"}
+    number = forms.CharField(label=_("Số văn bản trả lời"), max_length=120)
+    on = DayField(label=_("Ngày trả lời"))
+
+
+def _name(person: User) -> str:
+    return str(person)
+
+
+class HandOverForm(ActForm):
+    """Whose open cases go to whom."""
+
+    sent = {"giver": "nguoi-giao", "taker": "nguoi-nhan"}
+    giver = RowField(lambda user, _record: givers(user), called=_name, empty=_("Chọn…"), label=_("Người đang xử lý"))
+    taker = RowField(lambda user, _record: takers(user), called=_name, empty=_("Chọn…"), label=_("Giao cho"))
+    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """A person hands nothing to himself."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("giver") is not None and data.get("giver") == data.get("taker"):
+            self.add_error("taker", _("Chọn người khác với người đang xử lý."))
+        return data
