@@ -43,7 +43,7 @@ def _name(person: User) -> str:
     return str(person)
 
 
-class HandOverForm(ActForm):
+class HandOverAllForm(ActForm):
     """Whose open cases go to whom."""
 
     sent = {"giver": "nguoi-giao", "taker": "nguoi-nhan"}

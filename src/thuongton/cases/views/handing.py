@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.queries.handing import HandOver, what_goes
 from thuongton.cases.services import hand_over_all
-from thuongton.cases.tie_forms import HandOverForm
+from thuongton.cases.tie_forms import HandOverAllForm
 from thuongton.cases.words import said_label
 from thuongton.people.models import Unit
 from thuongton.people.requests import SignedInRequest
@@ -33,14 +33,14 @@ def hand_over_page(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return _handed(request, unit)
     chosen = bool(request.GET.get("nguoi-giao") and request.GET.get("nguoi-nhan"))
-    form = HandOverForm(request.GET if chosen else None, user=request.user, record=None)
+    form = HandOverAllForm(request.GET if chosen else None, user=request.user, record=None)
     going = None
     if chosen and form.is_valid():
         going = what_goes(request.user, unit, form.cleaned_data["giver"])
     return _page(request, form, going)
 
 
-def _page(request: SignedInRequest, form: HandOverForm, going: HandOver | None, status: int = 200) -> HttpResponse:
+def _page(request: SignedInRequest, form: HandOverAllForm, going: HandOver | None, status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "going": going}
     if going is not None:
         context |= {
@@ -59,7 +59,7 @@ def _kind_label(name: str) -> str:
 
 
 def _handed(request: SignedInRequest, unit: Unit) -> HttpResponse:
-    form = HandOverForm(request.POST, user=request.user, record=None)
+    form = HandOverAllForm(request.POST, user=request.user, record=None)
     if not form.is_valid():
         return _page(request, form, None, 400)
     giver, taker = form.cleaned_data["giver"], form.cleaned_data["taker"]
