@@ -58,7 +58,7 @@ class LeadForm(forms.Form):
                 choices=choices,
                 required=False,
                 initial=[name for name, _label in choices],
-                widget=forms.CheckboxSelectMultiple,
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
             )
         for _here, there in offer.carried:
             if there.kind == "long_text":

@@ -48,9 +48,20 @@ def _page(request: SignedInRequest, form: HandOverAllForm, going: HandOver | Non
             "giver": form.cleaned_data["giver"],
             "by_kind": [(_kind_label(kind), number) for kind, number in going.by_kind],
             "first": [(_kind_label(case.kind), case) for case in going.cases[:SHOWN]],
+            "stay_words": _stay(going.stay),
             "more": max(0, len(going.cases) - SHOWN),
         }
     return render(request, "cases/hand_over.html", context, status=status)
+
+
+def _stay(number: int) -> str:
+    """How many stay because they are closed to who hands over."""
+    said = ngettext(
+        "%(number)s hồ sơ có danh tính giữ kín ở lại: chỉ người xử lý hoặc lãnh đạo giao được.",
+        "%(number)s hồ sơ có danh tính giữ kín ở lại: chỉ người xử lý hoặc lãnh đạo giao được.",
+        number,
+    )
+    return said % {"number": number_words(number)}
 
 
 def _kind_label(name: str) -> str:
