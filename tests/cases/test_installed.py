@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -24,6 +27,7 @@ from thuongton.cases.queries.queues import queue_names
 from thuongton.cases.sealed_fields import sealed_fields
 from thuongton.cases.services import act_on, install, open_case, withdraw
 from thuongton.cases.statistics.form_files import known_forms
+from thuongton.cli import main
 from thuongton.people.models import Role
 
 MEMBER = {"ho_ten": "Nguyễn Thị Mẫu", "hang": "nguoi_lon"}
@@ -210,3 +214,31 @@ def test_an_installation_is_refused_when_something_changed_since_its_preview(off
     with pytest.raises(ValidationError, match="căn cứ"):
         install(None, found.row(), " ")
     install(None, found.row(), BASIS, seen=mark_of_install(found))
+
+
+def command(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any, str]:
+    code = main(["kinds", *words, "--json"])
+    said = capsys.readouterr()
+    return code, json.loads(said.out) if said.out else None, said.err
+
+
+def test_the_command_checks_previews_installs_and_withdraws(
+    office: Office, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "so.yaml"
+    path.write_text(CLUB.replace("to: hoi_vien", "to: hoi"), "utf-8")
+    code, value, _err = command(capsys, "install", str(path), "--basis", BASIS)
+    assert code == 1 and value["findings"][0]["line"] == 20 and not value["installed"]
+    path.write_text(CLUB, "utf-8")
+    code, value, _err = command(capsys, "install", str(path), "--preview")
+    assert code == 0 and value["added"]["states"] == ["cho_duyet", "hoi_vien", "da_ra"]
+    assert not InstalledKind.objects.exists()
+    code, value, err = command(capsys, "install", str(path))
+    assert code == 2 and "căn cứ" in err and err.count("\n") == 1
+    code, value, _err = command(capsys, "install", str(path), "--basis", BASIS)
+    assert code == 0 and value["installed"] and InstalledKind.objects.get().sha256 == value["sha256"]
+    assert Event.objects.latest("id").actor == "Hệ thống"
+    code, value, err = command(capsys, "withdraw", NAME, "2", "--reason", "nhầm")
+    assert code == 2 and "không có tệp đã cài" in err
+    code, value, _err = command(capsys, "withdraw", NAME, "1", "--reason", "nhầm")
+    assert code == 0 and NAME not in known_kinds()

@@ -40,6 +40,14 @@ def add_verbs(verbs: argparse._SubParsersAction, add: Callable[..., argparse.Arg
     check = _json(inner.add_parser("check", help="kiểm tra tệp loại hồ sơ, biểu, sổ thời hạn"))
     check.add_argument("files", nargs="*", metavar="TỆP", help="mặc định: mọi tệp đi kèm sản phẩm")
     _json(inner.add_parser("unclear", help="luật còn chưa rõ ở đâu, ghi vào tệp nào, dòng nào"))
+    install = _json(inner.add_parser("install", help="cài một loại hồ sơ hoặc biểu vào hệ thống đang chạy"))
+    install.add_argument("file", metavar="TỆP")
+    install.add_argument("--basis", default="", metavar="CĂN CỨ", help="văn bản nào lập sổ, biểu này")
+    install.add_argument("--preview", action="store_true", help="chỉ xem sẽ thay đổi gì, không cài")
+    withdraw = _json(inner.add_parser("withdraw", help="thu hồi một tệp đã cài mà chưa hồ sơ nào dùng"))
+    withdraw.add_argument("name", metavar="LOẠI|BIỂU")
+    withdraw.add_argument("version", type=int, metavar="PHIÊN BẢN")
+    withdraw.add_argument("--reason", required=True, metavar="LÝ DO")
     schema = _json(inner.add_parser("schema", help="lược đồ JSON cho trình soạn thảo"))
     schema.add_argument("what", choices=("kind", "form"))
     run = _json(inner.add_parser("run", help="chạy chuỗi thao tác và so với kết quả mong đợi"))
@@ -164,6 +172,36 @@ def check_files(paths: Sequence[Path]) -> tuple[list[FileFinding], list[FileFind
     beside = {name: versions[-1] for name, versions in known_kinds().items()}
     read, found, more = check_kind_files(kinds, beside)
     return wrong + found + check_forms_of(read, known_forms()), unreadable + more
+
+
+def kinds_install(options: argparse.Namespace) -> int:
+    """Check a file, say what installing it would change, and install it; 1 where it has findings."""
+    try:
+        raw = Path(options.file).read_bytes()
+    except OSError as error:
+        raise UnusableCommand(f"{options.file}: {error.strerror}.") from None
+    _open_database()
+    from thuongton.cases.install_command import install_file
+
+    try:
+        value, lines, wrong = install_file(options.file, raw, options.basis, only_look=options.preview)
+    except LookupError as error:
+        raise UnusableCommand(str(error)) from None
+    _say(options, value, "\n".join(lines))
+    return FOUND if wrong else DONE
+
+
+def kinds_withdraw(options: argparse.Namespace) -> int:
+    """Withdraw an installed file."""
+    _open_database()
+    from thuongton.cases.install_command import withdraw_file
+
+    try:
+        value, lines = withdraw_file(options.name, options.version, options.reason)
+    except LookupError as error:
+        raise UnusableCommand(str(error)) from None
+    _say(options, value, "\n".join(lines))
+    return DONE
 
 
 def kinds_unclear(options: argparse.Namespace) -> int:
@@ -325,6 +363,8 @@ _ACTIONS: dict[tuple[str, str], Callable[[argparse.Namespace], int]] = {
     ("kinds", "check"): kinds_check,
     ("kinds", "schema"): kinds_schema,
     ("kinds", "unclear"): kinds_unclear,
+    ("kinds", "install"): kinds_install,
+    ("kinds", "withdraw"): kinds_withdraw,
     ("kinds", "run"): kinds_run,
     ("forms", "list"): forms_list,
     ("forms", "show"): forms_show,

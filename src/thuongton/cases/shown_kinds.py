@@ -146,7 +146,7 @@ def clocks_shown(kind: CaseKind) -> list[ClockOfKind]:
     return [
         ClockOfKind(
             said_label(clock.label),
-            [_rule(rule) for rule in clock.rules],
+            [_rule(rule, promised=clock.norm) for rule in clock.rules],
             _joined([_act(kind, touch.act) for touch in clock.starts]),
             _joined([_act(kind, touch.act) for touch in clock.ends]),
             _standing(clock),
@@ -162,7 +162,7 @@ def _act(kind: CaseKind, name: str) -> str:
     return said_label(found.label) if found is not None else name
 
 
-def _rule(rule: ClockRule) -> RuleOfKind:
+def _rule(rule: ClockRule, *, promised: bool) -> RuleOfKind:
     words = _("trong ngày") if rule.unit == "same_day" else f"{rule.n} {UNIT_WORDS[rule.unit]}"
     if rule.direction == "before":
         words = _("trước %(span)s") % {"span": words}
@@ -171,8 +171,8 @@ def _rule(rule: ClockRule) -> RuleOfKind:
     return RuleOfKind(
         words,
         rule.clause,
-        str(CONFIDENCE_WORDS[rule.confidence]),
-        rule.confidence == "seen",
+        "–" if promised and rule.confidence == "unknown" else str(CONFIDENCE_WORDS[rule.confidence]),
+        rule.confidence == "seen" or promised,
         day_words(rule.valid_from) if rule.valid_from else "",
         day_words(rule.valid_to) if rule.valid_to else "",
         rule.line,
@@ -181,7 +181,7 @@ def _rule(rule: ClockRule) -> RuleOfKind:
 
 def _standing(clock: KindClock) -> str:
     if clock.off:
-        return _("đang tắt: chưa đủ căn cứ")
+        return _("đang tắt")
     if clock.norm:
         return _("định mức của đơn vị, không phải luật")
     if clock.followed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from thuongton.cases.definition.lines import Node
-from thuongton.cases.definition.model import Bilingual, CaseKind
+from thuongton.cases.definition.model import Bilingual, CaseKind, KindClock
 
 
 def _(msgid: str) -> str:
@@ -52,16 +52,23 @@ def name_of_file(file: str) -> str:
     return Path(file).name
 
 
+def needs_reading(clock: KindClock) -> bool:
+    """Whether the law behind a clock was not read or not found; a promise of the office has none."""
+    return _worst(clock) != "seen" and not (clock.norm and _worst(clock) == "unknown")
+
+
+def _worst(clock: KindClock) -> str:
+    return max((rule.confidence for rule in clock.rules), key=_SURE.__getitem__, default="unknown")
+
+
 def unclear_of(kind: CaseKind) -> Iterator[Unclear]:
     """Everything that is unknown of the law behind a kind, in the order of its file."""
     file = name_of_file(kind.file)
     for clock in kind.clocks.values():
         path = f"clocks.{clock.name}"
-        worst = max((rule.confidence for rule in clock.rules), key=_SURE.__getitem__, default="unknown")
+        worst = _worst(clock)
         line = next((rule.line for rule in clock.rules if rule.confidence == worst), clock.line) or clock.line
-        if clock.norm and worst == "unknown":
-            continue  # a promise of the office, no law
-        if worst != "seen":
+        if needs_reading(clock):
             yield Unclear(file, line, path, clock.label, _WHY[worst], SWITCH_ON if clock.off else READ_IT, clock.note)
         if clock.pauses is not None and clock.pauses.unclear:
             yield Unclear(file, clock.line, f"{path}.pauses", clock.label, SILENT, SAY_DAY)

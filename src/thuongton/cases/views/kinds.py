@@ -17,7 +17,7 @@ from thuongton.calendars.queries import keeper
 from thuongton.cases.definition.library import is_shipped, known_kinds
 from thuongton.cases.definition.lines import Unreadable, read_lines
 from thuongton.cases.definition.model import QUEUES, CaseKind
-from thuongton.cases.definition.unclear import unclear_of
+from thuongton.cases.definition.unclear import needs_reading, unclear_of
 from thuongton.cases.queries.installed import text_of
 from thuongton.cases.queries.keeping import keeping_words
 from thuongton.cases.queries.kinds import KindUse, use_of_kinds, use_of_versions
@@ -78,7 +78,7 @@ class ListedKind:
     @property
     def to_check(self) -> int:
         """How many of its clocks rest on what was not read, those that are off among them."""
-        return sum(1 for one in self.kind.clocks.values() if one.to_check or (one.off and not one.rules))
+        return sum(1 for one in self.kind.clocks.values() if needs_reading(one))
 
     @property
     def comes_from(self) -> str:
