@@ -175,27 +175,36 @@ def _level(request: SignedInRequest) -> Level:
     return Level(name, province, tabs if len(tabs) > 1 else ())
 
 
+def _tasks(request: SignedInRequest, level: Level) -> QuerySet[Task]:
+    """The tasks of the whole page: of one province those of its plans, else all that one answers for."""
+    tasks = queries.answered_for(request.user)
+    return queries.under(tasks, level.province) if level.name == "communes" and level.province is not None else tasks
+
+
+def _everything(level: Level) -> str:
+    """The query of the list of those tasks."""
+    of_one = level.province if level.name == "communes" else None
+    return f"?thuoc={of_one.pk}&cua-toi=1" if of_one is not None else "?cua-toi=1"
+
+
 def _rows(request: SignedInRequest, level: Level, tasks: QuerySet[Task], basis: Basis) -> list[HeatRow]:
     user, day = request.user, request.as_of
     if level.name == "provinces":
         return queries.heat_of_areas(user, day, basis, tasks)
     if level.name == "communes" and level.province is not None:
-        inside = queries.under(tasks, level.province)
         communes = communes_of(user, level.province)
-        return queries.heat_of_areas(user, day, basis, inside, COMMUNES, communes, level.province)
+        return queries.heat_of_areas(user, day, basis, tasks, COMMUNES, communes, level.province)
     return queries.heat(user, day, basis, tasks)
 
 
 def of(request: SignedInRequest) -> dict[str, Any]:
     """What the template needs: heads, rows of one page, sums, the late work; the boxes too when the table is small."""
     basis, level = basis_of(request), _level(request)
-    tasks = queries.answered_for(request.user)
+    tasks = _tasks(request, level)
     found = _rows(request, level, tasks, basis)
-    everything = "?cua-toi=1"
+    everything = _everything(level)
     if basis is Basis.DECLARED and level.name != "communes":
         late_is(request, sum(row.counts[State.OVERDUE] + row.late_turns for row in found))
-    if level.name == "communes" and level.province is not None:
-        everything = f"?thuoc={level.province.pk}&cua-toi=1"
     total = summed(found, everything)
     sort = request.GET.get("xep", "")
     pages = max(1, -(-len(found) // PAGE))
@@ -231,6 +240,7 @@ def of(request: SignedInRequest) -> dict[str, Any]:
         "late_done": LATE_DONE,
         "everything": everything,
         "lens": table.lens,
+        "beside_href": reverse("home:dashboard_beside") + _with(request, xep="", trang=""),
     }
     if level.name == "communes":
         context["cells"] = _cells(found)
@@ -255,7 +265,8 @@ def _cells(rows: Sequence[HeatRow]) -> list[Value]:
 def beside(request: SignedInRequest, tasks: QuerySet[Task] | None = None) -> dict[str, Any]:
     """The boxes below the table: the trend as a chart, the longest overdue, what is waited for from above."""
     basis, day = basis_of(request), request.as_of
-    tasks = queries.answered_for(request.user) if tasks is None else tasks
+    level = _level(request)
+    tasks = _tasks(request, level) if tasks is None else tasks
     trend = queries.overdue_trend(request.user, day, basis, tasks=tasks)
     values = [Value(f"{end.month}/{end.year % 100:02}", number) for end, number in trend]
     words = "; ".join(f"{value.name}: {value.number}" for value in values)
@@ -266,4 +277,5 @@ def beside(request: SignedInRequest, tasks: QuerySet[Task] | None = None) -> dic
         "chart_tone": "red" if values and values[-1].number else "",
         "oldest": longest_overdue(tasks, day, basis, reader=request.user),
         "waits": awaited_of(tasks, day),
+        "everything": _everything(level),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from thuongton.plans.status import DONE, State
@@ -19,19 +19,24 @@ PAGE = 50
 @dataclass(frozen=True, slots=True)
 class HeatRow:
     """One lead agency or area: ``counts`` of tasks by state and, beside them, overdue turns, the day of what is overdue
-    for longest and how many tasks a product proves; ``query`` opens its rows in the lists.
+    for longest and how many tasks a product proves; ``opens`` is what opens its rows in the lists, told as ``query``.
 
     ``group`` is "" for an agency, «shared» for tasks of several leads, «nobody» for tasks without one.
     """
 
     name: str
     counts: Mapping[State, int]
-    query: str
+    opens: str | Callable[[], str]
     unit_id: int | None = None
     late_turns: int = 0
     longest: dt.date | None = None
     proven: int = 0
     group: str = ""
+
+    @property
+    def query(self) -> str:
+        """The query of the list of its rows; put together for the rows of a page only, of thousands."""
+        return self.opens if isinstance(self.opens, str) else self.opens()
 
     @property
     def total(self) -> int:
@@ -79,7 +84,7 @@ def summed(rows: Iterable[HeatRow], query: str) -> HeatRow:
     return HeatRow(
         name="",
         counts={state: sum(row.counts[state] for row in rows) for state in State},
-        query=query,
+        opens=query,
         late_turns=sum(row.late_turns for row in rows),
         longest=min((row.longest for row in rows if row.longest), default=None),
         proven=sum(row.proven for row in rows),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -30,7 +31,7 @@ from thuongton.plans.models import (
 from thuongton.plans.queries import tasks as task_queries
 from thuongton.plans.queries.areas import PROVINCES, areas_of
 from thuongton.plans.queries.filters import Filters, filtered
-from thuongton.plans.queries.leads import leads_of
+from thuongton.plans.queries.leads import Lead, leads_apart
 from thuongton.plans.queries.status import by_itself, is_in, may_be
 from thuongton.plans.queries.turns import TurnRow, late_turns, turn_rows, turns_of
 from thuongton.plans.status import Basis, State
@@ -52,7 +53,7 @@ def answered_for(user: User) -> QuerySet[Task]:
 
 
 def heat(user: User, as_of: dt.date, basis: Basis, tasks: QuerySet[Task] | None = None) -> list[HeatRow]:
-    """Lead agencies × states in a fixed number of queries, worst first; tasks of several leads and tasks without one
+    """Lead agencies × states in two queries, worst first; tasks of several leads and tasks without one
     have a row of their own, so that the rows add up to the tasks.
 
     ``tasks`` are those of :func:`answered_for`, when a page has them already.
@@ -62,15 +63,19 @@ def heat(user: User, as_of: dt.date, basis: Basis, tasks: QuerySet[Task] | None 
         HeatRow(
             name=lead.name,
             counts=lead.counts,
-            query=f"{lead.filters.query()}&cua-toi=1",
+            opens=partial(_opened, lead),
             unit_id=lead.unit,
             late_turns=lead.late_turns,
             longest=lead.longest,
             proven=lead.proven,
             group="shared" if lead.shared else "" if lead.name else "nobody",
         )
-        for lead in leads_of(seen, as_of, basis, apart=True)
+        for lead in leads_apart(seen, as_of, basis, among=task_queries.turns_of_mine(user))
     )
+
+
+def _opened(lead: Lead) -> str:
+    return f"{lead.filters.query()}&cua-toi=1"
 
 
 def heat_of_areas(
@@ -91,7 +96,7 @@ def heat_of_areas(
         HeatRow(
             name=area.unit.name,
             counts=area.counts,
-            query=_of_area(area.unit, kinds).query() + "&cua-toi=1",
+            opens=_of_area(area.unit, kinds).query() + "&cua-toi=1",
             unit_id=area.unit.pk,
             late_turns=area.late_turns,
             longest=area.longest,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 
+from thuongton.people.models import Unit
 from thuongton.plans.models import Occurrence, Party, PartyRole, Task
-from thuongton.plans.queries.filters import Filters, shared_lead
-from thuongton.plans.queries.status import day_expression, is_in, status_order
+from thuongton.plans.queries.filters import Filters
+from thuongton.plans.queries.status import day_expression, status_order
+from thuongton.plans.queries.sums import Work, day_of, rows_of_work, summed
 from thuongton.plans.queries.tasks import BY_ORDER, AmongIds, counts, with_status
 from thuongton.plans.queries.turns import turns_of
 from thuongton.plans.status import DONE, Basis, State
@@ -25,21 +27,15 @@ _KEY = {
 
 
 @dataclass(slots=True)
-class Lead:
-    """One lead agency: a unit, a class of units («Các sở, ban, ngành»), or a name that is neither; "" for none.
+class Lead(Work):
+    """The work of one lead agency: a unit, a class of units («Các sở, ban, ngành»), or a name that is neither; "" none.
 
-    ``counts`` are its tasks by state and add up to ``total``; overdue turns, the day of what is overdue for longest and
-    the number of tasks that a product proves stand beside them. ``sole`` rows leave out tasks of several leads, which
-    ``shared`` holds.
+    ``counts`` add up to ``total``. ``sole`` rows leave out tasks of several leads, which ``shared`` holds.
     """
 
-    unit: int | None
-    category: str
-    name: str
-    counts: dict[State, int]
-    late_turns: int = 0
-    longest: dt.date | None = None
-    proven: int = 0
+    unit: int | None = None
+    category: str = ""
+    name: str = ""
     sole: bool = False
     shared: bool = False
 
@@ -59,29 +55,68 @@ class Lead:
             return Filters(category=self.category, sole=self.sole)
         return Filters(lead=self.name, sole=self.sole) if self.name else Filters(nobody=True)
 
-    def older(self, day: dt.date | None) -> None:
-        """Take note of an overdue day."""
-        self.longest = min(self.longest or dt.date.max, day) if day is not None else self.longest
+
+_APART = """
+SELECT CASE WHEN l.task IS NULL THEN 0 WHEN l.number > 1 THEN 2 ELSE 1 END AS leads,
+       CASE WHEN l.number = 1 THEN l.unit END AS unit,
+       CASE WHEN l.number = 1 AND l.unit IS NULL THEN l.category ELSE '' END AS category,
+       CASE WHEN l.number = 1 AND l.unit IS NULL AND l.category = '' THEN l.name ELSE '' END AS spelling,
+       g.place, MIN(l.name), COUNT(*), MIN(g.longest), SUM(g.proven)
+FROM ({work}) g
+LEFT JOIN (
+  SELECT p.task_id AS task, COUNT(*) AS number,
+         MIN(p.unit_id) AS unit, MIN(p.category) AS category, MIN(p.name) AS name
+  FROM {parties} p
+  WHERE p.role = %s
+  GROUP BY p.task_id
+) l ON l.task = g.subject
+GROUP BY 1, 2, 3, 4, 5
+"""
+"""Tasks and overdue turns by their one lead (1), of several leads (2), of none (0). Of one lead MIN is that lead."""
 
 
-def leads_of(tasks: QuerySet[Task], as_of: dt.date, basis: Basis, *, apart: bool = False) -> list[Lead]:
+def leads_apart(tasks: QuerySet[Task], as_of: dt.date, basis: Basis, *, among: Q | None = None) -> list[Lead]:
+    """The lead agencies of these tasks in two queries, the largest first, then the tasks of several and of none.
+
+    The rows add up to the tasks. ``among`` is what a turn must meet to be one of these tasks' (:func:`turns_of`).
+    """
+    rows = summed(
+        _APART,
+        rows_of_work(tasks, as_of, basis, "pk", among),
+        parameters=[PartyRole.LEAD],
+        parties=Party._meta.db_table,
+    )
+    found: dict[tuple[int, int | None, str, str], Lead] = {}
+    for leads, unit, category, spelling, place, printed, number, longest, proven in rows:
+        key = leads, unit, category, spelling
+        if key not in found:
+            new = Lead(dict.fromkeys(State, 0), unit=unit, category=category, sole=leads == 1, shared=leads == 2)
+            found[key] = new
+        lead = found[key]
+        if leads == 1:
+            lead.name = min(filter(None, (lead.name, printed)), default="")
+        lead.take(place, number, day_of(longest), int(proven))
+    names = dict(Unit.objects.filter(pk__in={lead.unit for lead in found.values()}).values_list("pk", "name"))
+    for lead in found.values():
+        lead.name = names.get(lead.unit, lead.name)
+    apart = {number: [lead for key, lead in found.items() if key[0] == number] for number in (1, 2, 0)}
+    return [*sorted(apart[1], key=lambda lead: (-lead.total, lead.name)), *apart[2], *apart[0]]
+
+
+def leads_of(tasks: QuerySet[Task], as_of: dt.date, basis: Basis) -> list[Lead]:
     """The lead agencies of these tasks in a fixed number of queries, the largest first; tasks without one stand last.
 
-    A task with several leads is counted with each of them; with ``apart`` such tasks stand in a row of their own, so
-    that the rows add up to the tasks.
+    A task with several leads is counted with each of them (:func:`leads_apart` does not).
     """
     key = ("unit", "class", "spelling")
     parties = Party.objects.filter(role=PartyRole.LEAD).order_by().annotate(**_KEY)
-    if apart:
-        beside = Party.objects.filter(task=OuterRef("task"), role=PartyRole.LEAD).exclude(pk=OuterRef("pk"))
-        parties = parties.filter(~Exists(beside))
     among = AmongIds(tasks.order_by().values_list("pk"), "task")
     rows = (
         parties.filter(among)
         .annotate(place=status_order(as_of, basis, prefix="task__", model=Task))
         .values_list(*key, "place")
         .annotate(
-            number=Count("task", distinct=not apart),
+            number=Count("task", distinct=True),
             printed=Min("name"),
             known=Min("unit__name"),
             longest=Min(day_expression("due", as_of, basis, prefix="task__")),
@@ -89,7 +124,7 @@ def leads_of(tasks: QuerySet[Task], as_of: dt.date, basis: Basis, *, apart: bool
     )
     found: dict[tuple[int | None, str, str], Lead] = {}
     for unit, category, spelling, place, number, printed, known, longest in rows:
-        new = Lead(unit, category, known or printed, dict.fromkeys(State, 0), sole=apart)
+        new = Lead(dict.fromkeys(State, 0), unit=unit, category=category, name=known or printed)
         lead = found.setdefault((unit, category, spelling), new)
         lead.name = min(lead.name, new.name)
         lead.counts[BY_ORDER[place]] += number
@@ -103,22 +138,13 @@ def leads_of(tasks: QuerySet[Task], as_of: dt.date, basis: Basis, *, apart: bool
         lead.late_turns = number
         lead.older(longest)
     listed = sorted(found.values(), key=lambda lead: (-lead.total, lead.name))
-    if apart:
-        proven = parties.filter(
-            among,
-            is_in(DONE, as_of, Basis.PROVEN, prefix="task__", model=Task),
-            task__done_on__lte=as_of,
-        )
-        for *of, number in proven.values_list(*key).annotate(Count("pk")):
-            found[of[0], of[1], of[2]].proven = number
-        listed += _group(Lead(None, "", "", {}, shared=True), tasks.filter(shared_lead()), as_of, basis)
     nobody = tasks.filter(~Exists(Party.objects.filter(task=OuterRef("pk"), role=PartyRole.LEAD)))
-    return listed + _group(Lead(None, "", "", {}), nobody, as_of, basis)
+    return listed + _group(nobody, as_of, basis)
 
 
-def _group(lead: Lead, tasks: QuerySet[Task], as_of: dt.date, basis: Basis) -> list[Lead]:
-    """A row for tasks that belong to no single agency, nothing when there are none."""
-    lead.counts = counts(tasks, as_of, basis)
+def _group(tasks: QuerySet[Task], as_of: dt.date, basis: Basis) -> list[Lead]:
+    """A row for tasks that belong to no agency, nothing when there are none."""
+    lead = Lead(counts(tasks, as_of, basis))
     if not any(lead.counts.values()):
         return []
     late = with_status(tasks, as_of, basis, states=(State.OVERDUE,)).order_by()
