@@ -98,7 +98,7 @@ def leads_apart(tasks: QuerySet[Task], as_of: dt.date, basis: Basis, *, among: Q
         lead.take(place, number, day_of(longest), int(proven))
     names = dict(Unit.objects.filter(pk__in={lead.unit for lead in found.values()}).values_list("pk", "name"))
     for lead in found.values():
-        lead.name = names.get(lead.unit, lead.name)
+        lead.name = names.get(lead.unit, lead.name) if lead.unit is not None else lead.name
     apart = {number: [lead for key, lead in found.items() if key[0] == number] for number in (1, 2, 0)}
     return [*sorted(apart[1], key=lambda lead: (-lead.total, lead.name)), *apart[2], *apart[0]]
 
