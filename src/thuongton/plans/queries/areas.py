@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from thuongton.people.models import COMMUNE_KINDS, Unit, UnitKind, User
 from thuongton.people.queries import units_in_scope
 from thuongton.plans.models import Plan, Task
-from thuongton.plans.queries.sums import Work, day_of, rows_of_work, summed
+from thuongton.plans.queries.sums import WorkSums, day_of, rows_of_work, summed
 from thuongton.plans.status import Basis, State
 
 PROVINCES: tuple[str, ...] = (UnitKind.PROVINCE,)
@@ -20,7 +20,7 @@ COMMUNES: tuple[str, ...] = tuple(COMMUNE_KINDS)
 
 
 @dataclass(slots=True)
-class Area(Work):
+class Area(WorkSums):
     """The work of one area."""
 
     unit: Unit = field(kw_only=True)

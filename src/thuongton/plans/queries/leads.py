@@ -11,7 +11,7 @@ from thuongton.people.models import Unit
 from thuongton.plans.models import Occurrence, Party, PartyRole, Task
 from thuongton.plans.queries.filters import Filters
 from thuongton.plans.queries.status import day_expression, status_order
-from thuongton.plans.queries.sums import Work, day_of, rows_of_work, summed
+from thuongton.plans.queries.sums import WorkSums, day_of, rows_of_work, summed
 from thuongton.plans.queries.tasks import BY_ORDER, AmongIds, counts, with_status
 from thuongton.plans.queries.turns import turns_of
 from thuongton.plans.status import DONE, Basis, State
@@ -27,7 +27,7 @@ _KEY = {
 
 
 @dataclass(slots=True)
-class Lead(Work):
+class Lead(WorkSums):
     """The work of one lead agency: a unit, a class of units («Các sở, ban, ngành»), or a name that is neither; "" none.
 
     ``counts`` add up to ``total``. ``sole`` rows leave out tasks of several leads, which ``shared`` holds.

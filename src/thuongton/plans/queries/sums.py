@@ -25,7 +25,7 @@ LATE_TURN = -1
 
 
 @dataclass(slots=True)
-class Work:
+class WorkSums:
     """Tasks by state; beside them overdue turns, the day of what is overdue for longest, what a product proves."""
 
     counts: dict[State, int]
