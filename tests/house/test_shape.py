@@ -44,7 +44,7 @@ OWN_SQL = {
     "src/thuongton/config/presence.py": "the lock under which a database is upgraded",
     "src/thuongton/config/restore.py": "the counts of a restored database",
     "src/thuongton/files/services.py": "the lock under which a file is swept",
-    "src/thuongton/plans/queries/areas.py": "sums over the rows that a scoped query gave, by the unit above their own",
+    "src/thuongton/plans/queries/sums.py": "sums over the rows that a scoped query gave, by a key of theirs",
 }
 """Modules that speak SQL themselves, each with its reason: what they read is shown to nobody as rows of a unit."""
 
