@@ -181,7 +181,7 @@ def paper() -> SimpleUploadedFile:
 
 
 def workbook() -> SimpleUploadedFile:
-    """A small table of tasks."""
+    """A small table of tasks, and one of the book of mediations."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -189,6 +189,9 @@ def workbook() -> SimpleUploadedFile:
     assert sheet is not None
     sheet.append(["Mã", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Sản phẩm", "Thời hạn"])
     sheet.append(["1", "Ban hành kế hoạch", "Sở Tư pháp", "", "Kế hoạch", "Tháng 12/2026"])
+    mediations = book.create_sheet("So")
+    mediations.append(["Ngày nhận", "Phạm vi"])
+    mediations.append(["1/11/2026", "khác"])
     out = io.BytesIO()
     book.save(out)
     return SimpleUploadedFile("bang.xlsx", out.getvalue())

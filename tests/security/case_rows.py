@@ -46,6 +46,13 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     )  # fmt: skip
     opened = {"seq": 1, "tx": "", "do": "tiep_nhan", "on": f"{day}", "at": now, "role": "congchuc"}
     walked.made(cases.CaseEntry, "rieng", place, case=case, **opened, user=walked.people[f"officer{place}"], data=data)
+    person = walked.people[f"officer{place}"]
+    sheet = walked.made(
+        cases.CaseImport, "rieng", place, unit=unit, kind="hoa_giai", user=person, hat=None, key=None,
+        total=1, doubtful=0, rejected=0, written=0, refused=[],
+        unknown=[walked.marks.new("rieng", place, "CaseImport.unknown")],
+    )  # fmt: skip
+    walked.made(cases.CaseImportPart, "rieng", place, sheet=sheet, first=0, sealed=b"khong mo duoc")
     overdue = {"started_on": day, "due": day, "soon_from": day}
     walked.made(cases.CaseTerm, "rieng", place, case=case, key="start", started_at=now, **overdue)
     walked.made(cases.CaseReminder, "rieng", place, case=case, person=walked.people[f"officer{place}"], key=place)

@@ -14,6 +14,7 @@ UNWRITTEN = {
     "account_login": "refused on purpose: whoever signs in is nobody yet, so that no row would be theirs",
     "account_reauthenticate": "writes in the session alone",
     "people:wear": "the hat that is worn stands in the session",
+    "cases:grid-people": "names that match are looked up; nothing is written",
     "cases:list-find": "leads to the list by an address that tells no name; nothing is written",
     "cases:queue-find": "leads to the queue by an address that tells no name; nothing is written",
     "set_language": "the language stands in a cookie",

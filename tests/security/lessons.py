@@ -65,6 +65,10 @@ HINTS = {
     "api:act_on.on": TODAY,
     "api:act_on.data": '{"hoa_giai_vien": "Tổ trưởng"}',
     "api:act_on.seq": "1",
+    "cases:grid.o.1.tiep_nhan.on": "1/11/2026",
+    "cases:grid.o.1.tiep_nhan.pham_vi": "khac",
+    "cases:grid-people.cot": "tiep_nhan.ben.1.ho_ten",
+    "cases:import-sheet.lam": "ghi",
     "api:declare.state": "completed",
     "api:declare.period_start": "2026-11-01",
     "calendars:change_form.day": "2026-12-15",
@@ -505,7 +509,7 @@ def best_of(lesson: Lesson) -> list[Sample]:
 def hints_for(route: Route) -> dict[str, str]:
     """The values that names of a route want."""
     plain = {name: value for name, value in HINTS.items() if "." not in name}
-    own = {name.split(".")[1]: value for name, value in HINTS.items() if name.startswith(f"{route.name}.")}
+    own = {name.partition(".")[2]: value for name, value in HINTS.items() if name.startswith(f"{route.name}.")}
     return {**plain, **own, "document_id": str(number_of("rieng", "C", 1))}
 
 

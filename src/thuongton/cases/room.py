@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from thuongton.audit.triggers import Tracked
 from thuongton.cases.acts import ACTS
 from thuongton.cases.checks import CHECKS
+from thuongton.cases.demonstration import load
 from thuongton.cases.found import found_cases
 from thuongton.cases.on_case import ON_CASE
 from thuongton.cases.recurring import JOBS
@@ -17,6 +18,7 @@ from thuongton.cases.undoing import UNDO
 from thuongton.cases.views.impact import KEPT
 from thuongton.jobs.schedule import Periodic, hourly
 from thuongton.jobs.services import Resume
+from thuongton.web.demonstration import DemoRows
 from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
 from thuongton.web.routes import Routes
@@ -49,6 +51,7 @@ ROOM = Room(
         Resume(resume_sheets),
         Periodic("don-tep-nhap-so", hourly, sweep),
         ACTS,
+        DemoRows(load),
         *CHECKS,
         *UNDO,
     ),
