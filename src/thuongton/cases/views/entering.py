@@ -39,7 +39,10 @@ from thuongton.people.requests import SignedInRequest
 from thuongton.web.forms.keeping import keep_draft, leave
 from thuongton.web.limits import heavy
 
-WIDTHS = {"day": "w-104", "moment": "w-136", "yes_no": "w-88", "number": "w-88", "money": "w-120", "choice": "w-160"}
+WIDTHS = {
+    "day": "of-day", "moment": "of-text", "yes_no": "of-yes", "number": "of-yes", "money": "of-day", "choice": "of-choice",
+    "long_text": "of-choice",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,7 @@ def _column(place: EntryPlace, number: int, column: EntryColumn, offered: list[s
     return {
         "name": column.name,
         "label": said_label(column.label),
-        "width": WIDTHS.get(column.type, "w-160"),
+        "width": WIDTHS.get(column.type, "of-text"),
         "number": column.type in ("number", "money"),
         "needed": column.needed,
         "words": words or offered,

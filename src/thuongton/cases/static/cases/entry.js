@@ -30,7 +30,7 @@
   let changed = false;
   let saving = null;
   const say = (words, tone) => {
-    const line = one("[data-said]");
+    const line = document.getElementById("noi");
     line.textContent = words;
     line.className = `grow ${tone}`;
   };
