@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 PAGE = "/vu-viec/hoa_giai/nhap-trang/"
+expect.set_options(timeout=60_000)
 DAYS = [f"{n}/3/2026" for n in range(1, 21)]
 
 
@@ -43,10 +45,10 @@ def test_twenty_mediations_without_a_mouse(sign_in: Callable) -> None:
         team = "Tổ hoà giải thôn Đông" if number == 0 else None
         result = "th" if number % 2 else "kh"
         type_row(page, day, f"Người Thử {number}", f"Người Mẫu {number}", team=team, result=result)
-    page.wait_for_function("document.getElementById('ghi').textContent.includes('20 vụ')")
+    expect(page.locator("#ghi")).to_contain_text("20 vụ")
     assert "20 vụ xảy ra trước hôm nay" in page.inner_text("#nhap-muon")
     assert page.input_value("[name='o.20.tiep_nhan.to']") == "Tổ hoà giải thôn Đông"
-    page.wait_for_function("document.querySelector('[data-kept]').textContent.startsWith('Bản nháp tự giữ lúc')")
+    expect(page.locator("[data-kept]")).to_contain_text("Bản nháp tự giữ lúc")
     assert page.input_value("[name='o.3.ket_thuc.ket_qua']") == "Hoà giải không thành"
     assert session.faults() == []
     assert page.evaluate("document.activeElement.id") == "ghi"  # the last row leads to the button
@@ -65,15 +67,15 @@ def test_a_line_that_drops_loses_no_draft_and_makes_no_act(sign_in: Callable) ->
     session.open(PAGE)
     page.locator("tbody tr td input").first.focus()
     type_row(page, "2/2/2026", "Bà Đứt Mạng", "Ông Mẫu", team="Tổ hoà giải thôn 3", result="th")
-    page.wait_for_function("document.querySelector('[data-kept]').textContent !== ''")
+    expect(page.locator("[data-kept]")).to_contain_text("Bản nháp")
     page.context.set_offline(True)
     type_row(page, "3/2/2026", "Bà Sau Đó", "Ông Mẫu", team=None, result="th")
-    page.wait_for_function("document.getElementById('noi').textContent.includes('Chưa nối được máy chủ')")
+    expect(page.locator("#noi")).to_contain_text("Chưa nối được máy chủ")
     page.click("#ghi")
-    page.wait_for_function("!document.getElementById('ghi').disabled")
+    expect(page.locator("#ghi")).to_be_enabled()
     assert page.input_value("[name='o.2.tiep_nhan.ben.1.ho_ten']") == "Bà Sau Đó"
     page.context.set_offline(False)
-    page.wait_for_function("document.getElementById('ghi').textContent.includes('2 vụ')")
+    expect(page.locator("#ghi")).to_contain_text("2 vụ")
     page.reload()
     assert page.input_value("[name='o.2.tiep_nhan.ben.1.ho_ten']") == "Bà Sau Đó"
     assert "Bản gõ lúc" in page.inner_text("#ban-giu")
@@ -84,7 +86,7 @@ def test_a_line_that_drops_loses_no_draft_and_makes_no_act(sign_in: Callable) ->
         assert page.input_value(f"[name='o.1.tiep_nhan.{column}']")
     page.evaluate("document.querySelectorAll('td input').forEach((cell) => { cell.value = ''; })")
     page.keyboard.type(" ")
-    page.wait_for_function("document.getElementById('ghi').textContent === 'Ghi vào sổ'")
+    expect(page.locator("#ghi")).to_have_text("Ghi vào sổ")
 
 
 def test_rows_pasted_from_a_sheet_go_into_their_cells(sign_in: Callable) -> None:
@@ -104,7 +106,7 @@ def test_rows_pasted_from_a_sheet_go_into_their_cells(sign_in: Callable) -> None
     assert page.inner_text("#noi").startswith("Dòng 2: Phạm vi:")
     page.evaluate("document.querySelectorAll('td input').forEach((cell) => { cell.value = ''; })")
     page.keyboard.type(" ")
-    page.wait_for_function("document.getElementById('noi').textContent === ''")
+    expect(page.locator("#noi")).to_have_text("")
 
 
 @pytest.mark.parametrize("path", [PAGE, "/vu-viec/tiep_cong_dan/nhap-trang/", "/vu-viec/hoa_giai/nhap-excel/"])
