@@ -122,7 +122,7 @@ CASES: tuple[DemoCase, ...] = (
     DemoCase(
         "pakn_ghi_nhan",
         [
-            DemoAct(7, "ghi_nhan", {"noi_dung": "Thủ tục xác nhận cư trú còn phải nộp hai lần", "nguoi_gui": "Hà Thị Mẫu"}),
+            DemoAct(7, "ghi_nhan", {"noi_dung": "Thủ tục còn phải nộp hai lần", "nguoi_gui": "Hà Thị Mẫu"}),
             DemoAct(5, "chuyen", {"den": "Sở Tư pháp"}),
         ],
     ),

@@ -40,8 +40,8 @@ from thuongton.web.forms.keeping import keep_draft, leave
 from thuongton.web.limits import heavy
 
 WIDTHS = {
-    "day": "of-day", "moment": "of-text", "yes_no": "of-yes", "number": "of-yes", "money": "of-day", "choice": "of-choice",
-    "long_text": "of-choice",
+    "day": "of-day", "moment": "of-text", "yes_no": "of-yes", "number": "of-yes", "money": "of-day",
+    "choice": "of-choice", "long_text": "of-choice",
 }  # fmt: skip
 
 
