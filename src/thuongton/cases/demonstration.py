@@ -14,6 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from thuongton.cases.engine.timing import Timekeeper
+from thuongton.cases.models import Case
 from thuongton.cases.queries.cases import timekeeper
 from thuongton.cases.services import act_on, open_case
 from thuongton.people.models import User
@@ -146,14 +147,15 @@ def load(place: Demonstration) -> str:
     for one in CASES:
         unit, (_path, officer, leader) = place.units[one.office[0]], one.office
         people = {"congchuc": _wearing(place.people[officer], unit), LEADER: _wearing(place.people[leader], unit)}
-        time, case = timekeeper(unit), None
+        time = timekeeper(unit)
+        case: Case | None = None
         for act in one.acts:
-            day = _back(time, act.ago)
-            given = {"at": _moment(day), "role": act.by}
+            who, day = people[act.by], _back(time, act.ago)
+            at = _moment(day)
             if case is None:
-                case, _answer = open_case(people[act.by], unit, one.kind, act.do, f"{day}", act.data, **given)
+                case, _answer = open_case(who, unit, one.kind, act.do, f"{day}", act.data, at=at, role=act.by)
             else:
-                act_on(people[act.by], case, act.do, f"{day}", act.data, **given)
+                act_on(who, case, act.do, f"{day}", act.data, at=at, role=act.by)
         number += 1
     return f"Đã đưa {number} hồ sơ vào các sổ của xã Lạc Phượng và Sở Tư pháp."
 
