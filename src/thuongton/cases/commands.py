@@ -16,7 +16,7 @@ from thuongton.cases.definition.kind_files import check_forms_of
 from thuongton.cases.definition.library import check_kind_files, kind_files, known_kinds
 from thuongton.cases.definition.lines import FileFinding, Unreadable, read_lines
 from thuongton.cases.definition.schema import schema_of
-from thuongton.cases.definition.unclear import Unclear, unclear_in_form, unclear_of
+from thuongton.cases.definition.unclear import Unclear, unclear_in_book, unclear_in_form, unclear_of
 from thuongton.cases.engine.acts import UnusableAct
 from thuongton.cases.statistics.form_files import form_files, known_forms, read_form
 from thuongton.cases.stories import Begin, UnusableStory, run_story, window_of
@@ -229,6 +229,8 @@ def everything_unclear() -> list[Unclear]:
     for path in form_files():
         top = read_lines(path.name, path.read_bytes())[0].mapping
         found += unclear_in_form(path.name, top, read_form(path.name, path.read_bytes())[0].label)
+    for path in book_files():
+        found += unclear_in_book(path.name, read_lines(path.name, path.read_bytes())[0].mapping)
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from thuongton.cases.definition.books import shipped_limits
 from thuongton.cases.definition.lines import Node
 from thuongton.cases.definition.model import Bilingual, CaseKind, KindClock
 
@@ -67,7 +68,9 @@ def unclear_of(kind: CaseKind) -> Iterator[Unclear]:
     for clock in kind.clocks.values():
         path = f"clocks.{clock.name}"
         worst = _worst(clock)
-        line = next((rule.line for rule in clock.rules if rule.confidence == worst), clock.line) or clock.line
+        borrowed = any(clock.rules is rules for rules in shipped_limits().values())  # its lines are those of a book
+        lines = [rule.line for rule in clock.rules if rule.confidence == worst and not borrowed]
+        line = lines[0] if lines else clock.line
         if needs_reading(clock):
             yield Unclear(file, line, path, clock.label, _WHY[worst], SWITCH_ON if clock.off else READ_IT, clock.note)
         if clock.pauses is not None and clock.pauses.unclear:
@@ -89,3 +92,20 @@ def unclear_in_form(file: str, top: Mapping[str, Node], label: Bilingual) -> Ite
         text = one.mapping.get("text")
         note = str(text.value) if text is not None else ""
         yield Unclear(file, one.line, f"doubts.{number}", label, DOUBT, SAY_DOUBT, note)
+
+
+def unclear_in_book(file: str, top: Mapping[str, Node]) -> Iterator[Unclear]:
+    """The limits of a book of which no text was read, from its file as read."""
+    for name, node in top["clocks"].mapping.items() if "clocks" in top else ():
+        entries = node.mapping
+        rules = [one.mapping for one in entries["versions"].items] if "versions" in entries else [entries]
+        found = [str(rule["confidence"].value) if "confidence" in rule else "unknown" for rule in rules]
+        worst = max(found, key=lambda one: _SURE.get(one, 0), default="unknown")
+        if worst in _WHY:
+            off = "off" in entries and entries["off"].value is True
+            note = str(entries["note"].value) if "note" in entries else ""
+            said = entries["label"].mapping if "label" in entries else {}
+            label = Bilingual(*(str(said[one].value) if one in said else name for one in ("vi", "en")))
+            yield Unclear(
+                name_of_file(file), node.line, f"clocks.{name}", label, _WHY[worst], SWITCH_ON if off else READ_IT, note
+            )
