@@ -11,7 +11,7 @@ from thuongton.cases.definition.unclear import NO_CLAUSE, Unclear
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "unclear-law.md"
 HEAD = """# Chỗ luật chưa rõ, và ghi vào đâu
 
-Trang này do `python scripts/unclear_law.py` viết từ tệp của các loại hồ sơ, biểu và sổ thời hạn; một kiểm thử giữ nó đúng.
+Trang này do `python scripts/unclear_law.py` viết từ tệp của các loại hồ sơ, biểu và sổ thời hạn; một kiểm thử giữ đúng.
 Số dòng của từng chỗ: `thuongton kinds unclear`, và trang của mỗi loại («Vụ việc» → «Các loại hồ sơ, sổ»). Khi luật im
 lặng về cách đếm ngày (ngày có quyết định tiếp tục, gia hạn từ ngày đã dời): [cách đếm](clocks.md); trang «Tính hạn»
 (`/lich/tinh-han/`) cho chọn cách đọc khác.

@@ -16,7 +16,10 @@ from thuongton.cases.statistics.form_files import form_files
 from thuongton.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = {path.name: path.read_text("utf-8").splitlines() for path in [*kind_files(), *form_files(), *book_files()]}
+FILES = {
+    f"{path.parent.name}/{path.name}": path.read_text("utf-8").splitlines()
+    for path in [*kind_files(), *form_files(), *book_files()]
+}
 
 
 def test_every_line_is_the_one_where_it_is_entered() -> None:

@@ -228,9 +228,9 @@ def everything_unclear() -> list[Unclear]:
     found = [one for each in known_kinds().values() for one in unclear_of(each[-1])]
     for path in form_files():
         top = read_lines(path.name, path.read_bytes())[0].mapping
-        found += unclear_in_form(path.name, top, read_form(path.name, path.read_bytes())[0].label)
+        found += unclear_in_form(str(path), top, read_form(path.name, path.read_bytes())[0].label)
     for path in book_files():
-        found += unclear_in_book(path.name, read_lines(path.name, path.read_bytes())[0].mapping)
+        found += unclear_in_book(str(path), read_lines(path.name, path.read_bytes())[0].mapping)
     return found
 
 

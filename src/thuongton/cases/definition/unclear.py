@@ -49,8 +49,9 @@ _SURE = {"seen": 0, "seen_2nd": 1, "memory": 2, "unknown": 3}
 
 
 def name_of_file(file: str) -> str:
-    """A file without the folders of this machine."""
-    return Path(file).name
+    """A file without the folders of this machine; kinds, forms and books stand in folders of their own."""
+    path = Path(file)
+    return f"{path.parent.name}/{path.name}" if path.parent.name in ("kinds", "forms", "books") else path.name
 
 
 def needs_reading(clock: KindClock) -> bool:
