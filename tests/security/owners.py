@@ -23,6 +23,7 @@ Row = dict[str, Any]
 
 WAYS: dict[str, tuple[str, ...]] = {
     "cases.caseentry": ("case",),
+    "cases.casecompared": ("case",),
     "cases.casereminder": ("case",),
     "documents.documentlink": ("source",),
     "plans.coverage": ("plan",),

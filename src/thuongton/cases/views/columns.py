@@ -36,7 +36,7 @@ def readable_fields(kind: CaseKind) -> list[KindField]:
     return [
         field
         for name, field in kind.fields.items()
-        if name not in kind.closed and not is_masked(kind, name) and field.kind != "case"
+        if (name not in kind.closed or name in kind.closed_when) and not is_masked(kind, name) and field.kind != "case"
     ]
 
 
