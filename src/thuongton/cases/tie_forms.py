@@ -12,6 +12,7 @@ from thuongton.cases.queries.handing import givers, takers
 from thuongton.people.models import User
 from thuongton.web.forms.base import ActForm, RowField
 from thuongton.web.widgets import DayField
+from thuongton.web.work import work_places
 
 APART = [(value, label) for value, label in CaseCompared.Found.choices if value != CaseCompared.Found.SAME]
 
@@ -57,3 +58,18 @@ class HandOverAllForm(ActForm):
         if data.get("giver") is not None and data.get("giver") == data.get("taker"):
             self.add_error("taker", _("Chọn người khác với người đang xử lý."))
         return data
+
+
+class CaseTaskForm(ActForm):
+    """A task made of a case: where, how it is called, when that was decided."""
+
+    sent = {"place": "noi-nhan", "title": "noi-dung", "on": "ngay"}
+    place = forms.ChoiceField(label=_("Kế hoạch nhận việc"))
+    title = forms.CharField(label=_("Nội dung nhiệm vụ"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}))
+    on = DayField(label=_("Ngày giao"))
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        place: Any = self.fields["place"]
+        place.choices = [("", _("Chọn…")), *work_places(self.user)]

@@ -12,6 +12,7 @@ from thuongton.cases.parts import CasePart
 from thuongton.cases.queries.cases import kind_of
 from thuongton.cases.queries.leading import lead_offers
 from thuongton.cases.queries.related import related
+from thuongton.cases.rights import role_of
 from thuongton.cases.words import said_label
 from thuongton.people.requests import SignedInRequest
 from thuongton.people.scopes import holds
@@ -50,6 +51,17 @@ def _leads(request: SignedInRequest, case: Case) -> dict[str, Any] | None:
     return {"links": links, "address": address} if links else None
 
 
+def _task(request: SignedInRequest, case: Case) -> dict[str, Any] | None:
+    kind = kind_of(case)
+    task = kind.becomes_task
+    if task is None or task.act not in kind.leaving(case.state) or not holds(request.user, case):
+        return None
+    if role_of(request.user) not in kind.transitions[task.act].role:
+        return None
+    return {"address": reverse("cases:make-task", args=[case.uid])}
+
+
 RELATED = CasePart("lien-quan", _("Hồ sơ liên quan"), "cases/parts/related.html", _related, "side")
 LIKE = CasePart("trung", _("Hồ sơ có thể trùng"), "cases/parts/like.html", _like, "side")
 LEADS = CasePart("lap-ho-so", _("Lập hồ sơ từ hồ sơ này"), "cases/parts/leads.html", _leads, "acts")
+TASK = CasePart("thanh-nhiem-vu", _("Giao thành nhiệm vụ"), "cases/parts/make_task.html", _task, "acts")

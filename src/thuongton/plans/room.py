@@ -34,6 +34,7 @@ from thuongton.plans.services.printing import DEFINITIONS, REPORT, definitions_o
 from thuongton.plans.services.reminding import issuer_for
 from thuongton.plans.today import TODAY
 from thuongton.plans.undoing import UNDO
+from thuongton.plans.work import TAKES_WORK
 from thuongton.prints.frozen import Definition
 from thuongton.prints.kinds import ListFacts, PrintKind
 from thuongton.web.demonstration import DemoRows
@@ -90,5 +91,6 @@ ROOM = Room(
         *JOBS,
         *DEPENDENTS,
         *UNDO,
+        TAKES_WORK,
     ),
 )

@@ -41,7 +41,7 @@ from thuongton.cases.definition.tie_files import TieReader
 TOP = (
     "kind", "version", "valid_from", "valid_to", "label", "norm", "basis", "levels", "note", "fields", "states",
     "transitions", "clocks", "papers", "queues", "statistics", "retention", "sensitive", "closed",
-    "leads_to", "twins", "grid",
+    "leads_to", "twins", "becomes_task", "grid",
 )  # fmt: skip
 NEEDED = ("kind", "version", "label", "fields", "states", "transitions")
 CLOCK = (
@@ -109,6 +109,7 @@ class KindReader(TieReader):
             closed_when,
             {name: self.lead(name, node) for name, node in self.named(top, "leads_to")},
             self.twins(top.get("twins")),
+            self.becomes_task(top.get("becomes_task")),
             self.text(top.get("note"), "note"),
             self.file,
             {key: node.line for key, node in top.items()},

@@ -358,6 +358,19 @@ class KindGrid:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class KindTask:
+    """That a case may become a task (thành nhiệm vụ): ``act`` notes it, ``names`` is the field that says which.
+
+    ``title`` is the field the task is called by at first; it is none that is sealed.
+    """
+
+    act: str
+    names: str
+    title: str
+    line: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class CaseKind:
     """A kind of case, as one version of its file has it.
@@ -387,6 +400,7 @@ class CaseKind:
     closed_when: Mapping[str, CaseCondition] = field(default_factory=dict)
     leads_to: Mapping[str, KindLead] = field(default_factory=dict)
     twins: KindTwins | None = None
+    becomes_task: KindTask | None = None
     note: str = ""
     file: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)

@@ -231,6 +231,7 @@ def _kind() -> Schema:
             "closed": _several({"anyOf": [_TEXT, _object({"field": _TEXT, "when": _WHEN}, "field", "when")]}),
             "leads_to": _named(_object(lead, "do", "tie")),
             "twins": _object(twins),
+            "becomes_task": _object(dict.fromkeys(("act", "names", "title"), _TEXT), "act", "names", "title"),
             "grid": _object(grid),
         },
         "kind",

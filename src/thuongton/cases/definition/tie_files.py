@@ -14,7 +14,7 @@ from thuongton.cases.definition.conditions import (
     NotHolds,
 )
 from thuongton.cases.definition.lines import FileFinding, Node
-from thuongton.cases.definition.model import CaseKind, KindField, KindLead, KindTransition, KindTwins
+from thuongton.cases.definition.model import CaseKind, KindField, KindLead, KindTask, KindTransition, KindTwins
 from thuongton.cases.definition.rule_files import RuleReader
 
 OF_FIELDS = (FieldIs, FieldKnown, FieldBetween, AllHold, AnyHolds, NotHolds)
@@ -93,12 +93,28 @@ class TieReader(RuleReader):
             line=node.line,
         )
 
+    def becomes_task(self, node: Node | None) -> KindTask | None:
+        """That a case may become a task."""
+        if node is None:
+            return None
+        known = ("act", "names", "title")
+        entries = self.keys(node, "becomes_task", known, known)
+        act, names, title = (
+            self.known("did" if name == "act" else "field", entries[name], f"becomes_task.{name}")
+            if name in entries
+            else ""
+            for name in known
+        )
+        return KindTask(act, names, title, node.line)
+
 
 def check_ties(kind: CaseKind) -> Iterator[FileFinding]:
     """Findings in what one kind says of other cases: acts that do not give the field, fields that name no case."""
     for lead in kind.leads_to.values():
         if lead.records and lead.records in kind.transitions:
             yield from _naming(kind, lead.records, lead.names, f"leads_to.{lead.kind}.names", lead.line)
+    if kind.becomes_task is not None:
+        yield from _task(kind, kind.becomes_task)
     twins = kind.twins
     if twins is None:
         return
@@ -108,6 +124,15 @@ def check_ties(kind: CaseKind) -> Iterator[FileFinding]:
         if name in kind.fields and kind.fields[name].kind != "clause":
             message = f"Trường «{name}» không phải điều, khoản («type: clause»)."
             yield FileFinding(kind.file, twins.line, "twins.clauses", "unknown-field", message)
+
+
+def _task(kind: CaseKind, task: KindTask) -> Iterator[FileFinding]:
+    if task.act in kind.transitions and task.names not in kind.transitions[task.act].given:
+        message = f"Thao tác «{task.act}» không ghi trường «{task.names}»."
+        yield FileFinding(kind.file, task.line, "becomes_task.names", "unknown-field", message)
+    if task.title in kind.fields and _guard(kind, task.title):
+        message = f"Trường «{task.title}» được giữ kín, không làm tên nhiệm vụ được."
+        yield FileFinding(kind.file, task.line, "becomes_task.title", "sensitive-printed-unmasked", message)
 
 
 def _naming(kind: CaseKind, act: str, name: str, path: str, line: int) -> Iterator[FileFinding]:

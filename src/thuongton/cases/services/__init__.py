@@ -6,6 +6,7 @@ from thuongton.cases.services.handing import hand_back, hand_over_all
 from thuongton.cases.services.installing import install, withdraw
 from thuongton.cases.services.keeping import erase, hand_over, look, rebuild
 from thuongton.cases.services.leading import NewCase, lead
+from thuongton.cases.services.obstacles import make_task
 from thuongton.cases.services.printing import look_into_paper
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "lead",
     "look",
     "look_into_paper",
+    "make_task",
     "open_case",
     "rebuild",
     "tell_joined",
