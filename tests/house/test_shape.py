@@ -40,6 +40,7 @@ SQL = {"cursor", "raw", "extra", "RawSQL"}
 OWN_SQL = {
     "src/thuongton/audit/services.py": "the number of the transaction, which the triggers write too",
     "src/thuongton/audit/triggers.py": "triggers are made in the database's own words",
+    "src/thuongton/cases/queries/form_answers.py": "what forms ask of the cases that a scoped query gave, by groups",
     "src/thuongton/config/backup.py": "the snapshot and the counts of a backup",
     "src/thuongton/config/presence.py": "the lock under which a database is upgraded",
     "src/thuongton/config/restore.py": "the counts of a restored database",

@@ -44,6 +44,7 @@ class Case(models.Model):
     data = models.JSONField(_("Các trường"), default=dict)
     search = models.TextField(editable=False, default="")
     shut = models.JSONField(_("Trường giữ kín vì hồ sơ lập từ đây"), default=list)
+    steps = models.JSONField(_("Các bước"), editable=False, default=list)  # cases.steps
 
     class Meta:
         verbose_name = _("hồ sơ")
@@ -79,6 +80,7 @@ class CaseEntry(models.Model):
     class Meta:
         verbose_name = _("thao tác trên hồ sơ")
         ordering = ["seq"]
+        indexes = [models.Index(fields=["at"], name="case_entry_recorded")]
         constraints = [
             models.UniqueConstraint(fields=["case", "seq"], name="case_entry_in_order"),
             models.UniqueConstraint(fields=["case", "tx"], condition=~models.Q(tx=""), name="case_entry_sent_once"),

@@ -44,7 +44,11 @@ ROOM = Room(
         *JOBS,
         Routes("thuongton.cases.api"),
         # marks of words and rows of a sheet go with a key: the trail must never hold them; reminders are nobody's act
-        Tracked("cases", skip=frozenset({"casemark", "casereminder", "caseimport", "caseimportpart"})),
+        Tracked(
+            "cases",
+            skip=frozenset({"casemark", "casereminder", "caseimport", "caseimportpart"}),
+            hidden={"case": ("steps",)},  # the acts again, which have lines of their own
+        ),
         DEPENDENTS,
         ON_CASE,
         KEPT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -77,3 +78,11 @@ def term_values(clock: CaseClock, time: Timekeeper, *, past: bool = False) -> di
 def same_term(row: CaseTerm, values: dict[str, Any]) -> bool:
     """Whether a row of a clock stands as it should."""
     return all(getattr(row, name) == values[name] for name in TERM_COLUMNS)
+
+
+def uid_of(value: Any) -> UUID | None:
+    """The identifier of a case that a field names; None where it is none."""
+    try:
+        return UUID(str(value)) if value else None
+    except ValueError:
+        return None

@@ -10,8 +10,9 @@ from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.models import Case, CaseTerm, CaseTie
 from thuongton.cases.queries.calendar_moves import COUNTED, is_over
-from thuongton.cases.rows import TERM_COLUMNS, same_term, term_values
+from thuongton.cases.rows import TERM_COLUMNS, same_term, term_values, uid_of
 from thuongton.cases.sealed_fields import sealed_fields, texts
+from thuongton.cases.steps import steps_of
 from vanban.text import fold
 
 SEARCHED = 4_000
@@ -28,6 +29,7 @@ def columns_of(case: FoldedCase) -> dict[str, Any]:
         "flags": sorted(case.flags),
         "data": dict(case.data),
         "search": _searched(case),
+        "steps": steps_of(case),
     }
 
 
@@ -88,7 +90,7 @@ def _began(row: CaseTerm, values: dict[str, Any]) -> bool:
 
 def _ties(row: Case, case: FoldedCase) -> bool:
     named = {name: case.data.get(name) for name, field in case.kind.fields.items() if field.kind == "case"}
-    uids = {name: uid for name, value in named.items() if (uid := _uid(value)) is not None}
+    uids = {name: uid for name, value in named.items() if (uid := uid_of(value)) is not None}
     others = dict(Case.objects.filter(uid__in=set(uids.values())).values_list("uid", "pk"))
     wanted = {name: others[uid] for name, uid in uids.items() if uid in others}
     have = dict(CaseTie.objects.filter(case=row).values_list("field", "other"))
@@ -99,16 +101,9 @@ def _ties(row: Case, case: FoldedCase) -> bool:
     return True
 
 
-def _uid(value: Any) -> UUID | None:
-    try:
-        return UUID(str(value)) if value else None
-    except ValueError:
-        return None
-
-
 def named_cases(case: FoldedCase, data: dict[str, Any]) -> Iterable[tuple[str, UUID | None]]:
     """The cases that the data of an act names, by field; None for what is no identifier of one."""
     for name, value in data.items():
         field = case.kind.fields.get(name)
         if field is not None and field.kind == "case" and value:
-            yield name, _uid(value)
+            yield name, uid_of(value)

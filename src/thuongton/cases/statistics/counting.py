@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from thuongton.cases.definition.conditions import CaseView
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.engine.acts import CaseAct
-from thuongton.cases.engine.fold import Versions, effective, fold_until
+from thuongton.cases.engine.built_in import CORRECT, UNDO
+from thuongton.cases.engine.fold import Versions, fold_until
 from thuongton.cases.engine.state import FoldedCase, day_of
 from thuongton.cases.engine.timing import Timekeeper
+from thuongton.cases.statistics.atoms import Summand, summand_of
 from thuongton.cases.statistics.model import CountedCell, FormIdentity, StatisticsForm
 
 _ONE = dt.timedelta(days=1)
@@ -62,7 +64,7 @@ class FormCount:
 class WindowView:
     """A case as a form sees it: folded to the end of the window."""
 
-    __slots__ = ("case", "kind_name", "others", "time", "window")
+    __slots__ = ("_told", "case", "kind_name", "others", "time", "window")
 
     def __init__(
         self, case: FoldedCase, window: FormWindow, time: Timekeeper, others: Mapping[str, WindowView]
@@ -72,6 +74,7 @@ class WindowView:
         self.time = time
         self.others = others
         self.kind_name = case.kind.kind
+        self._told: list[tuple[CaseAct, Mapping[str, Any]]] | None = None
 
     def value(self, field: str) -> Any:
         return self.case.value(field)
@@ -79,24 +82,47 @@ class WindowView:
     def state_at(self, where: str) -> str | None:
         return self.case.state if where == "end" else self.case.state_on(self.window.first - _ONE)
 
+    @property
+    def told(self) -> list[tuple[CaseAct, Mapping[str, Any]]]:
+        """Each act with what it gave, a correction put where the wrong value was given."""
+        if self._told is None:
+            found: list[tuple[CaseAct, Mapping[str, Any]]] = []
+            for act in self.case.acts:
+                if act.do == CORRECT:
+                    _put_right(found, act)
+                found.append((act, act.data))
+            self._told = found
+        return self._told
+
     def days(self, act: str, field: str = "") -> Iterable[dt.date]:
         """The days of each act of a name."""
-        last = self.case.last_of(act)
-        for one in self.case.acts:
+        for one, data in self.told:
             if one.do == act:
-                data = self.case.given[act] if one is last else one.data  # corrections are in the last one given
                 yield (day_of(data.get(field)) if field else None) or one.day
 
+    def days_within(self, act: str) -> Iterable[dt.date]:
+        """The days of each act of a name that lie in the window."""
+        return (day for day in self.days(act) if self.window.first <= day <= self.window.last)
+
     def given(self, acts: Sequence[str], field: str, *, before: bool = False) -> list[int]:
-        """The numbers that acts gave in a field, in the window or ``before`` it; corrected where the last one was."""
+        """The numbers that acts gave in a field, in the window or ``before`` it, as they were corrected."""
         found = []
-        for one in self.case.acts:
+        for one, data in self.told:
             if one.do in acts and one.day <= self.window.last and (one.day < self.window.first) is before:
-                data = self.case.given[one.do] if one is self.case.last_of(one.do) else one.data
                 value = _whole(data.get(field))
                 if value is not None:
                     found.append(value)
         return found
+
+    def amount(self, summand: Summand) -> int | None:
+        """What the case adds to a sum; None where it has no number."""
+        if summand.each and not summand.less:
+            given = self.given(summand.each, summand.field)
+            return sum(given) if given else None
+        value = _whole(self.value(summand.field), summand.default)
+        if value is None or not summand.less:
+            return value
+        return value - sum(self.given(summand.each, summand.less, before=True))
 
     def did(self, act: str, where: str, day: str) -> bool:
         first, last = self.window.first, self.window.last
@@ -124,12 +150,28 @@ class WindowView:
         return self.others.get(str(self.case.value(field)))
 
 
+def _put_right(told: list[tuple[CaseAct, Mapping[str, Any]]], correction: CaseAct) -> None:
+    """Put a corrected value into the act that gave the wrong one, else into the last act that it names."""
+    name = str(correction.data.get("truong") or "")
+    act, dot, inner = name.partition(".")
+    inner = inner if dot else name
+    places = [n for n, (one, _data) in enumerate(told) if one.do != CORRECT and (not dot or one.do == act)]
+    giving = [n for n in places if inner in told[n][1]] or (places if dot else [])
+    if giving:
+        one, data = told[giving[-1]]
+        told[giving[-1]] = (one, {**data, inner: correction.data.get("gia_tri")})
+
+
 def views_of(
-    cases: Iterable[RecordedCase], window: FormWindow, time: Timekeeper, versions: Versions | None = None
+    cases: Iterable[RecordedCase],
+    window: FormWindow,
+    times: Timekeeper | Callable[[str], Timekeeper],
+    versions: Versions | None = None,
 ) -> dict[str, WindowView]:
-    """The cases that had begun by the end of the window, folded to it, by id."""
+    """The cases that had begun by the end of the window, folded to it, by id; ``times``: what counts for a unit."""
     views: dict[str, WindowView] = {}
     for one in cases:
+        time = times if isinstance(times, Timekeeper) else times(one.unit)
         case = fold_until(
             one.kind,
             one.acts,
@@ -163,9 +205,7 @@ def count_form(form: StatisticsForm, views: Mapping[str, WindowView], window: Fo
             count.wording = "partly unknown" if count.wording == "known" else count.wording
     count.unknown = [name for name in form.cells if name in unknown]
     own = {form.form: count}
-    count.identities = [
-        CheckedIdentity(one.text, holds(one, form.form, own)) for one in form.identities if _within(one)
-    ]
+    count.identities = [CheckedIdentity(one.text, holds(one, form.form, own)) for one in form.own_identities]
     return count
 
 
@@ -182,7 +222,7 @@ def count_forms(
 
     for name in wanted:
         for one in forms[name].identities:
-            for other in {term.form for side in one.sides for term in side if term.form in forms}:
+            for other in one.forms & set(forms):
                 counted(other)
         found = counted(name)
         found.identities = [CheckedIdentity(one.text, holds(one, name, counts)) for one in forms[name].identities]
@@ -200,35 +240,13 @@ def holds(one: FormIdentity, name: str, counts: Mapping[str, FormCount]) -> bool
     return all(tests[sign](first, second) for sign, first, second in zip(one.signs, sums, sums[1:], strict=False))
 
 
-def _within(one: FormIdentity) -> bool:
-    return not any(term.form for side in one.sides for term in side)
-
-
 def _count(cell: CountedCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
     return len(found), [view.case.id for view in found]
 
 
 def _sum(cell: CountedCell, found: list[WindowView], matters: dict[str, set[str]]) -> tuple[int, list[str]]:
-    if cell.each and not cell.less:
-        return _sum_each(cell, found)
-    total, rows = 0, []
-    for view in found:
-        value = _whole(view.value(cell.field), cell.default)
-        if value is not None:
-            total += value - (sum(view.given(cell.each, cell.less, before=True)) if cell.less else 0)
-            rows.append(view.case.id)
-    return total, rows
-
-
-def _sum_each(cell: CountedCell, found: list[WindowView]) -> tuple[int, list[str]]:
-    """What single acts gave within the window."""
-    total, rows = 0, []
-    for view in found:
-        given = view.given(cell.each, cell.field)
-        total += sum(given)
-        if given:
-            rows.append(view.case.id)
-    return total, rows
+    amounts = [(view.case.id, view.amount(summand_of(cell))) for view in found]
+    return sum(value for _id, value in amounts if value is not None), [id for id, value in amounts if value is not None]
 
 
 def _whole(value: Any, default: int | None = None) -> int | None:
@@ -241,7 +259,7 @@ def _days(cell: CountedCell, found: list[WindowView], matters: dict[str, set[str
     days: set[dt.date] = set()
     rows = []
     for view in found:
-        here = {day for act in cell.acts for day in view.days(act) if view.window.first <= day <= view.window.last}
+        here = {day for act in cell.acts for day in view.days_within(act)}
         days |= here
         if here:
             rows.append(view.case.id)
@@ -262,15 +280,22 @@ def _matters(cell: CountedCell, found: list[WindowView], matters: dict[str, set[
 
 
 def _root(view: WindowView, field: str) -> str:
-    """The first case of a chain of cases of one matter."""
-    seen = {view.case.id}
-    here = view.case.id
-    link = view.value(field)
-    while link not in (None, "") and str(link) not in seen:
-        here = str(link)
+    def link(case: str) -> Any:
+        other = view if case == view.case.id else view.others.get(case)
+        return other.value(field) if other else None
+
+    return root_of(view.case.id, link)
+
+
+def root_of(case: str, link: Callable[[str], Any]) -> str:
+    """The first case of a chain of cases of one matter; ``link``: the case that a case names."""
+    seen = {case}
+    here = case
+    further = link(case)
+    while further not in (None, "") and str(further) not in seen:
+        here = str(further)
         seen.add(here)
-        other = view.others.get(here)
-        link = other.value(field) if other else None
+        further = link(here)
     return here
 
 
@@ -284,17 +309,36 @@ _OPS: dict[str, Callable[[CountedCell, list[WindowView], dict[str, set[str]]], t
 
 @dataclass(frozen=True, slots=True)
 class LateRecord:
-    """An act recorded after a form was sent, though it happened in or before its window («đã gửi 5, nay 6»)."""
+    """An act recorded after a form was sent that touches its window («đã gửi 5, nay 6»).
+
+    It happened in or before the window, puts right what was given then, or takes back such an act (``took``).
+    """
 
     case: str
     act: CaseAct
+    took: CaseAct | None = None
 
 
 def recorded_since(cases: Iterable[RecordedCase], window: FormWindow, sent: dt.datetime) -> list[LateRecord]:
-    """What was recorded after ``sent`` and touches the window: late entries, and corrections whatever their day."""
+    """What was recorded after ``sent`` (and by the day of ``window``) and touches the window."""
     return [
-        LateRecord(one.id, act)
+        LateRecord(one.id, act, took)
         for one in cases
-        for act in effective(one.acts)
-        if act.at > sent and (act.day <= window.last or act.do == "dinh_chinh")
+        for act, took in _late_acts([act for act in one.acts if window.known is None or act.at <= window.known], sent)
+        if (took or act).day <= window.last or (took or act).do == CORRECT
     ]
+
+
+def _late_acts(acts: Iterable[CaseAct], sent: dt.datetime) -> Iterator[tuple[CaseAct, CaseAct | None]]:
+    """Late acts that count, and those that took back an act which counted when the form was sent."""
+    standing: list[CaseAct] = []
+    taken: list[tuple[CaseAct, CaseAct]] = []
+    for act in acts:
+        if act.do != UNDO:
+            standing.append(act)
+        elif standing:
+            took = standing.pop()
+            if act.at > sent >= took.at:
+                taken.append((act, took))
+    yield from ((act, None) for act in standing if act.at > sent)
+    yield from taken

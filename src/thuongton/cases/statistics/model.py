@@ -62,6 +62,11 @@ class FormIdentity:
     sides: tuple[tuple[FormTerm, ...], ...]
     signs: tuple[str, ...]
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """The other forms that it speaks of."""
+        return frozenset(term.form for side in self.sides for term in side if term.form)
+
 
 @dataclass(frozen=True, eq=False)
 class StatisticsForm:
@@ -77,6 +82,11 @@ class StatisticsForm:
     doubts: tuple[FormDoubt, ...]
     note: str = ""
     file: str = ""
+
+    @property
+    def own_identities(self) -> tuple[FormIdentity, ...]:
+        """Identities that speak of no other form."""
+        return tuple(one for one in self.identities if not one.forms)
 
 
 def identity(text: str) -> FormIdentity | None:
