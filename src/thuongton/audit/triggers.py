@@ -52,8 +52,15 @@ def _columns(model: type[models.Model]) -> list[str]:
 def _sqlite_statements(model: type[models.Model]) -> list[str]:
     table, pk = model._meta.db_table, model._meta.pk.column
     columns = _columns(model)
+    raw = {field.column for field in model._meta.local_concrete_fields if isinstance(field, models.BinaryField)}
+
+    def told(column: str, side: str) -> str:
+        """A value as JSON holds it; bytes as PostgreSQL writes them, for SQLite knows no JSON of bytes."""
+        value = f'{side}."{column}"'
+        return f"CASE WHEN {value} IS NOT NULL THEN '\\x' || lower(hex({value})) END" if column in raw else value
+
     old, new = (
-        "json_object(" + ", ".join(f"'{column}', {side}.\"{column}\"" for column in columns) + ")"
+        "json_object(" + ", ".join(f"'{column}', {told(column, side)}" for column in columns) + ")"
         for side in ("OLD", "NEW")
     )
     now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"

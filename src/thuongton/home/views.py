@@ -36,7 +36,8 @@ def today(request: SignedInRequest) -> HttpResponse:
     if role == Role.LEADER and request.GET.get("xem") != "viec":
         return _dashboard(request, first=True)
     if role in (Role.CITIZEN, Role.INSPECTOR, Role.ADMINISTRATOR):
-        reads = queues_of(request, QueuePlace.READING) if role == Role.INSPECTOR else ()
+        place = {Role.INSPECTOR: QueuePlace.READING, Role.ADMINISTRATOR: QueuePlace.KEEPING}.get(Role(role))
+        reads = queues_of(request, place) if place else ()
         return render(request, "home/reader.html", {**_waiting(request), "room": "today", "role": role, "reads": reads})
     queues = {place: queues_of(request, place) for place in (QueuePlace.FIRST, QueuePlace.AFTER, QueuePlace.BESIDE)}
     everything = [one for some in queues.values() for one in some]

@@ -11,8 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from thuongton.people.models import Role
-from thuongton.people.queries import has_second_factor, hats_of
+from thuongton.people.queries import SECOND_FACTOR_ROLES, has_second_factor, hats_of
 from thuongton.people.services.signing import note_export, note_refusal
 
 SESSION_KEY = "hat"
@@ -66,7 +65,6 @@ class SecondFactorMiddleware:
         "mfa_activate_totp",
         "people:wear",
     }
-    ROLES = frozenset({Role.ADMINISTRATOR, Role.LEADER, Role.MONITOR})
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -80,7 +78,7 @@ class SecondFactorMiddleware:
         if not settings.SECOND_FACTOR_DEMANDED or not request.user.is_authenticated:
             return None
         hat, match = request.user.hat, request.resolver_match
-        owes = settings.SECOND_FACTOR_OF_ALL or (hat is not None and hat.role in self.ROLES)
+        owes = settings.SECOND_FACTOR_OF_ALL or (hat is not None and hat.role in SECOND_FACTOR_ROLES)
         if not owes or match is None or match.view_name in self.OPEN:
             return None
         if has_second_factor(request.user):

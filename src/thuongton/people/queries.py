@@ -32,6 +32,9 @@ from thuongton.people.worn import worn_on
 from thuongton.web.asked import asked_words
 from vanban.text import fold
 
+SECOND_FACTOR_ROLES = frozenset({Role.ADMINISTRATOR, Role.LEADER, Role.MONITOR})
+"""Who administers or decides owes a second factor (xác thực hai lớp)."""
+
 
 def today() -> dt.date:
     """Today in Viet Nam."""
@@ -136,6 +139,35 @@ def has_role(user: User, *roles: Role) -> bool:
 def has_second_factor(person: User) -> bool:
     """Whether a person signs in with two factors (xác thực hai lớp)."""
     return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def without_second_factor(user: User, on: dt.date) -> QuerySet[User]:
+    """People of one's scope who owe a second factor by a role in force on a day, and have none; by name.
+
+    Who owes one: :data:`SECOND_FACTOR_ROLES`, whether or not this installation demands it; all where it asks all.
+    """
+    owing = Hat.objects.filter(worn_on(on), in_scope(user), user=OuterRef("pk"))
+    if not settings.SECOND_FACTOR_OF_ALL:
+        owing = owing.filter(role__in=SECOND_FACTOR_ROLES)
+    factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return User.objects.filter(Exists(owing), ~Exists(factors), is_active=True).order_by("full_name", "pk")
+
+
+def units_without_people(user: User, on: dt.date) -> QuerySet[Unit]:
+    """Units of one's scope that exist on a day and in which nobody has a role then, in the order of the tree."""
+    worn_there = Hat.objects.filter(worn_on(on), unit=OuterRef("pk"), user__is_active=True)
+    return in_force(units_in_scope(user), on).filter(~Exists(worn_there)).order_by("path")
+
+
+def never_begun(user: User, _on: dt.date) -> QuerySet[User]:
+    """Accounts of one's scope that were opened and never signed in to; by name."""
+    return people_in_scope(user).filter(is_active=True, last_login__isnull=True)
+
+
+def hats_that_end(user: User, first: dt.date, last: dt.date) -> QuerySet[Hat]:
+    """Roles of one's scope whose last day is from a day to a day, those that end first on top."""
+    found = hats_visible_to(user).filter(valid_to__range=(first, last), user__is_active=True)
+    return found.order_by("valid_to", "user__full_name", "pk")
 
 
 def one_person_decides(unit: Unit) -> bool:

@@ -15,6 +15,7 @@ from thuongton.people.models import Notification, Role, User
 from thuongton.people.queries import notifications_visible_to, offers_to
 from thuongton.people.sayings import SAYINGS
 from thuongton.people.scopes import worn
+from thuongton.people.today import KEPT
 from thuongton.web.menu import Entry
 from thuongton.web.rooms import Addresses, Room
 from thuongton.web.routes import Routes
@@ -49,6 +50,7 @@ ROOM = Room(
             # when an offer was declined would tell that an account of that name exists
             hidden={"user": ("password", "last_login"), "hatoffer": ("declined_on",)},
         ),
+        *KEPT,
         ACTS,
         SAYINGS,
         *CHECKS,

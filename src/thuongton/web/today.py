@@ -19,12 +19,14 @@ from thuongton.web.rooms import given
 
 
 class QueuePlace(StrEnum):
-    """Where a queue stands: above the seven days, below them, beside both; or on the page of those who only read."""
+    """Where a queue stands: above the seven days, below them, beside both; or on the page of those who only read, or
+    who keep units and people in order."""
 
     FIRST = "first"
     AFTER = "after"
     BESIDE = "beside"
     READING = "reading"
+    KEEPING = "keeping"
 
 
 @dataclass(frozen=True, slots=True)
