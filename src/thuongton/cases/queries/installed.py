@@ -25,7 +25,14 @@ from thuongton.cases.engine.moving import why_not_moved
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.models import OPEN, Case, InstalledKind
 from thuongton.cases.queries.cases import acts_by_case, folded, timekeeper
-from thuongton.cases.statistics.form_files import is_shipped_form, join_forms, joined_forms, known_forms, read_form
+from thuongton.cases.statistics.form_files import (
+    check_terms,
+    is_shipped_form,
+    join_forms,
+    joined_forms,
+    known_forms,
+    read_form,
+)
 from thuongton.cases.statistics.model import StatisticsForm
 from thuongton.web.forms.marks import mark_of
 from thuongton.web.inputs import clean_text
@@ -168,6 +175,7 @@ def _offered_form(file: str, text: str, top: Mapping[str, Node]) -> OfferedFile:
     elif is_shipped_form(form.form):
         message = f"Biểu «{form.form}» đi kèm sản phẩm, không thay được; đặt tên khác."
         found.append(FileFinding(file, here, "form", "duplicate", message))
+    found += check_terms([form], {**known_forms(), form.form: form})
     version = _last_version(InstalledKind.What.FORM, form.form, ()) + 1
     return OfferedFile(file, text, InstalledKind.What.FORM, form.form, version, form=form, findings=found)
 

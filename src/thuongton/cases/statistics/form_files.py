@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from thuongton.cases.statistics.model import CountedCell, FormDoubt, FormIdentit
 
 FORMS = Path(__file__).parent.parent / "forms"
 TOP = ("form", "label", "basis", "wording", "kinds", "note", "sets", "cells", "identities", "doubts")
+COUNTED = ("cases",)
 OPS = ("count", "sum", "days", "matters")
 
 
@@ -100,6 +101,7 @@ class FormReader(FileReader):
         if len(ops) != 1:
             self.wrong(node.line, path, "missing-name", f"Ô «{name}» cần đúng một trong: {', '.join(OPS)}.")
         op = ops[0] if ops else "count"
+        self.one_of(entries.get("count"), f"{path}.count", COUNTED, "unknown-name", COUNTED[0])
         field = ""
         acts: tuple[str, ...] = ()
         if op in ("sum", "matters") and op in entries:
@@ -132,7 +134,7 @@ class FormReader(FileReader):
         return name
 
     def identity(self, node: Node) -> FormIdentity | None:
-        found = identity(self.text(node, "identities"))
+        found = identity(self.text(node, "identities"), node.line)
         if found is None:
             self.wrong(
                 node.line, "identities", "syntax", f"«{node.value}» không phải đẳng thức dạng «1 = 5 + 11 + 17»."
@@ -163,6 +165,18 @@ def read_form(
     return form, sorted(dict.fromkeys(reader.findings), key=lambda one: (one.line, one.path))
 
 
+def check_terms(forms: Iterable[StatisticsForm], known: Mapping[str, StatisticsForm]) -> list[FileFinding]:
+    """Findings where an identity names a cell of another form that there is not."""
+    found = []
+    for form in forms:
+        for one in form.identities:
+            for term in (term for side in one.sides for term in side if term.form):
+                if term.form not in known or term.cell not in known[term.form].cells:
+                    message = f"Không có ô «{term.cell}» của biểu «{term.form}»."
+                    found.append(FileFinding(form.file, one.line, "identities", "unknown-name", message))
+    return found
+
+
 def form_files() -> list[Path]:
     """The form files of the product."""
     return sorted(FORMS.glob("*.yaml"))
@@ -182,6 +196,7 @@ def _shipped() -> dict[str, StatisticsForm]:
             found[form.form] = form
         wrong += findings
     wrong += check_forms_of([one for versions in kinds.values() for one in versions], found)
+    wrong += check_terms(found.values(), found)
     if wrong:
         raise ValueError("\n".join(map(str, wrong)))
     return found

@@ -61,6 +61,7 @@ class FormIdentity:
     text: str
     sides: tuple[tuple[FormTerm, ...], ...]
     signs: tuple[str, ...]
+    line: int = 0
 
     @property
     def forms(self) -> frozenset[str]:
@@ -89,7 +90,7 @@ class StatisticsForm:
         return tuple(one for one in self.identities if not one.forms)
 
 
-def identity(text: str) -> FormIdentity | None:
+def identity(text: str, line: int = 0) -> FormIdentity | None:
     """An identity from its text; None when it is none."""
     pieces = _SIGNS.split(f" {text} ".strip())
     sides = []
@@ -98,4 +99,4 @@ def identity(text: str) -> FormIdentity | None:
         if not all(terms):
             return None
         sides.append(tuple(FormTerm(one["form"] or "", one["cell"]) for one in terms if one))
-    return FormIdentity(text, tuple(sides), tuple(pieces[1::2])) if len(sides) > 1 else None
+    return FormIdentity(text, tuple(sides), tuple(pieces[1::2]), line) if len(sides) > 1 else None
