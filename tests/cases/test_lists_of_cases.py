@@ -271,3 +271,10 @@ def test_registers_with_their_numbers(office: Office) -> None:
     assert "/vu-viec/khieu_nai/?hang=sap_den_han&amp;cua-toi=1" in used
     assert "/vu-viec/hoa_giai/" in rest and "/vu-viec/hoa_giai/" not in used.split("<main")[1]
     assert "/vu-viec/pakn_qppl/" not in page, "a register of the province"
+
+
+def test_other_pages_of_a_register_are_offered_to_who_may(office: Office) -> None:
+    officer = page_of(signed_in(office.officer), "list", "khieu_nai")
+    reader = page_of(signed_in(office.inspector), "list", "khieu_nai")
+    assert "/vu-viec/khieu_nai/moi/" in officer and "/vu-viec/khieu_nai/moi/" not in reader
+    assert '<a class="btn btn-primary" href="/vu-viec/khieu_nai/moi/">' in officer

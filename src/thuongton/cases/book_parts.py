@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.entry.columns import grid_of
 from thuongton.cases.queries.cases import kinds_for
+from thuongton.cases.queries.in_hand import opening_acts
 from thuongton.cases.rights import role_of
 from thuongton.people.models import Unit, User
 
@@ -47,6 +48,10 @@ class BookLink:
     address: str
 
 
+def _opens(user: User, unit: Unit | None, kind: CaseKind) -> bool:
+    return unit is not None and kind.kind in kinds_for(unit) and bool(opening_acts(user, kind))
+
+
 def _enters(user: User, unit: Unit | None, kind: CaseKind) -> bool:
     return unit is not None and kind.kind in kinds_for(unit) and grid_of(kind, role_of(user)) is not None
 
@@ -59,6 +64,7 @@ BOOK_PARTS: tuple[BookPart, ...] = (
     BookPart("grid", _("Nhập cả trang"), "cases:grid", _enters),
     BookPart("import", _("Nhập từ Excel"), "cases:import", _enters, "act"),
     BookPart("in-so", _("In sổ"), "cases:book", _prints_a_book, "act"),
+    BookPart("new", _("Tiếp nhận"), "cases:new", _opens, "act"),
 )
 """Every part, in the order of the pages."""
 

@@ -40,6 +40,7 @@ from thuongton.web.lists.columns import Column
 from thuongton.web.lists.listing import Listing, Shown
 from thuongton.web.lists.question import Question, said
 from thuongton.web.lists.views import listing_urls
+from thuongton.web.numbers import number_words
 
 MOST_EXPORTED = 50_000
 MOST_COUNTED = 20_000
@@ -71,8 +72,8 @@ def _whom(question: Question) -> type[forms.Form]:
 def _hand_over(question: Question, cases: list[Case], sent: dict[str, Any]) -> Done:
     person: User = sent["nguoi"]
     number = hand_over(question.reader, cases, person, reason=sent["ly_do"])
-    words = ngettext("Đã giao %(number)s hồ sơ cho %(person)s.", "Đã giao %(number)s hồ sơ cho %(person)s.", number)
-    return Done(words % {"number": number, "person": person})
+    words = ngettext("Đã giao %(number)s hồ sơ cho %(who)s.", "Đã giao %(number)s hồ sơ cho %(who)s.", number)
+    return Done(words % {"number": number_words(number), "who": person})
 
 
 HAND_OVER = Bulk(key="giao", label=gettext_noop("Giao người xử lý…"), run=_hand_over, form=_whom, may=_writes)
