@@ -53,6 +53,7 @@ def test_the_description_is_served_and_names_every_read_and_write(db: None) -> N
         "/api/v1/cases",
         "/api/v1/cases/{case_id}",
         "/api/v1/cases/{case_id}/actions",
+        "/api/v1/cases/{case_id}/papers/{paper}",
         "/api/v1/queues",
         "/api/v1/forms/{form}",
         *(f"/api/v1{one.at}" for one in given(ListRoute)),

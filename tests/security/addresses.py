@@ -51,6 +51,8 @@ VALUES = {
     "name": ("x",),
     "code": ("numbering-gap", "number-blank"),
     "year": ("2031",),
+    "do": ("phan_cong",),
+    "paper": ("van_ban_hoa_giai_thanh",),
     "act": ("giao", "nhac", "lui-han"),
 }
 """Parts of an address that name no record; several where more than one way of writing it leads somewhere."""

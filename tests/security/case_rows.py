@@ -39,7 +39,7 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     """A case of the unit with the act that opened it; its public number is the one of its row."""
     walked.made(RecordKey, "rieng", place, wrapped=b"khong mo duoc" * 5)
     number = walked.next_id(cases.Case, "rieng", place)
-    data = {"pham_vi": "khac", "to": walked.marks.new("rieng", place, "Case.data")}
+    data = {name: walked.marks.new("rieng", place, f"Case.{name}") for name in ("to", "noi_dung")} | {"pham_vi": "khac"}
     case = walked.made(
         cases.Case, "rieng", place, pk=number, uid=UUID(int=number), unit=unit, kind="hoa_giai",
         version=1, year=2026, number=1, state="moi", opened_on=day, acts=1, data=data, key=None, erased_on=None,
@@ -54,6 +54,13 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     )  # fmt: skip
     walked.made(cases.CaseImportPart, "rieng", place, sheet=sheet, first=0, sealed=b"khong mo duoc")
     overdue = {"started_on": day, "due": day, "soon_from": day}
+    printed = {"paper": "van_ban_hoa_giai_thanh", "acts": 1, "issued_on": day, "heading": {}}
+    walked.made(cases.CasePaper, "rieng", place, case=case, **printed, user=walked.people[f"officer{place}"])
+    loaded = {"kind": "khieu_nai", "paper": "quyet_dinh", "version": 1, "withdrawn_on": None, "places": []}
+    file = walked.things["storedfile"][place][0][0]
+    walked.made(
+        cases.OfficialForm, "rieng", place, unit=unit, **loaded, file=file, user=walked.people[f"officer{place}"]
+    )
     walked.made(cases.CaseTerm, "rieng", place, case=case, key="start", started_at=now, **overdue)
     walked.made(cases.CaseReminder, "rieng", place, case=case, person=walked.people[f"officer{place}"], key=place)
     if place == "P":

@@ -11,6 +11,9 @@ UNREACHED = {
 UNWRITTEN = {
     "api:cases": "the list of an address that api:open_case writes to",
     "api:actions": "the list of an address that api:act_on writes to",
+    "cases:paper-number": "tells of an act that no case of the world had; tests/cases/test_paper_pages.py does it",
+    "cases:paper-record": "wants a mediation that was settled; tests/cases/test_papers.py asks as who may not",
+    "cases:form-load": "wants a Word form with places; tests/cases/test_official_forms.py asks as who may not",
     "account_login": "refused on purpose: whoever signs in is nobody yet, so that no row would be theirs",
     "account_reauthenticate": "writes in the session alone",
     "people:wear": "the hat that is worn stands in the session",

@@ -22,8 +22,9 @@ from thuongton.people.models import Unit, User
 Row = dict[str, Any]
 
 WAYS: dict[str, tuple[str, ...]] = {
-    "cases.caseentry": ("case",),
     "cases.casecompared": ("case",),
+    "cases.caseentry": ("case",),
+    "cases.casepaper": ("case",),
     "cases.casereminder": ("case",),
     "documents.documentlink": ("source",),
     "plans.coverage": ("plan",),

@@ -25,6 +25,7 @@ from django.utils import timezone
 from factories import PASSWORD
 from security.case_rows import add_cases
 from security.marks import CLASSES, PLACES, Marks, Viewer, day_of, number_of
+from security.plain import plain_value
 from thuongton.api.models import GivenAnswer
 from thuongton.audit import triggers
 from thuongton.audit.models import Event
@@ -585,11 +586,10 @@ def _rest(walked: Walked) -> None:
     for model, place in itertools.product(models_left, UNITS):
         given: dict[str, Any] = {}
         for each in model._meta.local_concrete_fields:
-            target = each.related_model
-            if target is not None and not each.null:
-                given[each.name] = _first_of(walked, target, place)
-            elif each.choices and not each.null and not each.has_default():
-                given[each.name] = each.flatchoices[0][0]
+            if each.related_model is None:
+                given |= {} if each.name in QUANTITIES else plain_value(each)
+            elif not each.null:
+                given[each.name] = _first_of(walked, each.related_model, place)
         walked.made(model, "rieng", place, **given)
 
 

@@ -19,7 +19,7 @@ from thuongton.web.lists.columns import Kind
 UNKNOWN = "chưa xác định"
 NO_CLAUSE = "chưa nhập điều khoản về thời hạn lưu; không tự xoá"
 BASIC, SENSITIVE, CLOSED = "cơ bản", "nhạy cảm", "chỉ người xử lý và lãnh đạo xem"
-TITLE = "Rà soát việc xử lý dữ liệu cá nhân trong các sổ"
+TITLE = "Việc xử lý dữ liệu cá nhân trong các sổ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +66,19 @@ def purpose_of(kind: CaseKind) -> str:
     return "; ".join(words for words in told if words)
 
 
-def keeping_of(kind: CaseKind) -> str:
-    """How long a case is kept."""
-    kept = kind.retention
-    if kept.years is None:
-        return NO_CLAUSE
-    since = "kết thúc" if kept.since == "closed" else "tiếp nhận"
-    return f"{kept.years} năm từ ngày {since}" + (f" ({kept.clause})" if kept.clause else "")
-
-
 def frozen_impact(
     kinds: Sequence[CaseKind],
     counts: Mapping[str, KindCounts],
+    keeping: Mapping[str, str],
     looks: Sequence[LookLine],
     looks_counted: int,
     head: PrintHead,
     window: tuple[dt.date, dt.date],
 ) -> Frozen:
-    """The assessment as a print: registers, fields, looks, and what is not known."""
+    """The assessment as a print: registers, fields, looks, and what is not known.
+
+    ``keeping`` says of each kind how long its cases are kept, "" where no clause was entered.
+    """
     days = f"từ ngày {day_words(window[0])} đến ngày {day_words(window[1])}"
     intro = (
         f"{head.issuer}: {len(kinds)} sổ có dữ liệu cá nhân; {looks_counted} lượt mở hoặc in trường nhạy cảm {days}.",
@@ -96,14 +91,14 @@ def frozen_impact(
         as_of=window[1],
         head=head,
         intro=intro,
-        tables=(_registers(kinds, counts), _fields(kinds), _looks(looks, labels, days)),
-        definitions=_known_and_not(kinds),
+        tables=(_registers(kinds, counts, keeping), _fields(kinds), _looks(looks, labels, days)),
+        definitions=_known_and_not(kinds, keeping),
         definitions_title="Biện pháp đang dùng và điều chưa biết",
         closing=("(Có phụ lục kèm theo)./.",),
     )
 
 
-def _registers(kinds: Sequence[CaseKind], counts: Mapping[str, KindCounts]) -> FrozenTable:
+def _registers(kinds: Sequence[CaseKind], counts: Mapping[str, KindCounts], keeping: Mapping[str, str]) -> FrozenTable:
     columns = (
         FrozenColumn("so", "Sổ", 32),
         FrozenColumn("muc-dich", "Mục đích, căn cứ xử lý", 70),
@@ -120,7 +115,7 @@ def _registers(kinds: Sequence[CaseKind], counts: Mapping[str, KindCounts]) -> F
         rows.append(
             FrozenRow(
                 (
-                    kind.label.vi, purpose_of(kind), keeping_of(kind),
+                    kind.label.vi, purpose_of(kind), keeping.get(kind.kind) or NO_CLAUSE,
                     one.cases, one.open, one.erased, one.looks, one.lookers,
                 )
             )
@@ -163,14 +158,14 @@ def _looks(looks: Sequence[LookLine], kinds: Mapping[str, CaseKind], days: str) 
     return FrozenTable("luot", title, columns, tuple(rows), "Lượt mở hoặc in trường nhạy cảm", "Lượt xem")
 
 
-def _known_and_not(kinds: Sequence[CaseKind]) -> tuple[Definition, ...]:
-    unkept = [kind.label.vi for kind in kinds if kind.retention.years is None]
-    keeping = f"chưa nhập điều khoản cho: {'; '.join(unkept)}" if unkept else "đã nhập cho mọi sổ"
+def _known_and_not(kinds: Sequence[CaseKind], keeping: Mapping[str, str]) -> tuple[Definition, ...]:
+    unkept = [kind.label.vi for kind in kinds if not keeping.get(kind.kind)]
+    entered = f"chưa nhập điều khoản cho: {'; '.join(unkept)}" if unkept else "đã nhập cho mọi sổ"
     return (
         Definition("Bảo vệ khi lưu", "mỗi hồ sơ một khoá riêng; khoá chủ để ngoài cơ sở dữ liệu và bản sao lưu."),
         Definition("Che trường nhạy cảm", "mở hoặc in phải ghi mục đích; lượt xem không sửa, không xoá được."),
         Definition("Xoá", "huỷ khoá của hồ sơ; trường cá nhân không đọc lại được, số liệu thống kê còn nguyên."),
-        Definition("Thời hạn lưu", keeping + "."),
+        Definition("Thời hạn lưu", entered + "."),
         Definition("Bên nhận dữ liệu ngoài đơn vị", f"{UNKNOWN}: phần mềm không gửi; giấy in do đơn vị gửi."),
         Definition("Chuyển dữ liệu ra nước ngoài", f"{UNKNOWN}: tuỳ nơi đơn vị đặt máy chủ và bản sao lưu."),
         Definition("Sự đồng ý của người có dữ liệu", f"{UNKNOWN}: không được ghi trong các sổ."),

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from thuongton.cases.definition.model import Bilingual, CaseKind, KindPaper, PaperColumn
 from thuongton.cases.papers.letter import NOT_LOADED, form_words
 from thuongton.cases.papers.saying import HIDDEN, is_hidden, opened_by, printed_fields, value_words
 from thuongton.prints.frozen import Frozen, FrozenColumn, FrozenRow, FrozenTable, PrintHead
-from thuongton.prints.paper import NUMBER_OF_ROW
+from thuongton.prints.paper import NUMBER_OF_ROW, paper_of
 from thuongton.web.dates import day_words
 from thuongton.web.lists.columns import Kind, Value
+from vanban.write.docx import OfficialPaper
 
 MARK = "x"
+SIZE = 10.0
+"""The size of letters in a book, in points."""
+LETTER, DIGIT, EDGES = 2.15, 1.85, 3.2
+"""The widths of a letter of a head and of a digit at that size, and of both edges of a cell, in millimetres."""
 SOURCES = {"number": "so_thu_tu", "received": "ngay_tiep_nhan", "closed": "ngay_ket_thuc", "state": "trang_thai"}
 """The names by which an official form of a book calls what is no field."""
 _USUAL = (
@@ -97,7 +102,10 @@ def frozen_book(
 ) -> Frozen:
     """A book over a window of days as a print; its numbers are those of the register, so that they go on."""
     columns = columns_of(kind, paper)
-    frozen = tuple(_column(order, one, kind) for order, one in enumerate(columns))
+    widths = widths_of(columns)
+    frozen = tuple(
+        _column(order, one, kind, width) for order, (one, width) in enumerate(zip(columns, widths, strict=True))
+    )
     rows: list[FrozenRow] = []
     year = None
     several = window[0].year != window[1].year
@@ -117,14 +125,39 @@ def frozen_book(
     return Frozen(title=title, kind="Sổ", head=head, intro=tuple(told), tables=(table,))
 
 
-def _column(order: int, one: PaperColumn, kind: CaseKind) -> FrozenColumn:
+def book_paper(frozen: Frozen) -> OfficialPaper:
+    """A book as a paper: no number, its letters smaller, its name said once («SỔ» · «Tiếp công dân»)."""
+    paper = paper_of(frozen)
+    title = frozen.title.removeprefix(f"{frozen.kind} ")
+    grids = tuple(replace(grid, size=SIZE) for grid in paper.tables)
+    return replace(paper, numbered=False, archive="", title=f"{title[:1].upper()}{title[1:]}", tables=grids)
+
+
+def widths_of(columns: Sequence[PaperColumn], usable: int = 257) -> list[int]:
+    """The widths of columns in millimetres of a turned page: no word of a head, no day is broken where there is room.
+
+    What is left over the least widths goes by the shares of the file.
+    """
+    least = [_least(one) for one in columns]
+    left = max(0.0, usable - sum(least))
+    shares = sum(one.width for one in columns)
+    return [round(needed + left * one.width / shares) for needed, one in zip(least, columns, strict=True)]
+
+
+def _least(one: PaperColumn) -> float:
+    longest = max((len(word) for word in one.label.vi.replace("/", "/ ").split()), default=1)
+    held = 10 * DIGIT if one.of in ("received", "closed") else 0.0
+    return max(longest * LETTER, held) + EDGES
+
+
+def _column(order: int, one: PaperColumn, kind: CaseKind, width: int) -> FrozenColumn:
     if one.of == "number":
-        return FrozenColumn(NUMBER_OF_ROW, one.label.vi, one.width, Kind.NUMBER, "center")
+        return FrozenColumn(NUMBER_OF_ROW, one.label.vi, width, Kind.NUMBER, "center")
     held = Kind.DAY if one.of in ("received", "closed") else Kind.TEXT
     over = one.over.vi if one.over is not None else ""
     short = len(one.fields) == 1 and kind.fields[one.fields[0]].kind in ("number", "money")
     align = "center" if one.mark else "right" if short else "left"
-    return FrozenColumn(f"cot-{order}", one.label.vi, one.width, held, align, over)
+    return FrozenColumn(f"cot-{order}", one.label.vi, width, held, align, over)
 
 
 def form_row(kind: CaseKind, paper: KindPaper, line: BookLine, *, looked: bool) -> dict[str, str]:

@@ -20,6 +20,8 @@ LETTER = "Văn bản"
 """Labels that begin so name an official letter (công văn), which has no name in its head."""
 NOT_LOADED = "mẫu chính thức chưa nạp"
 """How a print in our own layout is marked."""
+SIGNED_BY_ALL = "Những người có tên ký"
+"""Where a record or a receipt is signed, while nobody said by whom."""
 _ABOUT = ("Quyết định", "Thông báo")
 _DOES = {
     "Quyết định": "quyết định trong",
@@ -151,8 +153,8 @@ def letter_of(facts: PaperFacts, head: PaperHeading, *, mark: bool = True) -> Of
         paragraphs=tuple(_sentences(facts, head, body)),
         closing=tuple(_closing(facts, mark)),
         recipients=(("Như trên",) if addressee else ()),
-        archive="VT, hồ sơ",
-        capacity=head.capacity,
+        archive="VT, hồ sơ" if numbered else "",
+        capacity=head.capacity or ("" if numbered else SIGNED_BY_ALL),
         signer=head.signer,
     )
 
@@ -164,7 +166,9 @@ def addressee_words(paper: OfficialPaper) -> str:
 
 def foot_words(paper: OfficialPaper) -> list[str]:
     """The lines of who receives a paper."""
-    return ["Nơi nhận:", *(f"- {name};" for name in paper.recipients), f"- Lưu: {paper.archive}."]
+    kept = [f"- Lưu: {paper.archive}."] if paper.archive else []
+    told = [*(f"- {name};" for name in paper.recipients), *kept]
+    return ["Nơi nhận:", *told] if told else []
 
 
 def subject_words(paper: OfficialPaper) -> str:

@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.impact import KindCounts, LookLine, frozen_impact
 from thuongton.cases.models import OPEN, Case, CaseLook
 from thuongton.cases.queries.cases import kinds_for
+from thuongton.cases.queries.keeping import keeping_words
 from thuongton.cases.sealed_fields import sealed_fields
 from thuongton.people.letterheads import sender_of
 from thuongton.people.models import Unit, User
@@ -21,6 +23,8 @@ from thuongton.people.queries import in_scope
 from thuongton.prints.frozen import Frozen, PrintHead
 
 MOST_LOOKS = 5_000
+GONE = Q(erased_on__isnull=False) | Q(key__destroyed_at__isnull=False)
+"""Cases whose personal data were erased."""
 
 
 def personal_kinds(user: User, unit: Unit) -> list[CaseKind]:
@@ -48,7 +52,7 @@ def impact_of(user: User, unit: Unit, window: tuple[dt.date, dt.date], most: int
         row["kind"]: row
         for row in cases.order_by()
         .values("kind")
-        .annotate(all=Count("pk"), open=Count("pk", filter=OPEN), erased=Count("pk", filter=Q(erased_on__isnull=False)))
+        .annotate(all=Count("pk"), open=Count("pk", filter=OPEN), erased=Count("pk", filter=GONE))
     }
     looked: dict[str, Mapping[str, Any]] = {
         row["case__kind"]: row
@@ -63,4 +67,7 @@ def impact_of(user: User, unit: Unit, window: tuple[dt.date, dt.date], most: int
     sender = sender_of(unit)
     head = PrintHead(sender.issuer, sender.issuer_parent, "", sender.place)
     total = sum(one.looks for one in counts.values())
-    return frozen_impact(personal_kinds(user, unit), counts, lines, total, head, window)
+    kinds = personal_kinds(user, unit)
+    with translation.override(settings.LANGUAGE_CODE):
+        keeping = {kind.kind: "; ".join(keeping_words(kind)) for kind in kinds}
+    return frozen_impact(kinds, counts, keeping, lines, total, head, window)

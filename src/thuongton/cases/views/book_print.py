@@ -21,7 +21,7 @@ from thuongton.cases.kind_in_address import kind_or_404
 from thuongton.cases.models import Case
 from thuongton.cases.opened import MINUTES, OPENED, is_open, opening
 from thuongton.cases.paper_forms import PurposeForm
-from thuongton.cases.papers.book import form_row, frozen_book
+from thuongton.cases.papers.book import book_paper, form_row, frozen_book
 from thuongton.cases.papers.letter import NOT_LOADED
 from thuongton.cases.papers.official import filled
 from thuongton.cases.papers.saying import opened_by
@@ -43,7 +43,7 @@ from thuongton.people.queries import today, units_in_scope
 from thuongton.people.requests import SignedInRequest
 from thuongton.people.scopes import holds
 from thuongton.prints.frozen import Frozen, PrintHead
-from thuongton.prints.paper import FROZEN_DAY, paper_of, sheets_of, shown
+from thuongton.prints.paper import FROZEN_DAY, sheets_of, shown
 from thuongton.web.acts import Act, Acts, Offered, Refused
 from thuongton.web.dates import day_words, parse_day
 from thuongton.web.forms.addresses import not_a_page
@@ -51,6 +51,7 @@ from thuongton.web.forms.base import RowField
 from thuongton.web.limits import heavy
 from thuongton.web.lists.excel import XLSX, write_book
 from thuongton.web.lists.word import word_response
+from thuongton.web.numbers import number_words
 from thuongton.web.widgets import DayField
 from vanban.write.docx import write_docx
 
@@ -114,14 +115,19 @@ class BookPage:
         """The newest case of the book; 0 where it has none."""
         return newest_of(cases_between(self.user, self.unit, self.kind, self.window))
 
-    def cases(self) -> list[Case]:
-        """The cases of the book. Raises ValidationError for more than one print holds."""
+    def cases(self, most: int | None = None) -> tuple[list[Case], int]:
+        """The cases of the book (the first ``most``), and how many it has.
+
+        Raises ValidationError for more than one print holds.
+        """
         found = cases_between(self.user, self.unit, self.kind, self.window, self.last)
-        if found.count() > MOST_LINES:
+        number = found.count()
+        if number > MOST_LINES:
             raise ValidationError(
-                _("Khoảng ngày này có hơn %(most)s hồ sơ; hãy in từng khoảng ngắn hơn.") % {"most": f"{MOST_LINES:,}"}
+                _("Khoảng ngày này có hơn %(most)s hồ sơ; hãy in từng khoảng ngắn hơn.")
+                % {"most": number_words(MOST_LINES)}
             )
-        return list(found)
+        return list(found[:most]), number
 
 
 class BookLookForm(PurposeForm):
@@ -174,12 +180,12 @@ def _asked(request: SignedInRequest, kind: str) -> BookPage:
 
 def _frozen(page: BookPage, most: int | None = None) -> tuple[Frozen, int]:
     """The book, and how many cases it has; ``most`` lines of it."""
-    cases = page.cases()
+    cases, number = page.cases(most)
     sender = sender_of(page.unit)
     head = PrintHead(sender.issuer, sender.issuer_parent, "", sender.place)
-    lines = lines_of_book(page.kind, page.paper, cases[:most], looked=page.looked)
+    lines = lines_of_book(page.kind, page.paper, cases, looked=page.looked)
     made = frozen_book(page.kind, page.paper, lines, page.window, head, looked=page.looked, made_on=today())
-    return made, len(cases)
+    return made, number
 
 
 def book(request: SignedInRequest, kind: str) -> HttpResponse:
@@ -248,8 +254,8 @@ def _docx(page: BookPage) -> bytes:
     loaded = forms_for(page.unit).get((page.kind.kind, page.paper.name))
     if loaded is None:
         frozen, _number = _frozen(page)
-        return write_docx(replace(paper_of(frozen), numbered=False, archive=""))
-    lines = lines_of_book(page.kind, page.paper, page.cases(), looked=page.looked)
+        return write_docx(book_paper(frozen))
+    lines = lines_of_book(page.kind, page.paper, page.cases()[0], looked=page.looked)
     rows = [form_row(page.kind, page.paper, line, looked=page.looked) for line in lines]
     sender = sender_of(page.unit)
     head = {
@@ -282,7 +288,7 @@ def _found(user: User, kind: str) -> BookPage:
 
 
 def _look(user: User, _page: BookPage, purpose: str, book: BookPage) -> int:
-    return look_into(user, book.cases(), purpose, opened_by(book.kind, book.paper))
+    return look_into(user, book.cases()[0], purpose, opened_by(book.kind, book.paper))
 
 
 ACTS = Acts(

@@ -107,11 +107,13 @@ def official_forms(request: SignedInRequest) -> HttpResponse:
 
 def _shown(request: SignedInRequest, page: FormsPage, refused: Refused | None = None) -> HttpResponse:
     offered = Offered(ACTS, page.user, page, page, "cases:form-", (), refused, request.GET.get("lam", ""))
+    papers = [ShownForm(one) for one in states_of_forms(page.unit)]
+    labels = {one.name: f"{one.kind_label}: {one.label}" for one in papers}
     context = {
         "room": "cases",
         "page": page,
-        "papers": [ShownForm(one) for one in states_of_forms(page.unit)],
-        "loaded": forms_visible_to(page.user),
+        "papers": papers,
+        "loaded": [(one, labels.get(f"{one.kind}.{one.paper}", one.paper)) for one in forms_visible_to(page.user)],
         "mine": set(forms_to_withdraw(page.user).values_list("pk", flat=True)),
         "offered": offered,
     }
