@@ -5,6 +5,10 @@ from __future__ import annotations
 UNREACHED = {
     "api:form": "wants a unit and two days at once; tests/cases/test_api.py asks for it in and out of scope",
     "api:clock": "wants a rule and a moment, and speaks of nobody's records",
+    "cases:from": "wants a letter or a reception; tests/cases/test_tie_pages.py asks for it in and out of scope",
+    "cases:pair": "wants two cases of one scope; tests/cases/test_tie_pages.py asks for it in and out of scope",
+    "cases:pair-same": "wants two cases of one scope; tests/cases/test_tie_pages.py and test_twins.py ask as who may not",
+    "cases:make-task": "wants an obstacle; tests/cases/test_obstacles.py asks for it in and out of scope",
     "api:api-root": "answers 404 by itself; the addresses of the API are made from its name",
 }
 """Routes that nobody of the world gets anything from."""
@@ -17,6 +21,8 @@ UNWRITTEN = {
     "account_login": "refused on purpose: whoever signs in is nobody yet, so that no row would be theirs",
     "account_reauthenticate": "writes in the session alone",
     "people:wear": "the hat that is worn stands in the session",
+    "cases:tell-joined": "wants a case with others joined to it; tests/cases/test_twins.py asks as who may not",
+    "cases:hand-over": "shows first what goes and writes only that; tests/cases/test_tie_pages.py asks as who may not",
     "cases:grid-people": "names that match are looked up; nothing is written",
     "cases:list-find": "leads to the list by an address that tells no name; nothing is written",
     "cases:queue-find": "leads to the queue by an address that tells no name; nothing is written",
