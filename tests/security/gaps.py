@@ -7,7 +7,7 @@ UNREACHED = {
     "api:clock": "wants a rule and a moment, and speaks of nobody's records",
     "cases:from": "wants a letter or a reception; tests/cases/test_tie_pages.py asks for it in and out of scope",
     "cases:pair": "wants two cases of one scope; tests/cases/test_tie_pages.py asks for it in and out of scope",
-    "cases:pair-same": "wants two cases of one scope; tests/cases/test_tie_pages.py and test_twins.py ask as who may not",
+    "cases:pair-same": "wants two cases of one scope; tests/cases/test_twins.py asks as who may not",
     "cases:make-task": "wants an obstacle; tests/cases/test_obstacles.py asks for it in and out of scope",
     "api:api-root": "answers 404 by itself; the addresses of the API are made from its name",
 }

@@ -41,7 +41,12 @@ class LeadDayForm(forms.Form):
 
 
 class LeadForm(forms.Form):
-    """One register into which the case may grow; its fields are asked for where it is taken."""
+    """One register into which the case may grow; its fields are asked for where it is taken.
+
+    ``opened``: whether the page shows it unfolded.
+    """
+
+    opened = True
 
     def __init__(self, offer: LeadOffer, *given: Any, **more: Any) -> None:
         more |= {"prefix": offer.there.kind, "label_suffix": "", "use_required_attribute": False}

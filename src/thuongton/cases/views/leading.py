@@ -32,6 +32,8 @@ def lead_page(request: SignedInRequest, uid: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     first = request.GET.get("loai", "")
     forms = [LeadForm(one, sent, initial={TAKE: one.there.kind == first}) for one in offers]
+    for form in forms:
+        form.opened = not first or form.offer.there.kind == first if sent is None else form.wanted or bool(form.errors)
     day = LeadDayForm(sent, initial={"on": today(), "seen": case.acts})
     refused = ""
     if sent is not None and all([day.is_valid(), *(form.is_valid() for form in forms)]):
