@@ -90,8 +90,8 @@ class CaseActForm(ActForm):
         dress(made)
         if hasattr(made, "bind"):
             made.bind(self.user, self.hand)
-        if isinstance(made, PartRowsField) and self.is_bound and self.data.get(MORE_ROWS) == PREFIX + name:
-            made.widget.more = 1
+        if isinstance(made, PartRowsField):
+            made.lengthen(self.hand.page, more=self.is_bound and self.data.get(MORE_ROWS) == PREFIX + name)
         self.fields[PREFIX + name] = made
 
     def _hint(self, name: str, field: KindField) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,13 @@ class ActInHand:
     case: Case | None = None
     shown: Mapping[str, Any] = field(default_factory=dict)
     made: Case | None = None
+
+    @property
+    def page(self) -> str:
+        """The address of the page with the form of the act."""
+        if self.case is None:
+            return reverse("cases:new-by", args=[self.kind.kind, self.transition.name])
+        return reverse("cases:act", args=[self.case.uid, self.transition.name])
 
     @property
     def label(self) -> str:

@@ -182,6 +182,7 @@ class PartRowsInput(forms.Widget):
     least = 2
     more = 0
     called: Any = ""
+    page = ""
 
     def __init__(self, columns: Mapping[str, tuple[str, forms.Field]]) -> None:
         super().__init__()
@@ -216,7 +217,15 @@ class PartRowsInput(forms.Widget):
             row = given[number] if number < len(given) else {}
             rows.append([self._cell(name, ident, number, part, row.get(part)) for part in self.columns])
         heads = [label for label, _field in self.columns.values()]
-        return {**context, "heads": heads, "rows": rows, "name": name, "ident": ident, "called": self.called}
+        return {
+            **context,
+            "heads": heads,
+            "rows": rows,
+            "name": name,
+            "ident": ident,
+            "called": self.called,
+            "page": self.page,
+        }
 
     def id_for_label(self, id_: str) -> str:
         """The label leads to the first cell."""
@@ -244,6 +253,11 @@ class PartRowsField(forms.Field):
 
     def __deepcopy__(self, memo: Any) -> PartRowsField:
         return self
+
+    def lengthen(self, page: str, *, more: bool) -> None:
+        """Say where a row more is asked for without a script, and whether it was."""
+        widget: Any = self.widget
+        widget.page, widget.more = page, int(more)
 
     def to_python(self, value: Any) -> Any:
         """The rows; None for none. Each wrong cell is told with the row it stands in."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from thuongton.calendars.queries import may_change
+from thuongton.cases.definition.model import OFFICE
 from thuongton.cases.models import (
     Case,
     CaseEntry,
@@ -37,6 +38,11 @@ def role_of(user: User | None) -> str:
         return SYSTEM
     hat = worn(user)
     return ROLES.get(Role(hat.role), "") if hat is not None else ""
+
+
+def acts_on(user: User, case: Case) -> bool:
+    """Whether the hat worn may do acts on a case: one of the office, with the right over it; controllers read."""
+    return role_of(user) in OFFICE and holds(user, case)
 
 
 def opens_closed(user: User, case: Case) -> bool:

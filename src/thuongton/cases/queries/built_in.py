@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.urls import reverse
 
 from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.definition.model import CaseKind, KindField, KindTransition
@@ -49,6 +50,11 @@ class BuiltInHand:
     def unit(self) -> Any:
         """The unit that keeps the case."""
         return self.case.unit
+
+    @property
+    def page(self) -> str:
+        """The address of the page with the form that corrects the field."""
+        return reverse("cases:correct-field", args=[self.case.uid, self.corrects.name if self.corrects else ""])
 
     @property
     def label(self) -> str:

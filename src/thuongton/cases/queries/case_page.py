@@ -132,10 +132,10 @@ def _to_explain(case: FoldedCase, time: Timekeeper) -> CaseClock | None:
 def _explained(clock: CaseClock | None, case: FoldedCase, time: Timekeeper, day: dt.date) -> ClockWhy | None:
     if clock is None:
         return None
-    acts: dict[dt.date, str] = {}
+    acts: dict[dt.date, dict[str, str]] = {}
     for act in case.acts:
-        acts[act.day] = act_label(case.kind, act.do)
-    return why(clock, time, day, acts, acts)
+        acts.setdefault(act.day, {})[act.do] = act_label(case.kind, act.do)
+    return why(clock, time, day, acts)
 
 
 def _who(entry: Any) -> str:

@@ -16,7 +16,7 @@ from thuongton.cases.engine.built_in import BUILT_IN
 from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.models import Case
 from thuongton.cases.queries.cases import fields_of, folded, kinds_for, timekeeper, visible_to
-from thuongton.cases.rights import role_of
+from thuongton.cases.rights import acts_on, role_of
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import today
 from thuongton.people.scopes import demand, writing_unit
@@ -57,6 +57,8 @@ def case_to_write(user: User, uid: UUID) -> Case:
     """A case that one may see and write. Raises Http404, PermissionDenied."""
     case = get_object_or_404(visible_to(user).select_related("unit", "handler"), uid=uid)
     demand(user, case)
+    if not acts_on(user, case):
+        raise PermissionDenied(_("Vai trò hiện tại chỉ được xem."))
     return case
 
 

@@ -12,6 +12,9 @@ from thuongton.cases.words import said_label
 from thuongton.web.dates import day_words, moment_words
 from thuongton.web.numbers import number_words
 
+SHORT = 10_000
+"""Numbers below it are written without a dot: they may be years."""
+
 
 def value_words(field: KindField, value: Any) -> str:
     """A value as a person reads it, in one line; a value that does not fit its field as it stands."""
@@ -22,7 +25,8 @@ def value_words(field: KindField, value: Any) -> str:
     if field.kind == "choice":
         return said_label(field.choices[value]) if value in field.choices else str(value)
     if field.kind in ("number", "money") and isinstance(value, int):
-        return number_words(value)
+        short = field.kind == "number" and value < SHORT
+        return str(value) if short else number_words(value)
     if field.kind in ("day", "moment"):
         return _day_words(str(value))
     if field.kind == "rows" and isinstance(value, list):

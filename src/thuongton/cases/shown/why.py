@@ -62,13 +62,15 @@ class ClockWhy:
     steps: list[WhyStep]
 
 
-def why(
-    clock: CaseClock, time: Timekeeper, as_of: dt.date, events: Mapping[dt.date, str], acts: Mapping[dt.date, str]
-) -> ClockWhy:
-    """Explain a clock. ``events``: by day a short word for the grid; ``acts``: by day the acts of the case in words."""
+Acts = Mapping[dt.date, Mapping[str, str]]
+"""The acts of a case by day: name and words."""
+
+
+def why(clock: CaseClock, time: Timekeeper, as_of: dt.date, acts: Acts) -> ClockWhy:
+    """Explain a clock of a case with these acts."""
     found = counted_clock(clock, time)
     rows = [] if clock.agreed is not None else _rows(found, time)
-    weeks = _weeks(rows, found, as_of, events)
+    weeks = _weeks(rows, found, as_of, acts)
     due = _due_words(found)
     title = _("Vì sao hạn là %(day)s?") % {"day": due} if due else _("Vì sao chưa có ngày hạn?")
     return ClockWhy(
@@ -95,9 +97,7 @@ def _due_words(found: CountedClock) -> str:
 # ---- The grid
 
 
-def _weeks(
-    rows: Sequence[TermDay], found: CountedClock, as_of: dt.date, events: Mapping[dt.date, str]
-) -> list[list[DayCell]]:
+def _weeks(rows: Sequence[TermDay], found: CountedClock, as_of: dt.date, acts: Acts) -> list[list[DayCell]]:
     start = found.clock.start.date()
     known = {row.day: row for row in rows}
     days = [start, *known, *([found.due] if found.due else [])]
@@ -105,7 +105,7 @@ def _weeks(
     last = max(days)
     weeks = []
     while day <= last:
-        weeks.append([_cell(day + dt.timedelta(days=n), known, found, as_of, events, last) for n in range(7)])
+        weeks.append([_cell(day + dt.timedelta(days=n), known, found, as_of, acts, last) for n in range(7)])
         day += _WEEK
     return weeks
 
@@ -115,7 +115,7 @@ def _cell(
     known: Mapping[dt.date, TermDay],
     found: CountedClock,
     as_of: dt.date,
-    events: Mapping[dt.date, str],
+    acts: Acts,
     last: dt.date,
 ) -> DayCell:
     now = day == as_of
@@ -124,7 +124,7 @@ def _cell(
         return DayCell(day, "due", _("hạn"), day_words(day), now)
     if row is None or day == found.clock.start.date():
         kind = "outside" if day > last or (found.spec.back and row is None) else "event"
-        label = events.get(day, "")
+        label = _began(found, acts) if day == found.clock.start.date() else _last(acts, day)
         return DayCell(day, kind, label[:1].lower() + label[1:], label, now)
     if row.paused:
         return DayCell(day, "paused", _("dừng"), row.paused, now)
@@ -135,15 +135,23 @@ def _cell(
     return DayCell(day, "counted", _("%(n)sg") % {"n": number} if hours else number, row.worked, now)
 
 
+def _last(acts: Acts, day: dt.date) -> str:
+    return next(reversed(list(acts.get(day, {}).values())), "")
+
+
+def _began(found: CountedClock, acts: Acts) -> str:
+    """The act of the first day that the clock counts from, in words."""
+    of_day = acts.get(found.clock.start.date(), {})
+    names = [name for touch in found.clock.clock.starts for name in (touch.since, touch.act)]
+    return next((of_day[name] for name in names if name in of_day), "")
+
+
 # ---- The steps
 
 
-def _steps(
-    found: CountedClock, rows: Sequence[TermDay], time: Timekeeper, acts: Mapping[dt.date, str]
-) -> Iterator[WhyStep]:
+def _steps(found: CountedClock, rows: Sequence[TermDay], time: Timekeeper, acts: Acts) -> Iterator[WhyStep]:
     clock = found.clock
-    start = clock.start.date()
-    yield WhyStep(_first_words(found, rows), ground=acts.get(start, ""))
+    yield WhyStep(_first_words(found, rows), ground=_began(found, acts))
     if clock.agreed is not None:
         yield WhyStep(_("Các bên thoả thuận ngày %(day)s") % {"day": day_words(clock.agreed)}, ground=clock.clock.note)
     else:
@@ -177,7 +185,7 @@ def _first_words(found: CountedClock, rows: Sequence[TermDay]) -> str:
     return _("%(number)d %(unit)s từ %(day)s, không tính ngày này%(counts)s") % words
 
 
-def _runs(found: CountedClock, rows: Sequence[TermDay], acts: Mapping[dt.date, str]) -> Iterator[WhyStep]:
+def _runs(found: CountedClock, rows: Sequence[TermDay], acts: Acts) -> Iterator[WhyStep]:
     """Stretches of days that count, stand still or are off; weekends within working days are told in the first step."""
     run: list[TermDay] = []
     kind = ""
@@ -188,12 +196,17 @@ def _runs(found: CountedClock, rows: Sequence[TermDay], acts: Mapping[dt.date, s
         if own == "weekend":
             continue
         if own != kind and run:
-            yield _run_step(kind, run, acts)
+            yield _run_step(kind, run, _paused_by(found, run, acts))
             run = []
         run.append(row)
         kind = own
     if run:
-        yield _run_step(kind, run, acts)
+        yield _run_step(kind, run, _paused_by(found, run, acts))
+
+
+def _paused_by(found: CountedClock, run: Sequence[TermDay], acts: Acts) -> str:
+    pause = found.clock.clock.pauses
+    return acts.get(run[0].day, {}).get(pause.begins, "") if pause is not None else ""
 
 
 def _kind_of(row: TermDay, found: CountedClock) -> str:
@@ -205,11 +218,10 @@ def _kind_of(row: TermDay, found: CountedClock) -> str:
     return "counted"
 
 
-def _run_step(kind: str, run: Sequence[TermDay], acts: Mapping[dt.date, str]) -> WhyStep:
+def _run_step(kind: str, run: Sequence[TermDay], paused_by: str) -> WhyStep:
     days = _span_words(min(row.day for row in run), max(row.day for row in run))
     if kind == "paused":
-        begun = acts.get(run[0].day, "")
-        return WhyStep(_("%(days)s: tạm dừng, không tính") % {"days": days}, "pause", begun)
+        return WhyStep(_("%(days)s: tạm dừng, không tính") % {"days": days}, "pause", paused_by)
     if kind.startswith("off:"):
         words = {"days": days, "name": run[0].off}
         return WhyStep(_("%(days)s: %(name)s, không tính") % words, ground=run[0].source)

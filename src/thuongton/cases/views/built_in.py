@@ -74,8 +74,8 @@ class RightValueForm(BuiltInForm):
         dress(made)
         if hasattr(made, "bind"):
             made.bind(self.user, record)
-        if isinstance(made, PartRowsField) and self.is_bound and self.data.get(MORE_ROWS) == VALUE:
-            made.widget.more = 1
+        if isinstance(made, PartRowsField):
+            made.lengthen(record.page, more=self.is_bound and self.data.get(MORE_ROWS) == VALUE)
         if not record.hidden and record.corrects.kind != "case":
             self.initial.setdefault(VALUE, record.stands)
         self.fields[VALUE] = made

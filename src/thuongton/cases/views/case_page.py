@@ -20,14 +20,13 @@ from thuongton.cases.look_form import LookForm
 from thuongton.cases.models import Case
 from thuongton.cases.queries.case_page import CasePage, case_page, looks_of
 from thuongton.cases.queries.cases import visible_to
-from thuongton.cases.rights import role_of
+from thuongton.cases.rights import acts_on, role_of
 from thuongton.cases.shown.next_acts import AT_ONCE, awaited, next_acts
 from thuongton.cases.views.discussing import show_discussion
 from thuongton.cases.views.frame import HISTORY, MAIN, SAID, frame_of
 from thuongton.cases.words import said_label
 from thuongton.people.models import User
 from thuongton.people.requests import SignedInRequest
-from thuongton.people.scopes import Right, holds
 from thuongton.records.queries import events_of
 
 BESIDE_ACTS = ("cases.handed-over", "cases.erased", "cases.clock-moved", "cases.clock-noted")
@@ -79,7 +78,7 @@ def show(
 
 def _main(request: SignedInRequest, page: CasePage) -> dict[str, Any]:
     row, user = page.case, request.user
-    writes = holds(user, row) and row.erased_on is None
+    writes = acts_on(user, row) and row.erased_on is None
     names = allowed(page.now, role_of(user), page.time) if writes else ()
     acts = next_acts(page.now, names, page.time)
     first = awaited(page.now, page.time)
@@ -94,7 +93,7 @@ def _main(request: SignedInRequest, page: CasePage) -> dict[str, Any]:
         "undoes": UNDO in names and row.acts > 1,
         "moves": MOVE in names and _has_newer(row),
         "writes": writes,
-        "may_look": holds(user, row, Right.ACT) and page.masked,
+        "may_look": acts_on(user, row) and page.masked,
         "looks": looks_of(row) if writes else [],
         "recent": page.acts[:RECENT],
         "side": parts_of(request, row, "side"),
@@ -113,7 +112,7 @@ def whole_history(request: SignedInRequest, uid: UUID) -> HttpResponse:
     page = case_page(request.user, row, when, timed)
     context = frame_of(request, row, HISTORY, state=page.folded.state or "") | {
         "page": page,
-        "looks": looks_of(row) if holds(request.user, row) else [],
+        "looks": looks_of(row) if acts_on(request.user, row) else [],
         "events": [one for one in events_of(request.user, row) if code_of(one.action) in BESIDE_ACTS],
     }
     return render(request, "cases/history.html", context)

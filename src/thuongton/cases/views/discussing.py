@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from thuongton.cases import services
 from thuongton.cases.models import Case
 from thuongton.cases.queries.cases import visible_to
+from thuongton.cases.rights import acts_on
 from thuongton.cases.views.frame import SAID, frame_of
 from thuongton.people.models import User
 from thuongton.people.queries import people_visible_to
 from thuongton.people.requests import SignedInRequest
-from thuongton.people.scopes import holds
 from thuongton.records.doing import ACTS, demand_writing
 from thuongton.records.queries import hanging
 from thuongton.web.acts import Act, Acts, Offered, Refused
@@ -91,7 +91,7 @@ def show_discussion(
 def discussion(request: SignedInRequest, case: Case, refused: Refused | None = None) -> dict[str, Any]:
     """What hangs on a case, with the acts on it."""
     on = hanging(request.user, case)
-    page = SimpleNamespace(on=on, writes=holds(request.user, case))
+    page = SimpleNamespace(on=on, writes=acts_on(request.user, case))
     offered = Offered(
         DISCUSSION,
         request.user,
