@@ -115,7 +115,7 @@ def test_mediation_is_entered_in_a_dozen_interactions_and_opened_for_a_purpose(s
     assert NAME not in shown and "Phạm Thị Ba" not in shown and "ranh giới" not in shown
 
     page.click("main a:has-text('Xem, ghi lý do') >> nth=0")
-    page.fill("#xem-purpose", "lập biên bản hoà giải")
+    page.fill("#xem-muc-dich", "lập biên bản hoà giải")
     page.click("#xem button:text-is('Xem')")
     assert NAME in page.inner_text("#truong") and "Phạm Thị Ba" in page.inner_text("#truong")
     whole(session)
