@@ -17,10 +17,12 @@ from cases.conftest import NAME, STORY, Office
 from factories import person
 from thuongton.cases.models import Case, CaseLook
 from thuongton.cases.services import act_on, erase, open_case
+from thuongton.documents.models import Direction, Document
 from thuongton.keyring.master import path as master_path
 from thuongton.people.models import Role, User
 
 pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 11, 2)
 COMPLAINT = {"lan": "dau", "linh_vuc": "dat_dai", "thuoc_tham_quyen": True, "nguoi": NAME}
 
 
@@ -329,3 +331,23 @@ def test_what_was_done_is_said_with_what_should_still_be_written(office: Office)
     said = " ".join(str(one) for one in get_messages(answer.wsgi_request))
     assert "Đã ghi «Phân công hoà giải viên»" in said and "Nhập muộn." in said and "Hạn gần nhất 6/11/2026." in said
     assert "Nên ghi «Hoà giải viên»." in said
+
+
+def test_a_paper_is_attached_and_told_to_who_may_open_it(office: Office) -> None:
+    case = complaint(office)
+    mine, theirs = (
+        Document.objects.create(
+            unit=unit, direction=Direction.OUTGOING, number=number, title="Thông báo", registered_on=DAY
+        )
+        for unit, number in ((office.world.commune, "12/TB-UBND"), (office.world.far_commune, "13/TB-UBND"))
+    )
+    client = signed_in(office.officer)
+    refused = client.post(address(case, "kem-van-ban"), {"van-ban": theirs.number})
+    assert refused.status_code == 400 and "Không có văn bản «13/TB-UBND»" in words(refused)
+    for _ in range(2):
+        assert client.post(address(case, "kem-van-ban"), {"van-ban": mine.number}).status_code == 302
+    assert case.attachments.count() == 1 and "12/TB-UBND" in words(client.get(address(case)))
+    assert signed_in(office.inspector).post(address(case, "kem-van-ban"), {"van-ban": "1"}).status_code == 403
+    row = case.attachments.get()
+    assert client.post(address(case, "bo-van-ban"), {"kem": str(row.pk)}).status_code == 302
+    assert not case.attachments.exists() and Document.objects.filter(pk=mine.pk).exists()

@@ -17,6 +17,8 @@ ACTS = ActLabels(
         "compared": _("Đối chiếu hồ sơ trùng"),
         "led": _("Lập hồ sơ từ hồ sơ này"),
         "handed-over": _("Giao người xử lý hồ sơ"),
+        "attached": _("Kèm văn bản vào hồ sơ"),
+        "detached": _("Bỏ văn bản khỏi hồ sơ"),
         "looked": _("Mở trường nhạy cảm của hồ sơ"),
         "erased": _("Xoá dữ liệu cá nhân của hồ sơ"),
         "clock-moved": _("Dời thời hạn của hồ sơ theo lịch làm việc"),

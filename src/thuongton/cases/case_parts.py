@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from thuongton.cases.attached_part import ATTACHED
 from thuongton.cases.models import Case
 from thuongton.cases.paper_part import PAPERS
 from thuongton.cases.parts import CasePart, Place, ShownPart
 from thuongton.cases.tie_parts import LEADS, LIKE, RELATED, TASK
 from thuongton.people.requests import SignedInRequest
 
-CASE_PARTS: Sequence[CasePart] = (PAPERS, RELATED, LIKE, LEADS, TASK)
+CASE_PARTS: Sequence[CasePart] = (PAPERS, ATTACHED, RELATED, LIKE, LEADS, TASK)
 """The parts of the page of a case, in the order in which they are shown."""
 
 

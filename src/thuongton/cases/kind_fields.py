@@ -154,7 +154,7 @@ class CaseNumberField(forms.CharField):
         """Say who chooses, and for which act (``record.unit``, ``record.kind``)."""
         self.asked = (user, record)
         widget: Any = self.widget
-        widget.names = _Later(lambda: cases_to_name(user, record.unit, besides=record.case))
+        widget.names = NamesLater(lambda: cases_to_name(user, record.unit, besides=record.case))
 
     def to_python(self, value: Any) -> Any:
         """The identifier of the case; None for nothing."""
@@ -165,7 +165,7 @@ class CaseNumberField(forms.CharField):
         return str(named_case(user, record.unit, text, record.kind.kind).uid)
 
 
-class _Later:
+class NamesLater:
     """Names that are read only where they are shown."""
 
     def __init__(self, read: Any) -> None:

@@ -188,6 +188,23 @@ class CaseMark(models.Model):
         return self.mark
 
 
+class CaseAttachment(models.Model):
+    """A paper of the registers that belongs to a case (văn bản kèm hồ sơ): told to who may open both."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments", verbose_name=_("Hồ sơ"))
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+", verbose_name=_("Văn bản"))
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người kèm"))
+    at = models.DateTimeField(_("Kèm lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("văn bản kèm hồ sơ")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["case", "document"], name="case_attachment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.document_id}"
+
+
 class CaseLook(models.Model):
     """A look into a sensitive field (lượt xem): who, for which purpose, which fields; never changed."""
 

@@ -10,6 +10,7 @@ from thuongton.calendars.queries import may_change
 from thuongton.cases.definition.model import OFFICE
 from thuongton.cases.models import (
     Case,
+    CaseAttachment,
     CaseEntry,
     CaseImport,
     CaseLook,
@@ -73,6 +74,7 @@ def _words(_row: Any, _right: Right) -> str:
 register(InstalledKind, _of_installation, _words)
 register(KeepingRule, _of_installation, _words)
 register(Case, of_unit())
+register(CaseAttachment, of_unit("case.unit"))
 register(CaseEntry, of_unit("case.unit"))
 register(CaseLook, of_unit())
 register(CasePaper, of_unit("case.unit"))

@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuongton.cases import services
+from thuongton.cases.kind_fields import CaseNumberField, NamesLater
 from thuongton.cases.models import Case
+from thuongton.cases.queries.attached import attached_to, numbers_to_attach, paper_numbered
 from thuongton.cases.queries.cases import visible_to
 from thuongton.cases.rights import acts_on
+from thuongton.cases.services.attaching import attach, detach
 from thuongton.cases.views.frame import SAID, frame_of
 from thuongton.people.models import User
 from thuongton.people.queries import people_visible_to
@@ -53,6 +56,61 @@ def _gives(page: Any) -> bool:
     return bool(page.writes)
 
 
+class PaperNumberField(CaseNumberField):
+    """A paper by its number, among those that the person may open."""
+
+    def bind(self, user: Any, record: Any) -> None:
+        """Say who chooses, and for which case."""
+        self.asked = (user, record)
+        widget: Any = self.widget
+        widget.names = NamesLater(lambda: numbers_to_attach(user, record))
+
+    def to_python(self, value: Any) -> Any:
+        """The paper; None for nothing."""
+        text = str(value or "").strip()
+        return paper_numbered(*self.asked, text) if text else None
+
+    def prepare_value(self, value: Any) -> Any:
+        """A paper stands in the form by its number."""
+        return value if isinstance(value, str) else ""
+
+    def run_validators(self, value: Any) -> None:
+        """The number was looked up; there is nothing more to ask of a paper."""
+
+
+class AttachPaperForm(ActForm):
+    """Which paper belongs to the case."""
+
+    sent = {"document": "van-ban"}
+    document = PaperNumberField(label=gettext_lazy("Số, ký hiệu văn bản"))
+
+
+class DetachPaperForm(ActForm):
+    """A paper that is taken off."""
+
+    sent = {"row": "kem"}
+    row = RowField(attached_to)
+
+
+ATTACH = Act(
+    "kem-van-ban",
+    gettext_lazy("Kèm văn bản"),
+    attach,
+    form=AttachPaperForm,
+    said=gettext_lazy("Đã kèm văn bản vào hồ sơ."),
+    place="kem-theo",
+    may=_gives,
+)
+DETACH = Act(
+    "bo-van-ban",
+    gettext_lazy("Bỏ khỏi hồ sơ"),
+    detach,
+    form=DetachPaperForm,
+    of_row=True,
+    said=gettext_lazy("Đã bỏ văn bản khỏi hồ sơ."),
+    place="kem-theo",
+    may=_gives,
+)
 HAND_OVER = Act(
     "giao-xu-ly",
     gettext_lazy("Giao xử lý"),
@@ -77,7 +135,7 @@ def _address(case: Case) -> str:
     return f"{reverse('cases:case', args=[case.uid])}?phan={SAID}"
 
 
-DISCUSSION = Acts([*ACTS, HAND_OVER], _found, _refused, _address, demand_writing)
+DISCUSSION = Acts([*ACTS, HAND_OVER, ATTACH, DETACH], _found, _refused, _address, demand_writing)
 
 
 def show_discussion(
@@ -102,7 +160,7 @@ def discussion(request: SignedInRequest, case: Case, refused: Refused | None = N
         refused=refused,
         doing=request.GET.get("lam", ""),
     )
-    return {"on": on, "offered": offered}
+    return {"on": on, "offered": offered, "attached": list(attached_to(request.user, case)), "writes": page.writes}
 
 
 urls = DISCUSSION.urls("ho-so/<uuid:uid>/", "case-")
