@@ -22,6 +22,7 @@ from thuongton.people.models import Unit, User
 Row = dict[str, Any]
 
 WAYS: dict[str, tuple[str, ...]] = {
+    "cases.caseattachment": ("case",),
     "cases.casecompared": ("case",),
     "cases.caseentry": ("case",),
     "cases.casepaper": ("case",),

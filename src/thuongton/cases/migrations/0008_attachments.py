@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0006_installed_kinds"),
+        ("cases", "0007_steps_of_cases"),
         ("documents", "0008_several_papers_in_one_file"),
         ("people", "0007_words_of_an_offer"),
     ]
