@@ -52,7 +52,6 @@ VALUES = {
     "do": ("phan_cong", "tiep_nhan"),
     "code": ("numbering-gap", "number-blank"),
     "year": ("2031",),
-    "do": ("phan_cong",),
     "paper": ("van_ban_hoa_giai_thanh",),
     "act": ("giao", "nhac", "lui-han"),
 }
