@@ -39,7 +39,7 @@ def body(client: Client, **asked: str) -> str:
 
 def test_an_empty_form_asks_and_the_year_leads_to_it(officer: Client) -> None:
     text = body(officer)
-    assert "Tự nêu cách tính" in text and "Khiếu nại" in text and 'id="han"' not in text
+    assert "Chọn một thời hạn" in text and "tự nêu cách tính" in text and "Khiếu nại" in text and 'id="han"' not in text
     assert reverse("calendars:term") in officer.get(reverse("calendars:year")).content.decode()
 
 

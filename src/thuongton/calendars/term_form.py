@@ -40,7 +40,7 @@ def _silent(key: str) -> list[tuple[str, str]]:
 
 def _rules() -> list[tuple[str, Any]]:
     named = [(group, list(choices)) for rules in given(TermRules) for group, choices in rules.known()]
-    return [("", _("Tự nêu cách tính")), *named]
+    return [("", _("Chọn một thời hạn")), *named]
 
 
 class TermForm(Styled):
@@ -79,7 +79,7 @@ class TermForm(Styled):
         for name, field in self.fields.items():
             field.says_when = name not in ("hour", "longer", "pause_first")  # type: ignore[attr-defined]
         for name in ("hour", "cutoff"):
-            self.fields[name].widget.attrs |= {"placeholder": "09:00", "maxlength": "5", "inputmode": "numeric"}
+            self.fields[name].widget.attrs |= {"placeholder": "09:00", "maxlength": "5", "inputmode": "numeric", "size": "5"}
 
     def _bound(self, at: int) -> list[Any]:
         return [self[name] for name in self.parts[at]]
