@@ -79,7 +79,12 @@ class TermForm(Styled):
         for name, field in self.fields.items():
             field.says_when = name not in ("hour", "longer", "pause_first")  # type: ignore[attr-defined]
         for name in ("hour", "cutoff"):
-            self.fields[name].widget.attrs |= {"placeholder": "09:00", "maxlength": "5", "inputmode": "numeric", "size": "5"}
+            self.fields[name].widget.attrs |= {
+                "placeholder": "09:00",
+                "maxlength": "5",
+                "inputmode": "numeric",
+                "size": "5",
+            }
 
     def _bound(self, at: int) -> list[Any]:
         return [self[name] for name in self.parts[at]]
