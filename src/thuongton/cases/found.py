@@ -15,6 +15,6 @@ def found_cases(user: User, words: str) -> Found:
     """Cases one may see, the latest first; each by its register and number, and nothing that stands in it."""
     cases = with_words(visible_to(user), words)
     number = cases[:MOST_COUNTED].count()
-    shown = cases.select_related("unit").defer("search", "data").order_by(*NEWEST)[:MOST] if number else []
+    shown = cases.select_related("unit").defer("search", "data", "steps").order_by(*NEWEST)[:MOST] if number else []
     hits = [Hit(called(case), case.get_absolute_url(), note=state_called(case)) for case in shown]
     return Found(hits, number)

@@ -42,7 +42,7 @@ def answered_for(user: User) -> QuerySet[Case]:
 
 def cases_for(question: Question) -> QuerySet[Case]:
     """The cases that a list is about, of all kinds."""
-    found = visible_to(question.reader).select_related("unit", "handler").defer("search")
+    found = visible_to(question.reader).select_related("unit", "handler").defer("search", "steps")
     return found.filter(opened_on__lte=question.as_of) if question.rewound else found
 
 

@@ -57,7 +57,7 @@ def first_in_queue(user: User, name: str, as_of: dt.date, most: int) -> list[Cas
     """The first cases of a queue that one answers for, the nearest due day first."""
     lens = lens_of(as_of)
     found = queue(answered_for(user), name, user, lens.when, lens.timed).select_related("unit", "handler")
-    cases = list(found.defer("search").order_by(*by_due())[:most])
+    cases = list(found.defer("search", "steps").order_by(*by_due())[:most])
     return rows_of_cases(user, cases, lens)
 
 
