@@ -23,6 +23,7 @@ from thuongton.cases.models import Case
 from thuongton.cases.services import act_on, open_case
 from thuongton.people.models import Role, User
 from thuongton.web.models import SavedView
+from web.test_vietnamese_parts import english, unmarked
 
 pytestmark = pytest.mark.django_db
 WHO = "Hoàng Văn Thử"
@@ -278,3 +279,18 @@ def test_other_pages_of_a_register_are_offered_to_who_may(office: Office) -> Non
     reader = page_of(signed_in(office.inspector), "list", "khieu_nai")
     assert "/vu-viec/khieu_nai/moi/" in officer and "/vu-viec/khieu_nai/moi/" not in reader
     assert '<a class="btn btn-primary" href="/vu-viec/khieu_nai/moi/">' in officer
+
+
+def test_english_pages_say_what_is_vietnamese(office: Office) -> None:
+    case = complaint(office, noi_dung="Khiếu nại về ranh giới thửa đất")
+    office.mediation()
+    client = english(office.officer)
+    for address in (
+        reverse("cases:books"),
+        reverse("cases:list", args=["khieu_nai"]),
+        reverse("cases:list", args=["hoa_giai"]),
+        reverse("cases:queue", args=["qua_han"]),
+    ):
+        assert (address, unmarked(client, address)) == (address, [])
+    panel = client.get(reverse("cases:peek", args=[case.uid])).content.decode()
+    assert '<dd lang="vi">Khiếu nại về ranh giới thửa đất</dd>' in panel and "days late" in panel
