@@ -81,6 +81,20 @@ def test_two_cases_are_held_side_by_side(office: Office, client: Client) -> None
     assert client.post(f"{address}{first.uid}/", {"ket-luan": "matter"}).status_code == 403
 
 
+def test_like_cases_are_told_while_one_is_typed(office: Office, client: Client) -> None:
+    case = reception(office)
+    client.force_login(office.officer)
+    page = "/vu-viec/tiep_cong_dan/moi/tiep/"
+    assert f"{page}trung/" in client.get(page).content.decode()
+    typed = {"f-ho_ten": WHO.lower(), "f-noi_dung": MATTER}
+    told = client.post(f"{page}trung/", typed, headers={"HX-Request": "true"}).content.decode()
+    assert str(case.uid) in told and "cùng người" in told and Case.objects.count() == 1
+    assert client.post(f"{page}trung/", typed).status_code == 302
+    client.force_login(office.other)
+    told = client.post(f"{page}trung/", typed, headers={"HX-Request": "true"})
+    assert told.status_code == 200 and str(case.uid) not in told.content.decode()
+
+
 def test_all_cases_of_an_officer_are_handed_over_and_taken_back(office: Office, client: Client) -> None:
     second = person("cong-chuc-hai", Role.OFFICER, office.world.commune)
     third = person("cong-chuc-ba", Role.OFFICER, office.world.commune)

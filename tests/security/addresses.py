@@ -57,7 +57,7 @@ VALUES = {
 }
 """Parts of an address that name no record; several where more than one way of writing it leads somewhere."""
 
-BY_IDENTIFIER = ("case_id", "uid", "other")
+BY_IDENTIFIER = ("case_id", "uid")
 """Parts that name their record by an identifier; records of the world have the one of their number."""
 
 STRICT = ("people:",)

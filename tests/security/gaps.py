@@ -21,6 +21,7 @@ UNWRITTEN = {
     "account_login": "refused on purpose: whoever signs in is nobody yet, so that no row would be theirs",
     "account_reauthenticate": "writes in the session alone",
     "people:wear": "the hat that is worn stands in the session",
+    "cases:like-typed": "tells of like cases while one is typed; nothing is written",
     "cases:tell-joined": "wants a case with others joined to it; tests/cases/test_twins.py asks as who may not",
     "cases:hand-over": "shows first what goes and writes only that; tests/cases/test_tie_pages.py asks as who may not",
     "cases:grid-people": "names that match are looked up; nothing is written",

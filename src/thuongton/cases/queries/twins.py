@@ -17,7 +17,7 @@ from thuongton.cases.definition.model import CaseKind, KindTwins
 from thuongton.cases.models import Case, CaseCompared, CaseMark, CaseTie
 from thuongton.cases.queries.cases import kind_of, opened_fields, visible_to
 from thuongton.cases.queries.closed import closed_fields
-from thuongton.cases.sealed_fields import is_personal, telling, texts
+from thuongton.cases.sealed_fields import closed_in, is_personal, telling, texts
 from thuongton.cases.shown.twin_reasons import TwinReason, cut, enough, likeness, names_of, search_words
 from thuongton.keyring.box import Unopenable, token
 from thuongton.keyring.master import NoMaster, UnusableMasters
@@ -65,7 +65,7 @@ def twins_of_data(user: User, kind: CaseKind, data: Mapping[str, Any]) -> list[L
     """The cases in scope that may be about the matter of what is being taken in."""
     if kind.twins is None:
         return []
-    mine = _compared(kind, kind.twins, data, telling(kind, data, frozenset(kind.closed)))
+    mine = _compared(kind, kind.twins, data, telling(kind, data, closed_in(kind, data)))
     return _alike(user, kind, kind.twins, mine, data, set())
 
 

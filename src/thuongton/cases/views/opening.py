@@ -66,6 +66,7 @@ def _show(request: SignedInRequest, hand: ActInHand, form: Any, status: int = 20
         "kind_label": said_label(hand.kind.label),
         "send_to": reverse("cases:open", args=where),
         "page": reverse("cases:new-by", args=where),
+        "likens": reverse("cases:like-typed", args=where) if hand.kind.twins is not None else "",
         "several": len(opening_acts(request.user, hand.kind)) > 1,
     }
     return render(request, "cases/open.html", context, status=status)

@@ -13,11 +13,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from thuongton.cases.act_form import PREFIX, CaseActForm
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.models import Case, CaseCompared
 from thuongton.cases.queries.cases import MASKED, fields_of, kind_of, visible_to
+from thuongton.cases.queries.in_hand import opening
 from thuongton.cases.queries.joined import joined_to
-from thuongton.cases.queries.twins import LikeCase, compared_with, twins_of
+from thuongton.cases.queries.twins import LikeCase, compared_with, twins_of, twins_of_data
 from thuongton.cases.rights import role_of
 from thuongton.cases.services import compare, tell_joined
 from thuongton.cases.shown.field_words import field_value
@@ -83,6 +85,24 @@ def _page(request: SignedInRequest, case: Case, found: list[Any], refused: TellJ
         "tell": form if waiting and holds(request.user, case) else None,
     }
     return render(request, "cases/twins.html", context, status=400 if refused else 200)
+
+
+def typed_page(request: SignedInRequest, kind: str, do: str) -> HttpResponse:
+    """Sent by the form that takes a case in, while it is typed: cases in scope that may be the same matter."""
+    hand = opening(request.user, kind, do)
+    if request.method != "POST" or not request.htmx:
+        return redirect(reverse("cases:new-by", args=[kind, do]))
+    form = CaseActForm(request.POST, user=request.user, record=hand)
+    form.is_valid()
+    typed = {
+        name.removeprefix(PREFIX): value
+        for name, value in form.cleaned_data.items()
+        if name.startswith(PREFIX) and value not in (None, "")
+    }
+    found = [
+        _line(one.case, one.kind) | {"reasons": reasons(one)} for one in twins_of_data(request.user, hand.kind, typed)
+    ]
+    return render(request, "cases/parts/like_typed.html", {"found": found})
 
 
 def _both(request: SignedInRequest, uid: UUID, other: UUID) -> tuple[Case, Case]:
@@ -189,6 +209,7 @@ def tell_page(request: SignedInRequest, uid: UUID) -> HttpResponse:
 
 
 urls = [
+    path("<kind:kind>/moi/<slug:do>/trung/", typed_page, name="like-typed"),
     path("ho-so/<uuid:uid>/trung/", twins_page, name="duplicates"),
     path("ho-so/<uuid:uid>/trung/tra-loi/", tell_page, name="tell-joined"),
     path("ho-so/<uuid:uid>/trung/<uuid:other>/", pair_page, name="pair"),
