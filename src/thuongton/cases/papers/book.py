@@ -136,12 +136,13 @@ def book_paper(frozen: Frozen) -> OfficialPaper:
 def widths_of(columns: Sequence[PaperColumn], usable: int = 257) -> list[int]:
     """The widths of columns in millimetres of a turned page: no word of a head, no day is broken where there is room.
 
-    What is left over the least widths goes by the shares of the file.
+    What is left over the least widths goes to the columns whose shares ask for more.
     """
     least = [_least(one) for one in columns]
     left = max(0.0, usable - sum(least))
-    shares = sum(one.width for one in columns)
-    return [round(needed + left * one.width / shares) for needed, one in zip(least, columns, strict=True)]
+    asked = [max(0.0, one.width - needed) for needed, one in zip(least, columns, strict=True)]
+    total = sum(asked) or 1.0
+    return [round(needed + left * more / total) for needed, more in zip(least, asked, strict=True)]
 
 
 def _least(one: PaperColumn) -> float:
