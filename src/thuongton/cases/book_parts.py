@@ -56,6 +56,10 @@ def _enters(user: User, unit: Unit | None, kind: CaseKind) -> bool:
     return unit is not None and kind.kind in kinds_for(unit) and grid_of(kind, role_of(user)) is not None
 
 
+def _anybody(user: User, unit: Unit | None, kind: CaseKind) -> bool:
+    return True
+
+
 def _prints_a_book(user: User, unit: Unit | None, kind: CaseKind) -> bool:
     return any(paper.book for paper in kind.papers.values())
 
@@ -64,6 +68,7 @@ BOOK_PARTS: tuple[BookPart, ...] = (
     BookPart("grid", _("Nhập cả trang"), "cases:grid", _enters),
     BookPart("import", _("Nhập từ Excel"), "cases:import", _enters, "act"),
     BookPart("in-so", _("In sổ"), "cases:book", _prints_a_book, "act"),
+    BookPart("kind", _("Quy định của sổ"), "cases:kind", _anybody, "act"),
     BookPart("new", _("Tiếp nhận"), "cases:new", _opens, "act"),
 )
 """Every part, in the order of the pages."""
