@@ -351,3 +351,20 @@ def test_a_paper_is_attached_and_told_to_who_may_open_it(office: Office) -> None
     row = case.attachments.get()
     assert client.post(address(case, "bo-van-ban"), {"kem": str(row.pk)}).status_code == 302
     assert not case.attachments.exists() and Document.objects.filter(pk=mine.pk).exists()
+
+
+def test_an_english_page_says_which_words_are_vietnamese(office: Office) -> None:
+    case = suspended(office)
+    client = signed_in(office.officer)
+    client.cookies["django_language"] = "en"
+    for page in (address(case), address(case, "lich-su"), address(case, "thao-tac", "phuc_tap")):
+        root = html.fromstring(client.get(page).content.decode())
+        assert root.get("lang") == "en"
+        wrong = [
+            text.strip()
+            for text in root.xpath(
+                "//main//text()[not(ancestor::*[@lang='vi'])][not(ancestor::script)][not(ancestor::*[@class='form-hint'])]"
+            )
+            if re.search("[ăâđêôơưạảấầậắặẻếềệịọốồộớờợụứừự]", text, re.IGNORECASE)
+        ]
+        assert wrong == []

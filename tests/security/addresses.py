@@ -85,7 +85,7 @@ class Route:
     @property
     def numbered(self) -> tuple[str, ...]:
         """Parts that name a record."""
-        return tuple(part for part in self.parts if part in ("pk", "uid") or part.endswith("_id"))
+        return tuple(part for part in self.parts if part in ("pk", *BY_IDENTIFIER) or part.endswith("_id"))
 
     def unknown(self) -> list[str]:
         """Parts that name neither a record nor a value known here."""
