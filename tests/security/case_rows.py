@@ -53,7 +53,8 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
         unknown=[walked.marks.new("rieng", place, "CaseImport.unknown")],
     )  # fmt: skip
     walked.made(cases.CaseImportPart, "rieng", place, sheet=sheet, first=0, sealed=b"khong mo duoc")
-    overdue = {"started_on": day, "due": day, "soon_from": day}
+    running = dict.fromkeys(("stopped_on", "cancelled_on", "replaced_on"))
+    overdue = {"started_on": day, "due": day, "soon_from": day, **running}
     printed = {"paper": "van_ban_hoa_giai_thanh", "acts": 1, "issued_on": day, "heading": {}}
     walked.made(cases.CasePaper, "rieng", place, case=case, **printed, user=walked.people[f"officer{place}"])
     loaded = {"kind": "khieu_nai", "paper": "quyet_dinh", "version": 1, "withdrawn_on": None, "places": []}
