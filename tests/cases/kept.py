@@ -81,12 +81,13 @@ def lives(seed: str, count: int, time: Timekeeper, kinds: Sequence[str]) -> list
 def keep(records: Sequence[RecordedCase], units: Sequence[Unit], time: Timekeeper) -> list[Case]:
     """Write cases as rows with all that is folded beside them, in the units by turns."""
     cases = []
+    first = Case.objects.count() + 1
     folds = [fold(record.kind, record.acts, time, id=record.id) for record in records]
     for number, (record, folded) in enumerate(zip(records, folds, strict=True)):
         cases.append(
             Case(
                 uid=record.id, unit=units[number % len(units)], kind=record.kind.kind, version=record.kind.version,
-                year=record.acts[0].day.year, number=number + 1, acts=len(record.acts), **columns_of(folded),
+                year=record.acts[0].day.year, number=first + number, acts=len(record.acts), **columns_of(folded),
             )
         )  # fmt: skip
     Case.objects.bulk_create(cases)

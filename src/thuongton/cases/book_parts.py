@@ -64,10 +64,15 @@ def _prints_a_book(user: User, unit: Unit | None, kind: CaseKind) -> bool:
     return any(paper.book for paper in kind.papers.values())
 
 
+def _is_counted(user: User, unit: Unit | None, kind: CaseKind) -> bool:
+    return bool(kind.statistics)
+
+
 BOOK_PARTS: tuple[BookPart, ...] = (
     BookPart("grid", _("Nhập cả trang"), "cases:grid", _enters),
     BookPart("import", _("Nhập từ Excel"), "cases:import", _enters, "act"),
     BookPart("in-so", _("In sổ"), "cases:book", _prints_a_book, "act"),
+    BookPart("bieu", _("Biểu số liệu"), "cases:forms-of", _is_counted, "act"),
     BookPart("kind", _("Quy định của sổ"), "cases:kind", _anybody, "act"),
     BookPart("new", _("Tiếp nhận"), "cases:new", _opens, "act"),
 )

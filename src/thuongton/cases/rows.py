@@ -37,10 +37,15 @@ def said_on(act: CaseAct) -> str:
     return f"{act.on:%Y-%m-%dT%H:%M}" if act.timed else f"{act.on:%Y-%m-%d}"
 
 
+def recorded_act(do: str, on: str, at: dt.datetime, role: str, tx: str, data: dict[str, Any], seq: int) -> CaseAct:
+    """The act of an entry, from its columns."""
+    when, timed = moment(on)
+    return CaseAct(do, when, local(at), role, tx, data, seq - 1, timed)
+
+
 def act_of(entry: CaseEntry) -> CaseAct:
     """The act of an entry."""
-    on, timed = moment(entry.on)
-    return CaseAct(entry.do, on, local(entry.at), entry.role, entry.tx, entry.data, entry.seq - 1, timed)
+    return recorded_act(entry.do, entry.on, entry.at, entry.role, entry.tx, entry.data, entry.seq)
 
 
 def acts_of(entries: Iterable[CaseEntry]) -> list[CaseAct]:

@@ -20,7 +20,7 @@ from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import ClockEnd, Timekeeper
 from thuongton.cases.models import Case, CaseEntry, CaseMark, CaseTerm
 from thuongton.cases.queries.closed import closed_fields
-from thuongton.cases.rows import acts_of, local
+from thuongton.cases.rows import local, recorded_act
 from thuongton.cases.sealed_fields import ERASED, is_masked, is_personal, opened, telling
 from thuongton.keyring.box import Unopenable
 from thuongton.keyring.master import NoMaster, UnusableMasters
@@ -68,10 +68,11 @@ def timekeeper(unit: Unit | None) -> Timekeeper:
 
 def acts_by_case(cases: Iterable[Case]) -> dict[int, list[CaseAct]]:
     """The acts of some cases, read in one statement."""
-    entries: dict[int, list[CaseEntry]] = defaultdict(list)
-    for entry in CaseEntry.objects.filter(case__in=[case.pk for case in cases]).order_by("case", "seq"):
-        entries[entry.case_id].append(entry)
-    return {case: acts_of(rows) for case, rows in entries.items()}
+    found: dict[int, list[CaseAct]] = defaultdict(list)
+    rows = CaseEntry.objects.filter(case__in=[case.pk for case in cases]).order_by("case", "seq")
+    for case, *facts in rows.values_list("case", "do", "on", "at", "role", "tx", "data", "seq"):
+        found[case].append(recorded_act(*facts))
+    return dict(found)
 
 
 def folded(case: Case, time: Timekeeper | None = None, acts: list[CaseAct] | None = None) -> FoldedCase:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
@@ -54,10 +55,16 @@ def recorded(cases: Iterable[Case]) -> list[RecordedCase]:
 
 
 def forms_beside(name: str) -> list[StatisticsForm]:
-    """A form and those that its identities speak of. Raises LookupError."""
+    """A form, and of those that its identities speak of the cells that are named. Raises LookupError."""
     forms = known_forms()
-    others = {other for one in forms[name].identities for other in one.forms if other in forms and other != name}
-    return [forms[name], *(forms[other] for other in sorted(others))]
+    terms = [term for one in forms[name].identities for side in one.sides for term in side if term.form != name]
+    found = [forms[name]]
+    for other in sorted({term.form for term in terms} & set(forms)):
+        named = {term.cell for term in terms if term.form == other}
+        named |= {cell for one in named for cell in forms[other].cells[one].unless}
+        cells = {cell: one for cell, one in forms[other].cells.items() if cell in named}
+        found.append(replace(forms[other], cells=cells, identities=(), doubts=()))
+    return found
 
 
 def count_form_of(cases: QuerySet[Case], form: str, asked: FormWindow, *, rows: bool = True) -> FormCount:

@@ -65,14 +65,19 @@ def answers(
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL jit = off")  # compiling the statement costs more than running it
         cursor.execute(statement)
-        for odd, kind, unit, number, bits, sums, days, keys, uids in cursor.fetchall():
+        for odd, kind, unit, number, bits, sums, days, keys, uids, *named in cursor.fetchall():
             if odd:
                 found.odd += keys
                 continue
             answered = sum(part << (place * _BITS) for place, part in enumerate(bits))
             those = [frozenset((one or "").split()) for one in days]
-            named = list(zip(keys, uids, strict=True)) if keys else []
-            found.groups.append(CaseGroup(kind, unit, answered, number, [int(one or 0) for one in sums], those, named))
+            those_cases = list(zip(keys, uids, strict=True)) if keys else []
+            links = {
+                name: {case: other for case, other in zip(uids, others, strict=True) if other}
+                for name, others in zip(asked.links, named, strict=True)
+            }
+            figures = [int(one or 0) for one in sums]
+            found.groups.append(CaseGroup(kind, unit, answered, number, figures, those, those_cases, links))
     return found
 
 
@@ -213,10 +218,12 @@ class AnswerWriter:
             self.over_steps(f"string_agg(o, ' ') FILTER (WHERE {named(acts)} AND o >= {self.first})")
             for acts in self.asked.days
         ]
+        links = [f"{self.value(name)} #>> '{{}}'" for name in self.asked.links]
         odd = self.odd()
         seen = ", ".join(f"{text} AS {name}" for text, name in self.over.items())
         told = ", ".join(f"{text} AS {name}" for text, name in self.values.items())
         each = [f"CASE WHEN {odd} THEN 0 ELSE {one} END AS b{n}" for n, one in enumerate(bits)]
+        each += [f"{one} AS l{n}" for n, one in enumerate(links)]
         each += [f"{one} AS s{n}" for n, one in enumerate(sums)] + [f"{one} AS e{n}" for n, one in enumerate(days)]
         figures = [
             _array("bigint", [f"b{n}" for n in range(len(bits))]),
@@ -224,6 +231,7 @@ class AnswerWriter:
             _array("text", [f"string_agg(e{n}, ' ')" for n in range(len(days))]),
             "array_agg(id)" if rows else "CASE WHEN odd THEN array_agg(id) END",
             "array_agg(uid)" if rows else "NULL",
+            *(f"array_agg(l{n})" for n in range(len(self.asked.links))),
         ]
         unit = "unit_id" if by_unit else "0"
         inner = plain_sql(cases.order_by().values(*COLUMNS))
@@ -257,7 +265,7 @@ class AnswerWriter:
             found.append(f"(x.k < x.n AND EXISTS ({later}))")
         if self.needs_plain:
             found.append("x.changed")
-        for name in {*self.asked.holding, *self.asked.links}:
+        for name in self.asked.holding:
             found.append(f"coalesce({self.value(name)}, 'null') <> ALL({array(_EMPTY[:2])}::jsonb[])")
         return f"({' OR '.join(found)})"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -46,19 +48,42 @@ def terms_of(case: FoldedCase, time: Timekeeper) -> list[tuple[str, dict[str, An
     return found + [(clock.key, term_values(clock, time)) for clock in case.clocks.values()]
 
 
-def project(row: Case, case: FoldedCase, time: Timekeeper) -> bool:
+@dataclass(slots=True)
+class StandingBeside:
+    """What stands beside the acts of some cases: clocks and ties by case, and the rows of the cases that they name."""
+
+    terms: dict[int, list[CaseTerm]] = field(default_factory=lambda: defaultdict(list))
+    ties: dict[int, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    named: dict[UUID, int] = field(default_factory=dict)
+
+
+def standing_beside(cases: Mapping[int, FoldedCase]) -> StandingBeside:
+    """What stands beside cases, by row, in three statements however many they are."""
+    found = StandingBeside()
+    for term in CaseTerm.objects.filter(case__in=list(cases)).order_by("id"):
+        found.terms[term.case_id].append(term)
+    for case, name, other in CaseTie.objects.filter(case__in=list(cases)).values_list("case", "field", "other"):
+        found.ties[case][name] = other
+    uids = {uid for case in cases.values() for uid in _named_uids(case).values()}
+    if uids:
+        found.named = dict(Case.objects.filter(uid__in=uids).values_list("uid", "pk"))
+    return found
+
+
+def project(row: Case, case: FoldedCase, time: Timekeeper, beside: StandingBeside | None = None) -> bool:
     """Write the fold of a case beside its acts; returns whether anything stood otherwise. In a transaction."""
+    if beside is None:
+        beside = standing_beside({row.pk: case})
     values = columns_of(case)
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, values[name])
     if changed:
         row.save(update_fields=changed)
-    return bool(changed) | _terms(row, terms_of(case, time)) | _ties(row, case)
+    return bool(changed) | _terms(row, terms_of(case, time), beside.terms[row.pk]) | _ties(row, case, beside)
 
 
-def _terms(row: Case, wanted: list[tuple[str, dict[str, Any]]]) -> bool:
-    have = list(CaseTerm.objects.filter(case=row).order_by("id"))
+def _terms(row: Case, wanted: list[tuple[str, dict[str, Any]]], have: list[CaseTerm]) -> bool:
     kept: list[CaseTerm] = []
     touched: list[CaseTerm] = []
     new: list[CaseTerm] = []
@@ -88,12 +113,14 @@ def _began(row: CaseTerm, values: dict[str, Any]) -> bool:
     return bool(row.started_at == values["started_at"])
 
 
-def _ties(row: Case, case: FoldedCase) -> bool:
+def _named_uids(case: FoldedCase) -> dict[str, UUID]:
     named = {name: case.data.get(name) for name, field in case.kind.fields.items() if field.kind == "case"}
-    uids = {name: uid for name, value in named.items() if (uid := uid_of(value)) is not None}
-    others = dict(Case.objects.filter(uid__in=set(uids.values())).values_list("uid", "pk"))
-    wanted = {name: others[uid] for name, uid in uids.items() if uid in others}
-    have = dict(CaseTie.objects.filter(case=row).values_list("field", "other"))
+    return {name: uid for name, value in named.items() if (uid := uid_of(value)) is not None}
+
+
+def _ties(row: Case, case: FoldedCase, beside: StandingBeside) -> bool:
+    wanted = {name: beside.named[uid] for name, uid in _named_uids(case).items() if uid in beside.named}
+    have = beside.ties[row.pk]
     if wanted == have:
         return False
     CaseTie.objects.filter(case=row).delete()
