@@ -50,6 +50,7 @@ VALUES = {
     "state": ("overdue",),
     "name": ("pham_vi", "x"),
     "do": ("phan_cong", "tiep_nhan"),
+    "other": ("00000000-0000-0000-0000-000000000001",),
     "code": ("numbering-gap", "number-blank"),
     "year": ("2031",),
     "paper": ("van_ban_hoa_giai_thanh",),
