@@ -20,6 +20,7 @@ from thuongton.cases.services import open_case
 from thuongton.cases.services.entering import RowToWrite, enter_rows
 from thuongton.people.models import User
 from thuongton.web.models import KeptForm
+from web.test_vietnamese_parts import english, unmarked
 
 pytestmark = pytest.mark.django_db
 PAGE = "/vu-viec/hoa_giai/nhap-trang/"
@@ -246,3 +247,10 @@ def test_rows_are_written_all_or_none(office: Office) -> None:
     with pytest.raises(PermissionDenied):
         enter_rows(office.other, office.world.commune, "hoa_giai", [good])
     assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["hoa_giai", "tiep_cong_dan", "hoa_giai_vien"])
+def test_the_pages_are_english_for_who_reads_english(office: Office, name: str) -> None:
+    client = english(office.officer)
+    for page in ("nhap-trang", "nhap-excel"):
+        assert unmarked(client, f"/vu-viec/{name}/{page}/") == []
