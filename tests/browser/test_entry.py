@@ -89,6 +89,30 @@ def test_a_line_that_drops_loses_no_draft_and_makes_no_act(sign_in: Callable) ->
     expect(page.locator("#ghi")).to_have_text("Ghi vào sổ")
 
 
+def test_what_is_typed_while_a_row_is_checked_stands(sign_in: Callable) -> None:
+    """The answer to half a word comes when the whole word is there: it changes nothing of it."""
+    session = sign_in("congchuc", looks=True)
+    page = session.open(PAGE)
+
+    def late(route: Any) -> None:
+        if route.request.method == "POST":
+            page.wait_for_timeout(1_500)
+        route.continue_()
+
+    page.route("**/nhap-trang/", late)
+    page.locator("tbody tr td input").first.focus()
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.type("26/")
+    page.keyboard.type("3/2026")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-kept]")).to_contain_text("Bản nháp")
+    assert page.input_value("[name='o.1.tiep_nhan.on']") == "26/3/2026"
+    page.fill("[name='o.1.tiep_nhan.on']", "")
+    page.unroute("**/nhap-trang/")
+    page.keyboard.type(" ")
+    expect(page.locator("#noi")).to_have_text("")
+
+
 def test_rows_pasted_from_a_sheet_go_into_their_cells(sign_in: Callable) -> None:
     session = sign_in("congchuc")
     page = session.open(PAGE)

@@ -147,6 +147,7 @@ def test_a_whole_row_is_the_acts_of_its_columns() -> None:
         ({"ket_thuc.ket_qua": ""}, RowFate.REJECTED, 0, "bat_dau.on"),
         ({"bat_dau.on": ""}, RowFate.REJECTED, 0, "bat_dau.on"),
         ({"tiep_nhan.on": ""}, RowFate.REJECTED, 0, "tiep_nhan.on"),
+        ({"tiep_nhan.on": "31/2"}, RowFate.REJECTED, 0, "tiep_nhan.on"),
         ({"tiep_nhan.pham_vi": ""}, RowFate.REJECTED, 0, "tiep_nhan.on"),
         ({"tiep_nhan.pham_vi": "xyz"}, RowFate.REJECTED, 0, "tiep_nhan.pham_vi"),
         ({"tiep_nhan.on": "1/12/2026"}, RowFate.REJECTED, 0, "tiep_nhan.on"),

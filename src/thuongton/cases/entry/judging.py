@@ -166,7 +166,8 @@ def _acts(
         if not wanted and not (act == opens and begun is None):
             continue
         if on is None:
-            said.append(RowSaid(day if day in cells else "", CaseSentence(_("thiếu ngày")), rejects=True))
+            if day not in cells or cells[day].wrong is None:  # else what is wrong with it is said already
+                said.append(RowSaid(day if day in cells else "", CaseSentence(_("thiếu ngày")), rejects=True))
             continue
         data: dict[str, Any] = {}
         for one in own:

@@ -34,13 +34,14 @@
     line.textContent = words;
     line.className = `grow ${tone}`;
   };
-  const show = (told) => {
+  const show = (told, sent) => {
     for (const cell of cells) { delete cell.dataset.said; cell.removeAttribute("aria-invalid"); cell.removeAttribute("title"); }
     const lines = [];
     for (const [number, row] of Object.entries(told.rows)) {
       for (const cell of rows[number - 1]) {
         const name = cell.name.split(".").slice(2).join(".");
-        if (row.shown[name] && cell !== document.activeElement) cell.value = row.shown[name];
+        // what was typed since it was sent stands: only the words that were read are written out
+        if (row.shown[name] && cell !== document.activeElement && cell.value === sent.get(cell)) cell.value = row.shown[name];
         if (row.cells[cell.name]) {
           cell.dataset.said = row.cells[cell.name];
           cell.title = row.said;
@@ -58,10 +59,11 @@
   };
   const send = async () => {
     changed = false;
+    const sent = new Map(cells.map((cell) => [cell, cell.value]));
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
       if (!answer.ok || !(answer.headers.get("Content-Type") || "").includes("json")) throw new Error(answer.status);
-      show(await answer.json());
+      show(await answer.json(), sent);
       return true;
     } catch {
       changed = true;
