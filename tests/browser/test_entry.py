@@ -94,17 +94,21 @@ def test_what_is_typed_while_a_row_is_checked_stands(sign_in: Callable) -> None:
     session = sign_in("congchuc", looks=True)
     page = session.open(PAGE)
 
-    def late(route: Any) -> None:
-        if route.request.method == "POST":
-            page.wait_for_timeout(1_500)
-        route.continue_()
+    held: list[Any] = []
 
-    page.route("**/nhap-trang/", late)
+    def hold(route: Any) -> None:
+        if route.request.method == "POST" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/nhap-trang/", hold)
     page.locator("tbody tr td input").first.focus()
     with page.expect_request(lambda request: request.method == "POST"):
         page.keyboard.type("26/")
     page.keyboard.type("3/2026")
     page.keyboard.press("Tab")
+    held[0].continue_()
     expect(page.locator("[data-kept]")).to_contain_text("Bản nháp")
     assert page.input_value("[name='o.1.tiep_nhan.on']") == "26/3/2026"
     page.fill("[name='o.1.tiep_nhan.on']", "")
