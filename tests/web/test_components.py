@@ -12,6 +12,7 @@ from factories import make_world, officer
 from parts import with_parts
 from thuongton.demo.components import components
 from thuongton.people.models import User
+from thuongton.people.queries import today
 from thuongton.web.menu import Entry, entries_for
 from thuongton.web.states import MARKS, mark_of
 from thuongton.web.templatetags.web import initials, state
@@ -23,7 +24,7 @@ SPRITE = set(re.findall(r'<symbol id="([^"]+)"', (PLATFORM / "web/static/web/ico
 
 def shown(path: str, user: User) -> str:
     request = RequestFactory().get(path)
-    request.user = user
+    request.user, request.as_of = user, today()  # as every page has them
     return components(request).content.decode()
 
 
@@ -103,7 +104,7 @@ def test_an_entry_stands_in_its_order_for_those_whom_it_is_for(monkeypatch: pyte
         Entry("kin", "Kín", "plan", "home:today", lambda user: False, 1),
     )
     request = RequestFactory().get("/")
-    request.user = officer(make_world().commune)
+    request.user, request.as_of = officer(make_world().commune), today()
     found = entries_for(request)
     assert [one.entry.key for one in found][:3] == ["today", "thu", "plans"]
     assert next(one.number for one in found if one.entry.key == "thu") == 3
