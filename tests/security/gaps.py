@@ -6,6 +6,7 @@ UNREACHED = {
     "api:form": "wants a unit and two days at once; tests/cases/test_api.py asks for it in and out of scope",
     "api:clock": "wants a rule and a moment, and speaks of nobody's records",
     "cases:from": "wants a letter or a reception; tests/cases/test_tie_pages.py asks for it in and out of scope",
+    "cases:retention-bulk": "wants a closed case past its day; tests/cases/test_retention.py asks as who may not",
     "cases:pair": "wants two cases of one scope; tests/cases/test_tie_pages.py asks for it in and out of scope",
     "cases:pair-same": "wants two cases of one scope; tests/cases/test_twins.py asks as who may not",
     "cases:make-task": "wants an obstacle; tests/cases/test_obstacles.py asks for it in and out of scope",
@@ -13,6 +14,7 @@ UNREACHED = {
 }
 """Routes that nobody of the world gets anything from."""
 UNWRITTEN = {
+    "cases:install": "wants the file of a kind; tests/cases/test_kind_pages.py asks as who may not",
     "api:cases": "the list of an address that api:open_case writes to",
     "api:actions": "the list of an address that api:act_on writes to",
     "cases:paper-number": "tells of an act that no case of the world had; tests/cases/test_paper_pages.py does it",
