@@ -77,7 +77,7 @@ def _columns(found: dict[str, Any]) -> list[Figure]:
 def _queues(found: dict[str, Any]) -> list[Figure]:
     alone = [
         Figure(
-            f"queue {name}, alone ({cost['queries']} queries): p50 / p95; processor",
+            f"queue {name}, alone: p50 / p95; processor",
             f"{cost['p50']:.0f} / {cost['p95']:.0f} ms; {cost['processor']:.0f} ms",
             "200 ms",
         )
