@@ -175,6 +175,7 @@ def test_sensitive_fields_are_opened_for_a_purpose_once_and_nothing_keeps_the_pa
     client = signed_in(office.officer)
     shown = client.get(address(case)).content.decode()
     assert NAME not in shown and STORY not in shown and "Xem, ghi lý do" in shown
+    assert 'href="#xem-muc-dich"' in shown and 'id="xem-muc-dich"' in shown
     refused = client.post(address(case, "xem-truong"), {"muc-dich": "x"})
     assert refused.status_code == 400 and "Ghi mục đích" in words(refused) and not CaseLook.objects.exists()
     opened = client.post(address(case, "xem-truong"), {"muc-dich": "lập biên bản hoà giải"})

@@ -85,6 +85,7 @@ HINTS = {
     "plans:task-hen-nhac.ngay": "2099-01-01",
     "documents:hen-nhac.ngay": "2099-01-01",
     "cau_lac_bo:record-hen-nhac.ngay": "2099-01-01",
+    "cases:case-hen-nhac.ngay": "2099-01-01",
 }
 """Values that a name wants (a name of one route only with the route before it) where a page gives none."""
 LEADER = 2
