@@ -19,6 +19,7 @@ UNREACHED = {
 }
 """Routes that nobody of the world gets anything from."""
 UNWRITTEN = {
+    "cases:retention-bulk": "wants a closed case past its day; tests/cases/test_retention.py erases through the page",
     "cases:install": "wants the file of a kind; tests/cases/test_kind_pages.py asks as who may not",
     "cases:act": "sent with «Thêm dòng» it shows the form with a row more; nothing is written",
     "cases:new-by": "sent with «Thêm dòng» it shows the form with a row more; nothing is written",
