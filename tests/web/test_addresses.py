@@ -23,13 +23,17 @@ def _routes(patterns: list, before: str = "/") -> Iterator[tuple[str, object]]:
 
 
 def _acts() -> list[str]:
-    """Every address that takes no GET, with 1 for each number in it; those of the API answer for themselves."""
+    """Every address that takes no GET, with something for each part of it; those of the API answer for themselves."""
     found = []
     for route, view in _routes(get_resolver().url_patterns):
         methods = methods_of(view)
         if methods is not None and "GET" not in methods and not route.startswith("/api/"):
-            found.append(re.sub(r"<(?:\w+:)?\w+>", "1", route))
+            found.append(re.sub(r"<(?:(?P<how>\w+):)?\w+>", lambda name: LIKE.get(name["how"] or "", "1"), route))
     return found
+
+
+LIKE = {"uuid": "00000000-0000-4000-8000-000000000001", "form": "02-XLD", "kind": "khieu_nai"}
+"""What stands for a part of an address that is no number."""
 
 
 ACTS = _acts()

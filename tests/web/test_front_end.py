@@ -13,6 +13,7 @@ from django.test import Client
 from lxml import html
 
 from factories import World, make_world, officer
+from thuongton.cases.case_parts import CASE_PARTS
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = {
@@ -25,6 +26,8 @@ SPEAKS = re.compile(r"\bhx-(?:get|post)=")
 CALLS = re.compile(r"\bhtmx\.(?:ajax|process)\(")
 TAKEN = re.compile(r"""\{%\s*(?P<how>extends|include)\s+["'](?P<name>[^"']+)["']""")
 SCRIPT = re.compile(r"\{%\s*static\s+'(?P<name>[\w/.-]+\.js)'")
+CHOSEN = {"cases/case.html": [part.template for part in CASE_PARTS]}
+"""Templates that a page takes by names which the code chooses."""
 WITHOUT = {"plans/coverage_cell.html"}
 """Pages that include a part which speaks htmx only within another page."""
 FIRST_PAGE = 50_000
@@ -41,6 +44,7 @@ def parts_of(name: str) -> Iterator[str]:
         seen.add(one)
         yield one
         waiting += [found["name"] for found in TAKEN.finditer(TEMPLATES[one].read_text("utf-8"))]
+        waiting += CHOSEN.get(one, ())
 
 
 def pages() -> list[str]:
