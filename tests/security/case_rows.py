@@ -60,7 +60,7 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     loaded = {"kind": "khieu_nai", "paper": "quyet_dinh", "version": 1, "withdrawn_on": None, "places": []}
     file = walked.things["storedfile"][place][0][0]
     walked.made(
-        cases.OfficialForm, "rieng", place, unit=unit, **loaded, file=file, user=walked.people[f"officer{place}"]
+        cases.OfficialForm, "chung", place, unit=unit, **loaded, file=file, user=walked.people[f"officer{place}"]
     )
     walked.made(cases.CaseTerm, "rieng", place, case=case, key="start", started_at=now, **overdue)
     walked.made(cases.CaseReminder, "rieng", place, case=case, person=walked.people[f"officer{place}"], key=place)

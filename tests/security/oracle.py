@@ -19,7 +19,7 @@ from thuongton.audit.models import RowChange
 ADMINISTERED = {"people_unit", "people_user", "people_hat", "people_succession", "people_unitsettings"}
 ADMINISTERED |= {"documents_ruleswitch", "people_hatoffer"}
 ADMINISTERED |= {"calendars_calendarday", "calendars_calendarchange", "calendars_calendarmove"}
-ADMINISTERED |= {"cases_installedkind", "cases_keepingrule"}
+ADMINISTERED |= {"cases_installedkind", "cases_keepingrule", "cases_officialform"}
 """Tables that an administrator writes, and nobody else."""
 OF_THE_COUNTRY = {"calendars_calendarday", "calendars_calendarchange", "calendars_calendaryear"}
 OF_THE_COUNTRY |= {"cases_installedkind", "cases_keepingrule"}
