@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.urls import get_resolver, reverse
 from factories import person
 from plans.annex_world import QUARTER, Annex
 from rooms.cau_lac_bo.models import LegalClub
+from thuongton.cases.models import Case, KeepingRule
 from thuongton.documents.models import Intake
 from thuongton.documents.services import follow_up, register_document
 from thuongton.documents.services.drafts import start_draft
+from thuongton.keyring.models import RecordKey
 from thuongton.people.models import Notification, Role, User
 from thuongton.people.queries import today
 from thuongton.people.scopes import writing_unit
@@ -74,6 +77,12 @@ def test_excel_and_print_hold_exactly_what_is_shown(annex: Annex, key: str, turn
     LegalClub.objects.create(unit=writing_unit(annex.monitor), name="CLB Pháp luật Một", members=25)
     Intake.objects.create(unit=home, user=annex.monitor, name="ke-hoach.docx", state="read")
     print_report(annex.monitor, annex.plan, QUARTER, Basis.DECLARED)
+    key_of_case = RecordKey.objects.create(purpose="case", master="m", wrapped=b"k")
+    Case.objects.create(
+        unit=home, kind="hoa_giai", version=1, year=2015, number=1, key=key_of_case, state="ket_thuc",
+        opened_on=dt.date(2015, 3, 10), closed_on=dt.date(2015, 3, 16),
+    )  # fmt: skip
+    KeepingRule.objects.create(kind="hoa_giai", years=5, clause="Điều 5")
     _listing, name = registered()[key]
     client = annex.client(reader_of(annex, key), None)
     query = {"tinh-den": str(today())}  # what is registered now stands in the registers from today

@@ -271,7 +271,7 @@ class CasePaper(models.Model):
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Văn bản đi")
     )
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Thay"))
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Thay bản in"))
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người in"))
     at = models.DateTimeField(_("In lúc"), auto_now_add=True)
 
@@ -377,7 +377,7 @@ class InstalledKind(models.Model):
     version = models.PositiveIntegerField(_("Phiên bản"))
     label = models.CharField(_("Nhãn"), max_length=300)
     text = models.TextField(_("Nội dung tệp"), max_length=MOST_BYTES)
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    sha256 = models.CharField(_("Mã băm"), max_length=64)
     basis = models.CharField(_("Căn cứ"), max_length=500)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người cài"))
     at = models.DateTimeField(_("Cài lúc"), auto_now_add=True)

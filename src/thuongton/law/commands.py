@@ -130,10 +130,12 @@ def law_at(options: argparse.Namespace) -> int:
         return _answer_all(Path(options.ask), options.out)
     if not options.number or not options.on:
         raise UnusableQuestion("Nêu số văn bản và --on NGÀY, hoặc --ask TỆP --out TỆP.")
+    from django.utils import timezone
+
     from thuongton.law.queries.register import NotOne
 
     on = _day(options.on, "--on")
-    known = _day(options.known, "--known") if options.known else dt.date.today()
+    known = _day(options.known, "--known") if options.known else timezone.localdate()
     try:
         answer = answer_at(options.number, options.issuer, options.provision, on, known)
     except NotOne as error:
@@ -162,6 +164,8 @@ def answer_at(number: str, issuer: str, provision: str | None, on: dt.date, know
 
 
 def _answer_all(asked: Path, out: str | None) -> int:
+    from django.utils import timezone
+
     from thuongton.law.answers import not_held
     from thuongton.law.queries.register import NotOne
 
@@ -169,7 +173,7 @@ def _answer_all(asked: Path, out: str | None) -> int:
     lines = []
     for number, row in _questions(asked):
         on, known = _day(str(row.get("on")), f"{asked}:{number}"), row.get("known")
-        when = _day(str(known), f"{asked}:{number}") if known else dt.date.today()
+        when = _day(str(known), f"{asked}:{number}") if known else timezone.localdate()
         provision = row.get("provision") or None
         try:
             answer = answer_at(str(row["number"]), str(row.get("issuer") or ""), provision, on, when)
@@ -255,8 +259,10 @@ def law_compare(options: argparse.Namespace) -> int:
 
 
 def _dated(printed: str) -> tuple[str, dt.date]:
+    from django.utils import timezone
+
     number, _, day = printed.partition("@")
-    return number, _day(day, printed) if day else dt.date.today()
+    return number, _day(day, printed) if day else timezone.localdate()
 
 
 def law_basis(options: argparse.Namespace) -> int:

@@ -18,13 +18,13 @@ class LegalAct(models.Model):
     """
 
     number = models.CharField(_("Số, ký hiệu"), max_length=120)
-    number_key = models.CharField(max_length=120, db_index=True)
+    number_key = models.CharField(_("Số để tìm"), max_length=120, db_index=True)
     issuer = models.CharField(_("Cơ quan ban hành"), max_length=300, blank=True)
-    issuer_key = models.CharField(max_length=300, blank=True)
+    issuer_key = models.CharField(_("Cơ quan để tìm"), max_length=300, blank=True)
     kind = models.CharField(_("Loại văn bản"), max_length=80, blank=True)
     title = models.TextField(_("Tên gọi"), blank=True, editable=False)
     told_title = models.TextField(_("Tên gọi theo văn bản khác"), blank=True, editable=False)
-    name_key = models.CharField(max_length=500, blank=True, db_index=True)
+    name_key = models.CharField(_("Tên để tìm"), max_length=500, blank=True, db_index=True)
     issued_on = models.DateField(_("Ban hành ngày"), null=True)
     told_issued_on = models.DateField(_("Ngày ban hành theo văn bản khác"), null=True)
     effective_on = models.DateField(_("Có hiệu lực từ ngày"), null=True)
@@ -32,7 +32,7 @@ class LegalAct(models.Model):
     expired_on = models.DateField(_("Hết hiệu lực từ ngày"), null=True)
     status_told = models.CharField(_("Tình trạng theo nguồn"), max_length=80, blank=True)
     source = models.CharField(_("Nguồn"), max_length=400, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(_("Mã băm"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("văn bản trong sổ pháp luật")

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="cases.casepaper",
-                        verbose_name="Thay",
+                        verbose_name="Thay bản in",
                     ),
                 ),
                 (

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(verbose_name="Phiên bản")),
                 ("label", models.CharField(max_length=300, verbose_name="Nhãn")),
                 ("text", models.TextField(max_length=262144, verbose_name="Nội dung tệp")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("sha256", models.CharField(max_length=64, verbose_name="Mã băm")),
                 ("basis", models.CharField(max_length=500, verbose_name="Căn cứ")),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="Cài lúc")),
                 ("withdrawn_at", models.DateTimeField(null=True, verbose_name="Thu hồi lúc")),
