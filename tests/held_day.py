@@ -19,18 +19,19 @@ TODAY = dt.date.fromisoformat(os.environ.get("THUONGTON_TESTS_DAY", "2026-11-30"
 
 BEGINS = dt.time(9, 0)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-_of, _clock = timezone.localdate, timezone.now
+_of, clock_of_the_machine = timezone.localdate, timezone.now
+"""``clock_of_the_machine()`` is the moment that databases, sessions and files go by, on whatever day the suite runs."""
 
 
 def hold_the_day() -> None:
     """Make it that day, before any test is gathered: some name days in their tables of cases."""
-    ahead = dt.datetime.combine(TODAY, BEGINS, ZONE) - _clock()
+    ahead = dt.datetime.combine(TODAY, BEGINS, ZONE) - clock_of_the_machine()
 
     def localdate(value: dt.datetime | None = None, zone: dt.tzinfo | None = None) -> dt.date:
         return TODAY if value is None else _of(value, zone)
 
     def now() -> dt.datetime:
-        return _clock() + ahead
+        return clock_of_the_machine() + ahead
 
     timezone.localdate = localdate
     timezone.now = now

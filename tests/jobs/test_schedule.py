@@ -13,6 +13,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from held_day import clock_of_the_machine
 from thuongton.jobs import schedule
 from thuongton.jobs.models import Lease, Run
 from thuongton.jobs.schedule import Periodic, daily, run_due
@@ -88,7 +89,7 @@ def _job(status: str = TaskResultStatus.READY, seconds: float = 0, tries: int = 
         backend_name="default",
         status=status,
         worker_ids=["máy"] * tries if running else [],
-        started_at=timezone.now() - dt.timedelta(seconds=seconds) if running else None,
+        started_at=clock_of_the_machine() - dt.timedelta(seconds=seconds) if running else None,
         run_after=timezone.now(),
     )
 
@@ -105,7 +106,7 @@ def _job(status: str = TaskResultStatus.READY, seconds: float = 0, tries: int = 
 def test_jobs_of_a_killed_worker_are_put_back(begun: int, lease: int | None, put_back: int) -> None:
     job = _job(TaskResultStatus.RUNNING, begun)
     if lease is not None:
-        Lease.objects.create(job=job.pk, holder="máy#1", until=timezone.now() + dt.timedelta(seconds=lease))
+        Lease.objects.create(job=job.pk, holder="máy#1", until=clock_of_the_machine() + dt.timedelta(seconds=lease))
     assert requeue_interrupted() == put_back
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == put_back
     assert requeue_interrupted() == 0
