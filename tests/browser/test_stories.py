@@ -109,8 +109,8 @@ def test_commune_officer_drops_a_plan_and_gets_a_work_list(sign_in: Callable, se
     page.wait_for_url("**/ke-hoach/xac-nhan/*/")
     assert "Xác nhận" in page.inner_text("h1")
     assert session.faults() == []
-    page.click("button:has-text('Đúng hết dòng chắc chắn')")
-    page.reload()
+    with page.expect_navigation():
+        page.click("button:has-text('Đúng hết dòng chắc chắn')")
     page.click("a:has-text('nhiệm vụ vào theo dõi')")
     assert "Chưa giao chủ trì" in page.inner_text("main")
     assert session.faults() == []
