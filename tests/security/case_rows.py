@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from thuongton.cases import models as cases
+from thuongton.files import store
+from thuongton.files.models import StoredFile
 from thuongton.keyring.models import RecordKey
 from thuongton.people.models import Unit
 
@@ -48,7 +50,7 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     walked.made(cases.CaseEntry, "rieng", place, case=case, **opened, user=walked.people[f"officer{place}"], data=data)
     person = walked.people[f"officer{place}"]
     sheet = walked.made(
-        cases.CaseImport, "rieng", place, unit=unit, kind="hoa_giai", user=person, hat=None, key=None,
+        cases.CaseImport, "rieng", place, unit=unit, kind="to_hoa_giai", user=person, hat=None, key=None,
         total=1, doubtful=0, rejected=0, written=0, refused=[],
         unknown=[walked.marks.new("rieng", place, "CaseImport.unknown")],
     )  # fmt: skip
@@ -58,7 +60,10 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     printed = {"paper": "van_ban_hoa_giai_thanh", "acts": 1, "issued_on": day, "heading": {}}
     walked.made(cases.CasePaper, "rieng", place, case=case, **printed, user=walked.people[f"officer{place}"])
     loaded = {"kind": "khieu_nai", "paper": "quyet_dinh", "version": 1, "withdrawn_on": None, "places": []}
-    file = walked.things["storedfile"][place][0][0]
+    kept = store.keep(walked.marks.new("chung", place, "OfficialForm content").encode())
+    number = walked.next_id(StoredFile, "chung", place)
+    file = StoredFile.objects.create(pk=number, sha256=kept.sha256, size=kept.size, media_type="text/plain")
+    walked.keep("storedfile", place, file, "chung")
     walked.made(
         cases.OfficialForm, "chung", place, unit=unit, **loaded, file=file, user=walked.people[f"officer{place}"]
     )

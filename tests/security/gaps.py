@@ -63,6 +63,8 @@ UNLEARNED: dict[str, str] = {
 }
 """Names that stand in the source and that no request of the world was asked for."""
 TOLD = {
+    "cases:kinds": ("ten-P: Unit.name", "whoever may not install a kind reads who does"),
+    "cases:keeping": ("ten-P: Unit.name", "whoever may not enter a time of keeping reads who does"),
     "calendars:year": ("ten-P: Unit.name", "everybody who follows the common days off may read who keeps them"),
 }
 """Routes that tell a mark to people it is kept from elsewhere: what they tell, and why they should."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from thuongton.cases.entry.kept_rows import KeptRow, from_text
 from thuongton.cases.models import CaseImport, CaseImportPart
 from thuongton.cases.queries.entering import EntryPlace
-from thuongton.keyring.queries import Keys
+from thuongton.keyring.queries import Erased, Keys
 
 SHOWN_FOR = dt.timedelta(days=1)
 """So long a sheet that was read waits to be confirmed."""
@@ -42,8 +42,9 @@ def rows_of(sheet: CaseImport) -> Iterator[KeptRow]:
 
 
 def opened_part(sheet: CaseImport, part: CaseImportPart, keys: Keys) -> list[KeptRow]:
-    """The rows of one part."""
-    assert sheet.key_id is not None
+    """The rows of one part. Raises keyring's refusals when it cannot be opened."""
+    if sheet.key_id is None:
+        raise Erased
     return from_text(keys.open(sheet.key_id, bytes(part.sealed).decode(), about(sheet, part.first)))
 
 
