@@ -10,7 +10,7 @@ UNREACHED = {
     "cases:take-back-record": "wants a case with two acts; tests/cases/test_case_page.py does it",
     "api:form": "wants a unit and two days at once; tests/cases/test_api.py asks for it in and out of scope",
     "api:clock": "wants a rule and a moment, and speaks of nobody's records",
-    "api:paper": "wants a paper of the kind by its name; tests/cases/test_paper_pages.py asks for it in and out of scope",
+    "api:paper": "wants a paper of the kind; tests/cases/test_paper_pages.py asks for it in and out of scope",
     "cases:paper-number": "wants a paper that is numbered; tests/cases/test_paper_pages.py does it",
     "cases:paper-record": "wants a mediation that was settled; tests/cases/test_papers.py asks as who may not",
     "cases:form-load": "wants a Word form with places; tests/cases/test_official_forms.py asks as who may not",

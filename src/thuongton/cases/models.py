@@ -271,7 +271,9 @@ class CasePaper(models.Model):
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Văn bản đi")
     )
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Thay bản in"))
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Thay bản in")
+    )
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người in"))
     at = models.DateTimeField(_("In lúc"), auto_now_add=True)
 
