@@ -89,6 +89,7 @@ def test_backup_and_restore(demo: Office, tmp_path: Path) -> None:
     fresh = Office(tmp_path / "may-moi")
     code, out, err = fresh.run("restore", target)
     assert code == 0, err
+    fresh.take_keys_of(demo)
     assert counts(fresh) == before and fresh.run("check")[0] == 0
     assert "Dữ liệu trước đó" not in out
     (tmp_path / "them.csv").write_text(UNITS, "utf-8")

@@ -109,6 +109,9 @@ def test_a_sealed_backup_is_restored_with_its_passphrase_only(demo: Office, tmp_
     code, _out, err = away.run("restore", target, "--passphrase-file", key)
     assert code == 0, err
     assert (away.rows("people_unit"), away.rows("documents_document")) == (units, papers)
+    code, out, _err = away.run("check")
+    assert code == 1 and "khoá chủ" in out  # the file of master keys stands in no backup
+    away.take_keys_of(demo)
     assert away.run("check")[0] == 0
     short_key = tmp_path / "ngan"
     short_key.write_text("ngắn")

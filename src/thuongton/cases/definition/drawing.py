@@ -120,7 +120,7 @@ def _layers(nodes: Sequence[str], edges: Sequence[_Edge]) -> dict[str, int]:
             edge = next(more, None)
             if edge is None:
                 todo.pop()
-                under_way.discard(node)
+                under_way -= {node}
                 order.append(node)
             elif edge.target in under_way:
                 edge.back = True

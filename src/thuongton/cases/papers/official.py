@@ -235,7 +235,8 @@ def _repeat(row: Any, rows: Sequence[Mapping[str, str]]) -> None:
             _fill(paragraph, values)
         before.addnext(made)
         before = made
-    row.getparent().remove(row)
+    above = row.getparent()
+    del above[above.index(row)]
 
 
 def _fill(paragraph: Any, values: Mapping[str, str]) -> None:
