@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +135,34 @@ def test_broken_files_stop_nothing(folder: Path) -> None:
     assert {one["kind"] for one in report.questions} == {"unreadable", "no-number"}
 
 
+def test_a_table_that_breaks_off_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    table = tmp_path / "bang.jsonl.gz"
+    table.write_bytes(gzip.compress(b'{"so_hieu": "10/2019/QH14"}\n' * 4000)[:-9])
+    report = import_acts(None, candidates([table]))
+    assert [one["kind"] for one in report.questions] == ["unreadable"]
+    (tmp_path / "hong.jsonl.gz").write_bytes(b"\x1f\x8bkhong phai")
+    assert [one["kind"] for one in import_acts(None, candidates([tmp_path / "hong.jsonl.gz"])).questions] == [
+        "unreadable"
+    ]
+
+
+def test_decomposed_letters_and_other_line_ends_are_the_same_act(folder: Path) -> None:
+    _import(folder)
+    for name, text in (("a.txt", LAW), ("b.txt", AMENDS)):
+        printed = unicodedata.normalize("NFD", text).replace("\n", "\r\n")
+        (folder / name).write_bytes(printed.encode())
+    report = _import(folder)
+    assert (report.same, report.questions) == (2, [])
+
+
+def test_what_the_register_lacks_is_said_once(folder: Path) -> None:
+    _import(folder)
+    line = "Căn cứ Luật số 99/2019/QH14 ngày 10 tháng 6 năm 2019;\n"
+    text = f"Hà Nội, ngày 05 tháng 5 năm 2022\n\nQUYẾT ĐỊNH\nVề việc ví dụ\n\n{line}Theo Luật số 99/2019/QH14.\n"
+    found = findings_of(Document(text, Source(name="-", format="txt", sha256="")))
+    assert [one.rule for one in found] == ["basis-not-held"]
+
+
 def test_articles_one_a_line_make_acts(tmp_path: Path) -> None:
     rows = [
         {
@@ -236,6 +266,7 @@ def test_bases_of_a_draft(folder: Path, line: str, rules: set[str]) -> None:
         ("consolidate", "1/1900/X", "--on", "2022-01-01"),
         ("import", "không-có-thư-mục"),
         ("at", "--ask", "không-có-tệp"),
+        ("basis", "không-có-tệp.docx"),
     ],
 )
 def test_input_that_cannot_be_used_is_one_sentence(argv: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:

@@ -65,10 +65,15 @@ class HeldActs:
 def check_bases(citations: Iterable[Citation], on: dt.date, held: HeldActs) -> list[Finding]:
     """The faults of the cited acts of a paper of a day."""
     found: list[Finding] = []
+    told: set[str] = set()
     for one in citations:
         if one.class_ == "self" or (one.number is None and one.class_ != "named"):
             continue
-        found.extend(_check(one, on, held))
+        for finding in _check(one, on, held):
+            if finding.severity == "info" and finding.message in told:
+                continue  # what the register lacks is said once, where it is cited first
+            told.add(finding.message)
+            found.append(finding)
     return found
 
 

@@ -127,6 +127,8 @@ def law_import(options: argparse.Namespace) -> int:
 def law_at(options: argparse.Namespace) -> int:
     """What an act or a provision is on a day, or the answers to a file of questions."""
     if options.ask is not None:
+        if not Path(options.ask).is_file():
+            raise UnusableQuestion(f"{options.ask}: không có tệp này.")
         return _answer_all(Path(options.ask), options.out)
     if not options.number or not options.on:
         raise UnusableQuestion("Nêu số văn bản và --on NGÀY, hoặc --ask TỆP --out TỆP.")
@@ -274,6 +276,8 @@ def law_basis(options: argparse.Namespace) -> int:
     code = DONE
     found: list[Any] = []
     for name in options.files:
+        if not Path(name).is_file():
+            raise UnusableQuestion(f"{name}: không có tệp này.")
         try:
             document = open_apart(name)
         except UnreadableFile as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -54,7 +55,7 @@ class ActRead:
 
 def read_act_text(printed: str) -> ActRead:
     """Everything the register keeps of an act's words."""
-    text = without_furniture(printed)
+    text = without_furniture(unicodedata.normalize("NFC", printed.replace("\r\n", "\n").replace("\r", "\n")))
     document = Document(text, Source(name="-", format="txt", sha256=""))
     header = read_header(document)
     citations = read_citations(document, header)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,7 @@ class RefusedSource:
 def opened(path: Path) -> str:
     """The words of a file of any format that ``vanban`` reads. Raises UnreadableFile, OSError."""
     if path.suffix.lower() == ".txt":
-        return path.read_bytes().decode("utf-8-sig", errors="strict")
+        return path.read_bytes().decode("utf-8-sig")
     return open_apart(path).text
 
 
@@ -161,17 +162,27 @@ class _Articles:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Any]]:
+    """The lines of a file as JSON values with their numbers; None for what is none and where it breaks off."""
+    number = 0
+    try:
+        for number, line in _raw_lines(path):
+            try:
+                yield number, json.loads(line)
+            except (ValueError, RecursionError):
+                yield number, None
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield number + 1, None
+
+
+def _raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
     with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():
                 continue
             if number > MOST_ROWS or len(line) > LONGEST_LINE:
-                yield number, None
+                yield number, b""  # no JSON: told as a line that cannot be used
                 return
-            try:
-                yield number, json.loads(line)
-            except ValueError:
-                yield number, None
+            yield number, line
 
 
 def _sheet(path: Path) -> Iterator[Candidate | RefusedSource]:
