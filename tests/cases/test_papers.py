@@ -72,7 +72,7 @@ def test_a_paper_takes_the_next_number_and_enters_the_register(office: Office) -
         "Nguyễn Văn Mẫu",
         office.world.commune,
     )
-    assert document.title == "Về việc thụ lý (hồ sơ Khiếu nại số 01/2026)"
+    assert document.title == "Về việc thụ lý giải quyết khiếu nại (hồ sơ Khiếu nại số 01/2026)"
     told = text_of(docx_of(view_of_print(printed)))
     assert "Số: 01/TB-UBND" in told and f"Kính gửi: {NAME}" in told and "ngày 06 tháng 8 năm 2026" in told
     assert Event.objects.filter(action="In giấy tờ của hồ sơ").count() == 1

@@ -46,8 +46,8 @@ def people(annex: Annex) -> dict[str, User]:
 @pytest.mark.parametrize(
     ("role", "told", "untold"),
     [
-        ("officer", ("Quá hạn", "Đưa văn bản vào", "Hộp việc"), ()),
-        ("monitor", ("Quá hạn", "Ghi kết quả kỳ"), ()),
+        ("officer", ("Nhiệm vụ quá hạn", "Đưa văn bản vào", "Hộp việc"), ()),
+        ("monitor", ("Nhiệm vụ quá hạn", "Ghi kết quả kỳ"), ()),
         ("leader", ("Cơ quan chủ trì và trạng thái", "7 việc quá hạn"), ("Nộp sản phẩm",)),
         ("inspector", ("444/KH-UBND", "Nhật ký"), ("Đưa văn bản vào", "việc phải làm", "Nộp sản phẩm")),
         ("administrator", ("Người dùng", "Đơn vị"), ("Đưa văn bản vào", "Nộp sản phẩm")),

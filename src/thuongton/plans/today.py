@@ -93,19 +93,19 @@ def _soon_words(number: int) -> str:
 TODAY = (
     Queue(
         "qua-han",
-        _("Quá hạn"),
+        _("Nhiệm vụ quá hạn"),
         _overdue,
         tone="red",
-        empty=_("Không có việc quá hạn."),
+        empty=_("Không có nhiệm vụ quá hạn."),
         said=_late_words,
         template="plans/today/work.html",
     ),
     Queue(
         "sap-den",
-        _("Đến hạn trong 7 ngày"),
+        _("Nhiệm vụ đến hạn trong 7 ngày"),
         _due_soon,
         tone="amber",
-        empty=_("Không có việc đến hạn trong 7 ngày tới."),
+        empty=_("Không có nhiệm vụ đến hạn trong 7 ngày tới."),
         said=_soon_words,
         template="plans/today/work.html",
     ),

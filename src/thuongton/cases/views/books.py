@@ -26,14 +26,17 @@ AREAS = {
     "record": gettext_noop("Sổ ghi chép, không có thời hạn"),
 }
 
+DAILY = ("new", "grid", "in-so")
+"""What one does with a register every day; the rest stands on its own page."""
+
 
 def _line(request: SignedInRequest, unit: Unit | None, one: CaseRegister) -> dict[str, Any]:
     kind = one.kind
-    tabs, acts = (links_of(request.user, unit, kind, place) for place in ("tab", "act"))
+    links = [link for place in ("act", "tab") for link in links_of(request.user, unit, kind, place)]
     return {
         "label": said_label(kind.label),
         "address": reverse("cases:list", args=[kind.kind]),
-        "links": [*tabs, *acts],
+        "links": sorted((link for link in links if link.key in DAILY), key=lambda link: DAILY.index(link.key)),
         "has_clocks": bool(kind.clocks),
         "register": one,
     }
