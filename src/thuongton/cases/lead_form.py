@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuongton.cases.definition.model import KindField
+from thuongton.cases.kind_fields import form_field
 from thuongton.cases.queries.leading import LeadOffer
 from thuongton.cases.services import NewCase
 from thuongton.cases.words import said_label
@@ -22,7 +23,6 @@ from thuongton.web.widgets import DayField
 
 TAKE, CARRY = "lap", "mang"
 PREFIX = "f-"
-LARGEST = 10**12
 TYPED = ("text", "long_text", "choice", "yes_no", "number", "money", "day")
 """Types of fields that are typed here; others are given on the page of the new case."""
 
@@ -78,7 +78,8 @@ class LeadForm(forms.Form):
                 dress(made)
 
     def _add(self, field: KindField, needed: bool, label: str) -> None:
-        made = typed_field(field, label)
+        made = form_field(field)
+        made.label = label
         made.needed = needed  # type: ignore[attr-defined]
         made.says_when = needed  # type: ignore[attr-defined]
         self.fields[PREFIX + field.name] = made
@@ -116,40 +117,6 @@ class LeadForm(forms.Form):
         }
         over = {here.name for here, there in self.offer.carried if there.name not in typed}
         return NewCase(self.offer.there.kind, typed, sorted(over & set(self.cleaned_data.get(CARRY) or ())))
-
-
-class _Whole(forms.IntegerField):
-    def __init__(self, **given: Any) -> None:
-        super().__init__(min_value=0, max_value=LARGEST, **given)
-
-
-def _yes_no(value: Any) -> bool | None:
-    return {"co": True, "khong": False}.get(value)
-
-
-class _IsoDay(DayField):
-    def clean(self, value: Any) -> Any:
-        day = super().clean(value)
-        return day.isoformat() if day else None
-
-
-def typed_field(field: KindField, label: str) -> forms.Field:
-    """The form field of a field of a kind; its value is what an act carries, None for nothing."""
-    given: dict[str, Any] = {"label": label, "required": False}
-    if field.kind == "choice":
-        return forms.ChoiceField(
-            choices=[("", _("Chọn…")), *((name, said_label(words)) for name, words in field.choices.items())], **given
-        )
-    if field.kind == "yes_no":
-        words = [("", _("Chưa rõ")), ("co", _("Có")), ("khong", _("Không"))]
-        return forms.TypedChoiceField(choices=words, coerce=_yes_no, empty_value=None, **given)
-    if field.kind in ("number", "money"):
-        return _Whole(**given)
-    if field.kind == "day":
-        return _IsoDay(**given)
-    if field.kind == "long_text":
-        return forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 3}), **given)
-    return forms.CharField(max_length=500, **given)
 
 
 def chosen(forms_: list[LeadForm]) -> list[NewCase]:
