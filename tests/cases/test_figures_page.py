@@ -55,7 +55,7 @@ def test_the_forms_of_the_registers_say_how_far_they_were_read(office: Office) -
     assert "01/TCD" in page and "Chưa đọc được mẫu" in page and "Đã đọc mẫu" in page
     assert "pakn.dieu14" not in page  # kept by provinces alone
     one = client_of(office.officer).get("/vu-viec/hoa_giai/bieu-so-lieu/").content.decode()
-    assert "hg.ket_qua" in one and "01/TCD" not in one
+    assert "/bieu-so-lieu/hg.ket_qua/" in one and "01/TCD" not in one
 
 
 def test_what_was_sent_and_what_is_now_with_what_came_between(office: Office) -> None:

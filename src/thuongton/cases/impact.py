@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from thuongton.cases.definition.model import CaseKind, KindField
 from thuongton.cases.papers.saying import printed_fields
 from thuongton.cases.sealed_fields import is_masked, sealed_fields
+from thuongton.cases.statistics.form_files import known_forms
 from thuongton.prints.frozen import Definition, Frozen, FrozenColumn, FrozenRow, FrozenTable, PrintHead
 from thuongton.web.dates import day_words
 from thuongton.web.lists.columns import Kind
@@ -61,7 +62,8 @@ def class_of(kind: CaseKind, name: str) -> str:
 def purpose_of(kind: CaseKind) -> str:
     """What the data of a kind is handled for: the law it rests on and the forms that count it."""
     laws = "; ".join(f"{one.name} ({one.number})" for one in kind.basis)
-    forms = ", ".join(one.form for one in kind.statistics)
+    known = known_forms()
+    forms = ", ".join(known[one.form].called for one in kind.statistics if one.form in known)
     told = [f"thực hiện {laws}" if laws else UNKNOWN, f"thống kê theo biểu {forms}" if forms else ""]
     return "; ".join(words for words in told if words)
 

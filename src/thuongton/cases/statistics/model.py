@@ -36,6 +36,11 @@ class CountedCell:
     less: str = ""
     line: int = 0
 
+    @property
+    def number(self) -> str:
+        """The number that the form prints («7»); "" for a figure that has only a name."""
+        return self.name if self.name[:1].isdigit() else ""
+
 
 @dataclass(frozen=True, slots=True)
 class FormDoubt:
@@ -83,6 +88,16 @@ class StatisticsForm:
     doubts: tuple[FormDoubt, ...]
     note: str = ""
     file: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number that the law gives the form («02/XLD»); "" for one that has only a name."""
+        return self.form if "/" in self.form else ""
+
+    @property
+    def called(self) -> str:
+        """The form as people call it: by its number, else by its name."""
+        return self.number or self.label.vi
 
     @property
     def own_identities(self) -> tuple[FormIdentity, ...]:

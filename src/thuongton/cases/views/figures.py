@@ -209,7 +209,10 @@ def _cases(question: Question) -> Any:
 
 def _title(question: Question) -> str:
     asked, cell = question.place
-    names = {"form": asked.form.form, "cell": cell, "label": said_label(asked.form.cells[cell].label)}
+    counted = asked.form.cells[cell]
+    names = {"form": asked.form.called, "cell": counted.number, "label": said_label(counted.label)}
+    if not counted.number:
+        return _("Biểu %(form)s: %(label)s") % names
     return _("Biểu %(form)s, ô %(cell)s: %(label)s") % names
 
 

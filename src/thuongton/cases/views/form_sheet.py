@@ -19,7 +19,7 @@ WORDINGS = {
     "unknown": gettext_noop("Chưa đọc được mẫu"),
 }
 CELLS = (
-    Column("o", gettext_noop("Ô"), lambda line: line.cell.name, 24),
+    Column("o", gettext_noop("Ô"), lambda line: line.cell.number, 24),
     Column("chi-tieu", gettext_noop("Chỉ tiêu"), lambda line: cell_label(line), 120),
     Column("so-lieu", gettext_noop("Số liệu"), lambda line: line.figure, 26, Kind.NUMBER),
 )
@@ -39,7 +39,8 @@ def cell_label(line: CellLine) -> str:
 
 def form_title(asked: AskedForm) -> str:
     """The name of a form with its code."""
-    return f"{asked.form.form} · {said_label(asked.form.label)}"
+    label = said_label(asked.form.label)
+    return f"{asked.form.number} · {label}" if asked.form.number else label
 
 
 def days_words(asked: AskedForm) -> str:
@@ -73,7 +74,7 @@ def units_table(found: CountedForm) -> Table:
     """The form as it is printed: a column for each cell, a line for each unit."""
     columns = [Column("don-vi", gettext_noop("Đơn vị"), lambda line: line.unit.name, 50, vi=True)]
     columns += [
-        Column(f"o-{n}", f"({line.cell.name})", _figure(n), 16, Kind.NUMBER) for n, line in enumerate(found.lines)
+        Column(f"o-{n}", f"({line.cell.number or n + 1})", _figure(n), 16, Kind.NUMBER) for n, line in enumerate(found.lines)
     ]
     total = UnitLine(found.asked.unit, [line.figure for line in found.lines])
     lines = [TableLine(row=one) for one in [*found.units, total]]
