@@ -74,7 +74,8 @@ def units_table(found: CountedForm) -> Table:
     """The form as it is printed: a column for each cell, a line for each unit."""
     columns = [Column("don-vi", gettext_noop("Đơn vị"), lambda line: line.unit.name, 50, vi=True)]
     columns += [
-        Column(f"o-{n}", f"({line.cell.number or n + 1})", _figure(n), 16, Kind.NUMBER) for n, line in enumerate(found.lines)
+        Column(f"o-{n}", f"({line.cell.number or n + 1})", _figure(n), 16, Kind.NUMBER)
+        for n, line in enumerate(found.lines)
     ]
     total = UnitLine(found.asked.unit, [line.figure for line in found.lines])
     lines = [TableLine(row=one) for one in [*found.units, total]]
