@@ -1,29 +1,35 @@
 """The acts that files hold, one after another: what is known of each, and its words where there are any.
 
-A broken file is one refusal and stops nothing. Every file of unknown make is opened in a process of its own.
+A broken file is one refusal and stops nothing. Every file of unknown make is opened in a process of its own, and
+nothing of a paper, table, row or article comes in that bears a mark of state secrecy (``screened``).
 """
 
 from __future__ import annotations
 
-import gzip
-import json
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from thuongton.law.importing.facts import ActFacts, facts_of
-from vanban.apart import open_apart
+from thuongton.law.importing.lines import UnusableLine, json_lines
+from thuongton.law.importing.screened import (
+    MARKED_ACT,
+    MARKED_ROW,
+    SecretPaper,
+    mark_of_row,
+    mark_of_words,
+    sheets_of,
+    words_of,
+)
+from vanban.apart import Busy
 from vanban.model import UnreadableFile
 from vanban.symbols import normalise
 
 CATALOGUE = "catalogue.jsonl"
 TABLES = (".jsonl", ".gz", ".xlsx")
-LONGEST_LINE = 20_000_000
-MOST_ROWS = 500_000
+NO_OBJECT = "Dòng không phải một đối tượng JSON."
+SECRET = "secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,9 @@ class RefusedSource:
     kind: str = "unreadable"
 
 
-def opened(path: Path) -> str:
-    """The words of a file of any format that ``vanban`` reads. Raises UnreadableFile, OSError."""
-    if path.suffix.lower() == ".txt":
-        return path.read_bytes().decode("utf-8-sig")
-    return open_apart(path).text
-
-
 def candidates(paths: Iterable[Path], catalogue: Path | None = None) -> Iterator[Candidate | RefusedSource]:
     """The acts of files, folders and tables, in order. Raises OSError for a path that is not there."""
-    table = _catalogue(catalogue) if catalogue is not None else {}
+    table: Known = _catalogue(catalogue) if catalogue is not None else {}
     for path in paths:
         if path.is_dir():
             yield from _folder(path, table)
@@ -63,9 +62,13 @@ def candidates(paths: Iterable[Path], catalogue: Path | None = None) -> Iterator
             yield _file(path, table.get(path.name))
 
 
-def _folder(folder: Path, table: dict[str, ActFacts]) -> Iterator[Candidate | RefusedSource]:
+Known = Mapping[str, "ActFacts | RefusedSource"]
+"""What a catalogue says, by the file that a row names."""
+
+
+def _folder(folder: Path, table: Known) -> Iterator[Candidate | RefusedSource]:
     own = folder / CATALOGUE
-    known = table | (_catalogue(own) if own.is_file() else {})
+    known = {**table, **(_catalogue(own) if own.is_file() else {})}
     used: set[str] = set()
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path == own or path.name.startswith((".", "~$")):
@@ -76,54 +79,74 @@ def _folder(folder: Path, table: dict[str, ActFacts]) -> Iterator[Candidate | Re
         used.add(path.name)
         yield _file(path, known.get(path.name))
     for name, facts in known.items():
-        if name not in used:
+        if name in used:
+            continue
+        if isinstance(facts, RefusedSource):
+            yield facts
+        else:
             yield Candidate(facts, None, f"{own.name}: {facts.number}")
 
 
-def _catalogue(path: Path) -> dict[str, ActFacts]:
-    """The rows of a catalogue by the file that each names; those without one by their number."""
-    found = {}
-    for _line, row in _lines(path):
-        if isinstance(row, dict) and (facts := facts_of(row)) is not None:
-            found[Path(facts.file).name if facts.file else f"={facts.number}"] = facts
+def _catalogue(path: Path) -> dict[str, ActFacts | RefusedSource]:
+    """The rows of a catalogue by the file that each names; those without one by their number.
+
+    A row that tells of a secret act refuses the file it names.
+    """
+    found: dict[str, ActFacts | RefusedSource] = {}
+    for line, row in json_lines(path):
+        if not isinstance(row, dict):
+            found[f"={line}"] = RefusedSource(f"{path.name}:{line}", _why(row))
+        elif (facts := facts_of(row)) is not None:
+            degree = mark_of_row(row)
+            key = Path(facts.file).name if facts.file else f"={facts.number}"
+            place = f"{path.name}:{line}"
+            found[key] = facts if degree is None else RefusedSource(place, MARKED_ROW.format(degree), SECRET)
     return found
 
 
-def _file(path: Path, facts: ActFacts | None) -> Candidate | RefusedSource:
+def _why(row: Any) -> str:
+    return str(row) if isinstance(row, UnusableLine) else NO_OBJECT
+
+
+def _file(path: Path, facts: ActFacts | RefusedSource | None) -> Candidate | RefusedSource:
+    if isinstance(facts, RefusedSource):
+        return RefusedSource(path.name, facts.reason, facts.kind)
     try:
-        return Candidate(facts, opened(path), path.name)
-    except UnicodeDecodeError:
-        try:
-            return Candidate(facts, open_apart(path).text, path.name)
-        except UnreadableFile as error:
-            return RefusedSource(path.name, str(error))
-    except UnreadableFile as error:
-        return RefusedSource(path.name, str(error))
+        return Candidate(facts, words_of(path), path.name)
     except OSError as error:
         return RefusedSource(path.name, f"Không mở được tệp: {error.strerror or error}.")
+    except (UnreadableFile, Busy) as error:
+        return _refused(path, error)
+
+
+def _refused(path: Path, error: UnreadableFile | Busy) -> RefusedSource:
+    return RefusedSource(path.name, error.sentence, SECRET if isinstance(error, SecretPaper) else "unreadable")
 
 
 def _table(path: Path, folder: Path) -> Iterator[Candidate | RefusedSource]:
     if path.suffix.lower() == ".xlsx":
-        yield from _sheet(path)
+        yield from _sheets(path)
         return
     articles = _Articles(path.name)
-    for line, row in _lines(path):
+    for line, row in json_lines(path):
+        place = f"{path.name}:{line}"
         if not isinstance(row, dict):
-            yield RefusedSource(f"{path.name}:{line}", "Dòng không phải một đối tượng JSON.")
+            yield RefusedSource(place, _why(row))
         elif "article" in row and "text" in row and ("law" in row or "id" in row):
             done = articles.take(row)
             if done is not None:
                 yield done
         elif (facts := facts_of(row)) is not None:
+            if degree := mark_of_row(row):
+                yield RefusedSource(place, MARKED_ROW.format(degree), SECRET)
+                continue
             file = folder / facts.file if facts.file else None
             if file is not None and file.is_file() and file.resolve().is_relative_to(folder.resolve()):
-                found = _file(file, facts)
-                yield found
+                yield _file(file, facts)
             else:
-                yield Candidate(facts, None, f"{path.name}:{line}")
+                yield Candidate(facts, None, place)
         elif not {"articles", "source_url"} & row.keys():
-            yield RefusedSource(f"{path.name}:{line}", "Dòng không có số, ký hiệu văn bản.", "no-number")
+            yield RefusedSource(place, "Dòng không có số, ký hiệu văn bản.", "no-number")
     if (last := articles.last()) is not None:
         yield last
 
@@ -137,12 +160,15 @@ class _Articles:
         self.title = ""
         self.parts: list[str] = []
         self.chapter = ""
+        self.degree: str | None = None
 
-    def take(self, row: dict[str, Any]) -> Candidate | None:
+    def take(self, row: dict[str, Any]) -> Candidate | RefusedSource | None:
         law = str(row.get("law") or str(row["id"]).partition("|")[0])
         done = self.last() if law != self.law else None
         if law != self.law:
             self.law, self.title, self.parts, self.chapter = law, str(row.get("law_title") or ""), [], ""
+            self.degree = None
+        self.degree = self.degree or mark_of_row(row) or mark_of_words(str(row["text"]))
         chapter = str(row.get("chapter") or "")
         if chapter and chapter != self.chapter:
             self.parts.append(chapter)
@@ -154,53 +180,34 @@ class _Articles:
         self.parts.append(text if not label[:1].isdigit() else f"Điều {label}. {text}")
         return done
 
-    def last(self) -> Candidate | None:
+    def last(self) -> Candidate | RefusedSource | None:
         if self.law is None or not self.parts:
             return None
+        if self.degree is not None:
+            return RefusedSource(self.name, MARKED_ACT.format(self.degree), SECRET)
         facts = ActFacts(number=normalise(self.law), title=self.title)
         return Candidate(facts, "\n".join(self.parts), f"{self.name}: {self.law}")
 
 
-def _lines(path: Path) -> Iterator[tuple[int, Any]]:
-    """The lines of a file as JSON values with their numbers; None for what is none and where it breaks off."""
-    number = 0
+def _sheets(path: Path) -> Iterator[Candidate | RefusedSource]:
     try:
-        for number, line in _raw_lines(path):
-            try:
-                yield number, json.loads(line)
-            except (ValueError, RecursionError):
-                yield number, None
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield number + 1, None
-
-
-def _raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            if number > MOST_ROWS or len(line) > LONGEST_LINE:
-                yield number, b""  # no JSON: told as a line that cannot be used
-                return
-            yield number, line
-
-
-def _sheet(path: Path) -> Iterator[Candidate | RefusedSource]:
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:
-        yield RefusedSource(path.name, f"Không đọc được bảng tính: {type(error).__name__}.")
+        sheets = sheets_of(path)
+    except OSError as error:
+        yield RefusedSource(path.name, f"Không mở được tệp: {error.strerror or error}.")
         return
-    for sheet in book.worksheets:
+    except (UnreadableFile, Busy) as error:
+        yield _refused(path, error)
+        return
+    for title, rows in sheets:
         heads: list[str] | None = None
-        for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-            if number > MOST_ROWS:
-                break
+        for number, values in enumerate(rows, 1):
             if heads is None:
-                names = [str(value or "") for value in values]
-                if facts_of(dict.fromkeys(names, "1/2020/X")) is not None:
-                    heads = names
+                if facts_of(dict.fromkeys(values, "1/2020/X")) is not None:
+                    heads = values
                 continue
-            facts = facts_of(dict(zip(heads, values, strict=False)))
-            if facts is not None:
-                yield Candidate(facts, None, f"{path.name}:{sheet.title}:{number}")
+            row = dict(zip(heads, values, strict=False))
+            place = f"{path.name}:{title}:{number}"
+            if degree := mark_of_row(row):
+                yield RefusedSource(place, MARKED_ROW.format(degree), SECRET)
+            elif (facts := facts_of(row)) is not None:
+                yield Candidate(facts, None, place)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from thuongton.audit.services import recording
 from thuongton.law.importing.facts import ActFacts
@@ -32,6 +33,7 @@ NO_NUMBER = "Không đọc được số, ký hiệu văn bản; hãy nêu trong
 TWO_TEXTS = "{number}: sổ đã có toàn văn khác ({one}); tệp {two} không ghi đè."
 TWO_FACTS = "{number}: {what} trong sổ là {one}, nguồn {source} nói {two}."
 OTHER_NUMBER = "{number}: lời văn trong tệp mang số {found}."
+_TOLD = ("told_title", "told_issued_on", "name_key")
 BAD_DAY = "{number}: «{day}» không phải một ngày."
 
 
@@ -248,21 +250,23 @@ def _keep_read(act: LegalAct, read: ActRead) -> None:
 
 
 def complete_from_mentions(user: User | None) -> int:
-    """Give acts without a title or a day of issue what other acts say of them, where those agree; returns how many."""
-    lacking = {
-        act.number_key: act for act in LegalAct.objects.filter(issued_on=None) | LegalAct.objects.filter(title="")
-    }
+    """Give acts without a title or a day of issue what other acts say of them, where those agree; returns how many.
+
+    A number that several acts bear is left alone: nobody can tell which of them is meant.
+    """
+    several = LegalAct.objects.values("number_key").annotate(acts=Count("pk")).filter(acts__gt=1).values("number_key")
+    acts = LegalAct.objects.filter(Q(issued_on=None) | Q(title="")).exclude(number_key__in=several)
     titles: dict[str, Counter[str]] = {}
     days: dict[str, Counter[dt.date]] = {}
-    said = ActMention.objects.filter(target__in=list(lacking)).exclude(title="", issued_on=None)
+    said = ActMention.objects.filter(target__in=acts.values("number_key")).exclude(title="", issued_on=None)
     for target, title, day in said.values_list("target", "title", "issued_on").iterator():
         if title and not title.lower().startswith(("sửa đổi", "bổ sung")):
             titles.setdefault(target, Counter())[title] += 1
         if day is not None:
             days.setdefault(target, Counter())[day] += 1
     changed = []
-    for key, act in lacking.items():
-        called, day = _agreed(titles.get(key)), _agreed(days.get(key))
+    for act in acts.only(*_TOLD, "number_key", "title", "issued_on").iterator():
+        called, day = _agreed(titles.get(act.number_key)), _agreed(days.get(act.number_key))
         before = (act.told_title, act.told_issued_on)
         if called is not None and not act.title:
             act.told_title = called
@@ -272,7 +276,7 @@ def complete_from_mentions(user: User | None) -> int:
         if (act.told_title, act.told_issued_on) != before:
             changed.append(act)
     with recording(user, "Nhập văn bản vào sổ pháp luật"):
-        LegalAct.objects.bulk_update(changed, ["told_title", "told_issued_on", "name_key"], batch_size=200)
+        LegalAct.objects.bulk_update(changed, _TOLD, batch_size=200)
     return len(changed)
 
 
