@@ -1,4 +1,4 @@
-"""What may not come into the register: marked papers by no door, tables beyond their bounds. Nothing of them is kept."""
+"""What may not come into the register: marked papers by no door, tables beyond bounds. Nothing of them is kept."""
 
 from __future__ import annotations
 

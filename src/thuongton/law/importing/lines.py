@@ -1,4 +1,4 @@
-"""Lines of a table of acts (``.jsonl``, ``.jsonl.gz``) as JSON values: never more than a line at once, all of it bounded."""
+"""Lines of a table of acts (``.jsonl``, ``.jsonl.gz``) as JSON values: a line at once, and all of it bounded."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LARGEST = 2 * 1024**3
 LONGEST_LINE = 5_000_000
 MOST_ROWS = 500_000
 MOST_TIMES = 200
-"""How many times larger than it is stored a table may unpack; lines of law pack to a tenth, of bare facts to a fiftieth."""
+"""How many times larger than it is stored a table may unpack; law packs to a tenth, bare facts to a fiftieth."""
 ALWAYS = 16 * 1024**2
 """Bytes that any table may unpack to."""
 NO_JSON = "Dòng không đọc được như JSON."

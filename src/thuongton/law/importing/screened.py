@@ -1,4 +1,4 @@
-"""The one door of the register: what a source holds is judged before anything of it is kept, as every file of the house.
+"""The one door of the register: what a source holds is judged before anything of it is kept.
 
 A paper, a table, a row or an article that bears a mark of state secrecy (MẬT, TỐI MẬT, TUYỆT MẬT) is refused whole.
 """

@@ -29,7 +29,7 @@ from vanban.symbols import normalise
 CATALOGUE = "catalogue.jsonl"
 TABLES = (".jsonl", ".gz", ".xlsx")
 NO_OBJECT = "Dòng không phải một đối tượng JSON."
-SECRET = "secret"
+MARKED = "secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _catalogue(path: Path) -> dict[str, ActFacts | RefusedSource]:
             degree = mark_of_row(row)
             key = Path(facts.file).name if facts.file else f"={facts.number}"
             place = f"{path.name}:{line}"
-            found[key] = facts if degree is None else RefusedSource(place, MARKED_ROW.format(degree), SECRET)
+            found[key] = facts if degree is None else RefusedSource(place, MARKED_ROW.format(degree), MARKED)
     return found
 
 
@@ -120,7 +120,7 @@ def _file(path: Path, facts: ActFacts | RefusedSource | None) -> Candidate | Ref
 
 
 def _refused(path: Path, error: UnreadableFile | Busy) -> RefusedSource:
-    return RefusedSource(path.name, error.sentence, SECRET if isinstance(error, SecretPaper) else "unreadable")
+    return RefusedSource(path.name, error.sentence, MARKED if isinstance(error, SecretPaper) else "unreadable")
 
 
 def _table(path: Path, folder: Path) -> Iterator[Candidate | RefusedSource]:
@@ -138,7 +138,7 @@ def _table(path: Path, folder: Path) -> Iterator[Candidate | RefusedSource]:
                 yield done
         elif (facts := facts_of(row)) is not None:
             if degree := mark_of_row(row):
-                yield RefusedSource(place, MARKED_ROW.format(degree), SECRET)
+                yield RefusedSource(place, MARKED_ROW.format(degree), MARKED)
                 continue
             file = folder / facts.file if facts.file else None
             if file is not None and file.is_file() and file.resolve().is_relative_to(folder.resolve()):
@@ -184,7 +184,7 @@ class _Articles:
         if self.law is None or not self.parts:
             return None
         if self.degree is not None:
-            return RefusedSource(self.name, MARKED_ACT.format(self.degree), SECRET)
+            return RefusedSource(self.name, MARKED_ACT.format(self.degree), MARKED)
         facts = ActFacts(number=normalise(self.law), title=self.title)
         return Candidate(facts, "\n".join(self.parts), f"{self.name}: {self.law}")
 
@@ -208,6 +208,6 @@ def _sheets(path: Path) -> Iterator[Candidate | RefusedSource]:
             row = dict(zip(heads, values, strict=False))
             place = f"{path.name}:{title}:{number}"
             if degree := mark_of_row(row):
-                yield RefusedSource(place, MARKED_ROW.format(degree), SECRET)
+                yield RefusedSource(place, MARKED_ROW.format(degree), MARKED)
             elif (facts := facts_of(row)) is not None:
                 yield Candidate(facts, None, place)
