@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 LARGEST = 2 * 1024**3
 """Bytes of a table of lines, as it is stored."""
@@ -50,7 +51,7 @@ def json_lines(path: Path) -> Iterator[tuple[int, Any]]:
         yield number + 1, UnusableLine(BROKEN)
 
 
-def _bounded(stream: IO[bytes], size: int) -> Iterator[tuple[int, bytes | UnusableLine]]:
+def _bounded(stream: gzip.GzipFile | io.BufferedReader, size: int) -> Iterator[tuple[int, bytes | UnusableLine]]:
     left = max(ALWAYS, size * MOST_TIMES)
     for number in range(1, MOST_ROWS + 2):
         line = stream.readline(LONGEST_LINE + 1)
