@@ -51,6 +51,8 @@ def add_actions(verb: argparse.ArgumentParser) -> None:
     impact.add_argument("--provision", metavar="ĐIỀU, KHOẢN")
     _one(inner, "missing", "văn bản được dẫn mà sổ chưa có")
     _one(inner, "quality", "những chỗ dữ liệu của sổ cần xem lại")
+    again = _one(inner, "derive", "tính lại tình trạng hiệu lực của những văn bản đang chờ")
+    again.add_argument("--all", action="store_true", help="tính lại mọi văn bản; dừng giữa chừng thì lần sau làm tiếp")
 
 
 def _one(inner: argparse._SubParsersAction, name: str, words: str) -> argparse.ArgumentParser:
@@ -81,6 +83,11 @@ def _say(value: Any, text: str, *, as_json: bool) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1) if as_json else text)
 
 
+def _progress(number: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{number} văn bản", end="", file=sys.stderr, flush=True)
+
+
 def law_import(options: argparse.Namespace) -> int:
     """Take acts into the register."""
     from thuongton.law.importing.sources import candidates
@@ -93,13 +100,7 @@ def law_import(options: argparse.Namespace) -> int:
     catalogue = Path(options.catalogue) if options.catalogue else None
     if catalogue is not None and not catalogue.is_file():
         raise UnusableQuestion(f"{catalogue}: không có tệp này.")
-    shown = sys.stderr.isatty()
-
-    def progress(number: int) -> None:
-        if shown:
-            print(f"\r{number} văn bản", end="", file=sys.stderr, flush=True)
-
-    report = import_acts(None, candidates(paths, catalogue), dry_run=options.dry_run, progress=progress)
+    report = import_acts(None, candidates(paths, catalogue), dry_run=options.dry_run, progress=_progress)
     if not options.dry_run:
         complete_from_mentions(None)
     from thuongton.law.queries.register import missing
@@ -317,6 +318,19 @@ def law_quality(options: argparse.Namespace) -> int:
     return FOUND if value else DONE
 
 
+def law_derive(options: argparse.Namespace) -> int:
+    """Make the windows of acts anew: of those that wait, or of all."""
+    from thuongton.law.services.deriving import derive_all, derive_pending
+
+    value = {"derived": derive_pending(_progress)}
+    text = f"Đã tính lại {value['derived']} văn bản đang chờ."
+    if options.all:
+        value["all"], value["otherwise"] = derive_all(_progress)
+        text += f" Trong {value['all']} văn bản tính lại, {value['otherwise']} trước đó khác."
+    _say(value, text, as_json=options.json)
+    return DONE
+
+
 _ACTIONS = {
     "import": law_import,
     "at": law_at,
@@ -326,6 +340,7 @@ _ACTIONS = {
     "impact": law_impact,
     "missing": law_missing,
     "quality": law_quality,
+    "derive": law_derive,
 }
 
 

@@ -1,7 +1,8 @@
 """The register of law as it is kept: acts, their words, what they order, what they cite, questions about them.
 
 Acts are facts; orders and mentions are what was read of their words and are made anew when the reading gets better.
-LegalState and text on a day are never kept: they are derived (``history``, ``states``).
+Text on a day is never kept, it is derived (``history``, ``states``). States of whole acts are derived in the same way
+and kept beside them as windows, so that lists of all acts can be asked by state; they are made anew of acts alone.
 """
 
 from __future__ import annotations
@@ -116,3 +117,59 @@ class ActQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.message
+
+
+class ActWindow(models.Model):
+    """A state of an act from a day to the day before ``until``: what ``windows.windows_of`` says of it, kept for lists.
+
+    The windows of an act hold every day once: the first begins on the first day that can be written, the last ends on
+    the last. ``by`` is the act that caused the state, where one did.
+    """
+
+    act = models.ForeignKey(
+        LegalAct, on_delete=models.CASCADE, related_name="windows", db_index=False, verbose_name=_("Văn bản")
+    )
+    since = models.DateField(_("Từ ngày"))
+    until = models.DateField(_("Đến trước ngày"))
+    state = models.CharField(_("Tình trạng hiệu lực"), max_length=20)
+    reason = models.CharField(_("Lý do"), max_length=20)
+    by = models.ForeignKey(
+        LegalAct, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False, verbose_name=_("Theo văn bản")
+    )
+
+    class Meta:
+        verbose_name = _("khoảng hiệu lực")
+        constraints = [models.UniqueConstraint(fields=["act", "since"], name="law_window_once")]
+        indexes = [
+            # a state, then what still runs on a day: lists and counts read the index alone
+            models.Index(fields=["state", "until", "since", "act"], name="law_window_state"),
+            models.Index(fields=["by"], name="law_window_by", condition=models.Q(by__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act_id} {self.state} {self.since}"
+
+
+class ActToDerive(models.Model):
+    """An act whose windows wait to be derived again; with ``spread`` those of what hangs on it too."""
+
+    act = models.OneToOneField(LegalAct, on_delete=models.CASCADE, related_name="+", verbose_name=_("Văn bản"))
+    spread = models.BooleanField(_("Cả những gì nó tác động"), default=True)
+
+    class Meta:
+        verbose_name = _("văn bản chờ tính lại hiệu lực")
+
+    def __str__(self) -> str:
+        return str(self.act_id)
+
+
+class Derivation(models.Model):
+    """One row: who derives holds it, so that no two do; ``done`` is the last act of a full run under way."""
+
+    done = models.BigIntegerField(_("Đã tính đến"), null=True)
+
+    class Meta:
+        verbose_name = _("việc tính hiệu lực")
+
+    def __str__(self) -> str:
+        return str(self.done)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from thuongton.audit.triggers import Tracked
+from thuongton.jobs.services import Resume
 from thuongton.law.acts import ACTS
+from thuongton.law.checks import CHECKS
+from thuongton.law.services.deriving import resume_deriving
 from thuongton.web.rooms import Room
 
 ROOM = Room(
     "law",
     order=22,
     parts=(
-        # words are told by their digest in the act; orders and mentions are read of them
-        Tracked("law", skip=frozenset({"acttext", "actorder", "actmention"})),
+        # words are told by their digest in the act; orders and mentions are read of them, windows derived from them
+        Tracked(
+            "law",
+            skip=frozenset({"acttext", "actorder", "actmention", "actwindow", "acttoderive", "derivation"}),
+        ),
         ACTS,
+        Resume(resume_deriving),
+        *CHECKS,
     ),
 )

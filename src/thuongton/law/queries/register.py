@@ -6,10 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
-
 from thuongton.law.history import ActHistories
 from thuongton.law.models import ActMention, ActOrder, ActText, LegalAct
+from thuongton.law.queries.pieces import pieces
 from thuongton.law.rows import NAMED, issuer_key, work_of
 from thuongton.law.works import LegalWork, LegalWorks
 from vanban.symbols import normalise
@@ -39,37 +38,85 @@ def act_of(number: str, issuer: str = "") -> LegalAct:
     return found[0]
 
 
-def histories_of(acts: Iterable[LegalAct], known: dt.date | None = None) -> tuple[ActHistories, dict[int, LegalWork]]:
-    """The histories of some acts: they, every act that orders something of them, and of those, and so on."""
+def histories_of(
+    acts: Iterable[LegalAct], known: dt.date | None = None, *, all_words: bool = True
+) -> tuple[ActHistories, dict[int, LegalWork]]:
+    """The histories of some acts: they, every act that orders something of them, and of those, and so on.
+
+    What one act is told does not hang on which others are asked with it. ``all_words`` False: the words of acts that
+    nothing was ordered of are left out; their states are the same.
+    """
     held: dict[int, LegalAct] = {act.pk: act for act in acts}
     new = list(held.values())
     asked = set(held)
     for _round in range(MOST_ROUNDS):
         if not new:
             break
-        found = _ordering(new)
-        new = [act for act in found if act.pk not in held]
+        new = [act for act in _ordering(new) if act.pk not in held]
         held |= {act.pk: act for act in new}
-    keys = {act.number_key for act in held.values()} | {NAMED + act.name_key for act in held.values() if act.name_key}
-    orders: dict[int, list[ActOrder]] = defaultdict(list)
-    wanted = ActOrder.objects.filter(act__in=list(held)).filter(
-        Q(target__in=keys) | Q(kind__in=["commencement", "transitional"])
-    )
-    for order in wanted:
-        orders[order.act_id].append(order)
-    texts = dict(ActText.objects.filter(act__in=asked).values_list("act", "text"))
+    keys = {key for act in held.values() for key in _keys(act)}
+    orders = _orders_that_meet(held, keys)
+    ordered = {order.target for some in orders.values() for order in some}
+    wordy = asked if all_words else {pk for pk in asked if not ordered.isdisjoint(_keys(held[pk]))}
+    texts: dict[int, str] = {}
+    for some in pieces(wordy):
+        texts |= ActText.objects.filter(act__in=some).values_list("act", "text")
     works = {pk: work_of(act, orders.get(pk, []), texts.get(pk, "")) for pk, act in held.items()}
     register = LegalWorks(works.values())
-    for name in {act.name_key for act in held.values() if act.name_key}:
-        for twin in LegalAct.objects.filter(name_key=name).exclude(pk__in=list(held)):
-            register.add(work_of(twin, []))
+    for twin in acts_of(rows_of_keys(ordered & keys) - set(held)):
+        register.add(work_of(twin, []))
     return ActHistories(register, known), works
 
 
-def _ordering(acts: list[LegalAct]) -> QuerySet[LegalAct]:
+def _orders_that_meet(acts: Iterable[int], keys: set[str]) -> dict[int, list[ActOrder]]:
+    """The orders of some acts that are on some keys, and those about the orders of an act itself: by act, in order."""
+    wanted: list[int] = []
+    for some in pieces(acts):
+        rows = ActOrder.objects.filter(act__in=some).order_by().values_list("pk", "target", "kind")
+        wanted += [pk for pk, target, kind in rows if target in keys or kind in _OF_ITSELF]
+    found: dict[int, list[ActOrder]] = defaultdict(list)
+    for some in pieces(sorted(wanted)):
+        for order in ActOrder.objects.filter(pk__in=some).order_by():
+            found[order.act_id].append(order)
+    for orders in found.values():
+        orders.sort(key=lambda one: one.index)
+    return found
+
+
+_OF_ITSELF = frozenset({"commencement", "transitional"})
+
+
+def _keys(act: LegalAct) -> tuple[str, ...]:
+    return keys_of(act.number_key, act.name_key)
+
+
+def keys_of(number_key: str, name_key: str) -> tuple[str, ...]:
+    """What orders call an act by: its number, and its name where it has one."""
+    return (number_key, NAMED + name_key) if name_key else (number_key,)
+
+
+def rows_of_keys(keys: Iterable[str]) -> set[int]:
+    """Every act that orders may mean by some keys."""
+    numbers = [key for key in keys if key and not key.startswith(NAMED)]
+    names = [key.removeprefix(NAMED) for key in keys if key.startswith(NAMED) and key != NAMED]
+    found: set[int] = set()
+    for column, wanted in (("number_key__in", numbers), ("name_key__in", names)):
+        for some in pieces(sorted(wanted)):
+            found.update(LegalAct.objects.filter(**{column: some}).values_list("pk", flat=True))
+    return found
+
+
+def acts_of(rows: Iterable[int]) -> list[LegalAct]:
+    """Some acts by their rows, in their order."""
+    return [act for some in pieces(sorted(rows)) for act in LegalAct.objects.filter(pk__in=some).order_by("pk")]
+
+
+def _ordering(acts: list[LegalAct]) -> list[LegalAct]:
     """The acts that order something of some acts, by number or by name."""
-    keys = [act.number_key for act in acts] + [NAMED + act.name_key for act in acts if act.name_key]
-    return LegalAct.objects.filter(orders__target__in=keys).distinct()
+    by: set[int] = set()
+    for some in pieces({key for act in acts for key in _keys(act)}):
+        by.update(ActOrder.objects.filter(target__in=some).values_list("act", flat=True))
+    return acts_of(by)
 
 
 def missing() -> list[dict[str, object]]:

@@ -22,6 +22,7 @@ from thuongton.law.importing.sources import Candidate, RefusedSource
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
 from thuongton.law.reading import ActRead, read_act_text
 from thuongton.law.rows import KEY, issuer_key, issuer_told, operation_data, target_of
+from thuongton.law.services.deriving import derive_pending, touched
 from thuongton.law.works import name_key
 from thuongton.people.models import User
 from vanban.symbols import normalise, parse
@@ -78,6 +79,8 @@ def import_acts(
     if batch:
         _write(user, batch, report, dry_run=dry_run)
         progress(report.documents)
+    if not dry_run:
+        derive_pending()
     return report
 
 
@@ -90,18 +93,19 @@ def _write(
 ) -> None:
     try:
         with transaction.atomic(), recording(user, "Nhập văn bản vào sổ pháp luật"):
-            for candidate, read in batch:
-                _take(candidate, read, report)
+            changed = [pk for candidate, read in batch if (pk := _take(candidate, read, report)) is not None]
+            touched(changed, by_job=False)
             if dry_run:
                 raise _NothingWritten
     except _NothingWritten:
         pass
 
 
-def _take(candidate: Candidate, read: ActRead | None, report: ImportReport) -> None:
+def _take(candidate: Candidate, read: ActRead | None, report: ImportReport) -> int | None:
+    """Take one act in; returns its row when it is new or something was filled."""
     facts = _joined(candidate, read, report)
     if facts is None:
-        return
+        return None
     key = normalise(facts.number)
     issuer = issuer_told(facts.number, facts.issuer)
     near = [act for act in LegalAct.objects.filter(number_key=key) if _same_issuer(act, issuer)]
@@ -109,6 +113,7 @@ def _take(candidate: Candidate, read: ActRead | None, report: ImportReport) -> N
     digest = hashlib.sha256(read.text.encode()).hexdigest() if read is not None else ""
     if act is None:
         act = _new(facts, key, issuer, read, digest, candidate.place)
+        changed = True
         report.new += 1
     else:
         changed = _fill(act, facts, read, digest, candidate.place, report)
@@ -117,14 +122,16 @@ def _take(candidate: Candidate, read: ActRead | None, report: ImportReport) -> N
         if digest and act.sha256 and act.sha256 != digest:
             message = TWO_TEXTS.format(number=act.number, one=act.source, two=candidate.place)
             _question(act, "duplicate", candidate.place, message, report)
-            return
+            return act.pk if changed else None
     if read is not None and act.sha256 == digest and not act.orders.exists() and not act.mentions.exists():
         _keep_read(act, read)
+        changed = True
     if read is not None:
         report.read += len(read.orders)
         waiting = sum(operation.needs_person for operation, _payload in read.orders)
         report.waiting += waiting
         report.sure += len(read.orders) - waiting
+    return act.pk if changed else None
 
 
 def _joined(candidate: Candidate, read: ActRead | None, report: ImportReport) -> ActFacts | None:
@@ -277,6 +284,8 @@ def complete_from_mentions(user: User | None) -> int:
             changed.append(act)
     with recording(user, "Nhập văn bản vào sổ pháp luật"):
         LegalAct.objects.bulk_update(changed, _TOLD, batch_size=200)
+        touched((act.pk for act in changed), by_job=False)
+    derive_pending()
     return len(changed)
 
 
