@@ -19,6 +19,7 @@ from thuongton.documents.models import Intake
 from thuongton.documents.services import follow_up, register_document
 from thuongton.documents.services.drafts import start_draft
 from thuongton.keyring.models import RecordKey
+from thuongton.law.models import LegalAct
 from thuongton.people.models import Notification, Role, User
 from thuongton.people.queries import today
 from thuongton.people.scopes import writing_unit
@@ -82,6 +83,7 @@ def test_excel_and_print_hold_exactly_what_is_shown(annex: Annex, key: str, turn
         unit=home, kind="hoa_giai", version=1, year=2015, number=1, key=key_of_case, state="ket_thuc",
         opened_on=dt.date(2015, 3, 10), closed_on=dt.date(2015, 3, 16),
     )  # fmt: skip
+    LegalAct.objects.create(number="1/2020/NĐ-CP", number_key="1/2020/NĐ-CP", issued_on=QUARTER, effective_on=QUARTER)
     KeepingRule.objects.create(kind="hoa_giai", years=5, clause="Điều 5")
     _listing, name = registered()[key]
     client = annex.client(reader_of(annex, key), None)

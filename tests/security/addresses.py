@@ -15,7 +15,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from security.marks import number_of
-from security.world import OF_CLASS, OF_OTHERS, OF_SIBLING, ONE_LEAD, SHARED
+from security.world import OF_CLASS, OF_OTHERS, OF_SIBLING, ONE_LEAD, PUBLISHED, SHARED
 
 PUBLIC = {
     "healthz",
@@ -55,6 +55,7 @@ VALUES = {
     "year": ("2031",),
     "paper": ("van_ban_hoa_giai_thanh",),
     "act": ("giao", "nhac", "lui-han"),
+    "slug": ("dieu-1-khoan-1",),
 }
 """Parts of an address that name no record; several where more than one way of writing it leads somewhere."""
 
@@ -63,6 +64,10 @@ BY_IDENTIFIER = ("case_id", "uid")
 
 STRICT = ("people:",)
 """Rooms where a unit or a person is opened within one's scope only, not within the province."""
+
+
+OF_NOBODY = ("law:",)
+"""Rooms whose records are published: what their addresses name is the one act that everybody may read."""
 
 
 @dataclass(frozen=True)
@@ -85,18 +90,23 @@ class Route:
 
     @property
     def numbered(self) -> tuple[str, ...]:
-        """Parts that name a record."""
+        """Parts that name a record of somebody."""
+        if self.name.startswith(OF_NOBODY):
+            return ()
         return tuple(part for part in self.parts if part in ("pk", *BY_IDENTIFIER) or part.endswith("_id"))
 
     def unknown(self) -> list[str]:
         """Parts that name neither a record nor a value known here."""
-        return [part for part in self.parts if part not in self.numbered and part not in VALUES]
+        known = {*self.numbered, *VALUES, *(("pk",) if self.name.startswith(OF_NOBODY) else ())}
+        return [part for part in self.parts if part not in known]
 
     def address(self, *numbers: int, turn: int = 0) -> str:
         """The address with these numbers in its numbered parts, in their order (one number for all is enough)."""
         given: dict[str, int | str] = {
             part: VALUES[part][turn % len(VALUES[part])] for part in self.parts if part in VALUES
         }
+        if self.name.startswith(OF_NOBODY) and "pk" in self.parts:
+            given["pk"] = PUBLISHED
         numbers = numbers * len(self.numbered) if len(numbers) == 1 else numbers
         named = dict(zip(self.numbered, numbers, strict=False))
         given |= {part: str(UUID(int=n)) if part in BY_IDENTIFIER else n for part, n in named.items()}

@@ -78,6 +78,12 @@ MARKS: dict[str, StateMark] = {
     "accepted": StateMark(_("Đã nhận"), "s-dp", Tone.GREEN),
     "refused": StateMark(_("Không nhận"), "i-x", Tone.RED),
     "in_force": StateMark(_("Còn hiệu lực"), "s-dp", Tone.BLUE),
+    # acts of the law on a day
+    "law_not_yet": StateMark(_("Chưa có hiệu lực"), "s-soon", Tone.AMBER),
+    "law_partly": StateMark(_("Hết hiệu lực một phần"), "s-doing", Tone.AMBER),
+    "law_expired": StateMark(_("Hết hiệu lực"), "i-x", Tone.RED),
+    "law_suspended": StateMark(_("Ngưng hiệu lực"), "s-wait", Tone.AMBER),
+    "law_absent": StateMark(_("Chưa tồn tại"), "s-none", Tone.GREY),
     "ended": StateMark(_("Đã kết thúc"), "s-none", Tone.GREY),
     "unread": StateMark(_("Chưa đọc"), "s-soon", Tone.AMBER),
     "locked": StateMark(_("Đang khoá"), "i-lock", Tone.RED),

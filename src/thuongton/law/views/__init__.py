@@ -1,0 +1,1 @@
+"""What a person sees of the law: one module a page, each with its addresses."""
