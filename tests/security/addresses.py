@@ -14,8 +14,9 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from security.law_rows import PUBLISHED
 from security.marks import number_of
-from security.world import OF_CLASS, OF_OTHERS, OF_SIBLING, ONE_LEAD, PUBLISHED, SHARED
+from security.world import OF_CLASS, OF_OTHERS, OF_SIBLING, ONE_LEAD, SHARED
 
 PUBLIC = {
     "healthz",

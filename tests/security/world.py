@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from factories import PASSWORD
 from security.case_rows import add_cases
+from security.law_rows import published
 from security.marks import CLASSES, PLACES, Marks, Viewer, day_of, number_of
 from security.plain import plain_value
 from thuongton.api.models import GivenAnswer
@@ -36,7 +37,6 @@ from thuongton.documents.findings import key_of
 from thuongton.files import store
 from thuongton.home.models import FeedToken
 from thuongton.home.services import digest_of
-from thuongton.law import models as law
 from thuongton.people.models import Hat, HatOffer, Notification, Role, Session, Succession, Unit, User
 from thuongton.people.sealing import seal
 from thuongton.plans import models as p
@@ -47,9 +47,6 @@ from thuongton.web.models import KeptForm, SavedView, Undoable
 from thuongton.web.rooms import given
 from vanban.text import fold
 
-PUBLISHED = 7
-PUBLISHED_ON = dt.date(2021, 1, 5)
-"""The act of the law that everybody may read: its number is no mark, its day stands in no record of a unit."""
 UNITS = ("P", "C", "O", "S", "F")
 ROLES = (Role.OFFICER, Role.LEADER, Role.MONITOR, Role.ADMINISTRATOR, Role.INSPECTOR)
 RECENT = dt.date(2026, 11, 2)
@@ -193,7 +190,8 @@ def build() -> Walked:
             add_cases(walked, place, walked.units[place], NOW, RECENT)
     with recording(None, "Giao việc chung", walked.units["P"]):
         _shared(walked)
-        _published(walked)
+        for record, place in itertools.product(published(), UNITS):
+            walked.things.setdefault(type(record).__name__.lower(), {})[place] = [(record, "")]
         _rest(walked)
         for place in UNITS:
             for kind, thing in (("documents.document", "document"), ("cau_lac_bo.legalclub", "legalclub")):
@@ -577,22 +575,6 @@ def _on_record(walked: Walked, place: str, kind: str, record: models.Model, n: i
     if kind != "plans.task":
         walked.made(r.RecordComment, "rieng", place, **own)
         walked.made(r.RecordAssignment, "rieng", place, **own, person=officer)
-
-
-def _published(walked: Walked) -> None:
-    """An act of the law, which is nobody's: it bears no mark, and stands at every place."""
-    text = "Điều 1. Phạm vi\n1. Luật này quy định về lũ.\nĐiều 2. Hiệu lực\nCó hiệu lực ngay."
-    act = law.LegalAct.objects.create(
-        pk=PUBLISHED, number="1/2021/QH15", number_key="1/2021/QH15", issuer="Quốc hội", kind="Luật", title="Lũ",
-        issued_on=PUBLISHED_ON, effective_on=PUBLISHED_ON, sha256=hashlib.sha256(text.encode()).hexdigest(),
-    )  # fmt: skip
-    words = law.ActText.objects.create(act=act, text=text)
-    data = {"kind": "commencement", "start": 0, "end": 1, "surface": "Có hiệu lực ngay.", "scope": "document"}
-    order = law.ActOrder.objects.create(act=act, index=0, kind="commencement", data=data)
-    mention = law.ActMention.objects.create(act=act, target="2/2021/QH15", role="mentions")
-    question = law.ActQuestion.objects.create(act=act, kind="conflict", source="bảng", message="Hai nguồn khác nhau.")
-    for record, place in itertools.product((act, words, order, mention, question), UNITS):
-        walked.things.setdefault(type(record).__name__.lower(), {})[place] = [(record, "")]
 
 
 def _rest(walked: Walked) -> None:

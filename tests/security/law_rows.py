@@ -1,0 +1,30 @@
+"""The law of the walked world: published acts are nobody's, they bear no mark, and everybody may read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from thuongton.law import models as law
+
+PUBLISHED = 7
+PUBLISHED_ON = dt.date(2021, 1, 5)
+"""The number of the act is no mark, its day stands in no record of a unit."""
+TEXT = "Điều 1. Phạm vi\n1. Luật này quy định về lũ.\nĐiều 2. Hiệu lực\nCó hiệu lực ngay."
+
+
+def published() -> list[Any]:
+    """An act with its words, what it orders and cites, and a question about it."""
+    act = law.LegalAct.objects.create(
+        pk=PUBLISHED, number="1/2021/QH15", number_key="1/2021/QH15", issuer="Quốc hội", kind="Luật", title="Lũ",
+        issued_on=PUBLISHED_ON, effective_on=PUBLISHED_ON, sha256=hashlib.sha256(TEXT.encode()).hexdigest(),
+    )  # fmt: skip
+    data = {"kind": "commencement", "start": 0, "end": 1, "surface": "Có hiệu lực ngay.", "scope": "document"}
+    return [
+        act,
+        law.ActText.objects.create(act=act, text=TEXT),
+        law.ActOrder.objects.create(act=act, index=0, kind="commencement", data=data),
+        law.ActMention.objects.create(act=act, target="2/2021/QH15", role="mentions"),
+        law.ActQuestion.objects.create(act=act, kind="conflict", source="bảng", message="Hai nguồn khác nhau."),
+    ]
