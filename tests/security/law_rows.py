@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from thuongton.law import models as law
@@ -14,17 +15,18 @@ PUBLISHED_ON = dt.date(2021, 1, 5)
 TEXT = "Điều 1. Phạm vi\n1. Luật này quy định về lũ.\nĐiều 2. Hiệu lực\nCó hiệu lực ngay."
 
 
-def published() -> list[Any]:
-    """An act with its words, what it orders and cites, and a question about it."""
+def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Iterable[str]) -> None:
+    """An act with its words, what it orders and cites, and a question about it: the same at every place."""
     act = law.LegalAct.objects.create(
         pk=PUBLISHED, number="1/2021/QH15", number_key="1/2021/QH15", issuer="Quốc hội", kind="Luật", title="Lũ",
         issued_on=PUBLISHED_ON, effective_on=PUBLISHED_ON, sha256=hashlib.sha256(TEXT.encode()).hexdigest(),
     )  # fmt: skip
     data = {"kind": "commencement", "start": 0, "end": 1, "surface": "Có hiệu lực ngay.", "scope": "document"}
-    return [
+    for record in (
         act,
         law.ActText.objects.create(act=act, text=TEXT),
         law.ActOrder.objects.create(act=act, index=0, kind="commencement", data=data),
         law.ActMention.objects.create(act=act, target="2/2021/QH15", role="mentions"),
         law.ActQuestion.objects.create(act=act, kind="conflict", source="bảng", message="Hai nguồn khác nhau."),
-    ]
+    ):
+        things[type(record).__name__.lower()] = {place: [(record, "")] for place in places}

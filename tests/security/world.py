@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -190,8 +190,7 @@ def build() -> Walked:
             add_cases(walked, place, walked.units[place], NOW, RECENT)
     with recording(None, "Giao việc chung", walked.units["P"]):
         _shared(walked)
-        for record, place in itertools.product(published(), UNITS):
-            walked.things.setdefault(type(record).__name__.lower(), {})[place] = [(record, "")]
+        published(walked.things, UNITS)
         _rest(walked)
         for place in UNITS:
             for kind, thing in (("documents.document", "document"), ("cau_lac_bo.legalclub", "legalclub")):
@@ -597,7 +596,5 @@ def _rest(walked: Walked) -> None:
 
 
 def _first_of(walked: Walked, target: Any, place: str) -> models.Model:
-    if target is User:
-        return walked.people[f"officer{place}"]
-    found: models.Model = walked.things[target.__name__.lower()][place][0][0]
-    return found
+    found = walked.people[f"officer{place}"] if target is User else walked.things[target.__name__.lower()][place][0][0]
+    return cast(models.Model, found)
