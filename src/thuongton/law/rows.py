@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from thuongton.law.gazette import at_latest, day_after_signing
@@ -16,9 +17,17 @@ KEY = 500
 NAMED = "="
 
 
+_HEAD_OF = re.compile(r"^(?:bo truong|thong doc|vien truong|chanh an|tong thanh tra|tong kiem toan)\s+(?=\w+\s+\w)")
+_NOT_WORDS = re.compile(r"\W+")
+
+
 def issuer_key(issuer: str) -> str:
-    """What an issuer is compared by."""
-    return fold(join_lines(issuer))[:300]
+    """What an issuer is compared by: a ministry and its minister are one issuer, whatever dashes stand in the name.
+
+    >>> issuer_key("Bộ trưởng Bộ Lao động -Thương binh và Xã hội") == issuer_key("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI")
+    True
+    """
+    return _HEAD_OF.sub("", _NOT_WORDS.sub(" ", fold(join_lines(issuer))).strip())[:300]
 
 
 def target_of(operation: Amendment) -> str:
