@@ -1,7 +1,7 @@
 """The register of law on the material of development: official texts, dated questions, states as shown, bases, import.
 
-`make bench ARGS=law`; every figure comes of the commands `thuongton law …` on fresh registers. With `LAW_DIAGNOSE=1` each
-miss is printed; `LAW_QUICK=1` leaves the import of 450 documents out.
+Every figure comes of the commands `thuongton law …` on fresh registers. With `LAW_DIAGNOSE=1` each miss is printed;
+`LAW_QUICK=1` leaves the import of 450 documents out.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _one_core() -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-def _on(registers: Registers, place: Path):  # noqa: ANN202
+def _on(registers: Registers, place: Path):
     return lambda arguments: registers.run(place, arguments)
 
 
