@@ -23,6 +23,7 @@ from thuongton.law.history import ActHistories
 from thuongton.law.reading import ActRead, read_act_text
 from thuongton.law.works import LegalWork, LegalWorks, Order, issued_by, name_key
 from thuongton.search.facts import SearchedAct, SearchedArticle, TermFacts, is_amending, rank_of
+from thuongton.search.question import name_of
 from thuongton.search.postings import MOST_ARTICLES, act_of, article_of, weigh
 from thuongton.search.terms import distinct, syllables
 from vanban.citations import cite
@@ -67,15 +68,20 @@ class MemoryIndex:
     _postings: dict[str, array[int]] = field(default_factory=dict, repr=False)
     _articles: dict[int, SearchedArticle] = field(default_factory=dict, repr=False)
     _acts: dict[int, SearchedAct] = field(default_factory=dict, repr=False)
+    _named: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
-    def add_act(self, act: SearchedAct, head: str, articles: Iterable[tuple[str, str, str, str]]) -> None:
+    def add_act(
+        self, act: SearchedAct, name: str, head: str, articles: Iterable[tuple[str, str, str, str]]
+    ) -> None:
         """Take an act in: its facts, what its head says, and its articles as (id, label, heading, text), in order.
 
         Acts are taken in by growing numbers."""
         self._acts[act.act] = act
+        for one in distinct([" ".join(syllables(act.number)), *([name] if name else [])]):
+            self._named.setdefault(one, []).append(act.act)
         self._add(article_of(act.act, 0), "", head, head)
-        for ordinal, (name, label, heading, text) in enumerate(articles, 1):
-            self.ids[article_of(act.act, ordinal)] = name
+        for ordinal, (known, label, heading, text) in enumerate(articles, 1):
+            self.ids[article_of(act.act, ordinal)] = known
             self._add(article_of(act.act, ordinal), label, heading, text)
 
     def _add(self, article: int, label: str, heading: str, text: str) -> None:
@@ -87,6 +93,10 @@ class MemoryIndex:
             if kept is None:
                 kept = self._postings[term] = array("Q")
             kept.append(article << 16 | weight)
+
+    def named(self, names: Sequence[str]) -> Mapping[str, Sequence[int]]:
+        """The acts of names and numbers."""
+        return {name: self._named[name] for name in names if name in self._named}
 
     def facts(self, terms: Sequence[str]) -> Mapping[str, TermFacts]:
         """What is known of the terms that are there."""
@@ -161,16 +171,17 @@ def index_of(articles: Iterable[CorpusArticle]) -> MemoryIndex:
     for law, some in laws.items():
         for start in range(0, len(some), MOST_ARTICLES):
             number += 1
-            act, head = facts[law]
+            act, name, head = facts[law]
             index.add_act(
                 SearchedAct(number, act.number, act.rank, act.amending, act.begins, act.effective, act.ended, act.words),
+                name,
                 head,
                 ((one.id, one.label, one.heading, one.text) for one in some[start : start + MOST_ARTICLES]),
             )
     return index
 
 
-def _facts(laws: Mapping[str, Sequence[CorpusArticle]]) -> dict[str, tuple[SearchedAct, str]]:
+def _facts(laws: Mapping[str, Sequence[CorpusArticle]]) -> dict[str, tuple[SearchedAct, str, str]]:
     """The facts of each act, and the words of its head."""
     told, days = _told(laws)
     read = {law: read_act_text(_last_words(some)) for law, some in laws.items()}
@@ -192,6 +203,7 @@ def _facts(laws: Mapping[str, Sequence[CorpusArticle]]) -> dict[str, tuple[Searc
                 ends.get(id(work)),
                 tuple(distinct(syllables(named)[:MOST_OF_NAME])),
             ),
+            name_of(work.title) if work.title else "",
             head,
         )
     return found

@@ -59,6 +59,9 @@ class Index(Protocol):
     def count(self) -> int:
         """How many articles there are."""
 
+    def named(self, names: Sequence[str]) -> Mapping[str, Sequence[int]]:
+        """The acts of names and numbers, as ``question.name_of`` and syllables write them."""
+
     def facts(self, terms: Sequence[str]) -> Mapping[str, TermFacts]:
         """What is known of the terms that are there."""
 

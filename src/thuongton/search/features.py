@@ -9,12 +9,11 @@ import datetime as dt
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from thuongton.search.facts import SearchedAct, SearchedArticle
 from thuongton.search.postings import ORDINALS, act_of
 from thuongton.search.question import Question
-from thuongton.search.terms import is_pair
 
 NAMES = (
     "words", "pairs", "words_told", "pairs_told", "first", "first_of_top", "place",
@@ -26,12 +25,13 @@ NAMES = (
     "law", "code_or_law_top", "decree", "circular", "lower",
     "not_yet", "ended", "no_day", "age", "amending",
     "defines", "final", "scope", "early",
-    "article_named", "number_named",
+    "article_named", "act_named", "year_named", "last_word",
 )  # fmt: skip
 _FINAL = {("hieu", "luc"), ("to", "chuc", "thuc", "hien"), ("dieu", "khoan"), ("trach", "nhiem", "thi", "hanh")}
 _DEFINES = ("giai", "thich", "tu", "ngu")
 _ASKS_WHAT = ({"la", "gi"}, {"hieu", "the", "nao"}, {"khai", "niem"}, {"dinh", "nghia"})
 FULL = 255.0
+WORD, PAIR, LAY = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,6 @@ class Candidate:
     first: float
 
 
-def found_in(postings: Sequence[int], article: int) -> tuple[float, int]:
-    """How strongly a term stands in an article, from 0 to 1, and how often in its heading."""
-    key = article << 16
-    at = bisect_left(postings, key)
-    if at < len(postings) and (one := postings[at]) >> 16 == article:
-        return (one >> 8 & 255) / FULL, one & 255
-    return 0.0, 0
-
-
 def of_candidates(
     question: Question,
     terms: Sequence[AskedTerm],
@@ -75,145 +66,172 @@ def of_candidates(
     share: dict[int, float] = {}
     best: dict[int, float] = {}
     for one in candidates:
-        act = act_of(one.article)
-        share[act] = share.get(act, 0.0) + one.first
-        best[act] = max(best.get(act, 0.0), one.first)
+        number = act_of(one.article)
+        share[number] = share.get(number, 0.0) + one.first
+        best[number] = max(best.get(number, 0.0), one.first)
     first = {one.article: one.first for one in candidates}
-    heads: dict[int, _Head] = {}
+    met = asked.meet([one.article for one in candidates])
+    heads = {number: asked.head(acts[number]) for number in share}
+    of_acts = {number: _of_act(acts[number], question.on) for number in share}
     found = []
     for place, one in enumerate(candidates):
         number = act_of(one.article)
-        act = acts[number]
-        if number not in heads:
-            heads[number] = asked.head(act)
+        article = articles[one.article]
         beside = max(first.get(one.article - 1, 0.0), first.get(one.article + 1, 0.0))
         found.append(
             (
-                *asked.text(articles[one.article], heads[number], one.first, top, place),
+                *asked.text(article, met[one.article], heads[number], one.first, top, place),
                 min(1.0, 3 * share[number] / total),
                 best[number] / top,
                 beside / top,
-                *_of_act(act, question.on),
-                *asked.kind_of_article(articles[one.article], one.article),
-                *asked.named(articles[one.article], heads[number]),
+                *of_acts[number],
+                *asked.kind_of_article(article, one.article),
+                *asked.named(article, heads[number], met[one.article]),
             )
         )
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Head:
     """What of the question stands in the head of an act."""
 
-    terms: frozenset[str]
+    there: set[int]
     words: float
     pairs: float
     told: float
     all: float
-    number: float
+    named: float
+    year: float
+
+
+@dataclass(slots=True)
+class _Met:
+    """What of the question stands in an article: sums over its terms, and which stand there by their place."""
+
+    words: float = 0.0
+    cover: float = 0.0
+    rarest: float = 0.0
+    pairs: float = 0.0
+    pair_cover: float = 0.0
+    rare_pair: float = 0.0
+    lay: float = 0.0
+    heading: float = 0.0
+    heading_pairs: float = 0.0
+    there: set[int] = field(default_factory=set)
+    in_heading: set[int] = field(default_factory=set)
 
 
 class _Asked:
-    """A question made ready: sums that every candidate is set against."""
+    """A question made ready: its terms by sort, and sums that every candidate is set against."""
 
     def __init__(self, question: Question, terms: Sequence[AskedTerm]) -> None:
         self.question = question
-        self.words = [one for one in terms if not is_pair(one.term)]
-        self.pairs = [one for one in terms if is_pair(one.term)]
-        own = set(question.words)
-        self.own = [one for one in self.words if one.term in own]
-        self.own_pairs = {f"{one}_{other}" for one, other in zip(question.words, question.words[1:], strict=False)}
-        self.word_sum = sum(one.value for one in self.own) or 1.0
-        self.pair_sum = sum(one.value for one in self.pairs if one.term in self.own_pairs) or 1.0
-        self.all_sum = sum(one.value for one in terms) or 1.0
-        self.lay_sum = self.all_sum - self.word_sum - self.pair_sum
-        self.most = max((one.value for one in self.own), default=1.0) or 1.0
-        self.asks_what = any(some <= set(question.words) for some in _ASKS_WHAT)
+        self.terms = terms
+        self.given = set(question.words)
+        follow = {f"{one}_{other}" for one, other in zip(question.words, question.words[1:], strict=False)}
+        self.sorts = [
+            PAIR if one.term in follow else WORD if one.term in self.given else LAY for one in terms
+        ]
+        self.at = {one.term: at for at, one in enumerate(terms)}
+        self.sums = [
+            sum(one.value for one, sort in zip(terms, self.sorts, strict=True) if sort == wanted) or 1.0
+            for wanted in (WORD, PAIR, LAY)
+        ]
+        self.own = [at for at, sort in enumerate(self.sorts) if sort == WORD]
+        self.most = max((terms[at].value for at in self.own), default=1.0) or 1.0
+        self.chain = [
+            self.at.get(f"{one}_{other}", -1) for one, other in zip(question.words, question.words[1:], strict=False)
+        ]
+        self.asks_what = any(some <= self.given for some in _ASKS_WHAT)
+        loud = [word for word, quiet in zip(question.words, question.quiet, strict=True) if not quiet]
+        self.last = self.at.get(loud[-1], -1) if loud else -1
+
+    def meet(self, numbers: Sequence[int]) -> dict[int, _Met]:
+        """What stands in each article."""
+        found = {number: _Met() for number in numbers}
+        ordered = [(number << 16, met) for number, met in sorted(found.items())]
+        for at, (one, sort) in enumerate(zip(self.terms, self.sorts, strict=True)):
+            postings, value, start, end = one.postings, one.value, 0, len(one.postings)
+            for key, met in ordered:
+                start = bisect_left(postings, key, start)
+                if start == end:
+                    break
+                posting = postings[start]
+                if posting - key > 65535:
+                    continue
+                weight = (posting >> 8 & 255) / FULL * value
+                if sort == LAY:
+                    met.lay += weight
+                    continue
+                met.there.add(at)
+                heading = posting & 255
+                if sort == WORD:
+                    met.words += weight
+                    met.cover += value
+                    met.rarest = max(met.rarest, value)
+                    if heading:
+                        met.heading += value
+                        met.in_heading.add(at)
+                else:
+                    met.pairs += weight
+                    met.pair_cover += value
+                    met.rare_pair = max(met.rare_pair, value)
+                    if heading:
+                        met.heading_pairs += value
+                        met.in_heading.add(at)
+        return found
 
     def head(self, act: SearchedAct) -> _Head:
+        """What stands in the head of an act."""
         article = act.act << ORDINALS
-        there = [one for one in self.own if found_in(one.postings, article)[0]]
-        pairs = [one for one in self.pairs if found_in(one.postings, article)[0]]
-        words = set(self.question.words)
-        told = sum(word in words for word in act.words) / len(act.words) if act.words else 0.0
+        met = self.meet([article])[article]
+        told = sum(word in self.given for word in act.words) / len(act.words) if act.words else 0.0
+        named = float(act.act in self.question.named)
+        year = float(bool(named) and act.begins is not None and str(act.begins.year) in self.given)
         return _Head(
-            frozenset(one.term for one in [*there, *pairs]),
-            sum(one.value for one in there) / self.word_sum,
-            sum(one.value for one in pairs) / self.pair_sum,
-            told,
-            float(told == 1.0),
-            _number_named(self.question, act),
+            met.there, met.cover / self.sums[WORD], met.pair_cover / self.sums[PAIR], told, float(told == 1.0), named, year
         )
 
     def text(
-        self, article: SearchedArticle, head: _Head, first: float, top: float, place: int
+        self, article: SearchedArticle, met: _Met, head: _Head, first: float, top: float, place: int
     ) -> tuple[float, ...]:
         """What the words of the article say."""
-        number = article.article
-        words = cover = any_cover = missing = rarest = heading = lay = 0.0
-        in_heading: set[str] = set()
-        own = set(self.question.words)
-        for one in self.words:
-            weight, times = found_in(one.postings, number)
-            if one.term not in own:
-                lay += one.value * weight
-                continue
-            if weight:
-                words += one.value * weight
-                cover += one.value
-                rarest = max(rarest, one.rarity * min(1.0, one.value / one.rarity))
-            if weight or one.term in head.terms:
-                any_cover += one.value
+        words, pairs, lay = self.sums
+        missing = any_cover = 0.0
+        for at in self.own:
+            if at in met.there or at in head.there:
+                any_cover += self.terms[at].value
             else:
-                missing = max(missing, one.value)
-            if times:
-                heading += one.value
-                in_heading.add(one.term)
-        pairs = pair_cover = heading_pairs = rare_pair = 0.0
-        there: set[str] = set()
-        in_heading_pairs: set[str] = set()
-        for one in self.pairs:
-            weight, times = found_in(one.postings, number)
-            if not weight:
-                continue
-            if one.term not in self.own_pairs:
-                lay += one.value * weight
-                continue
-            there.add(one.term)
-            pairs += one.value * weight
-            pair_cover += one.value
-            rare_pair = max(rare_pair, one.value)
-            if times:
-                heading_pairs += one.value
-                in_heading_pairs.add(one.term)
-        told = len(in_heading) / len(article.heading) if article.heading else 0.0
+                missing = max(missing, self.terms[at].value)
+        told = sum(word in self.given for word in article.heading) / len(article.heading) if article.heading else 0.0
         long = math.log(max(article.length, 20) / 360) / 3
-        asked = max(2, len(self.question.words))
+        asked = max(1, len(self.chain))
         return (
-            words / self.word_sum,
-            pairs / self.pair_sum,
-            words / 60,
-            pairs / 60,
+            met.words / words,
+            met.pairs / pairs,
+            met.words / 60,
+            met.pairs / 60,
             first / 60,
             first / top,
             1 / (place + 1),
-            cover / self.word_sum,
-            pair_cover / self.pair_sum,
-            any_cover / self.word_sum,
+            met.cover / words,
+            met.pair_cover / pairs,
+            any_cover / words,
             missing / self.most,
-            _longest(self.question.words, there) / (asked - 1),
-            rarest / 10,
-            rare_pair / 10,
-            heading / self.word_sum,
-            heading_pairs / self.pair_sum,
+            _longest(self.chain, met.there) / asked,
+            met.rarest / 10,
+            met.rare_pair / 10,
+            met.heading / words,
+            met.heading_pairs / pairs,
             told,
             float(told == 1.0),
-            _longest(self.question.words, in_heading_pairs) / (asked - 1),
+            _longest(self.chain, met.in_heading) / asked,
             head.words,
             head.pairs,
             head.told,
             head.all,
-            lay / (self.lay_sum or 1.0) if self.lay_sum > 0 else 0.0,
+            met.lay / lay,
             max(0.0, long),
             max(0.0, -long),
         )
@@ -228,31 +246,20 @@ class _Asked:
             1 / (number & (1 << ORDINALS) - 1),
         )
 
-    def named(self, article: SearchedArticle, head: _Head) -> tuple[float, ...]:
+    def named(self, article: SearchedArticle, head: _Head, met: _Met) -> tuple[float, ...]:
         """Whether the question names the article, its act or both."""
         this = bool(self.question.article) and article.label.lower() == self.question.article
-        sure = max(head.number, head.told if head.words > 0.15 else 0.0)
-        return (this * sure, head.number)
+        return (float(this and head.named > 0), head.named, head.year, float(self.last in met.there))
 
 
-def _longest(words: Sequence[str], there: set[str]) -> int:
+def _longest(chain: Sequence[int], there: set[int]) -> int:
     """How many pairs of the question follow one another in the article."""
     longest = run = 0
-    for one, other in zip(words, words[1:], strict=False):
-        run = run + 1 if f"{one}_{other}" in there else 0
-        longest = max(longest, run)
+    for at in chain:
+        run = run + 1 if at in there else 0
+        if run > longest:
+            longest = run
     return longest
-
-
-def _number_named(question: Question, act: SearchedAct) -> float:
-    from thuongton.search.terms import syllables
-
-    number = syllables(act.number)
-    size = len(number)
-    if size < 2 or number[0] not in question.words:
-        return 0.0
-    words = list(question.words)
-    return float(any(words[at : at + size] == number for at in range(len(words) - size + 1)))
 
 
 def _of_act(act: SearchedAct, on: dt.date | None) -> tuple[float, ...]:

@@ -13,7 +13,7 @@ from thuongton.search import features, formula
 from thuongton.search.facts import Index, SearchedAct, SearchedArticle, TermFacts
 from thuongton.search.features import AskedTerm, Candidate
 from thuongton.search.postings import ORDINALS, act_of, rarity
-from thuongton.search.question import Question
+from thuongton.search.question import Question, names_in, with_names
 
 CANDIDATES = 150
 WIDER = 400
@@ -71,6 +71,7 @@ def gather(
     allowed: Callable[[SearchedAct, SearchedArticle], bool] | None = None,
 ) -> Gathered:
     """The candidates of a question with what is weighed of them."""
+    question = with_names(question, index.named(list(names_in(question))))
     terms = asked_terms(index, question)
     if not terms:
         return Gathered((), ())
