@@ -1,5 +1,5 @@
 """The ``thuongton`` command: serve, worker, migrate, demo, import, backup, restore, keys, check, clock, calendar,
-law.
+law, search.
 
 Exit codes: 0 done; 1 findings; 2 input cannot be used (one line on standard error, no traceback).
 """
@@ -14,8 +14,9 @@ from thuongton.calendars.terms.spec import UnusableTerm
 from thuongton.cases.commands import add_verbs, run_command
 from thuongton.config import clock_command
 from thuongton.law.commands import add_actions
+from thuongton.search import commands as search_commands
 
-PURE = ("kinds", "forms")
+PURE = ("kinds", "forms", "search")
 """Verbs that need no database and no settings."""
 AFTER = """Mã thoát: 0 xong; 1 có điều cần xem; 2 không dùng được đầu vào (một dòng nói lý do).
 Dữ liệu nằm ở thư mục THUONGTON_DATA (mặc định ./var), hoặc PostgreSQL khi đặt THUONGTON_DATABASE_URL."""
@@ -132,6 +133,15 @@ def parser() -> argparse.ArgumentParser:
             "basis: kiểm tra căn cứ; impact: những gì dựa vào; missing: còn thiếu gì; quality: chỗ cần xem lại.",
         )
     )
+    search_commands.add_options(
+        _verb(
+            verbs,
+            "search",
+            "tìm điều luật trả lời các câu hỏi, trong một tệp các điều",
+            "Không cần cơ sở dữ liệu. Câu hỏi không nêu ngày thì hỏi vào hôm nay.\n\n"
+            "  thuongton search --corpus dieu-luat.jsonl.gz --queries cau-hoi.jsonl --out tra-loi.jsonl",
+        )
+    )
     calendar = _verb(
         verbs,
         "calendar",
@@ -152,6 +162,8 @@ def main(argv: list[str] | None = None) -> int:
     options = parser().parse_args(argv)
     if options.verb == "clock":
         return _clock(options)
+    if options.verb == "search":
+        return search_commands.run(options)
     if options.verb in PURE:
         return run_command(options)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuongton.config.settings")

@@ -15,6 +15,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,13 @@ from thuongton.law.history import ActHistories
 from thuongton.law.reading import ActRead, read_act_text
 from thuongton.law.works import LegalWork, LegalWorks, Order, issued_by, name_key
 from thuongton.search.facts import SearchedAct, SearchedArticle, TermFacts, is_amending, rank_of
+from thuongton.search.postings import MOST_ARTICLES, article_of, weigh
 from thuongton.search.question import name_of
-from thuongton.search.postings import MOST_ARTICLES, act_of, article_of, weigh
 from thuongton.search.terms import distinct, syllables
 from vanban.citations import cite
 from vanban.model import AmendmentKind
 from vanban.symbols import normalise, parse
+from vanban.text import fold
 
 LONGEST_LINE = 20_000_000
 MOST_ARTICLES_OF_ALL = 2_000_000
@@ -36,7 +38,9 @@ _FINAL = re.compile(r"hiệu\s+lực|thi\s+hành|chuyển\s+tiếp|bãi\s+bỏ|t
 _NUMBERED = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]{2}|Luật\s+(?:[^\W\d]+,?\s+){1,12}?số\s")
 _REACH = 400
 """Characters around a number in which its name and day may stand."""
-_SUBJECT = re.compile(r"^.{0,200}?\bnày\s+(?:quy\s+định|hướng\s+dẫn)\s+(?:chi\s+tiết\s+)?(?:về\s+)?(?P<what>[^;:.\n]+)", re.DOTALL)
+_SUBJECT = re.compile(
+    r"^.{0,200}?\bnày\s+(?:quy\s+định|hướng\s+dẫn)\s+(?:chi\s+tiết\s+)?(?:về\s+)?(?P<what>[^;:.\n]+)", re.DOTALL
+)
 MOST_OF_NAME = 50
 """Words of a name that are looked at."""
 MOST_OF_SUBJECT = 24
@@ -68,11 +72,10 @@ class MemoryIndex:
     _postings: dict[str, array[int]] = field(default_factory=dict, repr=False)
     _articles: dict[int, SearchedArticle] = field(default_factory=dict, repr=False)
     _acts: dict[int, SearchedAct] = field(default_factory=dict, repr=False)
+    _labelled: dict[tuple[int, str], list[int]] = field(default_factory=dict, repr=False)
     _named: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
-    def add_act(
-        self, act: SearchedAct, name: str, head: str, articles: Iterable[tuple[str, str, str, str]]
-    ) -> None:
+    def add_act(self, act: SearchedAct, name: str, head: str, articles: Iterable[tuple[str, str, str, str]]) -> None:
         """Take an act in: its facts, what its head says, and its articles as (id, label, heading, text), in order.
 
         Acts are taken in by growing numbers."""
@@ -82,6 +85,7 @@ class MemoryIndex:
         self._add(article_of(act.act, 0), "", head, head)
         for ordinal, (known, label, heading, text) in enumerate(articles, 1):
             self.ids[article_of(act.act, ordinal)] = known
+            self._labelled.setdefault((act.act, fold(label)), []).append(article_of(act.act, ordinal))
             self._add(article_of(act.act, ordinal), label, heading, text)
 
     def _add(self, article: int, label: str, heading: str, text: str) -> None:
@@ -97,6 +101,10 @@ class MemoryIndex:
     def named(self, names: Sequence[str]) -> Mapping[str, Sequence[int]]:
         """The acts of names and numbers."""
         return {name: self._named[name] for name in names if name in self._named}
+
+    def labelled(self, acts: Sequence[int], label: str) -> Sequence[int]:
+        """The articles of acts that bear a number."""
+        return [article for act in acts for article in self._labelled.get((act, label), ())]
 
     def facts(self, terms: Sequence[str]) -> Mapping[str, TermFacts]:
         """What is known of the terms that are there."""
@@ -173,7 +181,9 @@ def index_of(articles: Iterable[CorpusArticle]) -> MemoryIndex:
             number += 1
             act, name, head = facts[law]
             index.add_act(
-                SearchedAct(number, act.number, act.rank, act.amending, act.begins, act.effective, act.ended, act.words),
+                SearchedAct(
+                    number, act.number, act.rank, act.amending, act.begins, act.effective, act.ended, act.words
+                ),
                 name,
                 head,
                 ((one.id, one.label, one.heading, one.text) for one in some[start : start + MOST_ARTICLES]),
@@ -185,7 +195,10 @@ def _facts(laws: Mapping[str, Sequence[CorpusArticle]]) -> dict[str, tuple[Searc
     """The facts of each act, and the words of its head."""
     told, days = _told(laws)
     read = {law: read_act_text(_last_words(some)) for law, some in laws.items()}
-    works = {law: _work(law, some, read[law], told.get(normalise(law)), days.get(normalise(law))) for law, some in laws.items()}
+    works = {
+        law: _work(law, some, read[law], told.get(normalise(law)), days.get(normalise(law)))
+        for law, some in laws.items()
+    }
     ends = ends_of(works.values())
     found = {}
     for law, some in laws.items():
@@ -296,7 +309,7 @@ def ends_of(works: Iterable[LegalWork]) -> dict[int, dt.date]:
             by_name[f"{rank_of(work.kind, work.number)} {name_key(work.title)}"].append(work)
     for some in by_name.values():
         dated = sorted((one for one in some if _starts(one) is not None), key=lambda one: _starts(one) or dt.date.max)
-        for earlier, later in zip(dated, dated[1:], strict=False):
+        for earlier, later in pairwise(dated):
             start = _starts(later)
             if start is not None and start != _starts(earlier):
                 found[id(earlier)] = min(start, found.get(id(earlier), start))
@@ -305,8 +318,3 @@ def ends_of(works: Iterable[LegalWork]) -> dict[int, dt.date]:
 
 def _starts(work: LegalWork) -> dt.date | None:
     return work.effective_on or work.at_latest or work.issued_by
-
-
-def acts_of(articles: Iterable[int]) -> set[int]:
-    """The acts of articles."""
-    return {act_of(article) for article in articles}

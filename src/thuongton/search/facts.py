@@ -62,6 +62,9 @@ class Index(Protocol):
     def named(self, names: Sequence[str]) -> Mapping[str, Sequence[int]]:
         """The acts of names and numbers, as ``question.name_of`` and syllables write them."""
 
+    def labelled(self, acts: Sequence[int], label: str) -> Sequence[int]:
+        """The articles of acts that bear a number («5», «5a»)."""
+
     def facts(self, terms: Sequence[str]) -> Mapping[str, TermFacts]:
         """What is known of the terms that are there."""
 

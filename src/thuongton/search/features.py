@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from thuongton.search.facts import SearchedAct, SearchedArticle
 from thuongton.search.postings import ORDINALS, act_of
 from thuongton.search.question import Question
+from vanban.text import fold
 
 NAMES = (
     "words", "pairs", "words_told", "pairs_told", "first", "first_of_top", "place",
@@ -130,9 +131,7 @@ class _Asked:
         self.terms = terms
         self.given = set(question.words)
         follow = {f"{one}_{other}" for one, other in zip(question.words, question.words[1:], strict=False)}
-        self.sorts = [
-            PAIR if one.term in follow else WORD if one.term in self.given else LAY for one in terms
-        ]
+        self.sorts = [PAIR if one.term in follow else WORD if one.term in self.given else LAY for one in terms]
         self.at = {one.term: at for at, one in enumerate(terms)}
         self.sums = [
             sum(one.value for one, sort in zip(terms, self.sorts, strict=True) if sort == wanted) or 1.0
@@ -190,7 +189,13 @@ class _Asked:
         named = float(act.act in self.question.named)
         year = float(bool(named) and act.begins is not None and str(act.begins.year) in self.given)
         return _Head(
-            met.there, met.cover / self.sums[WORD], met.pair_cover / self.sums[PAIR], told, float(told == 1.0), named, year
+            met.there,
+            met.cover / self.sums[WORD],
+            met.pair_cover / self.sums[PAIR],
+            told,
+            float(told == 1.0),
+            named,
+            year,
         )
 
     def text(
@@ -248,7 +253,7 @@ class _Asked:
 
     def named(self, article: SearchedArticle, head: _Head, met: _Met) -> tuple[float, ...]:
         """Whether the question names the article, its act or both."""
-        this = bool(self.question.article) and article.label.lower() == self.question.article
+        this = bool(self.question.article) and fold(article.label) == self.question.article
         return (float(this and head.named > 0), head.named, head.year, float(self.last in met.there))
 
 

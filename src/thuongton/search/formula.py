@@ -1,4 +1,4 @@
-"""The one linear formula of ranking: weights from ``data/weights.toml``, written by ``scripts/learn_search.py``; pure."""
+"""The one linear formula of ranking; its weights are ``data/weights.toml``, by ``scripts/learn_search.py``; pure."""
 
 from __future__ import annotations
 

@@ -49,11 +49,6 @@ class Question:
     on: dt.date | None = None
     named: frozenset[int] = frozenset()
 
-    @property
-    def subject(self) -> int:
-        """How many words name a subject."""
-        return sum(not one for one in self.quiet)
-
 
 def read_question(text: str, on: dt.date | None = None) -> Question:
     """The question that a person typed.
@@ -151,7 +146,7 @@ def name_of(title: str) -> str:
     ('dat dai', 'hien phap')
     """
     words = syllables(title)[:LONGEST_NAME]
-    while (head := next((one for one in _HEADS if tuple(words[: len(one)]) == one and len(words) > len(one)), None)):
+    while head := next((one for one in _HEADS if tuple(words[: len(one)]) == one and len(words) > len(one)), None):
         words = words[len(head) :]
     while len(words) > 1 and (words[-1] in ("nam", "so") or words[-1].isdigit()):
         words = words[:-1]

@@ -1,19 +1,20 @@
 """Articles for a question, best first: candidates by BM25 over the rarer terms, then the formula; pure.
 
+An article that is named («điều 5 luật đất đai») comes first whatever else is found.
 The same for a file in memory and for tables: an ``Index`` gives postings and facts, and everything else happens here.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from thuongton.search import features, formula
 from thuongton.search.facts import Index, SearchedAct, SearchedArticle, TermFacts
 from thuongton.search.features import AskedTerm, Candidate
-from thuongton.search.postings import ORDINALS, act_of, rarity
+from thuongton.search.postings import ORDINALS, act_of, article_of, rarity
 from thuongton.search.question import Question, names_in, with_names
+from thuongton.search.terms import distinct, pairs
 
 CANDIDATES = 150
 WIDER = 400
@@ -26,6 +27,11 @@ BUDGET = 60_000
 """Postings that are read for one question, beyond those of the rarest terms."""
 OF_HEAD = 0.35
 """What a term in the head of the act counts in the first score."""
+
+
+OF_NAMED = 20
+"""Articles that are shown of an act when a question is its name alone."""
+_NAMED = features.NAMES.index("article_named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def rank(
         Ranked(one.article, formula.score(numbers, weights), numbers)
         for one, numbers in zip(gathered.candidates, gathered.features, strict=True)
     ]
-    found.sort(key=lambda one: (-round(one.score, 9), one.article))
+    found.sort(key=lambda one: (-one.features[_NAMED], -round(one.score, 9), one.article))
     return found[:most]
 
 
@@ -73,25 +79,74 @@ def gather(
     """The candidates of a question with what is weighed of them."""
     question = with_names(question, index.named(list(names_in(question))))
     terms = asked_terms(index, question)
-    if not terms:
-        return Gathered((), ())
-    scores = _first(terms)
-    best = heapq.nsmallest(WIDER, ((-score, article) for article, score in scores.items() if article & ((1 << ORDINALS) - 1)))
+    scores = _within(index, question, _first(terms))
+    told = [(0.0, article) for article in sorted(_told(index, question)) if article not in scores]
+    best = _best(scores)
     heads = {act_of(article) << ORDINALS for _score, article in best}
     of_head = {head: scores.get(head, 0.0) * OF_HEAD for head in heads}
     second = sorted((score - of_head[article >> ORDINALS << ORDINALS], article) for score, article in best)
-    articles = index.articles([article for _score, article in second])
+    articles = index.articles([article for _score, article in [*second, *told]])
     acts = index.acts({act_of(article) for article in articles})
     kept = [
         Candidate(article, -score)
-        for score, article in second
+        for score, article in [*second[: CANDIDATES * 2], *told]
         if article in articles
         and act_of(article) in acts
         and (allowed is None or allowed(acts[act_of(article)], articles[article]))
-    ][:CANDIDATES]
+    ]
+    kept = [*kept[:CANDIDATES], *kept[CANDIDATES:][-len(told) :]] if told else kept[:CANDIDATES]
     if not kept:
         return Gathered((), ())
     return Gathered(tuple(kept), tuple(features.of_candidates(question, terms, kept, articles, acts)))
+
+
+def _told(index: Index, question: Question) -> list[int]:
+    """Articles that a question names: those of a label, or the first of an act that is all that is named."""
+    if not question.named or question.phrases or question.without:
+        return []
+    if question.article:
+        return list(index.labelled(sorted(question.named), question.article))[:CANDIDATES]
+    if all(question.quiet):
+        return [article_of(act, ordinal) for act in sorted(question.named)[:5] for ordinal in range(1, OF_NAMED + 1)]
+    return []
+
+
+def _within(index: Index, question: Question, scores: dict[int, float]) -> dict[int, float]:
+    """The scores of articles that have every phrase in quotes and nothing that was to be left out."""
+    if not question.phrases and not question.without:
+        return scores
+    wanted: set[int] | None = None
+    for phrase in question.phrases:
+        found = _holding(index, phrase)
+        wanted = found if wanted is None else wanted & found
+    unwanted: set[int] = set()
+    for phrase in question.without:
+        unwanted |= _holding(index, phrase)
+    return {
+        article: score
+        for article, score in scores.items()
+        if (wanted is None or article in wanted) and article not in unwanted
+    }
+
+
+def _holding(index: Index, phrase: Sequence[str]) -> set[int]:
+    """The articles that have every pair of neighbours of a phrase (a single word: the word)."""
+    terms = distinct(pairs(phrase) or phrase)
+    facts = index.facts(terms)
+    if len(facts) < len(terms):
+        return set()
+    found: set[int] | None = None
+    for one in index.postings(list(facts.values())).values():
+        there = {posting >> 16 for posting in one}
+        found = there if found is None else found & there
+    return found or set()
+
+
+def _best(scores: dict[int, float]) -> list[tuple[float, int]]:
+    """The articles of the best scores, those of the last one all; scores below 0, as they are sorted."""
+    least = sorted(scores.values(), reverse=True)[WIDER - 1] if len(scores) > WIDER else 0.0
+    of_article = (1 << ORDINALS) - 1
+    return sorted((-score, article) for article, score in scores.items() if score >= least and article & of_article)
 
 
 def asked_terms(index: Index, question: Question) -> list[AskedTerm]:

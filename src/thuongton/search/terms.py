@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from vanban.text import fold
 
@@ -41,7 +42,7 @@ def pairs(words: Sequence[str]) -> list[str]:
     >>> pairs(["dat", "dai", "so"])
     ['dat_dai', 'dai_so']
     """
-    return [f"{one}_{other}" for one, other in zip(words, words[1:], strict=False)]
+    return [f"{one}_{other}" for one, other in pairwise(words)]
 
 
 def both(words: Sequence[str]) -> list[str]:
