@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from thuongton.search.facts import SearchedAct, SearchedArticle
 from thuongton.search.postings import ORDINALS, act_of
-from thuongton.search.question import Question
+from thuongton.search.question import AskedQuestion
 from vanban.text import fold
 
 NAMES = (
@@ -46,7 +46,7 @@ class AskedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PossibleAnswer:
     """An article that may be the answer, with its first score."""
 
     article: int
@@ -54,9 +54,9 @@ class Candidate:
 
 
 def of_candidates(
-    question: Question,
+    question: AskedQuestion,
     terms: Sequence[AskedTerm],
-    candidates: Sequence[Candidate],
+    candidates: Sequence[PossibleAnswer],
     articles: Mapping[int, SearchedArticle],
     acts: Mapping[int, SearchedAct],
 ) -> list[tuple[float, ...]]:
@@ -126,7 +126,7 @@ class _Met:
 class _Asked:
     """A question made ready: its terms by sort, and sums that every candidate is set against."""
 
-    def __init__(self, question: Question, terms: Sequence[AskedTerm]) -> None:
+    def __init__(self, question: AskedQuestion, terms: Sequence[AskedTerm]) -> None:
         self.question = question
         self.terms = terms
         self.given = set(question.words)

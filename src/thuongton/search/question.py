@@ -35,7 +35,7 @@ _POINT = re.compile(r"\bdiem (?P<label>[a-z]{1,2}|\d{1,3})\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedQuestion:
     """A question as terms. ``weights``: what each term weighs. ``quiet``: for each word whether it only asks."""
 
     words: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class Question:
     named: frozenset[int] = frozenset()
 
 
-def read_question(text: str, on: dt.date | None = None) -> Question:
+def read_question(text: str, on: dt.date | None = None) -> AskedQuestion:
     """The question that a person typed.
 
     >>> one = read_question('khoản 2 điều 5 luật đất đai "giá đất" -"đất rừng"')
@@ -67,7 +67,7 @@ def read_question(text: str, on: dt.date | None = None) -> Question:
     quiet = asking(words)
     if all(quiet):
         quiet = [False] * len(words)
-    return Question(
+    return AskedQuestion(
         words,
         tuple(quiet),
         _weights(words, quiet),
@@ -92,7 +92,7 @@ def _weights(words: Sequence[str], quiet: Sequence[bool]) -> dict[str, float]:
     return weights
 
 
-def names_in(question: Question) -> dict[str, tuple[int, int]]:
+def names_in(question: AskedQuestion) -> dict[str, tuple[int, int]]:
     """What may be names of acts in a question, with the words from and to which each stands.
 
     >>> list(names_in(read_question("theo luật đất đai")))
@@ -113,7 +113,7 @@ def names_in(question: Question) -> dict[str, tuple[int, int]]:
     return found
 
 
-def with_names(question: Question, acts: Mapping[str, Sequence[int]]) -> Question:
+def with_names(question: AskedQuestion, acts: Mapping[str, Sequence[int]]) -> AskedQuestion:
     """The question with the acts that it names: the words of a name find the act, and say little of the article."""
     told = {name: span for name, span in names_in(question).items() if acts.get(name)}
     spans: list[tuple[int, int, str]] = []

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from thuongton.search import features, formula
 from thuongton.search.facts import Index, SearchedAct, SearchedArticle, TermFacts
-from thuongton.search.features import AskedTerm, Candidate
+from thuongton.search.features import AskedTerm, PossibleAnswer
 from thuongton.search.postings import ORDINALS, act_of, article_of, rarity
-from thuongton.search.question import Question, names_in, with_names
+from thuongton.search.question import AskedQuestion, names_in, with_names
 from thuongton.search.terms import distinct, pairs
 
 CANDIDATES = 150
@@ -47,13 +47,13 @@ class Ranked:
 class Gathered:
     """Candidates with their numbers, best first by the first score."""
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[PossibleAnswer, ...]
     features: tuple[tuple[float, ...], ...]
 
 
 def rank(
     index: Index,
-    question: Question,
+    question: AskedQuestion,
     most: int = CANDIDATES,
     *,
     given: Sequence[float] | None = None,
@@ -72,7 +72,7 @@ def rank(
 
 def gather(
     index: Index,
-    question: Question,
+    question: AskedQuestion,
     *,
     allowed: Callable[[SearchedAct, SearchedArticle], bool] | None = None,
 ) -> Gathered:
@@ -88,7 +88,7 @@ def gather(
     articles = index.articles([article for _score, article in [*second, *told]])
     acts = index.acts({act_of(article) for article in articles})
     kept = [
-        Candidate(article, -score)
+        PossibleAnswer(article, -score)
         for score, article in [*second[: CANDIDATES * 2], *told]
         if article in articles
         and act_of(article) in acts
@@ -100,7 +100,7 @@ def gather(
     return Gathered(tuple(kept), tuple(features.of_candidates(question, terms, kept, articles, acts)))
 
 
-def _told(index: Index, question: Question) -> list[int]:
+def _told(index: Index, question: AskedQuestion) -> list[int]:
     """Articles that a question names: those of a label, or the first of an act that is all that is named."""
     if not question.named or question.phrases or question.without:
         return []
@@ -111,7 +111,7 @@ def _told(index: Index, question: Question) -> list[int]:
     return []
 
 
-def _within(index: Index, question: Question, scores: dict[int, float]) -> dict[int, float]:
+def _within(index: Index, question: AskedQuestion, scores: dict[int, float]) -> dict[int, float]:
     """The scores of articles that have every phrase in quotes and nothing that was to be left out."""
     if not question.phrases and not question.without:
         return scores
@@ -149,7 +149,7 @@ def _best(scores: dict[int, float]) -> list[tuple[float, int]]:
     return sorted((-score, article) for article, score in scores.items() if score >= least and article & of_article)
 
 
-def asked_terms(index: Index, question: Question) -> list[AskedTerm]:
+def asked_terms(index: Index, question: AskedQuestion) -> list[AskedTerm]:
     """The terms that find articles, the rarest first, with their postings."""
     facts = index.facts(list(question.weights))
     ordered = sorted(facts.values(), key=lambda one: (one.found, one.term))

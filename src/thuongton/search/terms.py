@@ -15,7 +15,6 @@ from vanban.text import fold
 _SYLLABLE = re.compile(r"[^\W_]+")
 _JOINED = {"ndcp": ("nd", "cp"), "qdttg": ("qd", "ttg"), "qdubnd": ("qd", "ubnd"), "nqhdnd": ("nq", "hdnd")}
 """Symbols of numbers as they are typed in haste."""
-PAIR = "_"
 
 
 def syllables(text: str) -> list[str]:
@@ -48,11 +47,6 @@ def pairs(words: Sequence[str]) -> list[str]:
 def both(words: Sequence[str]) -> list[str]:
     """Syllables and pairs."""
     return [*words, *pairs(words)]
-
-
-def is_pair(term: str) -> bool:
-    """Whether a term is a pair."""
-    return PAIR in term
 
 
 def distinct(words: Iterable[str]) -> list[str]:
