@@ -96,7 +96,7 @@ def test_an_act_that_breaks_off_leaves_nothing_half(folder: Path, monkeypatch: p
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(importing, "_keep_read", dies)
+        patched.setattr(importing, "keep_read", dies)
         with pytest.raises(KeyboardInterrupt):
             _import(folder)
     assert not LegalAct.objects.exists()

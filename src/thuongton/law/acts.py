@@ -6,4 +6,21 @@ from django.utils.translation import gettext_noop as _
 
 from thuongton.audit.acts import ActLabels
 
-ACTS = ActLabels("law", {"imported": _("Nhập văn bản vào sổ pháp luật")})
+ACTS = ActLabels(
+    "law",
+    {
+        "imported": _("Nhập văn bản vào sổ pháp luật"),
+        "import-begun": _("Đưa tệp vào để nhập sổ pháp luật"),
+        "import-stopped": _("Dừng một lần nhập sổ pháp luật"),
+        "import-ended": _("Nhập xong sổ pháp luật"),
+        "question-answered": _("Quyết định một câu hỏi của sổ pháp luật"),
+        "recorded": _("Ghi tay một điều về văn bản"),
+        "order-checked": _("Xác nhận một lệnh sửa đổi"),
+        "record-withdrawn": _("Rút một điều ghi tay về văn bản"),
+        "impact-found": _("Lập danh sách tác động của văn bản"),
+        "impact-looked": _("Xem một tác động của văn bản"),
+        "followed": _("Theo dõi một văn bản"),
+        "unfollowed": _("Thôi theo dõi một văn bản"),
+        "changes-seen": _("Đã xem thay đổi của văn bản theo dõi"),
+    },
+)

@@ -73,12 +73,18 @@ def at_facts(history: ActHistory, place: Place, on: dt.date, known: dt.date) -> 
         "to": (told.until - dt.timedelta(days=1)).isoformat() if told.until else None,
         "territory": None,
         "text": told.text,
-        "text_state": "machine" if told.steps else "issued",
+        "text_state": text_state(told.steps),
         "changed_by": chain(told.steps),
         "reasons": _reasons(history, told),
         "candidates": list(told.candidates),
         "findings": list(told.findings),
     }
+
+
+def text_state(steps: Iterable[Step]) -> str:
+    """How a text came to be: as issued, by the machine, or by steps that a person has each looked at."""
+    made = list(steps)
+    return "issued" if not made else "checked" if all(step.order.checked for step in made) else "machine"
 
 
 def not_held(number: str, provision: str | None, on: dt.date, known: dt.date, candidates: list[str]) -> dict[str, Any]:
@@ -127,7 +133,7 @@ def consolidated(history: ActHistory, on: dt.date) -> dict[str, Any]:
     return {
         "number": history.work.number,
         "on": on.isoformat(),
-        "text_state": "machine" if version.changes else "issued",
+        "text_state": text_state(one.step for one in version.changes),
         "articles": articles,
         "applied": len(version.changes),
         "waiting": [
@@ -191,7 +197,7 @@ def _meets(one: Place, other: Place) -> bool:
 
 def compared(one: ActHistory, first: dt.date, other: ActHistory, second: dt.date) -> list[dict[str, Any]]:
     """Two versions of an act, or two acts, article by article: ``law compare``."""
-    left, right = _by_article(one.on(first).act), _by_article(other.on(second).act)
+    left, right = articles_on(one.on(first).act), articles_on(other.on(second).act)
     found = []
     for label in dict.fromkeys([*left, *right]):
         mine, theirs = left.get(label), right.get(label)
@@ -200,7 +206,8 @@ def compared(one: ActHistory, first: dt.date, other: ActHistory, second: dt.date
     return found
 
 
-def _by_article(act: TextPart) -> dict[str, str]:
+def articles_on(act: TextPart) -> dict[str, str]:
+    """The words of each article of a text that has not ended, by its label."""
     return {
         part.label: part.text
         for trail, part in act.walk()

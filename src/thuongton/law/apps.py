@@ -8,3 +8,7 @@ class LawConfig(AppConfig):
 
     name = "thuongton.law"
     label = "law"
+
+    def ready(self) -> None:
+        """Say the rules of right."""
+        from thuongton.law import rights  # noqa: F401

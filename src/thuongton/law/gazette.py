@@ -60,6 +60,16 @@ def day_after_signing(issued_on: dt.date | None, words: str) -> dt.date | None:
     return issued_on + dt.timedelta(days=int(match["days"])) if match is not None and issued_on is not None else None
 
 
+def day_after_printing(gazette_on: dt.date | None, words: str) -> dt.date | None:
+    """The day of «sau 15 ngày, kể từ ngày đăng Công báo» once the day of printing is recorded.
+
+    >>> day_after_printing(dt.date(2003, 9, 1), "có hiệu lực sau 15 ngày, kể từ ngày đăng Công báo")
+    datetime.date(2003, 9, 16)
+    """
+    days = hangs_on_gazette(words)
+    return gazette_on + dt.timedelta(days=days) if gazette_on is not None and days is not None else None
+
+
 def at_latest(issued_on: dt.date | None, words: str) -> dt.date | None:
     """The day on which an act was in force at the latest; None where nothing bounds it.
 

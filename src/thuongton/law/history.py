@@ -176,7 +176,7 @@ class ActHistories:
         elif operation.document_name:
             targets = self.works.by_name(operation.document_name, work.issued_on)
         targets = [target for target in targets if target is not work]
-        waits = _open(operation, found=len(targets) == 1)
+        waits = () if order.checked else _open(operation, found=len(targets) == 1)
         if len(targets) > 1:
             waits = (*waits, SEVERAL.format(numbers=", ".join(str(target) for target in targets)))
         day = effective_of(work, operation)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import hashlib
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from thuongton.law.gazette import at_latest, day_after_signing
-from thuongton.law.models import ActOrder, LegalAct
+from django.utils.timezone import localtime
+
+from thuongton.law.by_hand import HandRecord, facts_as_known, of_order
+from thuongton.law.gazette import at_latest, day_after_printing, day_after_signing
+from thuongton.law.models import ActOrder, ActRecord, LegalAct
 from thuongton.law.works import LegalWork, Order, issued_by, name_key
 from vanban.model import Amendment, AmendmentKind, Anchor, Effect, Phrase, Place
 from vanban.symbols import issuer_of, normalise, parse
@@ -47,10 +54,41 @@ def issuer_told(number: str, issuer: str) -> str:
     return (issuer_of(parsed) or "") if parsed is not None else ""
 
 
-def work_of(act: LegalAct, orders: list[ActOrder], text: str = "") -> LegalWork:
-    """An act as a value."""
+def order_key(operation: Amendment) -> str:
+    """What an order is known by through new readings of its act: what it does, where it stands, its words."""
+    said = f"{operation.kind.value}|{operation.at or ''}|{join_lines(operation.surface)}"
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def hand_record(row: ActRecord) -> HandRecord:
+    """A record by hand as a value."""
+    gone = localtime(row.withdrawn_at) if row.withdrawn_at is not None else None
+    return HandRecord(row.order, row.field, row.before, row.after, localtime(row.at), gone)
+
+
+def as_known(act: LegalAct, records: Iterable[HandRecord], known: dt.date | None) -> LegalAct:
+    """An act with the facts that were known of it on a day; None is now."""
+    facts = facts_as_known(records, known) if known is not None else {}
+    if not facts:
+        return act
+    found = copy.copy(act)
+    for field, value in facts.items():
+        setattr(found, field, value)
+    return found
+
+
+def work_of(
+    act: LegalAct,
+    orders: list[ActOrder],
+    text: str = "",
+    records: Sequence[HandRecord] = (),
+    known: dt.date | None = None,
+) -> LegalWork:
+    """An act as a value, with what people recorded of it and of its orders as known on a day (None: now)."""
+    act = as_known(act, records, known) if records else act
     issued = act.issued_on or act.told_issued_on
     effective = act.effective_on or day_after_signing(issued, act.effective_words)
+    effective = effective or day_after_printing(act.gazette_on, act.effective_words)
     return LegalWork(
         number=act.number,
         issuer=act.issuer,
@@ -61,8 +99,17 @@ def work_of(act: LegalAct, orders: list[ActOrder], text: str = "") -> LegalWork:
         at_latest=at_latest(issued or issued_by(act.number), act.effective_words) if effective is None else None,
         expired_on=act.expired_on,
         text=text,
-        orders=tuple(Order(operation_of(order.data), order.payload) for order in orders),
+        orders=tuple(_order(order, records, known) for order in orders),
     )
+
+
+def _order(row: ActOrder, records: Sequence[HandRecord], known: dt.date | None) -> Order:
+    operation = operation_of(row.data)
+    said = of_order(records, order_key(operation), known) if records else {}
+    if said.get("day"):
+        before = operation.effect or Effect(operation.start, operation.start, "", None, None)
+        operation = replace(operation, effect=replace(before, date=dt.date.fromisoformat(said["day"])))
+    return Order(operation, row.payload, said.get("checked", ""))
 
 
 def operation_data(operation: Amendment) -> dict[str, Any]:

@@ -18,10 +18,14 @@ _NOT_WORDS = re.compile(r"\W+")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One operation that an act orders, with the new text that it quotes (None: it quotes none)."""
+    """One operation that an act orders, with the new text that it quotes (None: it quotes none).
+
+    ``checked``: who looked at it and found it as read, and when; "" for nobody.
+    """
 
     operation: Amendment
     payload: str | None = None
+    checked: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,10 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from thuongton.law.by_hand import HandRecord
 from thuongton.law.history import ActHistories
-from thuongton.law.models import ActMention, ActOrder, ActText, LegalAct
+from thuongton.law.models import ActMention, ActOrder, ActRecord, ActText, LegalAct
 from thuongton.law.queries.pieces import pieces
-from thuongton.law.rows import NAMED, issuer_key, work_of
+from thuongton.law.rows import NAMED, hand_record, issuer_key, work_of
 from thuongton.law.works import LegalWork, LegalWorks
 from vanban.symbols import normalise
 
@@ -61,7 +62,10 @@ def histories_of(
     texts: dict[int, str] = {}
     for some in pieces(wordy):
         texts |= ActText.objects.filter(act__in=some).values_list("act", "text")
-    works = {pk: work_of(act, orders.get(pk, []), texts.get(pk, "")) for pk, act in held.items()}
+    records = records_of(held)
+    works = {
+        pk: work_of(act, orders.get(pk, []), texts.get(pk, ""), records.get(pk, ()), known) for pk, act in held.items()
+    }
     register = LegalWorks(works.values())
     for twin in acts_of(rows_of_keys(ordered & keys) - set(held)):
         register.add(work_of(twin, []))
@@ -109,6 +113,15 @@ def rows_of_keys(keys: Iterable[str]) -> set[int]:
 def acts_of(rows: Iterable[int]) -> list[LegalAct]:
     """Some acts by their rows, in their order."""
     return [act for some in pieces(sorted(rows)) for act in LegalAct.objects.filter(pk__in=some).order_by("pk")]
+
+
+def records_of(acts: Iterable[int]) -> dict[int, list[HandRecord]]:
+    """What people recorded of some acts."""
+    found: dict[int, list[HandRecord]] = defaultdict(list)
+    for some in pieces(acts):
+        for row in ActRecord.objects.filter(act__in=some).order_by("pk"):
+            found[row.act_id].append(hand_record(row))
+    return found
 
 
 def _ordering(acts: list[LegalAct]) -> list[LegalAct]:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from django.db import transaction
 from django.db.models import Count, Q
 
 from thuongton.audit.services import recording
+from thuongton.law.by_hand import as_text
 from thuongton.law.importing.facts import ActFacts
 from thuongton.law.importing.sources import Candidate, RefusedSource
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
@@ -50,6 +50,8 @@ class ImportReport:
     read: int = 0
     sure: int = 0
     waiting: int = 0
+    taken: int = 0
+    """Sources that were looked at, refused ones too: where an import that was stopped goes on."""
 
     def ask(self, file: str, kind: str, message: str) -> None:
         """Note a question."""
@@ -62,26 +64,43 @@ def import_acts(
     *,
     dry_run: bool = False,
     progress: Callable[[int], None] = lambda _number: None,
+    report: ImportReport | None = None,
+    kept: Callable[[ImportReport], None] | None = None,
 ) -> ImportReport:
-    """Take acts in. ``user`` None: the operator of the machine. ``dry_run``: say what would be done, write nothing."""
-    report = ImportReport()
+    """Take acts in. ``user`` None: the operator of the machine. ``dry_run``: say what would be done, write nothing.
+
+    ``report`` is that of an import which was stopped: ``found`` goes on behind its ``taken``. ``kept`` is told how far
+    it is inside each transaction, so that what is written and what is told of it never differ.
+    """
+    report = report if report is not None else ImportReport()
     batch: list[tuple[Candidate, ActRead | None]] = []
     for one in found:
+        report.taken += 1
         if isinstance(one, RefusedSource):
             report.ask(one.place, one.kind, one.reason)
             continue
         report.documents += 1
         batch.append((one, read_act_text(one.text) if one.text is not None else None))
         if len(batch) >= TOGETHER:
-            _write(user, batch, report, dry_run=dry_run)
+            _write(user, batch, report, kept, dry_run=dry_run)
             batch = []
             progress(report.documents)
-    if batch:
-        _write(user, batch, report, dry_run=dry_run)
+    if batch or kept is not None:
+        _write(user, batch, report, kept, dry_run=dry_run)
         progress(report.documents)
     if not dry_run:
         derive_pending()
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDoubt:
+    """What a source makes a person be asked: the kind, the sentence, the column it is about, what the source says."""
+
+    kind: str
+    message: str
+    field: str = ""
+    theirs: str = ""
 
 
 class _NothingWritten(Exception):
@@ -89,12 +108,19 @@ class _NothingWritten(Exception):
 
 
 def _write(
-    user: User | None, batch: list[tuple[Candidate, ActRead | None]], report: ImportReport, *, dry_run: bool
+    user: User | None,
+    batch: list[tuple[Candidate, ActRead | None]],
+    report: ImportReport,
+    kept: Callable[[ImportReport], None] | None,
+    *,
+    dry_run: bool,
 ) -> None:
     try:
-        with transaction.atomic(), recording(user, "Nhập văn bản vào sổ pháp luật"):
+        with recording(user, "Nhập văn bản vào sổ pháp luật"):
             changed = [pk for candidate, read in batch if (pk := _take(candidate, read, report)) is not None]
             touched(changed, by_job=False)
+            if kept is not None:
+                kept(report)
             if dry_run:
                 raise _NothingWritten
     except _NothingWritten:
@@ -103,7 +129,8 @@ def _write(
 
 def _take(candidate: Candidate, read: ActRead | None, report: ImportReport) -> int | None:
     """Take one act in; returns its row when it is new or something was filled."""
-    facts = _joined(candidate, read, report)
+    asked: list[SourceDoubt] = []
+    facts = _joined(candidate, read, report, asked)
     if facts is None:
         return None
     key = normalise(facts.number)
@@ -116,15 +143,18 @@ def _take(candidate: Candidate, read: ActRead | None, report: ImportReport) -> i
         changed = True
         report.new += 1
     else:
-        changed = _fill(act, facts, read, digest, candidate.place, report)
+        changed = _fill(act, facts, read, digest, candidate.place, asked)
         report.changed += changed
         report.same += not changed
         if digest and act.sha256 and act.sha256 != digest:
             message = TWO_TEXTS.format(number=act.number, one=act.source, two=candidate.place)
-            _question(act, "duplicate", candidate.place, message, report)
-            return act.pk if changed else None
+            asked.append(SourceDoubt("duplicate", message, "text", read.text if read is not None else ""))
+    for one in asked:
+        _question(act, one, candidate.place, report)
+    if digest and act.sha256 != digest:
+        return act.pk if changed else None
     if read is not None and act.sha256 == digest and not act.orders.exists() and not act.mentions.exists():
-        _keep_read(act, read)
+        keep_read(act, read)
         changed = True
     if read is not None:
         report.read += len(read.orders)
@@ -134,7 +164,9 @@ def _take(candidate: Candidate, read: ActRead | None, report: ImportReport) -> i
     return act.pk if changed else None
 
 
-def _joined(candidate: Candidate, read: ActRead | None, report: ImportReport) -> ActFacts | None:
+def _joined(
+    candidate: Candidate, read: ActRead | None, report: ImportReport, asked: list[SourceDoubt]
+) -> ActFacts | None:
     """The facts of the source with those of the head of the text; a question where the numbers differ."""
     head = read.header if read is not None else None
     facts = candidate.facts
@@ -145,9 +177,9 @@ def _joined(candidate: Candidate, read: ActRead | None, report: ImportReport) ->
         facts = ActFacts(number=normalise(head.number))
     elif head is not None and head.number and normalise(head.number) != facts.number:
         message = OTHER_NUMBER.format(number=facts.number, found=head.number)
-        report.ask(candidate.place, "conflict", message)
+        asked.append(SourceDoubt("other-number", message, "number", normalise(head.number)))
     for day in facts.unusable:
-        report.ask(candidate.place, "bad-date", BAD_DAY.format(number=facts.number, day=day))
+        asked.append(SourceDoubt("bad-date", BAD_DAY.format(number=facts.number, day=day), "", day))
     parsed = parse(facts.number)
     kind = facts.kind or (head.kind if head is not None and head.kind else "")
     if not kind and parsed is not None and parsed.kind is not None:
@@ -195,7 +227,9 @@ def _new(facts: ActFacts, key: str, issuer: str, read: ActRead | None, digest: s
     return act
 
 
-def _fill(act: LegalAct, facts: ActFacts, read: ActRead | None, digest: str, place: str, report: ImportReport) -> bool:
+def _fill(
+    act: LegalAct, facts: ActFacts, read: ActRead | None, digest: str, place: str, asked: list[SourceDoubt]
+) -> bool:
     """Fill what an act lacks; a question for what does not agree. Tells whether anything was filled."""
     filled: dict[str, object] = {}
     for name, what in (
@@ -209,7 +243,7 @@ def _fill(act: LegalAct, facts: ActFacts, read: ActRead | None, digest: str, pla
             filled[name] = theirs
         elif mine != theirs and (name != "title" or name_key(str(mine)) != name_key(str(theirs))) and name != "kind":
             message = TWO_FACTS.format(number=act.number, what=what, one=mine, source=place, two=theirs)
-            _question(act, "conflict", place, message, report)
+            asked.append(SourceDoubt("conflict", message, name, as_text(theirs)))
     if "title" in filled:
         filled["name_key"] = name_key(facts.title)[:KEY]
     if read is not None and not act.sha256:
@@ -223,12 +257,20 @@ def _fill(act: LegalAct, facts: ActFacts, read: ActRead | None, digest: str, pla
     return True
 
 
-def _question(act: LegalAct, kind: str, place: str, message: str, report: ImportReport) -> None:
-    report.ask(place, kind, message)
-    ActQuestion.objects.get_or_create(kind=kind, source=place[:400], message=message, defaults={"act": act})
+def _question(act: LegalAct, asked: SourceDoubt, place: str, report: ImportReport) -> None:
+    """Ask once; what a person has answered is asked no more."""
+    row, _made = ActQuestion.objects.get_or_create(
+        kind=asked.kind,
+        source=place[:400],
+        message=asked.message,
+        defaults={"act": act, "field": asked.field, "theirs": asked.theirs},
+    )
+    if not row.answer:
+        report.ask(place, asked.kind, asked.message)
 
 
-def _keep_read(act: LegalAct, read: ActRead) -> None:
+def keep_read(act: LegalAct, read: ActRead) -> None:
+    """Keep what was read of an act's words: what it orders, what it cites."""
     ActOrder.objects.bulk_create(
         ActOrder(
             act=act,
