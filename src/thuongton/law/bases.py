@@ -62,6 +62,48 @@ class HeldActs:
     history: Callable[[LegalWork], ActHistory]
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedBasis:
+    """A cited act of a paper with what the register says of it: the act that is meant (None: not held, or several fit),
+    what does not agree, and its state on the paper's day."""
+
+    citation: Citation
+    work: LegalWork | None
+    findings: tuple[Finding, ...] = ()
+    state: LegalState | None = None
+
+    @property
+    def facts(self) -> tuple[Finding, ...]:
+        """What is wrong of number, day, issuer, kind or name."""
+        return tuple(one for one in self.findings if one.rule in OF_FACTS)
+
+    @property
+    def force(self) -> tuple[Finding, ...]:
+        """What is to be said of its force."""
+        return tuple(one for one in self.findings if one.rule not in OF_FACTS and one.rule != NOT_HELD)
+
+
+NOT_HELD = "basis-not-held"
+OF_FACTS = frozenset({"basis-number", "basis-day", "basis-issuer", "basis-kind", "basis-title"})
+
+
+def judged_bases(citations: Iterable[Citation], on: dt.date, held: HeldActs) -> list[JudgedBasis]:
+    """Every cited act of a paper of a day as judged, in the order of the paper."""
+    found = []
+    for one in citations:
+        if one.class_ == "self" or (one.number is None and one.class_ != "named"):
+            continue
+        work = _meant(one, _named(one, held))
+        state = state_on(held.history(work), place_of(None), on).state if work is not None else None
+        found.append(JudgedBasis(one, work, tuple(_check(one, on, held)), state))
+    return found
+
+
+def _named(one: Citation, held: HeldActs) -> list[LegalWork]:
+    """The acts that a citation may mean."""
+    return list(held.by_number(one.number)) if one.number else list(held.by_name(f"{one.kind or ''} {one.title or ''}"))
+
+
 def check_bases(citations: Iterable[Citation], on: dt.date, held: HeldActs) -> list[Finding]:
     """The faults of the cited acts of a paper of a day."""
     found: list[Finding] = []
@@ -78,9 +120,7 @@ def check_bases(citations: Iterable[Citation], on: dt.date, held: HeldActs) -> l
 
 
 def _check(one: Citation, on: dt.date, held: HeldActs) -> list[Finding]:
-    works = (
-        list(held.by_number(one.number)) if one.number else list(held.by_name(f"{one.kind or ''} {one.title or ''}"))
-    )
+    works = _named(one, held)
     if not one.number:
         return _in_force(one, works[0], on, held) if len(works) == 1 else []
     if not works:

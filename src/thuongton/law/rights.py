@@ -40,6 +40,13 @@ def keeps_register(user: User | None) -> bool:
     return unit.kind in OF_THE_PROVINCE or unit.parent_id is None
 
 
+def demand_reader(user: User) -> None:
+    """Refuse who has no office: the register is read by people of one. Raises PermissionDenied."""
+    hat = worn(user)
+    if hat is None or hat.scope is None:
+        raise PermissionDenied(_words(None, Right.READ))
+
+
 def demand_keeper(user: User | None) -> None:
     """Refuse who does not keep the register. Raises PermissionDenied."""
     if not keeps_register(user):

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from thuongton.files.limits import limits
 from thuongton.files.scanner import demand_clean
-from thuongton.files.screening import SecretPaper, foreseen, screen_opened, screen_sheets
+from thuongton.files.screening import SecretPaper, demand_size, foreseen, screen_opened, screen_sheets
 from vanban.apart import open_apart
 from vanban.files.open import load_bytes
 from vanban.header.secrecy import mark_in, mark_in_row, secrecy_mark
@@ -37,8 +37,12 @@ def words_of(path: Path) -> str:
 
     Raises UnreadableFile (a marked paper: ``SecretPaper``), ``vanban.apart.Busy``, OSError.
     """
-    data, name = file_bytes(path), path.name
-    if path.suffix.lower() == ".txt":
+    return words_in(file_bytes(path), path.name)
+
+
+def words_in(data: bytes, name: str) -> str:
+    """The words of a file that was brought, judged as every file of the house; raises as :func:`words_of`."""
+    if name.lower().endswith(".txt"):
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -58,6 +62,12 @@ def sheets_of(path: Path) -> list[tuple[str, list[list[str]]]]:
 def file_bytes(path: Path) -> bytes:
     """The bytes of a file that may come in: not too large, and clean where the house has a scanner."""
     data, _name = load_bytes(path, None, settings.MAX_UPLOAD_BYTES)
+    return clean_bytes(data)
+
+
+def clean_bytes(data: bytes) -> bytes:
+    """Bytes that were brought, not too large, and clean where the house has a scanner."""
+    demand_size(data)
     demand_clean(data)
     return data
 
