@@ -9,6 +9,7 @@ from thuongton.audit.triggers import Tracked
 from thuongton.documents import found
 from thuongton.documents.acts import ACTS
 from thuongton.documents.checks import CHECKS
+from thuongton.documents.citing import CITING
 from thuongton.documents.on_paper import ON_PAPER
 from thuongton.documents.queries import intakes_to_confirm
 from thuongton.documents.sayings import SAYINGS
@@ -31,6 +32,7 @@ ROOM = Room(
         Search("documents", pgettext_lazy("nhiều", "Văn bản"), found.papers, _("Xem tất cả văn bản tìm thấy")),
         Waiting("intakes", intakes_to_confirm, "documents/waiting/intake.html"),
         ON_PAPER,
+        CITING,
         Tracked("documents", skip=frozenset({"reading", "intake"})),
         Resume(resume_interrupted),
         Resume(resume_unread),

@@ -9,6 +9,8 @@ from thuongton.law.works import LegalWork
 from thuongton.web.dates import day_words
 from vanban.model import Citation, Finding
 
+_NAME_BEGINS = re.compile(r"\s+(?:Quy\s+định|Về|Ban\s+hành|Hướng\s+dẫn|Sửa\s+đổi).*$", re.DOTALL)
+"""Where the name of the act begins that was read as part of its issuer."""
 BEHIND = 40
 """Letters behind a citation among which its name may begin."""
 _DAY = re.compile(
@@ -68,7 +70,7 @@ def _replaced(surface: str, one: Citation, finding: Finding, work: LegalWork | N
             said = ("ngày " if words.lower().startswith("ngày") else "") + long_day(work.issued_on)
         return surface[: match.start()] + said + surface[match.end() :]
     if rule == "issuer" and work.issuer and one.issuer:
-        return _once(surface, one.issuer, work.issuer)
+        return _once(surface, _NAME_BEGINS.sub("", one.issuer), work.issuer)
     if rule == "kind" and work.kind and one.kind:
         return _once(surface, one.kind, work.kind)
     if rule == "title" and work.title and one.title:

@@ -341,3 +341,41 @@ class LawFollow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provision} {self.act}".strip()
+
+
+class RegisterCheck(models.Model):
+    """One check of the bases of every act of the register, each as of its own day; done by a job that goes on."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người yêu cầu")
+    )
+    place = models.PositiveIntegerField(_("Đã qua"), default=0)
+    total = models.PositiveIntegerField(_("Số văn bản"), default=0)
+    last = models.PositiveIntegerField(_("Văn bản cuối đã xét"), default=0)
+    faults = models.PositiveIntegerField(_("Chỗ sai"), default=0)
+    made_at = models.DateTimeField(_("Bắt đầu lúc"), auto_now_add=True)
+    done_at = models.DateTimeField(_("Xong lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("lần kiểm tra căn cứ cả sổ")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.place}/{self.total}"
+
+
+class BasisFault(models.Model):
+    """A fault that the last check found in what an act cites, on its own day."""
+
+    act = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="basis_faults", verbose_name=_("Văn bản"))
+    rule = models.CharField(_("Quy tắc"), max_length=40)
+    quote = models.CharField(_("Lời dẫn"), max_length=400, blank=True)
+    message = models.TextField(_("Chỗ sai"), editable=False)
+    suggestion = models.CharField(_("Sửa thành"), max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = _("chỗ sai của căn cứ")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.message

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thuongton.audit.triggers import Tracked
+from thuongton.documents.beside import BesidePaper
 from thuongton.jobs.services import Resume
 from thuongton.law.acts import ACTS
 from thuongton.law.checks import CHECKS
+from thuongton.law.services.batches import resume_imports
+from thuongton.law.services.checking import resume_checks
 from thuongton.law.services.deriving import resume_deriving
+from thuongton.law.views.following import FOLLOWED
 from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
 
@@ -21,7 +26,18 @@ ROOM = Room(
         # words are told by their digest in the act; orders and mentions are read of them, windows derived from them
         Tracked(
             "law",
-            skip=frozenset({"acttext", "actorder", "actmention", "actwindow", "acttoderive", "derivation"}),
+            skip=frozenset(
+                {"acttext", "actorder", "actmention", "actwindow", "acttoderive", "derivation", "basisfault"}
+            ),
+            hidden={"actquestion": ("theirs",), "lawimport": ("report",)},
+        ),
+        Resume(resume_imports),
+        Resume(resume_checks),
+        FOLLOWED,
+        BesidePaper(
+            _("Kiểm tra căn cứ"),
+            lambda paper: f"{reverse('law:bases')}?van-ban={paper.pk}",
+            lambda draft: f"{reverse('law:bases')}?du-thao={draft.pk}",
         ),
         ACTS,
         Resume(resume_deriving),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from thuongton.audit.queries import history
 from thuongton.documents import queries
+from thuongton.documents.beside import beside
 from thuongton.documents.findings import ShownFinding
 from thuongton.documents.forms import DraftNameForm, DraftTextForm, ReasonForm
 from thuongton.documents.models import Draft, DraftVersion
@@ -78,6 +79,7 @@ def show_draft(request: SignedInRequest, draft: Draft, refused: Refused | None =
         "before": before,
         "reading": bool(shown and not shown.refusal and reading is None),
         "may_write": may_write,
+        "beside": beside(draft) if reading is not None else (),
         "history": history(draft, *versions)[:SHOWN_ACTS],
     }
     if reading is not None and shown is not None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from thuongton.documents import queries, services
 from thuongton.documents.act_forms import FOLLOWED
+from thuongton.documents.beside import beside
 from thuongton.documents.followup import standing
 from thuongton.documents.forms import WIDE, AnywayForm, DocumentForm, LinkForm, MakeLinkForm
 from thuongton.documents.head import PaperHead
@@ -70,6 +71,7 @@ def _page(request: SignedInRequest, paper: Document, refused: Refused | None = N
         "onward": queries.onward_from(intake, tasks) if intake and not followed else "",
         "intake": intake,
         "followed": followed,
+        "beside": beside(paper) if reading is not None else (),
         **_offered(request, paper, refused),
     }
     return render(request, "documents/paper.html", context, status=400 if refused else 200)

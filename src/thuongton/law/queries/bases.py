@@ -45,12 +45,12 @@ def judged_paper(document: Document, on: dt.date | None = None) -> JudgedPaper:
     return JudgedPaper(day or timezone.localdate(), day is not None, title, tuple(found), acts)
 
 
-def findings_of(document: Document) -> list[Finding]:
-    """The faults of what a paper cites, on its own day; today where it bears none."""
+def findings_of(document: Document, on: dt.date | None = None) -> list[Finding]:
+    """The faults of what a paper cites, on a day: the one that is given, else its own, else today."""
     header = read_header(document)
     citations = read_citations(document, header)
     held, _acts = _held(citations)
-    return check_bases(citations, header.date or timezone.localdate(), held)
+    return check_bases(citations, on or header.date or timezone.localdate(), held)
 
 
 def _held(citations: Sequence[Citation]) -> tuple[HeldActs, dict[int, LegalAct]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from thuongton.law.answers import articles_on
+from thuongton.law.marks import MARKS
 from thuongton.law.models import ActOrder, LegalAct
 from thuongton.law.queries.register import histories_of
 from thuongton.law.rows import NAMED
@@ -43,6 +44,16 @@ class Consequence:
     def revives(self) -> bool:
         """Whether the act comes back to life."""
         return self.before in OVER and self.after in ALIVE
+
+    @property
+    def before_mark(self) -> str:
+        """Its state before as a state of the house."""
+        return MARKS[self.before]
+
+    @property
+    def after_mark(self) -> str:
+        """Its state after as a state of the house."""
+        return MARKS[self.after]
 
     @property
     def mark(self) -> str:

@@ -132,6 +132,11 @@ def _ordering(acts: list[LegalAct]) -> list[LegalAct]:
     return acts_of(by)
 
 
+def act_keys(acts: Iterable[LegalAct]) -> list[str]:
+    """The keys by which orders and mentions name some acts: by number and by name."""
+    return [key for act in acts for key in _keys(act)]
+
+
 def missing() -> list[dict[str, object]]:
     """What is cited and not held, the most often cited first: what to fetch next."""
     held = set(LegalAct.objects.values_list("number_key", flat=True))

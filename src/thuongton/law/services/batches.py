@@ -29,6 +29,7 @@ from thuongton.law.importing.packed import unpack
 from thuongton.law.importing.sources import RefusedSource, candidates
 from thuongton.law.models import LawImport, LawImportFile
 from thuongton.law.rights import demand_keeper
+from thuongton.law.services.impact import find_impact_since
 from thuongton.law.services.importing import ImportReport, complete_from_mentions, import_acts
 from thuongton.people.models import Unit, User
 from thuongton.people.services import notify
@@ -102,6 +103,7 @@ def run_import(batch_id: int) -> str:
         except _Stopped:
             return "stopped"
     complete_from_mentions(user)
+    find_impact_since(batch.made_at)
     with recording(user, "law.import-ended", batch):
         demand_lease()
         row = LawImport.objects.select_for_update(of=("self",)).get(pk=batch_id)

@@ -20,6 +20,7 @@ from thuongton.law.by_hand import DAYS, FIELDS, OF_ORDER, as_text, as_value
 from thuongton.law.models import ActOrder, ActRecord, LegalAct
 from thuongton.law.queries.consequences import Standing, consequences, standings, touched_by
 from thuongton.law.rows import KEY, issuer_key, operation_of, order_key
+from thuongton.law.services.deriving import touched
 from thuongton.law.works import name_key
 from thuongton.people.models import User
 from thuongton.people.queries import today
@@ -143,6 +144,7 @@ def _done(
             LegalAct.objects.select_for_update().get(pk=act.pk)
             before: Mapping[int, Standing] = standings(targets) if agreed is not None else {}
             made = write()
+            touched([act.pk])
             if agreed is not None:
                 _demand_agreement(before, standings(touched_by(act) or targets), agreed)
     except Exception:

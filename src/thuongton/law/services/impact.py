@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from thuongton.audit.services import recording
+from thuongton.jobs.services import enqueue_once
 from thuongton.law.models import ActOrder, ImpactFinding, LegalAct
 from thuongton.law.queries.impact import ACT, Dependant, acts_on, records_on, targets_of
 from thuongton.law.rows import operation_of, order_key
@@ -18,6 +22,8 @@ from vanban.text import join_lines
 
 MOST = 20_000
 """Findings of one act."""
+MOST_ACTS = 2_000
+"""Acts of one import whose findings are made at once; of more they are made when somebody asks."""
 State = ImpactFinding.State
 
 
@@ -44,6 +50,26 @@ def find_impact(user: User | None, act: LegalAct) -> int:
         new = [row for mark, row in wanted.items() if mark not in there]
         ImpactFinding.objects.bulk_create(new, batch_size=500)
     return len(new)
+
+
+def ask_impact(user: User | None, act: LegalAct) -> None:
+    """Have the findings of an act made by the machine: they are of records of every unit, not of the one who asks."""
+    demand(user, act, Right.CORRECT)
+    with recording(user, "law.impact-asked", act):
+        enqueue_once(make_findings, act.pk)
+
+
+@task()
+def make_findings(act_id: int) -> str:
+    """Make the findings of an act; running it again changes nothing."""
+    act = LegalAct.objects.filter(pk=act_id).first()
+    return str(find_impact(None, act)) if act is not None else ""
+
+
+def find_impact_since(moment: dt.datetime) -> int:
+    """Make the findings of the acts that came in since a moment and order something; returns how many are new."""
+    acts = LegalAct.objects.filter(taken_at__gte=moment, orders__target__gt="").distinct().order_by("pk")
+    return sum(find_impact(None, act) for act in acts[:MOST_ACTS])
 
 
 def look_at(

@@ -16,6 +16,7 @@ from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, Leg
 from thuongton.law.reading import read_act_text
 from thuongton.law.rows import KEY, issuer_key
 from thuongton.law.services.by_hand import record_fact
+from thuongton.law.services.deriving import touched
 from thuongton.law.services.importing import keep_read
 from thuongton.law.works import name_key
 from thuongton.people.models import User
@@ -89,6 +90,7 @@ def _take_theirs(user: User | None, question: ActQuestion, why: str, agreed: str
     ActOrder.objects.filter(act=act).delete()
     ActMention.objects.filter(act=act).delete()
     keep_read(act, read)
+    touched([act.pk])
 
 
 def _both(question: ActQuestion, issuer: str, issued_on: dt.date | None) -> LegalAct:
@@ -134,4 +136,5 @@ def _both(question: ActQuestion, issuer: str, issued_on: dt.date | None) -> Lega
             act.name_key = name_key(act.title)[:KEY]
             act.save(update_fields=["name_key"])
         keep_read(act, read)
+    touched([act.pk])
     return act

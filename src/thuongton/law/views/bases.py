@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from thuongton.documents import queries as papers
 from thuongton.documents.queries.papers import reading_of, reading_of_file
 from thuongton.documents.queries.review import drafts_visible_to, kept_of, with_versions
-from thuongton.files.screening import SecretPaper
 from thuongton.law.bases import NOT_HELD, JudgedBasis
 from thuongton.law.importing.screened import clean_bytes, words_in
 from thuongton.law.marks import MARKS
@@ -81,10 +80,6 @@ class BasesForm(ActForm):
                 given["pasted"] = words_in(pasted.encode("utf-8"), "dan.txt")
             else:
                 raise forms.ValidationError(_("Chưa có nội dung; hãy dán phần căn cứ hoặc chọn một tệp."))
-        except SecretPaper as error:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("pasted")] = ""  # nothing of a marked text is sent back
-            raise forms.ValidationError(error.sentence) from error
         except (UnreadableFile, Busy) as error:
             raise forms.ValidationError(error.sentence) from error
         return given
