@@ -47,7 +47,7 @@ def begin_import(user: User, unit: Unit, files: Sequence[Screened]) -> LawImport
     demand_keeper(user)
     if not files:
         raise ValidationError({"files": _("Chọn ít nhất một tệp.")})
-    with acting(), recording(user, "law.import-begun", unit=unit) as note:
+    with acting(), recording(user, "Đưa tệp vào để nhập sổ pháp luật", unit=unit) as note:
         batch = LawImport.objects.create(unit=unit, user=user, hat=user.hat, total=len(files))
         for one in files:
             with keeping(one.data) as kept:
@@ -62,7 +62,7 @@ def begin_import(user: User, unit: Unit, files: Sequence[Screened]) -> LawImport
 def stop_import(user: User | None, batch: LawImport) -> None:
     """Stop an import that runs: what is written stays, the rest is not taken in."""
     demand_keeper(user)
-    with recording(user, "law.import-stopped", batch):
+    with recording(user, "Dừng một lần nhập sổ pháp luật", batch):
         row = LawImport.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if row.state != State.RUNNING:
             raise ValidationError(_("Lần nhập này đã xong."))
@@ -104,7 +104,7 @@ def run_import(batch_id: int) -> str:
             return "stopped"
     complete_from_mentions(user)
     find_impact_since(batch.made_at)
-    with recording(user, "law.import-ended", batch):
+    with recording(user, "Nhập xong sổ pháp luật", batch):
         demand_lease()
         row = LawImport.objects.select_for_update(of=("self",)).get(pk=batch_id)
         if row.state == State.RUNNING:

@@ -70,7 +70,7 @@ def record_fact(
             act=act, field=field, before=before, after=after, source=words, reason=why, by=user
         )
 
-    return _done(user, "law.recorded", act, why or words, write, agreed)
+    return _done(user, "Ghi tay một điều về văn bản", act, why or words, write, agreed)
 
 
 def record_order(
@@ -107,7 +107,7 @@ def record_order(
             act=act, order=key, field=field, before="", after=after, source=words, reason=why, by=user
         )
 
-    code = "law.recorded" if day is not None else "law.order-checked"
+    code = "Ghi tay một điều về văn bản" if day is not None else "Xác nhận một lệnh sửa đổi"
     return _done(user, code, act, why or words, write, agreed)
 
 
@@ -131,7 +131,7 @@ def withdraw(user: User | None, record: ActRecord, reason: str, *, agreed: str |
         record.withdrawn_at, record.withdrawn_by, record.withdrawn_why = timezone.now(), user, why
         record.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
 
-    _done(user, "law.record-withdrawn", act, why, write, agreed)
+    _done(user, "Rút một điều ghi tay về văn bản", act, why, write, agreed)
 
 
 def _done(

@@ -23,7 +23,7 @@ TOGETHER = 20
 def begin_check(user: User | None) -> RegisterCheck:
     """Have the bases of every act judged; one check runs at a time."""
     demand_keeper(user)
-    with acting(), recording(user, "law.check-begun"):
+    with acting(), recording(user, "Cho kiểm tra căn cứ của cả sổ pháp luật"):
         if RegisterCheck.objects.select_for_update().filter(done_at=None).exists():
             raise ValidationError(_("Đang kiểm tra cả sổ; hãy đợi xong."))
         check = RegisterCheck.objects.create(user=user, total=acts_with_words().count())
@@ -56,7 +56,7 @@ def _step(check_id: int) -> bool:
         return False
     acts = list(acts_with_words(check.last)[:TOGETHER])
     judged = [(act, _faults(act)) for act in acts]
-    with recording(None, "law.register-checked"):
+    with recording(None, "Kiểm tra căn cứ của văn bản trong sổ"):
         demand_lease()
         row = RegisterCheck.objects.select_for_update().get(pk=check_id)
         if row.last != check.last or row.done_at is not None:

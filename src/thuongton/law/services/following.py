@@ -25,7 +25,7 @@ def follow(user: User, act: LegalAct, *, provision: str = "") -> LawFollow:
     if LawFollow.objects.filter(user=user).count() >= MOST:
         raise ValidationError(_("Mỗi người theo dõi tối đa 200 văn bản, điều khoản; hãy thôi theo dõi bớt."))
     named = str(place)[:200] if place.steps else ""
-    with recording(user, "law.followed", act):
+    with recording(user, "Theo dõi một văn bản", act):
         row, _made = LawFollow.objects.get_or_create(
             user=user, act=act, provision=named, defaults={"seen_at": timezone.now()}
         )
@@ -35,12 +35,12 @@ def follow(user: User, act: LegalAct, *, provision: str = "") -> LawFollow:
 def unfollow(user: User, follow: LawFollow) -> None:
     """Stop following."""
     demand(user, follow)
-    with recording(user, "law.unfollowed", follow.act):
+    with recording(user, "Thôi theo dõi một văn bản", follow.act):
         follow.delete()
 
 
 def changes_seen(user: User, follow: LawFollow) -> None:
     """The changes until now were seen."""
     demand(user, follow)
-    with recording(user, "law.changes-seen", follow.act):
+    with recording(user, "Đã xem thay đổi của văn bản theo dõi", follow.act):
         LawFollow.objects.filter(pk=follow.pk).update(seen_at=timezone.now())

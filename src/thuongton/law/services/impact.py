@@ -42,7 +42,7 @@ def find_impact(user: User | None, act: LegalAct) -> int:
                 mark = (key, target.pk, one.kind, one.key, one.provision[:200], one.role[:30])
                 if len(wanted) < MOST:
                     wanted.setdefault(mark, _finding(act, key, place, target, one))
-    with recording(user, "law.impact-found", act):
+    with recording(user, "Lập danh sách tác động của văn bản", act):
         LegalAct.objects.select_for_update().get(pk=act.pk)
         there = {_mark(row): row for row in ImpactFinding.objects.filter(act=act)}
         gone = [row.pk for mark, row in there.items() if mark not in wanted and row.state == State.NEW]
@@ -55,7 +55,7 @@ def find_impact(user: User | None, act: LegalAct) -> int:
 def ask_impact(user: User | None, act: LegalAct) -> None:
     """Have the findings of an act made by the machine: they are of records of every unit, not of the one who asks."""
     demand(user, act, Right.CORRECT)
-    with recording(user, "law.impact-asked", act):
+    with recording(user, "Yêu cầu lập danh sách tác động", act):
         enqueue_once(make_findings, act.pk)
 
 
@@ -82,7 +82,7 @@ def look_at(
     words = join_lines(note)[:400]
     if state == State.UNAFFECTED and not words:
         raise ValidationError({"note": _("Hãy ghi vì sao không ảnh hưởng.")})
-    with recording(user, "law.impact-looked", finding, reason=words, unit=finding.unit):
+    with recording(user, "Xem một tác động của văn bản", finding, reason=words, unit=finding.unit):
         row = ImpactFinding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
         if seen is not None:
             seen.demand(row)

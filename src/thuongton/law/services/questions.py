@@ -48,7 +48,7 @@ def answer_question(
         raise ValidationError({"reason": _("Hãy ghi lý do; người sau cần biết vì sao quyết định như vậy.")})
     if answer not in Answer.values:
         raise ValidationError({"answer": _("Hãy chọn một cách giải quyết.")})
-    with recording(user, "law.question-answered", question, reason=why):
+    with recording(user, "Quyết định một câu hỏi của sổ pháp luật", question, reason=why):
         row = ActQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
         if row.answer:
             raise ValidationError(_("Câu hỏi này đã được quyết định."))
