@@ -22,6 +22,9 @@ from thuongton.people.models import Unit, User
 Row = dict[str, Any]
 
 WAYS: dict[str, tuple[str, ...]] = {
+    "law.lawimport": ("unit",),
+    "law.lawimportfile": ("batch",),
+    "law.lawfollow": ("user",),
     "cases.caseattachment": ("case",),
     "cases.casecompared": ("case",),
     "cases.caseentry": ("case",),
@@ -54,6 +57,10 @@ EVERYBODYS = {
     "law.actorder": "what a published act orders, as read",
     "law.actmention": "what a published act cites, as read",
     "law.actquestion": "a question about published acts",
+    "law.actrecord": "what was recorded of a published act, with its source",
+    "law.registercheck": "a check of the bases of published acts",
+    "law.basisfault": "a fault in what a published act cites",
+    "law.impactfinding": "what rests on a published act; that of a record of a unit is the unit's",
     "law.actwindow": "the state of a published act from a day to a day, derived",
     "law.acttoderive": "a published act whose state is derived next",
     "law.derivation": "how far a derivation of all acts has come",

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,8 +41,10 @@ class AgreeingForm(ActForm):
         super().refuse(error)
         if isinstance(error, NeedsAgreement):
             self.needs = error
-            self.data = self.data.copy()
-            self.data[self.add_prefix("agreed")] = error.mark
+            data: Any = QueryDict(mutable=True)
+            data.update(self.data)
+            data[self.add_prefix("agreed")] = error.mark
+            self.data = data
 
 
 class FactForm(AgreeingForm):
@@ -96,7 +99,7 @@ class OrderDayForm(OrderForm):
     field_order = ("row", "day", "source", "reason", "agreed")
 
 
-class WithdrawForm(AgreeingForm):
+class WithdrawRecordForm(AgreeingForm):
     """Why a record is withdrawn."""
 
     sent: ClassVar[Mapping[str, str]] = {**AgreeingForm.sent, "row": "dieu", "reason": "ly-do"}
@@ -104,7 +107,7 @@ class WithdrawForm(AgreeingForm):
     reason = forms.CharField(label=gettext_lazy("Lý do rút"), max_length=400)
 
 
-class FollowForm(ActForm):
+class FollowLawForm(ActForm):
     """Which provision is followed; the whole act where none is named."""
 
     sent: ClassVar[Mapping[str, str]] = {"provision": "dieu-khoan"}
@@ -123,7 +126,7 @@ class FollowedForm(ActForm):
     row = RowField(lambda user, _record: follows_of(user))
 
 
-class AnswerForm(AgreeingForm):
+class DecideForm(AgreeingForm):
     """What becomes of a question, why, and what tells two acts apart where both are acts."""
 
     sent: ClassVar[Mapping[str, str]] = {
@@ -144,7 +147,7 @@ class AnswerForm(AgreeingForm):
     )
 
 
-class LookForm(ActForm):
+class ImpactForm(ActForm):
     """What a person says of a finding of impact, with the mark of what was seen."""
 
     sent: ClassVar[Mapping[str, str]] = {"row": "dong-tac-dong", "state": "tinh-trang", "note": "y-kien"}
@@ -187,5 +190,5 @@ class ManyFilesField(forms.FileField):
 class FilesForm(ActForm):
     """Files for the register."""
 
-    sent: ClassVar[Mapping[str, str]] = {"files": "tep"}
-    files = ManyFilesField(label=gettext_lazy("Tệp văn bản, tệp nén .zip, bảng .xlsx, .jsonl"), allow_empty_file=True)
+    sent: ClassVar[Mapping[str, str]] = {"brought": "tep"}
+    brought = ManyFilesField(label=gettext_lazy("Tệp văn bản, tệp nén .zip, bảng .xlsx, .jsonl"), allow_empty_file=True)

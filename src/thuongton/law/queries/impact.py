@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from thuongton.documents.citing import resting_on
+from thuongton.documents.queries.citing import resting_on
 from thuongton.law.models import ActMention, ActOrder, ImpactFinding, LegalAct
 from thuongton.law.rows import NAMED
 from thuongton.law.text.places import Place, place_of

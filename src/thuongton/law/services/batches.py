@@ -46,7 +46,7 @@ def begin_import(user: User, unit: Unit, files: Sequence[Screened]) -> LawImport
     """
     demand_keeper(user)
     if not files:
-        raise ValidationError({"files": _("Chọn ít nhất một tệp.")})
+        raise ValidationError({"brought": _("Chọn ít nhất một tệp.")})
     with acting(), recording(user, "Đưa tệp vào để nhập sổ pháp luật", unit=unit) as note:
         batch = LawImport.objects.create(unit=unit, user=user, hat=user.hat, total=len(files))
         for one in files:

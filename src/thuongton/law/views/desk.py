@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from thuongton.audit.queries import history
 from thuongton.law.by_hand import DAYS, FIELDS, as_value
-from thuongton.law.desk_forms import FactForm, FollowedForm, FollowForm, OrderDayForm, OrderForm, WithdrawForm
+from thuongton.law.desk_forms import FactForm, FollowedForm, FollowLawForm, OrderDayForm, OrderForm, WithdrawRecordForm
 from thuongton.law.marks import MARKS
 from thuongton.law.models import ActOrder, ActRecord, LegalAct
 from thuongton.law.queries.acts import WHOLE, visible_to
@@ -143,12 +143,12 @@ DESK = Acts(
             said=gettext_lazy("Đã xác nhận; lời văn do lệnh này tạo ra mang tên người xem."), place="lenh"),
         Act("ngay-lenh", gettext_lazy("Ghi ngày"), record_order, OrderDayForm, of_row=True, may=_keeps, code="day",
             said=gettext_lazy("Đã ghi ngày, kèm nguồn."), place="lenh"),
-        Act("rut", gettext_lazy("Rút"), withdraw, WithdrawForm, of_row=True, may=_keeps, code="withdraw", danger=True,
+        Act("rut", gettext_lazy("Rút"), withdraw, WithdrawRecordForm, of_row=True, may=_keeps, code="withdraw", danger=True,
             said=gettext_lazy("Đã rút; điều ghi trước đó dùng lại từ nay."), place="ghi-tay"),
         Act("tac-dong", gettext_lazy("Lập lại danh sách tác động"), ask_impact, may=_keeps, code="impact",
             said=gettext_lazy("Máy đang lập danh sách; mở lại «Tác động» sau ít phút."), place="tac-dong",
             heavy="doi-chieu"),
-        Act("theo-doi", gettext_lazy("Theo dõi"), follow, FollowForm, code="follow", place="theo-doi",
+        Act("theo-doi", gettext_lazy("Theo dõi"), follow, FollowLawForm, code="follow", place="theo-doi",
             said=gettext_lazy("Thay đổi sẽ hiện ở «Hôm nay»."), opens=gettext_lazy("Theo dõi"),
             may=lambda page: not page.rewound),
         Act("thoi-theo-doi", gettext_lazy("Thôi theo dõi"), unfollow, FollowedForm, of_row=True, code="unfollow",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from thuongton.audit.queries import history
-from thuongton.law.desk_forms import LookForm
+from thuongton.law.desk_forms import ImpactForm
 from thuongton.law.models import ImpactFinding
 from thuongton.law.queries.acts import visible_to
 from thuongton.law.queries.impact import ACT, impacts_visible_to
@@ -178,7 +178,7 @@ LOOK = Acts(
             "y-kien",
             gettext_lazy("Ghi ý kiến"),
             look_at,
-            LookForm,
+            ImpactForm,
             of_row=True,
             said=gettext_lazy("Đã ghi ý kiến."),
             may=lambda page: page.may,

@@ -38,7 +38,7 @@ def import_page(request: SignedInRequest) -> HttpResponse:
     form = FilesForm(*sent, user=request.user, record=None, ident="nhap")
     try:
         if sent and form.is_valid():
-            batch = begin_import(request.user, unit, form.cleaned_data["files"])
+            batch = begin_import(request.user, unit, form.cleaned_data["brought"])
             return redirect("law:import-batch", batch.pk)
     except ValidationError as error:
         form.refuse(error)

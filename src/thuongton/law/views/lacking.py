@@ -14,7 +14,7 @@ from thuongton.law.rights import demand_reader, keeps_register
 from thuongton.law.views.tabs import desk_tabs
 from thuongton.web.lists.columns import Column, Kind
 from thuongton.web.lists.filters import Choice, Words
-from thuongton.web.lists.held import Held
+from thuongton.web.lists.held import Held, held_by
 from thuongton.web.lists.listing import Listing, Shown
 from thuongton.web.lists.views import listing_urls
 from vanban.text import fold
@@ -51,13 +51,13 @@ LACKING = Listing(
         Words(
             key="q",
             label=gettext_noop("Số hoặc tên"),
-            by=lambda rows, value, _question: rows.keep(lambda row: fold(value) in fold(f"{row.number} {row.title}")),
+            by=held_by(lambda row, value: fold(value) in fold(f"{row.number} {row.title}")),
         ),
         Choice(
             key="vi-sao",
             label=gettext_noop("Vì sao cần"),
             options=lambda _question: [(CITED, _("Được dẫn, sổ chưa có")), (GAP, _("Khuyết trong dãy số của năm"))],
-            by=lambda rows, value, _question: rows.keep(lambda row: row.why == value),
+            by=held_by(lambda row, value: row.why == value),
         ),
     ),
     counted=lambda number, words: ngettext("%(number)s văn bản", "%(number)s văn bản", number) % {"number": words},

@@ -22,7 +22,7 @@ from thuongton.people.requests import SignedInRequest
 from thuongton.web.limits import heavy
 from thuongton.web.lists.columns import Column
 from thuongton.web.lists.filters import Many, Words
-from thuongton.web.lists.held import Held
+from thuongton.web.lists.held import Held, held_by
 from thuongton.web.lists.listing import Listing, Shown
 from thuongton.web.lists.views import listing_urls
 from vanban.text import fold
@@ -77,13 +77,13 @@ QUALITY = Listing(
         Words(
             key="q",
             label=gettext_noop("Số hoặc lời"),
-            by=lambda rows, value, _question: rows.keep(lambda row: fold(value) in fold(f"{row.number} {row.message}")),
+            by=held_by(lambda row, value: fold(value) in fold(f"{row.number} {row.message}")),
         ),
         Many(
             key="loai",
             label=gettext_noop("Điều đáng ngờ"),
             options=lambda _question: [(key, str(words)) for key, words in KINDS.items()],
-            by=lambda rows, value, _question: rows.keep(lambda row: row.kind in value),
+            by=held_by(lambda row, value: row.kind in value),
         ),
     ),
     counted=lambda number, words: ngettext("%(number)s chỗ", "%(number)s chỗ", number) % {"number": words},

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from thuongton.audit.queries import history
 from thuongton.law.by_hand import DAYS, FIELDS, as_text, as_value
-from thuongton.law.desk_forms import AnswerForm
+from thuongton.law.desk_forms import DecideForm
 from thuongton.law.differing import differing
 from thuongton.law.models import ActQuestion
 from thuongton.law.queries.desk import questions, words_held
@@ -141,7 +141,7 @@ QUESTION = Acts(
             "quyet-dinh",
             gettext_lazy("Ghi quyết định"),
             answer_question,
-            AnswerForm,
+            DecideForm,
             said=gettext_lazy("Đã quyết định; lý do được giữ trong lịch sử."),
             may=bool,
             code="answer",

@@ -49,6 +49,11 @@ class Held:
         return Held(self.rows[part]) if isinstance(part, slice) else self.rows[part]
 
 
+def held_by(passes: Callable[[Any, Any], bool]) -> Callable[[Any, Any, Any], Any]:
+    """The ``by`` of a filter over held rows: ``passes(row, value)``."""
+    return lambda rows, value, _question: rows.keep(lambda row: passes(row, value))
+
+
 def _direction(key: str | OrderBy) -> tuple[str, bool]:
     """The attribute of a key, and whether the greatest stands first.
 
