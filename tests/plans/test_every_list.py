@@ -19,8 +19,8 @@ from thuongton.documents.models import Intake
 from thuongton.documents.services import follow_up, register_document
 from thuongton.documents.services.drafts import start_draft
 from thuongton.keyring.models import RecordKey
-from thuongton.law.models import LegalAct
-from thuongton.people.models import Notification, Role, User
+from thuongton.law.models import ActMention, ActQuestion, ImpactFinding, LegalAct
+from thuongton.people.models import Notification, Role, Unit, User
 from thuongton.people.queries import today
 from thuongton.people.scopes import writing_unit
 from thuongton.plans.services.many import assign_many
@@ -63,6 +63,17 @@ def as_words(cell: Any) -> str:
     return words(cell)
 
 
+def desk_rows(unit: Unit) -> None:
+    """Rows for the lists of the register of law: doubtful acts, one that is cited, a question, two impacts."""
+    act, target = (LegalAct.objects.create(number=f"{number}/2020/NĐ-CP", number_key=f"{number}/2020/NĐ-CP")
+                   for number in (91, 92))  # fmt: skip
+    ActMention.objects.create(act=act, target="93/2020/NĐ-CP", role="basis")
+    ActQuestion.objects.create(act=act, kind="conflict", source="bang.xlsx", message="Hai nguồn nói khác nhau.")
+    for where in (unit, None):
+        ImpactFinding.objects.create(act=act, target=target, unit=where, kind="paper", key=str(where), name="Kế hoạch",
+                                     order="x", role="basis")  # fmt: skip
+
+
 @pytest.mark.sweep
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("turned", [False, True])
@@ -85,6 +96,7 @@ def test_excel_and_print_hold_exactly_what_is_shown(annex: Annex, key: str, turn
     )  # fmt: skip
     LegalAct.objects.create(number="1/2020/NĐ-CP", number_key="1/2020/NĐ-CP", issued_on=QUARTER, effective_on=QUARTER)
     KeepingRule.objects.create(kind="hoa_giai", years=5, clause="Điều 5")
+    desk_rows(writing_unit(annex.monitor))
     _listing, name = registered()[key]
     client = annex.client(reader_of(annex, key), None)
     query = {"tinh-den": str(today())}  # what is registered now stands in the registers from today

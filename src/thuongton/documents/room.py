@@ -9,9 +9,9 @@ from thuongton.audit.triggers import Tracked
 from thuongton.documents import found
 from thuongton.documents.acts import ACTS
 from thuongton.documents.checks import CHECKS
-from thuongton.documents.queries.citing import CITING
 from thuongton.documents.on_paper import ON_PAPER
 from thuongton.documents.queries import intakes_to_confirm
+from thuongton.documents.queries.citing import CITING
 from thuongton.documents.sayings import SAYINGS
 from thuongton.documents.services.drafts import resume_unread
 from thuongton.documents.services.intake import resume_interrupted
