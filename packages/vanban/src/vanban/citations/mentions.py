@@ -12,8 +12,8 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from vanban.citations.bodies import SMALL
-from vanban.citations.pinpoints import pinpoint_before, pinpoint_below
-from vanban.citations.roles import in_one_list, role_at, shared_role
+from vanban.citations.pinpoints import FARTHEST, pinpoint_before, pinpoint_below
+from vanban.citations.roles import LIST_GAP, in_one_list, role_at, shared_role
 from vanban.citations.titles import read_title
 from vanban.citations.tries import trie
 from vanban.model import Header
@@ -109,7 +109,10 @@ class Mention:
     @property
     def pinpoint(self) -> str | None:
         """The provision that is cited, from the smallest part to the largest."""
-        return self._placed()[0]
+        before = self._placed()[0]
+        if before is None and self.asks & BELOW:
+            return pinpoint_below(self.text, self.start, self.end)
+        return before
 
     @property
     def begin(self) -> int:
@@ -118,10 +121,7 @@ class Mention:
 
     def _placed(self) -> tuple[str | None, int]:
         if self._place is None:
-            pinpoint, begin = pinpoint_before(self.text, self.start) if self.asks & PINPOINT else (None, self.start)
-            if pinpoint is None and self.asks & BELOW:
-                pinpoint = pinpoint_below(self.text, self.start, self.end)
-            self._place = pinpoint, begin
+            self._place = pinpoint_before(self.text, self.start) if self.asks & PINPOINT else (None, self.start)
         return self._place
 
     @property
@@ -129,7 +129,7 @@ class Mention:
         """What the sentence does with the document; shared with the one before it when the two stand in one list."""
         if self._role is None:
             waiting = [self]
-            while (before := waiting[-1].last) is not None and before._role is None:
+            while (before := waiting[-1]._beside()) is not None and before._role is None:
                 waiting.append(before)
             while waiting:
                 mention = waiting.pop()
@@ -140,17 +140,25 @@ class Mention:
     def role(self, role: str) -> None:
         self._role = role
 
+    def _beside(self) -> Mention | None:
+        """The mention before it when the two stand in one list."""
+        last = self.last
+        if last is None or not self.asks & IN_LIST:
+            return None
+        if self.start - last.end > FARTHEST + LIST_GAP or ". " in self.text[last.end : self.start]:
+            return None
+        return last if in_one_list(self.text, last.end, self.begin) else None
+
     def _said(self) -> str:
         if not self.asks & ROLE:
             return "mentions"
         if not self.asks & IN_LIST:
             return role_at(self.text, self.start)
-        last = self.last
-        together = last is not None and in_one_list(self.text, last.end, self.begin)
-        role = role_at(self.text, self.begin, self.end, listed=not together)
-        if role != "mentions" or not together or last is None:
+        beside = self._beside()
+        role = role_at(self.text, self.begin, self.end, listed=beside is None)
+        if role != "mentions" or beside is None:
             return role
-        return shared_role(last.role, self.text[last.end : self.begin], same_kind=last.kind == self.kind)
+        return shared_role(beside.role, self.text[beside.end : self.begin], same_kind=beside.kind == self.kind)
 
 
 def is_noun(text: str, start: int) -> bool:

@@ -51,6 +51,8 @@ _SOFT = re.compile(r"[ ]?(?:của|tại|thuộc|trong)?(?:[ ]?các)?$")
 _FROM = re.compile(r"(?<!\w)từ\s+$")
 _COUNTED = re.compile(r"(?:\d|các|những|một số|từng|mỗi)\s+$")
 _REACHES = (64, 144, 400)  # code points looked at: more when the chain begins near the edge
+FARTHEST = _REACHES[-1]
+"""How far before a document its pinpoint may begin."""
 _EDGE = 32
 _LINKS = ("của", "tại", ",", "của các", "thuộc", "trong")
 _LINK_END = frozenset(link[-1] for link in _LINKS)

@@ -28,11 +28,14 @@ from vanban.citations.tails import DATE, Tail, is_joint, read_day, read_tail
 from vanban.citations.targets import Targets
 from vanban.citations.titles import law_title, read_title
 from vanban.citations.tries import trie
+from vanban.files.open import as_document
 from vanban.model import Citation, Document, Header, Source
 from vanban.patterns import later
+from vanban.settling import Settled
+from vanban.settling.tones import Printed
 from vanban.symbols import NUMBER, Number, in_capitals, normalise, parse, squeeze
 from vanban.text import Cleaned, close_up, join_lines
-from vanban.viewing import by_view
+from vanban.viewing import way_in
 from vanban.vocabulary import kind_coded, kind_named, kinds
 
 _S, _O = SPACE, MAYBE_SPACE
@@ -152,8 +155,7 @@ def cite_pieces(pieces: Iterable[str], *, window: int = 1_000_000) -> Iterator[C
         yield citation.elsewhere(start=citation.start + base, end=citation.end + base)
 
 
-@by_view
-def read_citations(document: Document, header: Header | None = None) -> tuple[Citation, ...]:
+def read_citations(document: Document | str, header: Header | None = None) -> tuple[Citation, ...]:
     """The mentions of documents in a paper.
 
     Args:
@@ -161,7 +163,12 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
         header: its head, when known: its own number is then no mention, its kind tells «Kế hoạch này» of the
             paper itself from another plan, and its place completes «UBND tỉnh» in targets.
     """
-    cleaned = close_up(Cleaned(document.text))
+    paper = as_document(document)
+    view = paper.view
+    clean = None if view is paper else paper.settled
+    if clean is not None and header is not None:
+        header = way_in(clean)(header)
+    cleaned = close_up(Cleaned(view.text))
     text = in_capitals(cleaned.text)
     capitals = list(_capital_kinds(text))
     found = list(_read_at(text, capitals))
@@ -180,7 +187,8 @@ def read_citations(document: Document, header: Header | None = None) -> tuple[Ci
             kept.append(mention)
             end = mention.end
     target_of = Targets(kept, header).of
-    return tuple(_citation(m, target_of(m), cleaned, document.text) for m in kept)
+    place = _Place(paper.text, cleaned, clean)
+    return tuple(place.of(mention, target_of(mention)) for mention in kept)
 
 
 def _end_together(text: str, found: Sequence[Mention]) -> None:
@@ -188,6 +196,9 @@ def _end_together(text: str, found: Sequence[Mention]) -> None:
     for at in range(len(found) - 1, 0, -1):
         last, before = found[at], found[at - 1]
         if before.class_ != "numbered" or _LISTS.search(text, before.end, min(last.start, before.end + 500)) is None:
+            continue
+        between = text[before.end : last.start]
+        if ". " in between or ": " in between:  # no pinpoint holds these: they part the two before any is read
             continue
         between = text[before.end : last.begin]
         together = len(between) < 500 and _LIST_END.search(between) and _SENTENCE.search(between) is None
@@ -217,24 +228,28 @@ def _read_at(text: str, kinds_found: Iterable[KindName]) -> Iterator[Mention]:
                 yield mention
 
 
-def _citation(mention: Mention, target: str | None, cleaned: Cleaned, text: str) -> Citation:
-    """The value of a mention with its target, at its place in the text as read."""
-    start, end = mention.start, mention.end
-    if cleaned.moved:
-        start, end = cleaned.source_span(start, end)
-    return Citation.later(
-        mention,
-        start,
-        end,
-        text[start:end],
-        mention.kind,
-        mention.number,
-        mention.date,
-        mention.issuer,
-        mention.title,
-        mention.class_,
-        target,
-    )
+class _Place:
+    """Where mentions stand in the text as read, and what they say in its words: a citation is made once."""
+
+    def __init__(self, text: str, cleaned: Cleaned, clean: Settled | None) -> None:
+        self._text = text
+        self._closed = cleaned.source_span if cleaned.moved else None
+        self._back = clean.offsets.back if clean is not None and clean.offsets is not None else None
+        self._printed = Printed(clean.text, clean.composed) if clean is not None and clean.tones else None
+
+    def of(self, mention: Mention, target: str | None) -> Citation:
+        """The value of a mention with its target."""
+        start, end, issuer, title = mention.start, mention.end, mention.issuer, mention.title
+        if self._closed is not None:
+            start, end = self._closed(start, end)
+        if self._printed is not None:
+            issuer = issuer and self._printed(issuer, start, end)
+            title = title and self._printed(title, start, end)
+        if self._back is not None:
+            start, end = self._back(start, end)
+        surface = self._text[start:end]
+        told = (start, end, surface, mention.kind, mention.number, mention.date, issuer, title, mention.class_, target)
+        return Citation.later(mention, *told)
 
 
 def _capital_kinds(text: str) -> Iterator[KindName]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+LIST_GAP = 16
+"""Code points that may part two documents of one list."""
 _REACH = 140
 _LINE = 440
 _FAR = 1500
@@ -163,7 +165,7 @@ def starts_item(text: str, position: int) -> bool:
 
 def in_one_list(text: str, start: int, end: int) -> bool:
     """Whether only a comma or «và» stands between two documents."""
-    return end - start < 16 and _GLUE.fullmatch(text, start, end) is not None
+    return end - start < LIST_GAP and _GLUE.fullmatch(text, start, end) is not None
 
 
 def shared_role(role: str, between: str, *, same_kind: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from vanban.citations.mentions import Mention
 from vanban.model import Header
@@ -88,8 +88,10 @@ class Targets:
 
     def _law(self, citation: Mention) -> str | None:
         """The number of a law by its title and year; without a year the latest one at the time of the paper."""
-        versions = _versions().get(fold(join_lines(citation.title or "")), ())
-        if not versions or citation.kind not in ("Luật", "Bộ luật"):
+        if citation.kind not in ("Luật", "Bộ luật"):
+            return None
+        versions = _versions_of(citation.title or "")
+        if not versions:
             return None
         year = citation.year or (citation.date.year if citation.date else None)
         if year is not None:
@@ -119,6 +121,12 @@ def _year_of(header: Header | None) -> int | None:
         return header.date.year
     match = re.search(r"\b((?:19|20)\d\d)\b", header.date_text or "")
     return int(match[1]) if match else None
+
+
+@lru_cache(maxsize=4096)
+def _versions_of(title: str) -> tuple[tuple[int, str], ...]:
+    """The years and numbers of the laws of a title, as it is printed."""
+    return _versions().get(fold(join_lines(title)), ())
 
 
 @cache

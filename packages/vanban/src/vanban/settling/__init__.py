@@ -11,6 +11,7 @@ from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vanban.settling.images import image
 from vanban.settling.items import marked_lines
 from vanban.settling.offsets import Offsets, chained, edited
 from vanban.settling.signs import compositions, same_size
@@ -59,20 +60,26 @@ def settled(text: str) -> Settled:
 
 
 def _settled(text: str) -> Settled:
-    found, first = same_size(text)
+    found = text
     offsets: Offsets | None = None
-    if first >= 0:
-        found, offsets = edited(found, compositions(found, first))
+    seen = image(text)
+    if seen is None:
+        found, first = same_size(text)
+        if first >= 0:
+            found, offsets = edited(found, compositions(found, first))
+        seen = image(found)
     printed = found
     spaced: Offsets | None = None
-    if not is_even(found):
+    if not is_even(found, seen):
         found, spaced = edited(found, gaps(found))
         offsets = _both(spaced, offsets)
     found, listed = edited(found, marked_lines(found))
     spaced, offsets = _both(listed, spaced), _both(listed, offsets)
     found, joined = edited(found, joins(found, lambda place: _indent(printed, spaced, place)))
     offsets = _both(joined, offsets)
-    text, composed, tones = settle_tones(found)
+    if found is not printed:
+        seen = image(found)
+    text, composed, tones = settle_tones(found, seen)
     if "ĐIỀU" in text:
         text = _ARTICLE.sub("\nĐiều", "\n" + text)[1:]
     return Settled(text, composed, tones, offsets)

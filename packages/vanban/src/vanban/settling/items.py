@@ -12,8 +12,8 @@ _BULLET = re.compile(rf"^[ \t]*+([{_BULLETS}])(?=[ \t])", re.MULTILINE)
 _MARKER = r"(?:[-–—•+*·◦○■]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5})[.)/])"
 _ALONE = r"(?=[^\t\n]++$)"  # no other tab in the line
 _TABBED = re.compile(
-    rf"^(?P<lead>[ ]*+\t[ \t]*+)?{_MARKER}(?P<gap>[ ]*+\t[ \t]*+)?{_ALONE}"
-    rf"|^(?P<indent>\t[ \t]*+)(?=[^\t\n]{{40}}){_ALONE}",
+    rf"(?P<lead>[ ]*+\t[ \t]*+)?{_MARKER}(?P<gap>[ ]*+\t[ \t]*+)?{_ALONE}"
+    rf"|(?P<indent>\t[ \t]*+)(?=[^\t\n]{{40}}){_ALONE}",
     re.MULTILINE,
 )
 
@@ -28,8 +28,18 @@ def marked_lines(text: str) -> Iterator[Edit]:
     if not tabs and not bullets:
         return
     edits = [(match.start(1), match.end(1), "•") for match in _BULLET.finditer(text)] if bullets else []
-    for match in _TABBED.finditer(text) if tabs else ():
-        for name, put in (("lead", ""), ("gap", " "), ("indent", "")):
+    for start in _tabbed_lines(text):
+        match = _TABBED.match(text, start)
+        for name, put in (("lead", ""), ("gap", " "), ("indent", "")) if match is not None else ():
             if match[name]:
                 edits.append((*match.span(name), put))
     yield from sorted(edits)
+
+
+def _tabbed_lines(text: str) -> Iterator[int]:
+    """Where the lines begin that hold a tab."""
+    tab = text.find("\t")
+    while tab >= 0:
+        yield text.rfind("\n", 0, tab) + 1
+        end = text.find("\n", tab)
+        tab = text.find("\t", end) if end >= 0 else -1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vanban.settling.images import USUAL, image
 from vanban.settling.offsets import Edit
 
 _DOUBLE_GAP = re.compile(r"(?<=\S)  (?=\S)")
@@ -24,8 +25,20 @@ _COLUMN = "   "
 """What parts two columns that were laid out with spaces."""
 
 
-def is_even(text: str) -> bool:
-    """Whether no space or end of line needs settling."""
+_SPACE, _GAP_SIGN, _ALSO_SPACE = 1, 2, 4
+_BORDERS = bytes(
+    _SPACE | _GAP_SIGN | _ALSO_SPACE if sign == " " else _GAP_SIGN if sign == "\n" else 0 for sign in USUAL
+).ljust(256, b"\0")
+_PAGE_AND_RETURN = image("\f\r") or b""
+
+
+def is_even(text: str, seen: bytes | None) -> bool:
+    """Whether no space or end of line needs settling; ``seen`` is the image of the text, where it has one."""
+    if seen is not None:
+        if text[:1] == " " or text[-1:] == " " or any(sign in seen for sign in _PAGE_AND_RETURN):
+            return False
+        borders = int.from_bytes(seen.translate(_BORDERS), "little")  # all characters at once: nine bits on is the next
+        return not borders & (borders >> 9)  # a space before a gap, or a gap before a space
     return not (
         "  " in text
         or " \n" in text

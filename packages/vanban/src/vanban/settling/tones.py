@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterator
 
 from vanban.letters import OLD_TONE, TONED
+from vanban.settling.images import classes
 
 _OLD = re.compile(rf"[oOuU][{TONED}](?!\w)(?<![qQ]..)")
 _NEW = re.compile(r"[òóỏõọùúủũụÒÓỎÕỌÙÚỦŨỤ][aeyAEY](?!\w)(?<![qQ]..)")
@@ -15,17 +17,33 @@ _ABOVE = 20_000
 """How far above it a heading may stand that gives it words (the unit of a duty)."""
 
 
-def settle_tones(text: str) -> tuple[str, str, array[int]]:
+_TONES = classes(("oOuU", "o"), ("qQ", "q"), (TONED, "A"))
+
+
+def _old_places(text: str, seen: bytes | None) -> Iterator[int]:
+    """Where two letters stand that may bear a tone mark in its old place; few others."""
+    if seen is None:
+        yield from (match.start() for match in _OLD.finditer(text))
+        return
+    signs = seen.translate(_TONES) + b"."
+    at = signs.find(b"oA.")
+    while at >= 0:
+        if not signs.endswith(b"q", 0, at):
+            yield at
+        at = signs.find(b"oA.", at + 2)
+
+
+def settle_tones(text: str, seen: bytes | None) -> tuple[str, str, array[int]]:
     """The text with every tone mark in its new place, the text itself, and where the two differ.
 
-    The two are of the same length; a place is that of the first of two letters. «quý» stays as it is.
+    The two are of the same length; a place is that of the first of two letters. «quý» stays as it is. ``seen`` is the
+    image of the text, where it has one.
     """
     pieces: list[str] = []
     places = array("q")
     position = 0
-    for match in _OLD.finditer(text):
-        start = match.start()
-        new = OLD_TONE.get(match.group())
+    for start in _old_places(text, seen):
+        new = OLD_TONE.get(text[start : start + 2])
         if new is not None:
             pieces.extend((text[position:start], new))
             places.append(start)

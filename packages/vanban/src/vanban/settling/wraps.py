@@ -15,7 +15,7 @@ from vanban.settling.offsets import Edit
 from vanban.text import capitals, is_spaced
 
 _SMALL = "a-zđ" + "".join(chr(code) for code in range(0xDF, 0x1EFA) if chr(code).isalpha() and chr(code).islower())
-_GOES_ON = re.compile(rf"\n{{1,2}}[{_SMALL}](?![).])")
+_GOES_ON = re.compile(rf"\n\n?[{_SMALL}](?![).])")  # with the letter first that the search looks for
 _MARKER = re.compile(
     r"""[*_]{0,3}(?:
         \d{1,3}[a-zđ]?(?:\.\d{1,3})*[.)](?=\s|[^\W\d])   # 1.  1.1.  2)
