@@ -214,7 +214,11 @@ class Node(Value):
 
 
 class Around(Protocol):
-    """Who tells the pinpoint and the role of a mention when they are asked for."""
+    """Who tells the title, the pinpoint and the role of a mention when they are asked for."""
+
+    @property
+    def title(self) -> str | None:
+        """The title of a law, or the subject of another document."""
 
     @property
     def pinpoint(self) -> str | None:
@@ -233,7 +237,7 @@ class _Asked(Value):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            if name not in ("pinpoint", "role"):
+            if name not in ("title", "pinpoint", "role"):
                 raise AttributeError(name)
             told = getattr(object.__getattribute__(self, "_around"), name)
             object.__setattr__(self, name, told)
@@ -244,7 +248,7 @@ class _Asked(Value):
 class Citation(_Asked):
     """A mention of a document (viện dẫn): see CONTRACT ``citation``. ``class_`` is written ``class`` in JSON.
 
-    A reader may leave ``pinpoint`` and ``role`` to be read when they are first asked for (:meth:`later`).
+    A reader may leave ``title``, ``pinpoint`` and ``role`` to be read when they are first asked for (:meth:`later`).
     """
 
     start: int
@@ -262,7 +266,7 @@ class Citation(_Asked):
 
     @classmethod
     def later(cls, around: Around, *told: object) -> Self:
-        """A mention whose pinpoint and role ``around`` tells when they are asked for; ``told`` are the other fields."""
+        """A mention of which ``around`` tells the rest when it is asked for; ``told`` are the other fields, in order."""
         mention = object.__new__(cls)
         _PUT_AROUND(mention, around)
         for put, value in zip(_PUT_AT_ONCE, told, strict=True):
@@ -274,10 +278,13 @@ class Citation(_Asked):
         around = getattr(self, "_around", None)
         if around is None:
             return replace(self, **fields)
-        return self.later(around, *[fields[name] if name in fields else getattr(self, name) for name in _AT_ONCE])
+        moved = self.later(around, *[fields[name] if name in fields else getattr(self, name) for name in _AT_ONCE])
+        for name in fields.keys() - _AT_ONCE:
+            object.__setattr__(moved, name, fields[name])
+        return moved
 
 
-_AT_ONCE = tuple(each.name for each in dataclass_fields(Citation) if each.name not in ("pinpoint", "role"))
+_AT_ONCE = tuple(each.name for each in dataclass_fields(Citation) if each.name not in ("title", "pinpoint", "role"))
 _PUT_AT_ONCE = tuple(getattr(Citation, name).__set__ for name in _AT_ONCE)
 _PUT_AROUND = vars(_Asked)["_around"].__set__
 

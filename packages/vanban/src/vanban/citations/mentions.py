@@ -21,8 +21,9 @@ from vanban.patterns import any_of
 from vanban.text import join_lines
 from vanban.vocabulary import kind_named
 
-PINPOINT, BELOW, ROLE, IN_LIST = 1, 2, 4, 8
-"""What of a mention the words around it tell: its pinpoint, here or in the items below it; its role, also by a list."""
+PINPOINT, BELOW, ROLE, IN_LIST, SUBJECT = 1, 2, 4, 8, 16
+"""What of a mention the words around it tell: its pinpoint, here or in the items below it; its role, also by a list;
+the subject behind it."""
 _DECLARED = re.compile(
     r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt)?\s*(?:là|:)\s*[:“\"]?\s*(?P<name>[^)”\"\n]{3,80}?)\s*[”\"]?\s*\)"
 )
@@ -88,7 +89,8 @@ class KindName(NamedTuple):
 class Mention:
     """What is read of one mention before its target is known: see :class:`vanban.model.Citation`.
 
-    Its pinpoint and its role are read from the text when they are asked for: most readers ask for few of them.
+    Its pinpoint, its role and its subject are read from the text when they are asked for: most readers ask for few of
+    them.
     """
 
     text: str
@@ -98,13 +100,20 @@ class Mention:
     number: str | None = None
     date: dt.date | None = None
     issuer: str | None = None
-    title: str | None = None
+    named: str | None = None  # its title, when it is part of the mention
     class_: str = "numbered"
     year: int | None = None  # of a law: «Luật Đất đai năm 2024»
     asks: int = 0  # what the words around it tell
     last: Mention | None = None  # the mention before it, which may stand in one list with it
     _place: tuple[str | None, int] | None = None
     _role: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The title of a law, or the subject that follows («về …», «quy định …»)."""
+        if self.named is None and self.asks & SUBJECT:
+            return read_title(self.text, self.end)
+        return self.named
 
     @property
     def pinpoint(self) -> str | None:
@@ -191,7 +200,7 @@ def short_forms(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
             whole = places[at][1]
             title = whole.title if whole.number is None else None
             yield Mention(
-                text, match.start(), match.end(), _kind_of(match.group()) or whole.kind, whole.number, title=title,
+                text, match.start(), match.end(), _kind_of(match.group()) or whole.kind, whole.number, named=title,
                 class_="short", asks=ROLE, year=whole.year,
             )  # fmt: skip
 

@@ -17,6 +17,7 @@ from vanban.citations.mentions import (
     IN_LIST,
     PINPOINT,
     ROLE,
+    SUBJECT,
     KindName,
     Mention,
     bare_mentions,
@@ -26,10 +27,10 @@ from vanban.citations.mentions import (
 from vanban.citations.roles import may_start_item, starts_item
 from vanban.citations.tails import DATE, Tail, is_joint, read_day, read_tail
 from vanban.citations.targets import Targets
-from vanban.citations.titles import law_title, read_title
+from vanban.citations.titles import law_title
 from vanban.citations.tries import trie
 from vanban.files.open import as_document
-from vanban.model import Citation, Document, Header, Source
+from vanban.model import Around, Citation, Document, Header, Source
 from vanban.patterns import later
 from vanban.settling import Settled
 from vanban.settling.tones import Printed
@@ -113,7 +114,7 @@ _FRESH_LINE = re.compile(r"\n(?=\n|(?:Điều|Chương|Mục|Phần|Căn cứ)\s
 _SPOKEN = Source(name="-", format="txt", sha256="")
 _LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 _NAMED_ASKS = PINPOINT | ROLE | IN_LIST
-_NUMBERED_ASKS = _NAMED_ASKS | BELOW
+_NUMBERED_ASKS = _NAMED_ASKS | BELOW | SUBJECT
 _LIST_END = re.compile(r"(?:;|,|\bvà)\s+$")
 _LISTS = re.compile(r"[;,]\s|\bvà\s")
 _SENTENCE = re.compile(r"\.\s|:\s|\n\s*\n|\bnày\b|hiệu lực")
@@ -195,10 +196,10 @@ def _end_together(text: str, found: Sequence[Mention]) -> None:
     """«A; B; C hết hiệu lực …»: what is said at the end of a list is said of all its documents."""
     for at in range(len(found) - 1, 0, -1):
         last, before = found[at], found[at - 1]
-        if before.class_ != "numbered" or _LISTS.search(text, before.end, min(last.start, before.end + 500)) is None:
-            continue
         between = text[before.end : last.start]
         if ". " in between or ": " in between:  # no pinpoint holds these: they part the two before any is read
+            continue
+        if before.class_ != "numbered" or _LISTS.search(text, before.end, min(last.start, before.end + 500)) is None:
             continue
         between = text[before.end : last.begin]
         together = len(between) < 500 and _LIST_END.search(between) and _SENTENCE.search(between) is None
@@ -239,17 +240,38 @@ class _Place:
 
     def of(self, mention: Mention, target: str | None) -> Citation:
         """The value of a mention with its target."""
-        start, end, issuer, title = mention.start, mention.end, mention.issuer, mention.title
+        start, end, issuer = mention.start, mention.end, mention.issuer
+        around: Around = mention
         if self._closed is not None:
             start, end = self._closed(start, end)
         if self._printed is not None:
             issuer = issuer and self._printed(issuer, start, end)
-            title = title and self._printed(title, start, end)
+            around = _AsPrinted(mention, self._printed, start, end)
         if self._back is not None:
             start, end = self._back(start, end)
         surface = self._text[start:end]
-        told = (start, end, surface, mention.kind, mention.number, mention.date, issuer, title, mention.class_, target)
-        return Citation.later(mention, *told)
+        told = (start, end, surface, mention.kind, mention.number, mention.date, issuer, mention.class_, target)
+        return Citation.later(around, *told)
+
+
+class _AsPrinted:
+    """A mention whose subject is told in the words of the paper, their tone marks where it has them."""
+
+    def __init__(self, mention: Mention, printed: Printed, start: int, end: int) -> None:
+        self._mention, self._printed, self._start, self._end = mention, printed, start, end
+
+    @property
+    def title(self) -> str | None:
+        title = self._mention.title
+        return title and self._printed(title, self._start, self._end)
+
+    @property
+    def pinpoint(self) -> str | None:
+        return self._mention.pinpoint
+
+    @property
+    def role(self) -> str:
+        return self._mention.role
 
 
 def _capital_kinds(text: str) -> Iterator[KindName]:
@@ -403,7 +425,7 @@ def _make(
         number,
         tail.date,
         tail.issuer,
-        title or read_title(text, tail.end),
+        title or None,
         asks=_NUMBERED_ASKS,
         last=last,
     )
@@ -435,7 +457,7 @@ def _named_law(text: str, start: int, kind: str, title: str | None, end: int, la
         tail.end,
         kind,
         date=tail.date,
-        title=name,
+        named=name,
         class_="named",
         year=int(year["year"]) if year is not None else None,
         asks=_NAMED_ASKS,

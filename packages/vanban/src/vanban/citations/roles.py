@@ -18,6 +18,11 @@ _SENTENCE_ENDS = ("\n\n", "\n \n", ". ", ".\n", ": ", ":\n", "! ", "? ")
 _ACCORDING = ("theo quy định của ", "theo quy định tại ")
 _ITEM_END = re.compile(r"[.)+•–-] |ác |bộ ")
 _ITEM = re.compile(r"(?:^|\n)[*_ \t]*(?:\d{1,2}(?:\.\d+)*[.)]|[a-zđ]\)|[-–+•])\s*(?:các\s+|toàn bộ\s+)?$")
+_MARK = re.compile(r"[*_ \t]*(?:\d{1,2}(?:\.\d+)*[.)]|[a-zđ]\)|[-–+•])\s*")
+_PROVISIONS = (
+    *("điểm", "khoản", "điều", "tiết", "mục", "tiểu", "chương", "phần", "số", "câu", "đoạn", "gạch", "biểu", "mẫu"),
+    *("phụ", "từ"),
+)
 _ORDER_TITLE = re.compile(r"Điều \d+[a-zđ]?[.:] *(?P<verb>Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế) (?!cụm từ|từ )[^\n:]*\n")
 _GLUE = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và|và/hoặc)\s*(?:các\s+|tại\s+)?")
 _PASSIVE = re.compile(r"(?:được|bị)\s(?:\S+\s){0,3}$")
@@ -151,9 +156,12 @@ def _headed(text: str, position: int) -> str:
 
 
 def may_start_item(text: str, position: int) -> bool:
-    """Whether the line of a document begins like a list item; only then can the document be its first word."""
-    line = text[text.rfind("\n", max(0, position - _LINE), position) + 1 : position].lstrip("*_ \t")
-    return line[:1] in "-–+•" or line[1:2] == ")" or (line[:1].isdecimal() and ("." in line[:12] or ")" in line[:12]))
+    """Whether a line begins with a document, or with the mark of a list item and the document or a provision of it."""
+    line = text.rfind("\n", max(0, position - _LINE), position) + 1
+    item = _MARK.match(text, line, position)
+    if item is None:
+        return not text[line:position].lstrip("*_ \t")
+    return item.end() == position or text[item.end() : position].lower().startswith(_PROVISIONS)
 
 
 def starts_item(text: str, position: int) -> bool:
