@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from itertools import pairwise
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from vanban import cite, read_document
 from vanban.model import Document, Source
 from vanban.settling import settled
-from vanban.settling.tones import Printed
+from vanban.settling.images import image
+from vanban.settling.spaces import is_even
+from vanban.settling.tones import Printed, settle_tones
 
 SIGNS = "aàạoủuỷỳ Đđơé\u0301\u0323\u0302\u00a0\u200b\u00ad\u0421\n\r\f\t2.·-\u2011\ufb01\uff1a"
 
@@ -114,3 +117,27 @@ def test_the_view_is_made_once_and_is_the_paper_itself_when_settled() -> None:
     paper = Document("Uỷ ban\u00a0nhân dân", source)
     assert paper.view is paper.view
     assert (paper.view.text, paper.composed.text) == ("Ủy ban nhân dân", "Uỷ ban nhân dân")
+
+
+@pytest.mark.parametrize("signs", [" \nab", " \n\r\f-"])
+def test_bytes_tell_of_spaces_what_the_text_tells(signs: str) -> None:
+    for size in range(5):
+        for letters in itertools.product(signs, repeat=size):
+            text = "".join(letters)
+            assert is_even(text, image(text)) == is_even(text, None), repr(text)
+
+
+def test_bytes_tell_of_tones_what_the_text_tells() -> None:
+    for size in range(1, 5):
+        for letters in itertools.product("oUàỷýQn.", repeat=size):
+            text = "".join(letters)
+            assert settle_tones(text, image(text)) == settle_tones(text, None), text
+
+
+def test_a_text_with_other_letters_has_an_image_and_one_with_letters_to_settle_has_none() -> None:
+    assert len(image("Ủy ban → γ □ 0,5 m³") or b"") == 19
+    assert image("hoà") == image("hoà") != image("hòa")
+    for text in ("ê\u0301", "a\u00a0b", "\u0421\u0420", "a\u00adb", "\x00"):
+        assert image(text) is None
+    assert image("".join(map(chr, range(0x4E00, 0x4E20)))) is None  # too many kinds: the text itself is asked
+    assert settled("漢字" * 20 + " hoà").text == "漢字" * 20 + " hòa"

@@ -266,7 +266,7 @@ class Citation(_Asked):
 
     @classmethod
     def later(cls, around: Around, *told: object) -> Self:
-        """A mention of which ``around`` tells the rest when it is asked for; ``told`` are the other fields, in order."""
+        """A mention of which ``around`` tells the rest when it is asked for; ``told`` are the other fields."""
         mention = object.__new__(cls)
         _PUT_AROUND(mention, around)
         for put, value in zip(_PUT_AT_ONCE, told, strict=True):

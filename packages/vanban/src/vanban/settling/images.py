@@ -14,7 +14,9 @@ from vanban.letters import INVISIBLE, LIGATURES, MARKS, ODD
 
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
-_LETTERS = "".join(unicodedata.normalize("NFC", letter + tone) for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for tone in _TONES)
+_LETTERS = "".join(
+    unicodedata.normalize("NFC", letter + tone) for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for tone in _TONES
+)
 _SIGNS = "“”‘’–…•«»²³°×≥≤"
 USUAL = "".join(dict.fromkeys(f"\0\t\n\f\r{_ASCII}đĐ{_LETTERS}{_SIGNS}"))
 """The characters of papers; the first one stands for none of them."""

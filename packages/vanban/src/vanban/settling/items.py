@@ -30,7 +30,9 @@ def marked_lines(text: str) -> Iterator[Edit]:
     edits = [(match.start(1), match.end(1), "•") for match in _BULLET.finditer(text)] if bullets else []
     for start in _tabbed_lines(text):
         match = _TABBED.match(text, start)
-        for name, put in (("lead", ""), ("gap", " "), ("indent", "")) if match is not None else ():
+        if match is None:
+            continue
+        for name, put in (("lead", ""), ("gap", " "), ("indent", "")):
             if match[name]:
                 edits.append((*match.span(name), put))
     yield from sorted(edits)
