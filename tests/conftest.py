@@ -104,6 +104,20 @@ def once(
 
 
 @pytest.fixture(scope="module")
+def world_built(once: Callable[[Callable[[], Made]], Made]) -> Made:
+    """Two provinces with departments and communes, as they were built; tests ask for ``world``."""
+    from factories import make_world
+
+    return once(make_world)
+
+
+@pytest.fixture
+def world(world_built: Made, db: None) -> Made:
+    """Two provinces with departments and communes, for one test to change as it likes."""
+    return deepcopy(world_built)
+
+
+@pytest.fixture(scope="module")
 def annex_built(once: Callable[[Callable[[], Made]], Made]) -> Made:
     """The plan of the annex with the people around it, as it was built; tests ask for ``annex``."""
     from plans.annex_world import make_annex

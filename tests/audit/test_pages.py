@@ -10,17 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from factories import World, make_world, person
+from factories import World, person
 from thuongton.audit.models import Event
 from thuongton.people import services
 from thuongton.people.models import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def reader(world: World) -> Client:

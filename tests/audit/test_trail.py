@@ -20,11 +20,6 @@ from thuongton.people.models import Role, Unit
 GUARDED = ["audit_event", "audit_rowchange"]
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
-
-
 def sql(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)

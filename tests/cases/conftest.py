@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,9 +38,8 @@ class Office:
         return open_case(user or self.officer, self.world.commune, "hoa_giai", "tiep_nhan", on, data)[0]
 
 
-@pytest.fixture
-def office(db: None, tmp_path: Path, settings: LazySettings) -> Office:
-    settings.MASTER_KEYS = tmp_path / "master-keys"
+def make_office() -> Office:
+    """The office as it is built once for a module of tests."""
     update_calendar()
     world = make_world()
     return Office(
@@ -50,3 +51,16 @@ def office(db: None, tmp_path: Path, settings: LazySettings) -> Office:
         person("so-tu-phap", Role.MONITOR, world.justice, world.province),
         person("chu-tich-tinh", Role.LEADER, world.province),
     )
+
+
+@pytest.fixture(scope="module")
+def office_built(once: Callable[[Callable[[], Office]], Office]) -> Office:
+    """The office as it was built; tests ask for ``office``."""
+    return once(make_office)
+
+
+@pytest.fixture
+def office(office_built: Office, db: None, tmp_path: Path, settings: LazySettings) -> Office:
+    """The office, for one test to change as it likes, with master keys of its own."""
+    settings.MASTER_KEYS = tmp_path / "master-keys"
+    return deepcopy(office_built)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factories import World, make_world, officer
+from factories import World, officer
 from thuongton.files import store
 from thuongton.people.models import User
 
@@ -16,12 +16,6 @@ def files_root(settings, tmp_path: Path) -> Path:
     """The file store of this test."""
     settings.FILES_ROOT = tmp_path / "files"
     return settings.FILES_ROOT
-
-
-@pytest.fixture
-def world(db) -> World:
-    """Two provinces with departments and communes."""
-    return make_world()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from factories import World, make_world, person, read_task
+from factories import World, person, read_task
 from thuongton.home.models import FeedToken
 from thuongton.home.services import make_feed, revoke_feeds
 from thuongton.people.models import Role, User
@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 def rule(days: int) -> dict[str, object]:
     due = today() + dt.timedelta(days=days)
     return {"kind": "fixed", "due": due.isoformat(), "confidence": 1.0, "text": "ngày"}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

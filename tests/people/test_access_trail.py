@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from factories import PASSWORD, World, make_world, person
+from factories import PASSWORD, World, person
 from thuongton.audit.models import Event
 from thuongton.documents.services.register import register_document
 from thuongton.people.models import Role, User
@@ -22,11 +22,6 @@ LOGIN = "/tai-khoan/login/"
 def in_trail(settings) -> None:
     settings.ACCESS_IN_TRAIL = True
     cache.clear()
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -35,11 +37,20 @@ class People:
 PLACES = ("province", "justice", "commune", "other_commune", "far_province", "far_commune")
 
 
-@pytest.fixture
-def people() -> People:
+def make_people() -> People:
     world = make_world()
     admins = {name: person(f"qt-{name}", Role.ADMINISTRATOR, getattr(world, name)) for name in PLACES}
     return People(world, admins)
+
+
+@pytest.fixture(scope="module")
+def people_built(once: Callable[[Callable[[], People]], People]) -> People:
+    return once(make_people)
+
+
+@pytest.fixture
+def people(people_built: People) -> People:
+    return deepcopy(people_built)
 
 
 def given(people: People, *hats: tuple[str, str, int, int | None]) -> User:

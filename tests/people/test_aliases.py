@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from factories import World, make_world, person, read_task
+from factories import World, person, read_task
 from thuongton.audit.models import Event
 from thuongton.people.models import Role, UnitAlias
 from thuongton.people.services import add_alias, remove_alias
@@ -20,11 +20,6 @@ from thuongton.plans.services.adopting import adopt_plan
 from thuongton.plans.taking_in.read_task import ReadTask
 
 D = dt.date
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def task(lead: str) -> ReadTask:

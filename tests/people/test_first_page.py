@@ -9,17 +9,12 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
-from factories import World, make_world, person
+from factories import World, person
 from thuongton.people.models import Hat, Role, User
 from thuongton.people.queries import today
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
 def admin(world: World) -> User:
     """The administrator who offers: of the first commune."""
     return person("quan-tri", Role.ADMINISTRATOR, world.commune)

@@ -12,18 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from factories import World, make_world, person
+from factories import World, person
 from thuongton.audit.models import Event
 from thuongton.audit.queries import unaccounted
 from thuongton.people import services
 from thuongton.people.models import Hat, Role, Unit, User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

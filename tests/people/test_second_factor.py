@@ -18,7 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from factories import PASSWORD, World, make_world, person
+from factories import PASSWORD, World, person
 from thuongton.audit.models import Event
 from thuongton.people import services
 from thuongton.people.forms import MOST_CODES
@@ -32,11 +32,6 @@ LOGIN = "/tai-khoan/login/"
 @pytest.fixture(autouse=True)
 def no_limits() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def code_of(secret: str) -> str:

@@ -8,11 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from templates import with_tables
 
 import vanban
-from factories import World, make_world
+from factories import World
 from thuongton.documents.models import Document, Intake, Reading, StoredFile
 from thuongton.people.models import Unit
 from thuongton.people.queries import today
@@ -83,12 +82,6 @@ def adopted_as_offered(intake: Intake, **more: bool) -> tuple[int, int]:
         issued_on=offered.issued_on, title=offered.title or "Kế hoạch", tracked_from=offered.tracked_from, **more,
     )  # fmt: skip
     return adopted.plan.tasks.count(), len(adopted.unmatched)
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """Units to adopt for."""
-    return make_world()
 
 
 def test_a_report_retells_the_plan_and_its_progress(world: World, seeds: Path) -> None:

@@ -6,18 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from factories import World, make_world, officer, person
+from factories import World, officer, person
 from plans.test_confirm import intake_of, task
 from thuongton.people.models import Role, UnitAlias
 from thuongton.plans.models import Party
 from thuongton.plans.services.adopting import adopt_intake
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def _tasks() -> tuple[dict[str, object], ...]:

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from factories import World, make_world, person, read_task
+from factories import World, person, read_task
 from thuongton.audit.models import Event, RowChange
 from thuongton.audit.queries import broken_links
 from thuongton.documents.models import Document
@@ -70,8 +70,7 @@ def task_of(plan: Plan, code: str = "1", phrase: str = "Quý I/2026", **more: An
 
 
 @pytest.fixture
-def place(db: None) -> Place:
-    world = make_world()
+def place(world: World) -> Place:
     plan = plan_of(world.province, number="444/KH-UBND", issued_on=D(2025, 8, 13))
     own = plan_of(world.commune)
     return Place(
@@ -195,9 +194,9 @@ PHRASES = [
 
 @pytest.mark.parametrize(("phrase", "issued", "start", "due", "event", "turns"), PHRASES)
 def test_the_preview_says_what_will_be_saved(
-    db: None, phrase: str, issued: dt.date | None, start: Any, due: Any, event: str, turns: int
+    world: World, phrase: str, issued: dt.date | None, start: Any, due: Any, event: str, turns: int
 ) -> None:
-    plan = plan_of(make_world().province, issued_on=issued)
+    plan = plan_of(world.province, issued_on=issued)
     task = task_of(plan, phrase="Năm 2026")
     shown = preview(phrase, title=task.title, issued=issued, first=D(2026, 2, 1))
     assert (shown.start, shown.due, shown.waits_for, len(shown.turns)) == (start, due, event, turns)
@@ -331,12 +330,12 @@ DAYS = [
 
 @pytest.mark.parametrize(("phrase", "before", "after"), DAYS)
 def test_deadlines_that_rest_on_the_day_of_the_plan_follow_it(
-    db: None, phrase: str, before: dt.date, after: dt.date
+    world: World, phrase: str, before: dt.date, after: dt.date
 ) -> None:
     timing = read_timing(phrase, issued=D(2026, 2, 1)).to_dict()
     body = read_task("1", "Mở hội nghị", timing_text=phrase, timing=timing)
     plan = adopt_plan(
-        None, make_world().province, title="Kế hoạch", tasks=[body], tracked_from=D(2026, 2, 1), issued_on=D(2026, 2, 1)
+        None, world.province, title="Kế hoạch", tasks=[body], tracked_from=D(2026, 2, 1), issued_on=D(2026, 2, 1)
     )
     task = plan.tasks.get()
     assert task.due == before
@@ -409,9 +408,8 @@ def test_withdrawing_wants_a_reason_and_the_right(place: Place) -> None:
 
 
 @pytest.fixture
-def adopted(db: None) -> tuple[World, Plan, Document]:
+def adopted(world: World) -> tuple[World, Plan, Document]:
     """A commune's plan taken in before its paper had a number, with deadlines that wait for the day."""
-    world = make_world()
     paper = register_document(None, world.commune, "outgoing", kind="Kế hoạch", symbol="KH-UBND", title="Công tác")
     phrases = ("Trước 15/12", "10 ngày kể từ ngày ban hành Kế hoạch", "Năm 2027", "")
     tasks = [

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from factories import World, make_world, person
+from factories import World, person
 from thuongton.people.letterheads import Sender
 from thuongton.people.models import Role
 from thuongton.plans.deadlines.due_words import due_words, provisional
@@ -20,11 +20,6 @@ from thuongton.plans.views.columns import time_words
 
 D = dt.date
 DUE = D(2027, 3, 31)
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def task_due(world: World, *, open_year: bool) -> Task:

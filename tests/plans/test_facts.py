@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -49,8 +51,7 @@ def paper(unit: Unit, number: str = "12/QĐ-UBND", day: dt.date | None = SIGNED)
     )
 
 
-@pytest.fixture
-def place(db: None) -> Place:
+def make_place() -> Place:
     world = make_world()
     plan = Plan.objects.create(
         unit=world.province,
@@ -89,6 +90,16 @@ def place(db: None) -> Place:
         commune=person("xa", Role.OFFICER, world.commune),
         stranger=person("tinh-xa", Role.LEADER, world.far_province),
     )
+
+
+@pytest.fixture(scope="module")
+def place_built(once: Callable[[Callable[[], Place]], Place]) -> Place:
+    return once(make_place)
+
+
+@pytest.fixture
+def place(place_built: Place, db: None) -> Place:
+    return deepcopy(place_built)
 
 
 def again(task: Task) -> Task:

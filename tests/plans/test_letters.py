@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from factories import World, make_world, person, read_task
+from factories import World, person, read_task
 from thuongton.documents.models import Direction, Document
 from thuongton.files import store
 from thuongton.people.letterheads import initials_of, place_of, sender_of
@@ -54,11 +54,6 @@ def test_place(name: str, place: str) -> None:
 )
 def test_symbol(name: str, symbol: str) -> None:
     assert initials_of(name) == symbol
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def test_heads(world: World) -> None:

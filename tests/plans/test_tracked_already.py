@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from factories import World, make_world, officer
+from factories import World, officer
 from plans.test_adopting_whole import intake_from
 from thuongton.documents.models import Direction, Document, Intake
 from thuongton.documents.queries.duplicates import duplicates
@@ -40,11 +40,6 @@ def form_of(client: Client, intake: Intake) -> tuple[str, dict[str, str]]:
 
     form = next(one for one in lxml.html.fromstring(page).forms if one.xpath(".//*[@name='tracked_from']"))
     return page, {name: value for name, value in form.form_values() if value}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from factories import World, make_world, officer, person
+from factories import World, officer, person
 from rooms.cau_lac_bo.models import LegalClub
 from thuongton.audit.models import Event
 from thuongton.audit.queries import unaccounted
@@ -21,11 +21,6 @@ from thuongton.web.waiting import due_of
 
 pytestmark = pytest.mark.django_db
 FORM = {"name": "CLB Pháp luật Một", "field": "land", "head": "Bà Hà", "members": "25", "founded_on": "5/3/2026"}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

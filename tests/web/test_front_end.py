@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from lxml import html
 
-from factories import World, make_world, officer
+from factories import World, officer
 from thuongton.cases.case_parts import CASE_PARTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,11 +66,6 @@ def test_a_page_loads_htmx_where_a_part_of_it_speaks_htmx() -> None:
     assert {"plans/confirm.html", "documents/intake.html", "plans/coverage.html", "web/list/page.html"} <= speaking
     assert speaking - loading == set(), "thiếu web/parts/htmx.html"
     assert loading - speaking == set(), "thừa web/parts/htmx.html"
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def weight(page: str) -> int:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.test import Client, override_settings
 
-from factories import World, make_world, officer
+from factories import World, officer
 from thuongton.documents.models import Document
 from thuongton.people.models import Unit, User
 from thuongton.web.dates import parse_day
@@ -66,11 +66,6 @@ def test_a_form_is_cleaned_name_and_value_and_left_alone_when_clean() -> None:
     assert dict(dirty.lists()) == {"ten": ["một", "hai"]}
     assert overlong(QueryDict(f"a={'x' * 11}"), 10, frozenset()) == ("a", 10)
     assert overlong(QueryDict(f"a={'x' * 11}"), 10, frozenset({"a"})) is None
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from factories import World, make_world, person
+from factories import World, person
 from thuongton.audit.models import Event
 from thuongton.people.models import Role, Unit, User
 from thuongton.web.lists.columns import Column, Kind, words
@@ -70,11 +70,6 @@ UNITS = Listing(
     page_size=2,
     name_of=lambda unit: unit.name,
 )
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 @pytest.fixture

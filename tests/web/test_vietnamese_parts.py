@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from factories import World, make_world, officer, person
+from factories import World, officer, person
 from thuongton.calendars.changes import ChangeKind, Wanted
 from thuongton.calendars.models import CalendarChange
 from thuongton.calendars.services.changing import change_days
@@ -23,11 +23,6 @@ from thuongton.web.lists.columns import Column
 
 pytestmark = pytest.mark.django_db
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãạáằẳẵắặầẩẫấậèẻẽẹéềểễếệìỉĩịíòỏõọóồổỗốộờởỡớợùủũụúừửữứựỳỷỹỵý]", re.IGNORECASE)
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 @pytest.fixture
