@@ -1,11 +1,14 @@
-"""Addresses of the law: each module of ``views`` lists its own."""
+"""Addresses of the law: each module of ``views`` lists its own; provisions come last, as theirs hold any name."""
 
 from thuongton.law.views import (
     act_list,
     act_page,
     bases,
+    compare,
     desk,
+    downloads,
     following,
+    help_page,
     impact,
     importing,
     lacking,
@@ -18,7 +21,9 @@ app_name = "law"
 urlpatterns = [
     *act_list.urls,
     *act_page.urls,
-    *provision.urls,
+    *compare.urls,
+    *downloads.urls,
+    *help_page.urls,
     *bases.urls,
     *desk.urls,
     *following.urls,
@@ -27,4 +32,5 @@ urlpatterns = [
     *lacking.urls,
     *quality.urls,
     *questions.urls,
+    *provision.urls,
 ]

@@ -12,6 +12,7 @@ from thuongton.law.queries.register import histories_of
 from thuongton.law.states import ToldState, state_on
 from thuongton.law.text.places import Place
 from thuongton.people.models import User
+from vanban.symbols import normalise
 
 WHOLE = Place()
 
@@ -31,3 +32,8 @@ def states_of(acts: Iterable[LegalAct], day: dt.date) -> dict[int, ToldState]:
     acts = list(acts)
     histories, works = histories_of(acts)
     return {act.pk: state_on(histories.of(works[act.pk]), WHOLE, day) for act in acts}
+
+
+def numbered(acts: QuerySet[LegalAct], number: str) -> QuerySet[LegalAct]:
+    """The acts of a number, however it is written."""
+    return acts.filter(number_key=normalise(number)).order_by("pk")

