@@ -12,7 +12,6 @@ from thuongton.law.rows import NAMED
 
 MOST = 2_000
 """Ties of one act that a page reads; a page says when there are more."""
-OF_ORDERS = ("amends", "repeals", "suspends", "corrects")
 _ORDERS = {
     "repeal": "repeals", "repeal_operation": "repeals", "suspend": "suspends", "continue": "suspends",
     "correct": "corrects", "commencement": "", "transitional": "", "blanket_derogation": "", "unread": "amends",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext
 
 from thuongton.law.answers import compared
@@ -19,6 +19,7 @@ from thuongton.law.queries.acts import numbered, visible_to
 from thuongton.law.slugs import slug_of
 from thuongton.law.text.places import place_of
 from thuongton.law.views.body import pieces_html
+from thuongton.law.views.days import LawDay
 from thuongton.law.wording import pieces
 from thuongton.people.requests import SignedInRequest
 from thuongton.web.dates import parse_day
@@ -102,7 +103,9 @@ def _rows(one: Side, other: Side) -> list[dict[str, Any]]:
         mine, theirs = row["one"] or "", row["other"] or ""
         slug = slug_of(place_of(row["provision"]))
         head = title_of((theirs or mine).splitlines()[0]) if theirs or mine else ""
-        found: dict[str, Any] = {"provision": row["provision"], "kind": row["kind"], "slug": slug, "title": head}
+        act, day = (other.act, other.day) if row["kind"] != "removed" else (one.act, one.day)
+        address = reverse("law:provision", args=[act.pk, slug]) + LawDay(day, None, True).query()
+        found: dict[str, Any] = {"address": address, "provision": row["provision"], "kind": row["kind"], "title": head}
         if row["kind"] != "same":
             left -= len(mine) + len(theirs)
             found["html"] = pieces_html(pieces(mine, theirs)) if left >= 0 else ""
