@@ -12,8 +12,9 @@ from django.core.cache import cache
 from django.db.models import Count, Max
 
 from thuongton.audit.models import RowChange
+from thuongton.law.answers import text_state
 from thuongton.law.history import ActHistory
-from thuongton.law.models import ActOrder, LegalAct
+from thuongton.law.models import ActOrder, ActRecord, LegalAct
 from thuongton.law.page_body import (
     ChangeDay,
     MadeBy,
@@ -43,7 +44,7 @@ class ActOnDay:
     title: str
     told: ToldState
     steps: tuple[MadeBy, ...]
-    made: bool
+    text_state: str
     blocks: tuple[TextBlock, ...]
     articles: tuple[tuple[str, str, str, bool], ...]
     days: tuple[ChangeDay, ...]
@@ -73,7 +74,8 @@ def stamp_of(*acts: LegalAct) -> str:
     for pk in sorted(held):
         facts = [str(getattr(held[pk], one.attname)) for one in LegalAct._meta.concrete_fields]
         digest.update("\x1f".join(facts).encode())
-    digest.update(repr(sorted(orders)).encode())
+    records = ActRecord.objects.filter(act__in=list(held)).order_by().aggregate(Max("pk"), Max("withdrawn_at"))
+    digest.update(repr((sorted(orders), sorted(records.items()))).encode())
     return digest.hexdigest()[:32]
 
 
@@ -96,7 +98,7 @@ def act_on_day(act: LegalAct, day: dt.date, known: dt.date | None) -> ActOnDay:
         title=work.title,
         told=ToldState(told.state, None, (), told.findings, told.since, told.until, told.candidates),
         steps=makers.each_once(told.steps),
-        made=bool(version.changes),
+        text_state=text_state(one.step for one in version.changes),
         blocks=tuple(blocks_of(version, makers)),
         articles=tuple(names_of_articles(version.act)),
         days=days_of(history),
@@ -129,6 +131,7 @@ class ProvisionOnDay:
     """A provision on a day as its page shows it; ``before`` are its words before the day from which it reads so."""
 
     told: ToldState
+    text_state: str
     steps: tuple[MadeBy, ...]
     before: str | None
     days: tuple[tuple[dt.date, tuple[MadeBy, ...]], ...]
@@ -153,6 +156,7 @@ def provision_on_day(act: LegalAct, place: Place, day: dt.date, known: dt.date |
     heading = next((title for _slug, label, title, _ended in articles if label == f"Điều {place.article}"), "")
     return ProvisionOnDay(
         told=ToldState(told.state, told.text, (), told.findings, told.since, told.until, told.candidates),
+        text_state=text_state(told.steps),
         steps=makers.each_once(told.steps),
         before=before,
         days=tuple((one, makers.each_once(step for step in here if step.effective == one)) for one in days),

@@ -15,6 +15,7 @@ from thuongton.law.marks import MARKS, words_of
 from thuongton.law.models import LegalAct
 from thuongton.law.queries.acts import kinds, states_of, visible_to
 from thuongton.law.queries.states import in_states, with_state
+from thuongton.law.rights import keeps_register
 from thuongton.law.states import LegalState, ToldState
 from thuongton.people.requests import SignedInRequest
 from thuongton.web.asked import asked_words
@@ -78,8 +79,8 @@ def _counted(number: int, words: str) -> str:
     return ngettext("%(number)s văn bản", "%(number)s văn bản", number) % {"number": words}
 
 
-def _head(_request: HttpRequest, _shown: Shown) -> Mapping[str, Any]:
-    return {"room": "law", "here": "list"}
+def _head(request: HttpRequest, _shown: Shown) -> Mapping[str, Any]:
+    return {"room": "law", "here": "list", "keeps": keeps_register(request.user)}  # type: ignore[arg-type]
 
 
 def _rows(_question: Question, found: list[LegalAct]) -> list[ActLine]:

@@ -104,7 +104,7 @@ def page_of(record: LegalAct, day: LawDay) -> dict[str, Any]:
     def make() -> dict[str, Any]:
         found = act_on_day(record, day.on, day.known)
         return {
-            "name": found.title, "told": found.told, "steps": found.steps[-MOST_STEPS:], "made": found.made,
+            "name": found.title, "told": found.told, "steps": found.steps[-MOST_STEPS:], "text_state": found.text_state,
             "all_steps": len(found.steps), "days": found.days, "later": found.later, "waiting": found.waiting,
             "body": body_html(record.pk, found.blocks, query),
             "outline": outline_html(found.blocks), "articles": len(found.articles),
@@ -145,6 +145,8 @@ def frame_of(record: LegalAct, day: LawDay, tab: str) -> dict[str, Any]:
              "address": reverse("law:compare") + f"?mot={record.pk}"},
             {"key": "ties", "label": gettext("Quan hệ"), "number": None,
              "address": reverse("law:relations", args=[record.pk]) + query},
+            {"key": "desk", "label": gettext("Giữ sổ"), "number": None,
+             "address": reverse("law:desk", args=[record.pk])},
         ],
     }  # fmt: skip
 

@@ -49,8 +49,7 @@ def _shown(found: ProvisionOnDay, place: Place, day: LawDay, record: LegalAct) -
         "in_force": told.state in (LegalState.IN_FORCE, LegalState.PARTLY_EXPIRED),
         "lines": [line for line in (told.text or "").splitlines() if line.strip()],
         "steps": [(one, does(one.kind)) for one in found.steps],
-        "made": bool(found.steps),
-        "last": found.days[-1][0] if found.days else None,
+        "text_state": found.text_state,
         "difference": pieces_html(pieces(found.before, told.text)) if found.before and told.text else "",
         "other_days": [
             {"day": one, "made": made, "now": one == told.since, "query": LawDay(one, day.known, True).query()}
