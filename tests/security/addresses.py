@@ -67,7 +67,7 @@ STRICT = ("people:",)
 """Rooms where a unit or a person is opened within one's scope only, not within the province."""
 
 
-OF_NOBODY = ("law:",)
+OF_NOBODY = ("law:", "search:")
 """Rooms whose records are published: what their addresses name is the one act that everybody may read."""
 
 

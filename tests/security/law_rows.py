@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from thuongton.law import models as law
+from thuongton.search import models as search
+from thuongton.search.services import index_act
 
 PUBLISHED = 7
 PUBLISHED_ON = dt.date(2021, 1, 5)
@@ -30,3 +32,12 @@ def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Itera
         law.ActQuestion.objects.create(act=act, kind="conflict", source="bảng", message="Hai nguồn khác nhau."),
     ):
         things[type(record).__name__.lower()] = {place: [(record, "")] for place in places}
+    index_act(act)
+    for kept in (
+        search.IndexedAct.objects.get(act=act),
+        search.IndexedArticle.objects.filter(act=act).earliest("article"),
+        search.SearchTerm.objects.earliest("pk"),
+        search.TermPostings.objects.filter(act=act).earliest("term"),
+        search.Indexing.objects.create(pk=1),
+    ):
+        things[type(kept).__name__.lower()] = {place: [(kept, "")] for place in places}

@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "thuongton.plans",
     "thuongton.cases",
     "thuongton.law",
+    "thuongton.search",
     "thuongton.documents",
     "thuongton.records",
     "thuongton.prints",

@@ -12,7 +12,7 @@ import math
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from thuongton.search.terms import both, distinct, syllables
@@ -27,6 +27,8 @@ MEAN_LENGTH = 360
 FULL = 255 / (SATURATION + 1)
 HEADING_TIMES = 2
 """How often more a term of the heading counts."""
+LONGEST_TERM = 60
+"""Letters of a term; longer ones are no words."""
 LONGEST = 60_000
 """Syllables of an article that are looked at."""
 
@@ -56,6 +58,7 @@ def weigh(heading: str, text: str) -> ArticleWords:
     kept = {
         term: max(1, int(full * number / (number + norm) + 0.5)) << 8 | min(255, in_head.get(term, 0))
         for term, number in times.items()
+        if len(term) <= LONGEST_TERM
     }
     return ArticleWords(kept, length, tuple(distinct(head)))
 
@@ -66,16 +69,16 @@ def rarity(found: int, count: int) -> float:
 
 
 def packed(postings: Iterable[int]) -> bytes:
-    """Postings as bytes, little end first."""
-    numbers = array("Q", postings)
+    """The postings of one act as bytes: without the act, four bytes each, little end first."""
+    numbers = array("I", postings)
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers.tobytes()
 
 
-def unpacked(pieces: Sequence[bytes]) -> array[int]:
-    """The postings of pieces of bytes, which are in the order of their articles."""
-    numbers = array("Q", b"".join(pieces))
+def unpacked(data: bytes) -> array[int]:
+    """The postings of one act, without the act."""
+    numbers = array("I", bytes(data))
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers

@@ -6,11 +6,11 @@ The same for a file in memory and for tables: an ``Index`` gives postings and fa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from thuongton.search import features, formula
-from thuongton.search.facts import Index, SearchedAct, SearchedArticle, TermFacts
+from thuongton.search.facts import Index, TermFacts
 from thuongton.search.features import AskedTerm, PossibleAnswer
 from thuongton.search.postings import ORDINALS, act_of, article_of, rarity
 from thuongton.search.question import AskedQuestion, names_in, with_names
@@ -57,10 +57,10 @@ def rank(
     most: int = CANDIDATES,
     *,
     given: Sequence[float] | None = None,
-    allowed: Callable[[SearchedAct, SearchedArticle], bool] | None = None,
+    acts: Collection[int] | None = None,
 ) -> list[Ranked]:
-    """The best articles. ``given``: other weights than those of the file. ``allowed``: what a filter lets through."""
-    gathered = gather(index, question, allowed=allowed)
+    """The best articles. ``given``: other weights than those of the file. ``acts``: only articles of these."""
+    gathered = gather(index, question, acts=acts)
     weights = formula.weights() if given is None else given
     found = [
         Ranked(one.article, formula.score(numbers, weights), numbers)
@@ -74,30 +74,28 @@ def gather(
     index: Index,
     question: AskedQuestion,
     *,
-    allowed: Callable[[SearchedAct, SearchedArticle], bool] | None = None,
+    acts: Collection[int] | None = None,
 ) -> Gathered:
     """The candidates of a question with what is weighed of them."""
     question = with_names(question, index.named(list(names_in(question))))
     terms = asked_terms(index, question)
     scores = _within(index, question, _first(terms))
     told = [(0.0, article) for article in sorted(_told(index, question)) if article not in scores]
-    best = _best(scores)
+    best = _best(scores if acts is None else {one: score for one, score in scores.items() if act_of(one) in acts})
     heads = {act_of(article) << ORDINALS for _score, article in best}
     of_head = {head: scores.get(head, 0.0) * OF_HEAD for head in heads}
     second = sorted((score - of_head[article >> ORDINALS << ORDINALS], article) for score, article in best)
     articles = index.articles([article for _score, article in [*second, *told]])
-    acts = index.acts({act_of(article) for article in articles})
+    known = index.acts({act_of(article) for article in articles})
     kept = [
         PossibleAnswer(article, -score)
         for score, article in [*second[: CANDIDATES * 2], *told]
-        if article in articles
-        and act_of(article) in acts
-        and (allowed is None or allowed(acts[act_of(article)], articles[article]))
+        if article in articles and act_of(article) in known and (acts is None or act_of(article) in acts)
     ]
     kept = [*kept[:CANDIDATES], *kept[CANDIDATES:][-len(told) :]] if told else kept[:CANDIDATES]
     if not kept:
         return Gathered((), ())
-    return Gathered(tuple(kept), tuple(features.of_candidates(question, terms, kept, articles, acts)))
+    return Gathered(tuple(kept), tuple(features.of_candidates(question, terms, kept, articles, known)))
 
 
 def _told(index: Index, question: AskedQuestion) -> list[int]:

@@ -17,6 +17,7 @@ from django.db.models import Count, Q
 
 from thuongton.audit.services import recording
 from thuongton.law.by_hand import as_text
+from thuongton.law.followers import register_changed
 from thuongton.law.importing.facts import ActFacts
 from thuongton.law.importing.sources import Candidate, RefusedSource
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
@@ -90,6 +91,7 @@ def import_acts(
         progress(report.documents)
     if not dry_run:
         derive_pending()
+        register_changed()
     return report
 
 
@@ -328,6 +330,7 @@ def complete_from_mentions(user: User | None) -> int:
         LegalAct.objects.bulk_update(changed, _TOLD, batch_size=200)
         touched((act.pk for act in changed), by_job=False)
     derive_pending()
+    register_changed()
     return len(changed)
 
 
