@@ -119,6 +119,8 @@ def test_an_act_that_changes_is_indexed_again_and_leaves_nothing_behind() -> Non
 def test_an_indexing_that_was_cut_off_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     register()
 
+    monkeypatch.setattr(services, "TOGETHER", 1)
+
     def stop(number: int) -> None:
         if number == 2:
             raise KeyboardInterrupt

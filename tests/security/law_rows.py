@@ -9,7 +9,7 @@ from typing import Any
 
 from thuongton.law import models as law
 from thuongton.search import models as search
-from thuongton.search.services import index_act
+from thuongton.search.services import index_acts
 
 PUBLISHED = 7
 PUBLISHED_ON = dt.date(2021, 1, 5)
@@ -32,7 +32,7 @@ def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Itera
         law.ActQuestion.objects.create(act=act, kind="conflict", source="bảng", message="Hai nguồn khác nhau."),
     ):
         things[type(record).__name__.lower()] = {place: [(record, "")] for place in places}
-    index_act(act)
+    index_acts([act])
     for kept in (
         search.IndexedAct.objects.get(act=act),
         search.IndexedArticle.objects.filter(act=act).earliest("article"),

@@ -78,7 +78,7 @@ def packed(postings: Iterable[int]) -> bytes:
 
 def unpacked(data: bytes) -> array[int]:
     """The postings of one act, without the act."""
-    numbers = array("I", bytes(data))
+    numbers = array("I", data)
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers

@@ -63,7 +63,7 @@ class RegisterIndex:
         rows = TermPostings.objects.filter(term__in=list(pieces_of)).order_by("term", "act")
         for term, act, data in rows.values_list("term_id", "act_id", "data").iterator(chunk_size=5_000):
             base = act << ORDINALS + 16
-            pieces_of[term].extend([base | one for one in unpacked(data)])
+            pieces_of[term].extend([base | one for one in unpacked(bytes(data))])
         return {one.term: pieces_of[one.key] for one in terms}
 
     def articles(self, numbers: Iterable[int]) -> Mapping[int, SearchedArticle]:

@@ -19,60 +19,70 @@ from thuongton.search.articles import articles_in
 from thuongton.search.marks import mark_of
 from thuongton.search.models import IndexedAct, IndexedArticle, Indexing, SearchTerm, TermPostings
 from thuongton.search.postings import article_of, packed, weigh
-from thuongton.search.queries import in_register, unlike
+from thuongton.search.queries import unlike
 from thuongton.search.question import name_of
 from thuongton.search.terms import syllables
 from vanban.text import fold
 
+TOGETHER = 10
+"""Acts that are indexed in one transaction."""
 ROWS = 5_000
 
 
 def index_pending(progress: Callable[[int], None] = lambda _number: None) -> int:
     """Index what the register has and the index has not; returns how many acts. Killed and begun again it goes on."""
     number = 0
-    while some := list(unlike()):
-        for act in some:
+    while waiting := list(unlike()):
+        for at in range(0, len(waiting), TOGETHER):
             with transaction.atomic():
                 demand_lease()
                 _hold()
-                index_act(LegalAct.objects.get(pk=act))
-            number += 1
+                index_acts(LegalAct.objects.filter(pk__in=waiting[at : at + TOGETHER]).order_by("pk"))
+            number += len(waiting[at : at + TOGETHER])
             progress(number)
     return number
 
 
-def index_act(act: LegalAct) -> None:
-    """Index one act anew. Call it in a transaction."""
-    _forget(act.pk)
-    text = ActText.objects.filter(act=act).values_list("text", flat=True).first() or ""
-    title = act.title or act.told_title
-    head = " ".join(f"{act.kind} {title} {act.number}".split())
-    found = articles_in(text)
-    postings: dict[str, list[int]] = defaultdict(list)
-    rows = []
-    parts = [("", "", head, 0, 0)]
-    parts += [(one.label, one.heading, text[one.start : one.end], one.start, one.end) for one in found]
-    for ordinal, (label, heading, words, start, end) in enumerate(parts):
-        weighed = weigh(heading if ordinal else head, words)
-        for term, weight in weighed.terms.items():
-            postings[term].append(ordinal << 16 | weight)
-        if ordinal:
-            rows.append(
-                IndexedArticle(
-                    article=article_of(act.pk, ordinal), act=act, label=fold(label)[:40], heading=heading[:300],
-                    length=weighed.length, start=start, end=end,
-                )
-            )  # fmt: skip
+def index_acts(acts: Iterable[LegalAct]) -> None:
+    """Index some acts anew. Call it in a transaction."""
+    postings: dict[str, dict[int, list[int]]] = defaultdict(dict)
+    kept, rows = [], []
+    for act in acts:
+        _forget(act.pk)
+        title = act.title or act.told_title
+        text = ActText.objects.filter(act=act).values_list("text", flat=True).first() or ""
+        found = articles_in(text)
+        head = " ".join(f"{act.kind} {title} {act.number}".split())
+        parts = [("", head, head, 0, 0)]
+        parts += [(one.label, one.heading, text[one.start : one.end], one.start, one.end) for one in found]
+        for ordinal, (label, heading, words, start, end) in enumerate(parts):
+            weighed = weigh(heading, words)
+            for term, weight in weighed.terms.items():
+                postings[term].setdefault(act.pk, []).append(ordinal << 16 | weight)
+            if ordinal:
+                rows.append(
+                    IndexedArticle(
+                        article=article_of(act.pk, ordinal), act=act, label=fold(label)[:40], heading=heading[:300],
+                        length=weighed.length, start=start, end=end,
+                    )
+                )  # fmt: skip
+        kept.append(
+            IndexedAct(
+                act=act, name=name_of(title)[:300] if title else "", number=" ".join(syllables(act.number))[:140],
+                articles=len(found), mark=mark_of(act),
+            )
+        )  # fmt: skip
     IndexedArticle.objects.bulk_create(rows, batch_size=ROWS)
-    terms = _counted({term: len(some) for term, some in postings.items()})
+    terms = _counted({term: sum(map(len, some.values())) for term, some in postings.items()})
     TermPostings.objects.bulk_create(
-        [TermPostings(term_id=terms[term], act_id=act.pk, data=packed(some)) for term, some in postings.items()],
+        (
+            TermPostings(term_id=terms[term], act_id=act, data=packed(numbers))
+            for term, some in postings.items()
+            for act, numbers in some.items()
+        ),
         batch_size=ROWS,
     )
-    IndexedAct.objects.create(
-        act=act, name=name_of(title)[:300] if title else "", number=" ".join(syllables(act.number))[:140],
-        articles=len(rows), mark=mark_of(act),
-    )  # fmt: skip
+    IndexedAct.objects.bulk_create(kept)
 
 
 def _forget(act: int) -> None:
@@ -122,17 +132,6 @@ def resume_indexing() -> int:
     with transaction.atomic():
         _hold()
         return int(enqueue_once(index_waiting, 0))
-
-
-def index_all(acts: Iterable[LegalAct] | None = None) -> int:
-    """Index acts anew, whatever their mark says; returns how many."""
-    number = 0
-    for act in in_register() if acts is None else acts:
-        with transaction.atomic():
-            _hold()
-            index_act(act)
-        number += 1
-    return number
 
 
 def _hold() -> Indexing:
