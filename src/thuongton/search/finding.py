@@ -89,6 +89,13 @@ def find(user: User, text: str, on: dt.date, narrowed: Narrowed = Narrowed(), pa
     )
 
 
+def called(one: FoundLine) -> str:
+    """What a line is called: its article with the heading; the name or number of an act without articles."""
+    if one.label:
+        return f"Điều {one.label}. {one.heading}".strip()
+    return one.act.title or one.act.told_title or one.act.number
+
+
 def _loud(question: AskedQuestion) -> set[str]:
     """The words of a question that name a subject."""
     return {word for word, quiet in zip(question.words, question.quiet, strict=True) if not quiet}

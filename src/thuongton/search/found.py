@@ -12,7 +12,7 @@ from thuongton.law.marks import words_of
 from thuongton.law.slugs import slug_of
 from thuongton.law.text.places import place_of
 from thuongton.people.models import User
-from thuongton.search.finding import find
+from thuongton.search.finding import called, find
 from thuongton.web.search import MOST, Found, Hit
 
 
@@ -23,8 +23,5 @@ def found_law(user: User, words: str) -> Found:
     for one in found.lines[:MOST]:
         slug = slug_of(place_of(f"Điều {one.label}")) if one.label else ""
         address = reverse("law:provision", args=[one.act.pk, slug]) if slug else reverse("law:act", args=[one.act.pk])
-        title = (
-            f"Điều {one.label}. {one.heading}" if one.label else one.act.title or one.act.told_title or one.act.number
-        )
-        hits.append(Hit(title.strip(), address, one.act.number, _(words_of(one.state))))
+        hits.append(Hit(called(one), address, one.act.number, _(words_of(one.state))))
     return Found(hits, found.total, f"{reverse('search:page')}?{urlencode({'q': words})}")

@@ -16,7 +16,7 @@ from thuongton.law.states import LegalState
 from thuongton.law.text.places import place_of
 from thuongton.law.views.days import law_day
 from thuongton.people.requests import SignedInRequest
-from thuongton.search.finding import PAGE, Findings, FoundLine, Narrowed, find
+from thuongton.search.finding import PAGE, Findings, FoundLine, Narrowed, called, find
 
 LONGEST = 400
 NARROWED = ("loai", "co-quan", "nam", "tinh-trang")
@@ -71,6 +71,7 @@ def _line(one: FoundLine, query: str) -> dict[str, Any]:
         "address": address + query,
         "mark": MARKS[one.state],
         "title": one.act.title or one.act.told_title,
+        "called": called(one),
     }
 
 
