@@ -170,8 +170,8 @@ ELSEWHERE = {
 }
 """What is tried elsewhere: `audit-chain` (the guards of the trail refuse the fault: tests/audit), `calendar-keeper`,
 one of the settings (tests/calendars/test_pages.py), `fonts-vietnamese`, one of the machine (test_fonts.py),
-`scanner-away`, one of a program beside (tests/documents/test_scanner.py), keys (tests/keyring), cases (tests/cases), the index of search
-(tests/search)."""
+`scanner-away`, one of a program beside (tests/documents/test_scanner.py), keys (tests/keyring), cases (tests/cases),
+the index of search (tests/search)."""
 SPOILS: dict[str, Callable[[Sound], object]] = {
     "audit-unaccounted": _unaccounted,
     "calendar-swap": lambda s: _day(s, kind="swapped_off", pair=DAY + ONE),
