@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from thuongton.law.by_hand import HandRecord, facts_as_known, of_order
 from thuongton.law.detailing import parent_named
 from thuongton.law.gazette import at_latest, day_after_printing, day_after_signing
