@@ -102,7 +102,9 @@ def _articles(act: InventedAct, earlier: list[InventedAct]) -> list[str]:
         f"Sửa đổi, bổ sung một số điều của {named[0]}\n1. Sửa đổi, bổ sung khoản 1 Điều 1 như sau:\n"
         f"“1. {earlier[0].kind} này quy định {act.title}.”.\n2. Bãi bỏ khoản 2 Điều 1.",
         f"Hiệu lực thi hành\n1. {act.kind} này có hiệu lực từ ngày {day.day} tháng {day.month} năm {day.year}.\n"
-        + "\n".join(f"{at}. {one} hết hiệu lực kể từ ngày {act.kind} này có hiệu lực." for at, one in enumerate(named[1:], 2)),
+        + "\n".join(
+            f"{at}. {one} hết hiệu lực kể từ ngày {act.kind} này có hiệu lực." for at, one in enumerate(named[1:], 2)
+        ),
     ]
 
 
