@@ -90,10 +90,12 @@ def country(number: int) -> dict[str, Any]:
 
 def _asked() -> dict[str, Any]:
     """Lists and counts by state as of days."""
-    from thuongton.law.models import ActWindow, LegalAct
-    from thuongton.law.queries.states import counts_by_state, in_states, with_state
+    from django.db.models import F, OrderBy
 
-    newest = LegalAct.objects.order_by("-issued_on", "-pk")
+    from thuongton.law.models import ActWindow, LegalAct
+    from thuongton.law.queries.states import counts_by_state, in_states, states_on, with_state
+
+    newest = LegalAct.objects.order_by(OrderBy(F("issued_on"), descending=True, nulls_last=True), "number_key")
     found: dict[str, Any] = {"windows": ActWindow.objects.count(), "asked": {}}
     for day in (TODAY, dt.date(2012, 6, 30)):
         counts = counts_by_state(None, day)
@@ -111,9 +113,10 @@ def _asked() -> dict[str, Any]:
             "counts and first page together": _taken(
                 lambda day=day: (counts_by_state(None, day), list(with_state(newest, day)[:50]))
             ),
-            "every act with its state": _taken(
-                lambda day=day: list(with_state(LegalAct.objects.all(), day).values_list("pk", "state")), 5
+            "page of 50 in the order of states": _taken(
+                lambda day=day: list(with_state(LegalAct.objects.order_by("state", "number_key"), day)[:50])
             ),
+            "every act with its state": _taken(lambda day=day: list(states_on(day)), 5),
         }
     return found
 
