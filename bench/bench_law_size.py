@@ -39,7 +39,7 @@ def _time(found: dict[str, Any]) -> str:
 
 def _country(engine: str, found: dict[str, Any]) -> list[Figure]:
     acts, texts, again = f"{found['acts']:,} acts", found["with texts"], found["again"]
-    killed = found["derive killed"]
+    killed = found["derive"]
     made = [
         Figure(f"facts of {acts} brought in and derived: wall; processor; memory", _cost(found["import"]), "500 MB"),
         Figure(
@@ -48,9 +48,12 @@ def _country(engine: str, found: dict[str, Any]) -> list[Figure]:
             f"{again['new']}, {again['changed']}",
             "0, 0",
         ),
-        Figure("every act derived anew: wall; processor; memory", _cost(found["derive"])),
         Figure(
-            f"the same, killed {killed['kills']} times and begun again: acts whose windows stood otherwise",
+            f"every act derived anew, killed {killed['kills']} times and begun again: wall; processor; memory",
+            _cost(killed),
+        ),
+        Figure(
+            f"acts whose windows stood otherwise, of the {killed['said']['all']:,} that were left to the last run",
             str(killed["said"]["otherwise"]),
             "0",
         ),

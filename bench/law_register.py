@@ -20,7 +20,7 @@ BODIES = (
 """Kind, symbol, issuer, and how many of a hundred acts are theirs; those of provinces bear the name of one."""
 PROVINCES = 63
 MATTERS = ("mức thu học phí", "bảng giá đất", "hỗ trợ nông nghiệp", "quản lý chợ", "phòng, chống lũ", "phí tham quan")
-TEXT_EVERY = 20
+TEXT_EVERY = 40
 """Of so many acts one has its text in the register."""
 
 

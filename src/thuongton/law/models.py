@@ -50,6 +50,7 @@ class LegalAct(models.Model):
                 fields=["number_key", "issuer_key", "issued_on"], name="law_act_once", nulls_distinct=False
             )
         ]
+        indexes = [models.Index(fields=["-issued_on", "number_key"], name="law_act_newest")]
 
     def __str__(self) -> str:
         return self.number

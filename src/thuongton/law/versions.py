@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from thuongton.law.text.applying import apply
+from thuongton.law.text.kept_trees import tree_of
 from thuongton.law.text.outcomes import Applied
-from thuongton.law.text.parts import TextPart, read_act
+from thuongton.law.text.parts import TextPart
 from thuongton.law.text.places import Place, place_of
 from thuongton.law.text.renumbering import renumber
 from thuongton.law.works import LegalWork, Order
@@ -126,7 +127,7 @@ class ActHistory:
     def issued(self) -> TextPart:
         """Its text as issued."""
         if self._issued is None:
-            self._issued = read_act(self.work.text)
+            self._issued = tree_of(self.work.text)
         return self._issued
 
     def on(self, day: dt.date) -> Version:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from django.db import transaction
 from django.db.models import Count, Q
 
 from thuongton.audit.services import recording
@@ -186,11 +187,13 @@ def complete_from_mentions(user: User | None, numbers: Collection[str] | None = 
     """
     number = 0
     for some in [None] if numbers is None else pieces(sorted(numbers)):
-        with recording(user, "Nhập văn bản vào sổ pháp luật"):
+        with transaction.atomic():
             hold_register()
             changed = _completed(some)
-            LegalAct.objects.bulk_update(changed, _TOLD, batch_size=200)
-            touched((act.pk for act in changed), by_job=False)
+            if changed:
+                with recording(user, "Nhập văn bản vào sổ pháp luật"):
+                    LegalAct.objects.bulk_update(changed, _TOLD, batch_size=200)
+                    touched((act.pk for act in changed), by_job=False)
         number += len(changed)
     derive_pending()
     return number
