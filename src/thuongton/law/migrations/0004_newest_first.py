@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("law", "0002_windows")]
+    dependencies = [("law", "0003_desk")]
 
     operations = [
         migrations.AddIndex(
