@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("law", "0003_desk")]
+    dependencies = [("law", "0004_details_key")]
 
     operations = [
         migrations.AddIndex(
