@@ -117,7 +117,7 @@ def _asked() -> dict[str, Any]:
                 lambda day=day: (counts_by_state(None, day), list(with_state(newest, day)[:50]))
             ),
             "page of 50 in the order of states": _taken(
-                lambda day=day: list(with_state(LegalAct.objects.order_by("state", "number_key"), day)[:50])
+                lambda day=day: list(with_state(LegalAct.objects.all(), day).order_by("state", "number_key")[:50])
             ),
             "every act with its state": _taken(lambda day=day: list(states_on(day)), 5),
         }
