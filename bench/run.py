@@ -1,7 +1,8 @@
 """Runs the measurements and writes their figures into bench/RESULTS.md; `make bench`, or `make bench ARGS=start`.
 
 A measurement is a module `bench_NAME.py` here with a function `measure() -> list[Figure]`. Its figures replace its own
-section of the results; other sections stay. No bar is asserted: a measurement says what is, a person judges.
+section of the results (``SECTION``, else its name); other sections stay. No bar is asserted: a measurement says what
+is, a person judges.
 """
 
 from __future__ import annotations
@@ -32,11 +33,11 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores{memory}; {platform.system()}, Python {platform.python_version()}"
 
 
-def section(name: str, purpose: str, figures: list[Figure], day: dt.date) -> str:
+def section(title: str, name: str, purpose: str, figures: list[Figure], day: dt.date) -> str:
     """The Markdown of one measurement."""
     rows = "".join(f"| {f.what} | {f.value} | {f.bar or '–'} |\n" for f in figures)
     return (
-        f"## {name}\n\n{purpose}\n\n| what | measured | bar |\n|---|---|---|\n{rows}\n"
+        f"## {title}\n\n{purpose}\n\n| what | measured | bar |\n|---|---|---|\n{rows}\n"
         f"{day.isoformat()} · {machine()} · `make bench ARGS={name}`\n"
     )
 
@@ -61,8 +62,9 @@ def main(arguments: list[str]) -> int:
         for figure in figures:
             print(f"{figure.what}: {figure.value}" + (f" (mức: {figure.bar})" if figure.bar else ""), flush=True)
         written = RESULTS.read_text("utf-8") if RESULTS.is_file() else ""
-        text = section(name, (module.__doc__ or "").strip().splitlines()[0], figures, dt.date.today())
-        RESULTS.write_text(put(written, name, text), "utf-8")
+        title = getattr(module, "SECTION", name)
+        text = section(title, name, (module.__doc__ or "").strip().splitlines()[0], figures, dt.date.today())
+        RESULTS.write_text(put(written, title, text), "utf-8")
     return 0
 
 

@@ -90,13 +90,13 @@ def test_a_trial_writes_nothing(folder: Path) -> None:
 
 
 def test_an_act_that_breaks_off_leaves_nothing_half(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from thuongton.law.services import importing
+    from thuongton.law.services import taking
 
     def dies(*_given: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(importing, "keep_read", dies)
+        patched.setattr(taking, "keep_reads", dies)
         with pytest.raises(KeyboardInterrupt):
             _import(folder)
     assert not LegalAct.objects.exists()

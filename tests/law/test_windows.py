@@ -17,7 +17,7 @@ from thuongton.law.checks import CHECKS
 from thuongton.law.history import ActHistories
 from thuongton.law.models import ActOrder, ActText, ActToDerive, ActWindow, LegalAct
 from thuongton.law.queries.register import histories_of
-from thuongton.law.queries.states import counts_by_state, in_states, span_of, with_state
+from thuongton.law.queries.states import counts_by_state, in_states, span_of, states_on, with_state
 from thuongton.law.rows import issuer_key, operation_data, target_of, work_of
 from thuongton.law.services import deriving
 from thuongton.law.services.deriving import derive_all, derive_pending, touched
@@ -215,3 +215,7 @@ def test_lists_take_a_fixed_number_of_statements(django_assert_num_queries: obje
     with django_assert_num_queries(1):  # type: ignore[operator]
         shown = list(with_state(LegalAct.objects.order_by("number_key"), day))
     assert {(act.state, act.state_until) for act in shown} == {("not_yet", dt.date(2020, 3, 1))}
+    assert dict(states_on(day)) == dict.fromkeys((act.pk for act in acts), "not_yet")
+    with django_assert_num_queries(1) as said:  # type: ignore[operator]
+        assert with_state(LegalAct.objects.all(), day).count() == 30
+    assert "window" not in said[0]["sql"]

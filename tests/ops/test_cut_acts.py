@@ -20,7 +20,7 @@ def test_no_act_is_left_half_done(engine: str, monkeypatch: pytest.MonkeyPatch) 
 
     if engine == "postgresql" and binaries() is None:
         pytest.skip("cần máy chủ PostgreSQL")
-    found = found_on(engine, "kills.py", 63, 3, made=True)
+    found = found_on(engine, "kills.py", 69, 3, made=True)
     assert not found["faults"], "\n".join(found["faults"])
     assert found["finds"] == {}
     assert found["cuts"] >= found["acts"] == len(found["points"])

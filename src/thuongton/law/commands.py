@@ -102,8 +102,8 @@ def law_import(options: argparse.Namespace) -> int:
         raise UnusableQuestion(f"{catalogue}: không có tệp này.")
     report = import_acts(None, candidates(paths, catalogue), dry_run=options.dry_run, progress=_progress)
     if not options.dry_run:
-        complete_from_mentions(None)
-    from thuongton.law.queries.register import missing
+        complete_from_mentions(None, report.keys)
+    from thuongton.law.queries.register import number_missing
 
     value = {
         "documents": report.documents,
@@ -112,7 +112,7 @@ def law_import(options: argparse.Namespace) -> int:
         "changed": report.changed,
         "questions": report.questions,
         "operations": {"read": report.read, "sure": report.sure, "waiting": report.waiting},
-        "unresolved": len(missing()),
+        "unresolved": number_missing(),
     }
     text = "\n".join(
         [
@@ -159,7 +159,7 @@ def answer_at(number: str, issuer: str, provision: str | None, on: dt.date, know
     from thuongton.law.text.places import place_of
 
     place = place_of(provision)
-    if provision and not place.steps:
+    if provision and (not place.steps or place.unread):
         raise UnusableQuestion(f"«{provision[:60]}» không phải một điều, khoản, điểm.")
     act = act_of(number, issuer)
     histories, works = histories_of([act], known)

@@ -6,9 +6,13 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from thuongton.law.terms import end_of_term
+from thuongton.law.text.attaching import text_of_annex
 from thuongton.law.text.furniture import without_furniture
+from thuongton.law.text.parts import TextPart, read_act
 from vanban.amendments import read_amendments
 from vanban.citations import read_citations
 from vanban.header import read_header
@@ -25,6 +29,7 @@ _OF_ITS_DAY = re.compile(
     r"\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:(?:kể\s+)?từ|sau|khi|ngay)\s[^.\n]{0,300}"
 )
 _LONGEST = 400
+_ENCLOSING = (AmendmentKind.REPLACE_ANNEX, AmendmentKind.INSERT, AmendmentKind.AMEND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class ActRead:
     mentions: tuple[MentionRead, ...] = ()
     effective_on: dt.date | None = None
     effective_words: str = ""
+    expired_on: dt.date | None = None
     doubts: tuple[str, ...] = field(default=())
 
 
@@ -60,9 +66,7 @@ def read_act_text(printed: str) -> ActRead:
     header = read_header(document)
     citations = read_citations(document, header)
     operations = read_amendments(document, header, citations)
-    orders = tuple(
-        (one, text[one.payload.start : one.payload.end] if one.payload is not None else None) for one in operations
-    )
+    orders = orders_of(text, operations)
     own = [
         one.effect for one in operations
         if one.kind is AmendmentKind.COMMENCEMENT and one.scope == "document" and one.effect is not None
@@ -70,14 +74,30 @@ def read_act_text(printed: str) -> ActRead:
     days = {effect.date for effect in own if effect.date is not None}
     said = _OF_ITS_DAY.findall(text)
     words = (own[0].text if own else "") or (said[-1] if said else "")
+    several = len(days) > 1
+    day = days.pop() if len(days) == 1 else None
     return ActRead(
         text,
         header,
         orders,
         mentions_of(citations),
-        days.pop() if len(days) == 1 else None,
-        (said[-1] if said and not days else words)[:_LONGEST],
+        day,
+        (said[-1] if said and not several else words)[:_LONGEST],
+        end_of_term(text, day),
     )
+
+
+def orders_of(text: str, operations: Iterable[Amendment]) -> tuple[tuple[Amendment, str | None], ...]:
+    """Operations with their new texts: what they quote, or the annex that the act encloses for them."""
+    act: TextPart | None = None
+    found: list[tuple[Amendment, str | None]] = []
+    for one in operations:
+        payload = text[one.payload.start : one.payload.end] if one.payload is not None else None
+        if payload is None and one.replacement and one.kind in _ENCLOSING:
+            act = act or read_act(text)
+            payload = text_of_annex(act, one.replacement)
+        found.append((one, payload))
+    return tuple(found)
 
 
 def mentions_of(citations: tuple[Citation, ...] | list[Citation]) -> tuple[MentionRead, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from thuongton.law.by_hand import HandRecord, facts_as_known, of_order
+from thuongton.law.detailing import parent_named
 from thuongton.law.gazette import at_latest, day_after_printing, day_after_signing
 from thuongton.law.models import ActOrder, ActRecord, LegalAct
 from thuongton.law.works import LegalWork, Order, issued_by, name_key
@@ -44,6 +45,14 @@ def target_of(operation: Amendment) -> str:
     if operation.document_name:
         return (NAMED + name_key(operation.document_name))[:KEY]
     return ""
+
+
+def details_key(title: str) -> str:
+    """The key of the act that the name of a detailing act tells; "" where it tells none."""
+    named = parent_named(title)
+    if named is None:
+        return ""
+    return (named.number or NAMED + name_key(named.name))[:KEY]
 
 
 def issuer_told(number: str, issuer: str) -> str:

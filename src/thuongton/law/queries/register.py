@@ -6,9 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from thuongton.law.by_hand import HandRecord
-from thuongton.law.history import ActHistories
-from thuongton.law.models import ActMention, ActOrder, ActRecord, ActText, LegalAct
+from thuongton.law.history import MOST_PARENTS, ActHistories
+from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActRecord, ActText, LegalAct
 from thuongton.law.queries.pieces import pieces
 from thuongton.law.rows import NAMED, hand_record, issuer_key, work_of
 from thuongton.law.works import LegalWork, LegalWorks
@@ -39,6 +41,31 @@ def act_of(number: str, issuer: str = "") -> LegalAct:
     return found[0]
 
 
+def acts_of_numbers(numbers: Iterable[str]) -> list[LegalAct]:
+    """The acts under some numbers (``number_key``), oldest row first."""
+    return [
+        act for some in pieces(sorted(numbers)) for act in LegalAct.objects.filter(number_key__in=some).order_by("pk")
+    ]
+
+
+def read_already(acts: Iterable[int]) -> set[int]:
+    """Those of some acts of which orders or citations are kept."""
+    found: set[int] = set()
+    for some in pieces(acts):
+        for rows in (ActOrder.objects.filter(act__in=some), ActMention.objects.filter(act__in=some)):
+            found.update(rows.order_by().values_list("act", flat=True).distinct())
+    return found
+
+
+def answered_questions(sources: Iterable[str]) -> set[tuple[str, str, str]]:
+    """The questions about some sources that a person has answered: kind, source, sentence."""
+    found: set[tuple[str, str, str]] = set()
+    for some in pieces(sources):
+        rows = ActQuestion.objects.filter(source__in=some).exclude(answer="")
+        found.update(rows.values_list("kind", "source", "message"))
+    return found
+
+
 def histories_of(
     acts: Iterable[LegalAct], known: dt.date | None = None, *, all_words: bool = True
 ) -> tuple[ActHistories, dict[int, LegalWork]]:
@@ -48,8 +75,9 @@ def histories_of(
     nothing was ordered of are left out; their states are the same.
     """
     held: dict[int, LegalAct] = {act.pk: act for act in acts}
-    new = list(held.values())
     asked = set(held)
+    held |= {act.pk: act for act in _detailed(held.values())}
+    new = list(held.values())
     for _round in range(MOST_ROUNDS):
         if not new:
             break
@@ -70,6 +98,19 @@ def histories_of(
     for twin in acts_of(rows_of_keys(ordered & keys) - set(held)):
         register.add(work_of(twin, []))
     return ActHistories(register, known), works
+
+
+def _detailed(acts: Iterable[LegalAct]) -> list[LegalAct]:
+    """The acts that some acts detail, those that these detail, and so on."""
+    found: dict[int, LegalAct] = {}
+    new = list(acts)
+    for _round in range(MOST_PARENTS):
+        rows = rows_of_keys({act.details_key for act in new if act.details_key}) - set(found)
+        if not rows:
+            break
+        new = acts_of(rows)
+        found |= {act.pk: act for act in new}
+    return list(found.values())
 
 
 def _orders_that_meet(acts: Iterable[int], keys: set[str]) -> dict[int, list[ActOrder]]:
@@ -135,6 +176,12 @@ def ordering(acts: list[LegalAct]) -> list[LegalAct]:
 def act_keys(acts: Iterable[LegalAct]) -> list[str]:
     """The keys by which orders and mentions name some acts: by number and by name."""
     return [key for act in acts for key in _keys(act)]
+
+
+def number_missing() -> int:
+    """How many numbers are cited and not held."""
+    held = LegalAct.objects.filter(number_key=OuterRef("target"))
+    return ActMention.objects.filter(~Exists(held)).order_by().values("target").distinct().count()
 
 
 def missing() -> list[dict[str, object]]:

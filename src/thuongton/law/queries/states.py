@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import CharField, Count, F, FilteredRelation, Q, QuerySet, Value
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from thuongton.law.models import ActWindow, LegalAct
@@ -18,34 +18,39 @@ NOT_DERIVED = "not_derived"
 
 def with_state(acts: QuerySet[LegalAct], day: dt.date) -> QuerySet[LegalAct]:
     """The acts with ``state``, ``state_reason``, ``state_since`` and ``state_until`` on a day, and ``state_by``, the
-    number of the act that caused it.
+    number of the act that caused it. Each is asked for the rows that are shown alone: counting them asks none.
 
     ``state_until`` is the first day on which the state is another one. Both days are those of the windows: ``FIRST``
     and ``LAST`` where the state has no beginning or no end (:func:`span_of`).
     """
-    here = acts.annotate(held=FilteredRelation("windows", condition=_on("windows__", day)))
-    found: QuerySet[LegalAct] = here.annotate(
-        state=Coalesce(F("held__state"), Value(LegalState.UNKNOWN.value), output_field=CharField()),
-        state_reason=Coalesce(F("held__reason"), Value(NOT_DERIVED), output_field=CharField()),
-        state_since=F("held__since"),
-        state_until=F("held__until"),
-        state_by=F("held__by__number"),
+    here = ActWindow.objects.filter(_on(day), act=OuterRef("pk"))
+    found: QuerySet[LegalAct] = acts.annotate(
+        state=Coalesce(Subquery(here.values("state")), Value(LegalState.UNKNOWN.value), output_field=CharField()),
+        state_reason=Coalesce(Subquery(here.values("reason")), Value(NOT_DERIVED), output_field=CharField()),
+        state_since=Subquery(here.values("since")),
+        state_until=Subquery(here.values("until")),
+        state_by=Subquery(here.values("by__number")),
     )
     return found
+
+
+def states_on(day: dt.date) -> QuerySet[ActWindow, tuple[int, str]]:
+    """The row and the state of every act on a day."""
+    return ActWindow.objects.filter(_on(day)).order_by().values_list("act", "state")
 
 
 def in_states(acts: QuerySet[LegalAct], day: dt.date, states: Collection[LegalState | str]) -> QuerySet[LegalAct]:
     """The acts that are in one of some states on a day."""
     wanted = [LegalState(one).value for one in states]
-    here = Q(pk__in=ActWindow.objects.filter(_on("", day), state__in=wanted).values("act"))
+    here = Q(pk__in=ActWindow.objects.filter(_on(day), state__in=wanted).values("act"))
     if LegalState.UNKNOWN in wanted:
-        here |= ~Q(pk__in=ActWindow.objects.filter(_on("", day)).values("act"))
+        here |= ~Q(pk__in=ActWindow.objects.filter(_on(day)).values("act"))
     return acts.filter(here)
 
 
 def counts_by_state(acts: QuerySet[LegalAct] | None, day: dt.date) -> dict[LegalState, int]:
     """How many of some acts (None: of all) are in each state on a day; every state is there."""
-    rows = ActWindow.objects.filter(_on("", day), state__in=[one.value for one in LegalState])
+    rows = ActWindow.objects.filter(_on(day), state__in=[one.value for one in LegalState])
     if acts is not None:
         rows = rows.filter(act__in=acts.order_by().values("pk"))
     found = dict.fromkeys(LegalState, 0)
@@ -66,5 +71,5 @@ def span_of(act: LegalAct) -> tuple[dt.date | None, dt.date | None]:
     )
 
 
-def _on(above: str, day: dt.date) -> Q:
-    return Q(**{f"{above}since__lte": day, f"{above}until__gt": day})
+def _on(day: dt.date) -> Q:
+    return Q(since__lte=day, until__gt=day)

@@ -89,7 +89,7 @@ def run_import(batch_id: int) -> str:
         row = LawImport.objects.select_for_update(of=("self",)).get(pk=batch_id)
         if row.state != State.RUNNING:
             raise _Stopped
-        row.place, row.report = now.taken, asdict(now) | {"questions": now.questions[:MOST_QUESTIONS]}
+        row.place, row.report = now.taken, asdict(now) | {"questions": now.questions[:MOST_QUESTIONS], "keys": None}
         row.total = max(row.total, number, now.taken)
         row.save(update_fields=["place", "report", "total"])
 
@@ -102,7 +102,7 @@ def run_import(batch_id: int) -> str:
             import_acts(user, islice(found, report.taken, None), report=report, kept=kept)
         except _Stopped:
             return "stopped"
-    complete_from_mentions(user)
+    complete_from_mentions(user, report.keys)
     find_impact_since(batch.made_at)
     with recording(user, "Nhập xong sổ pháp luật", batch):
         demand_lease()

@@ -19,8 +19,9 @@ from thuongton.audit.services import recording
 from thuongton.law.by_hand import DAYS, FIELDS, OF_ORDER, as_text, as_value
 from thuongton.law.models import ActOrder, ActRecord, LegalAct
 from thuongton.law.queries.consequences import Standing, consequences, standings, touched_by
+from thuongton.law.queries.windows import hanging_on
 from thuongton.law.rows import KEY, issuer_key, operation_of, order_key
-from thuongton.law.services.deriving import touched
+from thuongton.law.services.deriving import FEW, hold_register, touched
 from thuongton.law.works import name_key
 from thuongton.people.models import User
 from thuongton.people.queries import today
@@ -141,10 +142,12 @@ def _done(
     targets = touched_by(act)
     try:
         with recording(user, code, act, reason=reason):
+            hold_register()
             LegalAct.objects.select_for_update().get(pk=act.pk)
+            near = hanging_on([act.pk], FEW)  # what hung on it before: a name or an order may be another one after
             before: Mapping[int, Standing] = standings(targets) if agreed is not None else {}
             made = write()
-            touched([act.pk])
+            touched({act.pk, *near})
             if agreed is not None:
                 _demand_agreement(before, standings(touched_by(act) or targets), agreed)
     except Exception:

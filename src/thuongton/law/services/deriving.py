@@ -33,7 +33,7 @@ def touched(acts: Iterable[int], *, by_job: bool = True) -> bool:
     rows = set(acts)
     if not rows:
         return True
-    _hold()
+    hold_register()
     found = hanging_on(rows, FEW)
     if len(found) <= FEW:
         _derive(acts_of(found))
@@ -63,7 +63,7 @@ def derive_all(progress: Callable[[int], None] = lambda _number: None) -> tuple[
     while True:
         with transaction.atomic():
             demand_lease()
-            row = _hold()
+            row = hold_register()
             acts = acts_behind(row.done or 0, BATCH)
             otherwise += _derive(acts)
             row.done = acts[-1].pk if acts else None
@@ -85,12 +85,12 @@ def resume_deriving() -> int:
     if not waiting().exists() or not unqueued(derive_waiting, [0]):
         return 0
     with transaction.atomic():
-        _hold()
+        hold_register()
         return int(enqueue_once(derive_waiting, 0))
 
 
-def _hold() -> Derivation:
-    """The row that who derives holds until the end of the transaction."""
+def hold_register() -> Derivation:
+    """The row that who writes to the register holds until the end of the transaction: they go one after another."""
     Derivation.objects.get_or_create(pk=1)
     return Derivation.objects.select_for_update().get(pk=1)
 
@@ -99,7 +99,7 @@ def _step() -> int:
     """One batch of what waits, or first the acts that hang on what changed; returns how many acts; 0: none are left."""
     with transaction.atomic():
         demand_lease()
-        _hold()
+        hold_register()
         spread = waiting().filter(spread=True)
         if changed := set(spread.values_list("act", flat=True)):
             for some in pieces(sorted(hanging_on(changed) - changed)):

@@ -7,35 +7,36 @@ it stopped. Nothing is overwritten: facts are filled where they were missing, an
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from django.db import transaction
 from django.db.models import Count, Q
 
 from thuongton.audit.services import recording
-from thuongton.law.by_hand import as_text
 from thuongton.law.followers import register_changed
 from thuongton.law.importing.facts import ActFacts
 from thuongton.law.importing.sources import Candidate, RefusedSource
-from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
+from thuongton.law.models import ActMention, LegalAct
+from thuongton.law.queries.pieces import pieces
 from thuongton.law.reading import ActRead, read_act_text
-from thuongton.law.rows import KEY, issuer_key, issuer_told, operation_data, target_of
-from thuongton.law.services.deriving import derive_pending, touched
+from thuongton.law.rows import KEY, details_key
+from thuongton.law.services.deriving import derive_pending, hold_register, touched
+from thuongton.law.services.taking import ActBatch, SourceDoubt
 from thuongton.law.works import name_key
 from thuongton.people.models import User
 from vanban.symbols import normalise, parse
 
 Said = TypeVar("Said")
-TOGETHER = 25
-"""Acts written in one transaction."""
+TOGETHER = 500
+WORDS_TOGETHER = 1_500_000
+"""Acts written in one transaction: so many, or so many letters of them."""
+MOST_KEYS = 20_000
 NO_NUMBER = "Không đọc được số, ký hiệu văn bản; hãy nêu trong tệp catalogue.jsonl."
-TWO_TEXTS = "{number}: sổ đã có toàn văn khác ({one}); tệp {two} không ghi đè."
-TWO_FACTS = "{number}: {what} trong sổ là {one}, nguồn {source} nói {two}."
 OTHER_NUMBER = "{number}: lời văn trong tệp mang số {found}."
-_TOLD = ("told_title", "told_issued_on", "name_key")
+_TOLD = ("told_title", "told_issued_on", "name_key", "details_key")
 BAD_DAY = "{number}: «{day}» không phải một ngày."
 
 
@@ -53,6 +54,23 @@ class ImportReport:
     waiting: int = 0
     taken: int = 0
     """Sources that were looked at, refused ones too: where an import that was stopped goes on."""
+
+    keys: set[str] | None = field(default_factory=set)
+    """The numbers of acts that came in or were filled, and those that they name; None when they are many."""
+
+    def add(self, batch: ActBatch) -> None:
+        """Count what a batch did."""
+        self.new += batch.count.new
+        self.same += batch.count.same
+        self.changed += batch.count.changed
+        self.read += batch.count.read
+        self.sure += batch.count.read - batch.count.waiting
+        self.waiting += batch.count.waiting
+        self.questions += batch.asked
+        if self.keys is not None:
+            self.keys |= batch.keys
+        if self.keys is not None and len(self.keys) > MOST_KEYS:
+            self.keys = None
 
     def ask(self, file: str, kind: str, message: str) -> None:
         """Note a question."""
@@ -75,6 +93,7 @@ def import_acts(
     """
     report = report if report is not None else ImportReport()
     batch: list[tuple[Candidate, ActRead | None]] = []
+    words = 0
     for one in found:
         report.taken += 1
         if isinstance(one, RefusedSource):
@@ -82,9 +101,10 @@ def import_acts(
             continue
         report.documents += 1
         batch.append((one, read_act_text(one.text) if one.text is not None else None))
-        if len(batch) >= TOGETHER:
+        words += len(one.text or "")
+        if len(batch) >= TOGETHER or words >= WORDS_TOGETHER:
             _write(user, batch, report, kept, dry_run=dry_run)
-            batch = []
+            batch, words = [], 0
             progress(report.documents)
     if batch or kept is not None:
         _write(user, batch, report, kept, dry_run=dry_run)
@@ -93,16 +113,6 @@ def import_acts(
         derive_pending()
         register_changed()
     return report
-
-
-@dataclass(frozen=True, slots=True)
-class SourceDoubt:
-    """What a source makes a person be asked: the kind, the sentence, the column it is about, what the source says."""
-
-    kind: str
-    message: str
-    field: str = ""
-    theirs: str = ""
 
 
 class _NothingWritten(Exception):
@@ -117,53 +127,26 @@ def _write(
     *,
     dry_run: bool,
 ) -> None:
+    with_facts: list[tuple[ActFacts, list[SourceDoubt], Candidate, ActRead | None]] = []
+    for candidate, read in batch:
+        asked: list[SourceDoubt] = []
+        facts = _joined(candidate, read, report, asked)
+        if facts is not None:
+            with_facts.append((facts, asked, candidate, read))
     try:
         with recording(user, "Nhập văn bản vào sổ pháp luật"):
-            changed = [pk for candidate, read in batch if (pk := _take(candidate, read, report)) is not None]
-            touched(changed, by_job=False)
+            hold_register()
+            together = ActBatch(normalise(facts.number)[:120] for facts, _asked, _one, _read in with_facts)
+            for facts, asked, candidate, read in with_facts:
+                together.take(facts, read, candidate.place, asked)
+            touched(together.write(), by_job=False)
+            report.add(together)
             if kept is not None:
                 kept(report)
             if dry_run:
                 raise _NothingWritten
     except _NothingWritten:
         pass
-
-
-def _take(candidate: Candidate, read: ActRead | None, report: ImportReport) -> int | None:
-    """Take one act in; returns its row when it is new or something was filled."""
-    asked: list[SourceDoubt] = []
-    facts = _joined(candidate, read, report, asked)
-    if facts is None:
-        return None
-    key = normalise(facts.number)
-    issuer = issuer_told(facts.number, facts.issuer)
-    near = [act for act in LegalAct.objects.filter(number_key=key) if _same_issuer(act, issuer)]
-    act = next((one for one in near if _same_day(one, facts)), None)
-    digest = hashlib.sha256(read.text.encode()).hexdigest() if read is not None else ""
-    if act is None:
-        act = _new(facts, key, issuer, read, digest, candidate.place)
-        changed = True
-        report.new += 1
-    else:
-        changed = _fill(act, facts, read, digest, candidate.place, asked)
-        report.changed += changed
-        report.same += not changed
-        if digest and act.sha256 and act.sha256 != digest:
-            message = TWO_TEXTS.format(number=act.number, one=act.source, two=candidate.place)
-            asked.append(SourceDoubt("duplicate", message, "text", read.text if read is not None else ""))
-    for one in asked:
-        _question(act, one, candidate.place, report)
-    if digest and act.sha256 != digest:
-        return act.pk if changed else None
-    if read is not None and act.sha256 == digest and not act.orders.exists() and not act.mentions.exists():
-        keep_read(act, read)
-        changed = True
-    if read is not None:
-        report.read += len(read.orders)
-        waiting = sum(operation.needs_person for operation, _payload in read.orders)
-        report.waiting += waiting
-        report.sure += len(read.orders) - waiting
-    return act.pk if changed else None
 
 
 def _joined(
@@ -193,120 +176,37 @@ def _joined(
         kind=kind,
         issued_on=facts.issued_on or (head.date if head is not None else None),
         effective_on=facts.effective_on or (read.effective_on if read is not None else None),
-        expired_on=facts.expired_on,
+        expired_on=facts.expired_on or (read.expired_on if read is not None else None),
         status=facts.status,
     )
 
 
-def _same_issuer(act: LegalAct, issuer: str) -> bool:
-    key = issuer_key(issuer)
-    return not key or not act.issuer_key or act.issuer_key == key
-
-
-def _same_day(act: LegalAct, facts: ActFacts) -> bool:
-    return act.issued_on is None or facts.issued_on is None or act.issued_on == facts.issued_on
-
-
-def _new(facts: ActFacts, key: str, issuer: str, read: ActRead | None, digest: str, place: str) -> LegalAct:
-    act = LegalAct.objects.create(
-        number=facts.number[:120],
-        number_key=key[:120],
-        issuer=issuer[:300],
-        issuer_key=issuer_key(issuer),
-        kind=facts.kind[:80],
-        title=facts.title,
-        name_key=name_key(facts.title)[:KEY] if facts.title else "",
-        issued_on=facts.issued_on,
-        effective_on=facts.effective_on,
-        effective_words=read.effective_words if read is not None else "",
-        expired_on=facts.expired_on,
-        status_told=facts.status[:80],
-        source=place[:400],
-        sha256=digest,
-    )
-    if read is not None:
-        ActText.objects.create(act=act, text=read.text)
-    return act
-
-
-def _fill(
-    act: LegalAct, facts: ActFacts, read: ActRead | None, digest: str, place: str, asked: list[SourceDoubt]
-) -> bool:
-    """Fill what an act lacks; a question for what does not agree. Tells whether anything was filled."""
-    filled: dict[str, object] = {}
-    for name, what in (
-        ("title", "tên gọi"), ("kind", "loại"), ("issued_on", "ngày ban hành"),
-        ("effective_on", "ngày có hiệu lực"), ("expired_on", "ngày hết hiệu lực"),
-    ):  # fmt: skip
-        mine, theirs = getattr(act, name), getattr(facts, name)
-        if theirs in (None, ""):
-            continue
-        if mine in (None, ""):
-            filled[name] = theirs
-        elif mine != theirs and (name != "title" or name_key(str(mine)) != name_key(str(theirs))) and name != "kind":
-            message = TWO_FACTS.format(number=act.number, what=what, one=mine, source=place, two=theirs)
-            asked.append(SourceDoubt("conflict", message, name, as_text(theirs)))
-    if "title" in filled:
-        filled["name_key"] = name_key(facts.title)[:KEY]
-    if read is not None and not act.sha256:
-        filled |= {"sha256": digest, "effective_words": read.effective_words}
-        ActText.objects.create(act=act, text=read.text)
-    if not filled:
-        return False
-    for name, value in filled.items():
-        setattr(act, name, value)
-    act.save(update_fields=list(filled))
-    return True
-
-
-def _question(act: LegalAct, asked: SourceDoubt, place: str, report: ImportReport) -> None:
-    """Ask once; what a person has answered is asked no more."""
-    row, _made = ActQuestion.objects.get_or_create(
-        kind=asked.kind,
-        source=place[:400],
-        message=asked.message,
-        defaults={"act": act, "field": asked.field, "theirs": asked.theirs},
-    )
-    if not row.answer:
-        report.ask(place, asked.kind, asked.message)
-
-
-def keep_read(act: LegalAct, read: ActRead) -> None:
-    """Keep what was read of an act's words: what it orders, what it cites."""
-    ActOrder.objects.bulk_create(
-        ActOrder(
-            act=act,
-            index=index,
-            kind=operation.kind.value,
-            target=target_of(operation),
-            data=operation_data(operation),
-            payload=payload,
-            waits=operation.needs_person,
-        )
-        for index, (operation, payload) in enumerate(read.orders)
-    )
-    ActMention.objects.bulk_create(
-        ActMention(
-            act=act,
-            target=one.target[:KEY],
-            role=one.role,
-            provision=one.provision[:200],
-            title=one.title[:KEY],
-            issued_on=one.issued_on,
-            times=one.times,
-            quote=one.quote[:400],
-        )
-        for one in read.mentions
-    )
-
-
-def complete_from_mentions(user: User | None) -> int:
+def complete_from_mentions(user: User | None, numbers: Collection[str] | None = None) -> int:
     """Give acts without a title or a day of issue what other acts say of them, where those agree; returns how many.
 
-    A number that several acts bear is left alone: nobody can tell which of them is meant.
+    ``numbers`` are those of the acts to look at (``number_key``), None: all. A number that several acts bear is left
+    alone: nobody can tell which of them is meant.
     """
-    several = LegalAct.objects.values("number_key").annotate(acts=Count("pk")).filter(acts__gt=1).values("number_key")
-    acts = LegalAct.objects.filter(Q(issued_on=None) | Q(title="")).exclude(number_key__in=several)
+    number = 0
+    for some in [None] if numbers is None else pieces(sorted(numbers)):
+        with transaction.atomic():
+            hold_register()
+            changed = _completed(some)
+            if changed:
+                with recording(user, "Nhập văn bản vào sổ pháp luật"):
+                    LegalAct.objects.bulk_update(changed, _TOLD, batch_size=200)
+                    touched((act.pk for act in changed), by_job=False)
+        number += len(changed)
+    derive_pending()
+    register_changed()
+    return number
+
+
+def _completed(numbers: list[str] | None) -> list[LegalAct]:
+    """Acts with what others say of them filled in, not yet written."""
+    every = LegalAct.objects.all() if numbers is None else LegalAct.objects.filter(number_key__in=numbers)
+    several = every.values("number_key").annotate(acts=Count("pk")).filter(acts__gt=1).values("number_key")
+    acts = every.filter(Q(issued_on=None) | Q(title="")).exclude(number_key__in=several)
     titles: dict[str, Counter[str]] = {}
     days: dict[str, Counter[dt.date]] = {}
     said = ActMention.objects.filter(target__in=acts.values("number_key")).exclude(title="", issued_on=None)
@@ -322,16 +222,12 @@ def complete_from_mentions(user: User | None) -> int:
         if called is not None and not act.title:
             act.told_title = called
             act.name_key = name_key(called)[:KEY]
+            act.details_key = details_key(called)
         if day is not None and act.issued_on is None:
             act.told_issued_on = day
         if (act.told_title, act.told_issued_on) != before:
             changed.append(act)
-    with recording(user, "Nhập văn bản vào sổ pháp luật"):
-        LegalAct.objects.bulk_update(changed, _TOLD, batch_size=200)
-        touched((act.pk for act in changed), by_job=False)
-    derive_pending()
-    register_changed()
-    return len(changed)
+    return changed
 
 
 def _agreed(said: Counter[Said] | None) -> Said | None:

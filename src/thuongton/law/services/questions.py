@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from thuongton.audit.services import recording
 from thuongton.law.by_hand import DAYS, WORDS, as_value
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
+from thuongton.law.queries.windows import hanging_on
 from thuongton.law.reading import read_act_text
 from thuongton.law.rows import KEY, issuer_key
 from thuongton.law.services.by_hand import record_fact
-from thuongton.law.services.deriving import touched
-from thuongton.law.services.importing import keep_read
+from thuongton.law.services.deriving import FEW, hold_register, touched
+from thuongton.law.services.taking import keep_read
 from thuongton.law.works import name_key
 from thuongton.people.models import User
 from thuongton.people.scopes import Right, demand
@@ -81,6 +82,8 @@ def _take_theirs(user: User | None, question: ActQuestion, why: str, agreed: str
         value = as_value(question.field, question.theirs)
         record_fact(user, act, question.field, value, question.source, reason=why, agreed=agreed)
         return
+    hold_register()
+    before = hanging_on([act.pk], FEW)  # what its old words ordered is derived again too
     held, read = ActText.objects.select_for_update().get(act=act), read_act_text(question.theirs)
     question.theirs, held.text = held.text, read.text  # the text that was left stays readable beside the question
     held.save(update_fields=["text"])
@@ -90,7 +93,7 @@ def _take_theirs(user: User | None, question: ActQuestion, why: str, agreed: str
     ActOrder.objects.filter(act=act).delete()
     ActMention.objects.filter(act=act).delete()
     keep_read(act, read)
-    touched([act.pk])
+    touched({act.pk, *before})
 
 
 def _both(question: ActQuestion, issuer: str, issued_on: dt.date | None) -> LegalAct:
