@@ -1,4 +1,4 @@
-"""Orders on lists of provisions, forms and annexes: where each stands, which new text is whose, what narrows them all."""
+"""Orders on lists of provisions, forms and annexes: where each stands, which new text is whose."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def test_where_each_of_a_list_stands_and_which_text_is_whose(
 
 ENCLOSED = {
     "1. Sửa Mẫu số 01 thành Mẫu số 31 ban hành kèm theo Thông tư này.": [("Mẫu số 01", "Mẫu số 31")],
-    "1. Sửa đổi Mẫu số 05 Phụ lục I ban hành kèm theo Thông tư số 21/2021/TT-BTP quy định chi tiết một số điều của Luật "
-    "Người lao động thành Mẫu số 39 ban hành kèm theo Thông tư này.": [("Mẫu số 05 Phụ lục I", "Mẫu số 39")],
+    "1. Sửa đổi Mẫu số 05 Phụ lục I ban hành kèm theo Thông tư số 21/2021/TT-BTP quy định chi tiết một số điều của "
+    "Luật Người lao động thành Mẫu số 39 ban hành kèm theo Thông tư này.": [("Mẫu số 05 Phụ lục I", "Mẫu số 39")],
     f"1. Phụ lục I ban hành kèm theo {OF} được thay thế bằng Phụ lục I ban hành kèm theo Thông tư này.": [
         ("Phụ lục I", "Phụ lục I")
     ],
