@@ -86,7 +86,7 @@ class ActHistories:
         if operation.document is not None:
             targets = self.works.by_key(operation.document)
         elif operation.document_name:
-            named = self.works.by_name(operation.document_name, work.issued_on)
+            named = self.works.by_name(operation.document_name, work.issued_by)
             targets = [one for one in named if one is not work]  # by its own name an act means an older one
         waits = () if order.checked else _open(operation, found=len(targets) == 1)
         if len(targets) > 1:
@@ -178,7 +178,7 @@ def _possible(step: Step, target: LegalWork) -> Step:
     work = step.by
     if target is work:
         return replace(step, waits=(*step.waits, ITSELF.format(number=work)), unlikely="impossible")
-    if work.issued_on is not None and target.issued_on is not None and work.issued_on < target.issued_on:
+    if work.issued_by is not None and target.issued_from is not None and work.issued_by < target.issued_from:
         told = ISSUED_LATER.format(number=work, other=target)
         return replace(step, waits=(*step.waits, told), unlikely="impossible")
     return step
