@@ -69,6 +69,12 @@ def test_a_replacement_that_goes_on_from_a_circle_stands() -> None:
     assert ask(works, None, "2022-01-01").state is LegalState.EXPIRED
 
 
+def test_a_name_means_no_act_of_a_later_year_though_its_day_is_not_known() -> None:
+    later = LegalWork("36/2018/QH14", kind="Luật", title="Ví dụ về chương", text=BASE)
+    act = amending("27/2012/QH13", "1. Bãi bỏ Điều 3.", "2012-11-23", "2013-02-01", of="Luật Ví dụ về chương")
+    assert ActHistories(LegalWorks([later, act])).of(later).steps == ()
+
+
 def test_circles_are_those_that_reach_themselves() -> None:
     found = circles({1: [2], 2: [3], 3: [1], 4: [1, 5], 5: [6], 6: []})
     assert sorted(found) == [1, 2, 3] and len(set(found.values())) == 1

@@ -74,7 +74,7 @@ def parents(work: LegalWork, works: LegalWorks) -> tuple[list[LegalWork], bool]:
     named = parent_named(work.title)
     if named is None:
         return [], False
-    found = works.by_number(named.number) if named.number else works.by_name(named.name, work.issued_on)
+    found = works.by_number(named.number) if named.number else works.by_name(named.name, work.issued_by)
     return [one for one in found if one is not work], not named.several and len(found) == 1
 
 

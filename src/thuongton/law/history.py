@@ -86,7 +86,8 @@ class ActHistories:
         if operation.document is not None:
             targets = self.works.by_key(operation.document)
         elif operation.document_name:
-            targets = self.works.by_name(operation.document_name, work.issued_on)
+            named = self.works.by_name(operation.document_name, work.issued_by)
+            targets = [one for one in named if one is not work]  # by its own name an act means an older one
         waits = () if order.checked else _open(operation, found=len(targets) == 1)
         if len(targets) > 1:
             waits = (*waits, SEVERAL.format(numbers=", ".join(str(target) for target in targets)))
@@ -114,7 +115,7 @@ class ActHistories:
         names = {id(work): str(work) for work in self.works}
         for target, circle in held.items():
             self._steps[target] = [
-                replace(step, waits=(CYCLE.format(number=step.by, other=names.get(target, "?")),))
+                replace(step, waits=(CYCLE.format(number=step.by, other=names.get(target, "?")),), unlikely="circle")
                 if _ends_whole(step) and held.get(id(step.by)) == circle
                 else step
                 for step in self._steps[target]
@@ -176,9 +177,10 @@ def _possible(step: Step, target: LegalWork) -> Step:
     """A step with why it cannot be meant so: on its own act, or on one that was issued later."""
     work = step.by
     if target is work:
-        return replace(step, waits=(*step.waits, ITSELF.format(number=work)))
-    if work.issued_on is not None and target.issued_on is not None and work.issued_on < target.issued_on:
-        return replace(step, waits=(*step.waits, ISSUED_LATER.format(number=work, other=target)))
+        return replace(step, waits=(*step.waits, ITSELF.format(number=work)), unlikely="impossible")
+    if work.issued_by is not None and target.issued_from is not None and work.issued_by < target.issued_from:
+        told = ISSUED_LATER.format(number=work, other=target)
+        return replace(step, waits=(*step.waits, told), unlikely="impossible")
     return step
 
 

@@ -169,14 +169,14 @@ def _text_at_end(history: ActHistory, place: Place, day: dt.date | None) -> str 
 
 def _running(history: ActHistory, place: Place, day: dt.date, ends: Iterable[Step]) -> ToldState:
     findings: list[str] = []
-    doubtful = [step for step in ends if _may_act(step, day)]
+    doubtful = [step for step in ends if _may_act(step, day) or (step.unlikely == "circle" and step.started(day))]
     version = history.on(day)
     act = version.act
     suspended = [step for step in history.steps if _suspends(act, step, place, day)]
     parts_ended = [
         step for step in history.steps
         if step.operation.kind is AmendmentKind.REPEAL and step.operation.scope in ("subject", "document")
-        and step.waits and step.started(day)
+        and step.waits and step.started(day) and not step.unlikely
     ]  # fmt: skip
     touching = tuple(change.step for change in version.changes if any(meets(act, place, one) for one in change.touched))
     open_here = [step for step in version.waiting if any(meets(act, place, one) for one in step.places)]
@@ -199,13 +199,14 @@ def _running(history: ActHistory, place: Place, day: dt.date, ends: Iterable[Ste
     if part.ended:
         return ToldState(LegalState.EXPIRED, "", touching, tuple(findings), since, until)
     if doubtful:
-        findings = [*(MAY_HAVE_ENDED.format(number=step.by.number) for step in doubtful), *findings]
+        findings = [*map(_doubt, doubtful), *findings]
         return ToldState(LegalState.UNKNOWN, part.text, (*touching, *doubtful), tuple(findings), since, until)
     if suspended:
         return ToldState(LegalState.SUSPENDED, part.text, (*touching, *suspended), tuple(findings), since, until)
     lost = [
         step for step in open_here
-        if step.operation.kind is AmendmentKind.REPEAL and step.ends is None and covers(act, step.place, place)
+        if step.operation.kind is AmendmentKind.REPEAL and step.ends is None and step.unlikely != "impossible"
+        and covers(act, step.place, place)
     ]  # fmt: skip
     if lost:
         return ToldState(LegalState.UNKNOWN, part.text, (*touching, *lost), tuple(findings), since, until)
@@ -229,7 +230,7 @@ def _whole(
 ) -> ToldState:
     act = history.on(day).act
     if doubtful:
-        findings = [*(MAY_HAVE_ENDED.format(number=step.by.number) for step in doubtful), *findings]
+        findings = [*map(_doubt, doubtful), *findings]
         return ToldState(LegalState.UNKNOWN, None, (*touching, *doubtful), tuple(findings))
     whole = [step for step in suspended if not step.place.steps]
     if whole:
@@ -239,9 +240,14 @@ def _whole(
     return ToldState(state, None, (*touching, *parts_ended), tuple(findings), history.work.effective_on)
 
 
+def _doubt(step: Step) -> str:
+    """Why nobody can tell whether an act ended."""
+    return step.waits[-1] if step.unlikely else MAY_HAVE_ENDED.format(number=step.by.number)
+
+
 def _may_act(step: Step, day: dt.date) -> bool:
     """Whether a repeal of the whole act may have come into force by a day, and nobody can tell."""
-    if step.effective is not None or step.started(day):
+    if step.effective is not None or step.started(day) or step.unlikely == "impossible":
         return False
     return step.by.issued_from is None or step.by.issued_from <= day
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from thuongton.law.text.applying import apply
 from thuongton.law.text.kept_trees import tree_of
@@ -36,7 +37,8 @@ class Step:
 
     ``latest``: where the day is not known, the last day from which it can act. ``ends``: the day from which it acts no
     longer, because ``ended_by`` repealed the clause that orders it. ``tried``: it waits only because the text of that
-    day has no place for it.
+    day has no place for it. ``unlikely``: it cannot be meant so (an act on itself, on a later one), or acts end one
+    another and nobody knows which stands.
     """
 
     by: LegalWork
@@ -48,6 +50,7 @@ class Step:
     ends: dt.date | None = None
     ended_by: str = ""
     tried: bool = False
+    unlikely: Literal["", "impossible", "circle"] = ""
 
     @property
     def operation(self) -> Amendment:

@@ -166,13 +166,14 @@ class Sentence:
         return found
 
 
-_PLACE_FIRST = re.compile(
+_IN_A_PLACE = (
     r"[ ]*(?:Tại|Ở|Trong)[ ]"
     r"(?=(?:các[ ]|toàn[ ]bộ[ ])?(?:tên|khoản|điểm|[Đđ]iều|[Mm]ục|Chương|Phụ[ ]lục|Mẫu)[ ][\dIVXa-zđ])"
-    rf"[^;:.]{{2,300}}[,:]?[ ]+"
-    rf"|[ ]*Ban[ ]hành[ ]kèm[ ]theo[ ]{SELF}+[ ](?:các[ ])?(?:Phụ[ ]lục|Mẫu|Biểu)[^;:.]{{1,200}}[ ]+"
-    rf"|[ ]*(?:Kể[ ])?[Tt]ừ[ ]ngày[^;:]{{4,80}},[ ]+|[ {PAPER}{SELF}]*"
+    r"[^;:.]{2,300}[,:]?[ ]+"
 )
+_WITH_AN_ANNEX = rf"[ ]*Ban[ ]hành[ ]kèm[ ]theo[ ]{SELF}+[ ](?:các[ ])?(?:Phụ[ ]lục|Mẫu|Biểu)[^;:.]{{1,200}}[ ]+"
+_FROM_A_DAY = r"[ ]*(?:Kể[ ])?[Tt]ừ[ ]ngày[^;:]{4,80},[ ]+"
+_PLACE_FIRST = re.compile(rf"{_IN_A_PLACE}|{_WITH_AN_ANNEX}|{_FROM_A_DAY}|[ {PAPER}{SELF}]*")
 
 
 def _with_misprinted(
