@@ -38,6 +38,7 @@ OF_QUERIES = {
 
 SQL = {"cursor", "raw", "extra", "RawSQL"}
 OWN_SQL = {
+    "src/thuongton/audit/columns.py": "columns of many rows in one statement, for services",
     "src/thuongton/audit/services.py": "the number of the transaction, which the triggers write too",
     "src/thuongton/audit/triggers.py": "triggers are made in the database's own words",
     "src/thuongton/cases/queries/form_answers.py": "what forms ask of the cases that a scoped query gave, by groups",

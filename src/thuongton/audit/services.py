@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
 from thuongton.audit.acts import label_of
+from thuongton.audit.columns import set_columns
 from thuongton.audit.models import Chain, Event, RowChange
 
 SYSTEM = gettext_noop("Hệ thống")
@@ -180,18 +181,24 @@ def recording_each(user: Any, action: str, lines: Sequence[ToldEvent], rest: str
         if number is not None:
             mine = mine.filter(tx=number)
         owner = {row: line for line in lines for row in line.rows}
-        changes: dict[int, list[RowChange]] = defaultdict(list)
-        for change in mine.order_by("id"):
-            line = owner.get((change.table, change.row))
+        changes: dict[int, list[_Change]] = defaultdict(list)
+        for change in mine.order_by("id").values_list("id", "table", "row", "op", "before", "after"):
+            line = owner.get((change[1], change[2]))
             changes[id(line) if line is not None else 0].append(change)
         whose = [(getattr(line.subject, "unit", None), line.subject, line.reason, changes[id(line)]) for line in lines]
-        _close_each(user, action, [(action, *one) for one in whose if one[3]])
+        _close_each(user, [(action, *one) for one in whose if one[3]])
         if changes[0]:
-            _close_each(user, rest, [(rest, None, None, "", changes[0])])
+            _close_each(user, [(rest, None, None, "", changes[0])])
 
 
-def _close_each(user: Any, action: str, lines: list[tuple[str, Any, Any, str, list[RowChange]]]) -> None:
-    by_root: dict[int, list[tuple[str, Any, Any, str, list[RowChange]]]] = defaultdict(list)
+_Change = tuple[int, str, int, str, str | None, str | None]
+"""The key of a row change, and what of it stands under the hash of its event."""
+_Line = tuple[str, Any, Any, str, list[_Change]]
+"""An act, the unit and the record that it is of, why, and its row changes."""
+
+
+def _close_each(user: Any, lines: list[_Line]) -> None:
+    by_root: dict[int, list[_Line]] = defaultdict(list)
     for line in lines:
         path = getattr(line[1], "path", "") or ""
         by_root[int(path.split("/")[1]) if path.count("/") > 1 else 0].append(line)
@@ -219,15 +226,12 @@ def _close_each(user: Any, action: str, lines: list[tuple[str, Any, Any, str, li
                     previous=chain.head,
                     hash="",
                 )
-                rows = [(one.table, one.row, one.op, one.before, one.after) for one in changes]
-                event.hash = fingerprint(event, rows)
+                event.hash = fingerprint(event, [change[1:] for change in changes])
                 chain.seq, chain.head = event.seq, event.hash
                 events.append(event)
             made = Event.objects.bulk_create(events, batch_size=500)
-            for event, (_act, _unit, _subject, _reason, changes) in zip(made, by_root[root], strict=True):
-                for change in changes:
-                    change.event = event
-            RowChange.objects.bulk_update(
-                [change for line in by_root[root] for change in line[4]], ["event"], batch_size=500
-            )
+            accounted = [
+                (change[0], event.pk) for event, line in zip(made, by_root[root], strict=True) for change in line[4]
+            ]
+            set_columns(RowChange, ["event"], accounted)
             Chain.objects.filter(pk=chain.pk).update(seq=chain.seq, head=chain.head)

@@ -31,7 +31,7 @@ class Move:
     ``kind`` and ``clock`` say what moves where a room has several (loại việc, thời hạn).
 
     ``old`` equal to ``new`` means that only what is noted beside the day changes (dự kiến). ``values`` are the columns
-    to write; ``row`` is the key within its room.
+    to write; ``row`` is the key within its room; ``record`` is what the line in the trail is of, where it was read.
     """
 
     row: int
@@ -44,6 +44,7 @@ class Move:
     values: Mapping[str, Any] = field(default_factory=dict)
     kind: str = ""
     clock: str = ""
+    record: Any = None
 
     @property
     def moves(self) -> bool:

@@ -36,11 +36,15 @@ class Book:
     rows: list[CalendarDay]
     announced: frozenset[int] | None
     _made: dict[tuple[str, ...], Calendar] = field(default_factory=dict)
+    _paths: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._paths = frozenset(row.unit.path for row in self.rows if row.unit is not None)
 
     def of(self, unit: Unit | str | None = None) -> Calendar:
         """The calendar of a unit (or its path): its own days before those of the units above and of everybody."""
         path = unit.path if isinstance(unit, Unit) else unit or ""
-        own = {row.unit.path for row in self.rows if row.unit is not None and path.startswith(row.unit.path)}
+        own = [one for one in self._paths if path.startswith(one)]
         key = tuple(sorted(own, key=len))
         if key not in self._made:
             self._made[key] = self._make(key)
@@ -59,7 +63,7 @@ class Book:
 
     def below(self, path: str) -> list[Calendar]:
         """Every calendar that counts for some unit at or below a path (for all units when it is empty)."""
-        own = {row.unit.path for row in self.rows if row.unit is not None and row.unit.path.startswith(path)}
+        own = [one for one in self._paths if one.startswith(path)]
         return [self.of(one) for one in {path, *own}]
 
     def with_days(self, changed: Iterable[CalendarDay]) -> Book:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from thuongton.audit.checks import Check, each
+from thuongton.calendars.queries import book
 from thuongton.cases.definition.library import joined_kinds
 from thuongton.cases.definition.lines import FileFinding
 from thuongton.cases.engine.acts import CaseAct
-from thuongton.cases.engine.timing import Timekeeper
-from thuongton.cases.models import Case, CaseTerm, InstalledKind
-from thuongton.cases.queries.calendar_moves import COUNTED, is_over
-from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, timekeeper
+from thuongton.cases.engine.state import FoldedCase
+from thuongton.cases.models import Case, InstalledKind
+from thuongton.cases.queries.cases import Timekeepers, acts_by_case, folded, kind_of
 from thuongton.cases.queries.installed import installed_rows
 from thuongton.cases.queries.keeping import keeping_of, keeping_rules, past_their_day
-from thuongton.cases.rows import same_term
-from thuongton.cases.services.projecting import columns_of, terms_of
+from thuongton.cases.services.projecting import Projection, StandingBeside, standing_beside
 from thuongton.cases.statistics.form_files import joined_forms
 from thuongton.people.queries import today
 
@@ -40,38 +38,28 @@ def _unknown_kind() -> Iterator[Case]:
 
 def _otherwise() -> Iterator[Case]:
     """Cases whose columns or clocks are not what their acts fold to."""
-    times: dict[int, Timekeeper] = {}
+    times = Timekeepers(book())
     for rows in _chunks():
         acts = acts_by_case(rows)
-        terms: dict[int, list[CaseTerm]] = {}
-        for term in CaseTerm.objects.filter(case__in=[row.pk for row in rows]).order_by("id"):
-            terms.setdefault(term.case_id, []).append(term)
+        folds = {row.pk: case for row in rows if (case := _folded(row, times, acts.get(row.pk, []))) is not None}
+        beside = standing_beside(folds)
         for row in rows:
-            time = times.setdefault(row.unit_id, timekeeper(row.unit))
-            if row.acts != len(acts.get(row.pk, [])) or not _same(row, acts.get(row.pk, []), time, terms):
+            case = folds.get(row.pk)
+            if row.acts != len(acts.get(row.pk, [])):
+                yield row
+            elif case is not None and (case.state is None or _differs(row, case, times, beside)):
                 yield row
 
 
-def _same(row: Case, acts: list[CaseAct], time: Timekeeper, terms: dict[int, list[CaseTerm]]) -> bool:
+def _folded(row: Case, times: Timekeepers, acts: list[CaseAct]) -> FoldedCase | None:
     try:
-        case = folded(row, time, acts)
+        return folded(row, times.of(row.unit), acts)
     except LookupError:
-        return True  # said by the check of kinds
-    if case.state is None or any(getattr(row, name) != value for name, value in columns_of(case).items()):
-        return False
-    wanted, have = terms_of(case, time), list(terms.get(row.pk, []))
-    for key, values in wanted:
-        found = next((one for one in have if one.key == key and _stands(one, values)), None)
-        if found is None:
-            return False
-        del have[have.index(found)]
-    return not have
+        return None  # said by the check of kinds
 
 
-def _stands(row: CaseTerm, values: dict[str, Any]) -> bool:
-    """Whether a clock stands as its acts say; one that is over keeps the day it was judged by."""
-    kept = {name: getattr(row, name) for name in COUNTED} if is_over(row) else {}
-    return same_term(row, values | kept)
+def _differs(row: Case, case: FoldedCase, times: Timekeepers, beside: StandingBeside) -> bool:
+    return Projection().add(row, case, times.of(row.unit), beside)  # what it notes is not written
 
 
 def _kept_too_long() -> Iterator[tuple[Case, int]]:

@@ -22,14 +22,14 @@ TERM_COLUMNS = (
 )  # fmt: skip
 
 
-def local(when: dt.datetime) -> dt.datetime:
+def local(when: dt.datetime, zone: dt.tzinfo | None = None) -> dt.datetime:
     """A moment of a row as the engine counts: on the clock of the wall, without a zone, to the minute."""
-    return timezone.localtime(when).replace(tzinfo=None, second=0, microsecond=0)
+    return when.astimezone(zone or timezone.get_current_timezone()).replace(tzinfo=None, second=0, microsecond=0)
 
 
-def zoned(when: dt.datetime | None) -> dt.datetime | None:
+def zoned(when: dt.datetime | None, zone: dt.tzinfo | None = None) -> dt.datetime | None:
     """A moment of the engine as a row keeps it."""
-    return None if when is None else timezone.make_aware(when)
+    return None if when is None else when.replace(tzinfo=zone or timezone.get_current_timezone())
 
 
 def said_on(act: CaseAct) -> str:
@@ -37,10 +37,19 @@ def said_on(act: CaseAct) -> str:
     return f"{act.on:%Y-%m-%dT%H:%M}" if act.timed else f"{act.on:%Y-%m-%d}"
 
 
-def recorded_act(do: str, on: str, at: dt.datetime, role: str, tx: str, data: dict[str, Any], seq: int) -> CaseAct:
-    """The act of an entry, from its columns."""
+def recorded_act(
+    do: str,
+    on: str,
+    at: dt.datetime,
+    role: str,
+    tx: str,
+    data: dict[str, Any],
+    seq: int,
+    zone: dt.tzinfo | None = None,
+) -> CaseAct:
+    """The act of an entry, from its columns; ``zone``: the clock of the wall, where many are read."""
     when, timed = moment(on)
-    return CaseAct(do, when, local(at), role, tx, data, seq - 1, timed)
+    return CaseAct(do, when, local(at, zone), role, tx, data, seq - 1, timed)
 
 
 def act_of(entry: CaseEntry) -> CaseAct:
@@ -53,14 +62,17 @@ def acts_of(entries: Iterable[CaseEntry]) -> list[CaseAct]:
     return [act_of(entry) for entry in entries]
 
 
-def term_values(clock: CaseClock, time: Timekeeper, *, past: bool = False) -> dict[str, Any]:
-    """The columns of a clock."""
+def term_values(
+    clock: CaseClock, time: Timekeeper, *, past: bool = False, zone: dt.tzinfo | None = None
+) -> dict[str, Any]:
+    """The columns of a clock; ``zone``: the clock of the wall, where many are told."""
+    zone = zone or timezone.get_current_timezone()
     end = clock.due_day(time)
     kind: KindClock = clock.clock
     hours = clock.by_moment
-    soon = time.soon_from(end.due, kind.warn) if end.due and not hours else None
     quarter = end.due_at - (end.due_at - clock.start) / 4 if hours and end.due_at else None
-    found: dict[str, Any] = {
+    stopped, cancelled, replaced = clock.stopped, clock.cancelled, clock.replaced
+    return {
         "followed": kind.followed,
         "norm": kind.norm,
         "past": past,
@@ -68,21 +80,17 @@ def term_values(clock: CaseClock, time: Timekeeper, *, past: bool = False) -> di
         "by_moment": hours,
         "started_on": clock.start.date(),
         "due": end.due,
-        "soon_from": soon,
-        "started_at": zoned(clock.start),
-        "due_at": zoned(end.due_at),
-        "soon_at": zoned(quarter),
+        "soon_from": time.soon_from(end.due, kind.warn) if end.due and not hours else None,
+        "stopped_on": stopped.date() if stopped else None,
+        "cancelled_on": cancelled.date() if cancelled else None,
+        "replaced_on": replaced.date() if replaced else None,
+        "started_at": zoned(clock.start, zone),
+        "due_at": zoned(end.due_at, zone),
+        "soon_at": zoned(quarter, zone),
+        "stopped_at": zoned(stopped, zone),
+        "cancelled_at": zoned(cancelled, zone),
+        "replaced_at": zoned(replaced, zone),
     }
-    for name in ("stopped", "cancelled", "replaced"):
-        when = getattr(clock, name)
-        found[f"{name}_on"] = when.date() if when else None
-        found[f"{name}_at"] = zoned(when)
-    return found
-
-
-def same_term(row: CaseTerm, values: dict[str, Any]) -> bool:
-    """Whether a row of a clock stands as it should."""
-    return all(getattr(row, name) == values[name] for name in TERM_COLUMNS)
 
 
 def uid_of(value: Any) -> UUID | None:

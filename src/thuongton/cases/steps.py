@@ -32,13 +32,14 @@ def steps_of(case: FoldedCase) -> list[dict[str, Any]]:
     fields = counted_fields(case.kind)
     found: list[dict[str, Any]] = []
     state: str | None = None
+    transitions = case.kind.transitions
     for act in case.acts:
-        step: dict[str, Any] = {"d": act.do, "o": f"{act.day:%Y-%m-%d}", "a": f"{act.at:%Y-%m-%dT%H:%M}"}
-        transition = case.kind.transitions.get(act.do)
+        step: dict[str, Any] = {"d": act.do, "o": act.day.isoformat(), "a": act.at.isoformat("T", "minutes")}
+        transition = transitions.get(act.do)
         if transition is not None:
             if transition.to is not None and transition.to != state:
                 state = step["s"] = transition.to
-            given = {
+            given = act.data and {
                 name: _kept(fields[name], value)
                 for name, value in act.data.items()
                 if name in fields and not is_sealed(value)

@@ -24,6 +24,10 @@ from thuongton.people.models import User
 from thuongton.people.services import notify
 
 
+ASKED = 5_000
+"""Rows of which one statement asks who answers for them."""
+
+
 def start(change: CalendarChange) -> None:
     """Put the moving of what depends on a change into the queue; call it inside the act that makes the change."""
     enqueue_once(apply_change, change.pk)
@@ -104,7 +108,8 @@ def _finish(change: CalendarChange) -> None:
     told: Counter[int] = Counter()
     for room in all_dependents():
         rows = list(change.moves.filter(room=room.name).values_list("row", flat=True))
-        told.update(room.answering(rows) if rows else {})
+        for start in range(0, len(rows), ASKED):  # a statement takes so many values and no more
+            told.update(room.answering(rows[start : start + ASKED]))
     people = User.objects.in_bulk(list(told))
     for person, number in sorted(told.items()):
         if person in people:

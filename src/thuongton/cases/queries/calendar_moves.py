@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import get_current_timezone
 
 from thuongton.calendars.dependents import Batch, Move, Span
 from thuongton.calendars.queries import Book
-from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.models import Case, CaseTerm
-from thuongton.cases.queries.cases import acts_by_case, folded, kind_of
+from thuongton.cases.queries.cases import Timekeepers, acts_by_case, folded, kind_of
 from thuongton.cases.rows import term_values
 
-CHUNK = 1000
+CHUNK = 2_000
 COUNTED = ("due", "due_at", "soon_from", "soon_at", "provisional")
 """The columns of a clock that rest on the calendar."""
 
@@ -30,15 +30,16 @@ def term_moves(span: Span, calendars: Book, after: int, lock: bool) -> Batch:
     found = terms_within(span).filter(pk__gt=after).order_by("pk")
     if lock:
         found = found.select_for_update(of=("self",))
-    rows = list(found.select_related("case", "case__unit")[:CHUNK])
-    cases = {row.case_id: row.case for row in rows}
+    rows = list(found[:CHUNK])
+    cases = _cases_of({row.case_id for row in rows})
     acts = acts_by_case(cases.values())
-    times = {case.unit_id: Timekeeper(calendars.of(case.unit)) for case in cases.values()}
+    times = Timekeepers(calendars)
+    zone = get_current_timezone()
     right: dict[int, dict[tuple[str, object], dict[str, object]]] = {}
     for number, case in cases.items():
-        time = times[case.unit_id]
+        time = times.of(case.unit)
         now = folded(case, time, acts.get(number, []))
-        columns = [(clock.key, term_values(clock, time)) for clock in (*now.past, *now.clocks.values())]
+        columns = [(clock.key, term_values(clock, time, zone=zone)) for clock in (*now.past, *now.clocks.values())]
         right[number] = {(key, one["started_at"]): one for key, one in columns}
     moves = []
     for row in rows:
@@ -49,7 +50,7 @@ def term_moves(span: Span, calendars: Book, after: int, lock: bool) -> Batch:
         if over and row.due == values["due"]:
             continue
         written = {name: values[name] for name in COUNTED}
-        moves.append(_move(row, over, written))
+        moves.append(_move(row, cases[row.case_id], over, written))
     return Batch(moves, rows[-1].pk if len(rows) == CHUNK else None)
 
 
@@ -58,12 +59,19 @@ def is_over(row: CaseTerm) -> bool:
     return bool(row.stopped_on or row.cancelled_on or row.replaced_on)
 
 
-def _move(row: CaseTerm, over: bool, values: dict[str, object]) -> Move:
-    case = row.case
+def _cases_of(numbers: Iterable[int]) -> dict[int, Case]:
+    """Some cases with what the moving of their clocks asks of them: which kind, which number, whose they are."""
+    rows = Case.objects.only("uid", "kind", "version", "year", "number", "unit").select_related("unit")
+    return {case.pk: case for case in rows.filter(pk__in=list(numbers))}
+
+
+def _move(row: CaseTerm, case: Case, over: bool, values: dict[str, object]) -> Move:
     name = row.key.partition(":")[0]
     label = f"{kind_of(case).label.vi} {case}: {kind_of(case).clocks[name].label.vi}"
     new = values["due"]
-    return Move(row.pk, label, case.unit_id, case.unit.path, row.due, new, over, values)  # type: ignore[arg-type]
+    return Move(
+        row.pk, label, case.unit_id, case.unit.path, row.due, new, over, values, record=case  # type: ignore[arg-type]
+    )
 
 
 def answering_for_terms(rows: Iterable[int]) -> dict[int, int]:

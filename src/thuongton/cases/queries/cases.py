@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils.timezone import get_current_timezone
 
-from thuongton.calendars.queries import calendar
+from thuongton.calendars.queries import Book, calendar
 from thuongton.cases.definition.library import known_kinds, version_of
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.engine.acts import CaseAct
@@ -66,12 +69,33 @@ def timekeeper(unit: Unit | None) -> Timekeeper:
     return Timekeeper(calendar(unit=unit))
 
 
+class Timekeepers:
+    """What counts days for many units: one for each calendar that differs, so that what one counted serves the others."""
+
+    def __init__(self, calendars: Book) -> None:
+        self._calendars = calendars
+        self._by_calendar: dict[int, Timekeeper] = {}
+        self._by_unit: dict[int, Timekeeper] = {}
+
+    def of(self, unit: Unit) -> Timekeeper:
+        """What counts days for a unit."""
+        found = self._by_unit.get(unit.pk)
+        if found is None:
+            calendar = self._calendars.of(unit)  # the book keeps it, so that its address is its own
+            found = self._by_calendar.setdefault(id(calendar), Timekeeper(calendar))
+            self._by_unit[unit.pk] = found
+        return found
+
+
 def acts_by_case(cases: Iterable[Case]) -> dict[int, list[CaseAct]]:
     """The acts of some cases, read in one statement."""
     found: dict[int, list[CaseAct]] = defaultdict(list)
     rows = CaseEntry.objects.filter(case__in=[case.pk for case in cases]).order_by("case", "seq")
-    for case, *facts in rows.values_list("case", "do", "on", "at", "role", "tx", "data", "seq"):
-        found[case].append(recorded_act(*facts))
+    told = list(rows.values_list("case", "do", "on", "at", "role", "tx", "seq", Cast("data", TextField())))
+    data = json.loads(f"[{','.join(one[-1] for one in told)}]")  # at once: many acts say little each
+    zone = get_current_timezone()
+    for (case, do, on, at, role, tx, seq, _text), given in zip(told, data, strict=True):
+        found[case].append(recorded_act(do, on, at, role, tx, given, seq, zone))
     return dict(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop
 
+from thuongton.audit.columns import set_columns
 from thuongton.audit.services import ToldEvent, recording_each
 from thuongton.calendars.dependents import Dependents, Move
 from thuongton.cases.models import CaseTerm
@@ -16,20 +17,12 @@ NOTED = gettext_noop("Ghi lại thời hạn của hồ sơ theo lịch làm vi�
 
 
 def apply_to_terms(user: User | None, moves: list[Move], reason: str) -> None:
-    """Write the moves of clocks; the rows are held by the caller's transaction."""
-    found = CaseTerm.objects.filter(pk__in=[one.row for one in moves]).select_related("case", "case__unit")
-    rows = {row.pk: row for row in found}
+    """Write the moves of clocks, as they were found; the rows are held by the caller's transaction."""
     table = CaseTerm._meta.db_table
-    lines = [
-        ToldEvent(rows[one.row].case, _said(one, reason), ((table, one.row),))
-        for one in moves
-        if one.moves and one.row in rows
-    ]
-    for one in moves:
-        for name, value in one.values.items():
-            setattr(rows[one.row], name, value)
+    lines = [ToldEvent(one.record, _said(one, reason), ((table, one.row),)) for one in moves if one.moves]
+    written = [(one.row, *(one.values[name] for name in COUNTED)) for one in moves]
     with recording_each(user, MOVED, lines, NOTED):
-        CaseTerm.objects.bulk_update(rows.values(), COUNTED, batch_size=200)
+        set_columns(CaseTerm, COUNTED, written)
 
 
 def _said(move: Move, reason: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from thuongton.audit.columns import set_columns
 from thuongton.audit.services import ToldEvent, acting, recording_each
 from thuongton.cases.models import OPEN, Case
 from thuongton.cases.queries.cases import kind_of
@@ -44,7 +45,7 @@ def _give(user: User, cases: Sequence[Case], taker: User) -> None:
     for case in cases:
         case.handler = taker
     with recording_each(user, HANDED, lines, HANDED):
-        Case.objects.bulk_update(cases, ["handler"], batch_size=500)
+        set_columns(Case, ["handler"], [(case.pk, taker.pk) for case in cases])
 
 
 def hand_back(user: User, giver: User, cases: Sequence[Case], *, taker: User) -> int:

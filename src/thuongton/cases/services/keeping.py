@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 
 from thuongton.audit.services import acting, recording
 from thuongton.calendars.queries import book
-from thuongton.cases.engine.state import FoldedCase
-from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.models import Case, CaseLook, CaseMark
-from thuongton.cases.queries.cases import acts_by_case, folded, kind_of
+from thuongton.cases.queries.cases import Timekeepers, acts_by_case, folded, kind_of
 from thuongton.cases.queries.closed import closed_fields, is_shut
 from thuongton.cases.rights import opens_closed
 from thuongton.cases.sealed_fields import is_masked, telling
-from thuongton.cases.services.projecting import project, standing_beside
+from thuongton.cases.services.projecting import Projection, standing_beside
 from thuongton.keyring.services import destroy
 from thuongton.people.models import User
 from thuongton.people.queries import people_visible_to, today
@@ -99,18 +97,15 @@ def erase(user: User | None, case: Case, reason: str) -> None:
 def rebuild(user: User | None, cases: Sequence[Case]) -> int:
     """Fold cases anew and write what stood otherwise; returns how many did."""
     number = 0
-    calendars = book()
-    times: dict[int, Timekeeper] = {}
+    times = Timekeepers(book())
     for start in range(0, len(cases), BATCH):
         batch = cases[start : start + BATCH]
         with recording(user, "Tính lại hồ sơ"):
-            acts = acts_by_case(batch)
-            folds: dict[int, FoldedCase] = {}
             for case in batch:
                 demand(user, case)
-                if case.unit_id not in times:
-                    times[case.unit_id] = Timekeeper(calendars.of(case.unit))
-                folds[case.pk] = folded(case, times[case.unit_id], acts.get(case.pk, []))
-            beside = standing_beside(folds)
-            number += sum(project(case, folds[case.pk], times[case.unit_id], beside) for case in batch)
+            acts = acts_by_case(batch)
+            folds = {case.pk: folded(case, times.of(case.unit), acts.get(case.pk, [])) for case in batch}
+            beside, found = standing_beside(folds), Projection()
+            number += sum(found.add(case, folds[case.pk], times.of(case.unit), beside) for case in batch)
+            found.write()
     return number

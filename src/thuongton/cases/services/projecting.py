@@ -1,23 +1,34 @@
-"""What is kept beside the acts of a case: state, fields, flags, clocks and ties, written where they differ."""
+"""What is kept beside the acts of a case: state, fields, flags, clocks and ties, written where they differ.
+
+What many cases need written is gathered first, so that each kind of row takes one statement whatever their number.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils.timezone import get_current_timezone
+
+from thuongton.audit.columns import set_columns
+from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.models import Case, CaseTerm, CaseTie
-from thuongton.cases.queries.calendar_moves import COUNTED, is_over
-from thuongton.cases.rows import TERM_COLUMNS, same_term, term_values, uid_of
+from thuongton.cases.queries.calendar_moves import COUNTED
+from thuongton.cases.rows import TERM_COLUMNS, term_values, uid_of
 from thuongton.cases.sealed_fields import sealed_fields, texts
 from thuongton.cases.steps import steps_of
 from vanban.text import fold
 
 SEARCHED = 4_000
+_OVER = tuple(TERM_COLUMNS.index(name) for name in ("stopped_on", "cancelled_on", "replaced_on"))
+_COUNTED = tuple(TERM_COLUMNS.index(name) for name in COUNTED)
 
 
 def columns_of(case: FoldedCase) -> dict[str, Any]:
@@ -37,22 +48,55 @@ def columns_of(case: FoldedCase) -> dict[str, Any]:
 
 def _searched(case: FoldedCase) -> str:
     """The words of fields kept in clear, in the order of the kind: that of JSON is not kept by every database."""
-    hidden = sealed_fields(case.kind)
-    words = (text for name in case.kind.fields if name not in hidden for text in texts(case.data.get(name)))
+    data = case.data
+    words = [text for name in _clear_fields(case.kind) if name in data for text in texts(data[name])]
     return fold(" ".join(words))[:SEARCHED]
 
 
-def terms_of(case: FoldedCase, time: Timekeeper) -> list[tuple[str, dict[str, Any]]]:
+@lru_cache(maxsize=256)
+def _clear_fields(kind: CaseKind) -> tuple[str, ...]:
+    hidden = sealed_fields(kind)
+    return tuple(name for name in kind.fields if name not in hidden)
+
+
+@lru_cache(maxsize=256)
+def _naming_fields(kind: CaseKind) -> tuple[str, ...]:
+    """The fields of a kind that name another case."""
+    return tuple(name for name, field in kind.fields.items() if field.kind == "case")
+
+
+def terms_of(
+    case: FoldedCase, time: Timekeeper, zone: dt.tzinfo | None = None
+) -> list[tuple[str, dict[str, Any]]]:
     """Every clock of a case with its columns, those of before a reopening too."""
-    found = [(clock.key, term_values(clock, time, past=True)) for clock in case.past]
-    return found + [(clock.key, term_values(clock, time)) for clock in case.clocks.values()]
+    zone = zone or get_current_timezone()
+    found = [(clock.key, term_values(clock, time, past=True, zone=zone)) for clock in case.past]
+    return found + [(clock.key, term_values(clock, time, zone=zone)) for clock in case.clocks.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingTerm:
+    """A clock as its row stands: ``values`` in the order of ``TERM_COLUMNS``."""
+
+    pk: int
+    key: str
+    values: tuple[Any, ...]
+
+    def wanted(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """What is to stand there: a clock that is over keeps the day it was judged by, whatever the calendar became."""
+        if not any(self.values[at] for at in _OVER):
+            return values
+        return tuple(self.values[at] if at in _COUNTED else value for at, value in enumerate(values))
+
+
+_BEGAN = TERM_COLUMNS.index("started_at")
 
 
 @dataclass(slots=True)
 class StandingBeside:
     """What stands beside the acts of some cases: clocks and ties by case, and the rows of the cases that they name."""
 
-    terms: dict[int, list[CaseTerm]] = field(default_factory=lambda: defaultdict(list))
+    terms: dict[int, list[StandingTerm]] = field(default_factory=lambda: defaultdict(list))
     ties: dict[int, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     named: dict[UUID, int] = field(default_factory=dict)
 
@@ -60,72 +104,95 @@ class StandingBeside:
 def standing_beside(cases: Mapping[int, FoldedCase]) -> StandingBeside:
     """What stands beside cases, by row, in three statements however many they are."""
     found = StandingBeside()
-    for term in CaseTerm.objects.filter(case__in=list(cases)).order_by("id"):
-        found.terms[term.case_id].append(term)
+    rows = CaseTerm.objects.filter(case__in=list(cases)).order_by("id")
+    for case, pk, key, *values in rows.values_list("case", "pk", "key", *TERM_COLUMNS):
+        found.terms[case].append(StandingTerm(pk, key, tuple(values)))
     for case, name, other in CaseTie.objects.filter(case__in=list(cases)).values_list("case", "field", "other"):
         found.ties[case][name] = other
-    uids = {uid for case in cases.values() for uid in _named_uids(case).values()}
+    uids = {uid for one in cases.values() for uid in _named_uids(one).values()}
     if uids:
         found.named = dict(Case.objects.filter(uid__in=uids).values_list("uid", "pk"))
     return found
 
 
-def project(row: Case, case: FoldedCase, time: Timekeeper, beside: StandingBeside | None = None) -> bool:
+@dataclass(slots=True)
+class Projection:
+    """What has to be written beside the acts of some cases so that it is their fold."""
+
+    cases: list[tuple[Any, ...]] = field(default_factory=list)
+    terms: list[tuple[Any, ...]] = field(default_factory=list)
+    new: list[CaseTerm] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    untied: list[int] = field(default_factory=list)
+    ties: list[CaseTie] = field(default_factory=list)
+    zone: dt.tzinfo = field(default_factory=get_current_timezone)
+
+    def add(self, row: Case, case: FoldedCase, time: Timekeeper, beside: StandingBeside) -> bool:
+        """Note what stands otherwise than the fold of a case, and let the row have it; whether anything did."""
+        values = columns_of(case)
+        changed = [name for name, value in values.items() if getattr(row, name) != value]
+        if changed:
+            for name in changed:
+                setattr(row, name, values[name])
+            self.cases.append((row.pk, *values.values()))
+        terms = self._add_terms(row, terms_of(case, time, self.zone), beside.terms.get(row.pk, []))
+        return self._add_ties(row, case, beside) or terms or bool(changed)
+
+    def _add_terms(self, row: Case, wanted: list[tuple[str, dict[str, Any]]], have: list[StandingTerm]) -> bool:
+        left = list(have)
+        before = len(self.terms) + len(self.new)
+        for key, values in wanted:
+            kept = tuple(values.values())
+            # the same clock: a name comes again after a reopening, but not from the same moment
+            found = next((one for one in left if one.key == key and one.values[_BEGAN] == kept[_BEGAN]), None)
+            if found is None:
+                self.new.append(CaseTerm(case=row, key=key, **values))
+                continue
+            left.remove(found)
+            kept = found.wanted(kept)
+            if kept != found.values:
+                self.terms.append((found.pk, *kept))
+        self.gone += [one.pk for one in left]
+        return bool(left) or len(self.terms) + len(self.new) > before
+
+    def _add_ties(self, row: Case, case: FoldedCase, beside: StandingBeside) -> bool:
+        named = _named_uids(case)
+        wanted = {name: beside.named[uid] for name, uid in named.items() if uid in beside.named}
+        if wanted == beside.ties.get(row.pk, {}):
+            return False
+        self.untied.append(row.pk)
+        self.ties += [CaseTie(case=row, field=name, other_id=other) for name, other in wanted.items()]
+        return True
+
+    def write(self) -> None:
+        """Write it, in a transaction: a statement for each kind of row that has any."""
+        set_columns(Case, FOLDED, self.cases)
+        set_columns(CaseTerm, TERM_COLUMNS, self.terms)
+        if self.gone:
+            CaseTerm.objects.filter(pk__in=self.gone).delete()
+        if self.new:
+            CaseTerm.objects.bulk_create(self.new)
+        if self.untied:
+            CaseTie.objects.filter(case__in=self.untied).delete()
+        if self.ties:
+            CaseTie.objects.bulk_create(self.ties)
+
+
+FOLDED = ("state", "opened_on", "closed_on", "flags", "data", "search", "steps")
+"""The columns of a case that are its fold, in the order of :func:`columns_of`."""
+
+
+def project(row: Case, case: FoldedCase, time: Timekeeper) -> bool:
     """Write the fold of a case beside its acts; returns whether anything stood otherwise. In a transaction."""
-    if beside is None:
-        beside = standing_beside({row.pk: case})
-    values = columns_of(case)
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
-    if changed:
-        row.save(update_fields=changed)
-    return bool(changed) | _terms(row, terms_of(case, time), beside.terms[row.pk]) | _ties(row, case, beside)
-
-
-def _terms(row: Case, wanted: list[tuple[str, dict[str, Any]]], have: list[CaseTerm]) -> bool:
-    kept: list[CaseTerm] = []
-    touched: list[CaseTerm] = []
-    new: list[CaseTerm] = []
-    for key, values in wanted:
-        found = next((one for one in have if one.key == key and one not in kept and _began(one, values)), None)
-        if found is None:
-            new.append(CaseTerm(case=row, key=key, **values))
-            continue
-        kept.append(found)
-        if is_over(found):  # it keeps the day it was judged by, whatever the calendar became
-            values = {**values, **{name: getattr(found, name) for name in COUNTED}}
-        if not same_term(found, values):
-            for name, value in values.items():
-                setattr(found, name, value)
-            touched.append(found)
-    gone = [one.pk for one in have if one not in kept]
-    if touched:
-        CaseTerm.objects.bulk_update(touched, TERM_COLUMNS)
-    if gone:
-        CaseTerm.objects.filter(pk__in=gone).delete()
-    CaseTerm.objects.bulk_create(new)
-    return bool(touched or gone or new)
-
-
-def _began(row: CaseTerm, values: dict[str, Any]) -> bool:
-    """The same clock: a name comes again after a reopening, but not from the same moment."""
-    return bool(row.started_at == values["started_at"])
+    found = Projection()
+    changed = found.add(row, case, time, standing_beside({row.pk: case}))
+    found.write()
+    return changed
 
 
 def _named_uids(case: FoldedCase) -> dict[str, UUID]:
-    named = {name: case.data.get(name) for name, field in case.kind.fields.items() if field.kind == "case"}
-    return {name: uid for name, value in named.items() if (uid := uid_of(value)) is not None}
-
-
-def _ties(row: Case, case: FoldedCase, beside: StandingBeside) -> bool:
-    wanted = {name: beside.named[uid] for name, uid in _named_uids(case).items() if uid in beside.named}
-    have = beside.ties[row.pk]
-    if wanted == have:
-        return False
-    CaseTie.objects.filter(case=row).delete()
-    CaseTie.objects.bulk_create([CaseTie(case=row, field=name, other_id=other) for name, other in wanted.items()])
-    return True
+    data = case.data
+    return {name: uid for name in _naming_fields(case.kind) if (uid := uid_of(data.get(name))) is not None}
 
 
 def named_cases(case: FoldedCase, data: dict[str, Any]) -> Iterable[tuple[str, UUID | None]]:

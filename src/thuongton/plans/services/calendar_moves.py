@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
+from thuongton.audit.columns import set_columns
 from thuongton.audit.services import ToldEvent, recording_each
 from thuongton.calendars.dependents import Dependents, Move
 from thuongton.people.models import User
@@ -40,13 +41,12 @@ def apply_to_turns(user: User | None, moves: list[Move], reason: str) -> None:
 def _apply(user: User | None, model: Any, rows: dict[int, Any], tasks: Any, moves: list[Move], reason: str) -> None:
     table = model._meta.db_table
     lines = [ToldEvent(tasks[m.row], _said(m, reason), ((table, m.row),)) for m in moves if m.moves and m.row in rows]
-    columns: set[str] = set()
+    columns = sorted({name for move in moves for name in move.values})
     for move in moves:
         for name, value in move.values.items():
-            columns.add(name)
             setattr(rows[move.row], name, value)
     with recording_each(user, ACTION, lines, REST):
-        model.objects.bulk_update(rows.values(), sorted(columns), batch_size=200)
+        set_columns(model, columns, [(row.pk, *(getattr(row, name) for name in columns)) for row in rows.values()])
 
 
 def _said(move: Move, reason: str) -> str:
