@@ -28,17 +28,17 @@ def _set(table: str, fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> No
         [field.get_db_prep_save(value, connection) for value in values]
         for field, values in zip(fields, zip(*rows, strict=True), strict=True)
     ]
+    written = ", ".join(f"{name} = %s" for name in columns[1:])
+    statement = f"UPDATE {quote(table)} SET {written} WHERE {columns[0]} = %s"  # noqa: S608 - names of the model alone
+    if connection.vendor == "postgresql":
+        given = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+        written = ", ".join(f"{name} = given.{name}" for name in columns[1:])
+        statement = (
+            f"UPDATE {quote(table)} SET {written} FROM unnest({given}) AS given({', '.join(columns)})"  # noqa: S608
+            f" WHERE {quote(table)}.{columns[0]} = given.{columns[0]}"
+        )
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            given = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
-            written = ", ".join(f"{name} = given.{name}" for name in columns[1:])
-            cursor.execute(
-                f"UPDATE {quote(table)} SET {written} FROM unnest({given}) AS given({', '.join(columns)})"
-                f" WHERE {quote(table)}.{columns[0]} = given.{columns[0]}",
-                kept,
-            )
-            return
-        written = ", ".join(f"{name} = %s" for name in columns[1:])
-        cursor.executemany(
-            f"UPDATE {quote(table)} SET {written} WHERE {columns[0]} = %s", list(zip(*kept[1:], kept[0], strict=True))
-        )
+            cursor.execute(statement, kept)
+        else:
+            cursor.executemany(statement, list(zip(*kept[1:], kept[0], strict=True)))

@@ -118,11 +118,19 @@ def recording(
         note.event = _close(user, action, note, place, start)
 
 
+def _chain_of(root: int) -> Chain:
+    """The chain of a root unit, held until the act is written; made with its first event."""
+    found = Chain.objects.select_for_update().filter(root=root).first()
+    if found is None:
+        Chain.objects.get_or_create(root=root)
+        found = Chain.objects.select_for_update().get(root=root)
+    return found
+
+
 def _close(user: Any, action: str, note: Recording, place: Any, start: int) -> Event:
     path = getattr(place, "path", "") or ""
     root = int(path.split("/")[1]) if path.count("/") > 1 else 0
-    Chain.objects.get_or_create(root=root)
-    chain = Chain.objects.select_for_update().get(root=root)
+    chain = _chain_of(root)
     subject = note.subject
     with translation.override(settings.LANGUAGE_CODE):  # the trail reads the same whoever acted in whichever language
         name, hat = str(subject) if subject is not None else "", str(user.hat) if user is not None and user.hat else ""
@@ -206,8 +214,7 @@ def _close_each(user: Any, lines: list[_Line]) -> None:
         hat = str(user.hat) if user is not None and user.hat else ""
         actor = (str(user) if user is not None else SYSTEM)[:160]
         for root in sorted(by_root):
-            Chain.objects.get_or_create(root=root)
-            chain = Chain.objects.select_for_update().get(root=root)
+            chain = _chain_of(root)
             events = []
             for act, unit, subject, reason, changes in by_root[root]:
                 event = Event(

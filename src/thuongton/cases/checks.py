@@ -43,12 +43,7 @@ def _otherwise() -> Iterator[Case]:
         acts = acts_by_case(rows)
         folds = {row.pk: case for row in rows if (case := _folded(row, times, acts.get(row.pk, []))) is not None}
         beside = standing_beside(folds)
-        for row in rows:
-            case = folds.get(row.pk)
-            if row.acts != len(acts.get(row.pk, [])):
-                yield row
-            elif case is not None and (case.state is None or _differs(row, case, times, beside)):
-                yield row
+        yield from (row for row in rows if row.acts != len(acts.get(row.pk, [])) or _differs(row, folds, times, beside))
 
 
 def _folded(row: Case, times: Timekeepers, acts: list[CaseAct]) -> FoldedCase | None:
@@ -58,7 +53,10 @@ def _folded(row: Case, times: Timekeepers, acts: list[CaseAct]) -> FoldedCase | 
         return None  # said by the check of kinds
 
 
-def _differs(row: Case, case: FoldedCase, times: Timekeepers, beside: StandingBeside) -> bool:
+def _differs(row: Case, folds: dict[int, FoldedCase], times: Timekeepers, beside: StandingBeside) -> bool:
+    case = folds.get(row.pk)
+    if case is None or case.state is None:
+        return case is not None
     return Projection().add(row, case, times.of(row.unit), beside)  # what it notes is not written
 
 

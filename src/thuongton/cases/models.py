@@ -80,7 +80,10 @@ class CaseEntry(models.Model):
     class Meta:
         verbose_name = _("thao tác trên hồ sơ")
         ordering = ["seq"]
-        indexes = [models.Index(fields=["at"], name="case_entry_recorded")]
+        indexes = [
+            models.Index(fields=["at"], name="case_entry_recorded"),
+            models.Index(fields=["tx"], condition=models.Q(seq=1) & ~models.Q(tx=""), name="case_entry_opened_by"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "seq"], name="case_entry_in_order"),
             models.UniqueConstraint(fields=["case", "tx"], condition=~models.Q(tx=""), name="case_entry_sent_once"),

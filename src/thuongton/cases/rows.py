@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BigIntegerField, Func
 from django.utils import timezone
 
 from thuongton.cases.definition.model import KindClock
 from thuongton.cases.engine.acts import CaseAct, moment
 from thuongton.cases.engine.clocks import CaseClock
 from thuongton.cases.engine.timing import Timekeeper
-from thuongton.cases.models import CaseEntry, CaseTerm
+from thuongton.cases.models import CaseEntry
 
 TERM_COLUMNS = (
     "followed", "norm", "past", "provisional", "by_moment",
@@ -22,9 +23,9 @@ TERM_COLUMNS = (
 )  # fmt: skip
 
 
-def local(when: dt.datetime, zone: dt.tzinfo | None = None) -> dt.datetime:
+def local(when: dt.datetime) -> dt.datetime:
     """A moment of a row as the engine counts: on the clock of the wall, without a zone, to the minute."""
-    return when.astimezone(zone or timezone.get_current_timezone()).replace(tzinfo=None, second=0, microsecond=0)
+    return when.astimezone(timezone.get_current_timezone()).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def zoned(when: dt.datetime | None, zone: dt.tzinfo | None = None) -> dt.datetime | None:
@@ -37,24 +38,36 @@ def said_on(act: CaseAct) -> str:
     return f"{act.on:%Y-%m-%dT%H:%M}" if act.timed else f"{act.on:%Y-%m-%d}"
 
 
-def recorded_act(
-    do: str,
-    on: str,
-    at: dt.datetime,
-    role: str,
-    tx: str,
-    data: dict[str, Any],
-    seq: int,
-    zone: dt.tzinfo | None = None,
-) -> CaseAct:
-    """The act of an entry, from its columns; ``zone``: the clock of the wall, where many are read."""
+class InSeconds(Func):
+    """A moment as whole seconds since 1970, which costs a tenth of a moment to read."""
+
+    function = ""
+    arity = 1
+    output_field = BigIntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """As PostgreSQL counts."""
+        return self.as_sql(compiler, connection, template="EXTRACT(EPOCH FROM %(expressions)s)::bigint", **more)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """As SQLite counts."""
+        return self.as_sql(compiler, connection, template="CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)", **more)
+
+
+def wall(seconds: int | None, zone: dt.tzinfo) -> dt.datetime | None:
+    """The moment of :class:`InSeconds`, on the clock of the wall, with its zone."""
+    return None if seconds is None else dt.datetime.fromtimestamp(seconds, zone)
+
+
+def recorded_act(do: str, on: str, at: dt.datetime, role: str, tx: str, data: dict[str, Any], seq: int) -> CaseAct:
+    """The act of an entry, from its columns; ``at`` as the engine counts."""
     when, timed = moment(on)
-    return CaseAct(do, when, local(at, zone), role, tx, data, seq - 1, timed)
+    return CaseAct(do, when, at, role, tx, data, seq - 1, timed)
 
 
 def act_of(entry: CaseEntry) -> CaseAct:
     """The act of an entry."""
-    return recorded_act(entry.do, entry.on, entry.at, entry.role, entry.tx, entry.data, entry.seq)
+    return recorded_act(entry.do, entry.on, local(entry.at), entry.role, entry.tx, entry.data, entry.seq)
 
 
 def acts_of(entries: Iterable[CaseEntry]) -> list[CaseAct]:

@@ -23,7 +23,6 @@ from thuongton.jobs.services import demand_lease, enqueue_once, unqueued
 from thuongton.people.models import User
 from thuongton.people.services import notify
 
-
 ASKED = 5_000
 """Rows of which one statement asks who answers for them."""
 

@@ -81,12 +81,12 @@ def moment(value: Any) -> tuple[dt.datetime, bool]:
     """A moment from ``2026-03-10`` or ``2026-03-10T08:30``, and whether the hour is known. Raises UnusableAct."""
     try:
         text = str(value)
-        when = dt.datetime.fromisoformat(text).replace(tzinfo=None)
+        when = dt.datetime.fromisoformat(text)
     except ValueError:
         raise UnusableAct(f"«{value}» không phải ngày hoặc thời điểm.") from None
     if not 1900 <= when.year <= 2100:
         raise UnusableAct(f"«{value}» không nằm trong khoảng năm 1900–2100.")
-    return when, len(text) > 10
+    return when if when.tzinfo is None else when.replace(tzinfo=None), len(text) > 10
 
 
 def act_from(line: Mapping[str, Any]) -> CaseAct:

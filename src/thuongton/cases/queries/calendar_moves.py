@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import get_current_timezone
@@ -35,7 +36,7 @@ def term_moves(span: Span, calendars: Book, after: int, lock: bool) -> Batch:
     acts = acts_by_case(cases.values())
     times = Timekeepers(calendars)
     zone = get_current_timezone()
-    right: dict[int, dict[tuple[str, object], dict[str, object]]] = {}
+    right: dict[int, dict[tuple[str, object], dict[str, Any]]] = {}
     for number, case in cases.items():
         time = times.of(case.unit)
         now = folded(case, time, acts.get(number, []))
@@ -65,12 +66,20 @@ def _cases_of(numbers: Iterable[int]) -> dict[int, Case]:
     return {case.pk: case for case in rows.filter(pk__in=list(numbers))}
 
 
-def _move(row: CaseTerm, case: Case, over: bool, values: dict[str, object]) -> Move:
+def _move(row: CaseTerm, case: Case, over: bool, values: dict[str, Any]) -> Move:
     name = row.key.partition(":")[0]
     label = f"{kind_of(case).label.vi} {case}: {kind_of(case).clocks[name].label.vi}"
     new = values["due"]
     return Move(
-        row.pk, label, case.unit_id, case.unit.path, row.due, new, over, values, record=case  # type: ignore[arg-type]
+        row.pk,
+        label,
+        case.unit_id,
+        case.unit.path,
+        row.due,
+        new,
+        over,
+        values,
+        record=case,
     )
 
 

@@ -23,7 +23,7 @@ from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import ClockEnd, Timekeeper
 from thuongton.cases.models import Case, CaseEntry, CaseMark, CaseTerm
 from thuongton.cases.queries.closed import closed_fields
-from thuongton.cases.rows import local, recorded_act
+from thuongton.cases.rows import InSeconds, local, recorded_act
 from thuongton.cases.sealed_fields import ERASED, is_masked, is_personal, opened, telling
 from thuongton.keyring.box import Unopenable
 from thuongton.keyring.master import NoMaster, UnusableMasters
@@ -70,7 +70,7 @@ def timekeeper(unit: Unit | None) -> Timekeeper:
 
 
 class Timekeepers:
-    """What counts days for many units: one for each calendar that differs, so that what one counted serves the others."""
+    """What counts days for many units, one for each calendar that differs: what one counted serves the others."""
 
     def __init__(self, calendars: Book) -> None:
         self._calendars = calendars
@@ -91,11 +91,12 @@ def acts_by_case(cases: Iterable[Case]) -> dict[int, list[CaseAct]]:
     """The acts of some cases, read in one statement."""
     found: dict[int, list[CaseAct]] = defaultdict(list)
     rows = CaseEntry.objects.filter(case__in=[case.pk for case in cases]).order_by("case", "seq")
-    told = list(rows.values_list("case", "do", "on", "at", "role", "tx", "seq", Cast("data", TextField())))
+    told = list(rows.values_list("case", "do", "on", InSeconds("at"), "role", "tx", "seq", Cast("data", TextField())))
     data = json.loads(f"[{','.join(one[-1] for one in told)}]")  # at once: many acts say little each
     zone = get_current_timezone()
-    for (case, do, on, at, role, tx, seq, _text), given in zip(told, data, strict=True):
-        found[case].append(recorded_act(do, on, at, role, tx, given, seq, zone))
+    for (case, do, on, seconds, role, tx, seq, _text), given in zip(told, data, strict=True):
+        at = dt.datetime.fromtimestamp(seconds - seconds % 60, zone).replace(tzinfo=None)
+        found[case].append(recorded_act(do, on, at, role, tx, given, seq))
     return dict(found)
 
 

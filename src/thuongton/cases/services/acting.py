@@ -20,6 +20,7 @@ from thuongton.cases.engine.built_in import CORRECT, MOVE, UNDO
 from thuongton.cases.engine.fold import fold
 from thuongton.cases.engine.judge import judge
 from thuongton.cases.engine.state import FoldedCase
+from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.models import Case, CaseEntry, CaseMark
 from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, kinds_for, timekeeper, visible_to
 from thuongton.cases.queries.closed import closed_fields
@@ -66,10 +67,12 @@ def open_case(
     tx: str = "",
     at: dt.datetime | None = None,
     role: str | None = None,
+    time: Timekeeper | None = None,
 ) -> tuple[Case, CaseAnswer]:
     """Take a case into the register of a unit, with the first act; its number is the next of its year.
 
-    ``at`` and ``role`` are for what the system itself does (stories, imports). Raises NotAllowed, ValidationError
+    ``at`` and ``role`` are for what the system itself does (stories, imports); ``time`` counts days for the unit, where
+    many cases are taken in. Raises NotAllowed, ValidationError
     with one sentence, PermissionDenied.
     """
     row = Case(unit=unit, kind=kind, acts=0)
@@ -78,10 +81,10 @@ def open_case(
     found = kind_on(kind, act.day)
     if found is None or (user is not None and kind not in kinds_for(unit)):
         raise ValidationError(_("Đơn vị này không có sổ «%(kind)s» có hiệu lực ngày đó.") % {"kind": kind[:60]})
-    time = timekeeper(unit)
+    time = time or timekeeper(unit)
     case = FoldedCase(found, str(row.uid), str(unit.pk))
     with recording(user, "Tiếp nhận hồ sơ", unit=unit) as note:
-        Unit.objects.select_for_update().get(pk=unit.pk)  # numbers of a register follow one another
+        list(Unit.objects.select_for_update().filter(pk=unit.pk).values_list("pk"))  # numbers of a register follow
         if tx and (before := _sent(unit, kind, tx)) is not None:
             return before, CaseAnswer(repeated=True)
         answer = judge(case, act, time)
@@ -104,7 +107,7 @@ def open_case(
         entry.case = row
         entry.save()
         _mark(row, found, act)
-        project(row, case, time)
+        project(row, case, time, new=True)
         note.subject = row
     return row, answer
 
@@ -120,6 +123,7 @@ def act_on(
     seq: int | None = None,
     at: dt.datetime | None = None,
     role: str | None = None,
+    time: Timekeeper | None = None,
 ) -> CaseAnswer:
     """Do one act on a case. ``seq``: how many acts the person saw; a newer one refuses. ``tx`` sent again does nothing.
 
@@ -128,7 +132,7 @@ def act_on(
     demand(user, case)
     act = _act(user, do, on, data, tx=tx, seq=seq, at=at, role=role)
     kind = kind_of(case)
-    time = timekeeper(case.unit)
+    time = time or timekeeper(case.unit)
     reason = "" if "ly_do" in dict(seals(kind, do, act.data)) else str(data.get("ly_do") or "")
     label = LABELS.get(do, ACTED)
     with recording(user, label, case, reason=reason[:500]):
@@ -185,8 +189,10 @@ def _act(
 
 
 def _sent(unit: Unit, kind: str, tx: str) -> Case | None:
-    entry = CaseEntry.objects.filter(case__unit=unit, case__kind=kind, seq=1, tx=tx).select_related("case").first()
-    return entry.case if entry is not None else None
+    opened = CaseEntry.objects.filter(seq=1, tx=tx).exclude(tx="").values_list("case", flat=True)
+    if not (numbers := list(opened)):  # by the mark alone: a register may be long
+        return None
+    return Case.objects.filter(pk__in=numbers, unit=unit, kind=kind).first()
 
 
 def _entry(row: Case, kind: CaseKind, act: CaseAct, user: User | None, key: bytes) -> CaseEntry:

@@ -180,7 +180,7 @@ def _write(sheet: CaseImport, place: EntryPlace, row: KeptRow) -> None:
         if verdict.fate not in (RowFate.READY, RowFate.DOUBTFUL):
             raise ValidationError("", code="rejected")
         mark = f"excel:{sheet.uid.hex}:{row.number}"
-        enter_row(sheet.user, sheet.unit, sheet.kind, RowToWrite(mark, verdict.acts, case))
+        enter_row(sheet.user, sheet.unit, sheet.kind, RowToWrite(mark, verdict.acts, case), time=place.time)
         sheet.written += 1
     except NotAllowed as error:
         _refused(sheet, row.number, error.answer.code)

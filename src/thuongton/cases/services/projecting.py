@@ -21,13 +21,16 @@ from thuongton.cases.engine.state import FoldedCase
 from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.models import Case, CaseTerm, CaseTie
 from thuongton.cases.queries.calendar_moves import COUNTED
-from thuongton.cases.rows import TERM_COLUMNS, term_values, uid_of
+from thuongton.cases.rows import TERM_COLUMNS, InSeconds, term_values, uid_of, wall
 from thuongton.cases.sealed_fields import sealed_fields, texts
 from thuongton.cases.steps import steps_of
 from vanban.text import fold
 
 SEARCHED = 4_000
 _OVER = tuple(TERM_COLUMNS.index(name) for name in ("stopped_on", "cancelled_on", "replaced_on"))
+_FIRST_MOMENT = TERM_COLUMNS.index("started_at")
+"""Moments are the last columns."""
+_READ: tuple[Any, ...] = (*TERM_COLUMNS[:_FIRST_MOMENT], *(InSeconds(name) for name in TERM_COLUMNS[_FIRST_MOMENT:]))
 _COUNTED = tuple(TERM_COLUMNS.index(name) for name in COUNTED)
 
 
@@ -65,9 +68,7 @@ def _naming_fields(kind: CaseKind) -> tuple[str, ...]:
     return tuple(name for name, field in kind.fields.items() if field.kind == "case")
 
 
-def terms_of(
-    case: FoldedCase, time: Timekeeper, zone: dt.tzinfo | None = None
-) -> list[tuple[str, dict[str, Any]]]:
+def terms_of(case: FoldedCase, time: Timekeeper, zone: dt.tzinfo | None = None) -> list[tuple[str, dict[str, Any]]]:
     """Every clock of a case with its columns, those of before a reopening too."""
     zone = zone or get_current_timezone()
     found = [(clock.key, term_values(clock, time, past=True, zone=zone)) for clock in case.past]
@@ -89,9 +90,6 @@ class StandingTerm:
         return tuple(self.values[at] if at in _COUNTED else value for at, value in enumerate(values))
 
 
-_BEGAN = TERM_COLUMNS.index("started_at")
-
-
 @dataclass(slots=True)
 class StandingBeside:
     """What stands beside the acts of some cases: clocks and ties by case, and the rows of the cases that they name."""
@@ -101,17 +99,21 @@ class StandingBeside:
     named: dict[UUID, int] = field(default_factory=dict)
 
 
-def standing_beside(cases: Mapping[int, FoldedCase]) -> StandingBeside:
-    """What stands beside cases, by row, in three statements however many they are."""
+def standing_beside(cases: Mapping[int, FoldedCase], *, new: bool = False) -> StandingBeside:
+    """What stands beside cases, by row, in three statements however many they are; beside ``new`` ones nothing does."""
     found = StandingBeside()
-    rows = CaseTerm.objects.filter(case__in=list(cases)).order_by("id")
-    for case, pk, key, *values in rows.values_list("case", "pk", "key", *TERM_COLUMNS):
-        found.terms[case].append(StandingTerm(pk, key, tuple(values)))
-    for case, name, other in CaseTie.objects.filter(case__in=list(cases)).values_list("case", "field", "other"):
-        found.ties[case][name] = other
     uids = {uid for one in cases.values() for uid in _named_uids(one).values()}
     if uids:
         found.named = dict(Case.objects.filter(uid__in=uids).values_list("uid", "pk"))
+    if new:
+        return found
+    rows = CaseTerm.objects.filter(case__in=list(cases)).order_by("id")
+    zone = get_current_timezone()
+    for case, pk, key, *values in rows.values_list("case", "pk", "key", *_READ):
+        moments = [wall(seconds, zone) for seconds in values[_FIRST_MOMENT:]]
+        found.terms[case].append(StandingTerm(pk, key, (*values[:_FIRST_MOMENT], *moments)))
+    for case, name, other in CaseTie.objects.filter(case__in=list(cases)).values_list("case", "field", "other"):
+        found.ties[case][name] = other
     return found
 
 
@@ -144,7 +146,9 @@ class Projection:
         for key, values in wanted:
             kept = tuple(values.values())
             # the same clock: a name comes again after a reopening, but not from the same moment
-            found = next((one for one in left if one.key == key and one.values[_BEGAN] == kept[_BEGAN]), None)
+            found = next(
+                (one for one in left if one.key == key and one.values[_FIRST_MOMENT] == kept[_FIRST_MOMENT]), None
+            )
             if found is None:
                 self.new.append(CaseTerm(case=row, key=key, **values))
                 continue
@@ -182,10 +186,10 @@ FOLDED = ("state", "opened_on", "closed_on", "flags", "data", "search", "steps")
 """The columns of a case that are its fold, in the order of :func:`columns_of`."""
 
 
-def project(row: Case, case: FoldedCase, time: Timekeeper) -> bool:
+def project(row: Case, case: FoldedCase, time: Timekeeper, *, new: bool = False) -> bool:
     """Write the fold of a case beside its acts; returns whether anything stood otherwise. In a transaction."""
     found = Projection()
-    changed = found.add(row, case, time, standing_beside({row.pk: case}))
+    changed = found.add(row, case, time, standing_beside({row.pk: case}, new=new))
     found.write()
     return changed
 
