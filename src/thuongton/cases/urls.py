@@ -23,6 +23,7 @@ from thuongton.cases.views import (
     papers,
     peek,
     retention,
+    transferring,
     twins,
 )
 
@@ -46,6 +47,7 @@ urlpatterns = [
     *leading.urls,
     *twins.urls,
     *handing.urls,
+    *transferring.urls,
     *obstacles.urls,
     *figures.urls,
     *books.urls,
