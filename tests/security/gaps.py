@@ -45,6 +45,8 @@ UNWRITTEN = {
     "people:wear": "the hat that is worn stands in the session",
     "cases:like-typed": "tells of like cases while one is typed; nothing is written",
     "cases:tell-joined": "wants a case with others joined to it; tests/cases/test_twins.py asks as who may not",
+    "cases:transfer-propose": "wants a case that nobody is asked to take; tests/cases/test_transfers.py asks as who may not",
+    "api:propose_transfer": "wants a case that nobody is asked to take; tests/cases/test_transfers.py does it",
     "cases:hand-over": "shows first what goes and writes only that; tests/cases/test_tie_pages.py asks as who may not",
     "cases:grid-people": "names that match are looked up; nothing is written",
     "cases:list-find": "leads to the list by an address that tells no name; nothing is written",

@@ -27,6 +27,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "cases.caseentry": ("case",),
     "cases.casepaper": ("case",),
     "cases.casereminder": ("case",),
+    "cases.casetransfer": ("giver",),
     "documents.documentlink": ("source",),
     "plans.coverage": ("plan",),
     "plans.linkconsent": ("task",),
