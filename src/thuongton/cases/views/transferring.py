@@ -112,8 +112,8 @@ def transfers_page(request: SignedInRequest) -> HttpResponse:
     return _list(request)
 
 
-def _find(user: User, transfer: int) -> CaseTransfer:
-    return get_object_or_404(transfers_visible_to(user), pk=transfer)
+def _find(user: User, transfer_id: int) -> CaseTransfer:
+    return get_object_or_404(transfers_visible_to(user), pk=transfer_id)
 
 
 def _answer_refused(request: Any, _row: CaseTransfer, refused: Refused) -> HttpResponse:
@@ -148,5 +148,5 @@ urls = [
     path("ho-so/<uuid:uid>/chuyen-so/", transfer_page, name="transfer"),
     *PROPOSING.urls("ho-so/<uuid:uid>/chuyen-so/", "transfer-"),
     path("chuyen-so/", transfers_page, name="transfers"),
-    *ANSWERING.urls("chuyen-so/<int:transfer>/", "transfer-"),
+    *ANSWERING.urls("chuyen-so/<int:transfer_id>/", "transfer-"),
 ]
