@@ -28,6 +28,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "cases.casepaper": ("case",),
     "cases.casereminder": ("case",),
     "cases.casetransfer": ("giver",),
+    "cases.kindmove": ("unit",),
     "documents.documentlink": ("source",),
     "plans.coverage": ("plan",),
     "plans.linkconsent": ("task",),

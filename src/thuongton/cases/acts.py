@@ -14,6 +14,8 @@ ACTS = ActLabels(
         "corrected": _("Đính chính hồ sơ"),
         "taken-back": _("Hoàn tác thao tác trên hồ sơ"),
         "moved": _("Chuyển hồ sơ sang phiên bản mới của sổ"),
+        "many-moved": _("Chuyển nhiều hồ sơ sang phiên bản mới của sổ"),
+        "many-moved-done": _("Chuyển xong hồ sơ sang phiên bản mới của sổ"),
         "compared": _("Đối chiếu hồ sơ trùng"),
         "led": _("Lập hồ sơ từ hồ sơ này"),
         "handed-over": _("Giao người xử lý hồ sơ"),

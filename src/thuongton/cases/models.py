@@ -233,6 +233,36 @@ class CaseTransfer(models.Model):
         return f"{self.new_number:02}/{self.new_year}" if self.new_number is not None else ""
 
 
+class KindMove(models.Model):
+    """Open cases of a unit moved to a newer version of their kind by a job; ``place``: the last row gone through."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    kind = models.CharField(_("Loại hồ sơ"), max_length=60)
+    version = models.PositiveIntegerField(_("Phiên bản"))
+    reason = models.CharField(_("Lý do"), max_length=300)
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người chuyển")
+    )
+    hat = models.ForeignKey(Hat, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Vai trò"))
+    place = models.BigIntegerField(default=0)
+    moved = models.PositiveIntegerField(_("Đã chuyển"), default=0)
+    stayed = models.PositiveIntegerField(_("Ở lại"), default=0)
+    at = models.DateTimeField(_("Lúc"), auto_now_add=True)
+    done_at = models.DateTimeField(_("Xong lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("đợt chuyển hồ sơ sang phiên bản mới")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "kind"], condition=models.Q(done_at=None), name="kind_move_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.version}"
+
+
 class CaseMark(models.Model):
     """A keyed mark of a word in a sealed field, to find the case by; it leaves no trace and goes with the key."""
 

@@ -18,6 +18,7 @@ from thuongton.cases.models import (
     CaseTransfer,
     InstalledKind,
     KeepingRule,
+    KindMove,
     OfficialForm,
 )
 from thuongton.people.models import Role, User
@@ -85,5 +86,6 @@ register(CaseEntry, of_unit("case.unit"))
 register(CaseLook, of_unit())
 register(CasePaper, of_unit("case.unit"))
 register(CaseTransfer, _of_both)
+register(KindMove, of_unit())
 register(OfficialForm, of_unit())
 register(CaseImport, of_unit())
