@@ -20,6 +20,7 @@ from thuongton.cases.services import act_on, erase, open_case
 from thuongton.documents.models import Direction, Document
 from thuongton.keyring.master import path as master_path
 from thuongton.people.models import Role, User
+from thuongton.web.models import Undoable
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 2)
@@ -369,3 +370,22 @@ def test_an_english_page_says_which_words_are_vietnamese(office: Office) -> None
             if re.search("[ăâđêôơưạảấầậắặẻếềệịọốồộớờợụứừự]", text, re.IGNORECASE)
         ]
         assert wrong == []
+
+
+def test_an_act_is_taken_back_from_its_toast_while_it_is_the_last(office: Office) -> None:
+    case = complaint(office)
+    client = signed_in(office.officer)
+    sent = {"ngay": "16/11/2026", "f-so": "12/TB-UBND", "seen": "1"}
+    done = client.post(address(case, "thao-tac", "thu_ly", "ghi"), sent, follow=True)
+    made = Undoable.objects.get()
+    assert f"/hoan-tac/{made.pk}/" in done.content.decode()
+    said = client.post(f"/hoan-tac/{made.pk}/", follow=True)
+    assert "Đã hoàn tác thao tác cuối" in said.content.decode()
+    case.refresh_from_db()
+    assert (case.state, case.acts) == ("dang_xem_xet", 3)
+    client.post(address(case, "thao-tac", "thu_ly", "ghi"), {**sent, "seen": "3"})
+    act_on(office.leader, case, "dinh_chinh", "2026-11-20", {"truong": "so_don", "gia_tri": 2, "ly_do": "đếm lại"})
+    late = client.post(f"/hoan-tac/{Undoable.objects.latest('pk').pk}/", follow=True)
+    assert "đã có thao tác mới hơn" in late.content.decode()
+    case.refresh_from_db()
+    assert (case.state, case.acts) == ("da_thu_ly", 5)

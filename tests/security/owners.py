@@ -31,6 +31,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "cases.caseentry": ("case",),
     "cases.casepaper": ("case",),
     "cases.casereminder": ("case",),
+    "cases.casetransfer": ("giver",),
+    "cases.kindmove": ("unit",),
     "documents.documentlink": ("source",),
     "plans.coverage": ("plan",),
     "plans.linkconsent": ("task",),

@@ -108,6 +108,11 @@ class ActOutcome:
     label: str
     entered_late: bool = False
 
+    @property
+    def undo_facts(self) -> dict[str, Any]:
+        """What taking it back must know: the case, and that nothing came after."""
+        return {"case": str(self.case.uid), "acts": self.case.acts}
+
     @classmethod
     def of(cls, case: Case, answer: CaseAnswer, hand: ActInHand, on: str) -> ActOutcome:
         """What became of an act in hand that happened ``on`` a day."""

@@ -34,10 +34,11 @@ from thuongton.cases.queries.closed import closed_fields
 from thuongton.cases.queries.counting import count_form_of, form_facts, window
 from thuongton.cases.queries.papers import newest_view
 from thuongton.cases.queries.queues import nearest_due, queue, queue_names
+from thuongton.cases.queries.transfers import may_take, transfers_visible_to
 from thuongton.cases.rights import role_of
 from thuongton.cases.rows import local
 from thuongton.cases.sealed_fields import is_masked, sealed_fields, telling
-from thuongton.cases.services import NotAllowed
+from thuongton.cases.services import NotAllowed, transferring
 from thuongton.cases.services.acting import said
 from thuongton.cases.statistics.form_files import known_forms
 from thuongton.keyring.box import is_sealed
@@ -285,6 +286,65 @@ def _act(entry: Any) -> dict[str, Any]:
         "role": entry.role,
         "data": {name: value for name, value in entry.data.items() if not is_sealed(value)},
     }
+
+
+@router.post("/cases/{case_id}/transfers", response={201: s.TransferMade, **PROBLEMS}, operation_id="propose_transfer")
+def propose_transfer(request: SignedInRequest, case_id: UUID, given: s.TransferIn, key: str = KEY) -> Any:
+    """Ask another unit of the province to take a case into its register; a leader there accepts or refuses."""
+    row = _found(request, case_id)
+    taker = get_object_or_404(may_take(request.user, row), pk=given.taker)
+
+    def act() -> dict[str, Any]:
+        made = transferring.propose_transfer(request.user, row, taker, given.ground, seen=given.seq)
+        return {"id": made.pk, "state": made.state, "new_number": made.new}
+
+    return write_once(request, key, act)
+
+
+@router.get("/case-transfers", response={200: list[s.TransferOut], **READS}, operation_id="list_transfers")
+@paginate(Pages)
+def transfers(request: SignedInRequest) -> Any:
+    """Cases that units in scope gave to another register or are asked to take, the latest first."""
+    return Made(transfers_visible_to(request.user).order_by("-pk"), lambda page: [_transfer(one) for one in page])
+
+
+def _transfer(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "giver": row.giver_id,
+        "taker": row.taker_id,
+        "number": str(row),
+        "new_number": row.new,
+        "ground": row.ground,
+        "state": row.state,
+        "at": row.at,
+        "answered_at": row.answered_at,
+    }
+
+
+ANSWERS: dict[str, Any] = {
+    "accept": transferring.accept_transfer,
+    "refuse": transferring.refuse_transfer,
+    "withdraw": transferring.withdraw_transfer,
+}
+
+
+@router.post(
+    "/case-transfers/{transfer_id}/answer",
+    response={201: s.TransferMade, **PROBLEMS},
+    operation_id="answer_transfer",
+)
+def answer_transfer(request: SignedInRequest, transfer_id: int, given: s.TransferAnswer, key: str = KEY) -> Any:
+    """Answer a transfer: take the case into the register, refuse it, or take the proposal back."""
+    row = get_object_or_404(transfers_visible_to(request.user), pk=transfer_id)
+
+    def act() -> dict[str, Any]:
+        ANSWERS[given.answer](request.user, row)
+        row.refresh_from_db()
+        return {"id": row.pk, "state": row.state, "new_number": row.new}
+
+    return write_once(request, key, act)
 
 
 @router.get("/queues", response={200: list[s.QueueOut], **READS}, operation_id="list_queues")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -116,6 +116,43 @@ class ActOut(Schema):
     at: dt.datetime
     role: str
     data: dict[str, Any]
+
+
+class TransferIn(Schema):
+    """A case that is to go over to the register of another unit; ``seq`` is how many acts the sender saw."""
+
+    taker: int = Field(ge=1, le=LARGEST)
+    ground: Literal["competence", "place", "merged"]
+    seq: int | None = Field(None, ge=0, le=LARGEST)
+
+
+class TransferAnswer(Schema):
+    """What the unit that was asked answers, or that the one which asked takes it back."""
+
+    answer: Literal["accept", "refuse", "withdraw"]
+
+
+class TransferOut(Schema):
+    """A case that goes over to another register: numbers and units alone."""
+
+    id: int
+    kind: str
+    giver: int
+    taker: int
+    number: str
+    new_number: str = Field(description="the number in the register that received it; empty until it did")
+    ground: str
+    state: str
+    at: dt.datetime
+    answered_at: dt.datetime | None
+
+
+class TransferMade(Schema):
+    """A transfer and what became of it."""
+
+    id: int
+    state: str
+    new_number: str
 
 
 class QueueOut(Schema):

@@ -17,6 +17,7 @@ from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.entry.columns import grid_of
 from thuongton.cases.queries.cases import kinds_for
 from thuongton.cases.queries.in_hand import opening_acts
+from thuongton.cases.queries.moving_many import newest_of
 from thuongton.cases.rights import role_of
 from thuongton.people.models import Unit, User
 
@@ -64,6 +65,10 @@ def _prints_a_book(user: User, unit: Unit | None, kind: CaseKind) -> bool:
     return any(paper.book for paper in kind.papers.values())
 
 
+def _has_newer(user: User, unit: Unit | None, kind: CaseKind) -> bool:
+    return unit is not None and newest_of(kind.kind) is not None
+
+
 def _is_counted(user: User, unit: Unit | None, kind: CaseKind) -> bool:
     return bool(kind.statistics)
 
@@ -73,6 +78,7 @@ BOOK_PARTS: tuple[BookPart, ...] = (
     BookPart("import", _("Nhập từ Excel"), "cases:import", _enters, "act"),
     BookPart("in-so", _("In sổ"), "cases:book", _prints_a_book, "act"),
     BookPart("bieu", _("Biểu số liệu"), "cases:forms-of", _is_counted, "act"),
+    BookPart("phien-ban", _("Chuyển phiên bản"), "cases:move-many", _has_newer, "act"),
     BookPart("kind", _("Quy định của sổ"), "cases:kind", _anybody, "act"),
     BookPart("new", _("Tiếp nhận"), "cases:new", _opens, "act"),
 )

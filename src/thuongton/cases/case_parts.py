@@ -13,9 +13,10 @@ from thuongton.cases.models import Case
 from thuongton.cases.paper_part import PAPERS
 from thuongton.cases.parts import CasePart, Place, ShownPart
 from thuongton.cases.tie_parts import LEADS, LIKE, RELATED, TASK
+from thuongton.cases.transfer_parts import TRANSFER, WAYS
 from thuongton.people.requests import SignedInRequest
 
-CASE_PARTS: Sequence[CasePart] = (PAPERS, ATTACHED, RELATED, LIKE, LEADS, TASK)
+CASE_PARTS: Sequence[CasePart] = (PAPERS, ATTACHED, RELATED, LIKE, WAYS, LEADS, TASK, TRANSFER)
 """The parts of the page of a case, in the order in which they are shown."""
 
 

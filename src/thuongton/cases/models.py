@@ -178,6 +178,91 @@ class CaseCompared(models.Model):
         return f"{self.case_id} {self.other_id} {self.found}"
 
 
+class CaseTransfer(models.Model):
+    """A case that goes over to the register of another unit (chuyển sổ): proposed there, accepted or refused here.
+
+    ``number`` and ``year`` are those that it had in the register it leaves; the unit that gave it reads from this row,
+    which names nobody, that it left and where. Why is one of a few words: a text would speak of people in clear.
+    """
+
+    class Ground(models.TextChoices):
+        COMPETENCE = "competence", _("thuộc thẩm quyền của đơn vị nhận")
+        PLACE = "place", _("việc xảy ra ở địa bàn của đơn vị nhận")
+        MERGED = "merged", _("sắp xếp đơn vị, bàn giao địa bàn")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("chờ đơn vị nhận")
+        ACCEPTED = "accepted", _("đã nhận vào sổ")
+        REFUSED = "refused", _("không nhận")
+        WITHDRAWN = "withdrawn", _("đã rút")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="transfers", verbose_name=_("Hồ sơ"))
+    kind = models.CharField(_("Loại hồ sơ"), max_length=60)
+    giver = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị chuyển"))
+    taker = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị nhận"))
+    number = models.PositiveIntegerField(_("Số trong sổ chuyển"))
+    year = models.PositiveIntegerField(_("Năm của sổ chuyển"))
+    ground = models.CharField(_("Vì"), max_length=12, choices=Ground)
+    state = models.CharField(_("Trạng thái"), max_length=10, choices=State, default=State.PROPOSED)
+    new_number = models.PositiveIntegerField(_("Số trong sổ nhận"), null=True)
+    new_year = models.PositiveIntegerField(_("Năm của sổ nhận"), null=True)
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người đề nghị")
+    )
+    at = models.DateTimeField(_("Đề nghị lúc"), auto_now_add=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người trả lời")
+    )
+    answered_at = models.DateTimeField(_("Trả lời lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("hồ sơ chuyển sổ")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(state="proposed"), name="case_transfer_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:02}/{self.year}"
+
+    @property
+    def new(self) -> str:
+        """The number in the register that received it; "" until it did."""
+        return f"{self.new_number:02}/{self.new_year}" if self.new_number is not None else ""
+
+
+class KindMove(models.Model):
+    """Open cases of a unit moved to a newer version of their kind by a job; ``place``: the last row gone through."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    kind = models.CharField(_("Loại hồ sơ"), max_length=60)
+    version = models.PositiveIntegerField(_("Phiên bản"))
+    reason = models.CharField(_("Lý do"), max_length=300)
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người chuyển")
+    )
+    hat = models.ForeignKey(Hat, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Vai trò"))
+    place = models.BigIntegerField(default=0)
+    moved = models.PositiveIntegerField(_("Đã chuyển"), default=0)
+    stayed = models.PositiveIntegerField(_("Ở lại"), default=0)
+    at = models.DateTimeField(_("Lúc"), auto_now_add=True)
+    done_at = models.DateTimeField(_("Xong lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("đợt chuyển hồ sơ sang phiên bản mới")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "kind"], condition=models.Q(done_at=None), name="kind_move_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.version}"
+
+
 class CaseMark(models.Model):
     """A keyed mark of a word in a sealed field, to find the case by; it leaves no trace and goes with the key."""
 

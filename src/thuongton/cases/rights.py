@@ -15,12 +15,14 @@ from thuongton.cases.models import (
     CaseImport,
     CaseLook,
     CasePaper,
+    CaseTransfer,
     InstalledKind,
     KeepingRule,
+    KindMove,
     OfficialForm,
 )
 from thuongton.people.models import Role, User
-from thuongton.people.scopes import NOTHING, Right, Rights, holds, of_unit, register, up_to, worn
+from thuongton.people.scopes import NOTHING, Right, Rights, holds, of_unit, over_unit, register, up_to, worn
 
 ROLES = {
     Role.OFFICER: "congchuc",
@@ -67,6 +69,11 @@ def _of_installation(user: User, _row: Any) -> Rights:
     return up_to(Right.READ) | ({Right.ADMINISTER} if keeps_installation(user) else frozenset())
 
 
+def _of_both(user: User, row: CaseTransfer) -> Rights:
+    """What a hat may do to a transfer: that of the unit which gives and that of the unit which takes."""
+    return over_unit(user, row.giver) | over_unit(user, row.taker)
+
+
 def _words(_row: Any, _right: Right) -> str:
     return _("Chỉ quản trị viên của đơn vị cao nhất, nơi giữ lịch chung, được làm việc này.")
 
@@ -78,5 +85,7 @@ register(CaseAttachment, of_unit("case.unit"))
 register(CaseEntry, of_unit("case.unit"))
 register(CaseLook, of_unit())
 register(CasePaper, of_unit("case.unit"))
+register(CaseTransfer, _of_both)
+register(KindMove, of_unit())
 register(OfficialForm, of_unit())
 register(CaseImport, of_unit())

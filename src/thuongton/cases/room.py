@@ -14,6 +14,7 @@ from thuongton.cases.queries.citing import CITING
 from thuongton.cases.recurring import JOBS
 from thuongton.cases.services.calendar_moves import DEPENDENTS
 from thuongton.cases.services.importing import resume_sheets, sweep_sheets
+from thuongton.cases.services.moving_many import resume_moves
 from thuongton.cases.today import TODAY, late_of_page
 from thuongton.cases.undoing import UNDO
 from thuongton.cases.views.impact import KEPT
@@ -55,6 +56,7 @@ ROOM = Room(
         CITING,
         KEPT,
         Resume(resume_sheets),
+        Resume(resume_moves),
         Periodic("don-tep-nhap-so", hourly, sweep),
         ACTS,
         DemoRows(load),

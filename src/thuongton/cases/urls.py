@@ -17,12 +17,14 @@ from thuongton.cases.views import (
     leading,
     lists,
     looking,
+    moving_many,
     obstacles,
     official_forms,
     opening,
     papers,
     peek,
     retention,
+    transferring,
     twins,
 )
 
@@ -46,6 +48,8 @@ urlpatterns = [
     *leading.urls,
     *twins.urls,
     *handing.urls,
+    *moving_many.urls,
+    *transferring.urls,
     *obstacles.urls,
     *figures.urls,
     *books.urls,

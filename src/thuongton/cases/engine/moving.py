@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from thuongton.cases.definition.model import CaseKind
 from thuongton.cases.engine.acts import CaseSentence
 from thuongton.cases.engine.state import FoldedCase
+from thuongton.keyring.box import is_sealed
 
 
 def _(msgid: str) -> str:
@@ -27,7 +28,7 @@ def why_not_moved(case: FoldedCase, new: CaseKind) -> Iterator[CaseSentence]:
         field = new.fields.get(name)
         if field is None:
             yield CaseSentence(_("Phiên bản mới không có trường «%(field)s»."), {"field": name})
-        elif field.kind == "choice" and value is not None and value not in field.choices:
+        elif field.kind == "choice" and value is not None and not is_sealed(value) and value not in field.choices:
             yield CaseSentence(
                 _("Phiên bản mới không có lựa chọn «%(value)s» của «%(field)s»."), {"value": str(value), "field": name}
             )

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from thuongton.cases.models import Case
+from thuongton.cases.models import Case, CaseTransfer
 from thuongton.cases.queries.cases import kinds_for, visible_to
 from thuongton.cases.queries.counting import count_by_unit, window
 from thuongton.cases.queries.late_records import LateLine, late_records
+from thuongton.cases.queries.transfers import moved_since
+from thuongton.cases.rows import zoned
 from thuongton.cases.statistics.counting import FormCount, FormWindow
 from thuongton.cases.statistics.form_files import known_forms
 from thuongton.cases.statistics.model import CountedCell, StatisticsForm
@@ -79,6 +81,7 @@ class CountedForm:
     units: list[UnitLine] = field(default_factory=list)
     late: list[LateLine] = field(default_factory=list)
     more_late: bool = False
+    moved: list[CaseTransfer] = field(default_factory=list)
 
 
 def forms_of(user: User) -> list[StatisticsForm]:
@@ -121,6 +124,10 @@ def counted_form(user: User, asked: AskedForm, *, by_unit: bool = False) -> Coun
     found = CountedForm(asked, count, lines, units)
     if sent is not None:
         found.late, found.more_late = late_records(cases, asked.form, asked.window, sent)
+        assert sent.known is not None
+        since, until = zoned(sent.known), zoned(asked.window.known)
+        assert since is not None
+        found.moved = moved_since(asked.unit, asked.form.kinds, since, until)
     return found
 
 

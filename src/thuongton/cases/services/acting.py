@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -24,6 +23,7 @@ from thuongton.cases.engine.timing import Timekeeper
 from thuongton.cases.models import Case, CaseEntry, CaseMark
 from thuongton.cases.queries.cases import acts_by_case, folded, kind_of, kinds_for, timekeeper, visible_to
 from thuongton.cases.queries.closed import closed_fields
+from thuongton.cases.queries.transfers import next_number
 from thuongton.cases.rights import role_of
 from thuongton.cases.rows import local, said_on
 from thuongton.cases.sealed_fields import is_personal, opened, sealed, sealed_fields, seals, telling, texts
@@ -92,8 +92,7 @@ def open_case(
             raise NotAllowed(answer)
         _demand_named(user, case, act)
         row.version, row.year, row.opened_on, row.state = found.version, act.day.year, act.day, ""
-        last = Case.objects.filter(unit=unit, kind=kind, year=row.year).aggregate(last=Max("number"))["last"]
-        row.number = (last or 0) + 1
+        row.number = next_number(unit, kind, row.year)
         row.handler = user
         key = b""
         if sealed_fields(found) or list(seals(found, do, act.data)):

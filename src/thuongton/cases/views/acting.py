@@ -96,13 +96,18 @@ def _page_of(hand: ActInHand) -> str:
 
 
 ACTING = Acts(
-    [Act("ghi", gettext_lazy("Ghi vào hồ sơ"), _act, form=CaseActForm, said=said_done, code="record")],
+    [
+        Act(
+            "ghi", gettext_lazy("Ghi vào hồ sơ"), _act, form=CaseActForm, said=said_done, code="record",
+            undo=("ghi-ho-so", lambda done: done.undo_facts),
+        )
+    ],
     acting,
     _refused,
     _page_of,
     demand_writing,
     REFUSALS,
-)
+)  # fmt: skip
 urls = [
     path("ho-so/<uuid:uid>/thao-tac/<slug:do>/", act, name="act"),
     *ACTING.urls("ho-so/<uuid:uid>/thao-tac/<slug:do>/", ""),

@@ -135,13 +135,14 @@ def _address(hand: BuiltInHand) -> str:
     return hand.case.get_absolute_url()
 
 
-def _acts(name: str, label: Any, form: type[BuiltInForm], find: Any) -> Acts:
-    act = Act("ghi", label, _do, form=form, said=said_done, code=f"{name}-record")
+def _acts(name: str, label: Any, form: type[BuiltInForm], find: Any, *, undone: bool = True) -> Acts:
+    undo = ("ghi-ho-so", lambda done: done.undo_facts) if undone else None
+    act = Act("ghi", label, _do, form=form, said=said_done, code=f"{name}-record", undo=undo)
     return Acts([act], find, _shown(name), _address, demand_writing, REFUSALS)
 
 
 CORRECTING = _acts("correct-field", gettext_lazy("Đính chính"), RightValueForm, correcting)
-TAKING_BACK = _acts("take-back", gettext_lazy("Hoàn tác"), BuiltInForm, taking_back)
+TAKING_BACK = _acts("take-back", gettext_lazy("Hoàn tác"), BuiltInForm, taking_back, undone=False)
 MOVING = _acts("move", gettext_lazy("Chuyển phiên bản"), MoveForm, moving)
 
 
