@@ -281,12 +281,16 @@ class _AsPrinted:
         return self._mention.role
 
 
+_NEW = tuple.__new__  # a named tuple made without the call that names its fields: there are thousands of them
+
+
 def _capital_kinds(text: str) -> Iterator[KindName]:
     """Kind names that begin with a capital letter, and where."""
     for match in _CAPITAL_KIND.finditer(text):
         start, end = match.span("kind")
         if not start or not (text[start - 1].isalnum() or text[start - 1] in "_/-–"):
-            yield KindName(start, end, _spaced(match["kind"]), match["near"] is not None)
+            word, near = match.group("kind", "near")
+            yield _NEW(KindName, (start, end, _WITHOUT_SPACES.get(word, word), near is not None))
 
 
 def _small_kinds(text: str, found: Sequence[Mention]) -> list[KindName]:

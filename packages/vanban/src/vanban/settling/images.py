@@ -18,8 +18,10 @@ _LETTERS = "".join(
     unicodedata.normalize("NFC", letter + tone) for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for tone in _TONES
 )
 _SIGNS = "“”‘’–…•«»²³°×≥≤"
-USUAL = "".join(dict.fromkeys(f"\0\t\n\f\r{_ASCII}đĐ{_LETTERS}{_SIGNS}"))
-"""The characters of papers; the first one stands for none of them."""
+LOOSE = "".join(filter(None, _TONES))
+"""The tone marks that stand behind their letters in a text that is not composed."""
+USUAL = "".join(dict.fromkeys(f"\0\t\n\f\r{_ASCII}đĐ{_LETTERS}{_SIGNS}{LOOSE}"))
+"""The characters of papers, loose tone marks among them; the first one stands for none of them."""
 _PLACES = codecs.charmap_build(USUAL + "\ufffe" * (256 - len(USUAL)))
 _NOTICED = re.compile(f"[{ODD}{MARKS}{INVISIBLE}{LIGATURES}]")
 _MOST_UNUSUAL = 8
@@ -28,7 +30,8 @@ _WORD, _SIGN = "w", "."
 
 
 def image(text: str) -> bytes | None:
-    """One byte for each character of a text in its one form; None for a text that has others, or too many kinds.
+    """One byte for each character of a text in its one form, but for loose tone marks; None for a text that has
+    characters to replace, or too many kinds of them.
 
     A letter of another alphabet is the byte of a letter, a sign that of a sign.
     """
