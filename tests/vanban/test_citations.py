@@ -525,3 +525,43 @@ def test_what_is_read_when_asked_for_cannot_be_told_from_what_was_given() -> Non
 def test_a_long_list_shares_its_role_without_going_deep() -> None:
     text = "Bãi bỏ " + ", ".join(f"Điều 3 Thông tư số {at}/2020/TT-BTC" for at in range(1, 3001))
     assert {one.role for one in cite(text)[::-1]} == {"repeals"}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("theo các Quyết định số 12, 13/QĐ-UBND ngày 03/02/2026", ["12/QĐ-UBND", "13/QĐ-UBND"]),
+        (
+            "theo các quyết định số 12, 13 và số 14/QĐ-UBND ngày 03/02/2026",
+            ["12/QĐ-UBND", "13/QĐ-UBND", "14/QĐ-UBND"],
+        ),
+        ("Nghị định số 30; 31/2020/NĐ-CP", ["30/2020/NĐ-CP", "31/2020/NĐ-CP"]),
+        ("Nghị quyết số 66 và 68-NQ/TW", ["66-NQ/TW", "68-NQ/TW"]),
+        ("Công văn số 3, 4, 5/UBND-VX", ["3/UBND-VX", "4/UBND-VX", "5/UBND-VX"]),
+        ("Kế hoạch số 5, 10/QĐ-UBND", []),  # the symbol is of another kind
+        ("Quyết định số 12 ngày 01/02/2026, 13 hồ sơ", ["12"]),
+    ],
+)
+def test_a_list_shares_the_symbol_of_its_last_number(text: str, numbers: list[str]) -> None:
+    assert [one.number for one in cite(text)] == numbers
+
+
+def test_documents_of_a_list_share_day_and_issuer_and_stand_apart() -> None:
+    text = "bãi bỏ các Quyết định số 12, 13/QĐ-UBND ngày 03/02/2026 của UBND tỉnh Lạng Sơn về việc giao chỉ tiêu"
+    first, second = cite(text)
+    assert first.surface == "Quyết định số 12" and second.surface.startswith("13/QĐ-UBND ngày")
+    assert first.date == second.date == dt.date(2026, 2, 3)
+    assert [one.target for one in (first, second)] == [f"{n}/QĐ-UBND@UBND tỉnh Lạng Sơn" for n in (12, 13)]
+    assert first.role == second.role == "repeals" and second.title == "về việc giao chỉ tiêu"
+
+
+def test_a_number_of_the_party_may_have_a_hyphen_for_its_stroke() -> None:
+    (found,) = cite("Đề án số 08-ĐA-TU ngày 02/7/2025 của Tỉnh ủy Lâm Đồng; tuyến số 08-A-B")
+    assert (found.number, found.target) == ("08-ĐA-TU", "08-ĐA/TU@Tỉnh ủy Lâm Đồng")
+
+
+def test_a_title_is_read_when_it_is_asked_for_in_the_words_of_the_paper() -> None:
+    (waiting,) = cite("Quyết định số 5/QĐ-UBND về hoà giải ở cơ sở")
+    moved = waiting.elsewhere(start=waiting.start + 3)
+    assert moved.title == waiting.title == "về hoà giải ở cơ sở"
+    assert waiting.elsewhere(title="về việc khác").title == "về việc khác"

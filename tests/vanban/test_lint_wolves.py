@@ -65,6 +65,14 @@ WOLVES = [
     ("cite-number-near", body(
         "Thông tư số 08/2026/TT-BTC ngày 15/01/2026 và Thông tư số 09/2026/TT-BTC ngày 15/01/2026 của Bộ Tài chính.")),
     ("parts-over-whole", body("Nhận 5.320 lượt hồ sơ của 5.210 người, trong đó 5.290 người nộp qua mạng.")),
+    ("written-two-ways", body(
+        "Bảo đảm đúng luật. Theo “Đề án đảm bảo nước sạch”, xã bảo đảm kinh phí; đăng ký giao dịch bảo đảm.")),
+    ("written-two-ways", body("Thôn đảm bảo trật tự khi đăng ký giao dịch bảo đảm, biện pháp bảo đảm.")),
+    ("written-two-ways", body(
+        "Xã bảo đảm chi. Thực hiện Quyết định số 5/QĐ-UBND ngày 02/3/2026 của UBND tỉnh về đảm bảo an toàn đập.")),
+    ("asked-without-time", paper(
+        "1. Giao Phòng Kinh tế chủ trì, lập phương án, xong trước ngày 15/8/2026.\n\n"
+        "2. Giao Công an xã chủ trì, lập danh sách trình UBND xã./.")),
 ]  # fmt: skip
 
 

@@ -44,6 +44,10 @@ PAPER = "UBND XÃ A\nSố: 1/KH-UBND\n" + "\n".join(f"Dòng {n} của kế hoạ
         ("Độ mật: Thường", None),
         ("KHẨN", None),
         ("Mật", None),
+        ("Mật - Khẩn", "MẬT"),  # nothing but stamps
+        ("Tối mật, bản số 02", "TỐI MẬT"),
+        ("mật, khẩn", None),
+        ("Mật ong khẩn trương", None),
         ("Tối mật", None),
         ("MẶT", None),
         ("MẤT", None),
@@ -74,6 +78,7 @@ def test_what_a_line_says(line: str, mark: str | None) -> None:
         (PAPER + "PHỤ LỤC\n1\tHồ sơ\tMẬT\t2\n", None),
         ("TÀI LIỆU MẬT\n" + PAPER, "MẬT"),
         (PAPER + "BÁO CÁO\nCông tác quản lý\nTÀI LIỆU MẬT\n", None),
+        ("UBND XÃ A\nSố: 12/UBND-NC\nTÀI LIỆU TỐI MẬT\n", "TỐI MẬT"),
         ("Độ mật\tTối mật\n" + PAPER, "TỐI MẬT"),
         ("MẬT\tTỐI MẬT\tTUYỆT MẬT\n1\t2\t3\n", None),
         ("MẬT\nUBND XÃ A\n" + PAPER + "PHỤ LỤC\nTỐI MẬT\n", "TỐI MẬT"),

@@ -19,10 +19,13 @@ _SINGLE = rf"(?:[A-ZĐ](?:{_LETTER}*(?:[&.][A-ZĐ]{_LETTER}*)*))"
 _GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,2}"
 _TAIL = rf"(?:[^\S\n]?[-–][^\S\n]?\n?{_SINGLE})*"
 _ASSEMBLY = r"(?:QH|UBTVQH)(?:[^\S\n]?[-–][^\S\n]?|[^\S\n])\d\d(?!\w)"  # «54/2014/QH-13», «30/2021/QH 15»
+_PARTY_KIND = r"(?:NQ|CT|QĐ|QC|QyĐ|QĐi|KL|ĐA|CTr|KH|BC|TB|TTr|HD|CV)"
+_PARTY_BODY = r"(?:TW|BCĐTW|[A-ZĐ]{0,8}[TĐHQ]U)(?![\w/])"
 NUMBER = (
     rf"(?:\d{{1,5}}(?:\.\d{{1,3}})?[a-zA-Z]?{_GAP}/{_GAP}(?:19|20)\d\d{_GAP}/{_GAP}(?:{_ASSEMBLY}|{_WORD}{_TAIL})"
     rf"|\d{{1,5}}(?:\.\d{{1,3}})?[a-zA-Z]?{_GAP}/{_GAP}{_WORD}{_TAIL}(?:/{_WORD})?"
     rf"|\d{{1,5}}[a-zA-Z]?{_GAP}[-–]{_GAP}{_WORD}{_GAP}/{_GAP}{_SINGLE}{_TAIL}"
+    rf"|\d{{1,5}}[a-zA-Z]?{_GAP}[-–]{_GAP}{_PARTY_KIND}{_GAP}[-–]{_GAP}{_PARTY_BODY}"  # «08-ĐA-TU»
     rf"|\d{{1,5}}VBHN[-–]{_WORD})"
 )
 """The pattern of a document number as printed, stray spaces and one line feed allowed."""
@@ -30,6 +33,7 @@ NUMBER = (
 _SMALL_SYMBOL = re.compile(r"/ ?(?P<symbol>[a-zđ]{2,10}(?: ?[-–] ?[a-zđ]{2,12}){0,3}|(?:ubtv)?qh\d\d)(?!\w)")
 _BEFORE_SMALL = re.compile(r"\d[a-z]?(?: ?[-–] ?(?P<code>[a-zđ]{2,4}))? ?$")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
+_HYPHENED = re.compile(rf"(\d{{1,5}}[a-zA-Z]?-{_PARTY_KIND})-(?={_PARTY_BODY}$)")
 _PLAIN = re.compile(r"[0-9A-Za-zĐđ/.&-]+")
 _PARTS_YEAR = re.compile(r"(?P<ordinal>\d[\d.]*[a-zA-Z]?)/(?P<year>\d{4})/(?P<symbol>\S+)$")
 _PARTS_PARTY = re.compile(r"(?P<ordinal>\d+[a-zA-Z]?)-(?P<symbol>[^/\s]+/\S+)$")
@@ -53,6 +57,8 @@ def normalise(printed: str) -> str:
     number = squeeze(printed).translate(_SUBSCRIPTS)
     if "QH-" in number:
         number = re.sub(r"/(QH|UBTVQH)-(?=\d\d$)", r"/\1", number)
+    if number.count("-") > 1 and "/" not in number:
+        number = _HYPHENED.sub(r"\1/", number)
     return re.sub(r"^(\d+)(VBHN-)", r"\1/\2", number)
 
 

@@ -78,6 +78,7 @@ _JOINING = frozenset(
 )
 _LINKING = frozenset(("của", "tại", "thuộc", "trong", "theo"))
 _USUAL_REACH = 18
+_LONGEST_WORD = 14
 _ARTICLE = re.compile(r"Điều \d{1,3}[a-zđ]?(?: (?:của|tại))? ")
 _CLAUSE = re.compile(r"[Kk]hoản \d{1,2}[a-zđ]? ")
 _POINT = re.compile(r"[Đđ]iểm [a-zđ] ")
@@ -122,12 +123,17 @@ def _stands_alone(text: str, position: int) -> bool:
     """Whether the one or two words before a document already tell that no pinpoint stands there."""
     if text[position - 1 : position] != " ":
         return False
-    gap = text.rfind(" ", max(0, position - 14), position - 1)
-    word = text[gap + 1 : position - 1]
+    word, gap = _word_before(text, position - 1)
     if word in _LINKING and gap > 0:
-        word = text[text.rfind(" ", max(0, gap - 14), gap) + 1 : gap]
+        word, _ = _word_before(text, gap)
         return word != "kèm" and _is_plain(word)
     return _is_plain(word)
+
+
+def _word_before(text: str, position: int) -> tuple[str, int]:
+    """What stands between a place and the space before it, and where the space is; nothing when it is long."""
+    gap = text.rfind(" ", max(0, position - _LONGEST_WORD), position)
+    return ("", gap) if gap < 0 and position > _LONGEST_WORD else (text[gap + 1 : position], gap)
 
 
 @lru_cache(maxsize=4096)

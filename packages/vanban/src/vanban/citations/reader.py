@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from vanban.citations.bodies import BODY, MAYBE_SPACE, SMALL, SPACE
@@ -104,6 +105,12 @@ _OWN_TITLE = re.compile(r"(?:^|\n)[*#\s]*LUẬT\s*\n|PHÁP\s+LUẬT")
 _DESCRIBED = later(rf"(?:[ ](?!(?:số|của|theo|tại|và|này)\b){SMALL}+){{1,6}}{_NUMBER_WORD}(?P<number>{NUMBER})")
 _OF_BODY = later(rf"{_S}của{_S}(?P<issuer>{BODY}){_S}?,?{_NUMBER_WORD}(?P<number>{NUMBER})", re.VERBOSE)
 _URGENT = re.compile(r"\s(?:hỏa tốc|hoả tốc|khẩn|thượng khẩn|mật|chỉ đạo|hướng dẫn|đôn đốc)\s+số")
+_ORDINAL = r"\d{1,5}[a-z]?(?![\w/.-])"
+_AND = rf"{_O}(?:,|;|,?{_S}(?:và|hoặc)(?!\w)){_O}(?:[Ss]ố{_S})?"
+_SHARED = later(  # «số 12, 13 và 14/QĐ-UBND»: the symbol is printed once
+    rf"{_NUMBER_WORD}(?P<ordinals>{_ORDINAL}(?:{_AND}{_ORDINAL}){{0,30}}){_AND}(?P<number>{NUMBER})"
+)
+_ORDINALS_BEFORE = re.compile(rf"(?:{_ORDINAL}{_AND}){{1,12}}$")
 _NEXT_NEAR = re.compile(r"\s{0,4}[,;vh&]")
 _NEXT = re.compile(
     rf"{_O}(?:[,;]{_O}(?:(?:và|hoặc){_S})?|(?:và|hoặc|&){_S})(?P<word>(?:số|Số){_O}[:.]?{_O})?(?P<number>{NUMBER})"
@@ -274,12 +281,16 @@ class _AsPrinted:
         return self._mention.role
 
 
+_NEW = tuple.__new__  # a named tuple made without the call that names its fields: there are thousands of them
+
+
 def _capital_kinds(text: str) -> Iterator[KindName]:
     """Kind names that begin with a capital letter, and where."""
     for match in _CAPITAL_KIND.finditer(text):
         start, end = match.span("kind")
         if not start or not (text[start - 1].isalnum() or text[start - 1] in "_/-–"):
-            yield KindName(start, end, _spaced(match["kind"]), match["near"] is not None)
+            word, near = match.group("kind", "near")
+            yield _NEW(KindName, (start, end, _WITHOUT_SPACES.get(word, word), near is not None))
 
 
 def _small_kinds(text: str, found: Sequence[Mention]) -> list[KindName]:
@@ -304,6 +315,8 @@ def _small_kinds(text: str, found: Sequence[Mention]) -> list[KindName]:
             begin -= 1
         reach = max(0, begin - _SMALL_REACH)
         match = _SMALL_BEFORE.search(text[reach:begin])
+        if match is None and (ordinals := _ORDINALS_BEFORE.search(text, reach, begin)) is not None:
+            match = _SMALL_BEFORE.search(text[reach : ordinals.start()])
         if match is not None:
             start, end = reach + match.start(), reach + match.end()
             small[start] = KindName(start, end, _spaced(match.group()), True)
@@ -346,6 +359,10 @@ def _at(text: str, found: KindName, last: Mention | None) -> Iterator[Mention]:
         match = _NUMBERED.match(text, title_end)
     if match is None and found.near:
         match = _NUMBERED.match(text, after)
+        if match is None and (shared := _shared(text, start, after, kind, last)):
+            yield from shared
+            yield from _list(text, shared[-1], kind)
+            return
         if match is None and found.word not in _SHORT_KINDS:
             match = _PLAIN_NUMBER.match(text, after)
             if match is not None and match["said"] is None and kind not in _BARE_NUMBERED:
@@ -363,6 +380,25 @@ def _at(text: str, found: KindName, last: Mention | None) -> Iterator[Mention]:
     first = _make(text, start, match[group], kind, tail, title, last)
     yield first
     yield from _list(text, first, kind)
+
+
+def _shared(text: str, start: int, after: int, kind: str, last: Mention | None) -> list[Mention]:
+    """The documents of a list whose last number alone bears the symbol, the day and the issuer of all of them."""
+    listed = _SHARED.match(text, after)
+    number = parse(listed["number"]) if listed is not None else None
+    if listed is None or number is None or (number.kind.name if number.kind is not None else "Công văn") != kind:
+        return []
+    tail = read_tail(text, listed.end(), is_joint(kind, listed["number"]))
+    found: list[Mention] = []
+    for one in re.finditer(r"\d+[a-z]?", listed["ordinals"]):
+        begin, end = (place + listed.start("ordinals") for place in one.span())
+        named = str(replace(number, ordinal=one.group()))
+        last = Mention(
+            text, begin if found else start, end, kind, named, tail.date, tail.issuer, asks=_NAMED_ASKS, last=last
+        )
+        found.append(last)
+    found.append(_make(text, listed.start("number"), listed["number"], kind, tail, None, last))
+    return found
 
 
 def _described(text: str, after: int, kind: str) -> re.Match[str] | None:

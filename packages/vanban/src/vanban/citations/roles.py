@@ -158,6 +158,8 @@ def _headed(text: str, position: int) -> str:
 def may_start_item(text: str, position: int) -> bool:
     """Whether a line begins with a document, or with the mark of a list item and the document or a provision of it."""
     line = text.rfind("\n", max(0, position - _LINE), position) + 1
+    if not line and position > _LINE:
+        return False  # so far from its beginning that nothing of it can be the first
     item = _MARK.match(text, line, position)
     if item is None:
         return not text[line:position].lstrip("*_ \t")

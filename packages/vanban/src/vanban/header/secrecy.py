@@ -39,6 +39,8 @@ _BESIDE = re.compile(
 _LABEL = re.compile(
     r"(?:(?:muc )?do mat(?: cua (?:van ban|tai lieu))?|muc do|dau (?:chi )?(?:do )?mat|loai(?: mat(?=\W+\w))?)[\W_]+"
 )
+_STAMPED = re.compile(r"\b(?:hoa toc|thuong khan|khan|ban so)\b")
+_NUMBER_LINE = re.compile(r"(?:so|so hieu)\s?[:.]")
 _OF_PAPERS = re.compile(r"(?:tai lieu|van ban|ho so|cong van)\s+(?=(?:tuyet |toi )?mat\b)")
 _LABEL_ALONE = re.compile(r"(?:muc )?do mat(?: cua (?:van ban|tai lieu))?\s*:?\s*")
 _LETTERED = {"a": "TUYỆT MẬT", "b": "TỐI MẬT", "c": "MẬT"}
@@ -68,12 +70,19 @@ def secrecy_mark(document: Document | str) -> str | None:
     >>> secrecy_mark("Bảo vệ bí mật nhà nước\\nMật độ dân số")
     """
     if isinstance(document, str):
-        printed = enumerate(_rows(clean(document), ()))
-        return highest(mark_in_row(row, first=at < FIRST_LINES) for at, row in printed)
+        return highest(mark_in_row(row, first=first) for first, row in _by_place(_rows(clean(document), ())))
     pages = tuple(page.start for page in document.pages)
     rows = _rows(clean(document.text), pages)
-    found = [mark_in_row(row, loose=document.source.ocr, first=at < FIRST_LINES) for at, row in enumerate(rows)]
+    found = [mark_in_row(row, loose=document.source.ocr, first=first) for first, row in _by_place(rows)]
     return highest([*found, mark_in_asides(document.asides)])
+
+
+def _by_place(rows: Iterable[Sequence[str]]) -> Iterator[tuple[bool, Sequence[str]]]:
+    """Each line, and whether no title can end with it: it is one of the first, or stands right below the number."""
+    below_number = False
+    for at, row in enumerate(rows):
+        yield at < FIRST_LINES or below_number, row
+        below_number = any(_NUMBER_LINE.match(fold(cell).lstrip()) for cell in row)
 
 
 def _beside(asides: Iterable[Aside]) -> Iterator[str]:
@@ -156,7 +165,8 @@ def mark_in(line: str, *, any_case: bool = False, loose: bool = False, named: bo
     printed = [word for word in printed if fold(word) in ("mat", "toi", "tuyet", "toimat", "tuyetmat")]
     if labelled is not None:
         printed = printed[-2 if mark["degree"] else -1 :]
-    if not (labelled or any_case or all(word.isupper() for word in printed)):
+    stamped = printed[0][0].isupper() and _STAMPED.search(folded) is not None  # «Mật - Khẩn»: nothing but stamps
+    if not (labelled or any_case or stamped or all(word.isupper() for word in printed)):
         return None
     if mark["degree"] is None and not loose and printed[-1].upper() not in _TRUE:
         return None

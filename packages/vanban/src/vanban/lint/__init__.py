@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from vanban.header.papers import first_alone
 from vanban.lint import (  # noqa: F401  (each registers its rules)
+    asked,
     bases,
     blanks,
     bodies,
@@ -29,6 +30,7 @@ from vanban.lint import (  # noqa: F401  (each registers its rules)
     spelling,
     units,
     validity,
+    variants,
 )
 from vanban.lint.faults import Fault, KnownDocument, Register, Status, StatusInterval
 from vanban.lint.lawbook import BadRegister, LawBook

@@ -14,7 +14,7 @@ from functools import lru_cache
 from vanban.settling.images import image
 from vanban.settling.items import marked_lines
 from vanban.settling.offsets import Offsets, chained, edited
-from vanban.settling.signs import compositions, same_size
+from vanban.settling.signs import compositions, loose_marks, same_size
 from vanban.settling.spaces import gaps, is_even
 from vanban.settling.tones import settle_tones
 from vanban.settling.wraps import joins
@@ -67,6 +67,9 @@ def _settled(text: str) -> Settled:
         found, first = same_size(text)
         if first >= 0:
             found, offsets = edited(found, compositions(found, first))
+        seen = image(found)
+    elif loose_marks(seen):
+        found, offsets = edited(found, compositions(found, 0, seen))
         seen = image(found)
     printed = found
     spaced: Offsets | None = None

@@ -18,31 +18,26 @@ _LETTERS = "".join(
     unicodedata.normalize("NFC", letter + tone) for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for tone in _TONES
 )
 _SIGNS = "“”‘’–…•«»²³°×≥≤"
-USUAL = "".join(dict.fromkeys(f"\0\t\n\f\r{_ASCII}đĐ{_LETTERS}{_SIGNS}"))
-"""The characters of papers; the first one stands for none of them."""
+LOOSE = "".join(filter(None, _TONES))
+"""The tone marks that stand behind their letters in a text that is not composed."""
+USUAL = "".join(dict.fromkeys(f"\0\t\n\f\r{_ASCII}đĐ{_LETTERS}{_SIGNS}{LOOSE}"))
+"""The characters of papers, loose tone marks among them; the first one stands for none of them."""
+_WORD, _SIGN = "w", "."
 _PLACES = codecs.charmap_build(USUAL + "\ufffe" * (256 - len(USUAL)))
 _NOTICED = re.compile(f"[{ODD}{MARKS}{INVISIBLE}{LIGATURES}]")
-_MOST_UNUSUAL = 8
-"""Unusual characters that a text may have: each of them costs a pass."""
-_WORD, _SIGN = "w", "."
 
 
 def image(text: str) -> bytes | None:
-    """One byte for each character of a text in its one form; None for a text that has others, or too many kinds.
-
-    A letter of another alphabet is the byte of a letter, a sign that of a sign.
+    """One byte for each character of a text in its one form, but for loose tone marks; None for a text that has
+    characters to replace. Letters of other alphabets and rare signs are the byte of «?».
     """
-    for _ in range(_MOST_UNUSUAL):
-        try:
-            found = codecs.charmap_encode(text, "strict", _PLACES)[0]
-        except UnicodeEncodeError as unusual:
-            sign = text[unusual.start]
-            if _NOTICED.match(sign):
-                return None
-            text = text.replace(sign, _WORD if sign.isalnum() else _SIGN)
-        else:
-            return None if 0 in found else found
-    return None
+    try:
+        found = codecs.charmap_encode(text, "strict", _PLACES)[0]
+    except UnicodeEncodeError as unusual:
+        if _NOTICED.search(text, unusual.start) is not None:
+            return None
+        found = codecs.charmap_encode(text, "replace", _PLACES)[0]
+    return None if 0 in found else found
 
 
 def classes(*named: tuple[str, str]) -> bytes:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from vanban.letters import INVISIBLE, LIGATURES, MARKS, ODD, one_for
+from vanban.settling.images import LOOSE, USUAL, classes
 from vanban.settling.offsets import Edit
 
 _NOTICED = re.compile(f"[{ODD}{MARKS}{INVISIBLE}{LIGATURES}]")
@@ -34,12 +35,33 @@ def same_size(text: str) -> tuple[str, int]:
     return text, -1
 
 
-def compositions(text: str, start: int = 0) -> Iterator[Edit]:
+_LOOSE = classes((LOOSE, "'"))
+_LOOSE_BYTES = tuple(map(USUAL.index, LOOSE))
+
+
+def loose_marks(seen: bytes) -> bool:
+    """Whether a text, known by its image, has tone marks apart from their letters."""
+    return any(place in seen for place in _LOOSE_BYTES)
+
+
+def _moving(text: str, start: int, seen: bytes | None) -> Iterator[re.Match[str]]:
+    """The runs of what moves; ``seen`` is the image of a text in which nothing but tone marks does."""
+    if seen is None:
+        yield from _MOVING.finditer(text, start)
+        return
+    signs = seen.translate(_LOOSE)
+    at = signs.find(b"'", start)
+    while at >= 0 and (match := _MOVING.match(text, at)) is not None:
+        yield match
+        at = signs.find(b"'", match.end())
+
+
+def compositions(text: str, start: int = 0, seen: bytes | None = None) -> Iterator[Edit]:
     """Letters and their marks as one letter (NFC), joined letters as two, what is not seen as nothing.
 
     A mark that no letter takes (typed twice, or after a sign) is left out too.
     """
-    for match in _MOVING.finditer(text, start):
+    for match in _moving(text, start, seen):
         begin, end = match.span()
         put = _UNSEEN.sub("", match.group())
         if put and begin and _LETTER.match(text, begin - 1):

@@ -28,7 +28,8 @@ def _old_places(text: str, seen: bytes | None) -> Iterator[int]:
     signs = seen.translate(_TONES) + b"."
     at = signs.find(b"oA.")
     while at >= 0:
-        if not signs.endswith(b"q", 0, at):
+        after = text[at + 2 : at + 3]  # the image does not tell letters of other alphabets
+        if not (signs.endswith(b"q", 0, at) or after.isalnum() or after == "_"):
             yield at
         at = signs.find(b"oA.", at + 2)
 
