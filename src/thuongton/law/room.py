@@ -10,10 +10,12 @@ from thuongton.documents.beside import BesidePaper
 from thuongton.jobs.services import Resume
 from thuongton.law.acts import ACTS
 from thuongton.law.checks import CHECKS
+from thuongton.law.demonstration import load
 from thuongton.law.services.batches import resume_imports
 from thuongton.law.services.checking import resume_checks
 from thuongton.law.services.deriving import resume_deriving
 from thuongton.law.views.following import FOLLOWED
+from thuongton.web.demonstration import DemoRows
 from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
 
@@ -40,6 +42,7 @@ ROOM = Room(
             lambda draft: f"{reverse('law:bases')}?du-thao={draft.pk}",
         ),
         ACTS,
+        DemoRows(load),
         Resume(resume_deriving),
         *CHECKS,
     ),

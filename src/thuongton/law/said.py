@@ -17,14 +17,14 @@ _DOES = {
 }  # fmt: skip
 _OUT = {
     "basis": gettext_noop("Căn cứ để ban hành"), "details": gettext_noop("Quy định chi tiết cho"),
-    "amends": gettext_noop("Sửa đổi, bổ sung"), "repeals": gettext_noop("Bãi bỏ, làm hết hiệu lực"),
+    "amends": gettext_noop("Sửa đổi, bổ sung"), "repeals": gettext_noop("Bãi bỏ, cả hoặc một phần"),
     "replaces": gettext_noop("Thay thế"), "suspends": gettext_noop("Ngưng hoặc kéo dài hiệu lực của"),
     "corrects": gettext_noop("Đính chính"), "implements": gettext_noop("Thực hiện"),
     "mentions": gettext_noop("Dẫn chiếu đến"),
 }  # fmt: skip
 _BACK = {
     "basis": gettext_noop("Là căn cứ của"), "details": gettext_noop("Được quy định chi tiết bởi"),
-    "amends": gettext_noop("Được sửa đổi, bổ sung bởi"), "repeals": gettext_noop("Bị bãi bỏ bởi"),
+    "amends": gettext_noop("Được sửa đổi, bổ sung bởi"), "repeals": gettext_noop("Bị bãi bỏ, cả hoặc một phần, bởi"),
     "replaces": gettext_noop("Được thay thế bởi"), "suspends": gettext_noop("Bị ngưng hoặc được kéo dài bởi"),
     "corrects": gettext_noop("Được đính chính bởi"), "implements": gettext_noop("Được thực hiện bởi"),
     "mentions": gettext_noop("Được dẫn chiếu ở"),

@@ -15,7 +15,7 @@ from thuongton.web.dates import day_words
 from thuongton.web.templatetags.web import icon
 
 _NOTHING = SafeString("")
-_CLASSES = {"khoản": "l-2", "điểm": "l-3", "tiết": "l-4"}
+_CLASSES = {"văn bản": "law-head", "khoản": "l-2", "điểm": "l-3", "tiết": "l-4"}
 
 
 def body_html(act: int, blocks: Iterable[TextBlock], query: str) -> SafeString:
