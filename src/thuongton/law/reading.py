@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
+from thuongton.law.official import OfficialHead, official_head
 from thuongton.law.text.furniture import without_furniture
 from vanban.amendments import read_amendments
 from vanban.citations import read_citations
@@ -25,6 +26,8 @@ _OF_ITS_DAY = re.compile(
     r"\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:(?:kể\s+)?từ|sau|khi|ngay)\s[^.\n]{0,300}"
 )
 _LONGEST = 400
+CONSOLIDATES = "consolidates"
+"""The role of the acts that an official consolidated text puts together; the one it prints comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ class MentionRead:
 
 @dataclass(frozen=True, slots=True)
 class ActRead:
-    """An act as read: its words, its head, its orders with their new texts, what it cites."""
+    """An act as read: its words, its head, its orders with their new texts, what it cites.
+
+    ``official``: it is no act but an official consolidated text of acts; it orders nothing.
+    """
 
     text: str
     header: Header
@@ -51,6 +57,7 @@ class ActRead:
     effective_on: dt.date | None = None
     effective_words: str = ""
     doubts: tuple[str, ...] = field(default=())
+    official: OfficialHead | None = None
 
 
 def read_act_text(printed: str) -> ActRead:
@@ -58,6 +65,11 @@ def read_act_text(printed: str) -> ActRead:
     text = without_furniture(unicodedata.normalize("NFC", printed.replace("\r\n", "\n").replace("\r", "\n")))
     document = Document(text, Source(name="-", format="txt", sha256=""))
     header = read_header(document)
+    if (official := official_head(text)) is not None:
+        puts_together = tuple(
+            MentionRead(one.number, CONSOLIDATES, "", "", None, 1, "") for one in (official.base, *official.acts)
+        )
+        return ActRead(text, header, mentions=puts_together, official=official)
     citations = read_citations(document, header)
     operations = read_amendments(document, header, citations)
     orders = tuple(

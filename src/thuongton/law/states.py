@@ -13,12 +13,14 @@ from enum import StrEnum
 from thuongton.law.history import ActHistory, Step
 from thuongton.law.text.parts import TextPart
 from thuongton.law.text.places import Place, find
+from thuongton.law.works import OFFICIAL
 from vanban.model import AmendmentKind
 
 NO_EFFECT = "Chưa rõ ngày có hiệu lực của {number}."
 MAY_HAVE_ENDED = "{number} làm văn bản này hết hiệu lực từ một ngày chưa rõ."
 NOT_THERE = "Văn bản không có {place}."
 HAS_TWO = "Văn bản có hơn một {place}."
+NO_FORCE = "{number} là văn bản hợp nhất, không có hiệu lực của riêng nó; hãy hỏi văn bản được hợp nhất."
 WAITS = "{number} ({at}): {reason}"
 
 
@@ -55,6 +57,8 @@ def state_on(history: ActHistory, place: Place, day: dt.date) -> ToldState:
     work = history.work
     if work.issued_from is not None and day < work.issued_from:
         return ToldState(LegalState.ABSENT)
+    if work.kind == OFFICIAL:
+        return ToldState(LegalState.UNKNOWN, findings=(NO_FORCE.format(number=work.number),))
     start = work.effective_on
     if start is not None and day < start:
         return _waiting_to_begin(history, place, start)

@@ -20,21 +20,24 @@ from thuongton.law.by_hand import as_text
 from thuongton.law.importing.facts import ActFacts
 from thuongton.law.importing.sources import Candidate, RefusedSource
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
+from thuongton.law.official import OfficialHead
 from thuongton.law.reading import ActRead, read_act_text
 from thuongton.law.rows import KEY, issuer_key, issuer_told, operation_data, target_of
 from thuongton.law.services.deriving import derive_pending, touched
-from thuongton.law.works import name_key
+from thuongton.law.works import OFFICIAL, name_key
 from thuongton.people.models import User
 from vanban.symbols import normalise, parse
 
 Said = TypeVar("Said")
 TOGETHER = 25
 """Acts written in one transaction."""
+KIND_IN_NUMBER = "VBHN"
 NO_NUMBER = "Không đọc được số, ký hiệu văn bản; hãy nêu trong tệp catalogue.jsonl."
 TWO_TEXTS = "{number}: sổ đã có toàn văn khác ({one}); tệp {two} không ghi đè."
 TWO_FACTS = "{number}: {what} trong sổ là {one}, nguồn {source} nói {two}."
 OTHER_NUMBER = "{number}: lời văn trong tệp mang số {found}."
 _TOLD = ("told_title", "told_issued_on", "name_key")
+PRINTS = "{number}: lời văn trong tệp là văn bản hợp nhất {found}, không lấy làm lời văn khi ban hành."
 BAD_DAY = "{number}: «{day}» không phải một ngày."
 
 
@@ -130,6 +133,8 @@ def _write(
 def _take(candidate: Candidate, read: ActRead | None, report: ImportReport) -> int | None:
     """Take one act in; returns its row when it is new or something was filled."""
     asked: list[SourceDoubt] = []
+    if read is not None and read.official is not None and _prints_another(candidate, read.official, asked):
+        read = None
     facts = _joined(candidate, read, report, asked)
     if facts is None:
         return None
@@ -170,6 +175,8 @@ def _joined(
     """The facts of the source with those of the head of the text; a question where the numbers differ."""
     head = read.header if read is not None else None
     facts = candidate.facts
+    if read is not None and read.official is not None:
+        return _official(candidate, read, read.official, report, asked)
     if facts is None:
         if head is None or not head.number:
             report.ask(candidate.place, "no-number", NO_NUMBER)
@@ -196,6 +203,42 @@ def _joined(
     )
 
 
+def _official(
+    candidate: Candidate, read: ActRead, official: OfficialHead, report: ImportReport, asked: list[SourceDoubt]
+) -> ActFacts | None:
+    """The facts of an official consolidated text: a work of its own, without a day of effect."""
+    facts = candidate.facts
+    number = facts.number if facts is not None else official.number
+    if number is None:
+        report.ask(candidate.place, "no-number", NO_NUMBER)
+        return None
+    if facts is not None and official.number is not None and official.number != facts.number:
+        message = OTHER_NUMBER.format(number=facts.number, found=official.number)
+        asked.append(SourceDoubt("other-number", message, "number", official.number))
+    return ActFacts(
+        number=number,
+        title=facts.title if facts is not None and facts.title else read.header.title or "",
+        issuer=facts.issuer if facts is not None else "",
+        kind=OFFICIAL,
+        issued_on=(facts.issued_on if facts is not None else None) or official.signed_on,
+        status=facts.status if facts is not None else "",
+    )
+
+
+def _prints_another(candidate: Candidate, official: OfficialHead, asked: list[SourceDoubt]) -> bool:
+    """Whether a source gives a consolidated text as the words of an act as issued, which is a question."""
+    if candidate.facts is None or KIND_IN_NUMBER in candidate.facts.number:
+        return False
+    message = PRINTS.format(number=candidate.facts.number, found=official.number or "")
+    asked.append(SourceDoubt("conflict", message))
+    return True
+
+
+def _found_by(facts: ActFacts) -> str:
+    """The name by which an act is found; an official consolidated text bears that of another act, so it has none."""
+    return name_key(facts.title)[:KEY] if facts.title and facts.kind != OFFICIAL else ""
+
+
 def _same_issuer(act: LegalAct, issuer: str) -> bool:
     key = issuer_key(issuer)
     return not key or not act.issuer_key or act.issuer_key == key
@@ -213,7 +256,7 @@ def _new(facts: ActFacts, key: str, issuer: str, read: ActRead | None, digest: s
         issuer_key=issuer_key(issuer),
         kind=facts.kind[:80],
         title=facts.title,
-        name_key=name_key(facts.title)[:KEY] if facts.title else "",
+        name_key=_found_by(facts),
         issued_on=facts.issued_on,
         effective_on=facts.effective_on,
         effective_words=read.effective_words if read is not None else "",
@@ -245,7 +288,7 @@ def _fill(
             message = TWO_FACTS.format(number=act.number, what=what, one=mine, source=place, two=theirs)
             asked.append(SourceDoubt("conflict", message, name, as_text(theirs)))
     if "title" in filled:
-        filled["name_key"] = name_key(facts.title)[:KEY]
+        filled["name_key"] = _found_by(facts)
     if read is not None and not act.sha256:
         filled |= {"sha256": digest, "effective_words": read.effective_words}
         ActText.objects.create(act=act, text=read.text)
@@ -304,7 +347,9 @@ def complete_from_mentions(user: User | None) -> int:
     A number that several acts bear is left alone: nobody can tell which of them is meant.
     """
     several = LegalAct.objects.values("number_key").annotate(acts=Count("pk")).filter(acts__gt=1).values("number_key")
-    acts = LegalAct.objects.filter(Q(issued_on=None) | Q(title="")).exclude(number_key__in=several)
+    acts = (
+        LegalAct.objects.filter(Q(issued_on=None) | Q(title="")).exclude(number_key__in=several).exclude(kind=OFFICIAL)
+    )
     titles: dict[str, Counter[str]] = {}
     days: dict[str, Counter[dt.date]] = {}
     said = ActMention.objects.filter(target__in=acts.values("number_key")).exclude(title="", issued_on=None)
