@@ -22,7 +22,7 @@ from thuongton.law.importing.sources import Candidate, RefusedSource
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
 from thuongton.law.official import OfficialHead
 from thuongton.law.reading import ActRead, read_act_text
-from thuongton.law.rows import KEY, issuer_key, issuer_told, operation_data, target_of
+from thuongton.law.rows import KEY, found_by, issuer_key, issuer_told, operation_data, target_of
 from thuongton.law.services.deriving import derive_pending, touched
 from thuongton.law.works import OFFICIAL, name_key
 from thuongton.people.models import User
@@ -234,11 +234,6 @@ def _prints_another(candidate: Candidate, official: OfficialHead, asked: list[So
     return True
 
 
-def _found_by(facts: ActFacts) -> str:
-    """The name by which an act is found; an official consolidated text bears that of another act, so it has none."""
-    return name_key(facts.title)[:KEY] if facts.title and facts.kind != OFFICIAL else ""
-
-
 def _same_issuer(act: LegalAct, issuer: str) -> bool:
     key = issuer_key(issuer)
     return not key or not act.issuer_key or act.issuer_key == key
@@ -256,7 +251,7 @@ def _new(facts: ActFacts, key: str, issuer: str, read: ActRead | None, digest: s
         issuer_key=issuer_key(issuer),
         kind=facts.kind[:80],
         title=facts.title,
-        name_key=_found_by(facts),
+        name_key=found_by(facts.title, facts.kind),
         issued_on=facts.issued_on,
         effective_on=facts.effective_on,
         effective_words=read.effective_words if read is not None else "",
@@ -288,7 +283,7 @@ def _fill(
             message = TWO_FACTS.format(number=act.number, what=what, one=mine, source=place, two=theirs)
             asked.append(SourceDoubt("conflict", message, name, as_text(theirs)))
     if "title" in filled:
-        filled["name_key"] = _found_by(facts)
+        filled["name_key"] = found_by(facts.title, facts.kind)
     if read is not None and not act.sha256:
         filled |= {"sha256": digest, "effective_words": read.effective_words}
         ActText.objects.create(act=act, text=read.text)
