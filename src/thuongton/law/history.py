@@ -174,7 +174,7 @@ class ActHistories:
         if operation.document is not None:
             targets = self.works.by_key(operation.document)
         elif operation.document_name:
-            targets = self.works.by_name(operation.document_name, work.issued_on)
+            targets = self.works.by_name(operation.document_name, work.issued_by)
         targets = [target for target in targets if target is not work]
         waits = () if order.checked else _open(operation, found=len(targets) == 1)
         if len(targets) > 1:

@@ -123,7 +123,7 @@ class LegalWorks:
             head = "bo luat" if kind[0] == "bo" else "phap lenh" if kind[0] == "phap" else "luat"
             found = [work for work in found if not work.kind or fold(work.kind) == head]
         if on is not None:
-            found = [work for work in found if work.issued_on is None or work.issued_on <= on]
+            found = [work for work in found if work.issued_from is None or work.issued_from <= on]
             running = [work for work in found if work.expired_on is None or work.expired_on > on]
             found = running or found
         return list(found)
