@@ -6,7 +6,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from thuongton.law.official import OfficialHead, official_head
 from thuongton.law.text.furniture import without_furniture
@@ -15,7 +16,7 @@ from vanban.citations import read_citations
 from vanban.header import read_header
 from vanban.model import Amendment, AmendmentKind, Citation, Document, Header, Source
 from vanban.patterns import any_of
-from vanban.symbols import normalise
+from vanban.symbols import normalise, parse
 
 _KINDS = (
     *("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Thông tư", "Thông tư liên tịch"),
@@ -25,6 +26,10 @@ _OF_ITS_DAY = re.compile(
     rf"{any_of(_KINDS)}"
     r"\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:(?:kể\s+)?từ|sau|khi|ngay)\s[^.\n]{0,300}"
 )
+_FULL_DAY = re.compile(r"từ\s+ngày\s+(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})")
+_EXCEPTS = re.compile(r"(?<!\w)trừ(?!\w)")
+LONGEST_WAIT = 4
+"""Years from the issue of an act to its day of effect: more is a slip."""
 _LONGEST = 400
 CONSOLIDATES = "consolidates"
 """The role of the acts that an official consolidated text puts together; the one it prints comes first."""
@@ -60,8 +65,12 @@ class ActRead:
     official: OfficialHead | None = None
 
 
-def read_act_text(printed: str) -> ActRead:
-    """Everything the register keeps of an act's words."""
+def read_act_text(printed: str, number: str = "") -> ActRead:
+    """Everything the register keeps of an act's words.
+
+    ``number``: what the act is known by. Where its words bear no head, the year of the number tells which law a title
+    meant on its day.
+    """
     text = without_furniture(unicodedata.normalize("NFC", printed.replace("\r\n", "\n").replace("\r", "\n")))
     document = Document(text, Source(name="-", format="txt", sha256=""))
     header = read_header(document)
@@ -70,8 +79,9 @@ def read_act_text(printed: str) -> ActRead:
             MentionRead(one.number, CONSOLIDATES, "", "", None, 1, "") for one in (official.base, *official.acts)
         )
         return ActRead(text, header, mentions=puts_together, official=official)
-    citations = read_citations(document, header)
-    operations = read_amendments(document, header, citations)
+    dated = _in_its_year(header, number)
+    citations = read_citations(document, dated)
+    operations = read_amendments(document, dated, citations)
     orders = tuple(
         (one, text[one.payload.start : one.payload.end] if one.payload is not None else None) for one in operations
     )
@@ -87,9 +97,39 @@ def read_act_text(printed: str) -> ActRead:
         header,
         orders,
         mentions_of(citations),
-        days.pop() if len(days) == 1 else None,
+        days.pop() if len(days) == 1 else None if days else day_said(said, dated, number),
         (said[-1] if said and not days else words)[:_LONGEST],
     )
+
+
+def day_said(sentences: Sequence[str], header: Header, number: str) -> dt.date | None:
+    """The day of an act whose final sentence no reader placed, as in an amending act whose last quotation never ends.
+
+    It is taken when all its sentences of this form name one day, none excepts anything, and the day is not before the
+    year of the act: a quoted sentence of the act that is amended is older.
+    """
+    parsed = parse(number or header.number or "")
+    year = header.date.year if header.date is not None else parsed.year if parsed is not None else None
+    days: set[dt.date] = set()
+    for sentence in sentences:
+        found = _FULL_DAY.search(sentence)
+        if found is None or _EXCEPTS.search(sentence):
+            return None
+        try:
+            days.add(dt.date(int(found["y"]), int(found["m"]), int(found["d"])))
+        except ValueError:
+            return None
+    if len(days) != 1 or year is None:
+        return None
+    (day,) = days
+    return day if year <= day.year <= year + LONGEST_WAIT else None
+
+
+def _in_its_year(header: Header, number: str) -> Header:
+    parsed = parse(number) if number else None
+    if header.date is not None or header.date_text or parsed is None or parsed.year is None:
+        return header
+    return replace(header, date_text=f"năm {parsed.year}")
 
 
 def mentions_of(citations: tuple[Citation, ...] | list[Citation]) -> tuple[MentionRead, ...]:

@@ -83,7 +83,7 @@ def import_acts(
             report.ask(one.place, one.kind, one.reason)
             continue
         report.documents += 1
-        batch.append((one, read_act_text(one.text) if one.text is not None else None))
+        batch.append((one, _read(one)))
         if len(batch) >= TOGETHER:
             _write(user, batch, report, kept, dry_run=dry_run)
             batch = []
@@ -94,6 +94,12 @@ def import_acts(
     if not dry_run:
         derive_pending()
     return report
+
+
+def _read(one: Candidate) -> ActRead | None:
+    if one.text is None:
+        return None
+    return read_act_text(one.text, one.facts.number if one.facts is not None else "")
 
 
 @dataclass(frozen=True, slots=True)

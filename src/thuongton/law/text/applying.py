@@ -23,6 +23,16 @@ NO_LABEL = "Nội dung mới không bắt đầu bằng «{place}»."
 NO_PHRASE = "Không tìm thấy cụm từ «{phrase}» tại {place}."
 NOT_BY_MACHINE = "Máy chưa áp dụng được lệnh này."
 ENDED = "{place} đã bị bãi bỏ."
+ANOTHER_ORDER = "Nội dung mới chứa một lệnh sửa đổi khác: «{words}»."
+_NEXT_ORDER = re.compile(
+    r"^[ \t]*(?:\d{1,3}|[a-zđ])[.)][ \t]+(?:(?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ)[ ,][^“”\"\n]{0,200}"
+    r"|(?:Tên |Điều |Khoản |Điểm |khoản |điểm )[^“”\"\n]{0,200}?được (?:sửa đổi|bổ sung)[^“”\"\n]{0,60})"
+    r"(?:Điều|khoản|điểm|như sau)[^“”\"\n]{0,120}như sau[ ]?:?[ \t]*$|"
+    r"^[ \t]*(?:\d{1,3}|[a-zđ])[.)][ \t]+(?:Điều|Khoản|Điểm)[ \t]+\w{1,4}[^“”\"\n]{0,160}"
+    r"được (?:sửa đổi|bổ sung)[^“”\"\n]{0,60}như sau[ ]?:[ \t]*$",
+    re.MULTILINE,
+)
+"""An instruction inside a new text: its quotation was never closed, and more was taken for it than it is."""
 _ARTICLE_LABEL = re.compile(r"điều\s+\d+")
 
 
@@ -77,6 +87,7 @@ def _amend(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
     if place.steps and place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng", "tên"):
         return _rename(act, operation, payload) if place.steps[-1][0] == "tên" else _unfit()
     trail = _one(act, place)
+    _demand_one_order(payload)
     level, label = place.steps[-1]
     parts = read_payload(payload, level, label)
     if not _labelled(parts, level, label):
@@ -95,6 +106,12 @@ def _keep_below(old: TextPart, parts: list[TextPart]) -> list[TextPart]:
     if rank(old.level) < rank(ARTICLE) and len(parts) == 1 and not parts[0].parts:
         return [replace(old, own=parts[0].own)]
     return parts
+
+
+def _demand_one_order(payload: str) -> None:
+    another = _NEXT_ORDER.search(payload)
+    if another is not None:
+        raise _Waits(ANOTHER_ORDER.format(words=another[0].strip()[:120]))
 
 
 def _labelled(parts: list[TextPart], level: str, label: str) -> bool:
@@ -119,6 +136,7 @@ def _insert(act: TextPart, operation: Amendment, payload: str | None) -> Applied
         raise _Waits(NO_TEXT)
     if not place.steps or place.attached or place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng", "tên"):
         raise _Waits(NOT_BY_MACHINE)
+    _demand_one_order(payload)
     level, label = place.steps[-1]
     parts = read_payload(payload, level, label)
     if not _labelled(parts, level, label):
