@@ -33,14 +33,17 @@ _OPENING = re.compile(
 )
 _LISTED = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[-–+])?\s*" + any_of(_KINDS) + r"\b", re.IGNORECASE)
 _AT = r"(?:(?:tiết|điểm|khoản)\s+[\w.]+\s*,?\s*)*(?:Điều|Mục|Phụ\s+lục)\s*[\w.]*"
+_PARTS = (
+    *("Điều", "Khoản", "Điểm", "Tiết", "Đoạn", "Câu", "Tiểu mục", "Chương", "Mục", "Phần", "Phụ lục", "Mẫu", "Biểu"),
+    *("Tiêu đề", "Gạch đầu dòng", "Nội dung"),
+)
+_NAMED = r"Tên\s+(?:của\s+)?(?:[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần|[Pp]hụ\s+lục)"
+_WHAT = rf"(?:{_NAMED}|{any_of(_PARTS)})\b[^\n.;]{{0,120}}?|(?:Các\s+cụm|Cụm|Nội\s+dung|Các)\s+từ\b[^\n]{{0,400}}?"
+_VERBS = ("sửa đổi", "bổ sung", "bãi bỏ", "huỷ bỏ", "hủy bỏ", "thay thế", "thay", "bỏ", "đính chính", "chuyển", "đổi")
+_BY = rf"(?:của\s+)?(?:{any_of(_KINDS)})\s+(?:liên\s+tịch\s+)?số\s*:?\s*(?P<act>{_NUMBER})"
 _TOLD = re.compile(
-    r"(?P<what>(?:Tên\s+(?:của\s+)?(?:[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần|[Pp]hụ\s+lục)|Điều|Khoản|Điểm|Tiết|Đoạn|Câu|"
-    r"Tiểu\s+mục|Chương|Mục|Phần|Phụ\s+lục|Mẫu|Biểu|Tiêu\s+đề|Gạch\s+đầu\s+dòng)\b[^\n.;]{0,120}?"
-    r"|(?:Các\s+cụm|Cụm|Nội\s+dung|Các)\s+từ\b[^\n]{0,400}?|Nội\s+dung\b[^\n.;]{0,120}?)"
-    r"\s+(?:được|bị|đã\s+được)\s+"
-    r"(?P<verb>sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|huỷ\s+bỏ|hủy\s+bỏ|thay\s+thế|thay|bỏ|đính\s+chính|chuyển|đổi)"
-    rf"(?P<words>[^\n]{{0,400}}?)\s+(?:theo|tại|bởi)\s+(?:quy\s+định\s+)?(?:tại\s+|của\s+)?(?P<at>{_AT})?\s*,?\s*"
-    rf"(?:của\s+)?(?:{any_of(_KINDS)})\s+(?:liên\s+tịch\s+)?số\s*:?\s*(?P<act>{_NUMBER})"
+    rf"(?P<what>{_WHAT})\s+(?:được|bị|đã\s+được)\s+(?P<verb>{any_of(_VERBS)})(?P<words>[^\n]{{0,400}}?)\s+"
+    rf"(?:theo|tại|bởi)\s+(?:quy\s+định\s+)?(?:tại\s+|của\s+)?(?P<at>{_AT})?\s*,?\s*{_BY}"
 )
 _BODY_ENDS = re.compile(r"^[^\n]*XÁC\s+THỰC\s+VĂN\s+BẢN\s+HỢP\s+NHẤT[^\n]*$", re.MULTILINE)
 _LEVELS = {"điều": 1, "khoản": 2, "điểm": 3, "tiết": 4}

@@ -24,13 +24,11 @@ NO_PHRASE = "Không tìm thấy cụm từ «{phrase}» tại {place}."
 NOT_BY_MACHINE = "Máy chưa áp dụng được lệnh này."
 ENDED = "{place} đã bị bãi bỏ."
 ANOTHER_ORDER = "Nội dung mới chứa một lệnh sửa đổi khác: «{words}»."
+_FREE = r"[^“”\"\n]"
+_BY_VERB = rf"(?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ)[ ,]{_FREE}{{0,200}}(?:Điều|khoản|điểm){_FREE}{{0,120}}"
+_BY_PLACE = rf"(?:Tên |Điều |[Kk]hoản |[Đđ]iểm ){_FREE}{{0,200}}được (?:sửa đổi|bổ sung){_FREE}{{0,60}}"
 _NEXT_ORDER = re.compile(
-    r"^[ \t]*(?:\d{1,3}|[a-zđ])[.)][ \t]+(?:(?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ)[ ,][^“”\"\n]{0,200}"
-    r"|(?:Tên |Điều |Khoản |Điểm |khoản |điểm )[^“”\"\n]{0,200}?được (?:sửa đổi|bổ sung)[^“”\"\n]{0,60})"
-    r"(?:Điều|khoản|điểm|như sau)[^“”\"\n]{0,120}như sau[ ]?:?[ \t]*$|"
-    r"^[ \t]*(?:\d{1,3}|[a-zđ])[.)][ \t]+(?:Điều|Khoản|Điểm)[ \t]+\w{1,4}[^“”\"\n]{0,160}"
-    r"được (?:sửa đổi|bổ sung)[^“”\"\n]{0,60}như sau[ ]?:[ \t]*$",
-    re.MULTILINE,
+    rf"^[ \t]*(?:\d{{1,3}}|[a-zđ])[.)][ \t]+(?:{_BY_VERB}|{_BY_PLACE})như sau[ ]?:?[ \t]*$", re.MULTILINE
 )
 """An instruction inside a new text: its quotation was never closed, and more was taken for it than it is."""
 _ARTICLE_LABEL = re.compile(r"điều\s+\d+")
