@@ -80,7 +80,7 @@ def _take_theirs(user: User | None, question: ActQuestion, why: str, agreed: str
         value = as_value(question.field, question.theirs)
         record_fact(user, act, question.field, value, question.source, reason=why, agreed=agreed)
         return
-    held, read = ActText.objects.select_for_update().get(act=act), read_act_text(question.theirs)
+    held, read = ActText.objects.select_for_update().get(act=act), read_act_text(question.theirs, act.number)
     question.theirs, held.text = held.text, read.text  # the text that was left stays readable beside the question
     held.save(update_fields=["text"])
     act.sha256 = hashlib.sha256(read.text.encode()).hexdigest()
