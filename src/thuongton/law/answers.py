@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
 
-from thuongton.law.history import ActHistory, Step, TextChange
 from thuongton.law.states import LegalState, ToldState, state_on
-from thuongton.law.text.parts import ARTICLE, ATTACHED, TextPart
-from thuongton.law.text.places import Place
+from thuongton.law.territory import territory_on
+from thuongton.law.text.places import Place, meets, place_at
+from thuongton.law.text.tree import ARTICLE, ATTACHED, TextPart, Trail
+from thuongton.law.versions import ActHistory, Step, TextChange, Version
 from thuongton.law.works import LegalWork
 from thuongton.web.dates import day_words
 from vanban.symbols import parse
@@ -17,6 +20,7 @@ from vanban.uri import locality_of, write_address
 from vanban.vocabulary import kind_named
 from vanban.write.docx import OfficialPaper
 
+Found = TypeVar("Found")
 LONGEST_QUOTE = 400
 NO_OWN_DAY = "{number} không nêu ngày có hiệu lực tính được; chậm nhất là ngày {day} theo hạn đăng Công báo."
 BROKEN_OFF = "Lời văn của {place} dừng ở dấu phẩy: nguồn có thể thiếu chữ."
@@ -60,6 +64,7 @@ def at_facts(history: ActHistory, place: Place, on: dt.date, known: dt.date) -> 
     """What an act or a provision is on a day: ``law at``."""
     work = history.work
     told = state_on(history, place, on)
+    territory = territory_on(work, on)
     return {
         "schema": "law/1",
         "number": work.number,
@@ -71,11 +76,11 @@ def at_facts(history: ActHistory, place: Place, on: dt.date, known: dt.date) -> 
         "state": told.state.value,
         "from": told.since.isoformat() if told.since else None,
         "to": (told.until - dt.timedelta(days=1)).isoformat() if told.until else None,
-        "territory": None,
+        "territory": territory[0] if territory is not None and told.state not in _NOT_RUNNING else None,
         "text": told.text,
         "text_state": text_state(told.steps),
         "changed_by": chain(told.steps),
-        "reasons": _reasons(history, told),
+        "reasons": [*_reasons(history, told), *((territory[1],) if territory is not None else ())],
         "candidates": list(told.candidates),
         "findings": list(told.findings),
     }
@@ -109,32 +114,38 @@ def _reasons(history: ActHistory, told: ToldState) -> list[str]:
         found.append(
             f"{step.by.number} ({step.operation.at or 'toàn văn'}) {_DOES.get(step.operation.kind.value, 'sửa')} {day}."
         )
-    return found
+    return [*found, *told.reasons]
 
 
+_NOT_RUNNING = (LegalState.ABSENT, LegalState.NOT_YET, LegalState.EXPIRED)
 _DOES = {
     "amend": "sửa đổi, bổ sung", "insert": "bổ sung", "repeal": "bãi bỏ hoặc thay thế", "rename": "đổi tên",
     "replace_phrase": "thay cụm từ", "delete_phrase": "bỏ cụm từ", "insert_phrase": "thêm cụm từ",
-    "suspend": "ngưng hiệu lực", "correct": "đính chính",
+    "suspend": "ngưng hiệu lực", "correct": "đính chính", "replace_annex": "thay thế", "renumber": "đánh số lại",
 }  # fmt: skip
 
 
 def consolidated(history: ActHistory, on: dt.date) -> dict[str, Any]:
     """The whole text of an act on a day: ``law consolidate``."""
     version = history.on(on)
-    articles = []
-    for trail, part in version.act.walk():
-        if part.level != ARTICLE or _attached(version.act, trail):
-            continue
-        place = Place(((ARTICLE, part.label),))
-        mine = [one for one in version.changes if any(_meets(place, touched) for touched in one.touched)]
-        waits = [step for step in version.waiting if any(_meets(place, one) for one in step.places)]
-        articles.append(_article(history, part, mine, waits))
+    act = version.act
+    changes, waits = _by_root(act, version)
+    articles, annexes = [], []
+    for trail, part in _roots(act):
+        place = place_at(act, trail) if part.level in ATTACHED else Place(((ARTICLE, part.label),))
+        mine = [one for one in _near(changes, place) if any(meets(act, place, touched) for touched in one.touched)]
+        open_here = [step for step in _near(waits, place) if any(meets(act, place, one) for one in step.places)]
+        told = _part_facts(history, part, mine, open_here)
+        if part.level == ARTICLE:
+            articles.append({"no": part.label, "label": f"Điều {part.label}", **told})
+        else:
+            annexes.append({"label": str(place), **told})
     return {
         "number": history.work.number,
         "on": on.isoformat(),
         "text_state": text_state(one.step for one in version.changes),
         "articles": articles,
+        "annexes": annexes,
         "applied": len(version.changes),
         "waiting": [
             {
@@ -160,12 +171,44 @@ def as_paper(history: ActHistory, on: dt.date) -> OfficialPaper:
     )
 
 
-def _article(history: ActHistory, part: TextPart, changes: list[TextChange], waits: list[Step]) -> dict[str, Any]:
+def _roots(act: TextPart) -> Iterator[tuple[Trail, TextPart]]:
+    """The articles of an act, then its annexes and forms, each once; a form is told apart from its annex."""
+    for trail, part in act.walk():
+        if part.level in ATTACHED:
+            forms = tuple(one for one in part.parts if one.level not in ATTACHED)
+            if part.own or forms:
+                yield trail, replace(part, parts=forms)
+        elif part.level == ARTICLE and not _attached(act, trail):
+            yield trail, part
+
+
+def _by_root(act: TextPart, version: Version) -> tuple[dict[str, list[TextChange]], dict[str, list[Step]]]:
+    """Changes and waiting steps by the article or annex that they name; "" those on chapters and on the whole act."""
+    changes: dict[str, list[TextChange]] = defaultdict(list)
+    waits: dict[str, list[Step]] = defaultdict(list)
+    for one in version.changes:
+        for root in dict.fromkeys(_root(place) for place in one.touched):
+            changes[root].append(one)
+    for step in version.waiting:
+        for root in dict.fromkeys(_root(place) for place in step.places):
+            waits[root].append(step)
+    return changes, waits
+
+
+def _root(place: Place) -> str:
+    if place.attached:
+        return "phụ lục"
+    return place.article or ""
+
+
+def _near(found: dict[str, list[Found]], place: Place) -> list[Found]:
+    return [*found.get("", ()), *found.get(_root(place), ())]
+
+
+def _part_facts(history: ActHistory, part: TextPart, changes: list[TextChange], waits: list[Step]) -> dict[str, Any]:
     since = max((one.step.effective for one in changes if one.step.effective is not None), default=None)
     first = since or history.work.effective_on
     return {
-        "no": part.label,
-        "label": f"Điều {part.label}",
         "text": part.text,
         "state": LegalState.EXPIRED.value if part.ended else LegalState.IN_FORCE.value,
         "from": first.isoformat() if first else None,
@@ -189,10 +232,6 @@ def _attached(act: TextPart, trail: tuple[int, ...]) -> bool:
         if part.level in ATTACHED:
             return True
     return False
-
-
-def _meets(one: Place, other: Place) -> bool:
-    return one.holds(other) or other.holds(one)
 
 
 def compared(one: ActHistory, first: dt.date, other: ActHistory, second: dt.date) -> list[dict[str, Any]]:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from thuongton.law.history import ActHistory
 from thuongton.law.states import LegalState, ToldState, state_on
 from thuongton.law.text.places import place_of
+from thuongton.law.versions import ActHistory
 from thuongton.law.works import LegalWork, name_key
 from thuongton.web.dates import day_words
 from vanban.agencies import short_names

@@ -168,7 +168,7 @@ def answer_at(number: str, issuer: str, provision: str | None, on: dt.date, know
     from thuongton.law.text.places import place_of
 
     place = place_of(provision)
-    if provision and not place.steps:
+    if provision and (not place.steps or place.unread):
         raise UnusableQuestion(f"«{provision[:60]}» không phải một điều, khoản, điểm.")
     act = act_of(number, issuer)
     histories, works = histories_of([act], known)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from thuongton.law.rules import rule_on
 
 _AFTER = re.compile(
     r"sau\s+(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày,?\s+kể\s+từ\s+ngày\s+"
@@ -22,24 +23,6 @@ _FROM = re.compile(r"(?:kể\s+)?từ\s+ngày\s+(?:được\s+)?đăng\s+(?:trê
 
 SILENT = 45
 """Days for an act that names no day of its own; 45 is the longest that any law on legal documents gives."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintingBound:
-    """How late the gazette could print an act: days from its day of issue, for acts issued from a day on."""
-
-    since: dt.date
-    days: int
-    clause: str
-    confidence: str
-
-
-BOUNDS = (
-    PrintingBound(dt.date(1997, 1, 1), 60, "Luật BHVBQPPL 1996 Điều 10; NĐ 101/1997", "memory"),
-    PrintingBound(dt.date(2004, 4, 1), 60, "NĐ 104/2004/NĐ-CP Điều 10, 12", "memory"),
-    PrintingBound(dt.date(2009, 1, 1), 45, "17/2008/QH12 Điều 78; NĐ 100/2010/NĐ-CP", "memory"),
-)
-"""Generous bounds: where the clause says 2 + 15 days, the days here leave room for a late printer."""
 
 
 def hangs_on_gazette(words: str) -> int | None:
@@ -81,5 +64,5 @@ def at_latest(issued_on: dt.date | None, words: str) -> dt.date | None:
         days = SILENT if not words.strip() else None
     if days is None or issued_on is None:
         return None
-    bound = next((one for one in reversed(BOUNDS) if one.since <= issued_on), None)
-    return None if bound is None else issued_on + dt.timedelta(days=bound.days + days)
+    bound = rule_on("gazette-bound", issued_on)
+    return None if bound is None else issued_on + dt.timedelta(days=(bound.days or 0) + days)

@@ -1,162 +1,64 @@
-"""What happened to an act (lịch sử hiệu lực): every operation on it in its order, and its text on a day; pure.
+"""What happened to the acts of a register (lịch sử hiệu lực): which operations meet which act; pure.
 
-Order is (effective, issued, number, place in the act). What cannot be ordered, placed or read stays beside the text as
-a step that waits, with its reason: it is never applied in silence, and never forgotten.
+What cannot be is told and never acted on: an act that changes itself or one issued after it, acts that end each other,
+an operation on an operation.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from thuongton.law.circles import circles
+from thuongton.law.detailing import end_with_parent
 from thuongton.law.exceptions import without_told_matters
-from thuongton.law.text.applying import apply
-from thuongton.law.text.parts import TextPart, read_act
 from thuongton.law.text.places import Place, place_of
+from thuongton.law.versions import TEXTUAL, ActHistory, EndWithParent, Step, TextChange, Version
 from thuongton.law.works import LegalWork, LegalWorks, Order
+from thuongton.web.dates import day_words
 from vanban.amendments.context import NO_NUMBER
 from vanban.model import Amendment, AmendmentKind
 
-TEXTUAL = frozenset(
-    {
-        AmendmentKind.AMEND, AmendmentKind.INSERT, AmendmentKind.REPEAL, AmendmentKind.RENAME,
-        AmendmentKind.REPLACE_PHRASE, AmendmentKind.INSERT_PHRASE, AmendmentKind.DELETE_PHRASE, AmendmentKind.CORRECT,
-        AmendmentKind.REPLACE_ANNEX, AmendmentKind.RENUMBER, AmendmentKind.UNREAD,
-    }
-)  # fmt: skip
-ENDING = frozenset({AmendmentKind.REPEAL, AmendmentKind.SUSPEND, AmendmentKind.CONTINUE})
+__all__ = ["TEXTUAL", "ActHistories", "ActHistory", "EndWithParent", "Step", "TextChange", "Version"]
 SEVERAL = "Có hơn một văn bản mang tên hoặc số này: {numbers}."
-NO_DAY = "Chưa rõ ngày có hiệu lực của {number}."
 SAME_DAY = "{number} và {other} cùng sửa {place} từ một ngày, không rõ bên nào sau."
-CANCELLED = "{number} bãi bỏ lệnh sửa đổi này."
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One operation on an act: by which act, from which day (None: not known), or why it waits.
-
-    ``latest``: where the day is not known, the last day from which it can act.
-    """
-
-    by: LegalWork
-    order: Order
-    index: int
-    effective: dt.date | None
-    waits: tuple[str, ...] = ()
-    latest: dt.date | None = None
-
-    @property
-    def operation(self) -> Amendment:
-        """The operation itself."""
-        return self.order.operation
-
-    @property
-    def place(self) -> Place:
-        """The provision that it is on; the whole act when none."""
-        return place_of(self.operation.provision)
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """Every provision that it is on."""
-        listed = tuple(place_of(one.provision) for one in self.operation.places)
-        return listed or (self.place,)
-
-    @property
-    def payload(self) -> str | None:
-        """The quoted new text."""
-        return self.order.payload
-
-    @property
-    def rank(self) -> tuple[dt.date, dt.date, str, int]:
-        """Its place in the order of steps."""
-        far = dt.date.max
-        return self.effective or self.latest or far, self.by.issued_on or far, self.by.number, self.index
-
-
-@dataclass(frozen=True, slots=True)
-class TextChange:
-    """A step that changed the text, and where."""
-
-    step: Step
-    touched: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """The text of an act on a day: its tree, what made it so, and what waits beside it."""
-
-    act: TextPart
-    changes: tuple[TextChange, ...] = ()
-    waiting: tuple[Step, ...] = ()
-
-
-@dataclass(slots=True)
-class ActHistory:
-    """An act with every operation on it that the register knows, in order."""
-
-    work: LegalWork
-    steps: tuple[Step, ...]
-    _issued: TextPart | None = field(default=None, repr=False)
-    _versions: dict[int, Version] = field(default_factory=dict, repr=False)
-
-    @property
-    def issued(self) -> TextPart:
-        """Its text as issued."""
-        if self._issued is None:
-            self._issued = read_act(self.work.text)
-        return self._issued
-
-    def on(self, day: dt.date) -> Version:
-        """Its text on a day."""
-        past = [step for step in self.steps if (last := step.effective or step.latest) is not None and last <= day]
-        found = self._versions.get(len(past))
-        if found is None:
-            found = self._versions[len(past)] = _version(self.issued, past)
-        open_days = tuple(
-            step for step in self.steps if step.effective is None and (step.latest is None or step.latest > day)
-        )
-        return replace(found, waiting=(*found.waiting, *open_days)) if open_days else found
-
-    @property
-    def days(self) -> list[dt.date]:
-        """The days from which something changed."""
-        return sorted({step.effective for step in self.steps if step.effective is not None})
-
-
-def _version(act: TextPart, steps: Sequence[Step]) -> Version:
-    changes: list[TextChange] = []
-    waiting: list[Step] = []
-    for step in steps:
-        if step.operation.kind not in TEXTUAL or step.operation.scope == "document":
-            continue
-        if step.waits:
-            waiting.append(step)
-            continue
-        done = apply(act, step.operation, step.payload)
-        act = done.act
-        if done.touched:
-            changes.append(TextChange(step, done.touched))
-        if done.waits:
-            waiting.append(replace(step, waits=done.waits))
-    return Version(act, tuple(changes), tuple(waiting))
+ITSELF = "{number} sửa đổi chính mình: cần người xem."
+ISSUED_LATER = "{number} ban hành trước {other}, không thể sửa đổi, bãi bỏ văn bản này: cần người xem."
+CYCLE = "{number} và {other} cùng làm nhau hết hiệu lực: cần người xem."
+ON_OPERATION = "{number} sửa lệnh sửa đổi tại {at} của {other}: cần người hợp nhất lời văn."
+CLAUSE_UNSURE = "{number} có thể đã bãi bỏ lệnh sửa đổi tại {at} của {other}: cần người xem."
+AMENDER_ENDED = "{other} đã hết hiệu lực từ ngày {day} ({number}): lời văn do văn bản đó sửa cần được kiểm tra."
+MOST_PARENTS = 4
+"""How far up details of details are followed."""
+_ONLY_UNTIL = re.compile(r"\s*(?:cho\s+)?đến\s+(?:hết\s+)?", re.IGNORECASE)
+_UNPLACED = (AmendmentKind.COMMENCEMENT, AmendmentKind.TRANSITIONAL, AmendmentKind.BLANKET_DEROGATION)
+_PHRASES = (AmendmentKind.REPLACE_PHRASE, AmendmentKind.DELETE_PHRASE)
 
 
 class ActHistories:
-    """The histories of all acts of a register, worked out once: which operations meet which act."""
+    """The histories of all acts of a register, worked out once."""
 
     def __init__(self, works: LegalWorks, known: dt.date | None = None) -> None:
         self.works = works
         self._steps: dict[int, list[Step]] = defaultdict(list)
+        self._by: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._histories: dict[int, ActHistory] = {}
+        self._known = known
+        self._depth = 0
         self.unmet: list[Step] = []
         for work in works:
-            if known is not None and work.issued_on is not None and work.issued_on > known:
+            if self._unknown(work):
                 continue
             for index, order in enumerate(work.orders):
                 self._meet(work, order, index)
+        self._hold_cycles()
         self._cancel()
+
+    def _unknown(self, work: LegalWork) -> bool:
+        return self._known is not None and work.issued_on is not None and work.issued_on > self._known
 
     def of(self, work: LegalWork) -> ActHistory:
         """The history of an act."""
@@ -164,18 +66,28 @@ class ActHistories:
         if found is None:
             steps = sorted(self._steps.get(id(work), ()), key=lambda step: step.rank)
             found = self._histories[id(work)] = ActHistory(work, _unordered(steps))
+            found.parent_end = self._parent_end(work)
         return found
+
+    def _parent_end(self, work: LegalWork) -> EndWithParent | None:
+        if self._depth >= MOST_PARENTS:
+            return None
+        self._depth += 1
+        try:
+            return end_with_parent(work, self.works, self.of)
+        finally:
+            self._depth -= 1
 
     def _meet(self, work: LegalWork, order: Order, index: int) -> None:
         operation = order.operation
-        if operation.kind in (AmendmentKind.COMMENCEMENT, AmendmentKind.TRANSITIONAL, AmendmentKind.BLANKET_DEROGATION):
+        if operation.kind in _UNPLACED:
             return
         targets: list[LegalWork] = []
         if operation.document is not None:
             targets = self.works.by_key(operation.document)
         elif operation.document_name:
-            targets = self.works.by_name(operation.document_name, work.issued_by)
-        targets = [target for target in targets if target is not work]
+            named = self.works.by_name(operation.document_name, work.issued_by)
+            targets = [one for one in named if one is not work]  # by its own name an act means an older one
         waits = () if order.checked else _open(operation, found=len(targets) == 1)
         if len(targets) > 1:
             waits = (*waits, SEVERAL.format(numbers=", ".join(str(target) for target in targets)))
@@ -184,23 +96,92 @@ class ActHistories:
         if not targets:
             self.unmet.append(step)
         for target in targets:
-            self._steps[id(target)].append(step)
+            mine = _possible(step, target)
+            if operation.kind is AmendmentKind.CORRECT and target is not work:
+                mine = replace(mine, effective=target.effective_on or target.issued_on or day)
+            self._by[id(work)].append((id(target), len(self._steps[id(target)])))
+            self._steps[id(target)].append(mine)
+
+    def _hold_cycles(self) -> None:
+        """Acts that end one another round in a circle: none of these ends is sure."""
+        ends: dict[int, list[int]] = defaultdict(list)
+        for target, steps in self._steps.items():
+            for step in steps:
+                if _ends_whole(step) and not step.waits:
+                    ends[id(step.by)].append(target)
+        held = circles(ends)
+        if not held:
+            return
+        names = {id(work): str(work) for work in self.works}
+        for target, circle in held.items():
+            self._steps[target] = [
+                replace(step, waits=(CYCLE.format(number=step.by, other=names.get(target, "?")),), unlikely="circle")
+                if _ends_whole(step) and held.get(id(step.by)) == circle
+                else step
+                for step in self._steps[target]
+            ]
 
     def _cancel(self) -> None:
-        """Operations whose clause another act repealed before they acted never act; later it is for a person."""
-        for target, steps in list(self._steps.items()):
-            for step in steps:
-                if step.operation.kind is not AmendmentKind.REPEAL_OPERATION or step.waits:
-                    continue
-                for other, theirs in self._steps.items():
-                    if other == target:
-                        continue
-                    self._steps[other] = [self._without(one, step, target) for one in theirs]
+        """What an act does to the clauses of an amending act, it does to the operations that these order."""
+        for target in list(self._steps):
+            orders = self._by.get(target)
+            if not orders:
+                continue
+            for step in list(self._steps[target]):
+                for base, index in orders:
+                    if base != target:
+                        self._on_operation(step, base, index)
 
-    def _without(self, one: Step, repeal: Step, target: int) -> Step:
-        if id(one.by) != target or not repeal.place.holds(place_of(one.operation.at)):
-            return one
-        return replace(one, waits=(*one.waits, CANCELLED.format(number=repeal.by.number)))
+    def _on_operation(self, step: Step, base: int, index: int) -> None:
+        mine = self._steps[base][index]
+        at = place_of(mine.operation.at)
+        kind = step.operation.kind
+        if _ends_whole(step):
+            if not step.waits and step.effective is not None and self._outlived(mine.by, base, step.effective):
+                told = AMENDER_ENDED.format(number=step.by, other=mine.by, day=day_words(step.effective))
+                self._tell(step, mine, base, told)
+            return
+        if not step.place.steps or not at.steps or step.operation.scope == "subject":
+            return
+        facts = {"number": step.by, "at": mine.operation.at, "other": mine.by}
+        if kind in (AmendmentKind.REPEAL_OPERATION, AmendmentKind.REPEAL) and step.place.holds(at):
+            if step.waits or step.effective is None:
+                self._tell(step, mine, base, CLAUSE_UNSURE.format(**facts))
+            elif mine.ends is None or step.effective < mine.ends:
+                self._steps[base][index] = replace(mine, ends=step.effective, ended_by=str(step.by))
+        elif kind in TEXTUAL and (step.place.holds(at) or at.holds(step.place)):
+            self._tell(step, mine, base, ON_OPERATION.format(**facts))
+
+    def _outlived(self, amender: LegalWork, base: int, day: dt.date) -> bool:
+        """Whether an act that only amends ended while the act that it amends goes on."""
+        if not amender.title.lower().startswith(("sửa đổi", "bổ sung", "về việc sửa đổi")):
+            return False
+        return not any(_ends_whole(one) and not one.waits and one.started(day) for one in self._steps[base])
+
+    def _tell(self, step: Step, mine: Step, base: int, reason: str) -> None:
+        """Put what an act does to an operation beside the text that the operation made, once for each place."""
+        told = replace(
+            mine.operation, kind=AmendmentKind.REPEAL_OPERATION, scope="provision", at=step.operation.at,
+            surface=step.operation.surface, payload=None,
+        )  # fmt: skip
+        one = Step(step.by, Order(told), step.index, step.effective, (reason,), step.latest)
+        if not any(other.waits == one.waits and other.places == one.places for other in self._steps[base][-200:]):
+            self._steps[base].append(one)
+
+
+def _ends_whole(step: Step) -> bool:
+    return step.operation.kind is AmendmentKind.REPEAL and step.operation.scope == "document"
+
+
+def _possible(step: Step, target: LegalWork) -> Step:
+    """A step with why it cannot be meant so: on its own act, or on one that was issued later."""
+    work = step.by
+    if target is work:
+        return replace(step, waits=(*step.waits, ITSELF.format(number=work)), unlikely="impossible")
+    if work.issued_by is not None and target.issued_from is not None and work.issued_by < target.issued_from:
+        told = ISSUED_LATER.format(number=work, other=target)
+        return replace(step, waits=(*step.waits, told), unlikely="impossible")
+    return step
 
 
 def effective_of(work: LegalWork, operation: Amendment) -> dt.date | None:
@@ -208,15 +189,14 @@ def effective_of(work: LegalWork, operation: Amendment) -> dt.date | None:
     if operation.effect is not None:
         if operation.effect.date is not None:
             return operation.effect.date
-        if operation.effect.text.strip():
+        if operation.effect.text.strip() and not _ONLY_UNTIL.match(operation.effect.text):
             return None
     at = place_of(operation.at)
     nearest: tuple[int, dt.date | None] | None = None
-    for other in (order.operation for order in work.orders):
-        if other.kind is AmendmentKind.COMMENCEMENT and other.scope == "provision" and other.provision:
-            place = place_of(other.provision)
-            if place.steps and place.holds(at) and (nearest is None or len(place.steps) > nearest[0]):
-                nearest = len(place.steps), other.effect.date if other.effect is not None else None
+    for other in work.commencements:
+        place = place_of(other.provision)
+        if place.steps and place.holds(at) and (nearest is None or len(place.steps) > nearest[0]):
+            nearest = len(place.steps), other.effect.date if other.effect is not None else None
     return nearest[1] if nearest is not None else work.effective_on
 
 
@@ -242,16 +222,31 @@ def _unordered(steps: Sequence[Step]) -> tuple[Step, ...]:
     for some in by_day.values():
         if len({id(found[at].by) for at in some}) < 2:
             continue
-        for at in some:
-            for other in some:
-                mine, theirs = found[at], found[other]
-                if mine.by is theirs.by or mine.waits:
-                    continue
-                place = _meeting(mine, theirs)
-                if place is not None and not _same(mine, theirs):
-                    reason = SAME_DAY.format(number=mine.by.number, other=theirs.by.number, place=place)
-                    found[at] = replace(mine, waits=(*mine.waits, reason))
+        for one, other in _neighbours([(at, found[at]) for at in some]):
+            mine, theirs = found[one], found[other]
+            place = _meeting(mine, theirs)
+            if place is None or _same(mine, theirs) or _commute(mine, theirs):
+                continue
+            reason = SAME_DAY.format(number=mine.by.number, other=theirs.by.number, place=place)
+            if reason not in mine.waits:
+                found[one] = replace(mine, waits=(*mine.waits, reason))
     return tuple(found)
+
+
+def _neighbours(steps: Iterable[tuple[int, Step]]) -> Iterable[tuple[int, int]]:
+    """Pairs of steps of different acts that may meet: they name the same article, annex or chapter."""
+    beside: dict[str, list[tuple[int, Step]]] = defaultdict(list)
+    for at, step in steps:
+        for root in {_root(place) for place in step.places}:
+            beside[root].append((at, step))
+    for some in beside.values():
+        if len({id(step.by) for _at, step in some}) > 1:
+            yield from ((a, b) for a, one in some for b, other in some if one.by is not other.by and not one.waits)
+
+
+def _root(place: Place) -> str:
+    first = place.bare.steps[:1]
+    return f"{first[0][0]} {first[0][1]}" if first else ""
 
 
 def _meeting(one: Step, other: Step) -> Place | None:
@@ -265,4 +260,20 @@ def _meeting(one: Step, other: Step) -> Place | None:
 
 
 def _same(one: Step, other: Step) -> bool:
-    return one.operation.kind is other.operation.kind and one.payload == other.payload and one.place == other.place
+    same = one.operation.kind is other.operation.kind and one.payload == other.payload and one.place == other.place
+    return same and (one.operation.kind not in _PHRASES or _words(one) == _words(other))
+
+
+def _words(step: Step) -> tuple[str, str]:
+    old, new = step.operation.old, step.operation.new
+    return (old.text if old is not None else "", new.text if new is not None else "")
+
+
+def _commute(one: Step, other: Step) -> bool:
+    """Whether two changes of phrases come to the same in either order: neither touches the words of the other."""
+    if one.operation.kind not in _PHRASES or other.operation.kind not in _PHRASES:
+        return False
+    (mine, new), (theirs, newer) = _words(one), _words(other)
+    return bool(mine and theirs) and not any(
+        a in b for a, b in ((mine, theirs), (theirs, mine), (mine, newer), (theirs, new))
+    )

@@ -18,7 +18,8 @@ from thuongton.people.models import Hat, Unit, User
 class LegalAct(models.Model):
     """An act of the register (văn bản): identity is number, issuer and day of issue.
 
-    ``number_key``, ``issuer_key`` and ``name_key`` are what it is found by. ``told_title`` and ``told_issued_on`` are
+    ``number_key``, ``issuer_key`` and ``name_key`` are what it is found by, ``details_key`` the act that its own name
+    says it details (a number, or «=» and a name). ``told_title`` and ``told_issued_on`` are
     what other acts say of it where its own facts lack them. ``effective_words`` is what its text says of its day.
     """
 
@@ -28,6 +29,7 @@ class LegalAct(models.Model):
     issuer_key = models.CharField(_("Cơ quan để tìm"), max_length=300, blank=True)
     kind = models.CharField(_("Loại văn bản"), max_length=80, blank=True)
     title = models.TextField(_("Tên gọi"), blank=True, editable=False)
+    details_key = models.CharField(_("Văn bản được quy định chi tiết"), max_length=500, blank=True, db_index=True)
     told_title = models.TextField(_("Tên gọi theo văn bản khác"), blank=True, editable=False)
     name_key = models.CharField(_("Tên để tìm"), max_length=500, blank=True, db_index=True)
     issued_on = models.DateField(_("Ban hành ngày"), null=True)

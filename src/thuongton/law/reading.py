@@ -6,11 +6,14 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from thuongton.law.official import OfficialHead, official_head
+from thuongton.law.terms import end_of_term
+from thuongton.law.text.attaching import text_of_annex
 from thuongton.law.text.furniture import without_furniture
+from thuongton.law.text.parts import TextPart, read_act
 from vanban.amendments import read_amendments
 from vanban.citations import read_citations
 from vanban.header import read_header
@@ -33,6 +36,7 @@ LONGEST_WAIT = 4
 _LONGEST = 400
 CONSOLIDATES = "consolidates"
 """The role of the acts that an official consolidated text puts together; the one it prints comes first."""
+_ENCLOSING = (AmendmentKind.REPLACE_ANNEX, AmendmentKind.INSERT, AmendmentKind.AMEND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class ActRead:
     mentions: tuple[MentionRead, ...] = ()
     effective_on: dt.date | None = None
     effective_words: str = ""
+    expired_on: dt.date | None = None
     doubts: tuple[str, ...] = field(default=())
     official: OfficialHead | None = None
 
@@ -82,9 +87,7 @@ def read_act_text(printed: str, number: str = "") -> ActRead:
     dated = _in_its_year(header, number)
     citations = read_citations(document, dated)
     operations = read_amendments(document, dated, citations)
-    orders = tuple(
-        (one, text[one.payload.start : one.payload.end] if one.payload is not None else None) for one in operations
-    )
+    orders = orders_of(text, operations)
     own = [
         one.effect for one in operations
         if one.kind is AmendmentKind.COMMENCEMENT and one.scope == "document" and one.effect is not None
@@ -92,13 +95,16 @@ def read_act_text(printed: str, number: str = "") -> ActRead:
     days = {effect.date for effect in own if effect.date is not None}
     said = _OF_ITS_DAY.findall(text)
     words = (own[0].text if own else "") or (said[-1] if said else "")
+    several = len(days) > 1
+    day = days.pop() if len(days) == 1 else None if days else day_said(said, dated, number)
     return ActRead(
         text,
         header,
         orders,
         mentions_of(citations),
-        days.pop() if len(days) == 1 else None if days else day_said(said, dated, number),
-        (said[-1] if said and not days else words)[:_LONGEST],
+        day,
+        (said[-1] if said and not several else words)[:_LONGEST],
+        end_of_term(text, day),
     )
 
 
@@ -130,6 +136,19 @@ def _in_its_year(header: Header, number: str) -> Header:
     if header.date is not None or header.date_text or parsed is None or parsed.year is None:
         return header
     return replace(header, date_text=f"năm {parsed.year}")
+
+
+def orders_of(text: str, operations: Iterable[Amendment]) -> tuple[tuple[Amendment, str | None], ...]:
+    """Operations with their new texts: what they quote, or the annex that the act encloses for them."""
+    act: TextPart | None = None
+    found: list[tuple[Amendment, str | None]] = []
+    for one in operations:
+        payload = text[one.payload.start : one.payload.end] if one.payload is not None else None
+        if payload is None and one.replacement and one.kind in _ENCLOSING:
+            act = act or read_act(text)
+            payload = text_of_annex(act, one.replacement)
+        found.append((one, payload))
+    return tuple(found)
 
 
 def mentions_of(citations: tuple[Citation, ...] | list[Citation]) -> tuple[MentionRead, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from thuongton.law.by_hand import HandRecord, facts_as_known, of_order
+from thuongton.law.detailing import parent_named
 from thuongton.law.gazette import at_latest, day_after_printing, day_after_signing
 from thuongton.law.models import ActOrder, ActRecord, LegalAct
 from thuongton.law.works import OFFICIAL, LegalWork, Order, issued_by, name_key
@@ -49,6 +50,14 @@ def target_of(operation: Amendment) -> str:
 def found_by(title: str, kind: str) -> str:
     """The name by which an act is found; an official consolidated text bears that of another act, so it has none."""
     return name_key(title)[:KEY] if title and kind != OFFICIAL else ""
+
+
+def details_key(title: str) -> str:
+    """The key of the act that the name of a detailing act tells; "" where it tells none."""
+    named = parent_named(title)
+    if named is None:
+        return ""
+    return (named.number or NAMED + name_key(named.name))[:KEY]
 
 
 def issuer_told(number: str, issuer: str) -> str:

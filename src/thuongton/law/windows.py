@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from thuongton.law.history import ActHistory, Step
 from thuongton.law.states import LegalState, ToldState, state_on
 from thuongton.law.text.places import Place
+from thuongton.law.versions import ActHistory, Step
 from thuongton.law.works import LegalWork
 from vanban.model import AmendmentKind
 
@@ -35,6 +35,7 @@ class WindowReason(StrEnum):
     BY_ACT = "by_act"
     NO_DAY = "no_day"
     MAY_HAVE_ENDED = "may_have_ended"
+    WITH_PARENT = "with_parent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def turning_days(history: ActHistory) -> list[dt.date]:
         found.add(day)
     for step in history.steps:
         found.update(_days_of_step(step))
+    if history.parent_end is not None:
+        found.add(history.parent_end.day)
     return sorted(day for day in found if day < LAST)
 
 
@@ -90,6 +93,8 @@ def _days_of_step(step: Step) -> Iterator[dt.date]:
             yield step.by.issued_from
         if step.latest is not None:
             yield step.latest
+    if step.ends is not None:
+        yield step.ends
     effect = step.operation.effect
     if effect is not None and effect.until is not None and effect.until < LAST:
         yield effect.until + _DAY
@@ -101,6 +106,8 @@ def reason_of(told: ToldState) -> WindowReason:
         return WindowReason.NOT_ISSUED
     if told.state is LegalState.NOT_YET:
         return WindowReason.BEFORE_EFFECT
+    if told.parent is not None:
+        return WindowReason.WITH_PARENT
     if told.state is LegalState.UNKNOWN:
         return WindowReason.MAY_HAVE_ENDED if told.steps else WindowReason.NO_DAY
     if told.state is LegalState.IN_FORCE:
@@ -110,6 +117,8 @@ def reason_of(told: ToldState) -> WindowReason:
 
 def _cause(told: ToldState) -> LegalWork | None:
     """The act that caused a state: the first that ended the whole, the last that ended a part, else the last."""
+    if told.parent is not None:
+        return told.parent
     if not told.steps or told.state is LegalState.IN_FORCE:
         return None
     if told.state is LegalState.EXPIRED:

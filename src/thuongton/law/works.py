@@ -7,8 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from vanban.model import Amendment
+from vanban.model import Amendment, AmendmentKind
 from vanban.symbols import issuer_of, normalise, parse
 from vanban.text import fold, join_lines
 
@@ -52,6 +53,21 @@ class LegalWork:
 
     def __str__(self) -> str:
         return self.number
+
+    @cached_property
+    def by_subject(self) -> tuple[Amendment, ...]:
+        """What it says of the day of some of its matter without naming provisions."""
+        found = (order.operation for order in self.orders)
+        return tuple(one for one in found if one.kind is AmendmentKind.COMMENCEMENT and one.scope == "subject")
+
+    @cached_property
+    def commencements(self) -> tuple[Amendment, ...]:
+        """What it says of the day of single provisions of its own."""
+        found = (order.operation for order in self.orders)
+        return tuple(
+            one for one in found
+            if one.kind is AmendmentKind.COMMENCEMENT and one.scope == "provision" and one.provision
+        )  # fmt: skip
 
     @property
     def issued_by(self) -> dt.date | None:

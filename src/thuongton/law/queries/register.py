@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from thuongton.law.by_hand import HandRecord
-from thuongton.law.history import ActHistories
+from thuongton.law.history import MOST_PARENTS, ActHistories
 from thuongton.law.models import ActMention, ActOrder, ActRecord, ActText, LegalAct
 from thuongton.law.queries.pieces import pieces
 from thuongton.law.rows import NAMED, hand_record, issuer_key, work_of
@@ -48,8 +48,9 @@ def histories_of(
     nothing was ordered of are left out; their states are the same.
     """
     held: dict[int, LegalAct] = {act.pk: act for act in acts}
-    new = list(held.values())
     asked = set(held)
+    held |= {act.pk: act for act in _detailed(held.values())}
+    new = list(held.values())
     for _round in range(MOST_ROUNDS):
         if not new:
             break
@@ -70,6 +71,19 @@ def histories_of(
     for twin in acts_of(rows_of_keys(ordered & keys) - set(held)):
         register.add(work_of(twin, []))
     return ActHistories(register, known), works
+
+
+def _detailed(acts: Iterable[LegalAct]) -> list[LegalAct]:
+    """The acts that some acts detail, those that these detail, and so on."""
+    found: dict[int, LegalAct] = {}
+    new = list(acts)
+    for _round in range(MOST_PARENTS):
+        rows = rows_of_keys({act.details_key for act in new if act.details_key}) - set(found)
+        if not rows:
+            break
+        new = acts_of(rows)
+        found |= {act.pk: act for act in new}
+    return list(found.values())
 
 
 def _orders_that_meet(acts: Iterable[int], keys: set[str]) -> dict[int, list[ActOrder]]:

@@ -60,10 +60,19 @@ def hanging_on(acts: Iterable[int], most: int | None = None) -> set[int]:
     first = True
     while new and (most is None or len(found | new) <= most):
         found |= new
-        wanted = (_ordered(_keys(new)) if first else set()) | _targets(new)
-        new = rows_of_keys(wanted) - found
+        keys = _keys(new)
+        wanted = (_ordered(keys) if first else set()) | _targets(new)
+        new = (rows_of_keys(wanted) | _details_of(keys)) - found
         first = False
     return found | new
+
+
+def _details_of(keys: Iterable[str]) -> set[int]:
+    """The acts that detail acts of some keys."""
+    found: set[int] = set()
+    for some in pieces(sorted(keys)):
+        found.update(LegalAct.objects.filter(details_key__in=some).values_list("pk", flat=True))
+    return found
 
 
 def _keys(acts: Iterable[int]) -> set[str]:

@@ -22,7 +22,7 @@ from thuongton.law.importing.sources import Candidate, RefusedSource
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
 from thuongton.law.official import OfficialHead
 from thuongton.law.reading import ActRead, read_act_text
-from thuongton.law.rows import KEY, found_by, issuer_key, issuer_told, operation_data, target_of
+from thuongton.law.rows import KEY, details_key, found_by, issuer_key, issuer_told, operation_data, target_of
 from thuongton.law.services.deriving import derive_pending, touched
 from thuongton.law.works import OFFICIAL, name_key
 from thuongton.people.models import User
@@ -36,7 +36,7 @@ NO_NUMBER = "Không đọc được số, ký hiệu văn bản; hãy nêu trong
 TWO_TEXTS = "{number}: sổ đã có toàn văn khác ({one}); tệp {two} không ghi đè."
 TWO_FACTS = "{number}: {what} trong sổ là {one}, nguồn {source} nói {two}."
 OTHER_NUMBER = "{number}: lời văn trong tệp mang số {found}."
-_TOLD = ("told_title", "told_issued_on", "name_key")
+_TOLD = ("told_title", "told_issued_on", "name_key", "details_key")
 PRINTS = "{number}: lời văn trong tệp là văn bản hợp nhất {found}, không lấy làm lời văn khi ban hành."
 BAD_DAY = "{number}: «{day}» không phải một ngày."
 
@@ -204,7 +204,7 @@ def _joined(
         kind=kind,
         issued_on=facts.issued_on or (head.date if head is not None else None),
         effective_on=facts.effective_on or (read.effective_on if read is not None else None),
-        expired_on=facts.expired_on,
+        expired_on=facts.expired_on or (read.expired_on if read is not None else None),
         status=facts.status,
     )
 
@@ -258,6 +258,7 @@ def _new(facts: ActFacts, key: str, issuer: str, read: ActRead | None, digest: s
         kind=facts.kind[:80],
         title=facts.title,
         name_key=found_by(facts.title, facts.kind),
+        details_key=details_key(facts.title),
         issued_on=facts.issued_on,
         effective_on=facts.effective_on,
         effective_words=read.effective_words if read is not None else "",
@@ -289,7 +290,7 @@ def _fill(
             message = TWO_FACTS.format(number=act.number, what=what, one=mine, source=place, two=theirs)
             asked.append(SourceDoubt("conflict", message, name, as_text(theirs)))
     if "title" in filled:
-        filled["name_key"] = found_by(facts.title, facts.kind)
+        filled |= {"name_key": found_by(facts.title, facts.kind), "details_key": details_key(facts.title)}
     if read is not None and not act.sha256:
         filled |= {"sha256": digest, "effective_words": read.effective_words}
         ActText.objects.create(act=act, text=read.text)
@@ -366,6 +367,7 @@ def complete_from_mentions(user: User | None) -> int:
         if called is not None and not act.title:
             act.told_title = called
             act.name_key = name_key(called)[:KEY]
+            act.details_key = details_key(called)
         if day is not None and act.issued_on is None:
             act.told_issued_on = day
         if (act.told_title, act.told_issued_on) != before:

@@ -7,22 +7,31 @@ without the label of its target wait, with a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from thuongton.law.text.parts import ARTICLE, ATTACHED, TextPart, Trail, label_key, rank
+from thuongton.law.text.annexes import number_key
+from thuongton.law.text.attaching import amend_attached, insert_attached
+from thuongton.law.text.outcomes import (
+    ENDED,
+    NO_LABEL,
+    NO_PHRASE,
+    NO_TEXT,
+    NO_TITLE,
+    NOT_BY_MACHINE,
+    OCCUPIED,
+    Applied,
+    Waits,
+    one,
+    places_with,
+)
 from thuongton.law.text.payloads import read_payload
-from thuongton.law.text.places import Place, find, place_of
-from vanban.model import Amendment, AmendmentKind
+from thuongton.law.text.places import SMALL, Place, find, place_at, place_of
+from thuongton.law.text.renumbering import renumber
+from thuongton.law.text.tree import ARTICLE, ATTACHED, TextPart, Trail, label_key, rank
+from vanban.header import read_header
+from vanban.model import Amendment, AmendmentKind, Document, Source
 
-NO_PLACE = "Không tìm thấy {place} trong văn bản ngày đó."
-TWO_PLACES = "Có hơn một {place} trong văn bản."
-OCCUPIED = "Đã có {place} trong văn bản."
-NO_TEXT = "Không có nội dung mới."
-NO_LABEL = "Nội dung mới không bắt đầu bằng «{place}»."
-NO_PHRASE = "Không tìm thấy cụm từ «{phrase}» tại {place}."
-NOT_BY_MACHINE = "Máy chưa áp dụng được lệnh này."
-ENDED = "{place} đã bị bãi bỏ."
 ANOTHER_ORDER = "Nội dung mới chứa một lệnh sửa đổi khác: «{words}»."
 _FREE = r"[^“”\"\n]"
 _BY_VERB = rf"(?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ)[ ,]{_FREE}{{0,200}}(?:Điều|khoản|điểm){_FREE}{{0,120}}"
@@ -34,24 +43,6 @@ _NEXT_ORDER = re.compile(
 _ARTICLE_LABEL = re.compile(r"điều\s+\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What became of an operation: the tree after it, the places it touched, or why it waits."""
-
-    act: TextPart
-    touched: tuple[Place, ...] = ()
-    waits: tuple[str, ...] = ()
-
-    @property
-    def done(self) -> bool:
-        """Whether it changed the text."""
-        return bool(self.touched)
-
-
-class _Waits(Exception):
-    """An operation that cannot be applied; its words are the reason."""
-
-
 def apply(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
     """The tree after an operation. ``payload``: its quoted new text, None when it has none."""
     how = _KINDS.get(operation.kind)
@@ -59,44 +50,42 @@ def apply(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
         return Applied(act, waits=(NOT_BY_MACHINE,))
     try:
         return how(act, operation, payload)
-    except _Waits as reason:
+    except Waits as reason:
         return Applied(act, waits=(str(reason),))
-
-
-def _one(act: TextPart, place: Place) -> Trail:
-    if not place.steps or place.attached:
-        raise _Waits(NOT_BY_MACHINE)
-    found = find(act, place)
-    if not found:
-        raise _Waits(NO_PLACE.format(place=place))
-    if len(found) > 1:
-        raise _Waits(TWO_PLACES.format(place=place))
-    return found[0]
-
-
-def _named(part: TextPart) -> bool:
-    return part.level not in ("tên", "câu", "đoạn", "gạch đầu dòng")
 
 
 def _amend(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
     place = place_of(operation.provision)
+    if place.attached and place.steps[-1][0] not in (*SMALL, "tên"):
+        return amend_attached(act, operation, payload)
     if not payload or not payload.strip():
-        raise _Waits(NO_TEXT)
-    if place.steps and place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng", "tên"):
+        raise Waits(NO_TEXT)
+    if place.steps and place.steps[-1][0] in (*SMALL, "tên"):
         return _rename(act, operation, payload) if place.steps[-1][0] == "tên" else _unfit()
-    trail = _one(act, place)
+    trail = one(act, place)
     _demand_one_order(payload)
     level, label = place.steps[-1]
     parts = read_payload(payload, level, label)
     if not _labelled(parts, level, label):
-        raise _Waits(NO_LABEL.format(place=f"{level} {label}"))
+        raise Waits(NO_LABEL.format(place=f"{level} {label}"))
     old = act.at(trail)
     above = act.at(trail[:-1])
     beside = {part.label.lower() for at, part in enumerate(above.parts) if at != trail[-1] and part.level == level}
     if any(part.label.lower() in beside for part in parts[1:]):
-        raise _Waits(OCCUPIED.format(place=f"{level} {parts[1].label}"))
+        raise Waits(OCCUPIED.format(place=f"{level} {parts[1].label}"))
     new = _keep_below(old, parts)
-    return Applied(act.put(trail, new), (place.bare,))
+    if place.of_chapters:
+        _no_article_twice(act.put(trail, [replace(old, parts=())]), new)
+    return Applied(act.put(trail, new), places_with(place, old, *new))
+
+
+def _no_article_twice(act: TextPart, parts: Sequence[TextPart]) -> None:
+    """Hold a chapter that brings an article which stands elsewhere in the act."""
+    for part in parts:
+        for _trail, below in part.walk():
+            same = Place(((ARTICLE, below.label),))
+            if below.level == ARTICLE and any(not act.at(trail).ended for trail in find(act, same)):
+                raise Waits(OCCUPIED.format(place=same))
 
 
 def _keep_below(old: TextPart, parts: list[TextPart]) -> list[TextPart]:
@@ -109,7 +98,7 @@ def _keep_below(old: TextPart, parts: list[TextPart]) -> list[TextPart]:
 def _demand_one_order(payload: str) -> None:
     another = _NEXT_ORDER.search(payload)
     if another is not None:
-        raise _Waits(ANOTHER_ORDER.format(words=another[0].strip()[:120]))
+        raise Waits(ANOTHER_ORDER.format(words=another[0].strip()[:120]))
 
 
 def _labelled(parts: list[TextPart], level: str, label: str) -> bool:
@@ -125,32 +114,37 @@ def _labelled(parts: list[TextPart], level: str, label: str) -> bool:
 
 
 def _unfit() -> Applied:
-    raise _Waits(NOT_BY_MACHINE)
+    raise Waits(NOT_BY_MACHINE)
 
 
 def _insert(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
     place = place_of(operation.provision)
+    if not place.steps or place.steps[-1][0] in (*SMALL, "tên"):
+        raise Waits(NOT_BY_MACHINE)
+    if place.attached:
+        return insert_attached(act, operation, payload)
     if not payload or not payload.strip():
-        raise _Waits(NO_TEXT)
-    if not place.steps or place.attached or place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng", "tên"):
-        raise _Waits(NOT_BY_MACHINE)
+        raise Waits(NO_TEXT)
     _demand_one_order(payload)
     level, label = place.steps[-1]
     parts = read_payload(payload, level, label)
     if not _labelled(parts, level, label):
-        raise _Waits(NO_LABEL.format(place=f"{level} {label}"))
-    for one in parts:
-        same = Place((*place.bare.steps[:-1], (level, one.label)))
+        raise Waits(NO_LABEL.format(place=f"{level} {label}"))
+    for new in parts:
+        same = Place((*place.bare.steps[:-1], (level, new.label)))
         taken = find(act, same)
         if any(not act.at(trail).ended for trail in taken):
-            raise _Waits(OCCUPIED.format(place=same))
+            raise Waits(OCCUPIED.format(place=same))
         if taken:
-            raise _Waits(ENDED.format(place=same))
+            raise Waits(ENDED.format(place=same))
+    if place.of_chapters:
+        _no_article_twice(act, parts)
     above, at = _slot(act, operation, place)
-    for offset, one in enumerate(parts):
+    for offset, new in enumerate(parts):
         top = act.at(above)
-        act = act.put(above, [top.with_part(at + offset, one)])
-    return Applied(act, tuple(Place((*place.bare.steps[:-1], (level, one.label))) for one in parts))
+        act = act.put(above, [top.with_part(at + offset, new)])
+    touched = [Place((*place.bare.steps[:-1], (level, new.label))) for new in parts]
+    return Applied(act, tuple(dict.fromkeys(spot for whole in touched for spot in places_with(whole, *parts))))
 
 
 def _slot(act: TextPart, operation: Amendment, place: Place) -> tuple[Trail, int]:
@@ -160,7 +154,7 @@ def _slot(act: TextPart, operation: Amendment, place: Place) -> tuple[Trail, int
     if anchor is not None and anchor.provision and anchor.position in ("after", "before"):
         beside = place_of(anchor.provision)
         if beside.steps and beside.steps[-1][0] == level:
-            trail = _one(act, beside)
+            trail = one(act, beside)
             at = trail[-1] + (1 if anchor.position == "after" else 0)
             above = act.at(trail[:-1])
             key = label_key(label)
@@ -172,14 +166,35 @@ def _slot(act: TextPart, operation: Amendment, place: Place) -> tuple[Trail, int
     if level == ARTICLE:
         return _article_slot(act, label)
     if rank(level) < rank(ARTICLE):
-        raise _Waits(NOT_BY_MACHINE)
-    trail = _one(act, place.above) if place.above.steps else ()
+        return _chapter_slot(act, operation, place)
+    trail = one(act, place.above) if place.above.steps else ()
     top = act.at(trail)
     below = [(at, part) for at, part in enumerate(top.parts) if part.level == level]
     if not below and top.parts:
-        raise _Waits(NOT_BY_MACHINE)
+        raise Waits(NOT_BY_MACHINE)
     after = [at for at, part in below if label_key(part.label) < label_key(label)]
     return trail, (after[-1] + 1 if after else (below[0][0] if below else 0))
+
+
+def _chapter_slot(act: TextPart, operation: Amendment, place: Place) -> tuple[Trail, int]:
+    """Where a new chapter or section goes: behind the last article of the one before it, else by number."""
+    level, label = place.steps[-1]
+    anchor = operation.anchor
+    if anchor is not None and anchor.provision and anchor.position == "after":
+        trail = one(act, place_of(anchor.provision))
+        above = act.at(trail[:-1])
+        if above.level != level or trail[-1] != len(above.parts) - 1:
+            raise Waits(NOT_BY_MACHINE)
+        return trail[:-2], trail[-2] + 1
+    trail = one(act, place.above) if place.above.steps else ()
+    before = [
+        at
+        for at, part in enumerate(act.at(trail).parts)
+        if part.level == level and number_key(part.label) < number_key(label)
+    ]
+    if not before:
+        raise Waits(NOT_BY_MACHINE)
+    return trail, before[-1] + 1
 
 
 def _article_slot(act: TextPart, label: str) -> tuple[Trail, int]:
@@ -188,7 +203,7 @@ def _article_slot(act: TextPart, label: str) -> tuple[Trail, int]:
     ]
     smaller = [pair for pair in before if pair[0] < label_key(label)]
     if not smaller:
-        raise _Waits(NOT_BY_MACHINE)
+        raise Waits(NOT_BY_MACHINE)
     trail = max(smaller)[1]
     return trail[:-1], trail[-1] + 1
 
@@ -205,33 +220,36 @@ def _inside(act: TextPart, trail: Trail) -> bool:
 
 def _repeal(act: TextPart, operation: Amendment, _payload: str | None) -> Applied:
     place = place_of(operation.provision)
-    if place.steps and place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng", "tên"):
-        raise _Waits(NOT_BY_MACHINE)
-    trail = _one(act, place)
+    if place.steps and place.steps[-1][0] in (*SMALL, "tên"):
+        raise Waits(NOT_BY_MACHINE)
+    trail = one(act, place)
     part = act.at(trail)
     if part.ended:
-        raise _Waits(ENDED.format(place=place))
-    return Applied(act.put(trail, [_ended(part)]), (place.bare,))
+        raise Waits(ENDED.format(place=place))
+    touched = (place_at(act, trail),) if place.attached else places_with(place, part)
+    return Applied(act.put(trail, [_ended(part)]), touched)
 
 
 def _ended(part: TextPart) -> TextPart:
     """A part that was repealed: it and what lies below keep their places and lose their words."""
-    return replace(part, ended=True, parts=tuple(_ended(one) for one in part.parts))
+    return replace(part, ended=True, parts=tuple(_ended(below) for below in part.parts))
 
 
 def _rename(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
+    if operation.scope == "title":
+        return _retitle(act, operation, payload)
     place = place_of(operation.provision)
     if place.steps and place.steps[-1][0] == "tên":
         place = place.above
-    if not place.steps:
-        raise _Waits(NOT_BY_MACHINE)
-    trail = _one(act, place)
+    if not place.steps or place.attached:
+        raise Waits(NOT_BY_MACHINE)
+    trail = one(act, place)
     part = act.at(trail)
     words = (payload or "").strip().strip('“”"«»').strip()
     if operation.new is not None and not words:
         words = operation.new.text
     if not words:
-        raise _Waits(NO_TEXT)
+        raise Waits(NO_TEXT)
     level, label = place.steps[-1]
     if not words.lower().startswith(f"{level} {label}".lower()):
         gap = "\n" if rank(level) < rank(ARTICLE) else " "
@@ -242,24 +260,36 @@ def _rename(act: TextPart, operation: Amendment, payload: str | None) -> Applied
     return Applied(act.put(trail, [replace(part, own=words)]), (place.bare,))
 
 
+def _retitle(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
+    """The act under another name: the words of its head that bear the old one are changed."""
+    words = (payload or (operation.new.text if operation.new is not None else "")).strip().strip('“”"«»').strip()
+    if not words:
+        raise Waits(NO_TEXT)
+    title = read_header(Document(act.own, Source(name="-", format="txt", sha256=""))).title
+    match = phrase_pattern(title).search(act.own) if title else None
+    if match is None:
+        raise Waits(NO_TITLE)
+    return Applied(replace(act, own=act.own[: match.start()] + words + act.own[match.end() :]), (Place(),))
+
+
 def _phrases(change: Callable[[Amendment], Callable[[str], tuple[str, int]]]) -> Callable[..., Applied]:
     def how(act: TextPart, operation: Amendment, _payload: str | None) -> Applied:
         if operation.old is None and operation.anchor is None:
-            raise _Waits(NO_TEXT)
+            raise Waits(NO_TEXT)
         places = [place_of(one.provision) for one in operation.places]
         if not places and operation.provision:
             places = [place_of(operation.provision)]
         if not places:
-            raise _Waits(NOT_BY_MACHINE)
+            raise Waits(NOT_BY_MACHINE)
         words = change(operation)
         touched, waits = [], []
         for place in places:
             heading = bool(place.steps) and place.steps[-1][0] == "tên"
-            if place.steps and place.steps[-1][0] in ("câu", "đoạn", "gạch đầu dòng"):
-                place = Place(tuple(one for one in place.steps if one[0] not in ("câu", "đoạn", "gạch đầu dòng")))
+            if place.steps and place.steps[-1][0] in SMALL:
+                place = Place(tuple(step for step in place.steps if step[0] not in SMALL), place.unread)
             try:
-                trail = _one(act, place.above if heading else place)
-            except _Waits as reason:
+                trail = one(act, place.above if heading else place)
+            except Waits as reason:
                 waits.append(str(reason))
                 continue
             new, count = _changed(act.at(trail), words, heading=heading)
@@ -268,7 +298,7 @@ def _phrases(change: Callable[[Amendment], Callable[[str], tuple[str, int]]]) ->
                 waits.append(NO_PHRASE.format(phrase=phrase, place=place))
                 continue
             act = act.put(trail, [new])
-            touched.append(place.bare)
+            touched.append(place_at(act, trail) if place.attached else place.bare)
         return Applied(act, tuple(touched), tuple(waits))
 
     return how
@@ -284,9 +314,9 @@ def _changed(part: TextPart, words: Callable[[str], tuple[str, int]], *, heading
         return replace(part, own=first + line + rest), count
     own, count = words(part.own)
     tail, more = words(part.tail)
-    below = [_changed(one, words) for one in part.parts]
-    count += more + sum(number for _one, number in below)
-    return replace(part, own=own, tail=tail, parts=tuple(one for one, _number in below)), count
+    below = [_changed(small, words) for small in part.parts]
+    count += more + sum(number for _small, number in below)
+    return replace(part, own=own, tail=tail, parts=tuple(small for small, _number in below)), count
 
 
 def phrase_pattern(phrase: str) -> re.Pattern[str]:
@@ -312,7 +342,7 @@ def _replacing(operation: Amendment) -> Callable[[str], tuple[str, int]]:
     old = operation.old.text if operation.old is not None else ""
     new = operation.new.text if operation.new is not None else ""
     if not old.strip() or operation.new is None:
-        raise _Waits(NO_TEXT)
+        raise Waits(NO_TEXT)
     form = phrase_pattern(old)
     return lambda text: form.subn(lambda match: _like(match[0], new, old), text)
 
@@ -320,7 +350,7 @@ def _replacing(operation: Amendment) -> Callable[[str], tuple[str, int]]:
 def _deleting(operation: Amendment) -> Callable[[str], tuple[str, int]]:
     old = operation.old.text if operation.old is not None else ""
     if not old.strip():
-        raise _Waits(NO_TEXT)
+        raise Waits(NO_TEXT)
     form = re.compile(r"[ \t]*" + phrase_pattern(old).pattern)
     return lambda text: form.subn("", text)
 
@@ -328,7 +358,7 @@ def _deleting(operation: Amendment) -> Callable[[str], tuple[str, int]]:
 def _inserting(operation: Amendment) -> Callable[[str], tuple[str, int]]:
     anchor, new = operation.anchor, operation.new
     if anchor is None or not anchor.phrase or new is None or anchor.position not in ("after", "before"):
-        raise _Waits(NOT_BY_MACHINE)
+        raise Waits(NOT_BY_MACHINE)
     form = phrase_pattern(anchor.phrase)
     words = new.text
     if anchor.position == "before":
@@ -343,6 +373,16 @@ def _correct(act: TextPart, operation: Amendment, payload: str | None) -> Applie
     return _amend(act, operation, payload)
 
 
+def _replace_annex(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
+    if not place_of(operation.provision).attached:
+        raise Waits(NOT_BY_MACHINE)
+    return amend_attached(act, operation, payload)
+
+
+def _renumber(act: TextPart, operation: Amendment, _payload: str | None) -> Applied:
+    return renumber(act, (operation,))
+
+
 _KINDS: dict[AmendmentKind, Callable[[TextPart, Amendment, str | None], Applied]] = {
     AmendmentKind.AMEND: _amend,
     AmendmentKind.INSERT: _insert,
@@ -352,4 +392,6 @@ _KINDS: dict[AmendmentKind, Callable[[TextPart, Amendment, str | None], Applied]
     AmendmentKind.DELETE_PHRASE: _phrases(_deleting),
     AmendmentKind.INSERT_PHRASE: _phrases(_inserting),
     AmendmentKind.CORRECT: _correct,
+    AmendmentKind.REPLACE_ANNEX: _replace_annex,
+    AmendmentKind.RENUMBER: _renumber,
 }

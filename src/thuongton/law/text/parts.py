@@ -1,112 +1,70 @@
-"""The text of an act as a tree of parts (điều, khoản, điểm) that is never changed: every change makes a new tree.
-
-Ranks follow Nghị định 78/2025/NĐ-CP (and 34/2016): phần, chương, mục, tiểu mục, điều, khoản, điểm, tiết.
-"""
+"""An act as a tree of parts: read from its words as issued, what is attached to it last."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from thuongton.law.text.annexes import attached_from, read_attached
+from thuongton.law.text.tree import (
+    ABOVE_ARTICLES,
+    ACT,
+    ARTICLE,
+    ATTACHED,
+    RANKS,
+    TextPart,
+    Trail,
+    label_key,
+    rank,
+)
 from vanban.model import Document, Node, Source
 from vanban.outline import read_outline
 
-ACT = "văn bản"
-ARTICLE = "điều"
-ABOVE_ARTICLES = ("phần", "chương", "mục", "tiểu mục")
-ATTACHED = ("phụ lục", "mẫu")
-_RANKS = {
-    ACT: 0, "phần": 1, "chương": 2, "mục": 3, "tiểu mục": 4, ARTICLE: 5, "khoản": 6, "điểm": 7, "tiết": 8,
-}  # fmt: skip
-_LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz"
-_LABEL = re.compile(r"(?P<number>\d*)(?P<letters>[^\W\d_]*)(?P<again>\d*)")
-_POINTED = {"khoản": ".", "điểm": ")"}
-"""What stands behind the label of a small part: a repealed one keeps its number, as consolidated texts print it."""
-Trail = tuple[int, ...]
-"""Where a part stands: its place among the parts of the one above, from the top down."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextPart:
-    """One part of an act: its level and label, its own words as printed before its parts, and its parts.
-
-    ``ended``: it was repealed; its place stays, its words are gone. ``tail`` are words after its parts.
-    """
-
-    level: str
-    label: str
-    own: str
-    parts: tuple[TextPart, ...] = ()
-    tail: str = ""
-    ended: bool = False
-
-    @property
-    def text(self) -> str:
-        """All its words, lines parted by line ends; none when it has ended."""
-        if self.ended:
-            mark = _POINTED.get(self.level)
-            return f"{self.label}{mark} (được bãi bỏ)" if mark else ""
-        words = [self.own, *(part.text for part in self.parts), self.tail]
-        return "\n".join(one for one in words if one)
-
-    def walk(self) -> Iterator[tuple[Trail, TextPart]]:
-        """Every part with its place, from the top down in the order of the text."""
-        stack: list[tuple[Trail, TextPart]] = [((), self)]
-        while stack:
-            trail, part = stack.pop()
-            yield trail, part
-            stack.extend(((*trail, at), part.parts[at]) for at in range(len(part.parts) - 1, -1, -1))
-
-    def at(self, trail: Trail) -> TextPart:
-        """The part at a place. Raises IndexError."""
-        part = self
-        for step in trail:
-            part = part.parts[step]
-        return part
-
-    def put(self, trail: Trail, new: Sequence[TextPart]) -> TextPart:
-        """The tree with other parts at a place: none, one or several; what stands beside it is shared."""
-        if not trail:
-            (only,) = new
-            return only
-        at, rest = trail[0], trail[1:]
-        middle = tuple(new) if not rest else (self.parts[at].put(rest, new),)
-        return replace(self, parts=(*self.parts[:at], *middle, *self.parts[at + 1 :]))
-
-    def with_part(self, at: int, part: TextPart) -> TextPart:
-        """The part with another one before its place ``at``."""
-        return replace(self, parts=(*self.parts[:at], part, *self.parts[at:]))
-
-
-def rank(level: str) -> int:
-    """How large a level is: 0 the whole act, 5 an article; unknown ones are the smallest."""
-    return _RANKS.get(level, 99)
-
-
-def label_key(label: str) -> tuple[int, tuple[int, ...], int]:
-    """The order of labels: 7, 7a, 7b, 8; a, b, c, d, đ, e.
-
-    >>> sorted(["8", "7đ", "7", "7e", "7d"], key=label_key)
-    ['7', '7d', '7đ', '7e', '8']
-    """
-    match = _LABEL.match(label.lower())
-    assert match is not None
-    letters = tuple(_LETTERS.find(letter) for letter in match["letters"])
-    return int(match["number"] or 0), letters, int(match["again"] or 0)
+__all__ = ["ABOVE_ARTICLES", "ACT", "ARTICLE", "ATTACHED", "TextPart", "Trail", "label_key", "rank", "read_act"]
 
 
 def read_act(text: str) -> TextPart:
     """The tree of an act as issued."""
     nodes = read_outline(Document(text, Source(name="-", format="txt", sha256="")))
-    kept = [node for node in nodes if node.level in _RANKS or node.level in ATTACHED]
+    kept = [node for node in nodes if node.level in RANKS or node.level in ATTACHED]
     start = kept[0].start if kept else len(text)
-    return TextPart(ACT, "", text[:start].strip(), tuple(_parts(text, kept)))
+    body = [node for node in kept if node.level not in ATTACHED]
+    behind = [node for node in kept if node.level in ATTACHED]
+    attached: list[TextPart] = []
+    if behind:
+        attached = list(_attached(text, behind))
+    elif body:
+        at = body[-1].start + attached_from(text[body[-1].start : body[-1].end])
+        if at < body[-1].end:
+            attached = list(read_attached(text[at:]))
+            body = list(read_outline(Document(text[:at], Source(name="-", format="txt", sha256=""))))
+            body = [node for node in body if node.level in RANKS]
+    return TextPart(ACT, "", text[:start].strip(), (*_parts(text, body), *attached))
+
+
+def _attached(text: str, nodes: Sequence[Node]) -> Iterator[TextPart]:
+    """What stands behind the signature: papers with articles of their own as they are, annexes and forms by heads."""
+    at = 0
+    while at < len(nodes):
+        if _ruled(nodes[at]):
+            yield from _parts(text, nodes[at : at + 1])
+            at += 1
+            continue
+        after = at + 1
+        while after < len(nodes) and not _ruled(nodes[after]):
+            after += 1
+        passage = text[nodes[at].start : nodes[after - 1].end]
+        yield from read_attached(passage) or _parts(text, nodes[at:after])
+        at = after
+
+
+def _ruled(node: Node) -> bool:
+    """Whether an annex is a paper with articles (quy chế, quy định)."""
+    return any(one.level == ARTICLE or _ruled(one) for one in node.children)
 
 
 def _parts(text: str, nodes: Iterable[Node]) -> Iterator[TextPart]:
     for node in nodes:
-        below = [one for one in node.children if one.level in _RANKS and rank(one.level) > rank(node.level)]
+        below = [one for one in node.children if one.level in RANKS and rank(one.level) > rank(node.level)]
         stop = below[0].start if below else node.end
         end = below[-1].end if below else node.end
         yield TextPart(

@@ -14,6 +14,14 @@ NO_NUMBER = "Văn bản được sửa đổi chỉ nêu bằng tên, không có
 SEVERAL_DOCUMENTS = "Đề mục phía trên nêu nhiều văn bản: cần người chọn văn bản được sửa đổi."
 
 
+@dataclass(slots=True)
+class ListedTexts:
+    """Targets whose new texts stand below, one an item («… tên Điều 5, Điều 6 như sau: a) “Điều 5. …”; b) …»)."""
+
+    drafts: list[Draft]
+    given: set[int] = field(default_factory=set)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an item inherits from the headings above it.
@@ -22,7 +30,7 @@ class Context:
     («Luật Giá»), ``several`` that the headings name more than one.
     ``provisions`` are those the nearest heading names. ``list_kind`` is the verb of a heading whose items name only
     documents or provisions («Bãi bỏ các văn bản sau:»), ``list_effect`` the effect it states, ``list_reasons`` why its
-    items need a person.
+    items need a person. ``list_texts`` are targets whose new texts the items below quote.
     """
 
     document: str | None = None
@@ -32,6 +40,7 @@ class Context:
     list_kind: str | None = None
     list_effect: Effect | None = None
     list_reasons: tuple[str, ...] = ()
+    list_texts: ListedTexts | None = None
     amending: bool = False
     final: bool = False
     transitional: bool = False

@@ -11,7 +11,7 @@ from vanban.amendments.documents import Documents
 from vanban.amendments.effects import read_effect
 from vanban.amendments.phrases import is_phrase_clause, phrase, phrase_operations
 from vanban.amendments.proof import EXCEPTED, EXCEPTION, MAYBE_AMENDED, within_titles
-from vanban.amendments.provisions import Provision, written
+from vanban.amendments.provisions import CLAUSE, Provision, written
 from vanban.amendments.sentences import BY, PAPER, QUOTE, SELF, TITLE, Clause, NamedPaper, Sentence
 from vanban.model import AmendmentKind, Anchor, Place
 from vanban.patterns import any_of
@@ -42,6 +42,7 @@ _WHOLE = re.compile(
     r"(?:[ ,:]|\b(?:cho|toàn bộ|các|hiệu lực|thi hành|\d{1,3}|"
     r"văn bản(?: quy phạm pháp luật)?(?: sau(?: đây)?)?|nội dung|sau(?: đây)?|đối với|của)\b)*+"
 )
+_MEMBER = re.compile(r"[ ]*(?:,|,?[ ](?:và|hoặc))?[ ]*(?:tại[ ])?(?:các[ ])?[ ]*")
 _LAST_BREAK = re.compile(r"[,;]|[ ](?:và|hoặc)[ ]")
 _LABEL = {
     "khoản": r"{}\s*[.)]",
@@ -52,6 +53,15 @@ _LABEL = {
     "tiết": r"\(?{}\s*[.)]",
     "phụ lục": r"(?:Phụ lục|PHỤ LỤC)\s+(?:số\s+)?{}(?!\w)",
 }
+_ENCLOSED = re.compile(r"\((?:được\s+)?ban\s+hành\s+kèm\s+theo\s+[\w ]{4,24}\s+này\)", re.IGNORECASE)
+"""«(ban hành kèm theo Thông tư này)»: the new text stands in an annex of this paper."""
+_ENCLOSED_FIRST = re.compile(rf"[ ]*(?:Ban hành )?kèm theo {SELF}+[ ]", re.IGNORECASE)
+_ITS_TITLE = re.compile(
+    rf"[ ]*tên(?:[ ]gọi)?[ ](?:của[ ])?(?:{PAPER}+|{SELF}+|(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|"
+    rf"Quyết định|Thông tư(?:[ ]liên[ ]tịch)?)(?![ ]\d))[ ,{TITLE}]*(?:như sau|thành|bằng|là)[ :]*(?:{QUOTE}+[ .;]*)?$",
+    re.IGNORECASE,
+)
+"""«Sửa đổi tên Thông tư như sau», «… tên gọi của Nghị định số … thành “…”»: the name of the document itself."""
 _PARTED = re.compile(r"^(\d+)([a-zđ]{1,2})$")
 """A number with a letter, which typists part («Điều 16. b.»)."""
 PARTIAL = "Chỉ một phần theo nội dung, chưa chỉ rõ điều, khoản: cần người xác định phạm vi."
@@ -92,6 +102,8 @@ class InstructionReader:
             content = words[clause.content : clause.end]
             if is_phrase_clause(content):
                 found = phrase_operations(self.text, self.documents, sentence, clause, context)
+            elif _ITS_TITLE.match(content) and clause.kind in ("amend", "replace", "rename"):
+                found = self._title(sentence, clause, context)
             else:
                 found = self._provisions(sentence, clause, context) or self._documents(sentence, clause, context)
             for draft in found:
@@ -99,6 +111,13 @@ class InstructionReader:
                 draft.effect = draft.effect or effect
             drafts.extend(found)
         return drafts
+
+    def _title(self, sentence: Sentence, clause: Clause, context: Context) -> list[Draft]:
+        """The name of the document itself is changed."""
+        paper, key = self.documents.meant(sentence, clause.content, clause.content, context)
+        draft = Draft(AmendmentKind.RENAME, 0, 0, key, None, "title")
+        draft.needs_document(several=context.several and paper is None, name=self.documents.name_of(paper, context))
+        return [draft]
 
     # -- provisions --------------------------------------------------------------------------------------------------
 
@@ -108,24 +127,18 @@ class InstructionReader:
         anchor_at = _ANCHOR.search(words, clause.content, clause.end) if clause.kind == "insert" else None
         but = EXCEPTION.search(words, clause.content, clause.end)
         stop = min((at.start() for at in (side, anchor_at, but) if at is not None), default=clause.end)
-        named = sentence.named(clause.content, stop)
-        if not named and not words[: clause.start].strip():
-            return []
-        if not named:  # «Tại khoản 2 Điều 5, sửa đổi …»
-            named = sentence.named(0, clause.start)
-        named = [one for one in named if one.parts != [("tên", "")]]
-        if not named or _SOME.match(words, clause.content):
-            return []
-        named = self._into(sentence, anchor_at, clause, named)
-        named, is_open = completed(named, context)
+        named, is_open = self._targets(sentence, clause, context, stop, anchor_at)
         drafts: list[Draft] = []
-        replaced = sentence.named(side.end(), clause.end) if side is not None else []
+        replaced = _replacing(sentence, clause, side)
         for at, provision in enumerate(named):
             paper, key = self.documents.meant(sentence, provision.start, provision.end, context)
             kind, name = _kind(clause, provision)
             draft = Draft(self._of_operation(kind, paper), 0, 0, key, name, "provision")
             draft.needs_document(several=context.several and paper is None, name=self.documents.name_of(paper, context))
             self._residue(sentence, clause, named, at, draft)
+            if at and drafts[-1].scope == "subject" and _goes_on(words, named[at - 1], provision):
+                draft.scope = "subject"  # «quy định về … tại điểm đ, điểm e khoản 2»
+                draft.doubt(PARTIAL)
             if clause.kind == "insert" and draft.scope == "subject":
                 return []  # «bổ sung chỉ tiêu … tại Mẫu số 01»: the form is not what is added
             if but is not None:
@@ -146,6 +159,23 @@ class InstructionReader:
                 if draft.effect is not None and draft.effect.until is None and "đến" in draft.effect.text:
                     draft.doubt(EVENT)
         return drafts
+
+    def _targets(
+        self, sentence: Sentence, clause: Clause, context: Context, stop: int, anchor_at: re.Match[str] | None
+    ) -> tuple[list[Provision], bool]:
+        """The provisions that a clause is on, and whether a heading leaves one of them open."""
+        words = sentence.words
+        named = sentence.named(clause.content, stop)
+        if not named and words[: clause.start].strip():  # «Tại khoản 2 Điều 5, sửa đổi …»
+            named = sentence.named(0, clause.start)
+        named = [one for one in named if one.parts != [("tên", "")]]
+        if not named or _SOME.match(words, clause.content):
+            return [], False
+        named = self._into(sentence, anchor_at, clause, named)
+        if clause.kind == "renumber":
+            named = _in_article_before(sentence, clause, named)
+        named, is_open = completed(named, context)
+        return (named if is_open else _in_only_article(sentence, named)), is_open
 
     def _into(
         self, sentence: Sentence, anchor_at: re.Match[str] | None, clause: Clause, named: list[Provision]
@@ -185,16 +215,19 @@ class InstructionReader:
         self, sentence: Sentence, clause: Clause, named: Sequence[Provision], replaced: Sequence[Provision], at: int
     ) -> str | None:
         """The annex or form of this paper that takes the place of the target, or is added."""
-        own = [paper for paper in sentence.papers if paper.own and clause.content <= paper.start < clause.end]
-        if replaced and own:
+        begin = 0 if _ENCLOSED_FIRST.match(sentence.words) else clause.content
+        own = [paper for paper in sentence.papers if paper.own and begin <= paper.start < clause.end]
+        if replaced and own and (len(named) > 1 or len(replaced) == 1):
             if len(replaced) == len(named):
                 return str(replaced[at])
             return str(replaced[0]) if len(replaced) == 1 else None
+        stop = sentence.start + len(sentence.words)
+        enclosed = bool(own) or _ENCLOSED.search(self.text, sentence.start, stop) is not None
         is_annex = named[at].parts[-1][0] in ("phụ lục", "mẫu") or named[at].parts[0][0] == "mẫu"
         others = any(not paper.own and paper.start >= clause.content for paper in sentence.papers)
         return (
             str(named[at])
-            if own and is_annex and not others and clause.kind in ("insert", "replace", "amend")
+            if enclosed and is_annex and not others and clause.kind in ("insert", "replace", "amend")
             else None
         )
 
@@ -260,6 +293,49 @@ class InstructionReader:
                 draft.doubt(MAYBE_AMENDED)
             drafts.append(draft)
         return drafts
+
+
+def _replacing(sentence: Sentence, clause: Clause, side: re.Match[str] | None) -> list[Provision]:
+    """What takes the place of the targets: named behind «bằng», «thành», or first of all.
+
+    «Ban hành kèm theo Thông tư này Phụ lục I thay thế Phụ lục I …»
+    """
+    if side is not None:
+        return sentence.named(side.end(), clause.end)
+    if clause.kind == "replace" and _ENCLOSED_FIRST.match(sentence.words):
+        return sentence.named(0, clause.start)
+    return []
+
+
+def _in_only_article(sentence: Sentence, named: list[Provision]) -> list[Provision]:
+    """What names no article stands in the only one of the sentence, a point where the other points stand.
+
+    «Sửa đổi khoản 3; bổ sung khoản 4a Điều 13»
+    """
+    found = []
+    for one in named:
+        above = {
+            other.above(one.top) for other in sentence.provisions
+            if other.complete and (other.lowest <= one.top or one.top == CLAUSE)
+        }  # fmt: skip
+        above.discard(())
+        only = above.pop() if len(above) == 1 else ()
+        found.append(replace(one, parts=[*one.parts, *only]) if not one.complete and only else one)
+    return found
+
+
+def _in_article_before(sentence: Sentence, clause: Clause, named: list[Provision]) -> list[Provision]:
+    """«Bổ sung khoản 3 Điều 5 và đánh số lại khoản 3 thành khoản 4»: the parts renumbered stand in that article."""
+    before = [one for one in sentence.provisions if one.end <= clause.start and one.complete]
+    if not before:
+        return named
+    return [one if one.complete else replace(one, parts=[*one.parts, *before[-1].above(one.top)]) for one in named]
+
+
+def _goes_on(words: str, before: Provision, provision: Provision) -> bool:
+    """Whether a provision only goes on with the list of the one before it, so that words before that narrow it too."""
+    gap = words[before.end : provision.start] if before.end < provision.start else ""
+    return _MEMBER.fullmatch(gap) is not None
 
 
 def _doubts(provision: Provision, draft: Draft, *, is_open: bool) -> None:

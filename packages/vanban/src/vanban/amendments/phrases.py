@@ -11,18 +11,16 @@ from vanban.amendments.proof import EXCEPTION
 from vanban.amendments.sentences import QUOTE, Clause, Sentence
 from vanban.model import AmendmentKind, Anchor, Phrase, Place
 
-_PHRASE = re.compile(
-    rf"[ ,]*(?:các[ ]|một số[ ])?(?:cụm[ ]từ(?:[ ]ngữ)?|từ[ ]ngữ|từ|chữ|cụm)[ ]*{QUOTE}|[ ]*{QUOTE}", re.IGNORECASE
-)
-_NEW = re.compile(r"(?:bằng|thành)[ ]*(?:các[ ])?(?:cụm[ ]từ|từ[ ]ngữ|từ|chữ|cụm)?[ ]*$", re.IGNORECASE)
+_NOUN = r"(?:cụm[ ]từ(?:[ ]ngữ)?|từ[ ]ngữ|từ|chữ|cụm|nội[ ]dung|dòng[ ]chữ)"
+_PHRASE = re.compile(rf"[ ,]*(?:các[ ]|một số[ ])?{_NOUN}[ ]*{QUOTE}|[ ]*{QUOTE}", re.IGNORECASE)
+_NEW = re.compile(rf"(?:bằng|thành)[ ]*(?:các[ ])?{_NOUN}?[ ]*$", re.IGNORECASE)
 _BESIDE = re.compile(
-    r"(?:vào[ ]+)?(?:ngay[ ]+|phía[ ]+)?(?P<way>sau|trước)[ ]+(?:các[ ])?(?:cụm[ ]từ|từ[ ]ngữ|từ|chữ|cụm)?[ ]*$",
+    rf"(?:vào[ ]+)?(?:ngay[ ]+|phía[ ]+)?(?P<way>sau|trước)[ ]+(?:các[ ])?{_NOUN}?[ ]*$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"[ ]*(?:,|;)?[ ]*(?:và|hoặc)?[ ]*(?:các[ ])?(?:cụm[ ]từ|từ[ ]ngữ|từ|chữ|cụm)?[ ]*$", re.IGNORECASE)
+_WITH = re.compile(rf"[ ]*(?:,|;)?[ ]*(?:và|hoặc)?[ ]*(?:các[ ])?{_NOUN}?[ ]*$", re.IGNORECASE)
 _NEXT = re.compile(
-    r"(?:[,;]|[ ]và)[ ]*(?:thay thế[ ]|bãi bỏ[ ]|bổ sung[ ]|bỏ[ ]|thay[ ])?(?:các[ ])?"
-    r"(?:cụm[ ]từ|từ[ ]ngữ|từ|chữ|cụm)[ ]*$",
+    rf"(?:[,;]|[ ]và)[ ]*(?:thay thế[ ]|bãi bỏ[ ]|bổ sung[ ]|bỏ[ ]|thay[ ])?(?:các[ ])?{_NOUN}[ ]*$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(

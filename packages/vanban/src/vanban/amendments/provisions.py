@@ -32,7 +32,7 @@ _RANKS = {
     "mẫu": 14,
     "phụ lục": 15,
 }
-ARTICLE = _RANKS["điều"]
+ARTICLE, CLAUSE = _RANKS["điều"], _RANKS["khoản"]
 _PRINTED = {
     "điều": "Điều",
     "mục": "Mục",
@@ -52,7 +52,7 @@ def _labels(one: str) -> str:
 
 _NUMBER = r"\d{1,4}[a-zđ]{0,2}\d?(?:\.\d{1,3})*(?![\w/])"
 _LETTER = r"(?:[a-zđ]\d{0,2}(?:\.\d{1,3})*(?:[ ]?\([ivx]{1,5}\))?|\d{1,2}(?:\.\d{1,3})*)(?![\w(])"
-_ROMAN = r"[IVXLC]{1,7}[A-Zđ]?(?![\w])"
+_ROMAN = r"[IVXLC]{1,7}[A-Za-zđ]?(?![\w])"
 _FORM = r"(?:\d{1,3}[a-zđA-ZĐ]?(?:[./-][\w.-]{1,20}(?<![.-]))?|[IVX]{1,5}(?:[.-]\d{1,3})?)(?!\w)"
 _INDENTS = _labels(rf"(?:{_LETTER}|\([ivx\d]{{1,4}}\))")
 _SECTIONS = _labels(rf"(?:{_NUMBER}|{_ROMAN}|[A-Z](?!\w))")
@@ -68,7 +68,8 @@ _PIECE = re.compile(
     | (?P<indent>tiết)[ ](?P<indent_no>{_INDENTS})
     | (?P<point>điểm)[ ](?P<point_no>{_labels(_LETTER)})
     | (?P<clause>khoản)[ ](?P<clause_no>{_labels(_NUMBER)})   # numbered parts, the smallest first
-    | (?P<row>số[ ]thứ[ ]tự)[ ](?:số[ ])?(?P<row_no>{_labels(_NUMBER)})
+    | (?P<row>số[ ]thứ[ ]tự|dòng(?:[ ](?:số|thứ|có[ ]số[ ]thứ[ ]tự))?(?=[ ]\d))   # a row of a table
+      [ ](?:số[ ])?(?P<row_no>{_labels(_NUMBER)})
     | (?P<article>điều)[ ](?P<article_no>{_labels(_NUMBER)})
     | (?P<sub>tiểu[ ]mục)[ ](?P<sub_no>{_labels(_NUMBER)})
     | (?P<item>mục[ ]số)[ ](?P<item_no>{_labels(_NUMBER)})(?=[ ](?:điểm|khoản)[ ])
@@ -99,13 +100,14 @@ _LEVELS = {
     "form": "mẫu",
     "annex": "phụ lục",
 }
-_LOWER = re.compile(r"(?<!\w)(?:Tên|Tiêu đề|Câu|Đoạn|Gạch|Tiết|Điểm|Khoản|Số thứ|Điều|ĐIỀU|Tiểu|Mục|MỤC|Chương|CHƯƠNG|"
-                    r"Phần|PHẦN|Biểu mẫu|Mẫu|MẪU|Phụ lục|PHỤ LỤC|Phụ Lục)(?!\w)")  # fmt: skip
+_LOWER = re.compile(r"(?<!\w)(?:Tên|Tiêu đề|Câu|Đoạn|Gạch|Tiết|Điểm|Khoản|Số thứ|Dòng|Điều|ĐIỀU|Tiểu|Mục|MỤC|"
+                    r"Chương|CHƯƠNG|Phần|PHẦN|Biểu mẫu|Mẫu|MẪU|Phụ lục|PHỤ LỤC|Phụ Lục)(?!\w)")  # fmt: skip
 _SOFT = re.compile(
     r"[ ]*(?:(?:của|tại|thuộc|trong|ở|cuối)[ ])?(?:phần[ ]tên[ ]|nội[ ]dung[ ])?(?:các[ ])?(?:của[ ])?[ ]*"
 )
 _COMMA = re.compile(r"[ ]*,[ ]*(?:tại[ ])?(?:các[ ])?")
 _BESIDE = re.compile(r"[ ]*(?:vào[ ]+)?(?:ngay[ ]+)?(?:sau|trước)[ ]+(?:các[ ])?")
+_INTO = re.compile(r"[ ]*vào[ ]+(?:cuối[ ]+)?(?:các[ ])?")
 _LIST = re.compile(r"[ ]*(?:,|;)?[ ]*(?:và|hoặc)?[ ]*(?:tại[ ]|của[ ]|ở[ ])?(?:các[ ])?[ ]*")
 _RANGE = re.compile(r"[ ]+đến[ ]+(?:hết[ ]+)?")
 _BESIDE_IT = re.compile(r"(?:[ ]*[;,][ ]*(?:(?:và|hoặc)[ ])?|[ ](?:và|hoặc)[ ])(?:tại[ ])?(?:[Cc]ác[ ])?[ ]*")
@@ -217,6 +219,9 @@ def _take(found: list[Provision], level: str, printed: str, match: re.Match[str]
     if before is not None and (";" in gap or not (_LIST.fullmatch(gap) or _BESIDE.fullmatch(gap))):
         for provision in found:
             provision.apart = provision.apart or ";" in gap or provision.complete
+    if before is not None and _INTO.fullmatch(gap):  # «điểm g vào khoản 28 Điều 4»: what follows is where it goes
+        for provision in found:
+            provision.apart = True
     for label in labels:
         found.append(Provision([(level, label)], match.start(), match.end(), ranged=ranged))
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from vanban.amendments.closing import is_duty, read_closing
-from vanban.amendments.context import Context, Draft, completed
+from vanban.amendments.context import Context, Draft, ListedTexts, completed
 from vanban.amendments.documents import Documents
 from vanban.amendments.effects import names_day_of_adoption, names_day_of_signing, names_own_day, read_effect
 from vanban.amendments.instructions import BY_LIST, NO_PAYLOAD, InstructionReader, is_heading
-from vanban.amendments.payloads import quoted_inside, share
+from vanban.amendments.payloads import given_below, quoted_below, quoted_inside, share
 from vanban.amendments.phrases import is_phrase_clause
 from vanban.amendments.proof import open_matters, prove, within_titles
 from vanban.amendments.sentences import QUOTE, TITLE, Clause, NamedPaper, Sentence, read_sentence
@@ -29,7 +29,8 @@ _SPOKEN = Source(name="-", format="txt", sha256="")
 _MARKS = (
     *("ửa đổi", "ỬA ĐỔI", "ổ sung", "ãi bỏ", "ụm từ", "ÃI BỎ", "ỏ ", "hay ", "ính chính", "hiệu lực", "ình chỉ"),
     *("ánh số", "ánh lại số", "huyển ", "ổi tên", "trái với", "hay thế", "thực hiện từ", "thực hiện kể từ"),
-    *("áp dụng từ", "áp dụng kể từ"),
+    *("áp dụng từ", "áp dụng kể từ", "trở thành", "ửa Mẫu", "ửa mẫu", "ửa Phụ", "ửa Biểu", "ửa Điều", "ửa khoản"),
+    *("ửa điểm", "ửa tên"),
 )
 _WHOLE_GATE = re.compile(
     r"[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|[Bb]ãi bỏ|BÃI BỎ|[Bb]ỏ (?:cụm )?từ|[Tt]hay (?:thế|cụm)|[Đđ]ính chính|"
@@ -145,6 +146,7 @@ class _Paper:
         self.has_articles = has_articles(text)
         self.contexts: dict[int, Context] = {}
         self.drafts: list[Draft] = []
+        self.listed: list[ListedTexts] = []
 
     def read(self) -> list[Draft]:
         """The operations of the whole paper, in the order of the text."""
@@ -154,6 +156,8 @@ class _Paper:
             inherited = self._inherited(unit, top)
             following = units[at + 1] if at + 1 < len(units) else None
             self._unit(unit, following, inherited)
+        for listed in self.listed:
+            self.drafts += [draft for at, draft in enumerate(listed.drafts) if at not in listed.given]
         self._effects()
         return self.drafts
 
@@ -229,6 +233,7 @@ class _Paper:
                 list_kind=None,
                 list_effect=None,
                 list_reasons=(),
+                list_texts=None,
             )
         elif unit.form == "chapter":
             context = replace(context, final=False, transitional=False, provisions=(), list_kind=None)
@@ -240,7 +245,8 @@ class _Paper:
         end = min(_trimmed(self.text, unit.body, unit.end), unit.body + _LONGEST)
         words = self.text[unit.body : end]
         speaks = any(mark in words for mark in _MARKS)
-        if not speaks and unit.form not in ("article", "chapter", "section") and above.list_kind is None:
+        lists = above.list_kind is not None or above.list_texts is not None
+        if not speaks and unit.form not in ("article", "chapter", "section") and not lists:
             if above.transitional:
                 self._transitional(unit, above, end)
             if unit.form is not None:
@@ -303,6 +309,9 @@ class _Paper:
             if drafts:
                 if not self._is_order(sentence, clauses, drafts, above):
                     return []
+                if unit.payload is None and self._quoted_items(unit, following, sentence):
+                    self._list_texts(unit, sentence, drafts)
+                    return []
                 return self._finish(unit, following, sentence, drafts)
             if is_heading(sentence, clauses) and unit.payload is None:
                 self._open_list(unit, sentence, clauses, None)
@@ -360,8 +369,26 @@ class _Paper:
         reasons = tuple(open_matters(sentence.words, self._printed(sentence)))
         self.contexts[id(owner)] = replace(inherited, list_kind=kind, list_effect=stated, list_reasons=reasons)
 
+    def _quoted_items(self, unit: Unit, following: Unit | None, sentence: Sentence) -> bool:
+        """Whether the items right below only quote the new texts of what this sentence lists."""
+        if following is None or following.parent is not unit or not sentence.words.rstrip().endswith(":"):
+            return False
+        return quoted_below(self.text, following) is not None
+
+    def _list_texts(self, unit: Unit, sentence: Sentence, drafts: list[Draft]) -> None:
+        for draft in drafts:
+            draft.at = unit.at
+            draft.doubt(NO_PAYLOAD)
+        listed = ListedTexts(drafts)
+        self.listed.append(listed)
+        self.contexts[id(unit)] = replace(self.contexts.get(id(unit), Context()), list_texts=listed)
+
     def _list_item(self, unit: Unit, sentence: Sentence, above: Context, end: int) -> list[Draft]:
         """An item of such a list: a document, or provisions of one."""
+        if above.list_texts is not None and unit.form in ("clause", "point", "dash", "indent"):
+            given = given_below(self.text, unit, above.list_texts)
+            if given is not None:
+                return [given]
         if above.list_kind is None or unit.form not in ("clause", "point", "dash", "indent"):
             return []
         if above.list_kind != "repeal" or is_phrase_clause(sentence.words):

@@ -14,17 +14,22 @@ from dataclasses import dataclass, field
 from vanban.amendments.provisions import Provision, read_provisions
 from vanban.amendments.quotes import phrases
 from vanban.model import Citation
+from vanban.symbols import normalise
 
 QUOTE, PAPER, SELF, TITLE = "¤", "§", "¶", "·"
 BY = (
-    rf"[ ](?:tương[ ]ứng[ ])?(?:bằng|thành|là)(?=[ ]:?[ ]?(?:các[ ])?(?:{QUOTE}|[“\"«]|cụm[ ]từ|từ[ ]|chữ[ ]|phụ[ ]lục|"
-    r"mẫu|biểu|điều[ ]\d|khoản[ ]\d|điểm[ ]\w[\d)]?(?!\w)|chương[ ][IVX\d]|mục[ ](?!tiêu|đích)))"
+    rf"(?i:[ ](?:tương[ ]ứng[ ])?(?:bằng|thành|là)(?=[ ]:?[ ]?(?:các[ ])?(?:{QUOTE}|[“\"«]|cụm[ ]từ|từ[ ]|chữ[ ]|"
+    r"phụ[ ]lục|mẫu|biểu|điều[ ]\d|khoản[ ]\d|điểm[ ]\w[\d)]?(?!\w)|chương[ ][IVX\d]|mục[ ](?!tiêu|đích))))"
 )
 """What leads to the new words or the new provision: «bằng cụm từ», «thành “…”», «bằng Phụ lục I»."""
+NUMBERED = r"(?:các[ ])?(?:khoản|điểm|điều|tiết|mục|chương|phần|mẫu[ ]số|phụ[ ]lục)[ ][\dIVXa-zđ]"
+PLAIN_TARGET = r"(?=[ ](?:các[ ])?(?:tên|biểu[ ]mẫu|mẫu|phụ[ ]lục|điểm|khoản|điều|mục|chương)[ ][\dIVXa-zđs])"
+"""What «sửa» alone is followed by where it orders («Sửa Mẫu số 01 thành …»)."""
 _REACH = 3000  # code points: longer titles are not looked through
 _BRACKET = re.compile(r"\([^()]{7,600}\)")
 _AMENDED = re.compile(
-    r",?[ ](?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|thay[ ]thế|đính[ ]chính|hợp[ ]nhất)(?:,[ ]bổ[ ]sung)?(?!\w)",
+    r",?[ ](?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|thay[ ]thế|đính[ ]chính|hợp[ ]nhất)(?:,[ ]bổ[ ]sung)?(?!\w)"
+    rf"(?!{BY})",
     re.IGNORECASE,
 )
 _AMENDED_END = re.compile(
@@ -57,15 +62,22 @@ _END = re.compile(
     rf"{_TITLE_END}|{_NEXT_ORDER}|{_OTHER_PAPER}|[ ]và[ ](?:khoản|điểm|Điều|Phụ[ ]lục|Mục|Chương)[ ][\dIVXa-zđ]"
     r"|[ ]và[ ](?=[^;,.]{0,80}quy[ ]định[ ]tại[ ](?:khoản|điểm|Điều)[ ])"
 )
+_MISPRINTED = re.compile(
+    r"(?<!\w)(?:Thông|Nghị|Quyết|Chỉ|Pháp)[ ][\w]{2,6}(?:[ ]\w{2,6}){0,3}[ ]số[ ]"
+    r"(?P<number>\d{1,4}/\d{4}/[A-ZĐ]{2,6}[\w-]*)"
+)
 _END_OF_AMENDING = re.compile(_TITLE_END)
 _KINDS = (
-    ("amend", r"sửa[ ]đổi,?[ ]bổ[ ]sung|bổ[ ]sung,?[ ]sửa[ ]đổi|sửa[ ]đổi"),
+    ("amend", rf"sửa[ ]đổi,?[ ]bổ[ ]sung|bổ[ ]sung,?[ ]sửa[ ]đổi|sửa[ ]đổi|sửa{PLAIN_TARGET}"),
     ("insert", r"bổ[ ]sung"),
     ("repeal", r"bãi[ ]bỏ|h(?:ủy|uỷ)[ ]bỏ|bỏ"),
     ("replace", r"thay[ ]thế|thay(?=[ ](?:các[ ])?(?:cụm[ ])?(?:từ|chữ)[ ])"),
     ("correct", r"đính[ ]chính"),
     ("suspend", r"(?:tạm[ ])?(?:ngưng|ngừng|dừng)[ ]hiệu[ ]lực(?:[ ]thi[ ]hành)?|đình[ ]chỉ[ ](?:việc[ ])?thi[ ]hành"),
-    ("renumber", r"đánh[ ](?:lại[ ])?số(?:[ ]thứ[ ]tự)?(?:[ ]lại)?|chuyển|đổi[ ]thứ[ ]tự"),
+    (
+        "renumber",
+        rf"đánh[ ](?:lại[ ])?số(?:[ ]thứ[ ]tự)?(?:[ ]lại)?|chuyển|đổi[ ]thứ[ ]tự|trở(?=[ ]thành[ ]{NUMBERED})",
+    ),
     ("rename", r"đổi(?=[ ]tên[ ])"),
 )  # fmt: skip
 _VERB = re.compile("|".join(f"(?P<{kind}>(?:{words})(?!\\w))" for kind, words in _KINDS), re.IGNORECASE)
@@ -132,7 +144,8 @@ class Sentence:
 
     def _passive(self, verb: re.Match[str]) -> bool:
         """Whether the target stands first: «Khoản 4 Điều 8 được sửa đổi như sau», «… bị bãi bỏ»."""
-        if not re.search(r"[ ](?:được|bị)[ ]$", self.words[: verb.start()]) or not self.provisions:
+        led = verb.group().lower() == "trở" or re.search(r"[ ](?:được|bị)[ ]$", self.words[: verb.start()])
+        if not led or not self.provisions:
             return False
         first = self.provisions[0].start
         lead = self.words[:first].strip()
@@ -153,11 +166,28 @@ class Sentence:
         return found
 
 
-_PLACE_FIRST = re.compile(
+_IN_A_PLACE = (
     r"[ ]*(?:Tại|Ở|Trong)[ ]"
     r"(?=(?:các[ ]|toàn[ ]bộ[ ])?(?:tên|khoản|điểm|[Đđ]iều|[Mm]ục|Chương|Phụ[ ]lục|Mẫu)[ ][\dIVXa-zđ])"
-    rf"[^;:.]{{2,300}}[,:]?[ ]+|[ ]*(?:Kể[ ])?[Tt]ừ[ ]ngày[^;:]{{4,80}},[ ]+|[ {PAPER}{SELF}]*"
+    r"[^;:.]{2,300}[,:]?[ ]+"
 )
+_WITH_AN_ANNEX = rf"[ ]*Ban[ ]hành[ ]kèm[ ]theo[ ]{SELF}+[ ](?:các[ ])?(?:Phụ[ ]lục|Mẫu|Biểu)[^;:.]{{1,200}}[ ]+"
+_FROM_A_DAY = r"[ ]*(?:Kể[ ])?[Tt]ừ[ ]ngày[^;:]{4,80},[ ]+"
+_PLACE_FIRST = re.compile(rf"{_IN_A_PLACE}|{_WITH_AN_ANNEX}|{_FROM_A_DAY}|[ {PAPER}{SELF}]*")
+
+
+def _with_misprinted(
+    text: str, start: int, words: str, inside: list[tuple[int, int, Citation]]
+) -> list[tuple[int, int, Citation]]:
+    """The mentions with those of a number whose kind is misprinted («Thông tư liên lịch số 17/2014/TTLT-…»)."""
+    found = list(inside)
+    for match in _MISPRINTED.finditer(words):
+        if any(begin < match.end() and match.start() < after for begin, after, _citation in inside):
+            continue
+        surface = text[start + match.start() : start + match.end()]
+        number = normalise(match["number"])
+        found.append((*match.span(), Citation(start + match.start(), start + match.end(), surface, number=number)))
+    return sorted(found, key=lambda one: one[0])
 
 
 def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]) -> Sentence:
@@ -177,6 +207,7 @@ def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]
         begin, after = citation.start - start, min(citation.end, end) - start
         if letters[begin] != QUOTE:
             inside.append((begin, after, citation))
+    inside = _with_misprinted(text, start, words, inside)
     plain = "".join(letters)
     for bracket in _BRACKET.finditer(plain):
         letters[bracket.start() : bracket.end()] = TITLE * len(bracket.group())

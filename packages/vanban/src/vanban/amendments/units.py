@@ -37,7 +37,10 @@ _NAMES = {
     "point": "điểm",
     "indent": "tiết",
 }
-_CHANGES = r"[Ss]ửa[ ]đổi|SỬA[ ]ĐỔI|[Bb]ổ[ ]sung|[Tt]hay[ ]thế|[Tt]hay|[Đđ]ính[ ]chính|[Đđ]ánh[ ](?:lại[ ])?số"
+_PLAIN = r"[Ss]ửa(?=[ ](?:các[ ])?(?:tên|Biểu|Mẫu|mẫu|Phụ[ ]lục|điểm|khoản|Điều|Mục|Chương)[ ])"
+_CHANGES = (
+    rf"{_PLAIN}|[Ss]ửa[ ]đổi|SỬA[ ]ĐỔI|[Bb]ổ[ ]sung|[Tt]hay[ ]thế|[Tt]hay|[Đđ]ính[ ]chính|[Đđ]ánh[ ](?:lại[ ])?số"
+)
 _REPEALS = r"[Bb]ãi[ ]bỏ|BÃI[ ]BỎ|[Hh](?:ủy|uỷ)[ ]bỏ|[Bb]ỏ"
 _HALTS = r"[Nn]gưng|[Nn]gừng|[Tt]ạm[ ](?:ngưng|ngừng|dừng)|[Đđ]ình[ ]chỉ"
 VERBS = rf"(?:{_CHANGES}|{_REPEALS}|{_HALTS}|[Đđ]ổi[ ]tên|[Cc]huyển)"
@@ -110,7 +113,8 @@ def read_units(text: str) -> Iterator[Unit]:
     wrapped = len(_WRAPPED.findall(text)) * 6 > text.count("\n")
     stack: list[Unit] = []
     position, length = 0, len(text)
-    after_foot = False
+    after_foot = signed = False
+    ruled = has_articles(text)
     while position < length:
         stop = _line_end(text, position)
         if not text[position:stop].strip():
@@ -123,10 +127,13 @@ def read_units(text: str) -> Iterator[Unit]:
         form = _form(marker)
         if form in ("foot", "sign"):
             after_foot = after_foot or form == "foot"
+            signed = True
             stack.clear()
             position = stop + 1
             continue
         if form == "annex":
+            if signed and ruled:
+                return  # articles of forms and lists behind the signature order nothing
             stack.clear()
             position = stop + 1
             continue
