@@ -10,9 +10,11 @@ import pytest
 import vanban
 from thuongton.law.gazette import at_latest, day_after_signing
 from thuongton.law.history import ActHistories
+from thuongton.law.reading import day_said, read_act_text
 from thuongton.law.states import LegalState, ToldState, state_on
 from thuongton.law.text.places import place_of
 from thuongton.law.works import LegalWork, LegalWorks, Order, name_key
+from vanban.model import Header
 
 BASE = """Điều 1. Một
 1. Khoản một.
@@ -163,3 +165,37 @@ def test_names_and_days() -> None:
     assert day_after_signing(dt.date(2002, 4, 22), "có hiệu lực sau 15 ngày, kể từ ngày ký") == dt.date(2002, 5, 7)
     assert day_after_signing(None, "có hiệu lực sau 15 ngày, kể từ ngày ký") is None
     assert at_latest(dt.date(1990, 1, 1), "kể từ ngày đăng Công báo") is None
+
+
+def test_a_name_never_means_an_act_of_a_later_year() -> None:
+    order = "1. Sửa đổi khoản 1 Điều 1 như sau:\n“1. Khoản một mới.”."
+    earlier = _amending("20/2018/QH14", order, "2018-06-01", "2018-07-01", of="Luật Ví dụ")
+    later = _amending("20/2021/QH15", order, "2021-06-01", "2022-01-01", of="Luật Ví dụ")
+    undated = LegalWork("10/2019/QH14", kind="Luật", title="Ví dụ", text=BASE)
+    assert len(ActHistories(LegalWorks([undated, later])).of(undated).steps) == 1
+    assert ActHistories(LegalWorks([undated, earlier])).of(undated).steps == ()
+
+
+@pytest.mark.parametrize(
+    ("last", "number", "day"),
+    [
+        ("Luật này có hiệu lực thi hành từ ngày 01tháng 7 năm 2013.", "21/2012/QH13", "2013-07-01"),
+        (
+            "Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2013, trừ quy định tại khoản 2.",
+            "21/2012/QH13",
+            "None",
+        ),
+        ("Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2007.", "21/2012/QH13", "None"),
+        ("Luật này có hiệu lực thi hành từ ngày 31 tháng 6 năm 2013.", "21/2012/QH13", "None"),
+        ("Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2013.", "", "None"),
+    ],
+)
+def test_a_day_behind_a_quotation_that_never_ends(last: str, number: str, day: str) -> None:
+    assert str(day_said([last], Header(), number)) == day
+
+
+@pytest.mark.parametrize(("number", "key"), [("27/2012/QH13", None), ("27/2020/QH14", "36/2018/QH14")])
+def test_a_title_means_no_law_of_a_later_year(number: str, key: str | None) -> None:
+    text = "Điều 1. Sửa đổi, bổ sung một số điều của Luật Phòng, chống tham nhũng\n1. Bãi bỏ Điều 3.\n"
+    (order, *_rest), *_others = read_act_text(text, number).orders
+    assert (order.document or "None").partition("@")[0] == (key or "None")

@@ -10,6 +10,7 @@ from thuongton.law.text.furniture import without_furniture
 from thuongton.law.text.parts import TextPart, label_key, read_act
 from thuongton.law.text.payloads import read_payload
 from thuongton.law.text.places import find, place_of
+from vanban.model import Amendment, AmendmentKind
 
 ACT = """LUẬT
 VÍ DỤ
@@ -133,3 +134,14 @@ def test_what_pages_print_is_no_word_of_the_act() -> None:
     gazette = "72\nÔNG BÁO/Số 1239 + 1240/Ngày 10-11-2024\n"
     printed = f"1. Một.\nĐiều khoản được sửa đổi, bổ sung\n{gazette}2. Hai; Điều khoản được nêu.\n"
     assert without_furniture(printed) == "1. Một.\n2. Hai; Điều khoản được nêu.\n"
+
+
+def test_a_new_text_that_holds_the_next_instruction_waits() -> None:
+    act = read_act("Điều 1. Lũ\n1. Đê.\nĐiều 2. Hạn\n1. Hồ.")
+    words = "Sửa đổi, bổ sung Điều 1 như sau:"
+    order = Amendment(AmendmentKind.AMEND, 0, len(words), words, at="khoản 1 Điều 1", provision="Điều 1")
+    payload = "Điều 1. Lũ\n1. Kè.\n2. Điều 2 được sửa đổi, bổ sung như sau:"
+    done = apply(act, order, payload)
+    assert not done.done
+    assert "2. Điều 2 được sửa đổi" in done.waits[0]
+    assert apply(act, order, "Điều 1. Lũ\n1. Mức phạt được quy định như sau:\na) Kè.").done

@@ -41,6 +41,7 @@ SURE = [
     ),
     pytest.param(f"2. Bãi bỏ toàn bộ {OLD}.", ["repeal 16/2029: document"], id="verb first"),
     pytest.param(f"2. Thông tư này thay thế {OLD}.", ["repeal 16/2029: document"], id="replaced"),
+    pytest.param(f"2. Thông tư này thay thế cho {OLD}.", ["repeal 16/2029: document"], id="replaced, thay thế cho"),
     pytest.param(
         "2. Kể từ ngày Thông tư này có hiệu lực thi hành, Thông tư số 16/2029/TT-BTC về kho quỹ hết hiệu lực thi hành.",
         ["repeal 16/2029: document"],

@@ -11,7 +11,10 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from thuongton.law.queries.register import NotOne
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 LONGEST_LINE = 100_000
@@ -49,6 +52,8 @@ def add_actions(verb: argparse.ArgumentParser) -> None:
     impact = _one(inner, "impact", "những gì dựa vào một văn bản hoặc điều, khoản")
     _number(impact)
     impact.add_argument("--provision", metavar="ĐIỀU, KHOẢN")
+    official = _one(inner, "check-official", "đối chiếu với văn bản hợp nhất chính thức trong sổ")
+    _number(official, "?")
     _one(inner, "missing", "văn bản được dẫn mà sổ chưa có")
     _one(inner, "quality", "những chỗ dữ liệu của sổ cần xem lại")
     again = _one(inner, "derive", "tính lại tình trạng hiệu lực của những văn bản đang chờ")
@@ -143,13 +148,17 @@ def law_at(options: argparse.Namespace) -> int:
         answer = answer_at(options.number, options.issuer, options.provision, on, known)
     except NotOne as error:
         if error.found:
-            raise UnusableQuestion(f"Số {options.number} có ở {'; '.join(error.found)}: nêu thêm --issuer.") from error
+            raise _several(options.number, error) from error
         from thuongton.law.answers import not_held
 
         answer = not_held(options.number, options.provision, on, known, [])
     text = answer["text"] or ""
     _say(answer, f"{answer['number']} {answer['provision'] or ''}: {answer['state']}\n{text}", as_json=options.json)
     return FOUND if answer["findings"] else DONE
+
+
+def _several(number: str, error: NotOne) -> UnusableQuestion:
+    return UnusableQuestion(f"Số {number} có ở {'; '.join(error.found)}: nêu thêm --issuer.")
 
 
 def answer_at(number: str, issuer: str, provision: str | None, on: dt.date, known: dt.date) -> dict[str, Any]:
@@ -244,7 +253,7 @@ def _history(number: str, issuer: str, known: dt.date | None) -> Any:
         act = act_of(number, issuer)
     except NotOne as error:
         if error.found:
-            raise UnusableQuestion(f"Số {number} có ở {'; '.join(error.found)}: nêu thêm --issuer.") from error
+            raise _several(number, error) from error
         raise UnusableQuestion(f"Số {number} chưa có trong sổ văn bản.") from error
     histories, works = histories_of([act], known)
     return histories.of(works[act.pk])
@@ -300,6 +309,32 @@ def law_impact(options: argparse.Namespace) -> int:
     return DONE
 
 
+def law_check_official(options: argparse.Namespace) -> int:
+    """Official consolidated texts beside our text of their day: one, those of an act, or all that are held."""
+    from thuongton.law.queries.official import NOT_OFFICIAL, checked, official_acts
+    from thuongton.law.queries.register import NotOne
+
+    try:
+        acts = official_acts(options.number, options.issuer)
+    except NotOne as error:
+        if error.found:
+            raise _several(options.number, error) from error
+        raise UnusableQuestion(f"Số {options.number} chưa có trong sổ văn bản.") from error
+    if options.number and not acts:
+        raise UnusableQuestion(NOT_OFFICIAL.format(number=options.number))
+    value = [checked(act) for act in acts]
+    lines = []
+    for one in value:
+        lines.append(f"{one['number']} ({one['base']}, {one['on']}): {one.get('same', 0)} điều giống nhau.")
+        lines += one["findings"]
+        lines += [
+            f"{row['label']}: sổ «{row['ours_at']}», bản hợp nhất «{row['official_at']}»" for row in one["articles"]
+        ]
+        lines += [row["message"] for row in one["operations"]]
+    _say(value, "\n".join(lines), as_json=options.json)
+    return FOUND if any(one["findings"] or one["articles"] or one["operations"] for one in value) else DONE
+
+
 def law_missing(options: argparse.Namespace) -> int:
     """What is cited and not held."""
     from thuongton.law.queries.register import missing
@@ -338,6 +373,7 @@ _ACTIONS = {
     "compare": law_compare,
     "basis": law_basis,
     "impact": law_impact,
+    "check-official": law_check_official,
     "missing": law_missing,
     "quality": law_quality,
     "derive": law_derive,

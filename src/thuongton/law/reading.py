@@ -6,9 +6,10 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
+from thuongton.law.official import OfficialHead, official_head
 from thuongton.law.terms import end_of_term
 from thuongton.law.text.attaching import text_of_annex
 from thuongton.law.text.furniture import without_furniture
@@ -18,7 +19,7 @@ from vanban.citations import read_citations
 from vanban.header import read_header
 from vanban.model import Amendment, AmendmentKind, Citation, Document, Header, Source
 from vanban.patterns import any_of
-from vanban.symbols import normalise
+from vanban.symbols import normalise, parse
 
 _KINDS = (
     *("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Thông tư", "Thông tư liên tịch"),
@@ -28,7 +29,13 @@ _OF_ITS_DAY = re.compile(
     rf"{any_of(_KINDS)}"
     r"\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:(?:kể\s+)?từ|sau|khi|ngay)\s[^.\n]{0,300}"
 )
+_FULL_DAY = re.compile(r"từ\s+ngày\s+(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})")
+_EXCEPTS = re.compile(r"(?<!\w)trừ(?!\w)")
+LONGEST_WAIT = 4
+"""Years from the issue of an act to its day of effect: more is a slip."""
 _LONGEST = 400
+CONSOLIDATES = "consolidates"
+"""The role of the acts that an official consolidated text puts together; the one it prints comes first."""
 _ENCLOSING = (AmendmentKind.REPLACE_ANNEX, AmendmentKind.INSERT, AmendmentKind.AMEND)
 
 
@@ -47,7 +54,10 @@ class MentionRead:
 
 @dataclass(frozen=True, slots=True)
 class ActRead:
-    """An act as read: its words, its head, its orders with their new texts, what it cites."""
+    """An act as read: its words, its head, its orders with their new texts, what it cites.
+
+    ``official``: it is no act but an official consolidated text of acts; it orders nothing.
+    """
 
     text: str
     header: Header
@@ -57,15 +67,26 @@ class ActRead:
     effective_words: str = ""
     expired_on: dt.date | None = None
     doubts: tuple[str, ...] = field(default=())
+    official: OfficialHead | None = None
 
 
-def read_act_text(printed: str) -> ActRead:
-    """Everything the register keeps of an act's words."""
+def read_act_text(printed: str, number: str = "") -> ActRead:
+    """Everything the register keeps of an act's words.
+
+    ``number``: what the act is known by. Where its words bear no head, the year of the number tells which law a title
+    meant on its day.
+    """
     text = without_furniture(unicodedata.normalize("NFC", printed.replace("\r\n", "\n").replace("\r", "\n")))
     document = Document(text, Source(name="-", format="txt", sha256=""))
     header = read_header(document)
-    citations = read_citations(document, header)
-    operations = read_amendments(document, header, citations)
+    if (official := official_head(text)) is not None:
+        puts_together = tuple(
+            MentionRead(one.number, CONSOLIDATES, "", "", None, 1, "") for one in (official.base, *official.acts)
+        )
+        return ActRead(text, header, mentions=puts_together, official=official)
+    dated = _in_its_year(header, number)
+    citations = read_citations(document, dated)
+    operations = read_amendments(document, dated, citations)
     orders = orders_of(text, operations)
     own = [
         one.effect for one in operations
@@ -75,7 +96,7 @@ def read_act_text(printed: str) -> ActRead:
     said = _OF_ITS_DAY.findall(text)
     words = (own[0].text if own else "") or (said[-1] if said else "")
     several = len(days) > 1
-    day = days.pop() if len(days) == 1 else None
+    day = days.pop() if len(days) == 1 else None if days else day_said(said, dated, number)
     return ActRead(
         text,
         header,
@@ -85,6 +106,36 @@ def read_act_text(printed: str) -> ActRead:
         (said[-1] if said and not several else words)[:_LONGEST],
         end_of_term(text, day),
     )
+
+
+def day_said(sentences: Sequence[str], header: Header, number: str) -> dt.date | None:
+    """The day of an act whose final sentence no reader placed, as in an amending act whose last quotation never ends.
+
+    It is taken when all its sentences of this form name one day, none excepts anything, and the day is not before the
+    year of the act: a quoted sentence of the act that is amended is older.
+    """
+    parsed = parse(number or header.number or "")
+    year = header.date.year if header.date is not None else parsed.year if parsed is not None else None
+    days: set[dt.date] = set()
+    for sentence in sentences:
+        found = _FULL_DAY.search(sentence)
+        if found is None or _EXCEPTS.search(sentence):
+            return None
+        try:
+            days.add(dt.date(int(found["y"]), int(found["m"]), int(found["d"])))
+        except ValueError:
+            return None
+    if len(days) != 1 or year is None:
+        return None
+    (day,) = days
+    return day if year <= day.year <= year + LONGEST_WAIT else None
+
+
+def _in_its_year(header: Header, number: str) -> Header:
+    parsed = parse(number) if number else None
+    if header.date is not None or header.date_text or parsed is None or parsed.year is None:
+        return header
+    return replace(header, date_text=f"năm {parsed.year}")
 
 
 def orders_of(text: str, operations: Iterable[Amendment]) -> tuple[tuple[Amendment, str | None], ...]:

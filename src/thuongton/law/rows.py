@@ -16,7 +16,7 @@ from thuongton.law.by_hand import HandRecord, facts_as_known, of_order
 from thuongton.law.detailing import parent_named
 from thuongton.law.gazette import at_latest, day_after_printing, day_after_signing
 from thuongton.law.models import ActOrder, ActRecord, LegalAct
-from thuongton.law.works import LegalWork, Order, issued_by, name_key
+from thuongton.law.works import OFFICIAL, LegalWork, Order, issued_by, name_key
 from vanban.model import Amendment, AmendmentKind, Anchor, Effect, Phrase, Place
 from vanban.symbols import issuer_of, normalise, parse
 from vanban.text import fold, join_lines
@@ -45,6 +45,11 @@ def target_of(operation: Amendment) -> str:
     if operation.document_name:
         return (NAMED + name_key(operation.document_name))[:KEY]
     return ""
+
+
+def found_by(title: str, kind: str) -> str:
+    """The name by which an act is found; an official consolidated text bears that of another act, so it has none."""
+    return name_key(title)[:KEY] if title and kind != OFFICIAL else ""
 
 
 def details_key(title: str) -> str:

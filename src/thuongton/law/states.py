@@ -15,7 +15,7 @@ from thuongton.law.detailing import continues, treated_as_living
 from thuongton.law.text.places import Place, covers, find, meets, place_of
 from thuongton.law.text.tree import TextPart
 from thuongton.law.versions import ActHistory, Step
-from thuongton.law.works import LegalWork
+from thuongton.law.works import OFFICIAL, LegalWork
 from thuongton.web.dates import day_words
 from vanban.model import AmendmentKind
 
@@ -23,6 +23,7 @@ NO_EFFECT = "Chưa rõ ngày có hiệu lực của {number}."
 MAY_HAVE_ENDED = "{number} làm văn bản này hết hiệu lực từ một ngày chưa rõ."
 NOT_THERE = "Văn bản không có {place}."
 HAS_TWO = "Văn bản có hơn một {place}."
+NO_FORCE = "{number} là văn bản hợp nhất, không có hiệu lực của riêng nó; hãy hỏi văn bản được hợp nhất."
 WAITS = "{number} ({at}): {reason}"
 ON_EVENT = "{number} có hiệu lực «{words}»: chưa ghi nhận sự kiện này."
 UNTIL_EVENT = "{number} ngưng hiệu lực «{words}»: chưa ghi nhận sự kiện kết thúc."
@@ -67,6 +68,8 @@ def state_on(history: ActHistory, place: Place, day: dt.date) -> ToldState:
     work = history.work
     if work.issued_from is not None and day < work.issued_from:
         return ToldState(LegalState.ABSENT)
+    if work.kind == OFFICIAL:
+        return ToldState(LegalState.UNKNOWN, findings=(NO_FORCE.format(number=work.number),))
     start, told = _start(history, place)
     if start is not None and day < start:
         return _waiting_to_begin(history, place, start)

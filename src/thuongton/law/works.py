@@ -13,6 +13,8 @@ from vanban.model import Amendment, AmendmentKind
 from vanban.symbols import issuer_of, normalise, parse
 from vanban.text import fold, join_lines
 
+OFFICIAL = "Văn bản hợp nhất"
+"""The kind of official consolidated texts: works without force of their own, which bear the name of another act."""
 _HEAD = re.compile(r"^(?:bo luat|luat|phap lenh|nghi quyet|nghi dinh|thong tu(?: lien tich)?|quyet dinh|chi thi)\s+")
 _NOT_WORDS = re.compile(r"\W+")
 
@@ -110,7 +112,7 @@ class LegalWorks:
     def add(self, work: LegalWork) -> None:
         """Take an act in."""
         self._by_number[normalise(work.number)].append(work)
-        if work.title:
+        if work.title and work.kind != OFFICIAL:
             self._by_name[name_key(work.title, work.kind)].append(work)
 
     def by_number(self, number: str, issuer: str = "") -> list[LegalWork]:

@@ -20,9 +20,8 @@ from thuongton.law.by_hand import DAYS, FIELDS, OF_ORDER, as_text, as_value
 from thuongton.law.models import ActOrder, ActRecord, LegalAct
 from thuongton.law.queries.consequences import Standing, consequences, standings, touched_by
 from thuongton.law.queries.windows import hanging_on
-from thuongton.law.rows import KEY, issuer_key, operation_of, order_key
+from thuongton.law.rows import found_by, issuer_key, operation_of, order_key
 from thuongton.law.services.deriving import FEW, hold_register, touched
-from thuongton.law.works import name_key
 from thuongton.people.models import User
 from thuongton.people.queries import today
 from thuongton.people.scopes import Right, demand
@@ -170,7 +169,7 @@ def _put(act: LegalAct, field: str, value: Any) -> None:
     setattr(act, field, value if value is not None or field in DAYS else "")
     fields = [field]
     if field == "title":
-        act.name_key = name_key(act.title)[:KEY] if act.title else ""
+        act.name_key = found_by(act.title, act.kind)
         fields.append("name_key")
     if field == "issuer":
         act.issuer_key = issuer_key(act.issuer)

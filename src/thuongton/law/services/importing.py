@@ -21,11 +21,12 @@ from thuongton.law.importing.facts import ActFacts
 from thuongton.law.importing.sources import Candidate, RefusedSource
 from thuongton.law.models import ActMention, LegalAct
 from thuongton.law.queries.pieces import pieces
+from thuongton.law.official import OfficialHead
 from thuongton.law.reading import ActRead, read_act_text
 from thuongton.law.rows import KEY, details_key
 from thuongton.law.services.deriving import derive_pending, hold_register, touched
 from thuongton.law.services.taking import ActBatch, SourceDoubt
-from thuongton.law.works import name_key
+from thuongton.law.works import OFFICIAL, name_key
 from thuongton.people.models import User
 from vanban.symbols import normalise, parse
 
@@ -34,9 +35,11 @@ TOGETHER = 500
 WORDS_TOGETHER = 1_500_000
 """Acts written in one transaction: so many, or so many letters of them."""
 MOST_KEYS = 20_000
+KIND_IN_NUMBER = "VBHN"
 NO_NUMBER = "Không đọc được số, ký hiệu văn bản; hãy nêu trong tệp catalogue.jsonl."
 OTHER_NUMBER = "{number}: lời văn trong tệp mang số {found}."
 _TOLD = ("told_title", "told_issued_on", "name_key", "details_key")
+PRINTS = "{number}: lời văn trong tệp là văn bản hợp nhất {found}, không lấy làm lời văn khi ban hành."
 BAD_DAY = "{number}: «{day}» không phải một ngày."
 
 
@@ -100,7 +103,7 @@ def import_acts(
             report.ask(one.place, one.kind, one.reason)
             continue
         report.documents += 1
-        batch.append((one, read_act_text(one.text) if one.text is not None else None))
+        batch.append((one, _read(one)))
         words += len(one.text or "")
         if len(batch) >= TOGETHER or words >= WORDS_TOGETHER:
             _write(user, batch, report, kept, dry_run=dry_run)
@@ -113,6 +116,12 @@ def import_acts(
         derive_pending()
         register_changed()
     return report
+
+
+def _read(one: Candidate) -> ActRead | None:
+    if one.text is None:
+        return None
+    return read_act_text(one.text, one.facts.number if one.facts is not None else "")
 
 
 class _NothingWritten(Exception):
@@ -130,9 +139,11 @@ def _write(
     with_facts: list[tuple[ActFacts, list[SourceDoubt], Candidate, ActRead | None]] = []
     for candidate, read in batch:
         asked: list[SourceDoubt] = []
-        facts = _joined(candidate, read, report, asked)
+        another = read is not None and read.official is not None and _prints_another(candidate, read.official, asked)
+        own = None if another else read
+        facts = _joined(candidate, own, report, asked)
         if facts is not None:
-            with_facts.append((facts, asked, candidate, read))
+            with_facts.append((facts, asked, candidate, own))
     try:
         with recording(user, "Nhập văn bản vào sổ pháp luật"):
             hold_register()
@@ -155,6 +166,8 @@ def _joined(
     """The facts of the source with those of the head of the text; a question where the numbers differ."""
     head = read.header if read is not None else None
     facts = candidate.facts
+    if read is not None and read.official is not None:
+        return _official(candidate, read, read.official, report, asked)
     if facts is None:
         if head is None or not head.number:
             report.ask(candidate.place, "no-number", NO_NUMBER)
@@ -179,6 +192,37 @@ def _joined(
         expired_on=facts.expired_on or (read.expired_on if read is not None else None),
         status=facts.status,
     )
+
+
+def _official(
+    candidate: Candidate, read: ActRead, official: OfficialHead, report: ImportReport, asked: list[SourceDoubt]
+) -> ActFacts | None:
+    """The facts of an official consolidated text: a work of its own, without a day of effect."""
+    facts = candidate.facts
+    number = facts.number if facts is not None else official.number
+    if number is None:
+        report.ask(candidate.place, "no-number", NO_NUMBER)
+        return None
+    if facts is not None and official.number is not None and official.number != facts.number:
+        message = OTHER_NUMBER.format(number=facts.number, found=official.number)
+        asked.append(SourceDoubt("other-number", message, "number", official.number))
+    return ActFacts(
+        number=number,
+        title=facts.title if facts is not None and facts.title else read.header.title or "",
+        issuer=facts.issuer if facts is not None else "",
+        kind=OFFICIAL,
+        issued_on=(facts.issued_on if facts is not None else None) or official.signed_on,
+        status=facts.status if facts is not None else "",
+    )
+
+
+def _prints_another(candidate: Candidate, official: OfficialHead, asked: list[SourceDoubt]) -> bool:
+    """Whether a source gives a consolidated text as the words of an act as issued, which is a question."""
+    if candidate.facts is None or KIND_IN_NUMBER in candidate.facts.number:
+        return False
+    message = PRINTS.format(number=candidate.facts.number, found=official.number or "")
+    asked.append(SourceDoubt("conflict", message))
+    return True
 
 
 def complete_from_mentions(user: User | None, numbers: Collection[str] | None = None) -> int:
@@ -206,7 +250,7 @@ def _completed(numbers: list[str] | None) -> list[LegalAct]:
     """Acts with what others say of them filled in, not yet written."""
     every = LegalAct.objects.all() if numbers is None else LegalAct.objects.filter(number_key__in=numbers)
     several = every.values("number_key").annotate(acts=Count("pk")).filter(acts__gt=1).values("number_key")
-    acts = every.filter(Q(issued_on=None) | Q(title="")).exclude(number_key__in=several)
+    acts = every.filter(Q(issued_on=None) | Q(title="")).exclude(number_key__in=several).exclude(kind=OFFICIAL)
     titles: dict[str, Counter[str]] = {}
     days: dict[str, Counter[dt.date]] = {}
     said = ActMention.objects.filter(target__in=acts.values("number_key")).exclude(title="", issued_on=None)

@@ -15,11 +15,10 @@ from thuongton.law.by_hand import DAYS, WORDS, as_value
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
 from thuongton.law.queries.windows import hanging_on
 from thuongton.law.reading import read_act_text
-from thuongton.law.rows import KEY, issuer_key
+from thuongton.law.rows import found_by, issuer_key
 from thuongton.law.services.by_hand import record_fact
 from thuongton.law.services.deriving import FEW, hold_register, touched
 from thuongton.law.services.taking import keep_read
-from thuongton.law.works import name_key
 from thuongton.people.models import User
 from thuongton.people.scopes import Right, demand
 from vanban.text import clean, join_lines
@@ -84,7 +83,7 @@ def _take_theirs(user: User | None, question: ActQuestion, why: str, agreed: str
         return
     hold_register()
     before = hanging_on([act.pk], FEW)  # what its old words ordered is derived again too
-    held, read = ActText.objects.select_for_update().get(act=act), read_act_text(question.theirs)
+    held, read = ActText.objects.select_for_update().get(act=act), read_act_text(question.theirs, act.number)
     question.theirs, held.text = held.text, read.text  # the text that was left stays readable beside the question
     held.save(update_fields=["text"])
     act.sha256 = hashlib.sha256(read.text.encode()).hexdigest()
@@ -124,7 +123,7 @@ def _both(question: ActQuestion, issuer: str, issued_on: dt.date | None) -> Lega
                 issuer_key=issuer_key(other_issuer),
                 kind=facts.get("kind", first.kind)[:80],
                 title=title or (read.header.title or "" if read is not None else ""),
-                name_key=name_key(title)[:KEY] if title else "",
+                name_key=found_by(title, facts.get("kind", first.kind)),
                 issued_on=day,
                 effective_on=read.effective_on if read is not None else None,
                 effective_words=read.effective_words if read is not None else "",
@@ -136,7 +135,7 @@ def _both(question: ActQuestion, issuer: str, issued_on: dt.date | None) -> Lega
     if read is not None:
         ActText.objects.create(act=act, text=read.text)
         if act.title:
-            act.name_key = name_key(act.title)[:KEY]
+            act.name_key = found_by(act.title, act.kind)
             act.save(update_fields=["name_key"])
         keep_read(act, read)
     touched([act.pk])

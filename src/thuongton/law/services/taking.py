@@ -17,7 +17,7 @@ from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, Leg
 from thuongton.law.queries.pieces import pieces
 from thuongton.law.queries.register import acts_of_numbers, answered_questions, read_already
 from thuongton.law.reading import ActRead
-from thuongton.law.rows import KEY, details_key, issuer_key, issuer_told, operation_data, target_of
+from thuongton.law.rows import KEY, details_key, found_by, issuer_key, issuer_told, operation_data, target_of
 from thuongton.law.works import name_key
 from vanban.symbols import normalise
 
@@ -106,7 +106,7 @@ class ActBatch:
             issuer_key=issuer_key(issuer),
             kind=facts.kind[:80],
             title=facts.title,
-            name_key=name_key(facts.title)[:KEY] if facts.title else "",
+            name_key=found_by(facts.title, facts.kind),
             details_key=details_key(facts.title),
             issued_on=facts.issued_on,
             effective_on=facts.effective_on,
@@ -140,7 +140,7 @@ class ActBatch:
                 message = TWO_FACTS.format(number=act.number, what=what, one=mine, source=place, two=theirs)
                 asked.append(SourceDoubt("conflict", message, name, as_text(theirs)))
         if "title" in filled:
-            filled |= {"name_key": name_key(facts.title)[:KEY], "details_key": details_key(facts.title)}
+            filled |= {"name_key": found_by(facts.title, facts.kind), "details_key": details_key(facts.title)}
         if read is not None and not act.sha256:
             filled |= {"sha256": digest, "effective_words": read.effective_words}
             self._texts.append((act, read.text))

@@ -32,6 +32,14 @@ from thuongton.law.text.tree import ARTICLE, ATTACHED, TextPart, Trail, label_ke
 from vanban.header import read_header
 from vanban.model import Amendment, AmendmentKind, Document, Source
 
+ANOTHER_ORDER = "Nội dung mới chứa một lệnh sửa đổi khác: «{words}»."
+_FREE = r"[^“”\"\n]"
+_BY_VERB = rf"(?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ)[ ,]{_FREE}{{0,200}}(?:Điều|khoản|điểm){_FREE}{{0,120}}"
+_BY_PLACE = rf"(?:Tên |Điều |[Kk]hoản |[Đđ]iểm ){_FREE}{{0,200}}được (?:sửa đổi|bổ sung){_FREE}{{0,60}}"
+_NEXT_ORDER = re.compile(
+    rf"^[ \t]*(?:\d{{1,3}}|[a-zđ])[.)][ \t]+(?:{_BY_VERB}|{_BY_PLACE})như sau[ ]?:?[ \t]*$", re.MULTILINE
+)
+"""An instruction inside a new text: its quotation was never closed, and more was taken for it than it is."""
 _ARTICLE_LABEL = re.compile(r"điều\s+\d+")
 
 
@@ -55,6 +63,7 @@ def _amend(act: TextPart, operation: Amendment, payload: str | None) -> Applied:
     if place.steps and place.steps[-1][0] in (*SMALL, "tên"):
         return _rename(act, operation, payload) if place.steps[-1][0] == "tên" else _unfit()
     trail = one(act, place)
+    _demand_one_order(payload)
     level, label = place.steps[-1]
     parts = read_payload(payload, level, label)
     if not _labelled(parts, level, label):
@@ -86,6 +95,12 @@ def _keep_below(old: TextPart, parts: list[TextPart]) -> list[TextPart]:
     return parts
 
 
+def _demand_one_order(payload: str) -> None:
+    another = _NEXT_ORDER.search(payload)
+    if another is not None:
+        raise Waits(ANOTHER_ORDER.format(words=another[0].strip()[:120]))
+
+
 def _labelled(parts: list[TextPart], level: str, label: str) -> bool:
     first = parts[0]
     if first.label.lower() != label.lower():
@@ -110,6 +125,7 @@ def _insert(act: TextPart, operation: Amendment, payload: str | None) -> Applied
         return insert_attached(act, operation, payload)
     if not payload or not payload.strip():
         raise Waits(NO_TEXT)
+    _demand_one_order(payload)
     level, label = place.steps[-1]
     parts = read_payload(payload, level, label)
     if not _labelled(parts, level, label):

@@ -37,7 +37,8 @@ _GOES_ON = re.compile(
 )
 _VERB = re.compile(
     r"""(?<!\w)(?:
-      sửa[ ]đổi(?:,[ ]bổ[ ]sung)? | bổ[ ]sung | bãi[ ]bỏ | h(?:ủy|uỷ)[ ]bỏ | thay[ ]thế | đính[ ]chính  # an order
+      sửa[ ]đổi(?:,[ ]bổ[ ]sung)? | bổ[ ]sung | bãi[ ]bỏ | h(?:ủy|uỷ)[ ]bỏ | thay[ ]thế(?:[ ]cho)?   # an order
+    | đính[ ]chính
     | (?:sẽ[ ])?(?:hết|chấm[ ]dứt|không[ ]còn|ng[ưừ]ng)[ ]hiệu[ ]lực | tiếp[ ]tục[ ]có[ ]hiệu[ ]lực  # its end
     )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,

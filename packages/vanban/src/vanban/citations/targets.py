@@ -96,8 +96,8 @@ class Targets:
         year = citation.year or (citation.date.year if citation.date else None)
         if year is not None:
             return next((number for y, number in versions if y == year), None)
-        if len(versions) == 1:
-            return versions[0][1]
+        if len(versions) == 1:  # a paper older than the law means an earlier one of this title, which is not known here
+            return versions[0][1] if self._year is None or versions[0][0] <= self._year else None
         past = [number for y, number in versions if self._year is not None and y <= self._year]
         return past[-1] if past else None
 
