@@ -71,7 +71,7 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     walked.made(cases.CaseReminder, "rieng", place, case=case, person=walked.people[f"officer{place}"], key=place)
     ways = {"kind": "hoa_giai", "number": 1, "year": 2026, "ground": "competence", "state": "proposed"}
     nobody = dict.fromkeys(("new_number", "new_year", "answered_by", "answered_at"))
-    done = {"version": 2, "place": 0, "done_at": now}
+    done = {"version": 2, "done_at": now}
     walked.made(cases.KindMove, "rieng", place, unit=unit, kind="hoa_giai", user=person, hat=None, **done)
     walked.made(cases.CaseTransfer, "rieng", place, case=case, giver=unit, taker=unit, user=person, **ways, **nobody)
     if place == "P":
