@@ -20,8 +20,8 @@ from thuongton.law.followers import register_changed
 from thuongton.law.importing.facts import ActFacts
 from thuongton.law.importing.sources import Candidate, RefusedSource
 from thuongton.law.models import ActMention, LegalAct
-from thuongton.law.queries.pieces import pieces
 from thuongton.law.official import OfficialHead
+from thuongton.law.queries.pieces import pieces
 from thuongton.law.reading import ActRead, read_act_text
 from thuongton.law.rows import KEY, details_key
 from thuongton.law.services.deriving import derive_pending, hold_register, touched
