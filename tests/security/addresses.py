@@ -57,6 +57,7 @@ VALUES = {
     "paper": ("van_ban_hoa_giai_thanh",),
     "act": ("giao", "nhac", "lui-han"),
     "slug": ("dieu-1-khoan-1",),
+    "ending": ("docx", "xml", "jsonld"),
 }
 """Parts of an address that name no record; several where more than one way of writing it leads somewhere."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from thuongton.law.importing.facts import ActFacts
 from thuongton.law.importing.sources import Candidate
-from thuongton.law.models import LegalAct
 from thuongton.law.services.importing import import_acts
 from thuongton.web.demonstration import Demonstration
 
@@ -107,8 +106,6 @@ ACTS = (
 
 
 def load(_place: Demonstration) -> str:
-    """Bring the acts into the register, unless it holds acts already."""
-    if LegalAct.objects.exists():
-        return ""
+    """Bring the acts into the register; those that it holds already stay as they are."""
     report = import_acts(None, [Candidate(facts, text, f"mẫu: {facts.number}") for facts, text in ACTS])
-    return f"{report.new} văn bản mẫu trong sổ pháp luật"
+    return f"Đã đưa {report.new} văn bản mẫu vào sổ pháp luật."
