@@ -11,8 +11,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from factories import World, make_world, officer, person
 from thuongton.audit.models import Event
+from thuongton.cases.models import Case
 from thuongton.documents.services import register_document
 from thuongton.documents.services.links import make_link
+from thuongton.keyring.models import RecordKey
 from thuongton.law.importing.facts import ActFacts, facts_of
 from thuongton.law.importing.sources import Candidate
 from thuongton.law.models import ActOrder, ActQuestion, ActText, ImpactFinding, LegalAct, RegisterCheck
@@ -31,6 +33,7 @@ from thuongton.law.states import LegalState, state_on
 from thuongton.law.text.places import place_of
 from thuongton.people.models import Role, User
 from thuongton.people.queries import today
+from thuongton.plans.models import Plan, Task
 from thuongton.web.forms.agreeing import NeedsAgreement
 from vanban.model import Document, Source
 
@@ -67,6 +70,48 @@ Nghị định này quy định về đê và kè.
 Điều 2. Hiệu lực
 1. Nghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2010.
 2. Bãi bỏ Nghị định số 15/2003/NĐ-CP ngày 19 tháng 02 năm 2003 của Chính phủ Quy định về đê điều.
+"""
+MEDIATION = """QUỐC HỘI
+Luật số: 35/2013/QH13
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Hà Nội, ngày 20 tháng 6 năm 2013
+
+LUẬT
+HÒA GIẢI Ở CƠ SỞ
+
+Điều 21. Tiến hành hòa giải
+1. Hòa giải trực tiếp.
+2. Hòa giải bằng lời nói.
+
+Điều 32. Hiệu lực
+Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2014.
+"""
+MEDIATION_AMENDED = """QUỐC HỘI
+Luật số: 70/2026/QH16
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Hà Nội, ngày 20 tháng 6 năm 2026
+
+LUẬT
+SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT HÒA GIẢI Ở CƠ SỞ SỐ 35/2013/QH13
+
+Điều 1. Sửa đổi, bổ sung một số điều của Luật Hòa giải ở cơ sở số 35/2013/QH13
+1. Sửa đổi, bổ sung khoản 2 Điều 21 như sau:
+“2. Hòa giải bằng lời nói hoặc qua mạng.”.
+
+Điều 2. Hiệu lực
+Luật này có hiệu lực thi hành từ ngày 01 tháng 8 năm 2026.
+"""
+MEDIATION_ENDED = """QUỐC HỘI
+Luật số: 71/2026/QH16
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Hà Nội, ngày 20 tháng 9 năm 2026
+
+LUẬT
+HÒA GIẢI MỚI
+
+Điều 1. Hiệu lực
+1. Luật này có hiệu lực thi hành từ ngày 01 tháng 10 năm 2026.
+2. Luật Hòa giải ở cơ sở số 35/2013/QH13 hết hiệu lực kể từ ngày Luật này có hiệu lực thi hành.
 """
 LOCAL = """ỦY BAN NHÂN DÂN TỈNH THỬ
 Số: 07/2005/QĐ-UB
@@ -342,3 +387,24 @@ def test_a_paper_is_judged_line_by_line() -> None:
     basis = paper.bases[0]
     assert [one.rule for one in basis.facts] == ["basis-day"]
     assert basis.state is LegalState.EXPIRED and paper.act_of(basis) == act_of("15/2003/NĐ-CP")
+
+
+def test_tasks_and_open_cases_that_rest_on_a_clause_are_named_through_seams(world: World) -> None:
+    key = RecordKey.objects.create(purpose="case", master="m", wrapped=b"k")
+    Case.objects.create(
+        unit=world.commune, kind="hoa_giai", version=1, year=2026, number=1, key=key, state="dang_hoa_giai",
+        opened_on=dt.date(2026, 3, 10),
+    )  # fmt: skip
+    plan = Plan.objects.create(unit=world.commune, title="Kế hoạch", number="1/KH-UBND")
+    Task.objects.create(
+        plan=plan, unit=world.commune, code="1", title="Tập huấn Luật số 35/2013/QH13 cho hoà giải viên"
+    )
+    take(MEDIATION, MEDIATION_AMENDED, MEDIATION_ENDED)
+    find_impact(None, act_of("70/2026/QH16"))
+    told = {(row.kind, row.provision) for row in impacts_visible_to(officer(world.commune, "xa"))}
+    assert ("case", "Điều 21") in told
+    assert not any(kind == "task" for kind, _place in told), "a task that only names the act rests on no clause of it"
+    find_impact(None, act_of("71/2026/QH16"))
+    assert "task" in {row.kind for row in impacts_visible_to(officer(world.office, "vp"))} | {
+        row.kind for row in ImpactFinding.objects.filter(act=act_of("71/2026/QH16"))
+    }, "the end of the whole act touches whoever names it"

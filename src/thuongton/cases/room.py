@@ -10,6 +10,7 @@ from thuongton.cases.checks import CHECKS
 from thuongton.cases.demonstration import load
 from thuongton.cases.found import found_cases
 from thuongton.cases.on_case import ON_CASE
+from thuongton.cases.queries.citing import CITING
 from thuongton.cases.recurring import JOBS
 from thuongton.cases.services.calendar_moves import DEPENDENTS
 from thuongton.cases.services.importing import resume_sheets, sweep_sheets
@@ -51,6 +52,7 @@ ROOM = Room(
         ),
         DEPENDENTS,
         ON_CASE,
+        CITING,
         KEPT,
         Resume(resume_sheets),
         Periodic("don-tep-nhap-so", hourly, sweep),

@@ -18,6 +18,7 @@ from thuongton.plans.acts import ACTS
 from thuongton.plans.checks import CHECKS
 from thuongton.plans.demonstration import load
 from thuongton.plans.on_task import ON_TASK
+from thuongton.plans.queries.citing import CITING
 from thuongton.plans.queries.due_days import due_days
 from thuongton.plans.queries.linking import consents_to_give
 from thuongton.plans.queries.lists import basis_of
@@ -92,5 +93,6 @@ ROOM = Room(
         *DEPENDENTS,
         *UNDO,
         TAKES_WORK,
+        CITING,
     ),
 )

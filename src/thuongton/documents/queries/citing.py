@@ -21,7 +21,8 @@ MOST = 5_000
 class RestingRecord:
     """A record of a unit that names an act: ``kind`` («paper», «task» …) and ``key`` say which, ``address`` its page.
 
-    ``quote`` are its words, in which the clause is looked for; ``role`` is why it rests on the act («basis»).
+    ``quote`` are its words, in which the clauses are looked for unless ``clauses`` names them; ``role`` is why it rests
+    on the act («basis»).
     """
 
     kind: str
@@ -31,6 +32,7 @@ class RestingRecord:
     address: str
     quote: str
     role: str = "mentions"
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def acts_on(number: str, wanted: Place) -> Iterator[Dependant]:
 def records_on(number: str, wanted: Place) -> Iterator[Dependant]:
     """The papers, tasks and cases that rest on a place of an act; one that names another clause does not."""
     for one in resting_on(number):
-        clauses = _clauses(one.quote, number)
+        clauses = one.clauses or _clauses(one.quote, number)
         named = [place for place in clauses if place_of(place).steps]
         if named and not any(meets(wanted, place_of(place)) for place in named):
             continue

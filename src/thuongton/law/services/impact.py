@@ -35,6 +35,8 @@ def find_impact(user: User | None, act: LegalAct) -> int:
     for order in ActOrder.objects.filter(act=act).exclude(target="").order_by("index"):
         key = order_key(operation_of(order.data))
         place = str(order.data.get("provision") or "")
+        if not place and order.data.get("scope") != "document":
+            continue  # the words do not tell which clause: a doubt of the order itself, shown on its desk
         for target in targets_of(order):
             for one in _on(target, place):
                 if one.kind == ACT and one.key in (str(act.pk), str(target.pk)):
