@@ -11,6 +11,7 @@ from thuongton.law import models as law
 from thuongton.search import models as search
 from thuongton.search.services import index_acts
 
+NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 PUBLISHED = 7
 PUBLISHED_ON = dt.date(2021, 1, 5)
 """The number of the act is no mark, its day stands in no record of a unit."""
@@ -30,6 +31,12 @@ def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Itera
         law.ActOrder.objects.create(act=act, index=0, kind="commencement", data=data),
         law.ActMention.objects.create(act=act, target="2/2021/QH15", role="mentions"),
         law.ActQuestion.objects.create(act=act, kind="conflict", source="bảng", message="Hai nguồn khác nhau."),
+        law.ActRecord.objects.create(act=act, field="gazette_on", after="2021-01-05", source="Công báo 1"),
+        law.RegisterCheck.objects.create(total=1, done_at=NOW),
+        law.BasisFault.objects.create(act=act, rule="basis-day", message="Căn cứ ghi sai ngày."),
+        law.ActWindow.objects.create(act=act, since=dt.date.min, until=dt.date.max, state="in_force", reason="effect"),
+        law.ActToDerive.objects.create(act=act),
+        law.Derivation.objects.create(pk=1),
     ):
         things[type(record).__name__.lower()] = {place: [(record, "")] for place in places}
     index_acts([act])
@@ -41,3 +48,11 @@ def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Itera
         search.Indexing.objects.create(pk=1),
     ):
         things[type(kept).__name__.lower()] = {place: [(kept, "")] for place in places}
+
+
+def of_units(walked: Any, places: Iterable[str]) -> None:
+    """What rests on the act in each unit: a finding of impact, which is the unit's."""
+    act = law.LegalAct.objects.get(pk=PUBLISHED)
+    for place in places:
+        unit = walked.units[place]
+        walked.made(law.ImpactFinding, "rieng", place, unit=unit, act=act, target=act, kind="paper", role="basis")
