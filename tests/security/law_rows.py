@@ -51,8 +51,10 @@ def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Itera
 
 
 def of_units(walked: Any, places: Iterable[str]) -> None:
-    """What rests on the act in each unit: a finding of impact, which is the unit's."""
+    """What each unit has of the act: a finding of impact, which is the unit's, and who follows the act."""
     act = law.LegalAct.objects.get(pk=PUBLISHED)
     for place in places:
         unit = walked.units[place]
+        officer = walked.people[f"officer{place}"]
+        walked.made(law.LawFollow, "rieng", place, user=officer, act=act, provision="", seen_at=NOW)
         walked.made(law.ImpactFinding, "rieng", place, unit=unit, act=act, target=act, kind="paper", role="basis")
