@@ -29,7 +29,7 @@ def cases_citing(number: str) -> list[RestingRecord]:
         open_cases = Case.objects.filter(OPEN, kind=name).values("unit").annotate(number=Count("pk")).order_by("unit")
         label = said_label(kind.label)
         for row in open_cases:
-            said = _("%(kind)s: %(number)s vụ việc đang mở") % {"kind": label, "number": row["number"]}
+            said = _("%(kind)s, %(number)s hồ sơ đang mở") % {"kind": label, "number": row["number"]}
             address = reverse("cases:list", args=[name])
             quote = f"{', '.join(clauses)} {rests[0].name} {number}".strip()
             found.append(
