@@ -18,7 +18,7 @@ PUBLISHED_ON = dt.date(2021, 1, 5)
 TEXT = "Điều 1. Phạm vi\n1. Luật này quy định về lũ.\nĐiều 2. Hiệu lực\nCó hiệu lực ngay."
 
 
-def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Iterable[str]) -> None:
+def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Iterable[str], walked: Any = None) -> None:
     """An act with its words, what it orders and cites, and a question about it: the same at every place."""
     act = law.LegalAct.objects.create(
         pk=PUBLISHED, number="1/2021/QH15", number_key="1/2021/QH15", issuer="Quốc hội", kind="Luật", title="Lũ",
@@ -48,6 +48,8 @@ def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Itera
         search.Indexing.objects.create(pk=1),
     ):
         things[type(kept).__name__.lower()] = {place: [(kept, "")] for place in places}
+    if walked is not None:
+        of_units(walked, places)
 
 
 def of_units(walked: Any, places: Iterable[str]) -> None:

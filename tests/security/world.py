@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from factories import PASSWORD
 from security.case_rows import add_cases
-from security.law_rows import of_units, published
+from security.law_rows import published
 from security.marks import CLASSES, PLACES, Marks, Viewer, day_of, number_of
 from security.plain import plain_value
 from thuongton.api.models import GivenAnswer
@@ -190,8 +190,7 @@ def build() -> Walked:
             add_cases(walked, place, walked.units[place], NOW, RECENT)
     with recording(None, "Giao việc chung", walked.units["P"]):
         _shared(walked)
-        published(walked.things, UNITS)
-        of_units(walked, UNITS)
+        published(walked.things, UNITS, walked)
         _rest(walked)
         for place in UNITS:
             for kind, thing in (("documents.document", "document"), ("cau_lac_bo.legalclub", "legalclub")):
