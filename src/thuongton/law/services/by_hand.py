@@ -20,7 +20,7 @@ from thuongton.law.by_hand import DAYS, FIELDS, OF_ORDER, as_text, as_value
 from thuongton.law.models import ActOrder, ActRecord, LegalAct
 from thuongton.law.queries.consequences import Standing, consequences, standings, touched_by
 from thuongton.law.queries.windows import hanging_on
-from thuongton.law.rows import found_by, issuer_key, operation_of, order_key
+from thuongton.law.rows import details_key, found_by, issuer_key, operation_of, order_key
 from thuongton.law.services.deriving import FEW, hold_register, touched
 from thuongton.people.models import User
 from thuongton.people.queries import today
@@ -170,7 +170,8 @@ def _put(act: LegalAct, field: str, value: Any) -> None:
     fields = [field]
     if field == "title":
         act.name_key = found_by(act.title, act.kind)
-        fields.append("name_key")
+        act.details_key = details_key(act.title)
+        fields += ["name_key", "details_key"]
     if field == "issuer":
         act.issuer_key = issuer_key(act.issuer)
         fields.append("issuer_key")

@@ -15,7 +15,7 @@ from thuongton.law.by_hand import DAYS, WORDS, as_value
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, ActText, LegalAct
 from thuongton.law.queries.windows import hanging_on
 from thuongton.law.reading import read_act_text
-from thuongton.law.rows import found_by, issuer_key
+from thuongton.law.rows import details_key, found_by, issuer_key
 from thuongton.law.services.by_hand import record_fact
 from thuongton.law.services.deriving import FEW, hold_register, touched
 from thuongton.law.services.taking import keep_read
@@ -124,6 +124,7 @@ def _both(question: ActQuestion, issuer: str, issued_on: dt.date | None) -> Lega
                 kind=facts.get("kind", first.kind)[:80],
                 title=title or (read.header.title or "" if read is not None else ""),
                 name_key=found_by(title, facts.get("kind", first.kind)),
+                details_key=details_key(title),
                 issued_on=day,
                 effective_on=read.effective_on if read is not None else None,
                 effective_words=read.effective_words if read is not None else "",
@@ -136,7 +137,8 @@ def _both(question: ActQuestion, issuer: str, issued_on: dt.date | None) -> Lega
         ActText.objects.create(act=act, text=read.text)
         if act.title:
             act.name_key = found_by(act.title, act.kind)
-            act.save(update_fields=["name_key"])
+            act.details_key = details_key(act.title)
+            act.save(update_fields=["name_key", "details_key"])
         keep_read(act, read)
     touched([act.pk])
     return act
