@@ -47,7 +47,7 @@ def _bring_in(two: TwoActs) -> None:
     from thuongton.law.services.importing import complete_from_mentions, import_acts
 
     report = import_acts(None, candidates([two.folder]))
-    complete_from_mentions(None, report.keys)
+    complete_from_mentions(None, numbers=report.keys)
 
 
 def _bring_in_as_many(two: TwoActs) -> None:

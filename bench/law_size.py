@@ -159,7 +159,7 @@ def _amended(folder: Path, number: int) -> dict[str, Any]:
         path.write_text(law_register.amending_act(of).replace("900/", f"{900 + at}/"), encoding="utf-8")
         begun, spent = time.perf_counter(), time.process_time()
         report = import_acts(None, candidates([path]))
-        complete_from_mentions(None, report.keys)
+        complete_from_mentions(None, numbers=report.keys)
         walls.append(time.perf_counter() - begun)
         processors.append(time.process_time() - spent)
         assert report.new == 1 and report.read == 3, report

@@ -70,6 +70,13 @@ STRICT = ("people:",)
 
 OF_NOBODY = ("law:", "search:")
 """Rooms whose records are published: what their addresses name is the one act that everybody may read."""
+OF_A_UNIT = ("law:impact-one", "law:import-batch", "law:import-stop")
+"""Routes of these rooms that name what a unit has of its own: a finding of impact, an import."""
+
+
+def published(name: str) -> bool:
+    """Whether a route names published records alone."""
+    return name.startswith(OF_NOBODY) and name not in OF_A_UNIT
 
 
 @dataclass(frozen=True)
@@ -93,13 +100,13 @@ class Route:
     @property
     def numbered(self) -> tuple[str, ...]:
         """Parts that name a record of somebody."""
-        if self.name.startswith(OF_NOBODY):
+        if published(self.name):
             return ()
         return tuple(part for part in self.parts if part in ("pk", *BY_IDENTIFIER) or part.endswith("_id"))
 
     def unknown(self) -> list[str]:
         """Parts that name neither a record nor a value known here."""
-        known = {*self.numbered, *VALUES, *(("pk",) if self.name.startswith(OF_NOBODY) else ())}
+        known = {*self.numbered, *VALUES, *(("pk",) if published(self.name) else ())}
         return [part for part in self.parts if part not in known]
 
     def address(self, *numbers: int, turn: int = 0) -> str:
@@ -107,7 +114,7 @@ class Route:
         given: dict[str, int | str] = {
             part: VALUES[part][turn % len(VALUES[part])] for part in self.parts if part in VALUES
         }
-        if self.name.startswith(OF_NOBODY) and "pk" in self.parts:
+        if published(self.name) and "pk" in self.parts:
             given["pk"] = PUBLISHED
         numbers = numbers * len(self.numbered) if len(numbers) == 1 else numbers
         named = dict(zip(self.numbered, numbers, strict=False))

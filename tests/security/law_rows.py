@@ -30,7 +30,9 @@ def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Itera
         law.ActText.objects.create(act=act, text=TEXT),
         law.ActOrder.objects.create(act=act, index=0, kind="commencement", data=data),
         law.ActMention.objects.create(act=act, target="2/2021/QH15", role="mentions"),
-        law.ActQuestion.objects.create(act=act, kind="conflict", source="bảng", message="Hai nguồn khác nhau."),
+        law.ActQuestion.objects.create(
+            pk=PUBLISHED, act=act, kind="conflict", source="bảng", message="Hai nguồn khác nhau."
+        ),
         law.ActRecord.objects.create(act=act, field="gazette_on", after="2021-01-05", source="Công báo 1"),
         law.RegisterCheck.objects.create(total=1, done_at=NOW),
         law.BasisFault.objects.create(act=act, rule="basis-day", message="Căn cứ ghi sai ngày."),
@@ -58,5 +60,7 @@ def of_units(walked: Any, places: Iterable[str]) -> None:
     for place in places:
         unit = walked.units[place]
         officer = walked.people[f"officer{place}"]
+        batch = walked.made(law.LawImport, "rieng", place, unit=unit, user=officer, report={}, state="running")
+        walked.made(law.LawImportFile, "rieng", place, batch=batch, file=None)
         walked.made(law.LawFollow, "rieng", place, user=officer, act=act, provision="", seen_at=NOW)
         walked.made(law.ImpactFinding, "rieng", place, unit=unit, act=act, target=act, kind="paper", role="basis")

@@ -38,8 +38,8 @@ from thuongton.web.forms.keys import cookie_name
 
 LOGIN = "/tai-khoan/login/"
 WRITTEN = re.compile(r'^\s*(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM) "(\w+)"')
-NOT_RECORDS = re.compile(r"django_tasks|axes_|audit_|account_|jobs_|web_(?:spending|sentform|cache)")
-"""Tables without rows of anybody: sessions, the queue and its leases, the trail itself, counted attempts."""
+NOT_RECORDS = re.compile(r"django_tasks|axes_|audit_|account_|jobs_|web_(?:spending|sentform|cache)|search_")
+"""Tables without rows of anybody: sessions, the queue and its leases, the trail itself, counted attempts, the index."""
 OWN_SESSION = Q(table="people_session", op__in=("I", "U"))
 """The session that a request goes on in is kept by every request; only those that are ended are judged."""
 METHODS_OF = f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"

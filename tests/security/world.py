@@ -141,7 +141,7 @@ def tracked() -> list[triggers.Tracked]:
 @contextmanager
 def every_table_watched() -> Iterator[None]:
     """Let the triggers of the trail write down the rows of every table, also those that the trail leaves out."""
-    whole = [triggers.Tracked(one.room) for one in tracked()]
+    whole = [triggers.Tracked(one.room, one.skip if one.room == "search" else frozenset()) for one in tracked()]
     kept = triggers.given
     triggers.given = lambda kind: [*whole, *(triggers.Tracked(room, OF_THE_FRAME) for room in WATCHED_TOO)]
     try:

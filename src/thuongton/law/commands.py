@@ -107,7 +107,7 @@ def law_import(options: argparse.Namespace) -> int:
         raise UnusableQuestion(f"{catalogue}: không có tệp này.")
     report = import_acts(None, candidates(paths, catalogue), dry_run=options.dry_run, progress=_progress)
     if not options.dry_run:
-        complete_from_mentions(None, report.keys)
+        complete_from_mentions(None, numbers=report.keys)
     from thuongton.law.queries.register import number_missing
 
     value = {

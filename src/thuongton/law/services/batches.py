@@ -102,7 +102,7 @@ def run_import(batch_id: int) -> str:
             import_acts(user, islice(found, report.taken, None), report=report, kept=kept)
         except _Stopped:
             return "stopped"
-    complete_from_mentions(user, report.keys)
+    complete_from_mentions(user, numbers=report.keys)
     find_impact_since(batch.made_at)
     with recording(user, "Nhập xong sổ pháp luật", batch):
         demand_lease()

@@ -225,7 +225,7 @@ def _prints_another(candidate: Candidate, official: OfficialHead, asked: list[So
     return True
 
 
-def complete_from_mentions(user: User | None, numbers: Collection[str] | None = None) -> int:
+def complete_from_mentions(user: User | None, *, numbers: Collection[str] | None = None) -> int:
     """Give acts without a title or a day of issue what other acts say of them, where those agree; returns how many.
 
     ``numbers`` are those of the acts to look at (``number_key``), None: all. A number that several acts bear is left
