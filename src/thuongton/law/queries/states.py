@@ -42,10 +42,10 @@ def states_on(day: dt.date) -> QuerySet[ActWindow, tuple[int, str]]:
 def in_states(acts: QuerySet[LegalAct], day: dt.date, states: Collection[LegalState | str]) -> QuerySet[LegalAct]:
     """The acts that are in one of some states on a day."""
     wanted = [LegalState(one).value for one in states]
-    here = Q(pk__in=ActWindow.objects.filter(_on(day), state__in=wanted).values("act"))
-    if LegalState.UNKNOWN in wanted:
-        here |= ~Q(pk__in=ActWindow.objects.filter(_on(day)).values("act"))
-    return acts.filter(here)
+    here = ActWindow.objects.filter(_on(day), act=OuterRef("pk")).values("state")
+    # asked act by act, so that a page ends with its last line; the state stands outside, or its index would be taken
+    state = Coalesce(Subquery(here), Value(LegalState.UNKNOWN.value), output_field=CharField())
+    return acts.alias(state_asked=state).filter(state_asked__in=wanted)
 
 
 def counts_by_state(acts: QuerySet[LegalAct] | None, day: dt.date) -> dict[LegalState, int]:
