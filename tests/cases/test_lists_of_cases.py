@@ -230,6 +230,23 @@ def test_an_earlier_day_shows_the_states_of_that_day(office: Office) -> None:
     assert case.state == "da_thu_ly"
 
 
+def test_conditions_of_an_earlier_day_are_those_of_that_day(office: Office) -> None:
+    case = complaint(office)
+    act_on(office.leader, case, "khong_thu_ly", "2026-03-16", {"ly_do": "trùng"})
+    other = complaint(office, on="2026-03-11")
+    client = signed_in(office.officer)
+
+    def found(query: str) -> list[str]:
+        return sorted(numbers_in(page_of(client, "list", "khieu_nai", query=f"?{query}")))
+
+    assert found("trang-thai=dang_xem_xet&tinh-den=2026-03-12") == [str(case), str(other)]
+    assert found("trang-thai=khong_thu_ly&tinh-den=2026-03-12") == []
+    assert found("trang-thai=khong_thu_ly&tinh-den=2026-03-20") == [str(case)]
+    assert found("mo=mo&tinh-den=2026-03-12") == [str(case), str(other)]
+    assert found("mo=xong&tinh-den=2026-03-12") == []
+    assert found("mo=xong") == [str(case)] and found("trang-thai=dang_xem_xet") == [str(other)]
+
+
 def test_cases_are_handed_over_together(office: Office) -> None:
     cases = [complaint(office), complaint(office, "Bùi Thị Mẫu")]
     colleague = person("dong-nghiep", Role.OFFICER, office.world.commune)

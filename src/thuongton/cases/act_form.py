@@ -98,6 +98,8 @@ class CaseActForm(ActForm):
         said = [self.hand.needed_when(name)]
         if name in self.hand.transition.asks:
             said.append(_("Nên ghi."))
+        if field.kind == "case":
+            said.append(_("Số trong sổ, như 7/2026; sổ khác thì ghi cả tên sổ."))
         stands = self.hand.shown.get(name)
         if stands not in (None, "", [], {}) and field.kind != "rows":
             said.append(_("Đang ghi: %(value)s.") % {"value": value_words(field, stands)[:120]})

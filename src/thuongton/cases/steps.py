@@ -50,6 +50,11 @@ def steps_of(case: FoldedCase) -> list[dict[str, Any]]:
     return found
 
 
+def state_after(steps: list[dict[str, Any]], day: str) -> str | None:
+    """The state at the end of a day («2026-03-10»), from the steps of a case; None before it was opened."""
+    return next((step["s"] for step in reversed(steps) if "s" in step and step["o"] <= day), None)
+
+
 def _kept(kind: str, value: Any) -> Any:
     if kind not in DATED:
         return value

@@ -22,6 +22,8 @@ NOT_LOADED = "mẫu chính thức chưa nạp"
 """How a print in our own layout is marked."""
 SIGNED_BY_ALL = "Những người có tên ký"
 """Where a record or a receipt is signed, while nobody said by whom."""
+SIGNED_BY_OFFICE = "Người có thẩm quyền ký"
+"""Where a paper of the office is signed, while nobody said by whom."""
 _ABOUT = ("Quyết định", "Thông báo")
 _DOES = {
     "Quyết định": "quyết định trong",
@@ -154,7 +156,7 @@ def letter_of(facts: PaperFacts, head: PaperHeading, *, mark: bool = True) -> Of
         closing=tuple(_closing(facts, mark)),
         recipients=(("Như trên",) if addressee else ()),
         archive="VT, hồ sơ" if numbered else "",
-        capacity=head.capacity or ("" if numbered else SIGNED_BY_ALL),
+        capacity=head.capacity or (SIGNED_BY_OFFICE if numbered else SIGNED_BY_ALL),
         signer=head.signer,
     )
 
@@ -201,9 +203,17 @@ def _closing(facts: PaperFacts, mark: bool) -> list[str]:
     told = []
     if any(line.hidden and line.words == HIDDEN for line in facts.lines):
         told.append(f"({HIDDEN}: thông tin được che theo quy định về bảo vệ dữ liệu cá nhân.)")
-    if mark:
+    if mark and lacks_form(facts.paper):
         told.append(f"({form_words(facts.paper)}{NOT_LOADED}; in theo bố cục của phần mềm.)")
     return told
+
+
+def lacks_form(paper: KindPaper) -> bool:
+    """Whether an official form is wanted that nobody has read: our own layout is not it, and says so.
+
+    An ordinary letter (công văn) has none, unless the file of its kind names one.
+    """
+    return not paper.official and (bool(paper.form) or not is_letter(paper))
 
 
 def form_words(paper: KindPaper) -> str:

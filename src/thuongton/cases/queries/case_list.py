@@ -11,11 +11,12 @@ from django.db.models.fields.json import KeyTransform
 
 from thuongton.cases.definition.library import known_kinds
 from thuongton.cases.lens import CaseLens, lens_of
-from thuongton.cases.models import Case, CaseTerm
+from thuongton.cases.models import Case, CaseEntry, CaseTerm
 from thuongton.cases.queries.case_rows import CaseRow, day_bounds, rows_of_cases
 from thuongton.cases.queries.cases import matching, visible_to
 from thuongton.cases.queries.queues import queue
 from thuongton.cases.queries.statuses import live
+from thuongton.cases.steps import state_after
 from thuongton.cases.words import KindWords
 from thuongton.people.models import COMMUNE_KINDS, User
 from thuongton.people.scopes import worn, writing_unit
@@ -74,6 +75,29 @@ def in_queue(cases: QuerySet[Case], name: str, question: Question) -> QuerySet[C
     """Those that stand in a queue."""
     lens = lens_of_list(question)
     return queue(cases, name, question.reader, lens.when, lens.timed)
+
+
+def open_on_day(cases: QuerySet[Case], wanted: bool, question: Question) -> QuerySet[Case]:
+    """Those that are open, or those that are closed, on the day of the list."""
+    if not question.rewound:
+        return cases.filter(closed_on__isnull=wanted)
+    still = Q(closed_on__isnull=True) | Q(closed_on__gt=question.as_of)
+    return cases.filter(still if wanted else ~still)
+
+
+def in_states(cases: QuerySet[Case], states: Sequence[str], question: Question) -> QuerySet[Case]:
+    """Those that stand in one of some states on the day of the list.
+
+    A case without an act after that day stands as its row says; of the others the state is found among their steps.
+    """
+    if not question.rewound:
+        return cases.filter(state__in=states)
+    after = f"{question.as_of:%Y-%m-%d}T99"
+    later = Exists(CaseEntry.objects.filter(case=OuterRef("pk"), on__gt=after))
+    changed = cases.filter(later).order_by().values_list("pk", "steps")
+    day = question.as_of.isoformat()
+    then = [pk for pk, steps in changed.iterator(chunk_size=2_000) if state_after(steps, day) in states]
+    return cases.filter((~later & Q(state__in=states)) | Q(pk__in=then))
 
 
 def due_between(cases: QuerySet[Case], days: Days) -> QuerySet[Case]:

@@ -22,7 +22,14 @@ from thuongton.cases.papers.content import (
     stated_number,
     told_act,
 )
-from thuongton.cases.papers.letter import PaperFacts, PaperHeading, letter_of, replaced_words, usual_symbol
+from thuongton.cases.papers.letter import (
+    PaperFacts,
+    PaperHeading,
+    lacks_form,
+    letter_of,
+    replaced_words,
+    usual_symbol,
+)
 from thuongton.cases.papers.official import filled
 from thuongton.cases.papers.saying import is_hidden, opened_by, printed_fields
 from thuongton.cases.queries.cases import acts_by_case, fields_of, folded
@@ -184,7 +191,7 @@ def forms_for(unit: Unit) -> dict[tuple[str, str], OfficialForm]:
 
 def is_marked(view: PaperView) -> bool:
     """Whether a print in our own layout says that the official form was not loaded."""
-    return not view.paper.official
+    return lacks_form(view.paper)
 
 
 def layout_of(view: PaperView, *, looked: bool = False) -> OfficialPaper:

@@ -15,7 +15,9 @@ from thuongton.cases.models import Case
 from thuongton.cases.queries.case_list import (
     due_between,
     in_queue,
+    in_states,
     kinds_offered,
+    open_on_day,
     own_unit,
     sees_several_units,
     with_words,
@@ -77,8 +79,17 @@ class PrivateWords(Filter):
         return opened_words(question.get(self.key)[:1_000], question.secret)
 
 
-def _open(rows: QuerySet[Case], value: str, _question: Question) -> QuerySet[Case]:
-    return rows.filter(closed_on__isnull=value == "mo")
+def _open(rows: QuerySet[Case], value: str, question: Question) -> QuerySet[Case]:
+    return open_on_day(rows, value == "mo", question)
+
+
+@dataclass(frozen=True, kw_only=True)
+class States(Many):
+    """States of cases on the day of the list."""
+
+    def narrow(self, rows: QuerySet[Case], value: Any, question: Question) -> QuerySet[Case]:
+        """The cases in one of the states on that day."""
+        return in_states(rows, value, question)
 
 
 def _of_queue(rows: QuerySet[Case], value: str, question: Question) -> QuerySet[Case]:
@@ -120,7 +131,7 @@ def _choices(kind: CaseKind) -> list[Filter]:
 
 
 WORDS = PrivateWords(key="q", label=gettext_noop("Số, chữ hoặc họ tên"))
-STATE = Many(key="trang-thai", label=gettext_noop("Trạng thái"), options=_states, column="state")
+STATE = States(key="trang-thai", label=gettext_noop("Trạng thái"), options=_states, column="state")
 OPEN_OR_NOT = Choice(key="mo", label=gettext_noop("Hồ sơ"), options=OPEN, by=_open)
 QUEUE = Choice(key="hang", label=gettext_noop("Hàng việc"), options=_queues, by=_of_queue)
 RECEIVED = DayRange(key="tu", until="den", label=gettext_noop("Tiếp nhận từ ngày"), column="opened_on")
