@@ -244,7 +244,7 @@ class KindMove(models.Model):
         User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người chuyển")
     )
     hat = models.ForeignKey(Hat, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Vai trò"))
-    place = models.BigIntegerField(default=0)
+    place = models.BigIntegerField(_("Đã qua"), default=0)
     moved = models.PositiveIntegerField(_("Đã chuyển"), default=0)
     stayed = models.PositiveIntegerField(_("Ở lại"), default=0)
     at = models.DateTimeField(_("Lúc"), auto_now_add=True)

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=60, verbose_name="Loại hồ sơ")),
                 ("version", models.PositiveIntegerField(verbose_name="Phiên bản")),
                 ("reason", models.CharField(max_length=300, verbose_name="Lý do")),
-                ("place", models.BigIntegerField(default=0)),
+                ("place", models.BigIntegerField(default=0, verbose_name="Đã qua")),
                 ("moved", models.PositiveIntegerField(default=0, verbose_name="Đã chuyển")),
                 ("stayed", models.PositiveIntegerField(default=0, verbose_name="Ở lại")),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="Lúc")),
