@@ -8,6 +8,9 @@ from django.test import Client
 from factories import make_world, officer
 from search.made import DECREE, NEW, OLD
 from search.made_register import register
+from thuongton.law.demonstration import ACTS
+from thuongton.law.importing.sources import Candidate
+from thuongton.law.services.importing import import_acts
 from thuongton.search.services import index_pending
 from thuongton.search.snippets import snippet_of
 
@@ -81,3 +84,16 @@ def test_a_snippet_marks_what_was_asked(text: str, words: set[str], marked: list
     pieces = snippet_of(text, words)
     assert [one.text for one in pieces if one.marked] == marked
     assert len("".join(one.text for one in pieces)) <= 300
+
+
+@pytest.mark.parametrize(("day", "words"), [("2020-06-01", "10 ngày làm việc"), ("2022-06-01", "07 ngày làm việc")])
+def test_the_words_that_are_shown_are_those_of_the_day(client: Client, day: str, words: str) -> None:
+    """Articles are found by their words as issued; what an amending act made of them is what one reads."""
+    import_acts(None, [Candidate(facts, text, facts.number) for facts, text in ACTS])
+    index_pending()
+    client.force_login(officer(make_world().commune))
+    found = client.get(PAGE, {"q": "luật phòng chống lũ phạm vi điều chỉnh ngày làm việc", "ngay": day}).context[
+        "found"
+    ]
+    first = next(one for one in found.lines if one.act.number == ACTS[0][0].number and one.label == "1")
+    assert words in "".join(piece.text for piece in first.snippet)

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from thuongton.law.models import LegalAct
+from thuongton.law.queries.articles import changed_articles
 from thuongton.law.states import LegalState
 from thuongton.people.models import User
 from thuongton.search.postings import act_of
@@ -38,7 +39,7 @@ class Narrowed:
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """One article of the answer."""
+    """One article of the answer: its state and words are those of the day, whatever words it was found by."""
 
     act: LegalAct
     label: str
@@ -69,18 +70,17 @@ def find(user: User, text: str, on: dt.date, narrowed: Narrowed = Narrowed(), pa
     acts = [rows[one.article].act for one in ranked]
     here = [one.article for one in ranked[(page - 1) * PAGE : page * PAGE]]
     words = words_of(here, LOOKED)
+    changed = changed_articles([(rows[number].act, rows[number].label) for number in here], on)
     asked = _loud(question)
+    lines = []
+    for number in here:
+        row = rows[number]
+        told = changed.get((row.act.pk, row.label))
+        text = words.get(number, "") if told is None else (told.text or "")[:LOOKED]
+        state = states[act_of(number)] if told is None else told.state
+        lines.append(FoundLine(row.act, row.label, row.heading, state, snippet_of(text, asked)))
     return Findings(
-        [
-            FoundLine(
-                rows[number].act,
-                rows[number].label,
-                rows[number].heading,
-                states[act_of(number)],
-                snippet_of(words.get(number, ""), asked),
-            )
-            for number in here
-        ],
+        lines,
         len(ranked),
         Counter(act.kind for act in acts if act.kind).most_common(8),
         Counter(act.issuer for act in acts if act.issuer).most_common(8),
