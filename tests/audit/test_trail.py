@@ -20,6 +20,12 @@ from thuongton.people.models import Role, Unit
 GUARDED = ["audit_event", "audit_rowchange"]
 
 
+@pytest.fixture
+def world(db: None) -> World:
+    """Of its own for each test: one here really commits."""
+    return make_world()
+
+
 def sql(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)

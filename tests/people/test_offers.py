@@ -26,6 +26,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def world(db: None) -> World:
+    """Of its own for each test: one here really commits."""
+    return make_world()
+
+
+@pytest.fixture
 def admin(world: World) -> User:
     """The administrator who offers: of the first commune."""
     return person("quan-tri", Role.ADMINISTRATOR, world.commune)

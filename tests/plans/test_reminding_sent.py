@@ -10,7 +10,7 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from factories import World, person, read_task
+from factories import World, make_world, person, read_task
 from thuongton.jobs import schedule
 from thuongton.jobs.models import Run
 from thuongton.people.models import Notification, Role, User
@@ -20,6 +20,12 @@ from thuongton.plans.services.adopting import adopt_plan
 from thuongton.plans.services.reminding import send_reminders
 
 DUE = dt.date(2026, 6, 30)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Of its own for each test: one here really commits."""
+    return make_world()
 
 
 @pytest.fixture
