@@ -63,4 +63,6 @@ def of_units(walked: Any, places: Iterable[str]) -> None:
         batch = walked.made(law.LawImport, "rieng", place, unit=unit, user=officer, report={}, state="running")
         walked.made(law.LawImportFile, "rieng", place, batch=batch, file=None)
         walked.made(law.LawFollow, "rieng", place, user=officer, act=act, provision="", seen_at=NOW)
-        walked.made(law.ImpactFinding, "rieng", place, unit=unit, act=act, target=act, kind="paper", role="basis")
+        walked.made(
+            law.ImpactFinding, "rieng", place, unit=unit, act=act, target=act, kind="paper", role="basis", state="seen"
+        )
