@@ -152,7 +152,7 @@ class Projection:
             if found is None:
                 self.new.append(CaseTerm(case=row, key=key, **values))
                 continue
-            left.remove(found)
+            left = [one for one in left if one is not found]
             kept = found.wanted(kept)
             if kept != found.values:
                 self.terms.append((found.pk, *kept))
