@@ -64,6 +64,7 @@ UNWRITTEN = {
     "law:desk-check": "wants the row of an order that waits; tests/law/test_desk.py does it",
     "law:desk-day": "wants the row of an order that waits; tests/law/test_desk.py does it",
     "law:desk-withdraw": "wants a record and what would change; tests/law/test_desk_pages.py does it",
+    "law:desk-impact": "asks the machine for a list; the act of the world changes nothing that would be new",
     "law:desk-unfollow": "wants an act that one follows; tests/law/test_desk_pages.py does it",
     "law:follows-seen": "wants an act that one follows; tests/law/test_desk_pages.py does it",
     "law:follows-stop": "wants an act that one follows; tests/law/test_desk_pages.py does it",
