@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx import Document as WordDocument
 from lxml import etree, html
 
 from factories import World, make_world, officer
@@ -181,7 +183,11 @@ def test_files_hold_the_words_of_the_day(client: Client, law: LegalAct) -> None:
         assert f"10-2019-QH14-2022-01-01.{ending}" in answer["content-disposition"]
         return answer.content
 
-    assert file("docx").startswith(b"PK")
+    printed = [one for one in WordDocument(io.BytesIO(file("docx"))).paragraphs if one.text.strip()]
+    bold = {one.text for one in printed if all(run.bold for run in one.runs)}
+    assert any(one.startswith("Điều 1.") for one in bold)
+    assert sum("10/2019/QH14" in one.text for one in printed) == 0, "the head stands once, in its table"
+    assert any("trong 07 ngày" in one.text for one in printed)
     root = etree.fromstring(file("xml"))
     assert "trong 07 ngày" in "".join(root.itertext())
     assert [(one.get("date"), one.get("type")) for one in root.iter(f"{AKN}eventRef")] == [

@@ -188,6 +188,14 @@ def test_marks_of_notes_are_no_part_of_kind_and_title(kind: str, printed: str, t
     assert (found.kind, found.title) == ("Nghị định", title)
 
 
+@pytest.mark.parametrize("basis", ["Căn cứ Luật Giá;", "CĂN CỨ Luật Giá;", "Căn  cứ Luật Giá ngày 19/6/2023;"])
+def test_a_draft_without_a_subject_takes_none_from_its_bases(basis: str) -> None:
+    found = header(
+        f"UBND TỈNH THỬ\nSố: /QĐ-UBND\nThử, ngày 05 tháng 01 năm 2026\nQUYẾT ĐỊNH\n{basis}\nĐiều 1. Việc thử."
+    )
+    assert (found.kind, found.title) == ("Quyết định", None)
+
+
 @pytest.mark.parametrize(
     "kind", ["KẾ HOẠCH\nKiểm tra năm 2026", "K Ế  H O Ạ C H\nKiểm tra năm 2026", "KẾ HOẠCH Kiểm tra năm 2026"]
 )

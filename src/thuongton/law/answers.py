@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,17 +12,21 @@ from typing import Any, TypeVar
 from thuongton.law.states import LegalState, ToldState, state_on
 from thuongton.law.territory import territory_on
 from thuongton.law.text.places import Place, meets, place_at
-from thuongton.law.text.tree import ARTICLE, ATTACHED, TextPart, Trail
+from thuongton.law.text.tree import ABOVE_ARTICLES, ARTICLE, ATTACHED, TextPart, Trail
 from thuongton.law.versions import ActHistory, Step, TextChange, Version
 from thuongton.law.works import LegalWork
 from thuongton.web.dates import day_words
 from vanban.symbols import parse
+from vanban.text import fold
 from vanban.uri import locality_of, write_address
 from vanban.vocabulary import kind_named
-from vanban.write.docx import OfficialPaper
+from vanban.write.docx import MOTTO, STATE_TITLE, Heading, OfficialPaper
 
 Found = TypeVar("Found")
 LONGEST_QUOTE = 400
+_A_LINE, _HEAD_LINES = 12, 2
+"""Letters of a line that can be part of a longer name; lines that a chapter or an annex is called by."""
+_DAY_LINE = re.compile(r"ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}$")
 NO_OWN_DAY = "{number} không nêu ngày có hiệu lực tính được; chậm nhất là ngày {day} theo hạn đăng Công báo."
 BROKEN_OFF = "Lời văn của {place} dừng ở dấu phẩy: nguồn có thể thiếu chữ."
 NOT_HELD = "{number}: chưa có trong sổ văn bản."
@@ -165,10 +170,42 @@ def as_paper(history: ActHistory, on: dt.date) -> OfficialPaper:
     made = f"Lời văn ngày {day_words(on)}, do máy hợp nhất" + (f" theo {', '.join(acts)}" if acts else "")
     waiting = f"; còn {len(version.waiting)} lệnh sửa đổi chờ người xem" if version.waiting else ""
     note = f"{made}{waiting}. Không thay cho văn bản hợp nhất chính thức."
-    lines = [line.strip() for line in version.act.text.splitlines() if line.strip()]
+    head = [line.strip() for line in version.act.own.splitlines() if line.strip()]
+    body = [one for part in version.act.parts for one in _printed(part)]
     return OfficialPaper(
-        issuer=work.issuer, kind=work.kind, title=f"{work.number} {work.title}".strip(), paragraphs=(note, *lines)
+        issuer=work.issuer,
+        kind=work.kind,
+        number=work.number,
+        date=work.issued_on,
+        title=work.title,
+        paragraphs=(note, *(line for line in head if not _in_head(line, work)), *body, *version.act.tail.splitlines()),
     )
+
+
+def _in_head(line: str, work: LegalWork) -> bool:
+    """Whether a line of the act's own head is one that the paper prints by itself: issuer, number, day, kind, name."""
+    words = fold(line).strip(" .:*")
+    told = (work.issuer, work.kind, work.title, STATE_TITLE, MOTTO)
+    return (
+        any(words and (words == fold(one) or (len(words) > _A_LINE and words in fold(one))) for one in told)
+        or fold(work.number) in words
+        or _DAY_LINE.search(words) is not None
+    )
+
+
+def _printed(part: TextPart) -> Iterator[str | Heading]:
+    """The lines of a part and of those below it: heads of chapters in the middle, of articles bold."""
+    if part.ended:
+        yield Heading(f"Điều {part.label}. (được bãi bỏ)") if part.level == ARTICLE else part.text
+        return
+    lines = [line.strip() for line in part.own.splitlines() if line.strip()]
+    above = part.level in ABOVE_ARTICLES or part.level in ATTACHED
+    for at, line in enumerate(lines):
+        stands_out = at < _HEAD_LINES if above else part.level == ARTICLE and at == 0
+        yield Heading(line, centred=above) if stands_out else line
+    for one in part.parts:
+        yield from _printed(one)
+    yield from (line.strip() for line in part.tail.splitlines() if line.strip())
 
 
 def _roots(act: TextPart) -> Iterator[tuple[Trail, TextPart]]:

@@ -129,7 +129,7 @@ def _row(number: int, paper: JudgedPaper, one: JudgedBasis, text: str) -> BasisR
         fact_state,
         fact_words,
         MARKS[one.state] if one.state is not None else "",
-        said or ((_("Số này chưa có trong sổ nên chưa kiểm tra được."),) if one.work is None else ()),
+        said or ((_("Văn bản này chưa có trong sổ nên chưa kiểm tra được."),) if one.work is None else ()),
         f"{one.citation.start}:{fault.rule}" if fault is not None and mend else "",
         _mend_words(fault, one) if fault is not None and mend else "",
     )

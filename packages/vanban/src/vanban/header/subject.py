@@ -15,6 +15,7 @@ from vanban.text import Line, capitals, fold, join_lines
 from vanban.vocabulary import Kind, kind_named, kinds
 
 _SUBJECT = re.compile(r"^(?:V/v|v/v|V/V|Về việc|VỀ VIỆC)\b[:.]?\s*")
+_BASIS = re.compile(r"Căn\s+cứ\s", re.IGNORECASE)
 _SPEAKER = re.compile(rf"{any_folded(LEADERS)}\b[^,.;]{{0,80}}$")
 _NOTE = re.compile(r"(?<=\w)(?<!m)\s?(?:[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\]|\(\*\))$")  # the mark of a note
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")  # a part of the paper, and no day or number in its subject
@@ -140,8 +141,8 @@ def _gather(
                 break
             if len(" ".join(found)) > 200 and content[0].isupper() and not found[-1].endswith(","):
                 break
-        elif not letter and ADDRESS.match(content):
-            break
+        elif (not letter and ADDRESS.match(content)) or _BASIS.match(content):
+            break  # a draft that has no subject yet
         found.append(content)
     title = _NOTE.sub("", join_lines(" ".join(found)).replace("**", "").strip(" *_"))
     return _without_speaker(title, speakers) or None

@@ -65,6 +65,14 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the body that stands out: the head of a chapter, in the middle, or of an article."""
+
+    text: str
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """An annex (phụ lục) on pages of its own, numbered from 1; landscape unless told."""
 
@@ -94,7 +102,7 @@ class OfficialPaper:
     number: str = ""
     date: dt.date | None = None
     addressee: tuple[str, ...] = ()
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[str | Heading, ...] = ()
     tables: tuple[Grid, ...] = ()
     closing: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
@@ -139,8 +147,11 @@ def write_docx(paper: OfficialPaper) -> bytes:
     body = _Body(made)
     _head(body, paper)
     _name_of_paper(body, paper)
-    for text in paper.paragraphs:
-        body.prose(text)
+    for one in paper.paragraphs:
+        if isinstance(one, Heading):
+            body.heading(one)
+        else:
+            body.prose(one)
     for grid in paper.tables:
         body.grid(grid, made.sections[0])
     for text in paper.closing:
@@ -280,6 +291,14 @@ class _Body:
         """A justified paragraph of the body, its first line set in by 1.27 cm, 6 pt below the one before."""
         look = '<w:spacing w:before="120" w:after="0" w:line="264" w:lineRule="auto"/><w:ind w:firstLine="720"/>'
         self.put(_par(_run(text, BODY_SIZE, bold=bold), align="both", look=look))
+
+    def heading(self, heading: Heading) -> None:
+        """A bold line that stays with what follows it."""
+        place = "" if heading.centred else '<w:ind w:firstLine="720"/>'
+        look = f'<w:keepNext/><w:spacing w:before="120" w:after="0"/>{place}'
+        self.put(
+            _par(_run(heading.text, BODY_SIZE, bold=True), align="center" if heading.centred else "both", look=look)
+        )
 
     def gap(self, points: float = 6) -> None:
         """An empty line ``points`` high."""
