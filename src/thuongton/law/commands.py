@@ -123,7 +123,8 @@ def law_import(options: argparse.Namespace) -> int:
         [
             f"{report.documents} văn bản: {report.new} mới, {report.same} đã có, {report.changed} được bổ sung.",
             f"{report.read} lệnh sửa đổi; {report.waiting} chưa đủ chắc nếu chỉ đọc lời của chúng: "
-            "lệnh nêu tên văn bản thay cho số được áp dụng khi sổ có đúng một văn bản mang tên ấy, lệnh khác chờ người xem.",
+            "lệnh nêu tên văn bản thay cho số được áp dụng khi sổ có đúng một văn bản mang tên ấy, "
+            "lệnh khác chờ người xem.",
             *(f"{one['file']}: {one['message']}" for one in report.questions),
         ]
     )
