@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from django.db.models import F, Q, QuerySet, Sum
-from django.db.models.functions import Substr
+from django.db.models.functions import Greatest, Least, Substr
 
 from thuongton.law.models import ActText, ActWindow, LegalAct
 from thuongton.law.queries.acts import visible_to
@@ -23,7 +23,7 @@ from thuongton.search.facts import SearchedAct, SearchedArticle, TermFacts, is_a
 from thuongton.search.marks import mark_of
 from thuongton.search.models import IndexedAct, IndexedArticle, SearchTerm, TermPostings
 from thuongton.search.postings import ORDINALS, unpacked
-from thuongton.search.terms import distinct, syllables
+from thuongton.search.terms import distinct, words_once
 
 MOST_OF_NAME = 50
 
@@ -72,12 +72,12 @@ class RegisterIndex:
         for some in pieces(numbers):
             rows = IndexedArticle.objects.filter(article__in=some)
             for number, label, length, heading in rows.values_list("article", "label", "length", "heading"):
-                found[number] = SearchedArticle(number, label, length, tuple(distinct(syllables(heading))))
+                found[number] = SearchedArticle(number, label, length, words_once(heading))
         return found
 
     def acts(self, numbers: Iterable[int]) -> Mapping[int, SearchedAct]:
         """Acts by their numbers, with their days as the register derives them."""
-        rows = list(LegalAct.objects.filter(pk__in=list(numbers)))
+        rows = list(LegalAct.objects.filter(pk__in=list(numbers)).only(*_OF_ACT))
         spans = _spans(act.pk for act in rows)
         return {act.pk: searched(act, spans.get(act.pk, [])) for act in rows}
 
@@ -97,10 +97,11 @@ def searched(act: LegalAct, windows: Sequence[tuple[dt.date, dt.date, str]]) -> 
         issued or (before[0] if before else None),
         act.effective_on or (runs[0] if runs else None),
         over[0] if over else None,
-        tuple(distinct(syllables(title)[:MOST_OF_NAME])),
+        words_once(title, MOST_OF_NAME),
     )
 
 
+_OF_ACT = ("number", "kind", "title", "told_title", "issued_on", "told_issued_on", "effective_on")
 _RUNS = (LegalState.IN_FORCE, LegalState.PARTLY_EXPIRED, LegalState.SUSPENDED)
 
 
@@ -115,13 +116,10 @@ def _spans(acts: Iterable[int]) -> dict[int, list[tuple[dt.date, dt.date, str]]]
 
 def words_of(articles: Collection[int], most: int) -> dict[int, str]:
     """The first words of articles, for showing what was found."""
-    found = {}
-    for row in IndexedArticle.objects.filter(article__in=list(articles)):
-        text = ActText.objects.filter(act=row.act_id).annotate(
-            words=Substr("text", row.start + 1, max(1, min(most, row.end - row.start)))
-        )
-        found[row.article] = text.values_list("words", flat=True).first() or ""
-    return found
+    long = Greatest(Least(F("end") - F("start"), most), 1)
+    rows = IndexedArticle.objects.filter(article__in=list(articles))
+    shown = rows.annotate(shown=Substr("act__words__text", F("start") + 1, long))
+    return {number: text or "" for number, text in shown.values_list("article", "shown")}
 
 
 def labels_of(articles: Collection[int]) -> dict[int, IndexedArticle]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from vanban.text import fold
@@ -52,3 +53,13 @@ def both(words: Sequence[str]) -> list[str]:
 def distinct(words: Iterable[str]) -> list[str]:
     """Each once, in the order in which they first come."""
     return list(dict.fromkeys(words))
+
+
+@lru_cache(maxsize=65_536)
+def words_once(text: str, most: int | None = None) -> tuple[str, ...]:
+    """The different syllables of the first ``most`` of a heading or a name; kept, as the same ones are ranked often.
+
+    >>> words_once("Luật Đất đai, đất")
+    ('luat', 'dat', 'dai')
+    """
+    return tuple(distinct(syllables(text)[:most]))
