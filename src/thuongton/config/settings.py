@@ -131,6 +131,8 @@ INSTALLED_APPS = [
     "thuongton.cases",
     "thuongton.law",
     "thuongton.search",
+    "thuongton.drafting",
+    "thuongton.reviews",
     "thuongton.documents",
     "thuongton.records",
     "thuongton.prints",

@@ -1,0 +1,10 @@
+"""The drafting app."""
+
+from django.apps import AppConfig
+
+
+class DraftingConfig(AppConfig):
+    """One room of the house: see docs/architecture.md."""
+
+    name = "thuongton.drafting"
+    label = "drafting"

@@ -1,0 +1,292 @@
+"""The review desk as it is kept: campaigns, documents under review with their grounds, what was proposed and decided.
+
+Facts only. The validity of a document is never kept here: it is what the register of law derives (``law``). What was
+said of a row is one :class:`Judgement` each, never changed; the row points to those that stand now.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thuongton.law.models import LegalAct
+from thuongton.people.models import Hat, Unit, User
+from thuongton.reviews.actions import Action
+
+
+class Campaign(models.Model):
+    """A review or systematisation by a plan (đợt rà soát, kỳ hệ thống hoá): Nghị định 79/2025/NĐ-CP Điều 34, 49.
+
+    ``since`` and ``until`` bound the days of issue that it takes in, ``fixed_on`` is the day as of which its lists are
+    made. The texts are the content of the plan that Điều 49 asks for.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is for."""
+
+        SUBJECT = "subject", _("Rà soát theo chuyên đề, lĩnh vực")
+        MERGER = "merger", _("Rà soát sau sắp xếp đơn vị hành chính")
+        SYSTEM = "system", _("Hệ thống hoá định kỳ")
+        CHECK = "check", _("Tự kiểm tra văn bản")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="campaigns", verbose_name=_("Đơn vị"))
+    kind = models.CharField(_("Loại"), max_length=10, choices=Kind)
+    title = models.CharField(_("Tên gọi"), max_length=300)
+    basis = models.CharField(_("Căn cứ"), max_length=500, blank=True, default="")
+    purpose = models.TextField(_("Mục đích, yêu cầu"), blank=True, default="")
+    objects_told = models.TextField(_("Đối tượng"), blank=True, default="")
+    scope_told = models.TextField(_("Phạm vi"), blank=True, default="")
+    schedule = models.TextField(_("Thời gian, tiến độ"), blank=True, default="")
+    budget = models.TextField(_("Kinh phí và điều kiện bảo đảm"), blank=True, default="")
+    since = models.DateField(_("Văn bản ban hành từ ngày"), null=True, blank=True)
+    until = models.DateField(_("Đến ngày"), null=True, blank=True)
+    fixed_on = models.DateField(_("Thời điểm ấn định"), null=True, blank=True)
+    due = models.DateField(_("Hạn hoàn thành"), null=True, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("Người lập"))
+    made_at = models.DateTimeField(_("Lập lúc"), auto_now_add=True)
+    closed_at = models.DateTimeField(_("Kết thúc lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("đợt rà soát")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CampaignUnit(models.Model):
+    """A unit that takes part in a campaign (đơn vị chủ trì, phối hợp), with its own deadline."""
+
+    class Part(models.TextChoices):
+        """What it does."""
+
+        LEAD = "lead", _("Chủ trì")
+        HELP = "help", _("Phối hợp")
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, related_name="units", verbose_name=_("Đợt rà soát")
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    part = models.CharField(_("Vai trò"), max_length=4, choices=Part, default=Part.LEAD)
+    due = models.DateField(_("Hạn hoàn thành"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("đơn vị tham gia")
+        constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="campaign_unit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}: {self.unit}"
+
+
+class ReviewRow(models.Model):
+    """A document under review (dòng rà soát), by its grounds or in a campaign; without a campaign it is continuous.
+
+    ``act`` is empty where the register of law does not hold it (yet): ``number``, ``issuer`` and ``title`` are as told.
+    ``unit`` answers for the row; ``handler`` does it. ``proposal`` and ``decision`` are the judgements that stand now,
+    ``version`` grows with every write, so that two people do not overwrite each other.
+    """
+
+    class Origin(models.TextChoices):
+        """How it came."""
+
+        COMPUTED = "computed", _("Theo căn cứ rà soát")
+        IMPORTED = "imported", _("Nhập từ bảng theo dõi")
+        TYPED = "typed", _("Ghi tay")
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, null=True, related_name="rows", verbose_name=_("Đợt rà soát")
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="review_rows", verbose_name=_("Đơn vị"))
+    act = models.ForeignKey(
+        LegalAct, on_delete=models.PROTECT, null=True, related_name="review_rows", verbose_name=_("Văn bản")
+    )
+    number = models.CharField(_("Số, ký hiệu"), max_length=120, blank=True)
+    number_key = models.CharField(_("Số để tìm"), max_length=120, blank=True, db_index=True)
+    issuer = models.CharField(_("Cơ quan ban hành"), max_length=300, blank=True)
+    title = models.TextField(_("Tên gọi"), blank=True)
+    issued_on = models.DateField(_("Ban hành ngày"), null=True)
+    origin = models.CharField(_("Nguồn"), max_length=8, choices=Origin)
+    place = models.PositiveIntegerField(_("Thứ tự"), default=0)
+    told = models.JSONField(_("Như bảng gốc ghi"), default=dict)
+    handler = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người xử lý")
+    )
+    due = models.DateField(_("Hạn xử lý"), null=True)
+    proposal = models.ForeignKey(
+        "Judgement", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Đề xuất")
+    )
+    decision = models.ForeignKey(
+        "Judgement", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Quyết định")
+    )
+    settled_on = models.DateField(_("Xử lý xong từ ngày"), null=True)
+    version = models.PositiveIntegerField(_("Lần ghi"), default=1)
+    made_at = models.DateTimeField(_("Vào danh sách lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("văn bản được rà soát")
+        ordering = ["campaign", "place", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "unit", "act"],
+                name="review_row_once",
+                condition=models.Q(act__isnull=False, campaign__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "act"],
+                name="review_row_continuous_once",
+                condition=models.Q(act__isnull=False, campaign__isnull=True),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "settled_on", "place"], name="review_row_queue")]
+
+    def __str__(self) -> str:
+        return self.number or self.title[:80]
+
+
+class ReviewGround(models.Model):
+    """Why a document must be reviewed (căn cứ rà soát): Nghị định 79/2025/NĐ-CP Điều 37, 39; ``rule`` names it in
+    ``grounds.toml``. ``direct``: the acting document touches this one; otherwise it touches a legal basis of it,
+    ``through``. Quotes are the words of both sides; ``key`` is one for each rule, acting order and basis.
+    """
+
+    row = models.ForeignKey(ReviewRow, on_delete=models.CASCADE, related_name="grounds", verbose_name=_("Dòng rà soát"))
+    rule = models.CharField(_("Quy tắc"), max_length=40)
+    direct = models.BooleanField(_("Trực tiếp"))
+    by = models.ForeignKey(
+        LegalAct, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Văn bản làm căn cứ")
+    )
+    order = models.CharField(_("Lệnh"), max_length=64, blank=True, default="")
+    through = models.ForeignKey(
+        LegalAct, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Qua căn cứ")
+    )
+    quote = models.TextField(_("Lời của văn bản làm căn cứ"), blank=True, default="", editable=False)
+    own_quote = models.TextField(_("Lời của văn bản được rà soát"), blank=True, default="", editable=False)
+    since = models.DateField(_("Căn cứ có từ ngày"), null=True)
+    key = models.CharField(_("Khoá"), max_length=160)
+    found_at = models.DateTimeField(_("Tìm thấy lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("căn cứ rà soát")
+        ordering = ["-direct", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["row", "key"], name="review_ground_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.rule}"
+
+
+class JudgementBatch(models.Model):
+    """Judgements given together by one act: undone together."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("Người ghi"))
+    hat = models.ForeignKey(Hat, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Vai trò"))
+    at = models.DateTimeField(_("Lúc"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("Hoàn tác lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("lần ghi kết quả rà soát")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Judgement(models.Model):
+    """What was proposed for a row, or decided by someone other than the proposer (đề xuất, quyết định); never changed.
+
+    ``before`` is the judgement of the same kind that stood until then: undoing puts it back.
+    """
+
+    class Kind(models.TextChoices):
+        """Which of the two."""
+
+        PROPOSED = "proposed", _("Đề xuất")
+        DECIDED = "decided", _("Quyết định")
+
+    batch = models.ForeignKey(
+        JudgementBatch, on_delete=models.PROTECT, related_name="judgements", verbose_name=_("Lần ghi")
+    )
+    row = models.ForeignKey(
+        ReviewRow, on_delete=models.PROTECT, related_name="judgements", verbose_name=_("Dòng rà soát")
+    )
+    kind = models.CharField(_("Loại"), max_length=8, choices=Kind)
+    action = models.CharField(_("Hình thức xử lý"), max_length=20, choices=Action)
+    extent = models.CharField(_("Phần văn bản"), max_length=300, blank=True, default="")
+    reason = models.TextField(_("Lý do"), blank=True, default="")
+    by_document = models.CharField(_("Bằng văn bản"), max_length=300, blank=True, default="")
+    due = models.DateField(_("Hạn xử lý"), null=True)
+    before = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Thay cho")
+    )
+
+    class Meta:
+        verbose_name = _("kết quả rà soát")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.get_action_display()}"
+
+
+class ReviewStep(models.Model):
+    """How far the handling of a row has come (tiến độ xử lý): told by a table, a person or a drafting."""
+
+    row = models.ForeignKey(ReviewRow, on_delete=models.CASCADE, related_name="steps", verbose_name=_("Dòng rà soát"))
+    step = models.CharField(_("Bước"), max_length=30)
+    words = models.TextField(_("Như được ghi"), blank=True, default="")
+    number = models.CharField(_("Số văn bản"), max_length=120, blank=True, default="")
+    on = models.DateField(_("Ngày"), null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người ghi"))
+    at = models.DateTimeField(_("Ghi lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("bước xử lý")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.step}"
+
+
+class Settlement(models.Model):
+    """A row closed by the operations of a document in force (xử lý xong), and opened again where that document falls.
+
+    ``order`` is the key of the operation on the register of law, ``quote`` its words.
+    """
+
+    row = models.ForeignKey(
+        ReviewRow, on_delete=models.CASCADE, related_name="settlements", verbose_name=_("Dòng rà soát")
+    )
+    by = models.ForeignKey(LegalAct, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Văn bản"))
+    order = models.CharField(_("Lệnh"), max_length=64, blank=True, default="")
+    quote = models.TextField(_("Lời văn"), blank=True, default="", editable=False)
+    on = models.DateField(_("Từ ngày"))
+    at = models.DateTimeField(_("Ghi lúc"), auto_now_add=True)
+    reopened_at = models.DateTimeField(_("Mở lại lúc"), null=True)
+    reopened_why = models.CharField(_("Lý do mở lại"), max_length=400, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("việc xử lý xong")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.row} ← {self.by}"
+
+
+class PairVerdict(models.Model):
+    """What a person said of two documents that seem to be on one subject (văn bản song song): shown once."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    left = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="+", verbose_name=_("Văn bản thứ nhất"))
+    right = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="+", verbose_name=_("Văn bản thứ hai"))
+    same = models.BooleanField(_("Cùng nội dung điều chỉnh"))
+    reason = models.CharField(_("Lý do"), max_length=400, blank=True, default="")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("Người quyết định"))
+    at = models.DateTimeField(_("Lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("kết luận về hai văn bản song song")
+        constraints = [models.UniqueConstraint(fields=["unit", "left", "right"], name="pair_verdict_once")]
+
+    def __str__(self) -> str:
+        return f"{self.left} – {self.right}"
