@@ -1,4 +1,4 @@
-"""What can be decided of a document under review (hình thức xử lý), and what each awaits before its row closes."""
+"""What can be decided of a document under review (hình thức xử lý)."""
 
 from __future__ import annotations
 
@@ -21,19 +21,3 @@ class Action(models.TextChoices):
     NO_SUBJECT = "khong_con_doi_tuong", _("Không còn đối tượng điều chỉnh")
     EXPIRED = "het_hieu_luc", _("Đã hết hiệu lực")
     UNDECIDED = "chua_xac_dinh", _("Chưa xác định")
-
-
-NEEDS_DOCUMENT = frozenset(
-    {
-        Action.AMEND,
-        Action.REPLACE,
-        Action.REPEAL,
-        Action.REPEAL_PART,
-        Action.SUSPEND,
-        Action.NEW,
-        Action.CONSOLIDATE,
-        Action.CONTINUE,
-        Action.NO_SUBJECT,
-    }
-)
-"""What is carried out by another document: the row is followed until that document is in force."""
