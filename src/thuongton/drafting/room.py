@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from thuongton.web.rooms import Room
+from thuongton.audit.triggers import Tracked
+from thuongton.drafting.acts import ACTS
+from thuongton.web.rooms import Addresses, Room
 
-ROOM = Room("drafting", order=25, parts=())
+ROOM = Room(
+    "drafting",
+    order=25,
+    parts=(
+        Addresses("xay-dung-van-ban/", "thuongton.drafting.urls"),
+        Tracked("drafting"),
+        ACTS,
+    ),
+)

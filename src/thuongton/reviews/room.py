@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from thuongton.audit.triggers import Tracked
-from thuongton.web.rooms import Room
+from thuongton.reviews.acts import ACTS
+from thuongton.web.rooms import Addresses, Room
 
 ROOM = Room(
     "reviews",
     order=24,
-    parts=(Tracked("reviews"),),
+    parts=(
+        Addresses("ra-soat/", "thuongton.reviews.urls"),
+        Tracked("reviews"),
+        ACTS,
+    ),
 )
