@@ -91,7 +91,7 @@ class ReviewRow(models.Model):
 
         COMPUTED = "computed", _("Theo căn cứ rà soát")
         IMPORTED = "imported", _("Nhập từ bảng theo dõi")
-        TYPED = "typed", _("Ghi tay")
+        TYPED = "typed", _("Do người dùng ghi")
 
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, null=True, related_name="rows", verbose_name=_("Đợt rà soát")
@@ -218,7 +218,7 @@ class Judgement(models.Model):
     by_document = models.CharField(_("Bằng văn bản"), max_length=300, blank=True, default="")
     due = models.DateField(_("Hạn xử lý"), null=True)
     before = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Thay cho")
+        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Thay cho kết quả")
     )
 
     class Meta:

@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="reviews.judgement",
-                        verbose_name="Thay cho",
+                        verbose_name="Thay cho kết quả",
                     ),
                 ),
                 (
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("computed", "Theo căn cứ rà soát"),
                             ("imported", "Nhập từ bảng theo dõi"),
-                            ("typed", "Ghi tay"),
+                            ("typed", "Do người dùng ghi"),
                         ],
                         max_length=8,
                         verbose_name="Nguồn",
