@@ -151,7 +151,7 @@ class ReviewGround(models.Model):
 
     row = models.ForeignKey(ReviewRow, on_delete=models.CASCADE, related_name="grounds", verbose_name=_("Dòng rà soát"))
     rule = models.CharField(_("Quy tắc"), max_length=40)
-    direct = models.BooleanField(_("Trực tiếp"))
+    direct = models.BooleanField(_("Trực tiếp"), default=True)
     by = models.ForeignKey(
         LegalAct, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Văn bản làm căn cứ")
     )
@@ -279,7 +279,7 @@ class PairVerdict(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
     left = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="+", verbose_name=_("Văn bản thứ nhất"))
     right = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="+", verbose_name=_("Văn bản thứ hai"))
-    same = models.BooleanField(_("Cùng nội dung điều chỉnh"))
+    same = models.BooleanField(_("Cùng nội dung điều chỉnh"), default=True)
     reason = models.CharField(_("Lý do"), max_length=400, blank=True, default="")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("Người quyết định"))
     at = models.DateTimeField(_("Lúc"), auto_now_add=True)

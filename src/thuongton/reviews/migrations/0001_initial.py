@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("rule", models.CharField(max_length=40, verbose_name="Quy tắc")),
-                ("direct", models.BooleanField(verbose_name="Trực tiếp")),
+                ("direct", models.BooleanField(default=True, verbose_name="Trực tiếp")),
                 ("order", models.CharField(blank=True, default="", max_length=64, verbose_name="Lệnh")),
                 (
                     "quote",
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
             name="PairVerdict",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("same", models.BooleanField(verbose_name="Cùng nội dung điều chỉnh")),
+                ("same", models.BooleanField(default=True, verbose_name="Cùng nội dung điều chỉnh")),
                 ("reason", models.CharField(blank=True, default="", max_length=400, verbose_name="Lý do")),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="Lúc")),
                 (
