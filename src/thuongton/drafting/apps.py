@@ -8,3 +8,7 @@ class DraftingConfig(AppConfig):
 
     name = "thuongton.drafting"
     label = "drafting"
+
+    def ready(self) -> None:
+        """Say the rules of right."""
+        from thuongton.drafting import rights  # noqa: F401

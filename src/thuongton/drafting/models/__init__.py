@@ -1,0 +1,18 @@
+"""The drafting room as it is kept; one module an idea."""
+
+from thuongton.drafting.models.consultation import ConsultedBody, Remark
+from thuongton.drafting.models.dossier import DossierPart
+from thuongton.drafting.models.linked import LinkedDraft
+from thuongton.drafting.models.policy import PolicyProblem, PolicySolution
+from thuongton.drafting.models.programme import Programme, ProgrammeLine
+
+__all__ = [
+    "ConsultedBody",
+    "DossierPart",
+    "LinkedDraft",
+    "PolicyProblem",
+    "PolicySolution",
+    "Programme",
+    "ProgrammeLine",
+    "Remark",
+]
