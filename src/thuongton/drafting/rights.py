@@ -5,12 +5,12 @@ from __future__ import annotations
 from thuongton.drafting.models import (
     ConsultedBody,
     DossierPart,
+    DraftRemark,
     LinkedDraft,
     PolicyProblem,
     PolicySolution,
     Programme,
     ProgrammeLine,
-    Remark,
 )
 from thuongton.people.scopes import of_unit, register
 
@@ -18,5 +18,5 @@ register(Programme, of_unit())
 register(ProgrammeLine, of_unit("programme.unit"))
 for _model in (ConsultedBody, PolicyProblem, DossierPart, LinkedDraft):
     register(_model, of_unit("case.unit"))
-register(Remark, of_unit("body.case.unit"))
+register(DraftRemark, of_unit("body.case.unit"))
 register(PolicySolution, of_unit("problem.case.unit"))

@@ -1,6 +1,6 @@
 """The drafting room as it is kept; one module an idea."""
 
-from thuongton.drafting.models.consultation import ConsultedBody, Remark
+from thuongton.drafting.models.consultation import ConsultedBody, DraftRemark
 from thuongton.drafting.models.dossier import DossierPart
 from thuongton.drafting.models.linked import LinkedDraft
 from thuongton.drafting.models.policy import PolicyProblem, PolicySolution
@@ -9,10 +9,10 @@ from thuongton.drafting.models.programme import Programme, ProgrammeLine
 __all__ = [
     "ConsultedBody",
     "DossierPart",
+    "DraftRemark",
     "LinkedDraft",
     "PolicyProblem",
     "PolicySolution",
     "Programme",
     "ProgrammeLine",
-    "Remark",
 ]

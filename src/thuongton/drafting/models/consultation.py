@@ -35,7 +35,7 @@ class ConsultedBody(models.Model):
         return self.name
 
 
-class Remark(models.Model):
+class DraftRemark(models.Model):
     """One opinion on a provision of the draft (ý kiến góp ý): received, or explained with a reason; else open."""
 
     class Outcome(models.TextChoices):

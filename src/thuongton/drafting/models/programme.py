@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thuongton.cases.models import Case
-from thuongton.drafting.forms_of_document import DocumentForm
+from thuongton.drafting.local_forms import LocalForm
 from thuongton.people.models import Unit, User
 
 
@@ -43,7 +43,7 @@ class ProgrammeLine(models.Model):
         Programme, on_delete=models.CASCADE, related_name="lines", verbose_name=_("Chương trình")
     )
     place = models.PositiveIntegerField(_("Thứ tự"))
-    form = models.CharField(_("Hình thức văn bản"), max_length=40, choices=DocumentForm)
+    form = models.CharField(_("Hình thức văn bản"), max_length=40, choices=LocalForm)
     title = models.TextField(_("Tên gọi văn bản"))
     drafter = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Đơn vị chủ trì")

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class DocumentForm(models.TextChoices):
+class LocalForm(models.TextChoices):
     """A form of document (hình thức văn bản): the value is the kind of the case engine that holds its procedure.
 
     Luật 64/2025/QH15 Điều 4; documents of a đặc khu are drafted as those of a commune.
@@ -19,7 +19,7 @@ class DocumentForm(models.TextChoices):
     DECISION_COMMUNE = "quyet_dinh_ubnd_xa", _("Quyết định UBND cấp xã")
 
 
-DRAFTED = tuple(DocumentForm.values)
+DRAFTED = tuple(LocalForm.values)
 """The kinds of cases that are drafting procedures."""
 UNLAWFUL = "van_ban_trai_phap_luat"
 """The kind of cases in which an unlawful document is handled."""
