@@ -17,9 +17,3 @@ class LocalForm(models.TextChoices):
     DECISION_CHAIR = "quyet_dinh_chu_tich_ubnd_tinh", _("Quyết định Chủ tịch UBND tỉnh")
     RESOLUTION_COMMUNE = "nghi_quyet_hdnd_xa", _("Nghị quyết HĐND cấp xã")
     DECISION_COMMUNE = "quyet_dinh_ubnd_xa", _("Quyết định UBND cấp xã")
-
-
-DRAFTED = tuple(LocalForm.values)
-"""The kinds of cases that are drafting procedures."""
-UNLAWFUL = "van_ban_trai_phap_luat"
-"""The kind of cases in which an unlawful document is handled."""
