@@ -16,7 +16,7 @@ from thuongton.law.importing.sources import Candidate, RefusedSource, candidates
 from thuongton.law.models import ActMention, ActOrder, ActQuestion, LegalAct
 from thuongton.law.queries.bases import findings_of
 from thuongton.law.queries.quality import doubts
-from thuongton.law.queries.register import missing
+from thuongton.law.queries.register import NotOne, act_of, missing
 from thuongton.law.services.importing import complete_from_mentions, import_acts
 from vanban.model import Document, Source
 
@@ -210,6 +210,31 @@ def test_law_at_tells_state_words_and_acts(folder: Path, capsys: pytest.CaptureF
     assert (told["text"], told["to"], told["changed_by"]) == ("2. Chính phủ quy định chi tiết.", "2021-12-31", [])
     code, told = _said(capsys, "at", "99/2019/QH14", "--on", "2022-01-01", "--json")
     assert (code, told["state"]) == (1, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("10/2019/QH14", "10/2019/QH14"),
+        ("10/2019/qh14", "10/2019/QH14"),
+        (" 10/2019/Qh-14 ", "10/2019/QH14"),
+        ("12/qđ-ttg", "12/QĐ-TTg"),
+        ("66-nq/tw", "66-NQ/TW"),
+        ("10/2019/qh1", None),
+        ("10/2019/", None),
+        ("qh14", None),
+        ("7/2020/qđ-ubnd", None),
+        ("7/2020/QĐ-Ubnd", "7/2020/QĐ-Ubnd"),
+    ],
+)
+def test_numbers_typed_in_other_capitals_find_their_act(typed: str, found: str | None) -> None:
+    for number in ("10/2019/QH14", "110/2019/QH14", "12/QĐ-TTg", "66-NQ/TW", "7/2020/QĐ-UBND", "7/2020/QĐ-Ubnd"):
+        LegalAct.objects.create(number=number, number_key=number)
+    if found is None:
+        with pytest.raises(NotOne):
+            act_of(typed)
+    else:
+        assert act_of(typed).number == found
 
 
 def test_many_questions_are_answered_in_order(folder: Path, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ class SecretPaper(UnreadableFile):
     def __init__(self, degree: str) -> None:
         super().__init__(
             "secret",
-            f"Văn bản có dấu {degree} nên không được đưa vào hệ thống; tệp đã bị xoá, không giữ lại gì. "
+            f"Văn bản có dấu {degree} nên không được đưa vào hệ thống, không giữ lại gì của tệp. "
             "Chỉ ghi số, ngày, độ mật và nơi lưu giữ.",
         )
         self.degree = degree

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -18,6 +19,7 @@ from vanban.symbols import normalise
 
 MOST_ROUNDS = 6
 """How far operations on operations on operations are followed."""
+_FIGURES = re.compile(r"\d+[A-Z]?[-/](?:\d{4}/)?")
 
 
 class NotOne(LookupError):
@@ -32,13 +34,26 @@ class NotOne(LookupError):
 
 
 def act_of(number: str, issuer: str = "") -> LegalAct:
-    """The act of a number, and an issuer where several bear it. Raises NotOne."""
-    found = list(LegalAct.objects.filter(number_key=normalise(number)))
+    """The act of a number, and an issuer where several bear it; capitals count only where they tell acts apart.
+
+    Raises NotOne.
+    """
+    found = list(LegalAct.objects.filter(number_key=normalise(number))) or _in_other_capitals(number)
     if issuer:
         found = [act for act in found if act.issuer_key == issuer_key(issuer)]
     if len(found) != 1:
         raise NotOne(number, found)
     return found[0]
+
+
+def _in_other_capitals(number: str) -> list[LegalAct]:
+    """The acts of a number whose letters were typed in other capitals: «47/2014/qh13»."""
+    wanted = normalise(number.upper())
+    figures = _FIGURES.match(wanted)
+    if figures is None:
+        return []
+    near = LegalAct.objects.filter(number_key__startswith=figures[0]).order_by("pk")
+    return [act for act in near if act.number_key.casefold() == wanted.casefold()]
 
 
 def acts_of_numbers(numbers: Iterable[str]) -> list[LegalAct]:
