@@ -8,14 +8,17 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document as WordDocument
 from lxml import etree, html
 
 from factories import World, make_world, officer
-from law.acts_of_tests import AMENDS, LAW, keep_acts
-from thuongton.law.models import LegalAct
+from law.acts_of_tests import AMENDS, HEAD, LAW, keep_acts
+from thuongton.law.models import ActOrder, LegalAct
+from thuongton.law.services.importing import complete_from_mentions
 
 pytestmark = pytest.mark.django_db
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -217,3 +220,74 @@ def test_the_help_page_names_every_state(client: Client) -> None:
     shown = words(page(client, reverse("law:help")))
     for state in ("Chưa có hiệu lực", "Hết hiệu lực một phần", "Ngưng hiệu lực", "Không xác định"):
         assert state in shown
+
+
+CITING = f"""CHÍNH PHỦ
+Số: 50/2024/NĐ-CP
+{HEAD}
+Hà Nội, ngày 05 tháng 5 năm 2024
+
+NGHỊ ĐỊNH
+QUY ĐỊNH VỀ KÈ
+
+Điều 1. Phạm vi
+1. Nghị định này thi hành khoản 2 Điều 1 của Luật số 10/2019/QH14 và Luật Phòng chống lũ.
+2. Theo Nghị định số 99/2020/NĐ-CP <b>, khoản 1 Điều 1 của Nghị định này.
+"""
+
+
+def test_what_is_cited_is_a_link_once_the_register_holds_it(client: Client) -> None:
+    citing = keep_acts(CITING)["50/2024/NĐ-CP"]
+
+    def links(address: str) -> dict[str, str]:
+        shown = page(client, address, ngay="2025-01-01")
+        return {words(one): one.get("href") for one in shown.xpath("//a[@class='law-cited']")}
+
+    whole, part = reverse("law:act", args=[citing.pk]), reverse("law:provision", args=[citing.pk, "dieu-1"])
+    own = {"khoản 1 Điều 1 của Nghị định này": f"/phap-luat/van-ban/{citing.pk}/dieu-1-khoan-1?ngay=2025-01-01"}
+    assert links(whole) == links(part) == own
+    law = keep_acts(LAW)["10/2019/QH14"]
+    cited = {
+        "khoản 2 Điều 1 của Luật số 10/2019/QH14": f"/phap-luat/van-ban/{law.pk}/dieu-1-khoan-2?ngay=2025-01-01",
+        "Luật Phòng chống lũ": f"/phap-luat/van-ban/{law.pk}?ngay=2025-01-01",
+    }
+    assert links(whole) == links(part) == own | cited
+    assert "Nghị định số 99/2020/NĐ-CP <b>, khoản 1" in words(page(client, whole, ngay="2025-01-01"))
+
+
+def test_citations_ask_the_same_queries_however_many(client: Client) -> None:
+    few = keep_acts(LAW, CITING)["50/2024/NĐ-CP"]
+    more = "".join(
+        f"{at}. Theo Điều {at} của Luật số 10/2019/QH14, Nghị định số {at}/2020/NĐ-CP.\n" for at in range(3, 60)
+    )
+    many = keep_acts((CITING + more).replace("50/2024", "51/2024"))["51/2024/NĐ-CP"]
+    numbers = []
+    for act in (few, many):
+        address = reverse("law:act", args=[act.pk])
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
+
+
+def test_a_title_in_capitals_is_shown_as_others_write_it(client: Client, law: LegalAct) -> None:
+    LegalAct.objects.filter(pk=law.pk).update(title="PHÒNG CHỐNG LŨ")
+    assert "PHÒNG CHỐNG LŨ" in words(page(client, reverse("law:act", args=[law.pk])).xpath("//h1")[0])
+    keep_acts(CITING.replace("50/2024", "52/2024").replace("của Luật số", "của Luật Phòng chống lũ số"))
+    complete_from_mentions(None)
+    shown = page(client, reverse("law:act", args=[law.pk])).xpath("//h1")[0]
+    assert "Phòng chống lũ" in words(shown)
+    assert "PHÒNG CHỐNG LŨ" not in words(shown)
+
+
+def test_an_order_on_nothing_named_shows_no_arrow(client: Client, law: LegalAct) -> None:
+    order = ActOrder.objects.filter(act__number="20/2021/QH15").first()
+    assert order is not None
+    order.data["provision"] = None
+    order.save()
+    shown = page(client, reverse("law:desk", args=[law.pk]))
+    rows = [words(one) for one in shown.xpath("//section[@id='lenh']//li")]
+    assert rows
+    assert all(not one.endswith("→") for one in rows)
+    assert any("→" not in one for one in rows)

@@ -108,23 +108,26 @@ def law_import(options: argparse.Namespace) -> int:
     report = import_acts(None, candidates(paths, catalogue), dry_run=options.dry_run, progress=_progress)
     if not options.dry_run:
         complete_from_mentions(None, numbers=report.keys)
+    from thuongton.law.queries.orders import number_waiting
     from thuongton.law.queries.register import number_missing
 
+    waiting = report.waiting
+    if not options.dry_run and report.ordering is not None:
+        waiting = number_waiting(report.ordering)
     value = {
         "documents": report.documents,
         "new": report.new,
         "same": report.same,
         "changed": report.changed,
         "questions": report.questions,
-        "operations": {"read": report.read, "sure": report.sure, "waiting": report.waiting},
+        "operations": {"read": report.read, "sure": report.read - waiting, "waiting": waiting},
         "unresolved": number_missing(),
     }
     text = "\n".join(
         [
             f"{report.documents} văn bản: {report.new} mới, {report.same} đã có, {report.changed} được bổ sung.",
-            f"{report.read} lệnh sửa đổi; {report.waiting} chưa đủ chắc nếu chỉ đọc lời của chúng: "
-            "lệnh nêu tên văn bản thay cho số được áp dụng khi sổ có đúng một văn bản mang tên ấy, "
-            "lệnh khác chờ người xem.",
+            f"{report.read} lệnh sửa đổi; {waiting} chưa đủ chắc, chờ người xem "
+            "(lệnh nêu tên văn bản thay cho số đã được áp dụng khi sổ có đúng một văn bản mang tên ấy).",
             *(f"{one['file']}: {one['message']}" for one in report.questions),
         ]
     )

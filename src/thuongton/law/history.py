@@ -24,6 +24,8 @@ from vanban.model import Amendment, AmendmentKind
 
 __all__ = ["TEXTUAL", "ActHistories", "ActHistory", "EndWithParent", "Step", "TextChange", "Version"]
 SEVERAL = "Có hơn một văn bản mang tên hoặc số này: {numbers}."
+ENDED_BEFORE = "{number} đã hết hiệu lực từ ngày {day} theo {by}"
+ONE_STOOD = "Hiểu là {number}: khi ban hành lệnh này chỉ còn văn bản ấy mang tên này có hiệu lực ({ended})."
 SAME_DAY = "{number} và {other} cùng sửa {place} từ một ngày, không rõ bên nào sau."
 ITSELF = "{number} sửa đổi chính mình: cần người xem."
 ISSUED_LATER = "{number} ban hành trước {other}, không thể sửa đổi, bãi bỏ văn bản này: cần người xem."
@@ -49,13 +51,39 @@ class ActHistories:
         self._known = known
         self._depth = 0
         self.unmet: list[Step] = []
+        several: list[tuple[LegalWork, Order, int, list[LegalWork], tuple[str, ...]]] = []
         for work in works:
             if self._unknown(work):
                 continue
             for index, order in enumerate(work.orders):
-                self._meet(work, order, index)
+                if order.operation.kind in _UNPLACED:
+                    continue
+                targets, waits = meant_by(work, order, works)
+                if len(targets) > 1 and order.operation.document is None:
+                    several.append((work, order, index, targets, waits))
+                else:
+                    self._meet(work, order, index, targets, waits)
+        if several:
+            self._hold_cycles()
+            ends = {id(target): self._sure_end(target) for one in several for target in one[3]}
+            for work, order, index, targets, waits in several:
+                self._meet(work, order, index, *_running_only(work, order, targets, waits, ends))
         self._hold_cycles()
         self._cancel()
+
+    def _sure_end(self, target: LegalWork) -> Step | None:
+        """The step that ended a whole act for sure, the earliest; its clause stood."""
+        steps = (
+            step for step in self._steps.get(id(target), ())
+            if _ends_whole(step) and not step.waits and step.effective is not None and not self._clause_undone(step)
+        )  # fmt: skip
+        return min(steps, key=lambda step: step.rank, default=None)
+
+    def _clause_undone(self, step: Step) -> bool:
+        """Whether anything is ordered of the clause that orders a step."""
+        at = place_of(step.operation.at)
+        later = self._steps.get(id(step.by), ())
+        return any(place.steps and (place.holds(at) or at.holds(place)) for one in later for place in one.places)
 
     def _unknown(self, work: LegalWork) -> bool:
         return self._known is not None and work.issued_on is not None and work.issued_on > self._known
@@ -78,21 +106,18 @@ class ActHistories:
         finally:
             self._depth -= 1
 
-    def _meet(self, work: LegalWork, order: Order, index: int) -> None:
+    def _meet(
+        self,
+        work: LegalWork,
+        order: Order,
+        index: int,
+        targets: Sequence[LegalWork],
+        waits: tuple[str, ...],
+        why: str = "",
+    ) -> None:
         operation = order.operation
-        if operation.kind in _UNPLACED:
-            return
-        targets: list[LegalWork] = []
-        if operation.document is not None:
-            targets = self.works.by_key(operation.document)
-        elif operation.document_name:
-            named = self.works.by_name(operation.document_name, work.issued_by)
-            targets = [one for one in named if one is not work]  # by its own name an act means an older one
-        waits = () if order.checked else _open(operation, found=len(targets) == 1)
-        if len(targets) > 1:
-            waits = (*waits, SEVERAL.format(numbers=", ".join(str(target) for target in targets)))
         day = effective_of(work, operation)
-        step = Step(work, order, index, day, waits, None if day is not None else work.at_latest)
+        step = Step(work, order, index, day, waits, None if day is not None else work.at_latest, why=why)
         if not targets:
             self.unmet.append(step)
         for target in targets:
@@ -167,6 +192,44 @@ class ActHistories:
         one = Step(step.by, Order(told), step.index, step.effective, (reason,), step.latest)
         if not any(other.waits == one.waits and other.places == one.places for other in self._steps[base][-200:]):
             self._steps[base].append(one)
+
+
+def meant_by(work: LegalWork, order: Order, works: LegalWorks) -> tuple[list[LegalWork], tuple[str, ...]]:
+    """The acts that an order of an act may mean, and why it waits for a person: no reason where it is sure."""
+    operation = order.operation
+    targets: list[LegalWork] = []
+    if operation.document is not None:
+        targets = works.by_key(operation.document)
+    elif operation.document_name:
+        named = works.by_name(operation.document_name, work.issued_by)
+        targets = [one for one in named if one is not work]  # by its own name an act means an older one
+    waits = () if order.checked else _open(operation, found=len(targets) == 1)
+    if len(targets) > 1:
+        waits = (*waits, SEVERAL.format(numbers=", ".join(str(target) for target in targets)))
+    return targets, waits
+
+
+def _running_only(
+    work: LegalWork,
+    order: Order,
+    targets: list[LegalWork],
+    waits: tuple[str, ...],
+    ends: dict[int, Step | None],
+) -> tuple[list[LegalWork], tuple[str, ...], str]:
+    """Of acts of one name the one that had not ended when the ordering act was issued, with why; else all of them."""
+    from_day = work.issued_from
+    ended: list[str] = []
+    running: list[LegalWork] = []
+    for target in targets:
+        end = ends[id(target)]
+        if end is None or end.by is work or end.effective is None or from_day is None or end.effective > from_day:
+            running.append(target)
+        else:
+            ended.append(ENDED_BEFORE.format(number=target, by=end.by, day=day_words(end.effective)))
+    if len(running) != 1:
+        return targets, waits, ""
+    sure = () if order.checked else _open(order.operation, found=True)
+    return running, sure, ONE_STOOD.format(number=running[0], ended="; ".join(ended))
 
 
 def _ends_whole(step: Step) -> bool:

@@ -23,7 +23,10 @@ _MARKS = {AmendmentKind.INSERT: INSERTED, AmendmentKind.REPEAL: ENDED}
 
 @dataclass(frozen=True, slots=True)
 class MadeBy:
-    """An act that changed a place: its row, what it did (``kind`` of the operation), from when, in which words."""
+    """An act that changed a place: its row, what it did (``kind`` of the operation), from when, in which words.
+
+    ``why``: why it is taken to mean this act, where others bear its name too.
+    """
 
     act: int | None
     number: str
@@ -31,6 +34,7 @@ class MadeBy:
     kind: str
     effective: dt.date | None
     quote: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ class Makers:
         if len(quote) > LONGEST_QUOTE:
             quote = quote[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
         kind = step.operation.kind.value
-        return MadeBy(self._rows.get(id(step.by)), step.by.number, step.operation.at or "", kind, step.effective, quote)
+        row = self._rows.get(id(step.by))
+        return MadeBy(row, step.by.number, step.operation.at or "", kind, step.effective, quote, step.why)
 
     def each_once(self, steps: Iterable[Step]) -> tuple[MadeBy, ...]:
         """Some steps, each once, oldest first."""

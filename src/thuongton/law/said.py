@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext, gettext_noop
 
+from thuongton.law.models import LegalAct
 from thuongton.web.dates import day_words
 
 _DOES = {
@@ -30,6 +31,14 @@ _BACK = {
     "mentions": gettext_noop("Được dẫn chiếu ở"),
 }  # fmt: skip
 ORDER_OF_TIES = ("amends", "repeals", "replaces", "suspends", "corrects", "basis", "details", "implements", "mentions")
+
+
+def title_of(act: LegalAct) -> str:
+    """The name of an act as pages show it: its own, or what others call it where it has none or prints it in capitals.
+
+    Nothing is put in small letters by machine: a name holds the names of places and bodies.
+    """
+    return act.told_title if act.told_title and (not act.title or act.title.isupper()) else act.title
 
 
 def does(kind: str) -> str:

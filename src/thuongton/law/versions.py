@@ -35,10 +35,10 @@ CANCELLED = "{number} bãi bỏ lệnh sửa đổi này từ ngày {day}: lời
 class Step:
     """One operation on an act: by which act, from which day (None: not known), or why it waits.
 
-    ``latest``: where the day is not known, the last day from which it can act. ``ends``: the day from which it acts no
-    longer, because ``ended_by`` repealed the clause that orders it. ``tried``: it waits only because the text of that
-    day has no place for it. ``unlikely``: it cannot be meant so (an act on itself, on a later one), or acts end one
-    another and nobody knows which stands.
+    ``latest``: where the day is not known, the last day from which it can act. ``ends``: the day from which it acts
+    no longer, because ``ended_by`` repealed the clause that orders it. ``tried``: it waits only because the text of
+    that day has no place for it. ``why``: why it means this act, where others bear the name too. ``unlikely``: it
+    cannot be meant so (an act on itself, on a later one), or acts end one another and nobody knows which stands.
     """
 
     by: LegalWork
@@ -50,6 +50,7 @@ class Step:
     ends: dt.date | None = None
     ended_by: str = ""
     tried: bool = False
+    why: str = ""
     unlikely: Literal["", "impossible", "circle"] = ""
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from thuongton.law.models import LegalAct
 from thuongton.law.queries.articles import changed_articles
+from thuongton.law.said import title_of
 from thuongton.law.states import LegalState
 from thuongton.people.models import User
 from thuongton.search.postings import act_of
@@ -93,7 +94,7 @@ def called(one: FoundLine) -> str:
     """What a line is called: its article with the heading; the name or number of an act without articles."""
     if one.label:
         return f"Điều {one.label}. {one.heading}".strip()
-    return one.act.title or one.act.told_title or one.act.number
+    return title_of(one.act) or one.act.number
 
 
 def _loud(question: AskedQuestion) -> set[str]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thuongton.law.marks import MARKS, words_of
+from thuongton.law.said import title_of
 from thuongton.law.slugs import slug_of
 from thuongton.law.states import LegalState
 from thuongton.law.text.places import place_of
@@ -70,7 +71,7 @@ def _line(one: FoundLine, query: str) -> dict[str, Any]:
         "line": one,
         "address": address + query,
         "mark": MARKS[one.state],
-        "title": one.act.title or one.act.told_title,
+        "title": title_of(one.act),
         "called": called(one),
     }
 

@@ -27,7 +27,7 @@ from thuongton.law.page_body import (
     names_of_articles,
     waiting_of,
 )  # fmt: skip
-from thuongton.law.queries.register import histories_of, ordering
+from thuongton.law.queries.register import histories_of, taking_part
 from thuongton.law.states import ToldState, state_on
 from thuongton.law.text.places import Place, find
 from thuongton.law.works import LegalWork, name_key
@@ -61,13 +61,13 @@ def history_of(act: LegalAct, known: dt.date | None) -> tuple[ActHistory, Makers
 
 def stamp_of(*acts: LegalAct) -> str:
     """What changes whenever an act that takes part in the text of some acts changes: they, those that order something
-    of them, and so on."""
+    of them or bear their name, and so on."""
     held = {act.pk: act for act in acts}
     new = list(held.values())
     for _round in range(MOST_ROUNDS):
         if not new:
             break
-        new = [act for act in ordering(new) if act.pk not in held]
+        new = [act for act in taking_part(new) if act.pk not in held]
         held |= {act.pk: act for act in new}
     orders = ActOrder.objects.filter(act__in=list(held)).order_by().values_list("act").annotate(Count("pk"), Max("pk"))
     digest = hashlib.sha256()

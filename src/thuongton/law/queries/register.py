@@ -96,7 +96,7 @@ def histories_of(
     for _round in range(MOST_ROUNDS):
         if not new:
             break
-        new = [act for act in ordering(new) if act.pk not in held]
+        new = [act for act in taking_part(new) if act.pk not in held]
         held |= {act.pk: act for act in new}
     keys = {key for act in held.values() for key in _keys(act)}
     orders = _orders_that_meet(held, keys)
@@ -180,9 +180,14 @@ def records_of(acts: Iterable[int]) -> dict[int, list[HandRecord]]:
     return found
 
 
-def ordering(acts: list[LegalAct]) -> list[LegalAct]:
-    """The acts that order something of some acts, by number or by name."""
-    by: set[int] = set()
+def taking_part(acts: list[LegalAct]) -> list[LegalAct]:
+    """The acts that take part in what some acts are told: those that order something of them, and those that bear a
+    name of theirs by which something is ordered."""
+    names = {NAMED + act.name_key for act in acts if act.name_key}
+    ordered: set[str] = set()
+    for some in pieces(sorted(names)):
+        ordered.update(ActOrder.objects.filter(target__in=some).order_by().values_list("target", flat=True).distinct())
+    by: set[int] = rows_of_keys(ordered)
     for some in pieces({key for act in acts for key in _keys(act)}):
         by.update(ActOrder.objects.filter(target__in=some).values_list("act", flat=True))
     return acts_of(by)

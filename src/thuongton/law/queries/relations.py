@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from thuongton.law.models import ActMention, ActOrder, LegalAct
 from thuongton.law.queries.register import keys_of
 from thuongton.law.rows import NAMED
+from thuongton.law.said import title_of
 
 MOST = 2_000
 """Ties of one act that a page reads; a page says when there are more."""
@@ -27,6 +28,11 @@ class Tie:
     times: int
     places: tuple[str, ...]
     quote: str
+
+    @property
+    def title(self) -> str:
+        """The name of the act as pages show it."""
+        return title_of(self.act) if self.act is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

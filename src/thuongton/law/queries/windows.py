@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from thuongton.law.models import ActOrder, ActToDerive, ActWindow, LegalAct
 from thuongton.law.queries.pieces import pieces
 from thuongton.law.queries.register import histories_of, keys_of, rows_of_keys
+from thuongton.law.rows import NAMED
 from thuongton.law.windows import StateWindow, windows_of
 
 
@@ -61,7 +62,8 @@ def hanging_on(acts: Iterable[int], most: int | None = None) -> set[int]:
     while new and (most is None or len(found | new) <= most):
         found |= new
         keys = _keys(new)
-        wanted = (_ordered(keys) if first else set()) | _targets(new)
+        shared = keys if first else {key for key in keys if key.startswith(NAMED)}
+        wanted = _ordered(shared) | _targets(new)
         new = (rows_of_keys(wanted) | _details_of(keys)) - found
         first = False
     return found | new

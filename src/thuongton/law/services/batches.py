@@ -89,7 +89,10 @@ def run_import(batch_id: int) -> str:
         row = LawImport.objects.select_for_update(of=("self",)).get(pk=batch_id)
         if row.state != State.RUNNING:
             raise _Stopped
-        row.place, row.report = now.taken, asdict(now) | {"questions": now.questions[:MOST_QUESTIONS], "keys": None}
+        row.place, row.report = (
+            now.taken,
+            asdict(now) | {"questions": now.questions[:MOST_QUESTIONS], "keys": None, "ordering": None},
+        )
         row.total = max(row.total, number, now.taken)
         row.save(update_fields=["place", "report", "total"])
 

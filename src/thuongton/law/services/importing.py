@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.db.models.functions import Upper
 
 from thuongton.audit.services import recording
 from thuongton.law.followers import register_changed
@@ -61,6 +62,9 @@ class ImportReport:
     keys: set[str] | None = field(default_factory=set)
     """The numbers of acts that came in or were filled, and those that they name; None when they are many."""
 
+    ordering: set[int] | None = field(default_factory=set)
+    """The rows of acts whose orders are counted; None when they are many."""
+
     def add(self, batch: ActBatch) -> None:
         """Count what a batch did."""
         self.new += batch.count.new
@@ -74,6 +78,10 @@ class ImportReport:
             self.keys |= batch.keys
         if self.keys is not None and len(self.keys) > MOST_KEYS:
             self.keys = None
+        if self.ordering is not None:
+            self.ordering |= {act.pk for act in batch.with_orders}
+        if self.ordering is not None and len(self.ordering) > MOST_KEYS:
+            self.ordering = None
 
     def ask(self, file: str, kind: str, message: str) -> None:
         """Note a question."""
@@ -228,6 +236,8 @@ def _prints_another(candidate: Candidate, official: OfficialHead, asked: list[So
 def complete_from_mentions(user: User | None, *, numbers: Collection[str] | None = None) -> int:
     """Give acts without a title or a day of issue what other acts say of them, where those agree; returns how many.
 
+    A title that is printed in capitals is told again as others write the same words.
+
     ``numbers`` are those of the acts to look at (``number_key``), None: all. A number that several acts bear is left
     alone: nobody can tell which of them is meant.
     """
@@ -250,7 +260,8 @@ def _completed(numbers: list[str] | None) -> list[LegalAct]:
     """Acts with what others say of them filled in, not yet written."""
     every = LegalAct.objects.all() if numbers is None else LegalAct.objects.filter(number_key__in=numbers)
     several = every.values("number_key").annotate(acts=Count("pk")).filter(acts__gt=1).values("number_key")
-    acts = every.filter(Q(issued_on=None) | Q(title="")).exclude(number_key__in=several).exclude(kind=OFFICIAL)
+    lacking = Q(issued_on=None) | Q(title="") | Q(title=Upper("title"))
+    acts = every.filter(lacking).exclude(number_key__in=several).exclude(kind=OFFICIAL)
     titles: dict[str, Counter[str]] = {}
     days: dict[str, Counter[dt.date]] = {}
     said = ActMention.objects.filter(target__in=acts.values("number_key")).exclude(title="", issued_on=None)
@@ -267,6 +278,8 @@ def _completed(numbers: list[str] | None) -> list[LegalAct]:
             act.told_title = called
             act.name_key = name_key(called)[:KEY]
             act.details_key = details_key(called)
+        elif called is not None and act.title.isupper() and name_key(called) == name_key(act.title):
+            act.told_title = called
         if day is not None and act.issued_on is None:
             act.told_issued_on = day
         if (act.told_title, act.told_issued_on) != before:

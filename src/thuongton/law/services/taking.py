@@ -54,13 +54,15 @@ class SourceDoubt:
 class ActBatch:
     """Acts taken in one after another, then written together: :meth:`take` each, then :meth:`write`.
 
-    ``asked`` are the questions, ``keys`` the numbers of acts that came in or were filled and of those that they name.
+    ``asked`` are the questions, ``keys`` the numbers of acts that came in or were filled and of those that they name,
+    ``with_orders`` the acts whose orders were counted.
     """
 
     def __init__(self, numbers: Iterable[str]) -> None:
         self.count = BatchCount()
         self.asked: list[dict[str, str]] = []
         self.keys: set[str] = set()
+        self.with_orders: list[LegalAct] = []
         self._held: dict[str, list[LegalAct]] = defaultdict(list)
         for act in acts_of_numbers(set(numbers)):
             self._held[act.number_key].append(act)
@@ -92,6 +94,8 @@ class ActBatch:
             return
         if act.pk not in self._read and not self._is_read(act):
             self._reads.append((act, read))
+        if read.orders:
+            self.with_orders.append(act)
         self.count.read += len(read.orders)
         self.count.waiting += sum(operation.needs_person for operation, _payload in read.orders)
 

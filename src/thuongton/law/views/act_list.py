@@ -16,6 +16,7 @@ from thuongton.law.models import LegalAct
 from thuongton.law.queries.acts import kinds, states_of, visible_to
 from thuongton.law.queries.states import in_states, with_state
 from thuongton.law.rights import keeps_register
+from thuongton.law.said import title_of
 from thuongton.law.states import LegalState, ToldState
 from thuongton.people.requests import SignedInRequest
 from thuongton.web.asked import asked_words
@@ -38,7 +39,7 @@ class ActLine:
     @property
     def title(self) -> str:
         """Its name, as it says itself or as others call it."""
-        return self.act.title or self.act.told_title
+        return title_of(self.act)
 
     @property
     def issued_on(self) -> Any:

@@ -10,17 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import get_language, gettext
 
+from thuongton.law.linking import cited_in_blocks
 from thuongton.law.marks import MARKS
 from thuongton.law.models import LegalAct
 from thuongton.law.page_body import ChangeDay
 from thuongton.law.queries.act_page import act_on_day, kept, newest_import, stamp_of, unread_amending
 from thuongton.law.queries.acts import visible_to
+from thuongton.law.queries.cited import acts_cited
 from thuongton.law.queries.relations import TieGroup, relations_of
-from thuongton.law.said import ORDER_OF_TIES, does, tie_words
+from thuongton.law.said import ORDER_OF_TIES, does, tie_words, title_of
 from thuongton.law.slugs import slug_of
 from thuongton.law.states import LegalState
 from thuongton.law.text.places import place_of
-from thuongton.law.views.body import body_html, outline_html
+from thuongton.law.views.body import CitingWords, body_html, outline_html, with_links
 from thuongton.law.views.days import LawDay, law_day
 from thuongton.people.requests import SignedInRequest
 
@@ -99,19 +101,21 @@ def _drawing(back: list[_Ties], out: list[_Ties]) -> dict[str, Any]:
 def page_of(record: LegalAct, day: LawDay) -> dict[str, Any]:
     """What the page shows of an act on a day, kept while no act that takes part changes."""
     query = day.query()
-    key = ("page", record.pk, day.on, day.known, query, get_language(), stamp_of(record))
+    key = ("page with citations", record.pk, day.on, day.known, query, get_language(), stamp_of(record))
 
     def make() -> dict[str, Any]:
         found = act_on_day(record, day.on, day.known)
+        words = CitingWords(cited_in_blocks(found.blocks, record.issued_on or record.told_issued_on))
         return {
             "name": found.title, "told": found.told, "steps": found.steps[-MOST_STEPS:], "text_state": found.text_state,
             "all_steps": len(found.steps), "days": found.days, "later": found.later, "waiting": found.waiting,
-            "body": body_html(record.pk, found.blocks, query),
+            "body": body_html(record.pk, found.blocks, query, words), "cited": words.cited,
             "outline": outline_html(found.blocks), "articles": len(found.articles),
         }  # fmt: skip
 
     page: dict[str, Any] = kept(key, make)
     return page | {
+        "body": with_links(page["body"], page["cited"], acts_cited(record, page["cited"]), query),
         "mark": MARKS[page["told"].state],
         "timeline": timeline(page["days"], day),
         "in_force": page["told"].state in (LegalState.IN_FORCE, LegalState.PARTLY_EXPIRED),
@@ -137,7 +141,7 @@ def frame_of(record: LegalAct, day: LawDay, tab: str) -> dict[str, Any]:
     query = day.query()
     return {
         "room": "law", "act": record, "day": day, "query": query, "faults": list(day.faults), "tab": tab,
-        "name": record.title or record.told_title, "issued": record.issued_on or record.told_issued_on,
+        "name": title_of(record), "issued": record.issued_on or record.told_issued_on,
         "tabs": [
             {"key": "text", "label": gettext("Ở một ngày"), "number": None,
              "address": reverse("law:act", args=[record.pk]) + query},

@@ -2,26 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from thuongton.law.linking import CitedAct, CitedAt
 from thuongton.law.page_body import CHANGED, ENDED, INSERTED, MadeBy, TextBlock
 from thuongton.law.said import does
 from thuongton.web.dates import day_words
 from thuongton.web.templatetags.web import icon
 
 _NOTHING = SafeString("")
+_MARKED = re.compile("\x02(\\d+)\x03([^\x02-\x04]*)\x04")
+_CONTROLS = re.compile("[\x02-\x04]")
 _CLASSES = {"văn bản": "law-head", "khoản": "l-2", "điểm": "l-3", "tiết": "l-4"}
 
 
-def body_html(act: int, blocks: Iterable[TextBlock], query: str) -> SafeString:
-    """Every block of an act, with marks of change; ``query`` carries the day of the page."""
-    page = _Page(act, query)
+def body_html(act: int, blocks: Iterable[TextBlock], query: str, words: CitingWords) -> SafeString:
+    """Every block of an act, with marks of change; ``query`` carries the day of the page.
+
+    Citations are marked only (``words``); :func:`with_links` makes links of those that the register holds.
+    """
+    page = _Page(act, query, words)
     return format_html_join("\n", "{}", ((page.block(one),) for one in blocks))
+
+
+class CitingWords:
+    """The lines of a page with its citations marked; ``cited`` are these, in the order of the marks.
+
+    ``at``: the citations of each line, by its number.
+    """
+
+    def __init__(self, at: Mapping[int, Sequence[CitedAt]]) -> None:
+        self._at = at
+        self._marks: dict[CitedAct, int] = {}
+
+    @property
+    def cited(self) -> tuple[CitedAct, ...]:
+        """What the marked lines cite, each once."""
+        return tuple(self._marks)
+
+    def of(self, line: str, number: int, first: int = 0) -> str | SafeString:
+        """The letters of a line from one on; ``number`` is that of the line."""
+        found: list[tuple[str | SafeString]] = []
+        for one in self._at.get(number, ()):
+            if one.start < first:
+                continue
+            mark = self._marks.setdefault(one.cited, len(self._marks))
+            words = _bare(line[one.start : one.end])
+            found += [(_bare(line[first : one.start]),), (format_html("\x02{}\x03{}\x04", mark, words),)]
+            first = one.end
+        rest = _bare(line[first:])
+        return format_html_join("", "{}", [*found, (rest,)]) if found else rest
+
+
+def _bare(words: str) -> str:
+    return _CONTROLS.sub("", words)
+
+
+def with_links(marked: SafeString, cited: Sequence[CitedAct], held: Mapping[CitedAct, int], query: str) -> SafeString:
+    """Marked words with links to the acts and provisions that the register holds, on the day of the page."""
+    of_act, of_place = reverse("law:act", args=[0]), reverse("law:provision", args=[0, "SLUG"])
+
+    def address(one: CitedAct) -> str:
+        form = of_place.replace("SLUG", one.slug) if one.slug else of_act
+        return form.replace("/0", f"/{held[one]}", 1) + query
+
+    begins = [format_html('<a class="law-cited" href="{}">', address(one)) if one in held else "" for one in cited]
+
+    def linked(match: re.Match[str]) -> str:
+        begin = begins[int(match[1])]
+        return f"{begin}{match[2]}</a>" if begin else match[2]
+
+    return SafeString(_MARKED.sub(linked, marked))
 
 
 def outline_html(blocks: Iterable[TextBlock]) -> SafeString:
@@ -42,14 +99,21 @@ def _outline(blocks: Iterable[TextBlock]) -> Iterator[tuple[object, ...]]:
 
 
 class _Page:
-    def __init__(self, act: int, query: str) -> None:
+    def __init__(self, act: int, query: str, words: CitingWords) -> None:
         self.query = query
+        self.words = words
+        self.line = 0
         self.language = get_language() or "vi"
         self.address = reverse("law:provision", args=[act, "SLUG"])
         self.of_act = reverse("law:act", args=[0])
         self.seen: set[str] = set()
 
     def block(self, one: TextBlock) -> SafeString:
+        shown = self._block(one)
+        self.line += len(one.lines)
+        return shown
+
+    def _block(self, one: TextBlock) -> SafeString:
         anchor = _NOTHING
         if one.slug and one.slug not in self.seen:
             self.seen.add(one.slug)
@@ -59,13 +123,11 @@ class _Page:
         if one.article:
             return self.article(one, anchor)
         style = f"{_CLASSES.get(one.level, '')} {one.mark}".strip()
-        first = True
         found = []
-        for line in one.lines:
-            badge = self.badge(one) if first and one.mark else _NOTHING
-            number = anchor if first else _NOTHING
-            found.append(format_html('<p class="{}"{}>{}{}</p>', style, number, self.linked(one, line, first), badge))
-            first = False
+        for at, line in enumerate(one.lines):
+            badge = self.badge(one) if not at and one.mark else _NOTHING
+            number = anchor if not at else _NOTHING
+            found.append(format_html('<p class="{}"{}>{}{}</p>', style, number, self.linked(one, line, at), badge))
         return format_html_join("", "{}", ((one,) for one in found))
 
     def article(self, one: TextBlock, anchor: SafeString) -> SafeString:
@@ -80,16 +142,19 @@ class _Page:
             badge,
             self.note(one),
             self.waiting(one),
-            format_html_join("", "<p>{}</p>", ((line,) for line in rest)),
+            format_html_join(
+                "", "<p>{}</p>", ((self.words.of(line, self.line + at),) for at, line in enumerate(rest, 1))
+            ),
         )
 
-    def linked(self, one: TextBlock, line: str, first: bool) -> str | SafeString:
-        """A line with its label as the link to the provision."""
+    def linked(self, one: TextBlock, line: str, at: int) -> str | SafeString:
+        """A line of a block with what it cites, its label as the link to the provision."""
         label = f"{one.label}{'.' if one.level == 'khoản' else ')'}"
-        if not first or not one.slug or not line.startswith(label):
-            return line
+        if at or not one.slug or not line.startswith(label):
+            return self.words.of(line, self.line + at)
         address = self.address.replace("SLUG", one.slug) + self.query
-        return format_html('<a class="law-label" href="{}">{}</a>{}', address, label, line[len(label) :])
+        rest = self.words.of(line, self.line + at, len(label))
+        return format_html('<a class="law-label" href="{}">{}</a>{}', address, label, rest)
 
     def badge(self, one: TextBlock) -> SafeString:
         """What became of a part and by whom."""
@@ -122,12 +187,13 @@ class _Page:
         if made.act is not None:
             number = format_html('<a href="{}">{}</a>', self.to_act(made.act), number)
         return format_html(
-            '<b>{}</b> <span lang="vi">{}</span>: {} {} <q lang="vi">{}</q>',
+            '<b>{}</b> <span lang="vi">{}</span>: {} {} <q lang="vi">{}</q>{}',
             number,
             made.at,
             does(made.kind),
             day,
             made.quote,
+            format_html(' <span lang="vi">{}</span>', made.why) if made.why else _NOTHING,
         )
 
     def waiting(self, one: TextBlock) -> SafeString:

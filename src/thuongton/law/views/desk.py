@@ -23,6 +23,7 @@ from thuongton.law.queries.impact import impacts_visible_to
 from thuongton.law.queries.register import histories_of
 from thuongton.law.rights import demand_reader, keeps_register
 from thuongton.law.rows import operation_of, order_key
+from thuongton.law.said import title_of
 from thuongton.law.services.by_hand import record_fact, record_order, withdraw
 from thuongton.law.services.following import follow, unfollow
 from thuongton.law.services.impact import ask_impact
@@ -96,7 +97,7 @@ def show_desk(request: SignedInRequest, act: LegalAct, refused: Refused | None =
     context: dict[str, Any] = {
         "room": "law",
         "act": act,
-        "title": act.title or act.told_title,
+        "title": title_of(act),
         "offered": offered,
         "keeps": page.keeps,
         "mark": MARKS[told.state],
