@@ -62,8 +62,8 @@ def cited_in(lines: Sequence[str], issued_on: dt.date | None, *, later: Iterable
     text = "\n".join(lines)
     header = Header(date=issued_on) if issued_on is not None else Header()
     begins, quotes, at = [0], [n for n, letter in enumerate(text) if letter in "“”"], 0
-    for line in lines:
-        at += len(line) + 1
+    for one_line in lines:
+        at += len(one_line) + 1
         begins.append(at)
     written_later = set(later)
     found: dict[int, list[CitedAt]] = {}

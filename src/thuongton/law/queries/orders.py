@@ -17,10 +17,10 @@ def number_waiting(acts: Iterable[int]) -> int:
     """How many orders of some acts are not sure: neither by their words, nor by the one act that bears the name."""
     waiting: dict[int, list[ActOrder]] = defaultdict(list)
     for some in pieces(sorted(acts)):
-        for order in ActOrder.objects.filter(act__in=some, waits=True):
-            waiting[order.act_id].append(order)
+        for row in ActOrder.objects.filter(act__in=some, waits=True):
+            waiting[row.act_id].append(row)
     held = {act.pk: act for act in acts_of(waiting)}
-    targets = acts_of(rows_of_keys({order.target for orders in waiting.values() for order in orders}) - held.keys())
+    targets = acts_of(rows_of_keys({row.target for orders in waiting.values() for row in orders}) - held.keys())
     records = records_of(waiting)
     works = {pk: work_of(act, waiting[pk], "", records.get(pk, ())) for pk, act in held.items()}
     rows = {id(work): pk for pk, work in works.items()}
