@@ -138,7 +138,7 @@ def damages(text: str) -> Iterator[Damage]:
             if changed != line:
                 yield Damage(changed, _with(lines, number, [changed]), number, block, frozenset(codes.split()))
         for pattern, code in REMOVED:
-            if pattern.match(line) and not (section == "papers" and PAPERS.match(line)):
+            if pattern.match(line) and not (section in ("papers", "leads_to") and PAPERS.match(line)):
                 yield Damage(f"- {line}", _with(lines, number, []), number, block, frozenset(code.split()))
         if TWICE.match(line):
             yield Damage(f"2× {line}", _with(lines, number, [line, line]), number + 1, block, frozenset({"duplicate"}))

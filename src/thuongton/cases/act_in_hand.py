@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thuongton.cases.definition.conditions import CaseCondition, FieldIs, FieldKnown, IsLate
+from thuongton.cases.definition.conditions import CaseCondition, DaysBetween, FieldIs, FieldKnown, IsLate
 from thuongton.cases.definition.model import CaseKind, KindField, KindTransition
 from thuongton.cases.engine.acts import CaseAct, CaseAnswer, moment
 from thuongton.cases.engine.clocks import CaseClock
@@ -144,6 +144,12 @@ def said_condition(condition: CaseCondition, kind: CaseKind) -> str:
             }
         case FieldKnown(name, True) if name in kind.fields:
             return _("khi đã ghi «%(field)s»") % {"field": said_label(kind.fields[name].label)}
+        case DaysBetween(first, last, None, int(most)) if first in kind.fields and last in kind.fields:
+            return _("khi từ «%(first)s» đến «%(last)s» chưa đủ %(days)d ngày") % {
+                "first": said_label(kind.fields[first].label),
+                "last": said_label(kind.fields[last].label),
+                "days": most + 1,
+            }
     return _("trong trường hợp sổ này quy định")
 
 

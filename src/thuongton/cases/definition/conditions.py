@@ -1,13 +1,15 @@
 """The closed list of conditions that files may use: data, tested against a view of a case; nothing is evaluated.
 
 ``{field: ket_qua, is: thanh}``, ``{field: so_nguoi, at_least: 5}``, ``{state: [moi, trung]}``, ``{did: thu_ly}``,
-``{late: true}``, ``{all: […]}``, ``{any: […]}``, ``{not: …}`` … Statistics forms add the window: ``{did: thu_ly, in:
+``{late: true}``, ``{times: tra_ho_so, at_most: 2}``, ``{days_from: ngay_ky, to: ngay_hieu_luc, at_most: 9}``,
+``{all: […]}``, ``{any: […]}``, ``{not: …}`` … Statistics forms add the window: ``{did: thu_ly, in:
 window}``, ``{state: […], at: start}``, ``{clock: answer, status: done_late}``, ``{link: vu_viec, holds: …}``,
 ``{kind: khieu_nai}``, ``{set: da_xu_ly}``.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -25,6 +27,7 @@ class CaseView(Protocol):
     def value(self, field: str) -> Any: ...
     def state_at(self, where: str) -> str | None: ...
     def did(self, act: str, where: str, day: str) -> bool: ...
+    def times(self, act: str) -> int: ...
     def flagged(self, flag: str) -> bool: ...
     def late(self) -> bool: ...
     def clock(self, name: str, where: str) -> str: ...
@@ -103,6 +106,43 @@ class ActDone(CaseCondition):
 
     def holds(self, view: CaseView) -> bool:
         return any(view.did(act, self.where, self.day) for act in self.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class ActTimes(CaseCondition):
+    """How often one of the acts was done, together; both bounds included."""
+
+    acts: tuple[str, ...]
+    least: int | None
+    most: int | None
+
+    def holds(self, view: CaseView) -> bool:
+        found = sum(view.times(act) for act in self.acts)
+        return (self.least is None or found >= self.least) and (self.most is None or found <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysBetween(CaseCondition):
+    """How many calendar days lie from one day to another, both fields; bounds included; an unknown day: it fails."""
+
+    first: str
+    last: str
+    least: int | None
+    most: int | None
+
+    def holds(self, view: CaseView) -> bool:
+        first, last = _day(view.value(self.first)), _day(view.value(self.last))
+        if first is None or last is None:
+            return False
+        found = (last - first).days
+        return (self.least is None or found >= self.least) and (self.most is None or found <= self.most)
+
+
+def _day(value: Any) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +268,14 @@ BUILDERS: dict[str, tuple[frozenset[str], Build]] = {
     "field": (frozenset({"is", "known", "at_least", "at_most"}), _field),
     "state": (frozenset({"at"}), lambda e: StateIn(words(e["state"]), e.get("at", "end"))),
     "did": (frozenset({"in", "day"}), lambda e: ActDone(words(e["did"]), e.get("in", "by_end"), e.get("day", ""))),
+    "times": (
+        frozenset({"at_least", "at_most"}),
+        lambda e: ActTimes(words(e["times"]), e.get("at_least"), e.get("at_most")),
+    ),
+    "days_from": (
+        frozenset({"to", "at_least", "at_most"}),
+        lambda e: DaysBetween(e["days_from"], e["to"], e.get("at_least"), e.get("at_most")),
+    ),
     "late": (frozenset(), lambda e: IsLate(e["late"])),
     "flag": (frozenset(), lambda e: Flagged(e["flag"])),
     "clock": (

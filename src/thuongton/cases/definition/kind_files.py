@@ -44,6 +44,9 @@ TOP = (
     "leads_to", "twins", "becomes_task", "grid",
 )  # fmt: skip
 NEEDED = ("kind", "version", "label", "fields", "states", "transitions")
+TRANSITION = (
+    "label", "from", "to", "role", "requires", "asks", "fields", "within", "when", "refusal", "reopens", "note",
+)  # fmt: skip
 CLOCK = (
     "label", *RULE, "versions", "rule", "starts", "ends", "cancelled", "pauses", "replaces", "extension", "agreed",
     "silence", "per", "warn", "followed", "norm", "off", "note",
@@ -165,8 +168,7 @@ class KindReader(TieReader):
 
     def transition(self, name: str, node: Node) -> KindTransition:
         path = f"transitions.{name}"
-        known = ("label", "from", "to", "role", "requires", "asks", "fields", "within", "when", "reopens", "note")
-        entries = self.keys(node, path, known, ("label", "role"))
+        entries = self.keys(node, path, TRANSITION, ("label", "role"))
         sources = self.list_of(
             entries.get("from"), f"{path}.from", {*self.names.state, ANY}, "unknown-state", "trạng thái"
         )
@@ -200,6 +202,7 @@ class KindReader(TieReader):
             self.condition(entries.get("when"), f"{path}.when"),
             self.flag(entries.get("reopens"), f"{path}.reopens"),
             node.line,
+            self.label(entries["refusal"], f"{path}.refusal", node.line) if "refusal" in entries else None,
         )
 
     def requirement(self, node: Node, path: str) -> Requirement:

@@ -80,7 +80,8 @@ class KindTransition:
     ``requires``: without them it is refused; ``asks``: without them it is done and somebody is told.
 
     ``within`` names the clocks that this act answers to: where it comes after their due day it is late.
-    ``reopens``: a final state is left by it, on purpose and with a reason.
+    ``reopens``: a final state is left by it, on purpose and with a reason. ``refusal`` is what is said where ``when``
+    does not hold.
     """
 
     name: str
@@ -95,6 +96,7 @@ class KindTransition:
     when: CaseCondition | None = None
     reopens: bool = False
     line: int = 0
+    refusal: Bilingual | None = None
 
     @property
     def opens(self) -> bool:

@@ -29,10 +29,12 @@ MOST_FINDINGS = 1_000
 """A file with more findings is no file of this kind."""
 YES_NO = frozenset({"true", "false"})
 """The values of a field that is true or false."""
-KIND_WORDS = ("field", "state", "did", "late", "flag", "clock", "all", "any", "not")
+KIND_WORDS = ("field", "state", "did", "times", "days_from", "late", "flag", "clock", "all", "any", "not")
 FORM_WORDS = ("field", "state", "did", "flag", "clock", "kind", "link", "set", "all", "any", "not")
 _COMPARED = 200
 _UNKNOWN = {"field": "unknown-field", "state": "unknown-state", "did": "unknown-name", "clock": "unknown-name"}
+_NAMED_AS = {"times": "did", "days_from": "field"}
+"""What the word of a condition names, where that is not what it is called."""
 _WORDS = {
     "field": "trường",
     "state": "trạng thái",
@@ -244,7 +246,9 @@ class FileReader:
             self.flag(inner, where)
             return
         for one in inner.items:
-            self.known(word, one, where)
+            self.known(_NAMED_AS.get(word, word), one, where)
+        if word in ("times", "days_from"):
+            self.counted(word, entries, path)
         if word == "field":
             self.field_test(str(inner.value), entries, path)
         if "at" in entries:
@@ -258,6 +262,18 @@ class FileReader:
                 self.wrong(inner.line, path, "missing-name", "Điều kiện «clock» cần «status».")
             for one in entries["status"].items if "status" in entries else ():
                 self.one_of(one, f"{path}.status", STATUSES, "unknown-name", STATUSES[0])
+
+    def counted(self, word: str, entries: Mapping[str, Node], path: str) -> None:
+        """Findings in a condition that counts acts or days: it has a bound, and days a second field."""
+        if word == "days_from" and "to" not in entries:
+            self.wrong(entries[word].line, path, "missing-name", "Điều kiện «days_from» cần «to».")
+        elif word == "days_from":
+            self.known("field", entries["to"], f"{path}.to")
+        if not {"at_least", "at_most"} & entries.keys():
+            message = f"Điều kiện «{word}» cần «at_least» hoặc «at_most»."
+            self.wrong(entries[word].line, path, "missing-name", message)
+        for bound in ("at_least", "at_most"):
+            self.number(entries.get(bound), f"{path}.{bound}", least=0, most=10**6)
 
     def field_test(self, name: str, entries: Mapping[str, Node], path: str) -> None:
         """Findings in what a field is compared with."""

@@ -59,6 +59,9 @@ def _condition(words: Collection[str]) -> Schema:
         "state": _several(_TEXT),
         "at": _enum(("start", "end")),
         "did": _several(_TEXT),
+        "times": _several(_TEXT),
+        "days_from": _TEXT,
+        "to": _TEXT,
         "in": _enum(("window", "before", "by_end", "after")),
         "day": _TEXT,
         "late": _FLAG,
@@ -166,6 +169,7 @@ def _kind() -> Schema:
         "fields": _several(_TEXT),
         "within": _several(_TEXT),
         "when": _WHEN,
+        "refusal": _LABEL,
         "reopens": _FLAG,
         "note": _TEXT,
     }

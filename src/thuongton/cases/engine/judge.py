@@ -100,6 +100,8 @@ def _given(case: FoldedCase, act: CaseAct, transition: KindTransition, time: Tim
     """Check what the act gives; yields warnings."""
     view = ActView(case, act, time)
     if transition.when is not None and not transition.when.holds(view):
+        if transition.refusal is not None:
+            raise _Refused("condition", "%(why)s", why=transition.refusal.vi)
         raise _Refused("condition", _("Chưa đủ điều kiện để «%(act)s»."), act=transition.label.vi)
     fields: Mapping[str, KindField] = BUILT_IN_FIELDS if act.do in BUILT_IN else case.kind.fields
     for need in transition.requires:

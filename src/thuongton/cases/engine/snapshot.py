@@ -37,6 +37,9 @@ class DayView:
     def did(self, act: str, where: str, day: str) -> bool:
         return act in self.case.given
 
+    def times(self, act: str) -> int:
+        return sum(one.do == act for one in self.case.acts)
+
     def flagged(self, flag: str) -> bool:
         return any(one == flag or one.startswith(f"{flag}:") for one in self.flags)
 

@@ -85,6 +85,9 @@ class ActView:
     def did(self, act: str, where: str, day: str) -> bool:
         return act in self.case.given
 
+    def times(self, act: str) -> int:
+        return sum(one.do == act for one in self.case.acts)
+
     def flagged(self, flag: str) -> bool:
         return flag in self.case.flags
 

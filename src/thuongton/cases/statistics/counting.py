@@ -133,6 +133,9 @@ class WindowView:
                 return True
         return False
 
+    def times(self, act: str) -> int:
+        return sum(one.do == act for one in self.case.acts)
+
     def flagged(self, flag: str) -> bool:
         return flag in self.case.flags
 
