@@ -146,7 +146,8 @@ class ReviewRow(models.Model):
 class ReviewGround(models.Model):
     """Why a document must be reviewed (căn cứ rà soát): Nghị định 79/2025/NĐ-CP Điều 37, 39; ``rule`` names it in
     ``grounds.toml``. ``direct``: the acting document touches this one; otherwise it touches a legal basis of it,
-    ``through``. Quotes are the words of both sides; ``key`` is one for each rule, acting order and basis.
+    ``through``. Quotes are the words of both sides; ``key`` is one for each rule, acting document and basis, ``order``
+    the key of the operation that is quoted first. ``gone_at``: the register says it no more; the row keeps it as told.
     """
 
     row = models.ForeignKey(ReviewRow, on_delete=models.CASCADE, related_name="grounds", verbose_name=_("Dòng rà soát"))
@@ -164,6 +165,7 @@ class ReviewGround(models.Model):
     since = models.DateField(_("Căn cứ có từ ngày"), null=True)
     key = models.CharField(_("Khoá"), max_length=160)
     found_at = models.DateTimeField(_("Tìm thấy lúc"), auto_now_add=True)
+    gone_at = models.DateTimeField(_("Không còn từ lúc"), null=True)
 
     class Meta:
         verbose_name = _("căn cứ rà soát")
@@ -290,3 +292,46 @@ class PairVerdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.left} – {self.right}"
+
+
+class CampaignIntake(models.Model):
+    """Taking the documents of a campaign's scope in (đưa văn bản vào đợt): a job that goes on where it was stopped.
+
+    ``kinds`` and ``states`` narrow it (empty: all); ``last`` is the row of the register that was looked at last,
+    ``taken`` and ``without_year`` count what came in and what bears no year in its number.
+    """
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, related_name="intakes", verbose_name=_("Đợt rà soát")
+    )
+    kinds = models.JSONField(_("Loại văn bản"), default=list)
+    states = models.JSONField(_("Tình trạng hiệu lực"), default=list)
+    last = models.BigIntegerField(_("Đã xét đến"), default=0)
+    taken = models.PositiveIntegerField(_("Đã đưa vào"), default=0)
+    without_year = models.PositiveIntegerField(_("Số, ký hiệu không có năm"), default=0)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người yêu cầu"))
+    at = models.DateTimeField(_("Yêu cầu lúc"), auto_now_add=True)
+    done_at = models.DateTimeField(_("Xong lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("lần đưa văn bản vào đợt rà soát")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}: {self.taken}"
+
+
+class GroundSearch(models.Model):
+    """One row: who looks for grounds holds it. ``acts``, ``orders`` and ``mentions`` are the last rows of the register
+    whose arrival was followed, ``scan`` the last act of a full run under way (empty: none is)."""
+
+    acts = models.BigIntegerField(_("Văn bản đã xét đến"), default=0)
+    orders = models.BigIntegerField(_("Lệnh đã xét đến"), default=0)
+    mentions = models.BigIntegerField(_("Dẫn chiếu đã xét đến"), default=0)
+    scan = models.BigIntegerField(_("Đã xét lại đến"), null=True)
+
+    class Meta:
+        verbose_name = _("việc tìm căn cứ rà soát")
+
+    def __str__(self) -> str:
+        return f"{self.acts}.{self.orders}.{self.mentions}"

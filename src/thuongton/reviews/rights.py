@@ -5,6 +5,7 @@ from __future__ import annotations
 from thuongton.people.scopes import of_unit, register
 from thuongton.reviews.models import (
     Campaign,
+    CampaignIntake,
     CampaignUnit,
     Judgement,
     JudgementBatch,
@@ -18,5 +19,6 @@ from thuongton.reviews.models import (
 for _model in (Campaign, ReviewRow, JudgementBatch, PairVerdict):
     register(_model, of_unit())
 register(CampaignUnit, of_unit("campaign.unit"))
+register(CampaignIntake, of_unit("campaign.unit"))
 for _child in (ReviewGround, Judgement, ReviewStep, Settlement):
     register(_child, of_unit("row.unit"))

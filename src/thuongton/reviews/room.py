@@ -11,7 +11,7 @@ ROOM = Room(
     order=24,
     parts=(
         Addresses("ra-soat/", "thuongton.reviews.urls"),
-        Tracked("reviews"),
+        Tracked("reviews", skip=frozenset({"groundsearch"})),
         ACTS,
     ),
 )
