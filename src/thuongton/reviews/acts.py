@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from thuongton.audit.acts import ActLabels
 
-ACTS = ActLabels("reviews", {})
+ACTS = ActLabels(
+    "reviews",
+    {
+        "grounds-found": _("Cập nhật căn cứ rà soát"),
+        "row-settled": _("Đóng dòng rà soát"),
+        "row-reopened": _("Mở lại dòng rà soát"),
+        "campaign-made": _("Lập đợt rà soát"),
+        "campaign-changed": _("Sửa đợt rà soát"),
+        "campaign-unit": _("Giao đơn vị tham gia đợt rà soát"),
+        "campaign-unit-out": _("Bỏ đơn vị khỏi đợt rà soát"),
+        "campaign-closed": _("Kết thúc đợt rà soát"),
+        "campaign-opened": _("Mở lại đợt rà soát"),
+        "intake-begun": _("Cho đưa văn bản vào đợt rà soát"),
+        "taken-in": _("Đưa văn bản vào đợt rà soát"),
+    },
+)

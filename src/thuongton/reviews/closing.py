@@ -34,7 +34,7 @@ _CLOSES: dict[Action, frozenset[str]] = {
     Action.SUSPEND: frozenset({SUSPEND, WHOLE}),
     Action.CONTINUE: frozenset({CONTINUE}),
 }
-"""What closes a row of each decision; the others are closed by the document that the decision names, or by its state."""
+"""What closes a row of each decision; others are closed by the document that the decision names, or by its state."""
 
 
 class Hindrance(StrEnum):

@@ -1,7 +1,7 @@
 """Grounds of review (căn cứ rà soát) as rules over what documents order and cite: pure, from values to values.
 
-The rules stand in ``grounds.toml`` with their clause. An event is an operation of an acting document on another; it is a
-ground for the document that it touches (direct) and for each that cites the touched one as its basis. Events of one
+The rules stand in ``grounds.toml`` with their clause. An event is an operation of an acting document on another; it is
+a ground for the document that it touches (direct) and for each that cites the touched one as its basis. Events of one
 acting document on one document under one rule are one ground, quoted together.
 """
 
@@ -206,9 +206,7 @@ def grounds_of(
     for body in bodies:
         if issued is None or body.since is None or issued < body.since:
             key = f"{rule.code}:{body.key}"[:160]
-            found.append(
-                FoundGround(key, rule.code, False, quote=body.words, own_quote=body.issuer, since=body.since)
-            )
+            found.append(FoundGround(key, rule.code, False, quote=body.words, own_quote=body.issuer, since=body.since))
     return found
 
 

@@ -190,9 +190,7 @@ class IssuingBodies:
             for on, hops in _by_day(self._out.get(here, [])):
                 days.add(on)
                 new = ", ".join(self.units[hop.new].name for hop in hops)
-                words = TOOK_OVER.format(
-                    old=self.units[here].name, new=new, day=day_words(on), basis=_basis(hops)
-                )
+                words = TOOK_OVER.format(old=self.units[here].name, new=new, day=day_words(on), basis=_basis(hops))
                 yield BodyChanged(f"unit:{here}:{on}", issuer, words, on)
                 line += [hop.new for hop in hops if hop.new not in seen]
                 seen |= {hop.new for hop in hops}

@@ -1,4 +1,4 @@
-"""The issuers of the installation, from its units, their successions and other names; local documents of the register."""
+"""The issuers of the installation, from its units, their successions and other names; local documents."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ def issuing_bodies(day: dt.date | None = None) -> IssuingBodies:
     called: dict[str, set[int]] = defaultdict(set)
     for key, unit in UnitAlias.objects.order_by("pk").values_list("key", "unit"):
         called[key].add(unit)
-    return IssuingBodies(
-        [KnownUnit(*one) for one in units], [TakenOver(*one) for one in hops], called, day or today()
-    )
+    return IssuingBodies([KnownUnit(*one) for one in units], [TakenOver(*one) for one in hops], called, day or today())
 
 
 def local_only(acts: Iterable[LegalAct], bodies: IssuingBodies) -> list[LegalAct]:

@@ -143,9 +143,7 @@ def _strangers(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one) and bool(other) and not one & other
 
 
-def _meant(
-    order: ActOrder, origin: frozenset[str], candidates: list[_Held], bodies: IssuingBodies
-) -> list[_Held]:
+def _meant(order: ActOrder, origin: frozenset[str], candidates: list[_Held], bodies: IssuingBodies) -> list[_Held]:
     """Which of the acts that bear a number or name an operation is on; none where nobody can tell."""
     if order.target.startswith(NAMED):
         return _newest(candidates, order.act.issued_on)

@@ -101,8 +101,7 @@ def _expired(acts: Iterable[LegalAct], day: dt.date) -> dict[int, dt.date]:
         rows = states_on(day).filter(act__in=some, state=LegalState.EXPIRED.value)
         wanted += [act for act, _state in rows]
     return {
-        act: next(one.since for one in windows if one.since <= day < one.until)
-        for act, windows in kept(wanted).items()
+        act: next(one.since for one in windows if one.since <= day < one.until) for act, windows in kept(wanted).items()
     }
 
 

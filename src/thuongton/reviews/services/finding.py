@@ -1,7 +1,7 @@
 """Documents that must be reviewed come into the queue by themselves, with why: made of the register alone.
 
-Grounds of an act are worked out anew of all that the register holds (``queries.grounds``), so that it is of no matter in
-which order acts came, and doing it again changes nothing. What comes in is followed by a job in office hours; a full
+Grounds of an act are worked out anew of all that the register holds (``queries.grounds``), so that it is of no matter
+in which order acts came, and doing it again changes nothing. What comes in is followed by a job in office hours; a full
 run once a working day finds what else has changed. A batch and the note that it is done are one transaction. A ground
 that the register says no more is marked as gone: the row keeps it and whatever was judged of it.
 """

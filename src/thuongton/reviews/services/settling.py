@@ -1,8 +1,8 @@
 """Decided rows are followed until the document that settles them is in force, and opened again where it falls.
 
-What closes a row is what the register says of its document today (``queries.settling``): doing it again changes nothing,
-and a row whose document is withdrawn stands as it stood before, with both in the trail. Settlements that a table or a
-person told, without an operation of the register, are left alone.
+What closes a row is what the register says of its document today (``queries.settling``): doing it again changes
+nothing, and a row whose document is withdrawn stands as it stood before, with both in the trail. Settlements that a
+table or a person told, without an operation of the register, are left alone.
 """
 
 from __future__ import annotations
@@ -60,7 +60,11 @@ def _falls(settlement: Settlement | None, closing: Closing | None) -> bool:
     """Whether a settlement stands no longer as the register says; what was told without an operation stays."""
     if settlement is None or not settlement.order:
         return False
-    return closing is None or (settlement.by_id, settlement.order, settlement.on) != (closing.by, closing.order, closing.on)
+    return closing is None or (settlement.by_id, settlement.order, settlement.on) != (
+        closing.by,
+        closing.order,
+        closing.on,
+    )
 
 
 def _reopen(some: list[tuple[ReviewRow, Settlement]]) -> None:
@@ -93,7 +97,9 @@ def _close(some: list[tuple[ReviewRow, Closing]]) -> None:
         )
         for (row, one), settlement in zip(some, made, strict=True):
             lines.append(_line(row, settlement, one.quote[:400]))
-            ReviewRow.objects.filter(pk=row.pk).update(settled_on=one.on, version=F("version") + 1)
+        for on in sorted({one.on for _row, one in some}):
+            rows = [row.pk for row, one in some if one.on == on]
+            ReviewRow.objects.filter(pk__in=rows).update(settled_on=on, version=F("version") + 1)
 
 
 def _line(row: ReviewRow, settlement: Settlement, reason: str) -> ToldEvent:
