@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from vanban.text import fold, join_lines
 
@@ -140,7 +140,7 @@ def answering_departments() -> tuple[str, ...]:
     return tuple(str(one) for one in _file()["desk"]["departments"])
 
 
-def _file() -> dict[str, dict[str, list[str]]]:
+def _file() -> dict[str, Any]:
     with (Path(__file__).parent / "grounds.toml").open("rb") as stream:
         return tomllib.load(stream)
 

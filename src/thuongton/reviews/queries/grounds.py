@@ -46,8 +46,7 @@ def found_of(acts: Iterable[LegalAct], bodies: IssuingBodies) -> dict[int, list[
     wanted = {one.target for some in cited.values() for one in some}
     held = _held_by_key(wanted | {key for act in acts for key in _keys(act)}, bodies)
     keys = set(held) | wanted
-    for some in list(held.values()):
-        keys.update(key for _one, names in some for key in names)
+    keys.update(key for bearers in held.values() for _one, names in bearers for key in names)
     orders = _orders_on(keys)
     held |= _held_by_key({order.target for order in orders} - set(held), bodies)
     meant: dict[int, list[tuple[ActOrder, frozenset[str]]]] = defaultdict(list)
