@@ -64,13 +64,17 @@ def found_of(acts: Iterable[LegalAct], bodies: IssuingBodies) -> dict[int, list[
     for act in acts:
         own = _origin(act.issuer, act.issued_on, act.number, bodies)
         bases, told = {}, []
-        for one in cited.get(act.pk, ()):
-            here = [each for each, _names in held.get(one.target, ()) if not _strangers(own, each.origin)]
-            through = _newest(here, act.issued_on) if one.target.startswith(NAMED) else here
-            on = [pair for each in through for pair in meant.get(each.pk, ())] if through else loose.get(one.target, [])
+        for basis in cited.get(act.pk, ()):
+            here = [each for each, _names in held.get(basis.target, ()) if not _strangers(own, each.origin)]
+            through = _newest(here, act.issued_on) if basis.target.startswith(NAMED) else here
+            on = (
+                [pair for each in through for pair in meant.get(each.pk, ())]
+                if through
+                else loose.get(basis.target, [])
+            )
             if on:
-                told.append(BasisCited(one.target, through[0].pk if len(through) == 1 else None, one.quote))
-                bases[one.target] = [
+                told.append(BasisCited(basis.target, through[0].pk if len(through) == 1 else Nbasis, basis.quote))
+                bases[basis.target] = [
                     _event(order, events)
                     for order, origin in on
                     if order.act_id != act.pk and not _strangers(own, origin)
