@@ -73,7 +73,7 @@ def found_of(acts: Iterable[LegalAct], bodies: IssuingBodies) -> dict[int, list[
                 else loose.get(basis.target, [])
             )
             if on:
-                told.append(BasisCited(basis.target, through[0].pk if len(through) == 1 else Nbasis, basis.quote))
+                told.append(BasisCited(basis.target, through[0].pk if len(through) == 1 else None, basis.quote))
                 bases[basis.target] = [
                     _event(order, events)
                     for order, origin in on
