@@ -31,7 +31,7 @@ _DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class KnownUnit:
+class IssuingUnit:
     """A unit of the installation: its kind, name, place in the tree, first and last day."""
 
     pk: int
@@ -77,7 +77,7 @@ class IssuingBodies:
 
     def __init__(
         self,
-        units: Iterable[KnownUnit],
+        units: Iterable[IssuingUnit],
         taken_over: Iterable[TakenOver],
         called: Mapping[str, Iterable[int]],
         day: dt.date,
@@ -85,7 +85,7 @@ class IssuingBodies:
         """``called``: the units that offices mean by another name, by the folded name."""
         self.units = {one.pk: one for one in units}
         self.day = day
-        self._named: dict[str, list[KnownUnit]] = defaultdict(list)
+        self._named: dict[str, list[IssuingUnit]] = defaultdict(list)
         for one in self.units.values():
             self._named[fold(one.name)].append(one)
         self._called = {key: set(rows) for key, rows in called.items()}
@@ -131,7 +131,7 @@ class IssuingBodies:
         heirs = self._heirs(into[0].pk)
         return IssuingBody(None, heirs, self._answering(heirs), tuple(self._of_province(province, issuer)))
 
-    def _unit(self, folded: str) -> KnownUnit | None:
+    def _unit(self, folded: str) -> IssuingUnit | None:
         told = self._called.get(folded, set())
         if len(told) == 1:
             return self.units.get(next(iter(told)))
@@ -146,7 +146,7 @@ class IssuingBodies:
             found = [one for one in found if wanted & {fold(self.units[pk].name) for pk in one.above}]
         return found[0] if len(found) == 1 else None
 
-    def _with_parent(self, words: str) -> list[KnownUnit]:
+    def _with_parent(self, words: str) -> list[IssuingUnit]:
         """Units called with the name of what stands above them: «Sở Tư pháp tỉnh Hà Tĩnh»."""
         return [
             one for one in self.units.values()
@@ -170,7 +170,7 @@ class IssuingBodies:
         """Who reviews what some units have: of a province its department for that, where it has one alone."""
         return tuple(dict.fromkeys(self._desk(self.units[pk]) for pk in heirs))
 
-    def _desk(self, unit: KnownUnit) -> int:
+    def _desk(self, unit: IssuingUnit) -> int:
         if unit.kind != PROVINCE:
             return unit.pk
         for name in answering_departments():
@@ -182,7 +182,7 @@ class IssuingBodies:
                 return found[0]
         return unit.pk
 
-    def _changes(self, unit: KnownUnit, issuer: str, province: Named | None) -> Iterator[BodyChanged]:
+    def _changes(self, unit: IssuingUnit, issuer: str, province: Named | None) -> Iterator[BodyChanged]:
         days: set[dt.date] = set()
         seen, line = {unit.pk}, [unit.pk]
         while line:

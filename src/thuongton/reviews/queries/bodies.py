@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from thuongton.law.models import LegalAct
 from thuongton.people.models import Succession, Unit, UnitAlias
 from thuongton.people.queries import today
-from thuongton.reviews.issuers import IssuingBodies, KnownUnit, TakenOver
+from thuongton.reviews.issuers import IssuingBodies, IssuingUnit, TakenOver
 
 
 def issuing_bodies(day: dt.date | None = None) -> IssuingBodies:
@@ -19,7 +19,9 @@ def issuing_bodies(day: dt.date | None = None) -> IssuingBodies:
     called: dict[str, set[int]] = defaultdict(set)
     for key, unit in UnitAlias.objects.order_by("pk").values_list("key", "unit"):
         called[key].add(unit)
-    return IssuingBodies([KnownUnit(*one) for one in units], [TakenOver(*one) for one in hops], called, day or today())
+    return IssuingBodies(
+        [IssuingUnit(*one) for one in units], [TakenOver(*one) for one in hops], called, day or today()
+    )
 
 
 def local_only(acts: Iterable[LegalAct], bodies: IssuingBodies) -> list[LegalAct]:

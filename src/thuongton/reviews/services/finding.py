@@ -42,7 +42,7 @@ def find(acts: Iterable[LegalAct], bodies: IssuingBodies | None = None) -> int:
     Only documents with the year in their number, of units of the installation or those before them, become rows.
     """
     bodies = bodies or issuing_bodies()
-    local = [act for act in local_only(acts, bodies) if _is_legal(act)]
+    local = [act for act in local_only(acts, bodies) if is_legal(act)]
     if not local:
         return 0
     wanted = found_of(local, bodies)
@@ -56,7 +56,7 @@ def find(acts: Iterable[LegalAct], bodies: IssuingBodies | None = None) -> int:
             row = rows.get((unit, act.pk))
             grounds = wanted[act.pk]
             if row is None and grounds:
-                row = _row(act, unit)
+                row = row_of(act, unit)
                 new[unit].append(row)
             if row is not None and (row.pk is None or _differs(kept.get(row.pk, {}), grounds)):
                 changed[unit].append((row, grounds))
@@ -71,13 +71,14 @@ def find(acts: Iterable[LegalAct], bodies: IssuingBodies | None = None) -> int:
     return sum(len(some) for some in changed.values())
 
 
-def _is_legal(act: LegalAct) -> bool:
+def is_legal(act: LegalAct) -> bool:
     """Whether the number of an act has a year, as that of a legal document (văn bản quy phạm pháp luật) has."""
     parsed = parse(act.number)
     return parsed is not None and parsed.year is not None
 
 
-def _row(act: LegalAct, unit: int) -> ReviewRow:
+def row_of(act: LegalAct, unit: int) -> ReviewRow:
+    """A row of a unit for an act of the register, not yet written."""
     return ReviewRow(
         unit_id=unit,
         act=act,
