@@ -14,6 +14,7 @@ from thuongton.calendars.terms.spec import UnusableTerm
 from thuongton.cases.commands import add_verbs, run_command
 from thuongton.config import clock_command
 from thuongton.law.commands import add_actions
+from thuongton.reviews import commands as review_commands
 from thuongton.search import commands as search_commands
 
 PURE = ("kinds", "forms", "search")
@@ -124,15 +125,17 @@ def parser() -> argparse.ArgumentParser:
         )
     )
     add_verbs(verbs, _verb)
-    add_actions(
+    law = add_actions(
         _verb(
             verbs,
             "law",
             "sổ pháp luật: nhập văn bản, hỏi hiệu lực và lời văn vào một ngày",
             "import: đưa văn bản vào sổ; at: một điều, khoản vào một ngày; consolidate: toàn văn; compare: so sánh;\n"
-            "basis: kiểm tra căn cứ; impact: những gì dựa vào; missing: còn thiếu gì; quality: chỗ cần xem lại.",
+            "basis: kiểm tra căn cứ; impact: những gì dựa vào; missing: còn thiếu gì; quality: chỗ cần xem lại;\n"
+            "review: bảng theo dõi rà soát.",
         )
     )
+    review_commands.add_actions(law)
     search_commands.add_options(
         _verb(
             verbs,
@@ -166,6 +169,8 @@ def main(argv: list[str] | None = None) -> int:
         return search_commands.run(options)
     if options.verb in PURE:
         return run_command(options)
+    if review_commands.is_pure(options):
+        return review_commands.run_import(options)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuongton.config.settings")
     try:
         import django

@@ -198,10 +198,11 @@ def law(options: argparse.Namespace) -> int:
     """The register of law: acts come in, what is in force, what depends, what lacks."""
     from thuongton.law.commands import UnusableQuestion
     from thuongton.law.commands import run as run_law
+    from thuongton.reviews.commands import run as run_review
 
     migrate()
     try:
-        return run_law(options)
+        return run_review(options) if options.action == "review" else run_law(options)
     except UnusableQuestion as error:
         raise UnusableInput(str(error)) from error
     except OSError as error:

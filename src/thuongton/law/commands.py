@@ -11,21 +11,22 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from thuongton.law.queries.register import NotOne
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 LONGEST_LINE = 100_000
+Actions: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 class UnusableQuestion(ValueError):
     """Input that cannot be used; the message is one Vietnamese sentence."""
 
 
-def add_actions(verb: argparse.ArgumentParser) -> None:
-    """The actions of the command and their options."""
+def add_actions(verb: argparse.ArgumentParser) -> Actions:
+    """The actions of the command and their options; other rooms add theirs to what is returned."""
     inner = verb.add_subparsers(dest="action", required=True, metavar="VIỆC")
     load = _one(inner, "import", "đưa văn bản vào sổ pháp luật")
     load.add_argument("paths", nargs="+", metavar="THƯ MỤC|TỆP")
@@ -58,6 +59,7 @@ def add_actions(verb: argparse.ArgumentParser) -> None:
     _one(inner, "quality", "những chỗ dữ liệu của sổ cần xem lại")
     again = _one(inner, "derive", "tính lại tình trạng hiệu lực của những văn bản đang chờ")
     again.add_argument("--all", action="store_true", help="tính lại mọi văn bản; dừng giữa chừng thì lần sau làm tiếp")
+    return inner
 
 
 def _one(inner: argparse._SubParsersAction, name: str, words: str) -> argparse.ArgumentParser:
