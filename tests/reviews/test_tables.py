@@ -18,7 +18,7 @@ from thuongton.reviews.tables.grids import rows_of_objects
 from thuongton.reviews.tables.numbers import numbers_in, straight
 from thuongton.reviews.tables.roles import roles_in
 from thuongton.reviews.tables.rows import TrackedRow, read_rows
-from thuongton.reviews.tables.sources import UnusableTable, rows_of_bytes, rows_of_file
+from thuongton.reviews.tables.sources import UnusableWorkingTable, rows_of_bytes, rows_of_file
 from thuongton.reviews.tables.steps import step_told, steps
 from thuongton.reviews.tables.words import ACTIONS, actions_in, plain
 
@@ -262,7 +262,7 @@ def test_a_file_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.Cap
 def test_too_many_rows_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "nhieu.jsonl"
     file.write_text('{"text":"x"}\n' * 12_001, encoding="utf-8")
-    with pytest.raises(UnusableTable, match=r"12\.000 dòng"):
+    with pytest.raises(UnusableWorkingTable, match=r"12\.000 dòng"):
         rows_of_file(file)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from thuongton.reviews.tables.rows import read_rows
-from thuongton.reviews.tables.sources import UnusableTable, rows_of_file
+from thuongton.reviews.tables.sources import UnusableWorkingTable, rows_of_file
 
 DONE, DOUBTS, UNUSABLE = 0, 1, 2
 
@@ -40,7 +40,7 @@ def run_import(options: argparse.Namespace) -> int:
             sys.stdout.write(text)
         else:
             Path(options.out).write_text(text, encoding="utf-8")
-    except UnusableTable as error:
+    except UnusableWorkingTable as error:
         print(f"thuongton: {options.file}: {error}", file=sys.stderr)
         return UNUSABLE
     except OSError as error:

@@ -1,1 +1,1 @@
-"""Working tables of reviews (bảng theo dõi rà soát) read as rows: documents, handling, step, state; no Django."""
+"""Working tables of reviews (bảng theo dõi rà soát) read as rows: documents, handling, step, state."""

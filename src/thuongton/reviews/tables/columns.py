@@ -13,7 +13,7 @@ from thuongton.reviews.tables.words import TableAction, column_of_action, meanin
 MOST_COLUMNS = 200
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GROUPS = ("action", "state")
-_TRACKING = re.compile(r"tracking|theo doi|qua trinh|trinh tu|tien do")
+_TRACKING = re.compile(r"\btrack|theo doi|qua trinh|trinh tu|tien do")
 _REPLY = re.compile(r"phuc dap|ngay nhan")
 _NO_STEP = frozenset({"replaced_by", "own_or_issued", "state", "deadline", "note"})
 _WHO = re.compile(r"(?:co quan|don vi|so|can bo|nguoi)(?: \w+){1,4}")

@@ -25,9 +25,11 @@ _LOCAL = re.compile(
     rf"""(?<![\w/.-])
     (?:so(?=\d))?                                        # «số19/2022»
     (?P<ordinal>\d{{1,5}}[a-z]?)
+    # between the parts: a slash, what was typed for it, or nothing
     (?P<first>\s*[/\\|.-]\s*|\s+)
     (?P<year>(?:19|20)\d\d)
     (?P<second>\s*[/\\|.-]\s*|\s*)
+    # kind and body with a hyphen, what was typed for it, or nothing; a term may follow («NQ-HĐND9»)
     (?P<kind>nqlt|nq|qd|ct)
     (?P<third>\s*[-–—.,/_]\s*|\s*)
     (?P<body>{_BODY})(?P<term>\d{{0,2}})(?![^\W_])

@@ -1,4 +1,4 @@
-"""Which documents a cell is about: its own, those it replaces or repeals, what handled them, and mere mentions.
+"""Which documents a cell is about: its own, those it replaces or repeals, what handled them, and what it only cites.
 
 A draft («Nghị quyết quy định … (thay thế Nghị quyết số A; Nghị quyết số B)») is about A and B; a document that stands
 («Quyết định số A sửa đổi Quyết định số B») is about A alone; «được thay thế bằng …» names what handled it.
@@ -14,7 +14,7 @@ from thuongton.reviews.tables.numbers import numbers_in, straight
 from thuongton.reviews.tables.words import TableAction
 from vanban.text import fold
 
-Role = Literal["own", "handled", "by", "mention"]
+Role = Literal["own", "handled", "by", "cited"]
 LONGEST = 20_000
 LONGEST_GAP = 2_000
 """Letters between two numbers that are looked at: those nearest the second."""
@@ -95,7 +95,7 @@ def roles_in(cell: str) -> CellRoles:
         else:
             role, verbs, under = _next(gap, role, verbs, under=under, first=place == 0, own=own)
         if one.number is not None:
-            roles.found.append(RoleOf(one.number, role if role and not under else "mention", verbs))
+            roles.found.append(RoleOf(one.number, role if role and not under else "cited", verbs))
         before = one.end
     if not printed and roles.draft:
         roles.verbs = _title_verbs(folded)

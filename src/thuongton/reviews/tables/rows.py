@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from thuongton.reviews.tables.columns import TableColumn
 from thuongton.reviews.tables.grids import SourceRow
 from thuongton.reviews.tables.numbers import numbers_in, straight
 from thuongton.reviews.tables.roles import CellRoles, roles_in
@@ -111,7 +110,7 @@ def _documents(row: SourceRow, about: CellRoles, handling: Handling) -> tuple[li
         if not text:
             continue
         roles = roles_in(text)
-        found = roles.of("own", "handled") or roles.of("mention")
+        found = roles.of("own", "handled") or roles.of("cited")
         if found:
             return found, None, roles.doubts
         whole, doubt = _completed(text, row)
@@ -126,7 +125,7 @@ def _documents(row: SourceRow, about: CellRoles, handling: Handling) -> tuple[li
         return own, None, about.doubts
     found = own or handled
     if not found and not about.draft:
-        others = about.of("mention")
+        others = about.of("cited")
         if others and not own:
             return [], None, [*about.doubts, f"Không rõ văn bản nào được rà soát: {'; '.join(others)}."]
     asks = not found and handling.key != "ban_hanh_moi" and not about.doubts
@@ -139,12 +138,3 @@ def _completed(text: str, row: SourceRow) -> tuple[str | None, str | None]:
     if match is None or numbers_in(straight(text)):
         return None, None
     return None, f"Số «{text.strip()[:40]}» thiếu ký hiệu."
-
-
-def columns_in(rows: Sequence[TrackedRow]) -> list[TableColumn]:
-    """The columns of all the rows, each name once, in the order they were met."""
-    found: dict[str, TableColumn] = {}
-    for row in rows:
-        for one in row.source.columns:
-            found.setdefault(one.name, one)
-    return list(found.values())

@@ -34,21 +34,21 @@ MOST_LETTERS = 12_000_000
 _T = TypeVar("_T")
 
 
-class UnusableTable(ValueError):
+class UnusableWorkingTable(ValueError):
     """A file that cannot be used; the message is one Vietnamese sentence."""
 
 
 def rows_of_file(path: Path) -> list[SourceRow]:
-    """The rows of a file. Raises UnusableTable, OSError."""
+    """The rows of a file. Raises UnusableWorkingTable, OSError."""
     try:
         data, name = load_bytes(path, None, MOST_BYTES)
         return rows_of_bytes(data, name)
     except (UnreadableFile, Busy) as error:
-        raise UnusableTable(error.sentence) from error
+        raise UnusableWorkingTable(error.sentence) from error
 
 
 def rows_of_bytes(data: bytes, name: str) -> list[SourceRow]:
-    """The rows of the bytes of a file, opened apart. Raises UnusableTable, UnreadableFile, Busy."""
+    """The rows of the bytes of a file, opened apart. Raises UnusableWorkingTable, UnreadableFile, Busy."""
     objects = objects_in(data)
     if objects is not None:
         told = [[str(value) for value in one.values()] for one in objects if one is not None][:40]
@@ -70,7 +70,7 @@ def _measured(rows: Iterator[SourceRow]) -> list[SourceRow]:
     for row in rows:
         letters += sum(map(len, row.cells.values()))
         if letters > MOST_LETTERS:
-            raise UnusableTable(TOO_LONG)
+            raise UnusableWorkingTable(TOO_LONG)
         found.append(row)
     return found
 
@@ -84,7 +84,7 @@ def _is_paper(data: bytes) -> bool:
 
 
 def rows_of_sheets(sheets: list[tuple[str, list[list[str]]]]) -> list[SourceRow]:
-    """The rows of sheets that were opened; raises UnusableTable when none has a head of columns."""
+    """The rows of sheets that were opened; raises UnusableWorkingTable when none has a head of columns."""
     found: list[SourceRow] = []
     any_head = False
     for title, grid in sheets:
@@ -92,7 +92,7 @@ def rows_of_sheets(sheets: list[tuple[str, list[list[str]]]]) -> list[SourceRow]
         found += rows
         any_head |= head
     if not any_head:
-        raise UnusableTable(NO_TABLE)
+        raise UnusableWorkingTable(NO_TABLE)
     return found
 
 
@@ -103,7 +103,7 @@ def sheets_of_document(document: Document) -> list[tuple[str, list[list[str]]]]:
         head = [[cell.text for cell in table.header]] if table.header else []
         rows = head + [[cell.text for cell in row] for row in table.rows]
         if len(rows) > MOST_ROWS:
-            raise UnusableTable(TOO_MANY)
+            raise UnusableWorkingTable(TOO_MANY)
         if not head and found and rows and len(rows[0]) == len(found[-1][1][0]):
             found[-1][1].extend(rows)
         elif rows:
@@ -139,10 +139,10 @@ def _object(line: str) -> dict[str, Any] | None:
 
 def _bounded(values: list[_T]) -> list[_T]:
     if len(values) > MOST_ROWS:
-        raise UnusableTable(TOO_MANY)
+        raise UnusableWorkingTable(TOO_MANY)
     return values
 
 
 def _demand_open(degree: str | None) -> None:
     if degree is not None:
-        raise UnusableTable(MARKED_FILE.format(degree))
+        raise UnusableWorkingTable(MARKED_FILE.format(degree))

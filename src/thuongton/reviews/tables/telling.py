@@ -12,6 +12,7 @@ from thuongton.reviews.tables.columns import TableColumn
 from thuongton.reviews.tables.roles import CellRoles, roles_in
 from thuongton.reviews.tables.steps import WorkStep, step_named, step_told
 from thuongton.reviews.tables.words import TableAction, ToldAction, actions_in, outside_in, plain, state_in
+from thuongton.web.dates import day_words
 from vanban.model import Timing
 from vanban.text import clean
 
@@ -210,9 +211,9 @@ def deadline_of(
         return None, words, [f"Thời hạn «{words[:80]}» không nói ngày."]
     doubts = []
     if not sure:
-        doubts.append(f"Thời hạn «{words[:80]}» không phải một ngày; hiểu là chậm nhất {found[0]:%d/%m/%Y}.")
+        doubts.append(f"Thời hạn «{words[:80]}» không phải một ngày; hiểu là chậm nhất {day_words(found[0])}.")
     elif len(set(sure)) > 1 or len({day for _timing, day in days}) > 1:
-        doubts.append(f"Thời hạn «{words[:80]}» nêu nhiều mốc; lấy {found[0]:%d/%m/%Y}.")
+        doubts.append(f"Thời hạn «{words[:80]}» nêu nhiều mốc; lấy {day_words(found[0])}.")
     if moved:
         doubts.append("Có đề nghị điều chỉnh thời hạn; hãy xem lại ngày.")
     return found[0], words, doubts
