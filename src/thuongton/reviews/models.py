@@ -9,8 +9,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from thuongton.documents.models import Document
 from thuongton.law.models import LegalAct
 from thuongton.people.models import Hat, Unit, User
+from thuongton.prints.models import Printout
 from thuongton.reviews.actions import Action
 
 
@@ -335,3 +337,67 @@ class GroundSearch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.acts}.{self.orders}.{self.mentions}"
+
+
+class ListLayout(models.Model):
+    """The columns in which a unit, and all below it, lays a list out (cột của danh mục); the newest that stands holds.
+
+    ``columns`` are fact, head and width of each.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    kind = models.CharField(_("Danh mục"), max_length=12)
+    columns = models.JSONField(_("Các cột"), default=list)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người ghi"))
+    at = models.DateTimeField(_("Ghi lúc"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("Thôi dùng lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("cách trình bày danh mục")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.kind}"
+
+
+class SignedList(models.Model):
+    """A paper with lists of a campaign that was signed (danh mục đã ký): its rows stand frozen in ``printout``.
+
+    ``paper`` is a kind of ``reviews.lists.papers``, ``fixed_on`` the day as of which its lists are made. It never
+    changes; it may be withdrawn with a reason, and only then is another one signed for the same day.
+    """
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, related_name="signed", verbose_name=_("Đợt rà soát")
+    )
+    paper = models.CharField(_("Văn bản công bố"), max_length=12)
+    fixed_on = models.DateField(_("Thời điểm ấn định"))
+    printout = models.OneToOneField(Printout, on_delete=models.PROTECT, related_name="+", verbose_name=_("Bản giữ"))
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Văn bản đi")
+    )
+    number = models.CharField(_("Số, ký hiệu"), max_length=120)
+    signed_on = models.DateField(_("Ngày ký"))
+    capacity = models.CharField(_("Chức vụ người ký"), max_length=200, blank=True, default="")
+    signer = models.CharField(_("Người ký"), max_length=160, blank=True, default="")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("Người khoá"))
+    at = models.DateTimeField(_("Khoá lúc"), auto_now_add=True)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người thu hồi")
+    )
+    withdrawn_at = models.DateTimeField(_("Thu hồi lúc"), null=True)
+    withdrawn_why = models.CharField(_("Lý do thu hồi"), max_length=400, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("danh mục đã ký")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "paper", "fixed_on"],
+                name="review_signed_once",
+                condition=models.Q(withdrawn_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.paper}"

@@ -9,11 +9,13 @@ from thuongton.reviews.models import (
     CampaignUnit,
     Judgement,
     JudgementBatch,
+    ListLayout,
     PairVerdict,
     ReviewGround,
     ReviewRow,
     ReviewStep,
     Settlement,
+    SignedList,
 )
 
 for _model in (Campaign, ReviewRow, JudgementBatch, PairVerdict):
@@ -22,3 +24,5 @@ register(CampaignUnit, of_unit("campaign.unit"))
 register(CampaignIntake, of_unit("campaign.unit"))
 for _child in (ReviewGround, Judgement, ReviewStep, Settlement):
     register(_child, of_unit("row.unit"))
+register(ListLayout, of_unit())
+register(SignedList, of_unit("campaign.unit"))
