@@ -20,5 +20,10 @@ ACTS = ActLabels(
         "campaign-opened": _("Mở lại đợt rà soát"),
         "intake-begun": _("Cho đưa văn bản vào đợt rà soát"),
         "taken-in": _("Đưa văn bản vào đợt rà soát"),
+        "list-signed": _("Ký danh mục của đợt rà soát"),
+        "list-frozen": _("Khoá danh mục của đợt rà soát"),
+        "list-withdrawn": _("Thu hồi danh mục đã ký"),
+        "list-laid-out": _("Đặt cột của danh mục"),
+        "layout-dropped": _("Thôi dùng cột riêng của danh mục"),
     },
 )

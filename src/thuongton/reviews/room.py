@@ -8,6 +8,7 @@ from thuongton.law.followers import FollowsRegister
 from thuongton.reviews.acts import ACTS
 from thuongton.reviews.recurring import JOBS
 from thuongton.reviews.services.finding import follow_register, resume_finding
+from thuongton.reviews.views.lists import PRINTS
 from thuongton.web.rooms import Addresses, Room
 
 ROOM = Room(
@@ -21,5 +22,6 @@ ROOM = Room(
         Resume(resume_finding),
         *JOBS,
         ACTS,
+        *PRINTS,
     ),
 )

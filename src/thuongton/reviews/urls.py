@@ -2,5 +2,11 @@
 
 from django.urls import URLPattern
 
+from thuongton.reviews.views import figures, layouts, lists
+
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *lists.urls,
+    *layouts.urls,
+    *figures.urls,
+]

@@ -76,7 +76,8 @@ def read_layout(text: str) -> tuple[ListColumn, ...]:
 
     Raises UnusableLayout with one sentence.
     """
-    known, found = facts_known(), []
+    known = facts_known()
+    found: list[ListColumn] = []
     for number, line in enumerate(filter(str.strip, text.splitlines()), 1):
         parts = [" ".join(part.split()) for part in line.split("|")]
         usual = known.get(parts[0])

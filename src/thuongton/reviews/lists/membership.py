@@ -40,9 +40,7 @@ NAMES = {
     ListKind.EXPIRED: _("Danh mục văn bản hết hiệu lực, tạm ngưng hiệu lực toàn bộ"),
     ListKind.PARTLY: _("Danh mục văn bản hết hiệu lực, tạm ngưng hiệu lực một phần"),
     ListKind.IN_FORCE: _("Danh mục văn bản còn hiệu lực"),
-    ListKind.TO_HANDLE: _(
-        "Danh mục văn bản cần tạm ngưng hiệu lực, sửa đổi, bổ sung, thay thế, bãi bỏ, ban hành mới"
-    ),
+    ListKind.TO_HANDLE: _("Danh mục văn bản cần tạm ngưng hiệu lực, sửa đổi, bổ sung, thay thế, bãi bỏ, ban hành mới"),
     ListKind.UNKNOWN: _("Văn bản chưa xác định được tình trạng hiệu lực"),
     ListKind.YEAR: _("Danh mục văn bản hết hiệu lực, tạm ngưng hiệu lực toàn bộ trong năm"),
     ListKind.YEAR_PARTS: _("Danh mục văn bản hết hiệu lực, tạm ngưng hiệu lực một phần trong năm"),

@@ -56,7 +56,7 @@ PAPER_NAMES = {
 MEANINGS = {
     ListKind.EXPIRED: "văn bản mà sổ pháp luật ghi hết hiệu lực hoặc tạm ngưng hiệu lực toàn bộ vào ngày ấn định",
     ListKind.PARTLY: "văn bản còn hiệu lực có phần hết hiệu lực hoặc tạm ngưng hiệu lực vào ngày ấn định",
-    ListKind.IN_FORCE: "văn bản còn hiệu lực vào ngày ấn định, gồm cả văn bản hết hiệu lực một phần và chưa có hiệu lực",
+    ListKind.IN_FORCE: "văn bản còn hiệu lực vào ngày ấn định, cả văn bản hết hiệu lực một phần, chưa có hiệu lực",
     ListKind.TO_HANDLE: "văn bản có quyết định phải xử lý mà đến ngày ấn định chưa xử lý xong",
     ListKind.UNKNOWN: "văn bản mà sổ pháp luật chưa đủ để nói còn hay hết hiệu lực vào ngày ấn định, kèm lý do",
     ListKind.YEAR: "văn bản hết hiệu lực hoặc tạm ngưng hiệu lực toàn bộ từ một ngày trong năm, tính đến ngày ấn định",
@@ -180,8 +180,8 @@ def _articles(
         DECIDES,
         *first,
         "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
-        f"Điều 3. {MISSING.format(what='cơ quan, người chịu trách nhiệm thi hành')} chịu trách nhiệm thi hành Quyết định"
-        " này./.",
+        f"Điều 3. {MISSING.format(what='cơ quan, người chịu trách nhiệm thi hành')} chịu trách nhiệm thi hành"
+        " Quyết định này./.",
     ]
 
 
@@ -222,7 +222,6 @@ def official(
         capacity=capacity or (MISSING.format(what="chức vụ người ký") if decision else ""),
         signer=signer,
     )
-
 
 
 def sheets(frozen: Frozen) -> list[Table]:
