@@ -13,8 +13,8 @@ from thuongton.people.models import Unit, User
 from thuongton.reviews.models import Campaign, Judgement, JudgementBatch, ReviewRow
 
 FIXED = dt.date(2025, 12, 31)
-HEAD = (
-    "ỦY BAN NHÂN DÂN TỈNH THỬ\nSố: {number}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỉnh Thử, ngày 10 tháng 6 năm 2020\n"
+HEAD = "ỦY BAN NHÂN DÂN TỈNH THỬ\nSố: {number}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n" + (
+    "Tỉnh Thử, ngày 10 tháng 6 năm 2020\n"
 )
 LONG = (
     HEAD.format(number="4/2020/QĐ-UBND")
@@ -23,14 +23,15 @@ LONG = (
 )
 ENDS_PART = (
     HEAD.format(number="5/2022/QĐ-UBND").replace("năm 2020", "năm 2022")
-    + "QUYẾT ĐỊNH\nBãi bỏ quy định về lũ\nĐiều 1. Bãi bỏ khoản 2 Điều 1 Quyết định số 4/2020/QĐ-UBND ngày 10 tháng 6 năm"
-    " 2020 của Ủy ban nhân dân tỉnh Thử.\nĐiều 2. Hiệu lực\nQuyết định này có hiệu lực từ ngày 20 tháng 6 năm 2022.\n"
+    + "QUYẾT ĐỊNH\nBãi bỏ quy định về lũ\nĐiều 1. Bãi bỏ khoản 2 Điều 1 Quyết định số 4/2020/QĐ-UBND ngày 10 tháng 6"
+    " năm 2020 của Ủy ban nhân dân tỉnh Thử.\nĐiều 2. Hiệu lực\n"
+    "Quyết định này có hiệu lực từ ngày 20 tháng 6 năm 2022.\n"
 )
-ISSUER = "Ủy ban nhân dân tỉnh Thử"
+ISSUER = "UBND tỉnh Thử"
 
 
-def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 FACTS = (
@@ -40,7 +41,7 @@ FACTS = (
     ("4/2020/QĐ-UBND", "Ban hành quy định về lũ", "2020-06-10", "2020-06-20", "", LONG),
     ("5/2022/QĐ-UBND", "Bãi bỏ quy định về lũ", "2022-06-10", "2022-06-20", "", ENDS_PART),
     ("6/2025/QĐ-UBND", "Quy định chưa có hiệu lực", "2025-12-25", "2026-02-01", "", ""),
-    ("7/2021/QĐ-UBND", "Quy định không rõ ngày", "2021-02-03", "", "", ""),
+    ("7/2025/QĐ-UBND", "Quy định không rõ ngày", "", "", "", ""),
     ("8/2026/QĐ-UBND", "Quy định ban hành sau", "2026-03-03", "2026-03-13", "", ""),
 )
 
@@ -48,14 +49,9 @@ FACTS = (
 def make_campaign(unit: Unit, by: User, *, fixed_on: dt.date | None = FIXED) -> Campaign:
     """A campaign with the eight documents above and one that the register does not hold."""
     candidates = [
-        Candidate(
-            ActFacts(number, title, ISSUER, "Quyết định", _day(issued), _day(begins) if begins else None,
-                     _day(ends) if ends else None),
-            text or None,
-            f"{number}.txt",
-        )
-        for number, title, issued, begins, ends, text in FACTS
-    ]  # fmt: skip
+        Candidate(ActFacts(number, title, ISSUER, "Quyết định", *map(_day, days)), text or None, f"{number}.txt")
+        for number, title, *days, text in FACTS
+    ]
     import_acts(None, candidates)
     campaign = Campaign.objects.create(
         unit=unit, kind="system", title="Hệ thống hoá thử", basis="Kế hoạch số 9/KH-UBND", fixed_on=fixed_on, made_by=by

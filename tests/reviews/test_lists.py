@@ -192,7 +192,7 @@ def test_a_judgement_that_says_otherwise_than_the_register_is_told() -> None:
     ]
     assert [(one.pk, one.words) for one in doubts_of(rows, DAY)] == [
         (1, "Kết quả rà soát ghi «đã hết hiệu lực», sổ pháp luật ghi còn hiệu lực ngày 31/12/2028."),
-        (2, "Kết quả rà soát ghi «giữ nguyên», sổ pháp luật ghi đã hết hiệu lực từ ngày 01/5/2020."),
+        (2, "Kết quả rà soát ghi «giữ nguyên», sổ pháp luật ghi đã hết hiệu lực từ ngày 1/5/2020."),
     ]
 
 
@@ -226,7 +226,7 @@ def test_the_announcement_names_its_clause_and_every_paper_is_marked() -> None:
     assert frozen.intro[0].startswith("Căn cứ khoản 2 Điều 57 Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15")
     for paper in PaperKind:
         made = frozen_of(paper, HEAD, [one], DAY)
-        assert made.closing == (MARK,) and [table.key for table in made.tables][0] in set(lists_in(paper))
+        assert made.closing == (MARK,) and made.tables[0].key in set(lists_in(paper))
         assert "[CẦN BỔ SUNG: nơi nhận]" in official(made).recipients
 
 

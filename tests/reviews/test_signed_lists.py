@@ -52,7 +52,7 @@ def test_states_are_those_of_the_register_on_the_day(campaign: Campaign) -> None
     assert numbers(campaign, ListKind.EXPIRED) == ["1", "2"]
     assert numbers(campaign, ListKind.PARTLY) == ["4"]
     assert numbers(campaign, ListKind.IN_FORCE) == ["4", "5", "3", "6"]
-    assert numbers(campaign, ListKind.UNKNOWN) == ["9", "7", "8"]
+    assert numbers(campaign, ListKind.UNKNOWN) == ["9", "8", "7"]
     assert numbers(campaign, ListKind.EXPIRED, dt.date(2024, 12, 31)) == ["1"]
     year = paper_on(None, campaign, PaperKind.YEAR, FIXED)
     assert [len(table.rows) for table in year.tables] == [1, 0]
@@ -64,9 +64,7 @@ def test_states_are_those_of_the_register_on_the_day(campaign: Campaign) -> None
 
 def test_the_number_of_statements_does_not_grow_with_rows(campaign: Campaign, world: Any) -> None:
     def asked() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
+        with CaptureQueriesContext(connection) as caught:
             facts_of(rows_of_campaign(None, campaign), FIXED)
         return len(caught)
 
@@ -100,7 +98,7 @@ def test_what_is_signed_never_changes_and_says_what_did(campaign: Campaign, lead
     }  # fmt: skip
 
 
-def test_two_people_sign_one_list_and_the_second_gets_one_sentence(
+def test_of_two_people_who_sign_one_list_the_second_gets_one_sentence(
     campaign: Campaign, leader: User, world: Any
 ) -> None:
     other = person("lanh-dao-hai", Role.LEADER, world.province)
@@ -139,11 +137,8 @@ def test_who_may_not_and_what_cannot_be_signed(campaign: Campaign, leader: User,
 def test_a_unit_lays_lists_out_for_itself_and_below(campaign: Campaign, leader: User, world: Any) -> None:
     keeper = person("quan-tri", Role.ADMINISTRATOR, world.province)
     lay_out(keeper, world.province, ListKind.EXPIRED, "tt\nso | Số văn bản\nten")
-    assert [one.label for one in layouts_for(world.justice)[ListKind.EXPIRED]] == [
-        "TT",
-        "Số văn bản",
-        "Tên gọi văn bản",
-    ]
+    heads = ["TT", "Số văn bản", "Tên gọi văn bản"]
+    assert [one.label for one in layouts_for(world.justice)[ListKind.EXPIRED]] == heads
     assert layouts_for(world.far_province) == {}
     signed = sign_list(leader, campaign, PaperKind.SYSTEM, fixed_on=FIXED)
     lay_out(leader, world.province, ListKind.EXPIRED, "so\nten\nghi_chu")
