@@ -54,7 +54,7 @@ def sign_list(
         )
     if not fixed_on <= day <= today():
         raise ValidationError({"on": _("Ngày ký phải từ thời điểm ấn định đến hôm nay.")})
-    with recording(user, "reviews.list-signed", campaign):
+    with recording(user, "Ký danh mục của đợt rà soát", campaign):
         held = Campaign.objects.select_for_update(of=("self",)).select_related("unit__parent").get(pk=campaign.pk)
         _demand_unsigned(held, kind, fixed_on)
         with translation.override(settings.LANGUAGE_CODE):
@@ -110,7 +110,7 @@ def withdraw_list(user: User, signed: SignedList, reason: str) -> SignedList:
     words = " ".join(reason.split())
     if not words:
         raise ValidationError({"reason": _("Ghi lý do thu hồi.")})
-    with recording(user, "reviews.list-withdrawn", signed.campaign, reason=words):
+    with recording(user, "Thu hồi danh mục đã ký", signed.campaign, reason=words):
         held = SignedList.objects.select_for_update(of=("self",)).get(pk=signed.pk)
         if held.withdrawn_at is not None:
             raise ValidationError(_("Danh mục này đã được thu hồi."))
@@ -132,7 +132,7 @@ def lay_out(user: User, unit: Unit, kind: str, text: str) -> ListLayout:
         columns = read_layout(text)
     except UnusableLayout as error:
         raise ValidationError({"columns": str(error)}) from error
-    with recording(user, "reviews.list-laid-out", unit=unit) as note:
+    with recording(user, "Đặt cột của danh mục", unit=unit) as note:
         made = ListLayout(unit=unit, kind=ListKind(kind), columns=kept(columns), by=user)
         demand(user, made, Right.READ)
         made.save()
@@ -143,7 +143,7 @@ def lay_out(user: User, unit: Unit, kind: str, text: str) -> ListLayout:
 def drop_layout(user: User, unit: Unit, kind: str) -> int:
     """Go back to the columns of the unit above, or of the product; returns how many layouts are no longer used."""
     demand_layout(user, unit)
-    with recording(user, "reviews.layout-dropped", unit=unit):
+    with recording(user, "Thôi dùng cột riêng của danh mục", unit=unit):
         held = list(
             ListLayout.objects.select_for_update().filter(unit=unit, kind=ListKind(kind), withdrawn_at__isnull=True)
         )
