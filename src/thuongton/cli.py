@@ -68,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     _verb(verbs, "migrate", "tạo hoặc nâng cấp cơ sở dữ liệu", "Chạy lại bao nhiêu lần cũng được.")
     demo = _verb(verbs, "demo", "nạp dữ liệu mẫu từ các văn bản thật", "Nạp trọn vẹn hoặc không nạp gì.")
     demo.add_argument("--if-empty", action="store_true", help="chỉ nạp khi cơ sở dữ liệu còn trống, không nói gì thêm")
+    demo.add_argument("--whole", action="store_true", help="đủ cỡ một tỉnh: đợt rà soát mẫu có 1.127 văn bản")
     load = _verb(
         verbs,
         "import",

@@ -23,7 +23,7 @@ from thuongton.reviews.lists.columns import (
 )
 from thuongton.reviews.lists.conclusions import parts_of
 from thuongton.reviews.lists.counting import AXES, figures_of, sentence_of
-from thuongton.reviews.lists.differing import Change, differences
+from thuongton.reviews.lists.differing import ListChange, differences
 from thuongton.reviews.lists.facts import Judged, RowFacts
 from thuongton.reviews.lists.membership import (
     HANDLED,
@@ -177,10 +177,10 @@ def test_what_came_went_and_changed_since_a_list_was_frozen() -> None:
     changes = differences(frozen_of(PaperKind.SYSTEM, HEAD, then, DAY), frozen_of(PaperKind.SYSTEM, HEAD, now, DAY))
     found = {(one.table, one.pk): (one.change, one.cells) for one in changes}
     assert found == {
-        (E, 3): (Change.WENT, ()),
-        (E, 4): (Change.CAME, ()),
-        (F, 2): (Change.CHANGED, (("Tên gọi văn bản", "", "Tên mới"),)),
-        (H, 1): (Change.WENT, ()),
+        (E, 3): (ListChange.WENT, ()),
+        (E, 4): (ListChange.CAME, ()),
+        (F, 2): (ListChange.CHANGED, (("Tên gọi văn bản", "", "Tên mới"),)),
+        (H, 1): (ListChange.WENT, ()),
     }
 
 

@@ -90,17 +90,17 @@ def worker(options: argparse.Namespace) -> int:
     return work(options)
 
 
-def load_demonstration(*, if_empty: bool) -> int:
+def load_demonstration(*, if_empty: bool, whole: bool = False) -> int:
     """Load the demonstration into a database that is up to date."""
     from thuongton.demo.load import load
 
-    return load(if_empty=if_empty, out=sys.stdout)
+    return load(if_empty=if_empty, out=sys.stdout, whole=whole)
 
 
 def demo(options: argparse.Namespace) -> int:
     """Load the demonstration."""
     migrate()
-    return load_demonstration(if_empty=options.if_empty)
+    return load_demonstration(if_empty=options.if_empty, whole=options.whole)
 
 
 def load_files(options: argparse.Namespace) -> int:

@@ -27,10 +27,11 @@ def seed_bytes(number: str) -> tuple[str, bytes]:
     raise FileNotFoundError(number)
 
 
-def load(*, if_empty: bool, out: IO[str]) -> int:
+def load(*, if_empty: bool, out: IO[str], whole: bool = False) -> int:
     """Load the demonstration into an empty database; returns the exit code.
 
     Alone it says who can sign in; with ``if_empty`` (before ``serve``, which says it at every start) it does not.
+    ``whole``: in the numbers of a province.
     """
     if Unit.objects.exists():
         if not if_empty:
@@ -38,7 +39,7 @@ def load(*, if_empty: bool, out: IO[str]) -> int:
             tell_accounts(out)
         return 0
     print("Đang nạp đơn vị, tài khoản và văn bản mẫu…", file=out, flush=True)
-    for said in load_all():
+    for said in load_all(whole=whole):
         print(said, file=out)
     if not if_empty:
         tell_accounts(out)
@@ -46,11 +47,11 @@ def load(*, if_empty: bool, out: IO[str]) -> int:
 
 
 @acting()
-def load_all() -> list[str]:
+def load_all(*, whole: bool = False) -> list[str]:
     """Units, accounts and the rows of all rooms in one transaction: a killed load leaves an empty database."""
     data = read_units()
     units = make_units(data)
-    return load_rooms(Demonstration(units, make_accounts(data, units), seed_bytes))
+    return load_rooms(Demonstration(units, make_accounts(data, units), seed_bytes, whole))
 
 
 def open_accounts() -> list[User]:

@@ -20,6 +20,7 @@ ACTS = ActLabels(
         "campaign-opened": _("Mở lại đợt rà soát"),
         "intake-begun": _("Cho đưa văn bản vào đợt rà soát"),
         "taken-in": _("Đưa văn bản vào đợt rà soát"),
+        "sample-made": _("Lập đợt rà soát mẫu"),
         "list-signed": _("Ký danh mục của đợt rà soát"),
         "list-frozen": _("Khoá danh mục của đợt rà soát"),
         "list-withdrawn": _("Thu hồi danh mục đã ký"),

@@ -12,11 +12,13 @@ from thuongton.web.rooms import given
 @dataclass(frozen=True, slots=True)
 class Demonstration:
     """What stands before rooms add theirs: ``units`` by the path of their names («Hà Tĩnh/Sở Tư pháp»), ``people`` by
-    the names of their accounts; ``paper(number)`` gives name and bytes of a seed paper."""
+    the names of their accounts; ``paper(number)`` gives name and bytes of a seed paper. ``whole``: rows that come in a
+    smaller number as a rule are wanted in the number of a province."""
 
     units: Mapping[str, Any]
     people: Mapping[str, Any]
     paper: Callable[[str], tuple[str, bytes]]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

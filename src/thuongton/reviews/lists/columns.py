@@ -146,8 +146,10 @@ def state_words(row: RowFacts) -> str:
 
 def _ended_by(row: RowFacts, _day: dt.date) -> str:
     """Why a document, or parts of it, are over."""
+    if row.judged and row.judged.action == "het_hieu_luc" and row.judged.reason:
+        return row.judged.reason
     if not row.by:
-        return "Hết thời hạn có hiệu lực quy định trong văn bản" if row.why == "term" else ""
+        return "Theo ngày hết hiệu lực ghi trong sổ pháp luật" if row.why == "term" else ""
     if row.why == "with_parent":
         return f"Hết hiệu lực cùng {row.by} là văn bản được quy định chi tiết"
     verb = "tạm ngưng hiệu lực" if row.state == LegalState.SUSPENDED else "bãi bỏ, thay thế"

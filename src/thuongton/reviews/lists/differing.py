@@ -16,7 +16,7 @@ DECISION = "quyet_dinh"
 _NUMBERED = "tt"
 
 
-class Change(StrEnum):
+class ListChange(StrEnum):
     """What happened to a row of a list since it was frozen."""
 
     CAME = "came"
@@ -35,7 +35,7 @@ class Difference:
     caption: str
     pk: int
     number: str
-    change: Change
+    change: ListChange
     cells: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -55,11 +55,11 @@ def _between(then: FrozenTable, now: FrozenTable | None) -> Iterator[Difference]
     for pk, cells in before.items():
         name = _name(cells)
         if pk not in after:
-            yield Difference(then.key, then.caption, pk, name, Change.WENT)
+            yield Difference(then.key, then.caption, pk, name, ListChange.WENT)
         elif changed := tuple(_changed(then, cells, after[pk])):
-            yield Difference(then.key, then.caption, pk, name, Change.CHANGED, changed)
+            yield Difference(then.key, then.caption, pk, name, ListChange.CHANGED, changed)
     for pk in sorted(after.keys() - before.keys()):
-        yield Difference(then.key, then.caption, pk, _name(after[pk]), Change.CAME)
+        yield Difference(then.key, then.caption, pk, _name(after[pk]), ListChange.CAME)
 
 
 def _held(table: FrozenTable) -> dict[int, dict[str, Value]]:

@@ -134,7 +134,7 @@ def list_of(
     """One list alone, as a turned paper."""
     found = rows_in(kind, rows, day)
     return Frozen(
-        title=NAMES[kind],
+        title=_bare(NAMES[kind]),
         as_of=day,
         kind="Danh mục",
         head=PrintHead(head.issuer, head.issuer_parent, "", head.place),
@@ -143,6 +143,12 @@ def list_of(
         definitions=(_definition(kind),),
         definitions_title=DEFINITIONS,
     )
+
+
+def _bare(name: str) -> str:
+    """The name of a list under the word «Danh mục»: «Văn bản còn hiệu lực»."""
+    words = name.removeprefix("Danh mục ")
+    return words[:1].upper() + words[1:]
 
 
 def _definition(kind: ListKind) -> Definition:
@@ -218,6 +224,7 @@ def official(
         number=number.partition("/")[0],
         symbol=symbol or paper.symbol,
         date=on,
+        numbered=decision,
         recipients=(MISSING.format(what="nơi nhận"),) if decision else (),
         capacity=capacity or (MISSING.format(what="chức vụ người ký") if decision else ""),
         signer=signer,

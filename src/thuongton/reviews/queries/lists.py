@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -215,14 +214,6 @@ def signed_in_scope(user: User) -> QuerySet[SignedList]:
 def since_signed(signed: SignedList, now: Frozen) -> list[Difference]:
     """What differs between a signed paper and the same paper made of the rows of today. Raises prints Changed."""
     return differences(opened(signed.printout), now)
-
-
-def judgements_now(rows: Iterable[int]) -> set[int]:
-    """Those of some rows about which a decision stands now."""
-    found: set[int] = set()
-    for some in pieces(sorted(set(rows))):
-        found.update(ReviewRow.objects.filter(pk__in=some, decision__isnull=False).values_list("pk", flat=True))
-    return found
 
 
 def campaign_figures(user: User | None, campaign: Campaign, day: dt.date) -> ReviewFigures:

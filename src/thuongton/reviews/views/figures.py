@@ -43,7 +43,7 @@ AT = "dot/<int:campaign_id>/so-lieu/"
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class FigureCell:
     """A number of the page with the address of its rows."""
 
     label: str
@@ -56,8 +56,8 @@ class CountedRow:
     """A line of a table of counts: its name, its total, and a number for each column."""
 
     label: str
-    total: Counted
-    cells: tuple[Counted, ...]
+    total: FigureCell
+    cells: tuple[FigureCell, ...]
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,10 @@ def page(request: SignedInRequest, campaign_id: int) -> HttpResponse:
 _NAMED = {"kind": "loai", "issuer": "co-quan", "validity": "hieu-luc", "handling": "xu-ly", "list": "danh-muc"}
 
 
-def _counted(campaign: Campaign, label: str, number: int, **asked: str) -> Counted:
+def _counted(campaign: Campaign, label: str, number: int, **asked: str) -> FigureCell:
     said = {_NAMED[name]: value for name, value in asked.items()}
     address = reverse("reviews:figure-rows", args=[campaign.pk])
-    return Counted(label, number, f"{address}?{urlencode(said)}" if said else address)
+    return FigureCell(label, number, f"{address}?{urlencode(said)}" if said else address)
 
 
 def _table(campaign: Campaign, figures: ReviewFigures, axis: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from thuongton.prints.paper import FROZEN_DAY
 from thuongton.prints.queries import Changed, opened
 from thuongton.reviews.lists.conclusions import conclusion_of
 from thuongton.reviews.lists.counting import Identity, ReviewFigures, figures_of
-from thuongton.reviews.lists.differing import Change, Difference, differences
+from thuongton.reviews.lists.differing import ListChange, Difference, differences
 from thuongton.reviews.lists.facts import RowFacts
 from thuongton.reviews.lists.membership import NAMES, SHORT, ListKind, doubts_of
 from thuongton.reviews.lists.papers import (
@@ -96,7 +96,7 @@ class SignedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
+class PaperToSign:
     """A paper that can be signed: its lists, what it rests on, and whether that was read."""
 
     kind: PaperKind
@@ -132,7 +132,7 @@ class SignForm(ActForm):
             field.choices = [(key, _(words) if key == name else told) for key, told in field.choices]
 
 
-class WithdrawForm(ActForm):
+class WithdrawListForm(ActForm):
     """Which signed paper is withdrawn, and why."""
 
     sent: ClassVar[dict[str, str]] = {"row": "danh-muc", "reason": "ly-do"}
@@ -180,7 +180,7 @@ def _show(request: Any, campaign: Campaign, refused: Refused | None = None) -> H
         "doubts": doubts[:MOST_SHOWN],
         "doubts_more": max(len(doubts) - MOST_SHOWN, 0),
         "papers": [
-            PaperLine(
+            PaperToSign(
                 paper,
                 _(PAPER_NAMES[paper]),
                 *clause_of(paper),
@@ -220,7 +220,7 @@ def _signed(user: User, campaign: Campaign, signed: SignedList, rows: list[RowFa
     decided = {one.pk for one in rows if one.decision is not None}
     lost = [
         one for one in changes
-        if one.table == ListKind.TO_HANDLE and one.change is Change.WENT and one.pk not in decided
+        if one.table == ListKind.TO_HANDLE and one.change is ListChange.WENT and one.pk not in decided
     ]  # fmt: skip
     return SignedLine(signed, name, changes, lost)
 
@@ -335,7 +335,7 @@ ACTS = Acts(
         Act("ky", gettext_lazy("Ký và khoá"), sign_list, SignForm, said=_said, may=bool, code="sign", heavy="xuat",
             opens=gettext_lazy("Ký danh mục"), place="da-ky",
             note=gettext_lazy("Danh mục được khoá cùng các dòng như đang thấy; về sau in lại vẫn như vậy.")),
-        Act("thu-hoi", gettext_lazy("Thu hồi"), withdraw_list, WithdrawForm, of_row=True, may=bool, code="withdraw",
+        Act("thu-hoi", gettext_lazy("Thu hồi"), withdraw_list, WithdrawListForm, of_row=True, may=bool, code="withdraw",
             said=gettext_lazy("Đã thu hồi danh mục; bản đã khoá vẫn được giữ."), danger=True, place="da-ky"),
     ),
     found_campaign,
