@@ -26,7 +26,7 @@ from thuongton.prints.paper import FROZEN_DAY
 from thuongton.prints.queries import Changed, opened
 from thuongton.reviews.lists.conclusions import conclusion_of
 from thuongton.reviews.lists.counting import Identity, ReviewFigures, figures_of
-from thuongton.reviews.lists.differing import ListChange, Difference, differences
+from thuongton.reviews.lists.differing import Difference, ListChange, differences
 from thuongton.reviews.lists.facts import RowFacts
 from thuongton.reviews.lists.membership import NAMES, SHORT, ListKind, doubts_of
 from thuongton.reviews.lists.papers import (
