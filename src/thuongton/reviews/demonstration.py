@@ -145,8 +145,8 @@ def _rows(acts: list[LegalAct], size: int, offices: list[Unit]) -> list[SampleRo
         if at < over:
             action, decided = Action.EXPIRED, True
         elif at < over + handled:
-            action, decided = next(forms), at % 2 == 0
+            action, decided = next(forms), at // 2 % 2 == 0
         else:
-            action, decided = (Action.KEEP, True) if at % 2 == 0 else (None, False)
+            action, decided = (Action.KEEP, True) if at // 2 % 2 == 0 else (None, False)
         found.append(SampleRow(act, offices[at % len(offices)], action, decided, _REASONS[action] if action else ""))
     return found

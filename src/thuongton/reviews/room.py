@@ -6,9 +6,9 @@ from thuongton.audit.triggers import Tracked
 from thuongton.jobs.services import Resume
 from thuongton.law.followers import FollowsRegister
 from thuongton.reviews.acts import ACTS
+from thuongton.reviews.demonstration import load
 from thuongton.reviews.recurring import JOBS
 from thuongton.reviews.services.finding import follow_register, resume_finding
-from thuongton.reviews.demonstration import load
 from thuongton.reviews.views.lists import PRINTS
 from thuongton.web.demonstration import DemoRows
 from thuongton.web.rooms import Addresses, Room

@@ -94,6 +94,14 @@ HANDLING_NAMES = {
     Handling.NOTHING: _("Không phải xử lý"),
     Handling.WAITING: _("Chưa có kết quả rà soát"),
 }
+HANDLING_HEADS = {
+    Handling.DECIDED: _("Cần xử lý"),
+    Handling.PROPOSED: _("Mới đề xuất"),
+    Handling.DONE: _("Đã xong"),
+    Handling.NOTHING: _("Không xử lý"),
+    Handling.WAITING: _("Chưa rà soát"),
+}
+"""The same over a column of numbers."""
 HANDLED = frozenset({"sua_doi", "thay_the", "bai_bo", "bai_bo_mot_phan", "tam_ngung", "ban_hanh_moi",
                      "khong_con_doi_tuong"})  # fmt: skip
 """Forms of handling that list (4) names; a document without a subject is repealed (Điều 37.1, 38)."""

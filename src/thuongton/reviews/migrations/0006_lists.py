@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("documents", "0008_several_papers_in_one_file"),
         ("people", "0008_sessions"),
         ("prints", "0002_of_any_record"),
-        ("reviews", "0001_initial"),
+        ("reviews", "0002_grounds_followed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

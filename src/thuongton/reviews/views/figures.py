@@ -19,6 +19,7 @@ from thuongton.reviews.lists.columns import action_words, state_words
 from thuongton.reviews.lists.counting import Cell, ReviewFigures, cell_of, key_of, sentence_of
 from thuongton.reviews.lists.facts import RowFacts
 from thuongton.reviews.lists.membership import (
+    HANDLING_HEADS,
     HANDLING_NAMES,
     SHORT,
     VALIDITY_NAMES,
@@ -30,7 +31,7 @@ from thuongton.reviews.lists.membership import (
 from thuongton.reviews.models import Campaign
 from thuongton.reviews.queries.lists import campaign_figures, facts_of, rows_of_campaign
 from thuongton.reviews.views.campaign_tabs import campaign_tabs
-from thuongton.reviews.views.lists import day_of, found_campaign
+from thuongton.reviews.views.lists import day_of, found_campaign, told_sums
 from thuongton.web.lists.columns import Column, Kind
 from thuongton.web.lists.filters import Choice, Words
 from thuongton.web.lists.held import Held, held_by
@@ -93,9 +94,8 @@ def page(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         "total": _counted(campaign, _("Tổng số"), figures.total),
         "to_handle": figures.to_handle,
         "tables": [_table(campaign, figures, axis) for axis in ("kind", "issuer")],
-        "heads": [*(_(words) for words in VALIDITY_NAMES.values()), *(_(words) for words in HANDLING_NAMES.values())],
-        "identities": [(one.words, one.holds) for one in figures.identities],
-        "spans": (len(Validity), len(Handling)),
+        "heads": [*(_(words) for words in VALIDITY_NAMES.values()), *(_(words) for words in HANDLING_HEADS.values())],
+        "identities": told_sums(figures),
     }
     return render(request, "reviews/figures.html", context)
 

@@ -28,7 +28,7 @@ from thuongton.reviews.lists.conclusions import conclusion_of
 from thuongton.reviews.lists.counting import Identity, ReviewFigures, figures_of
 from thuongton.reviews.lists.differing import Difference, ListChange, differences
 from thuongton.reviews.lists.facts import RowFacts
-from thuongton.reviews.lists.membership import NAMES, SHORT, ListKind, doubts_of
+from thuongton.reviews.lists.membership import HANDLING_HEADS, NAMES, SHORT, VALIDITY_NAMES, ListKind, doubts_of
 from thuongton.reviews.lists.papers import (
     PAPER_NAMES,
     PaperKind,
@@ -58,6 +58,7 @@ from thuongton.web.forms.base import ActForm, RowField
 from thuongton.web.limits import heavy
 from thuongton.web.lists.excel import XLSX, write_book
 from thuongton.web.lists.word import word_response
+from thuongton.web.numbers import number_words
 from thuongton.web.widgets import DayField, DayInput
 from vanban.write.docx import write_docx
 
@@ -175,7 +176,7 @@ def _show(request: Any, campaign: Campaign, refused: Refused | None = None) -> H
         "ahead": day > today(),
         "lines": [_line(figures, kind) for kind in OF_PAPERS],
         "others": [_line(figures, kind) for kind in OTHERS],
-        "identities": [_told(one) for one in figures.identities],
+        "identities": told_sums(figures),
         "figures": figures,
         "doubts": doubts[:MOST_SHOWN],
         "doubts_more": max(len(doubts) - MOST_SHOWN, 0),
@@ -201,8 +202,22 @@ def _line(figures: ReviewFigures, kind: ListKind) -> ListLine:
     return ListLine(kind, _(NAMES[kind]), _(SHORT[kind]), figures.lists[kind], kind is ListKind.PARTLY)
 
 
-def _told(identity: Identity) -> tuple[str, bool]:
-    return identity.words, identity.holds
+def told_sums(figures: ReviewFigures) -> list[tuple[str, bool]]:
+    """The sums of a campaign in words («1.127 = 670 hết hiệu lực + 457 còn hiệu lực + …»), and whether each holds."""
+    return [_sum(one) for one in figures.identities]
+
+
+def _sum(identity: Identity) -> tuple[str, bool]:
+    names = {**VALIDITY_NAMES, **HANDLING_HEADS, **SHORT}
+    words = [
+        f"{number_words(number)} {_lower(_(names[label]) if label in names else label)}"
+        for number, label in zip(identity.terms, identity.labels, strict=True)
+    ]
+    return f"{number_words(identity.total)} = {' + '.join(words)}", identity.holds
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _signed(user: User, campaign: Campaign, signed: SignedList, rows: list[RowFacts], day: dt.date) -> SignedLine:
