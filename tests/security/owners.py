@@ -26,6 +26,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "law.lawimportfile": ("batch",),
     "law.lawfollow": ("user",),
     "law.impactfinding": ("unit", "target"),
+    "reviews.listlayout": ("unit",),
+    "reviews.signedlist": ("campaign",),
     "cases.caseattachment": ("case",),
     "cases.casecompared": ("case",),
     "cases.caseentry": ("case",),
