@@ -20,6 +20,7 @@ FAMILY_NAMES = {
     "progress": gettext_lazy("Kết quả thực hiện"),
     "citations": gettext_lazy("Căn cứ, viện dẫn"),
     "numbers": gettext_lazy("Số liệu"),
+    "normative": gettext_lazy("Soạn thảo quy phạm"),
     OTHER: gettext_lazy("Quy tắc cũ"),
 }
 FAMILY_REASONS = {
@@ -39,6 +40,9 @@ FAMILY_REASONS = {
     "progress": gettext_lazy("Kết quả phải đủ rõ để biết việc đã xong hay chưa, và nhờ văn bản nào mà biết."),
     "citations": gettext_lazy("Căn cứ sai số, sai ngày, hết hiệu lực làm văn bản bị hỏi lại khi kiểm tra, rà soát."),
     "numbers": gettext_lazy("Số liệu trong lời, trong bảng và trong phụ lục của một văn bản phải khớp nhau."),
+    "normative": gettext_lazy(
+        "Nghị quyết, quyết định quy phạm của địa phương phải rõ ngày hiệu lực, văn bản bị thay thế và việc chuyển tiếp."
+    ),
     OTHER: gettext_lazy("Phần mềm đang dùng không còn quy tắc này; hãy đọc lại tệp để có kết quả mới."),
 }
 SEVERITY_NAMES = {

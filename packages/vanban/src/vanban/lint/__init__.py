@@ -22,6 +22,7 @@ from vanban.lint import (  # noqa: F401  (each registers its rules)
     copypaste,
     form,
     names,
+    normative,
     numbering,
     numbers,
     plans,

@@ -18,6 +18,7 @@ FAMILIES = {
     "progress": "kết quả thực hiện",
     "citations": "căn cứ, viện dẫn",
     "numbers": "số liệu",
+    "normative": "soạn thảo quy phạm",
 }
 
 
