@@ -73,14 +73,25 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Slanted:
+    """A paragraph of the body in italics: a legal basis, the line that tells the adoption of a resolution."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex (phụ lục) on pages of its own, numbered from 1; landscape unless told."""
+    """An annex (phụ lục) on pages of its own, numbered from 1; landscape unless told.
+
+    ``label`` stands above its title: «Phụ lục I» where it is None, nothing for "" (what is issued with a decision).
+    """
 
     title: str
     grids: tuple[Grid, ...] = ()
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[str | Heading, ...] = ()
     notes: tuple[str, ...] = ()  # after the tables
     landscape: bool = True
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +113,7 @@ class OfficialPaper:
     number: str = ""
     date: dt.date | None = None
     addressee: tuple[str, ...] = ()
-    paragraphs: tuple[str | Heading, ...] = ()
+    paragraphs: tuple[str | Heading | Slanted, ...] = ()
     tables: tuple[Grid, ...] = ()
     closing: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
@@ -148,10 +159,7 @@ def write_docx(paper: OfficialPaper) -> bytes:
     _head(body, paper)
     _name_of_paper(body, paper)
     for one in paper.paragraphs:
-        if isinstance(one, Heading):
-            body.heading(one)
-        else:
-            body.prose(one)
+        body.paragraph(one)
     for grid in paper.tables:
         body.grid(grid, made.sections[0])
     for text in paper.closing:
@@ -287,10 +295,19 @@ class _Body:
         head, rest = re.match(r"(<w:\w+)(.*)", xml, re.S).groups()  # type: ignore[union-attr]
         self.made.element.body.insert(len(self.made.element.body) - 1, parse_xml(f"{head} {nsdecls('w')}{rest}"))
 
-    def prose(self, text: str, *, bold: bool = False) -> None:
+    def prose(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
         """A justified paragraph of the body, its first line set in by 1.27 cm, 6 pt below the one before."""
         look = '<w:spacing w:before="120" w:after="0" w:line="264" w:lineRule="auto"/><w:ind w:firstLine="720"/>'
-        self.put(_par(_run(text, BODY_SIZE, bold=bold), align="both", look=look))
+        self.put(_par(_run(text, BODY_SIZE, bold=bold, italic=italic), align="both", look=look))
+
+    def paragraph(self, one: str | Heading | Slanted) -> None:
+        """A paragraph of the body as it is meant: plain, a heading, in italics."""
+        if isinstance(one, Heading):
+            self.heading(one)
+        elif isinstance(one, Slanted):
+            self.prose(one.text, italic=True)
+        else:
+            self.prose(one)
 
     def heading(self, heading: Heading) -> None:
         """A bold line that stays with what follows it."""
@@ -434,8 +451,9 @@ def _annex(made: Any, body: _Body, paper: OfficialPaper, annex: Annex, order: in
     section = made.add_section(WD_SECTION.NEW_PAGE)
     made.paragraphs[-1].paragraph_format.line_spacing = Pt(1)  # the mark itself must not open a page
     _page(section, landscape=annex.landscape, restart=True)
-    label = f"Phụ lục {roman(order)}" if order else "Phụ lục"
-    body.put(_par(_run(label, 14, bold=True), align="center"))
+    label = annex.label if annex.label is not None else f"Phụ lục {roman(order)}" if order else "Phụ lục"
+    if label:
+        body.put(_par(_run(label, 14, bold=True), align="center"))
     body.put(_par(_run(annex.title.upper(), 14, bold=True), align="center"))
     blank = paper.date is None or not paper.number
     day = "ngày    /    /       " if blank else f"ngày {paper.date:%d/%m/%Y}"
@@ -444,8 +462,8 @@ def _annex(made: Any, body: _Body, paper: OfficialPaper, annex: Annex, order: in
     body.put(_par(_run(f"(Kèm theo {name})", 13, italic=True), align="center"))
     body.gap(4)
     body.put(_rule(_usable_mm(section), _usable_mm(section) * 0.2))
-    for text in annex.paragraphs:
-        body.prose(text)
+    for one in annex.paragraphs:
+        body.paragraph(one)
     for grid in annex.grids:
         body.grid(grid, section)
     for text in annex.notes:
