@@ -15,6 +15,7 @@ from vanban.lint.faults import Fault
 from vanban.lint.paper import Paper
 from vanban.lint.registry import rule
 from vanban.model import Amendment, AmendmentKind, Citation
+from vanban.patterns import any_of
 from vanban.symbols import normalise
 from vanban.text import fold
 
@@ -24,11 +25,16 @@ _YEARLY = re.compile(r"/[ ]*(?:20\d\d|20[. …_]{2,}|năm)[ ]*/[ ]*(?:NQ|QĐ)-(?
 _SHORTENED = re.compile(r"rút\s+gọn|tình\s+trạng\s+khẩn\s+cấp|phòng,?\s+chống\s+(?:thiên\s+tai|dịch)", re.IGNORECASE)
 _AT_ONCE = re.compile(r"(?:kể\s+)?từ\s+ngày\s+(?:ký(?:\s+ban\s+hành)?|ban\s+hành|được\s+thông\s+qua|thông\s+qua)")
 _EFFECT = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?[\s,]+(?:kể\s+)?(?:từ|sau)(?!\w)")
+_DONE = any_of(
+    ["nộp", "tiếp nhận", "phê duyệt", "thẩm định", "hưởng", "thụ lý", "giải quyết", "hỗ trợ"],
+)
 _TRANSITION = re.compile(
-    r"chuyển\s+tiếp|đã\s+(?:được\s+)?(?:nộp|tiếp\s+nhận|phê\s+duyệt|thẩm\s+định|hưởng|thụ\s+lý|giải\s+quyết|hỗ\s+trợ)"
-    r"|tiếp\s+tục\s+(?:được\s+)?(?:thực\s+hiện|áp\s+dụng|giải\s+quyết|hưởng)"
-    r"|trước\s+ngày\s+[^.;]{0,60}có\s+hiệu\s+lực",
-    re.IGNORECASE,
+    rf"""chuyển\s+tiếp
+    | đã\s+(?:được\s+)?{_DONE}                                                   # what was begun before
+    | tiếp\s+tục\s+(?:được\s+)?(?:thực\s+hiện|áp\s+dụng|giải\s+quyết|hưởng)      # and goes on
+    | trước\s+ngày\s+[^.;]{{0,60}}có\s+hiệu\s+lực
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _DOSSIERS = re.compile(r"(?<!\w)[Hh]ồ\s+sơ(?!\w)")
 _SETTLED = re.compile(r"thời\s+hạn\s+giải\s+quyết|trả\s+kết\s+quả|thành\s+phần\s+hồ\s+sơ")
