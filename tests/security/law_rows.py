@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+from thuongton.drafting import models as drafting
 from thuongton.law import models as law
 from thuongton.search import models as search
 from thuongton.search.services import index_acts
@@ -39,6 +40,8 @@ def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Itera
         law.ActWindow.objects.create(act=act, since=dt.date.min, until=dt.date.max, state="in_force", reason="effect"),
         law.ActToDerive.objects.create(act=act),
         law.Derivation.objects.create(pk=1),
+        drafting.AssignedScan.objects.create(act=act, sha256=act.sha256),
+        drafting.CitedProvision.objects.create(act=act, target="2/2021/QH15", provision="Điều 1", quote="Điều 1"),
     ):
         things[type(record).__name__.lower()] = {place: [(record, "")] for place in places}
     index_acts([act])
@@ -66,3 +69,9 @@ def of_units(walked: Any, places: Iterable[str]) -> None:
         walked.made(
             law.ImpactFinding, "rieng", place, unit=unit, act=act, target=act, kind="paper", role="basis", state="seen"
         )
+        content = walked.made(
+            drafting.AssignedContent, "rieng", place, unit=unit, act=act, proposer=None, form="quyet_dinh_ubnd_xa",
+            body="ubnd_xa", verdict="", sure=False, confirmed_at=None, confirmed_by=None, judged_by=None,
+            judged_at=None,
+        )  # fmt: skip
+        walked.made(drafting.AssignedClosing, "rieng", place, content=content, by=act, until=None)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from thuongton.audit.triggers import Tracked
 from thuongton.drafting.acts import ACTS
+from thuongton.drafting.assigned_daily import JOBS
+from thuongton.drafting.services.assigned import follow_register, resume_reading
+from thuongton.jobs.services import Resume
+from thuongton.law.followers import FollowsRegister
 from thuongton.web.rooms import Addresses, Room
 
 ROOM = Room(
@@ -11,7 +15,11 @@ ROOM = Room(
     order=25,
     parts=(
         Addresses("xay-dung-van-ban/", "thuongton.drafting.urls"),
-        Tracked("drafting"),
+        # what was read of acts is read again of the same words
+        Tracked("drafting", skip=frozenset({"assignedscan", "citedprovision"})),
+        FollowsRegister(follow_register),
+        Resume(resume_reading),
+        *JOBS,
         ACTS,
     ),
 )

@@ -1,6 +1,8 @@
 """Addresses of the drafting room: each module of ``views`` lists its own."""
 
-from django.urls import URLPattern
+from thuongton.drafting.views import assigned
 
 app_name = "drafting"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *assigned.urls,
+]

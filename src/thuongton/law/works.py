@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from vanban.agencies import short_names
 from vanban.model import Amendment, AmendmentKind
 from vanban.symbols import issuer_of, normalise, parse
 from vanban.text import fold, join_lines
@@ -120,8 +121,8 @@ class LegalWorks:
         found = self._by_number.get(normalise(number), [])
         if not issuer:
             return list(found)
-        wanted = fold(join_lines(issuer))
-        return [work for work in found if not work.issuer or fold(join_lines(work.issuer)) == wanted]
+        wanted = short_names(fold(join_lines(issuer)))
+        return [work for work in found if not work.issuer or short_names(fold(join_lines(work.issuer))) == wanted]
 
     def by_key(self, key: str) -> list[LegalWork]:
         """The acts of a citation's target («79/2025/NĐ-CP@Chính phủ»); of local bodies only by issuer too."""

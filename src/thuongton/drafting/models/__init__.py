@@ -1,5 +1,6 @@
 """The drafting room as it is kept; one module an idea."""
 
+from thuongton.drafting.models.assigned import AssignedClosing, AssignedContent, AssignedScan, CitedProvision
 from thuongton.drafting.models.consultation import ConsultedBody, DraftRemark
 from thuongton.drafting.models.dossier import DossierPart
 from thuongton.drafting.models.linked import LinkedDraft
@@ -7,6 +8,10 @@ from thuongton.drafting.models.policy import PolicyProblem, PolicySolution
 from thuongton.drafting.models.programme import Programme, ProgrammeLine
 
 __all__ = [
+    "AssignedClosing",
+    "AssignedContent",
+    "AssignedScan",
+    "CitedProvision",
     "ConsultedBody",
     "DossierPart",
     "DraftRemark",
