@@ -133,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
             "sổ pháp luật: nhập văn bản, hỏi hiệu lực và lời văn vào một ngày",
             "import: đưa văn bản vào sổ; at: một điều, khoản vào một ngày; consolidate: toàn văn; compare: so sánh;\n"
             "basis: kiểm tra căn cứ; impact: những gì dựa vào; missing: còn thiếu gì; quality: chỗ cần xem lại;\n"
-            "review: bảng theo dõi rà soát.",
+            "review: bảng theo dõi rà soát, các danh mục của một đợt.",
         )
     )
     review_commands.add_actions(law)

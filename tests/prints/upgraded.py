@@ -38,7 +38,8 @@ def _trace(old: Any) -> None:
 
     sqlite = connection.vendor == "sqlite"
     of_table = triggers._sqlite_statements if sqlite else triggers._postgres_statements
-    models = [model for model in triggers.tracked_models() if model._meta.db_table != old._meta.db_table]
+    there = set(connection.introspection.table_names()) - {old._meta.db_table}
+    models = [model for model in triggers.tracked_models() if model._meta.db_table in there]
     statements = [] if sqlite else list(triggers.POSTGRES_FUNCTIONS)
     statements += [statement for model in [*models, old] for statement in of_table(model)]
     with connection.cursor() as cursor:

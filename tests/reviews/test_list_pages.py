@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from argparse import Namespace
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -14,9 +16,11 @@ from docx import Document
 
 from factories import officer, person
 from reviews.lists_of_tests import FIXED, judge, make_campaign
+from thuongton.law.commands import UnusableQuestion
 from thuongton.people.models import Role, User
 from thuongton.reviews.lists.membership import ListKind
 from thuongton.reviews.lists.papers import PaperKind
+from thuongton.reviews.lists_command import run_lists
 from thuongton.reviews.models import Campaign, ListLayout, SignedList
 from thuongton.reviews.services.lists import lay_out, sign_list
 
@@ -138,3 +142,20 @@ def test_columns_are_typed_on_their_page(campaign: Campaign, leader: User, world
     viewer = signed_in(officer(world.province, "vien"))
     assert viewer.post(reverse("reviews:layouts-save", args=[campaign.pk]), sent).status_code == 403
     lay_out(leader, world.province, "partly", "so")
+
+
+def test_the_command_writes_every_list_and_says_the_sentence(
+    campaign: Campaign, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = Namespace(campaign=str(campaign.pk), on="2025-12-31", out=str(tmp_path / "ra"), json=False)
+    assert run_lists(options) == 1
+    assert capsys.readouterr().out.startswith("Tổng số 09 văn bản, gồm 01 nghị quyết, 08 quyết định.")
+    names = {path.name for path in (tmp_path / "ra").iterdir()}
+    assert len(names) == 2 * (len(ListKind) + len(PaperKind)) and "danh-muc-to_handle.docx" in names
+    assert "3/2024/QĐ-UBND" in words((tmp_path / "ra" / "danh-muc-to_handle.docx").read_bytes())
+    first = (tmp_path / "ra" / "du-thao-system.xlsx").read_bytes()
+    run_lists(options)
+    assert (tmp_path / "ra" / "du-thao-system.xlsx").read_bytes() == first
+    for wrong in ({"campaign": "không có"}, {"on": "hôm qua"}):
+        with pytest.raises(UnusableQuestion):
+            run_lists(Namespace(**{**vars(options), **wrong}))

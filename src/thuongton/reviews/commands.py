@@ -1,4 +1,4 @@
-"""``thuongton law review``: working tables of reviews come in. Works without a database and without settings.
+"""``thuongton law review``: working tables come in, without a database; lists of a campaign are written.
 
 Exit codes: 0 done, 1 doubts left, 2 input that cannot be used (one line on standard error).
 """
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from thuongton.reviews.lists_command import add_lists, run_lists
 from thuongton.reviews.tables.rows import read_rows
 from thuongton.reviews.tables.sources import UnusableWorkingTable, rows_of_file
 
@@ -24,6 +25,7 @@ def add_actions(law: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     load = inner.add_parser("import", help="đọc một bảng theo dõi rà soát; không cần cơ sở dữ liệu")
     load.add_argument("file", metavar="TỆP", help=".xlsx, .xls, .docx, .csv, .tsv, .html hoặc .jsonl")
     load.add_argument("--out", metavar="TỆP", required=True, help="nơi ghi JSON Lines, - là đầu ra chuẩn")
+    add_lists(inner)
 
 
 def is_pure(options: argparse.Namespace) -> bool:
@@ -54,4 +56,4 @@ def run(options: argparse.Namespace) -> int:
     return _ACTIONS[options.review](options)
 
 
-_ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {"import": run_import}
+_ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {"import": run_import, "lists": run_lists}

@@ -17,7 +17,7 @@ from thuongton.law.services.importing import import_acts
 from thuongton.people.models import Unit
 from thuongton.reviews.actions import Action
 from thuongton.reviews.models import Campaign
-from thuongton.reviews.services.sample import SampleRow, make_campaign
+from thuongton.reviews.services.sample import SampleRow, make_sample
 from thuongton.web.demonstration import Demonstration
 from vanban.symbols import normalise
 
@@ -64,7 +64,7 @@ def load(place: Demonstration) -> str:
         fixed_on=FIXED,
         made_by=place.people["tuphap"],
     )
-    make_campaign(campaign, offices, _rows(acts, size, offices), place.people["lanhdaoso"])
+    make_sample(campaign, offices, _rows(acts, size, offices), place.people["lanhdaoso"])
     return f"Đã lập một đợt rà soát mẫu gồm {size} văn bản."
 
 

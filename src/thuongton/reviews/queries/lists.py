@@ -219,3 +219,11 @@ def since_signed(signed: SignedList, now: Frozen) -> list[Difference]:
 def campaign_figures(user: User | None, campaign: Campaign, day: dt.date) -> ReviewFigures:
     """The figures of a campaign on a day, for its pages and for reports (``lists.counting.sentence_of`` words them)."""
     return figures_of(facts_of(rows_of_campaign(user, campaign), day, grounds=False), day)
+
+
+def campaign_named(name: str) -> list[Campaign]:
+    """The campaigns that a number or a title names, for the command."""
+    held = Campaign.objects.select_related("unit__parent")
+    if name.isdecimal() and len(name) < 10 and (found := list(held.filter(pk=int(name)))):
+        return found
+    return list(held.filter(title=name))

@@ -28,7 +28,7 @@ class SampleRow:
     told: dict[str, str] = field(default_factory=dict)
 
 
-def make_campaign(campaign: Campaign, units: Iterable[Unit], rows: Sequence[SampleRow], decider: User) -> Campaign:
+def make_sample(campaign: Campaign, units: Iterable[Unit], rows: Sequence[SampleRow], decider: User) -> Campaign:
     """Write a campaign with its units, rows and judgements in few statements, as one act of the system.
 
     Proposals are of who made the campaign, decisions of ``decider``.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, ClassVar, cast
 
@@ -204,11 +204,13 @@ def _line(figures: ReviewFigures, kind: ListKind) -> ListLine:
 
 def told_sums(figures: ReviewFigures) -> list[tuple[str, bool]]:
     """The sums of a campaign in words («1.127 = 670 hết hiệu lực + 457 còn hiệu lực + …»), and whether each holds."""
-    return [_sum(one) for one in figures.identities]
+    held = [_sum(one) for one in figures.identities]
+    return list(dict.fromkeys(held))
 
 
 def _sum(identity: Identity) -> tuple[str, bool]:
-    names = {**VALIDITY_NAMES, **HANDLING_HEADS, **SHORT}
+    told: list[Mapping[Any, str]] = [SHORT, VALIDITY_NAMES, HANDLING_HEADS]
+    names: dict[str, str] = {str(key): words for one in told for key, words in one.items()}
     words = [
         f"{number_words(number)} {_lower(_(names[label]) if label in names else label)}"
         for number, label in zip(identity.terms, identity.labels, strict=True)
