@@ -26,5 +26,9 @@ ACTS = ActLabels(
         "list-withdrawn": _("Thu hồi danh mục đã ký"),
         "list-laid-out": _("Đặt cột của danh mục"),
         "layout-dropped": _("Thôi dùng cột riêng của danh mục"),
+        "proposed": _("Đề xuất kết quả rà soát"),
+        "decided": _("Quyết định kết quả rà soát"),
+        "judgement-undone": _("Hoàn tác kết quả rà soát"),
+        "handed-over": _("Giao người rà soát"),
     },
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from thuongton.audit.triggers import Tracked
 from thuongton.jobs.services import Resume
 from thuongton.law.followers import FollowsRegister
@@ -11,7 +13,13 @@ from thuongton.reviews.recurring import JOBS
 from thuongton.reviews.services.finding import follow_register, resume_finding
 from thuongton.reviews.views.lists import PRINTS
 from thuongton.web.demonstration import DemoRows
+from thuongton.reviews.found import found_rows
+from thuongton.reviews.on_row import ON_ROW
+from thuongton.reviews.today import TODAY, waiting_of_page
+from thuongton.reviews.undoing import UNDO
+from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
+from thuongton.web.search import Search
 
 ROOM = Room(
     "reviews",
@@ -23,8 +31,16 @@ ROOM = Room(
         FollowsRegister(follow_register),
         Resume(resume_finding),
         *JOBS,
+        Entry(
+            "reviews", _("Rà soát"), "task", "reviews:list", with_scope, 42, number=waiting_of_page,
+            counted=_("văn bản chờ rà soát"),
+        ),
+        Search("reviews", _("Rà soát"), found_rows),
+        *TODAY,
+        *UNDO,
+        ON_ROW,
         ACTS,
         DemoRows(load),
         *PRINTS,
     ),
-)
+)  # fmt: skip

@@ -2,11 +2,15 @@
 
 from django.urls import URLPattern
 
-from thuongton.reviews.views import figures, layouts, lists
+from thuongton.reviews.views import dossier, figures, layouts, lists, progress, queue, row_list
 
 app_name = "reviews"
 urlpatterns: list[URLPattern] = [
     *lists.urls,
     *layouts.urls,
     *figures.urls,
+    *row_list.urls,
+    *queue.urls,
+    *progress.urls,
+    *dossier.urls,
 ]

@@ -34,6 +34,11 @@ def with_state(acts: QuerySet[LegalAct], day: dt.date) -> QuerySet[LegalAct]:
     return found
 
 
+def window_on(day: dt.date, act: str) -> QuerySet[ActWindow]:
+    """The window of a day of the act in the column ``act`` of rows outside, for a subquery of theirs."""
+    return ActWindow.objects.filter(_on(day), act=OuterRef(act))
+
+
 def states_on(day: dt.date) -> QuerySet[ActWindow, tuple[int, str]]:
     """The row and the state of every act on a day."""
     return ActWindow.objects.filter(_on(day)).order_by().values_list("act", "state")

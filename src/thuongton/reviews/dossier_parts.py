@@ -1,0 +1,24 @@
+"""The parts that other subjects add to the page of a document under review, each declared once in ``DOSSIER_PARTS``.
+
+A part is declared in a module of its subject («beside_part.py») that imports :class:`DossierPart` from ``dossier_part`` and
+no view, and is named in the list here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from thuongton.people.requests import SignedInRequest
+from thuongton.reviews.dossier_part import DossierPart
+from thuongton.reviews.models import ReviewRow
+
+DOSSIER_PARTS: Sequence[DossierPart] = ()
+"""The parts, in the order in which they are shown."""
+
+
+def parts_of(request: SignedInRequest, row: ReviewRow, day: dt.date) -> list[tuple[DossierPart, Any]]:
+    """The parts that this person is shown of a row."""
+    told = [(part, part.context(request, row, day)) for part in DOSSIER_PARTS]
+    return [(part, context) for part, context in told if context is not None]

@@ -1,0 +1,264 @@
+"""What the review desk shows: rows with the validity of their document on a day, grounds of one page, what waits for a
+person, reasons the unit has used, who may decide alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import CharField, Count, DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from thuongton.law.models import LegalAct
+from thuongton.law.queries.states import window_on
+from thuongton.law.rows import work_of
+from thuongton.law.states import LegalState
+from thuongton.law.territory import territory_on
+from thuongton.people.models import Unit, UnitSettings, User
+from thuongton.people.queries import has_role, in_scope
+from thuongton.people.scopes import DECIDERS, worn, writing_unit
+from thuongton.reviews.models import Campaign, Judgement, JudgementBatch, ReviewGround, ReviewRow, ReviewStep, Settlement
+from thuongton.reviews.queries.rows import visible_to
+from thuongton.reviews.states import CONDITIONS, RowState
+from thuongton.web.asked import asked_words
+
+DUE = Coalesce("decision__due", "due", output_field=DateField())
+"""By when a row must be handled: the day that was decided, else its own."""
+NOT_HELD = "not_held"
+"""The validity of a row whose document the register of law does not hold."""
+MOST_REASONS = 9
+"""Reasons that one digit chooses."""
+LOOKED_AT = 2_000
+"""The newest judgements of a unit among which its reasons are counted."""
+
+
+def desk_rows(user: User, day: dt.date) -> QuerySet[ReviewRow]:
+    """The rows one may see, each with ``validity`` and ``validity_by`` of its document on a day, and ``due_on``."""
+    window = window_on(day, "act")
+    found: QuerySet[ReviewRow] = visible_to(user).defer("told").annotate(
+        validity=Coalesce(Subquery(window.values("state")), Value(""), output_field=CharField()),
+        validity_by=Subquery(window.values("by__number")),
+        due_on=DUE,
+    )
+    return found
+
+
+def validity_of(row: ReviewRow) -> LegalState | None:
+    """The validity of the document of a row of :func:`desk_rows`; None where the register does not hold it."""
+    if row.act_id is None:
+        return None
+    return LegalState(row.validity or LegalState.UNKNOWN)  # type: ignore[attr-defined]
+
+
+def in_validity(rows: QuerySet[ReviewRow], day: dt.date, states: Collection[str]) -> QuerySet[ReviewRow]:
+    """The rows whose document is in one of some states on a day; ``NOT_HELD`` are those without a document."""
+    wanted = [one for one in states if one != NOT_HELD]
+    found = Q()
+    if NOT_HELD in states:
+        found |= Q(act__isnull=True)
+    if wanted:
+        known = Coalesce(Subquery(window_on(day, "act").values("state")), Value(LegalState.UNKNOWN.value))
+        rows = rows.alias(validity_asked=known)
+        found |= Q(act__isnull=False, validity_asked__in=wanted)
+    return rows.filter(found)
+
+
+def territory_of(act: LegalAct | None, day: dt.date) -> tuple[str, str] | None:
+    """In which old territory a document holds on a day, and the sentence that says so; None where as issued."""
+    return territory_on(work_of(act, []), day) if act is not None else None
+
+
+def grounds_of(rows: Iterable[ReviewRow]) -> dict[int, list[ReviewGround]]:
+    """The grounds of some rows, direct ones first, by one query."""
+    found: dict[int, list[ReviewGround]] = defaultdict(list)
+    told = ReviewGround.objects.filter(row__in=[row.pk for row in rows]).select_related("by", "through")
+    for one in told.order_by("-direct", "pk"):
+        found[one.row_id].append(one)
+    return found
+
+
+def with_ground(rows: QuerySet[ReviewRow], rules: Collection[str]) -> QuerySet[ReviewRow]:
+    """The rows that have a ground of one of some rules."""
+    return rows.filter(Exists(ReviewGround.objects.filter(row=OuterRef("pk"), rule__in=list(rules))))
+
+
+def late_rows(rows: QuerySet[ReviewRow], day: dt.date) -> QuerySet[ReviewRow]:
+    """The rows that are not settled and whose day is past."""
+    return rows.alias(late_due=DUE).filter(settled_on__isnull=True, late_due__lt=day)
+
+
+def deciding_alone(units: Iterable[int]) -> set[int]:
+    """Those of some units that let one person both propose and decide."""
+    found = UnitSettings.objects.filter(unit__in=set(units), one_person_decides=True)
+    return set(found.values_list("unit", flat=True))
+
+
+def to_propose(user: User) -> Q:
+    """The condition «waits for this person's proposal»: given to him, or to nobody in his own unit."""
+    unit = writing_unit(user)
+    if unit is None:
+        return Q(pk__in=[])
+    mine = Q(handler=user)
+    if not has_role(user, DECIDERS[0]):  # a leader decides what others propose
+        mine |= Q(handler__isnull=True, unit=unit)
+    return CONDITIONS[RowState.WAITING] & mine
+
+
+def to_decide(user: User) -> Q:
+    """The condition «waits for this person's decision»: proposed in his own unit, by somebody else or where one may."""
+    unit = writing_unit(user)
+    if unit is None or not has_role(user, *DECIDERS):
+        return Q(pk__in=[])
+    found = CONDITIONS[RowState.PROPOSED] & Q(unit=unit)
+    return found if deciding_alone([unit.pk]) else found & ~Q(proposal__batch__by=user)
+
+
+def waiting_for(user: User) -> QuerySet[ReviewRow]:
+    """The rows that wait for a person: to propose or to decide."""
+    return visible_to(user).filter(to_propose(user) | to_decide(user))
+
+
+def number_waiting(user: User) -> int:
+    """How many rows wait for a person; asked of the database once a request for each hat."""
+    hat = worn(user)
+    kept: dict[int | None, int] = user.__dict__.setdefault("_reviews_waiting", {})
+    key = hat.pk if hat is not None else None
+    if key not in kept:
+        kept[key] = waiting_for(user).select_related(None).order_by().count()
+    return kept[key]
+
+
+def late_for(user: User, day: dt.date) -> QuerySet[ReviewRow]:
+    """The late rows of a person: those he handles, and of his own unit for who decides in it."""
+    unit = writing_unit(user)
+    if unit is None:
+        return ReviewRow.objects.none()
+    mine = Q(handler=user)
+    if has_role(user, *DECIDERS):
+        mine |= Q(unit=unit)
+    return late_rows(visible_to(user).filter(mine), day).alias(by_due=DUE).order_by("by_due", "pk")
+
+
+def due_between(
+    user: User, first: dt.date, last: dt.date, most: int, *, own: bool = False
+) -> tuple[list[tuple[ReviewRow, dt.date]], dict[dt.date, int]]:
+    """The first rows of a person that are due from a day to a day, and how many are due on each; ``own``: those he
+    handles himself, else also those of his unit for who decides in it."""
+    unit = writing_unit(user)
+    if unit is None:
+        return [], {}
+    mine = Q(handler=user)
+    if not own and has_role(user, *DECIDERS):
+        mine |= Q(unit=unit)
+    found = visible_to(user).defer("told").filter(mine, settled_on__isnull=True).annotate(due_on=DUE)
+    found = found.filter(due_on__gte=first, due_on__lte=last)
+    counted = found.select_related(None).order_by().values_list("due_on").annotate(number=Count("pk"))
+    rows = [(row, row.due_on) for row in found.order_by("due_on", "pk")[:most]]  # type: ignore[attr-defined]
+    return rows, dict(counted)
+
+
+def named(rows: QuerySet[ReviewRow], words: str) -> QuerySet[ReviewRow]:
+    """The rows whose number or name holds every word, with or without marks where the register holds them."""
+    for word in asked_words(words):
+        held = Q(act__number_key__icontains=word) | Q(act__name_key__contains=word)
+        rows = rows.filter(held | Q(number_key__icontains=word) | Q(title__icontains=word))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class UsedReason:
+    """A reason that a unit has used, and how often."""
+
+    reason: str
+    times: int
+
+
+def used_reasons(unit: Unit | None, action: str = "", most: int = MOST_REASONS) -> list[UsedReason]:
+    """Reasons of the newest judgements of a unit, most used first, the newer of two first; for one action or any."""
+    if unit is None:
+        return []
+    newest = Judgement.objects.filter(row__unit=unit, batch__undone_at__isnull=True).exclude(reason="")
+    if action:
+        newest = newest.filter(action=action)
+    keys = newest.order_by("-pk").values("pk")[:LOOKED_AT]
+    told = Judgement.objects.filter(pk__in=keys).order_by().values("reason")
+    counted = told.annotate(times=Count("pk"), last=Max("pk")).order_by("-times", "-last")
+    return [UsedReason(one["reason"], one["times"]) for one in counted[:most]]
+
+
+def newest_judgement() -> int:
+    """The key of the newest judgement: what a form that is opened now has seen."""
+    return Judgement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def judged_since(user: User, rows: Iterable[ReviewRow], seen: int) -> set[int]:
+    """The keys of rows of which somebody else has said something since a judgement."""
+    keys = [row.pk for row in rows]
+    found = Judgement.objects.filter(pk__gt=seen, row__in=keys).exclude(batch__by=user)
+    return set(found.values_list("row", flat=True))
+
+
+def judgements_of(row: ReviewRow) -> list[Judgement]:
+    """All that was said of a row, newest first, with who said it and what was taken back."""
+    return list(row.judgements.select_related("batch__by", "batch__hat").order_by("-pk"))
+
+
+def first_judgement(batch: JudgementBatch) -> Judgement | None:
+    """What was said of the first row of an act."""
+    return batch.judgements.order_by("pk").first()
+
+
+def newest_batch_of(user: User, row: ReviewRow) -> JudgementBatch | None:
+    """The act of this person by which a judgement of the row stands now; None where somebody else said it since."""
+    told = row.decision or row.proposal
+    if told is None:
+        return None
+    return JudgementBatch.objects.filter(pk=told.batch_id, by=user, undone_at__isnull=True).first()
+
+
+def steps_of(row: ReviewRow) -> list[ReviewStep]:
+    """How far the handling has come, newest first."""
+    return list(row.steps.select_related("by").order_by("-pk")[:20])
+
+
+def settlements_of(row: ReviewRow) -> list[Settlement]:
+    """By which documents the row was closed, newest first."""
+    return list(row.settlements.select_related("by").order_by("-pk")[:20])
+
+
+def batch_to_undo(user: User, pk: int) -> JudgementBatch | None:
+    """What a person said together, for him to take back."""
+    return JudgementBatch.objects.filter(in_scope(user), pk=pk, by=user).first()
+
+
+def campaigns_of(user: User) -> QuerySet[Campaign]:
+    """The campaigns that have rows one may see, or are of units one sees."""
+    rows = ReviewRow.objects.filter(in_scope(user), campaign=OuterRef("pk"))
+    return Campaign.objects.filter(Q(in_scope(user)) | Exists(rows)).order_by("-pk")
+
+
+def units_of(user: User) -> QuerySet[Unit]:
+    """The units that have rows one may see."""
+    rows = ReviewRow.objects.filter(in_scope(user), unit=OuterRef("pk"))
+    return Unit.objects.filter(in_scope(user, "")).filter(Exists(rows)).order_by("path")
+
+
+def handlers_of(user: User) -> QuerySet[User]:
+    """The people who handle rows one may see."""
+    rows = ReviewRow.objects.filter(in_scope(user), handler=OuterRef("pk"))
+    return User.objects.filter(Exists(rows)).order_by("full_name", "pk")
+
+
+def rules_used(user: User) -> list[str]:
+    """The rules of the grounds of rows one may see."""
+    found = ReviewGround.objects.filter(in_scope(user, "row__unit")).order_by("rule")
+    return list(found.values_list("rule", flat=True).distinct())
+
+
+def kinds_used() -> list[str]:
+    """The kinds of document of the register."""
+    return list(LegalAct.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct())
+
+
