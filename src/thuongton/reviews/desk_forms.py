@@ -67,9 +67,7 @@ class JudgeForm(ActForm):
         help_text=gettext_lazy("Văn bản sửa đổi, thay thế, bãi bỏ; để trống khi chưa xác định."),
     )
     reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=MOST_REASON, widget=ReasonInput())
-    due = DayField(
-        label=gettext_lazy("Hạn xử lý"), required=False, widget=DayInput({"placeholder": "31/12/2026"})
-    )
+    due = DayField(label=gettext_lazy("Hạn xử lý"), required=False, widget=DayInput({"placeholder": "31/12/2026"}))
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     theirs: list[tuple[str, str, str]]
 
@@ -137,7 +135,7 @@ class QueueForm(JudgeForm):
     )
     used = forms.CharField(required=False, max_length=MOST_REASON)
     reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=MOST_REASON, required=False)
-    due = None
+    due = None  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
         """What was typed goes before what was chosen."""

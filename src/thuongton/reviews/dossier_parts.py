@@ -1,7 +1,7 @@
 """The parts that other subjects add to the page of a document under review, each declared once in ``DOSSIER_PARTS``.
 
-A part is declared in a module of its subject («beside_part.py») that imports :class:`DossierPart` from ``dossier_part`` and
-no view, and is named in the list here.
+A part is declared in a module of its subject that imports :class:`DossierPart` from ``dossier_part`` and no view, and
+is named in the list here.
 """
 
 from __future__ import annotations

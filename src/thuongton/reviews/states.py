@@ -51,7 +51,10 @@ class _Judged(Protocol):
 
     proposal_id: int | None
     decision_id: int | None
-    settled_on: object
+
+    @property
+    def settled_on(self) -> object:
+        """From which day it is settled."""
 
 
 def state_of(row: _Judged) -> RowState:

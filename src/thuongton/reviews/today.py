@@ -70,9 +70,9 @@ def _late_number(user: Any, as_of: dt.date) -> int:
 
 
 def _late_words(number: int) -> str:
-    return ngettext(
-        "%(number)s văn bản rà soát quá hạn", "%(number)s văn bản rà soát quá hạn", number
-    ) % {"number": number}
+    return ngettext("%(number)s văn bản rà soát quá hạn", "%(number)s văn bản rà soát quá hạn", number) % {
+        "number": number
+    }
 
 
 def _waiting_words(number: int) -> str:

@@ -4,6 +4,7 @@ person, reasons the unit has used, who may decide alone."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -19,10 +20,19 @@ from thuongton.law.territory import territory_on
 from thuongton.people.models import Unit, UnitSettings, User
 from thuongton.people.queries import has_role, in_scope
 from thuongton.people.scopes import DECIDERS, worn, writing_unit
-from thuongton.reviews.models import Campaign, Judgement, JudgementBatch, ReviewGround, ReviewRow, ReviewStep, Settlement
+from thuongton.reviews.models import (
+    Campaign,
+    Judgement,
+    JudgementBatch,
+    ReviewGround,
+    ReviewRow,
+    ReviewStep,
+    Settlement,
+)
 from thuongton.reviews.queries.rows import visible_to
 from thuongton.reviews.states import CONDITIONS, RowState
-from thuongton.web.asked import asked_words
+from thuongton.web.asked import MOST_WORDS, asked_words
+from vanban.settling import settled
 
 DUE = Coalesce("decision__due", "due", output_field=DateField())
 """By when a row must be handled: the day that was decided, else its own."""
@@ -30,6 +40,8 @@ NOT_HELD = "not_held"
 """The validity of a row whose document the register of law does not hold."""
 MOST_REASONS = 9
 """Reasons that one digit chooses."""
+_WITHOUT_MARKS = re.compile(r"(?<=[NQH])D")
+"""The letter of «NĐ-CP», «QĐ-UBND», «HĐND» as it is typed without marks."""
 LOOKED_AT = 2_000
 """The newest judgements of a unit among which its reasons are counted."""
 
@@ -37,10 +49,14 @@ LOOKED_AT = 2_000
 def desk_rows(user: User, day: dt.date) -> QuerySet[ReviewRow]:
     """The rows one may see, each with ``validity`` and ``validity_by`` of its document on a day, and ``due_on``."""
     window = window_on(day, "act")
-    found: QuerySet[ReviewRow] = visible_to(user).defer("told").annotate(
-        validity=Coalesce(Subquery(window.values("state")), Value(""), output_field=CharField()),
-        validity_by=Subquery(window.values("by__number")),
-        due_on=DUE,
+    found: QuerySet[ReviewRow] = (
+        visible_to(user)
+        .defer("told")
+        .annotate(
+            validity=Coalesce(Subquery(window.values("state")), Value(""), output_field=CharField()),
+            validity_by=Subquery(window.values("by__number")),
+            due_on=DUE,
+        )
     )
     return found
 
@@ -155,15 +171,17 @@ def due_between(
     found = visible_to(user).defer("told").filter(mine, settled_on__isnull=True).annotate(due_on=DUE)
     found = found.filter(due_on__gte=first, due_on__lte=last)
     counted = found.select_related(None).order_by().values_list("due_on").annotate(number=Count("pk"))
-    rows = [(row, row.due_on) for row in found.order_by("due_on", "pk")[:most]]  # type: ignore[attr-defined]
+    rows: list[tuple[ReviewRow, dt.date]] = [(row, row.due_on) for row in found.order_by("due_on", "pk")[:most]]
     return rows, dict(counted)
 
 
 def named(rows: QuerySet[ReviewRow], words: str) -> QuerySet[ReviewRow]:
-    """The rows whose number or name holds every word, with or without marks where the register holds them."""
-    for word in asked_words(words):
-        held = Q(act__number_key__icontains=word) | Q(act__name_key__contains=word)
-        rows = rows.filter(held | Q(number_key__icontains=word) | Q(title__icontains=word))
+    """The rows whose number or name holds every word, with or without marks where the register holds the name."""
+    for word in settled(words).text.split()[:MOST_WORDS]:
+        folded, found = " ".join(asked_words(word)), Q(title__icontains=word)
+        for number in {word.upper(), _WITHOUT_MARKS.sub("Đ", word.upper())}:
+            found |= Q(number_key__icontains=number) | Q(act__number_key__icontains=number)
+        rows = rows.filter(found | Q(act__name_key__contains=folded) if folded else found)
     return rows
 
 
@@ -260,5 +278,3 @@ def rules_used(user: User) -> list[str]:
 def kinds_used() -> list[str]:
     """The kinds of document of the register."""
     return list(LegalAct.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct())
-
-

@@ -1,8 +1,8 @@
 """What is said of documents under review: proposed, decided by somebody else, taken back, handed over; many rows by one
 act, in a fixed number of statements.
 
-Every act locks its rows, asks the right over each, and is done to all of them or to none. Each row has a line of its own
-in the trail.
+Every act locks its rows, asks the right over each, and is done to all of them or to none. Each row has a line of its
+own in the trail.
 """
 
 from __future__ import annotations
@@ -131,8 +131,10 @@ def undo(user: User, batch: JudgementBatch) -> list[ReviewRow]:
         held = _held(user, [one.row_id for one in made.values()], Right.DECIDE if decided else Right.ACT, None)
         _refuse(
             held,
-            lambda row: made[row.pk].pk != (row.decision_id if decided else row.proposal_id)
-            or (not decided and row.decision_id is not None),
+            lambda row: (
+                made[row.pk].pk != (row.decision_id if decided else row.proposal_id)
+                or (not decided and row.decision_id is not None)
+            ),
             _("«%(row)s» đã có kết quả mới hơn nên không hoàn tác được lần ghi này."),
         )
         locked.undone_at = timezone.now()
@@ -218,9 +220,7 @@ def _held(user: User, rows: Iterable[ReviewRow | int], right: Right, seen: Seen 
         raise ValidationError(_("Có dòng không còn trong danh sách; tải lại trang rồi ghi lại."))
     if changed := [row for row in held if seen is not None and seen.get(row.pk, row.version) != row.version]:
         raise RowsChanged(changed)
-    _refuse(
-        held, lambda row: row.settled_on is not None, _("«%(row)s» đã xử lý xong theo văn bản có hiệu lực.")
-    )
+    _refuse(held, lambda row: row.settled_on is not None, _("«%(row)s» đã xử lý xong theo văn bản có hiệu lực."))
     return held
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from thuongton.reviews.models import Judgement, JudgementBatch, ReviewGround, ReviewStep
-from thuongton.reviews.queries.desk import first_judgement
+from thuongton.reviews.models import Judgement, ReviewGround, ReviewStep
 from thuongton.reviews.shown import ground_words, judgement_words, step_words
 
 register = template.Library()
@@ -21,12 +20,6 @@ def ground(told: ReviewGround) -> str:
 def judgement(told: Judgement) -> str:
     """A judgement in words."""
     return judgement_words(told)
-
-
-@register.filter
-def batch_action(batch: JudgementBatch) -> str:
-    """What an act of the queue, which is about one row, said of it."""
-    return judgement_words(first_judgement(batch))
 
 
 @register.filter

@@ -23,9 +23,16 @@ from thuongton.people.scopes import Right, holds, worn, writing_unit
 from thuongton.reviews.actions import Action
 from thuongton.reviews.desk_forms import QueueForm, QueueUndoForm
 from thuongton.reviews.models import JudgementBatch, ReviewRow
-from thuongton.reviews.queries.desk import batch_to_undo, grounds_of, to_decide, to_propose, used_reasons
+from thuongton.reviews.queries.desk import (
+    batch_to_undo,
+    first_judgement,
+    grounds_of,
+    to_decide,
+    to_propose,
+    used_reasons,
+)
 from thuongton.reviews.services.judging import RowsChanged, decide, propose, undo
-from thuongton.reviews.shown import NEEDS_DOCUMENT, rule_words
+from thuongton.reviews.shown import NEEDS_DOCUMENT, judgement_words, rule_words
 from thuongton.reviews.states import RowState, state_of
 from thuongton.reviews.views.row_list import DESK, line_of
 from thuongton.web.inputs import whole
@@ -136,7 +143,8 @@ def _page(
     """The whole page, or for the script the part of one row."""
     context: dict[str, Any] = {
         "room": "reviews", "waiting": waiting, "row": row, "left": waiting.rows.count(), "sentence": sentence,
-        "made": made, "done": done, "actions": ACTIONS, "form": form, "rewound": request.rewound,
+        "made": made, "done": done, "made_words": judgement_words(first_judgement(made)) if made is not None else "",
+         "actions": ACTIONS, "form": form, "rewound": request.rewound,
         "list_address": reverse("reviews:list") + (f"?{waiting.query}" if waiting.query else ""),
     }  # fmt: skip
     if row is not None:
@@ -169,6 +177,7 @@ def judge(request: SignedInRequest) -> HttpResponse:
     row = waiting.asked.listing.query(waiting.asked.question).get(pk=row.pk)
     if form.errors:
         return _page(request, waiting, row, form=form, sentence=form.sentences, status=400)
+    made: JudgementBatch | None
     try:
         made = _say(request, row, form.cleaned_data)
     except RowsChanged as error:

@@ -51,7 +51,7 @@ from thuongton.reviews.shown import DeskLine, rule_words
 from thuongton.reviews.states import CONDITIONS, WORDS, RowState
 from thuongton.web.lists.bulk import Bulk, Done
 from thuongton.web.lists.columns import Column, Kind
-from thuongton.web.lists.filters import MOST_OPTIONS, Choice, DayRange, Filter, Flag, Many, Record, Ticked, Words
+from thuongton.web.lists.filters import MOST_OPTIONS, DayRange, Filter, Flag, Many, Record, Ticked, Words
 from thuongton.web.lists.listing import Listing, Shown
 from thuongton.web.lists.question import Question
 from thuongton.web.lists.views import listing_urls
@@ -130,9 +130,7 @@ def _in_state(rows: QuerySet[ReviewRow], value: tuple[str, ...], _question: Ques
 
 def _acted(rows: QuerySet[ReviewRow], value: tuple[str, ...], _question: Question) -> QuerySet[ReviewRow]:
     """What is decided, and where nothing is decided what is proposed."""
-    return rows.filter(
-        Q(decision__action__in=value) | Q(decision__isnull=True, proposal__action__in=value)
-    )
+    return rows.filter(Q(decision__action__in=value) | Q(decision__isnull=True, proposal__action__in=value))
 
 
 def _grounded(rows: QuerySet[ReviewRow], value: tuple[str, ...], _question: Question) -> QuerySet[ReviewRow]:
@@ -203,7 +201,8 @@ def _judge_form(question: Question, *, decides: bool) -> type[forms.Form]:
     """The form of one judgement for all ticked rows, with the reasons that the unit has used."""
     first = ("", _("Như đề xuất của từng dòng")) if decides else (NO_ACTION[0], str(NO_ACTION[1]))
     hat = worn(question.reader)
-    used = [one.reason for one in used_reasons(hat.unit or hat.scope if hat is not None else None)]
+    reasons = used_reasons(hat.unit or hat.scope if hat is not None else None)
+    used = [("", _("Lý do khác")), *((one.reason, one.reason) for one in reasons)]
 
     class Judged(forms.Form):
         hinh_thuc = forms.ChoiceField(
@@ -215,7 +214,9 @@ def _judge_form(question: Question, *, decides: bool) -> type[forms.Form]:
             help_text=_("Để trống khi chưa xác định."),
         )  # fmt: skip
         ly_do_cu = forms.ChoiceField(
-            label=_("Lý do đơn vị đã dùng"), required=False, choices=[("", _("Lý do khác")), *((one, one) for one in used)]
+            label=_("Lý do đơn vị đã dùng"),
+            required=False,
+            choices=used,
         )
         ly_do = forms.CharField(
             label=_("Lý do"), max_length=MOST_REASON, required=False, widget=forms.Textarea({"rows": 3})
