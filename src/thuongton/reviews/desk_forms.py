@@ -27,7 +27,7 @@ NAMES = {
     "by_document": "bang-van-ban",
     "reason": "ly-do",
     "due": "han",
-    "seen": "lan-ghi",
+    "version": "lan-ghi",
 }
 """By which names the parts of a judgement are sent."""
 NO_ACTION = ("", gettext_lazy("Chọn hình thức xử lý"))
@@ -50,7 +50,7 @@ class ReasonInput(forms.Textarea):
 
 
 class JudgeForm(ActForm):
-    """One action with its reason for a row; ``seen`` is the version of the row that the page showed."""
+    """One action with its reason for a row; ``version`` is that of the row that the page showed."""
 
     sent: ClassVar[Mapping[str, str]] = NAMES
     action = forms.ChoiceField(label=gettext_lazy("Hình thức xử lý"), choices=[NO_ACTION, *Action.choices])
@@ -68,7 +68,7 @@ class JudgeForm(ActForm):
     )
     reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=MOST_REASON, widget=ReasonInput())
     due = DayField(label=gettext_lazy("Hạn xử lý"), required=False, widget=DayInput({"placeholder": "31/12/2026"}))
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     theirs: list[tuple[str, str, str]]
 
     def refuse(self, error: ValidationError) -> None:
@@ -80,7 +80,7 @@ class JudgeForm(ActForm):
         self.theirs = _both(self, row)
         data: Any = QueryDict(mutable=True)
         data.update(self.data)
-        data[self.add_prefix("seen")] = str(row.version)
+        data[self.add_prefix("version")] = str(row.version)
         self.data = data
 
 
@@ -100,7 +100,7 @@ class AgreeForm(ActForm):
     """The button that decides as proposed."""
 
     sent: ClassVar[Mapping[str, str]] = NAMES
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class UndoForm(ActForm):
@@ -114,9 +114,9 @@ def _colleagues(user: User, _row: Any) -> QuerySet[User]:
 class HandOverForm(ActForm):
     """To whom a row is given."""
 
-    sent: ClassVar[Mapping[str, str]] = {"to": "nguoi", "seen": "lan-ghi"}
+    sent: ClassVar[Mapping[str, str]] = {"to": "nguoi", "version": "lan-ghi"}
     to = RowField(_colleagues, called=str, label=gettext_lazy("Giao cho"))
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class QueueForm(JudgeForm):

@@ -23,7 +23,8 @@ AHEAD = dt.timedelta(days=366)
 
 
 def _title(row: ReviewRow) -> str:
-    return row.title or (row.act.title if row.act is not None else "") or str(row)
+    """The number with the name: numbers of documents are too long for the column of codes."""
+    return f"{row.number} {row.title or (row.act.title if row.act is not None else '')}".strip()
 
 
 def _late(request: Any) -> Queued | None:
@@ -32,7 +33,7 @@ def _late(request: Any) -> Queued | None:
     if not number:
         return None
     shown = [
-        QueueRow(_title(row), address_of(row), _("trễ %(days)s ngày") % {"days": (request.as_of - due).days}, str(row))
+        QueueRow(_title(row), address_of(row), _("Trễ %(days)s ngày") % {"days": (request.as_of - due).days})
         for row in rows[:SHOWN]
         if (due := _due(row)) is not None
     ]
@@ -48,7 +49,7 @@ def _waits(request: Any) -> Queued | None:
     if not number:
         return None
     shown = [
-        QueueRow(_title(row), address_of(row), code=str(row), note=_note(row))
+        QueueRow(_title(row), address_of(row), note=_note(row))
         for row in waiting_for(request.user).defer("told").order_by("place", "pk")[:SHOWN]
     ]
     return Queued(number, shown, reverse("reviews:queue"))
@@ -81,13 +82,13 @@ def _waiting_words(number: int) -> str:
 
 def _ahead(user: Any, first: dt.date, last: dt.date) -> tuple[list[Deadline], dict[dt.date, int]]:
     rows, counts = due_between(user, first, last, MOST)
-    return [Deadline(due, address_of(row), str(row), _title(row)) for row, due in rows], counts
+    return [Deadline(due, address_of(row), "", _title(row)) for row, due in rows], counts
 
 
 def _due_days(user: Any, whole_unit: bool, day: dt.date) -> Iterator[DueDay]:
     rows, _counts = due_between(user, dt.date.min, day + AHEAD, MOST, own=not whole_unit)
     for row, due in rows:
-        yield DueDay(f"ra-soat-{row.pk}", f"{_('Rà soát')} {row}: {_title(row)}"[:200], due, address_of(row))
+        yield DueDay(f"ra-soat-{row.pk}", f"{_('Rà soát')} {_title(row)}"[:200], due, address_of(row))
 
 
 TODAY = (

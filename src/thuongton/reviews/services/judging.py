@@ -24,7 +24,7 @@ from thuongton.people.queries import colleague_hat
 from thuongton.people.scopes import Right, demand, worn, writing_unit
 from thuongton.reviews.actions import Action
 from thuongton.reviews.models import Judgement, JudgementBatch, ReviewRow
-from thuongton.reviews.queries.desk import deciding_alone
+from thuongton.reviews.queries.desk import deciding_alone, judged_since
 from thuongton.web.numbers import number_words
 from vanban.text import join_lines
 
@@ -72,13 +72,18 @@ def propose(
     by_document: str = "",
     due: dt.date | None = None,
     seen: Seen | None = None,
+    until: int | None = None,
 ) -> JudgementBatch:
-    """Propose one action with one reason for rows. A row that was decided or settled refuses the whole."""
+    """Propose one action with one reason for rows. A row that was decided or settled refuses the whole.
+
+    ``seen`` is the version of each row that the person saw, ``until`` the newest judgement then: a list of many rows
+    keeps that alone. Raises ValidationError, RowsChanged, PermissionDenied.
+    """
     said = _said(action, extent, reason, by_document, due)
     if not said.reason:
         raise ValidationError({"reason": _("Hãy ghi lý do; người quyết định cần biết vì sao.")})
     with acting():
-        held = _held(user, rows, Right.ACT, seen)
+        held = _held(user, rows, Right.ACT, seen, until)
         _refuse(held, lambda row: row.decision_id is not None, _("«%(row)s» đã có quyết định nên không đề xuất được."))
         return _judge(user, held, Kind.PROPOSED, [said] * len(held))
 
@@ -93,6 +98,7 @@ def decide(
     by_document: str = "",
     due: dt.date | None = None,
     seen: Seen | None = None,
+    until: int | None = None,
 ) -> JudgementBatch:
     """Decide rows, each by somebody other than who proposed it unless its unit lets one person do both.
 
@@ -103,7 +109,7 @@ def decide(
     if given is not None and given.action == Action.UNDECIDED:
         raise ValidationError({"action": _("«Chưa xác định» không phải một quyết định; hãy chọn hình thức xử lý.")})
     with acting():
-        held = _held(user, rows, Right.DECIDE, seen)
+        held = _held(user, rows, Right.DECIDE, seen, until)
         alone = deciding_alone(row.unit_id for row in held)
         _refuse(
             [row for row in held if row.unit_id not in alone],
@@ -206,7 +212,9 @@ def _decided(row: ReviewRow, given: Said | None) -> Said:
     return given
 
 
-def _held(user: User, rows: Iterable[ReviewRow | int], right: Right, seen: Seen | None) -> list[ReviewRow]:
+def _held(
+    user: User, rows: Iterable[ReviewRow | int], right: Right, seen: Seen | None, until: int | None = None
+) -> list[ReviewRow]:
     """The rows under lock in their order, each asked for its right, none settled, all as they were seen."""
     keys = list(dict.fromkeys(row if isinstance(row, int) else row.pk for row in rows))
     if not keys:
@@ -219,6 +227,9 @@ def _held(user: User, rows: Iterable[ReviewRow | int], right: Right, seen: Seen 
     if len(held) < len(keys):
         raise ValidationError(_("Có dòng không còn trong danh sách; tải lại trang rồi ghi lại."))
     if changed := [row for row in held if seen is not None and seen.get(row.pk, row.version) != row.version]:
+        raise RowsChanged(changed)
+    said = judged_since(user, held, until) if until is not None else set()
+    if changed := [row for row in held if row.pk in said]:
         raise RowsChanged(changed)
     _refuse(held, lambda row: row.settled_on is not None, _("«%(row)s» đã xử lý xong theo văn bản có hiệu lực."))
     return held

@@ -44,20 +44,20 @@ RECENT = 12
 SAID_BY = ("proposal__batch__by", "decision__batch__by")
 
 
-def _seen(row: ReviewRow, seen: int | None) -> dict[int, int] | None:
-    return {row.pk: seen} if seen is not None else None
+def _seen(row: ReviewRow, version: int | None) -> dict[int, int] | None:
+    return {row.pk: version} if version is not None else None
 
 
-def _propose(user: User, row: ReviewRow, *, seen: int | None, **said: Any) -> JudgementBatch:
-    return propose(user, [row], seen=_seen(row, seen), **said)
+def _propose(user: User, row: ReviewRow, *, version: int | None, **said: Any) -> JudgementBatch:
+    return propose(user, [row], seen=_seen(row, version), **said)
 
 
-def _decide(user: User, row: ReviewRow, *, seen: int | None, **said: Any) -> JudgementBatch:
-    return decide(user, [row], seen=_seen(row, seen), **said)
+def _decide(user: User, row: ReviewRow, *, version: int | None, **said: Any) -> JudgementBatch:
+    return decide(user, [row], seen=_seen(row, version), **said)
 
 
-def _agree(user: User, row: ReviewRow, *, seen: int | None) -> JudgementBatch:
-    return decide(user, [row], seen=_seen(row, seen))
+def _agree(user: User, row: ReviewRow, *, version: int | None) -> JudgementBatch:
+    return decide(user, [row], seen=_seen(row, version))
 
 
 def _undo(user: User, row: ReviewRow) -> list[ReviewRow]:
@@ -67,8 +67,8 @@ def _undo(user: User, row: ReviewRow) -> list[ReviewRow]:
     return undo(user, batch)
 
 
-def _hand(user: User, row: ReviewRow, *, to: User, seen: int | None) -> User:
-    hand_over(user, [row], to, seen=_seen(row, seen))
+def _hand(user: User, row: ReviewRow, *, to: User, version: int | None) -> User:
+    hand_over(user, [row], to, seen=_seen(row, version))
     return to
 
 
@@ -106,7 +106,7 @@ def show(request: SignedInRequest, row: ReviewRow, refused: Refused | None = Non
     page = _page(request, row, on)
     offered = Offered(
         DOSSIER, request.user, row, page, "reviews:row-", (row.pk,), refused, doing=request.GET.get("lam", ""),
-        initial={"seen": row.version, **_as_proposed(row)},
+        initial={"version": row.version, **_as_proposed(row)},
     )  # fmt: skip
     address = address_of(row)
     context: dict[str, Any] = {

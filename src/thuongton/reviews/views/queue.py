@@ -195,7 +195,7 @@ def judge(request: SignedInRequest) -> HttpResponse:
 def _say(request: SignedInRequest, row: ReviewRow, given: Mapping[str, Any]) -> JudgementBatch:
     user, action = request.user, given["action"]
     said = {name: given[name] for name in ("reason", "extent", "by_document")}
-    seen = {row.pk: given["seen"]} if given["seen"] is not None else None
+    seen = {row.pk: given["version"]} if given["version"] is not None else None
     if given["kind"] == "decide":
         return decide(user, [row], "" if action == QueueForm.AGREE else action, seen=seen, **said)
     return propose(user, [row], action, seen=seen, **said)
@@ -204,7 +204,7 @@ def _say(request: SignedInRequest, row: ReviewRow, given: Mapping[str, Any]) -> 
 def _said_already(request: SignedInRequest, row: ReviewRow, given: Mapping[str, Any]) -> JudgementBatch | None:
     """The same thing said by the same person, whose answer was lost on the way: it is done, and not done twice."""
     told = row.decision if given["kind"] == "decide" else row.proposal
-    if told is None or row.version != (given["seen"] or 0) + 1:
+    if told is None or row.version != (given["version"] or 0) + 1:
         return None
     batch = told.batch
     same = given["action"] in (told.action, QueueForm.AGREE) and batch.by_id == request.user.pk

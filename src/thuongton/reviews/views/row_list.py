@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -31,7 +30,6 @@ from thuongton.reviews.queries.desk import (
     grounds_of,
     handlers_of,
     in_validity,
-    judged_since,
     kinds_used,
     late_rows,
     named,
@@ -49,6 +47,7 @@ from thuongton.reviews.queries.desk import (
 from thuongton.reviews.services.judging import MOST_REASON, MOST_WORDS, decide, hand_over, propose
 from thuongton.reviews.shown import DeskLine, rule_words
 from thuongton.reviews.states import CONDITIONS, WORDS, RowState
+from thuongton.web.forms.base import dress
 from thuongton.web.lists.bulk import Bulk, Done
 from thuongton.web.lists.columns import Column, Kind
 from thuongton.web.lists.filters import MOST_OPTIONS, DayRange, Filter, Flag, Many, Record, Ticked, Words
@@ -78,7 +77,7 @@ def _territory(line: DeskLine) -> str:
 
 
 COLUMNS = (
-    Column("so", gettext_noop("Số, ký hiệu"), lambda line: line.number, 40, sort=("number_key",), fixed=True,
+    Column("so", gettext_noop("Số, ký hiệu"), lambda line: line.number, 34, sort=("number_key",), fixed=True,
            template="reviews/parts/number_cell.html", phone="1", vi=True),
     Column("ten", gettext_noop("Tên gọi"), lambda line: line.title, 100, phone="title", vi=True),
     Column("co-quan", gettext_noop("Cơ quan ban hành"), lambda line: line.issuer, 34, vi=True, beside=False),
@@ -88,7 +87,7 @@ COLUMNS = (
            template="reviews/parts/validity_cell.html", beside=False),
     Column("dia-ban", gettext_noop("Địa bàn"), _territory, 40, shown=False, vi=True),
     Column("can-cu", gettext_noop("Căn cứ rà soát"), lambda line: line.ground_words, 50,
-           full=lambda line: line.all_grounds, vi=True),
+           full=lambda line: line.all_grounds, vi=True, beside=False),
     Column("de-xuat", gettext_noop("Đề xuất"), lambda line: line.proposed, 34, phone="3"),
     Column("quyet-dinh", gettext_noop("Quyết định"), lambda line: line.decided, 34, phone="4", beside=False),
     Column("ly-do", gettext_noop("Lý do"), lambda line: _reason(line), 60, shown=False, vi=True),
@@ -97,7 +96,7 @@ COLUMNS = (
     Column("don-vi", gettext_noop("Đơn vị"), lambda line: str(line.row.unit), 34, shown=False, vi=True),
     Column("nguoi", gettext_noop("Người xử lý"), lambda line: str(line.row.handler or _("Chưa giao")), 34,
            vi=lambda line: line.row.handler is not None, beside=False),
-    Column("han", gettext_noop("Hạn xử lý"), lambda line: line.due, 26, Kind.DAY, sort=("due_on", "pk"),
+    Column("han", gettext_noop("Hạn xử lý"), lambda line: line.due, 30, Kind.DAY, sort=("due_on", "pk"),
            template="reviews/parts/due_cell.html"),
     Column("dot", gettext_noop("Đợt rà soát"), lambda line: str(line.row.campaign or _("Thường xuyên")), 50,
            shown=False, vi=lambda line: line.row.campaign is not None),
@@ -224,6 +223,11 @@ def _judge_form(question: Question, *, decides: bool) -> type[forms.Form]:
         han = DayField(label=_("Hạn xử lý"), required=False, widget=DayInput({"placeholder": "31/12/2026"}))
         xem = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=newest_judgement)
 
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            for field in self.fields.values():
+                dress(field)
+
         def clean(self) -> dict[str, Any]:
             given: dict[str, Any] = super().clean() or {}
             given["reason"] = given.get("ly_do") or given.get("ly_do_cu") or ""
@@ -235,20 +239,10 @@ def _judge_form(question: Question, *, decides: bool) -> type[forms.Form]:
 
 
 def _judge_all(question: Question, records: list[ReviewRow], sent: dict[str, Any], *, decides: bool) -> Done:
-    if changed := judged_since(question.reader, records, sent["xem"] or 0):
-        names = [str(one) for one in records if one.pk in changed]
-        raise ValidationError(
-            ngettext(
-                "Người khác vừa ghi vào «%(first)s»; xem bản mới rồi ghi lại.",
-                "Người khác vừa ghi vào %(number)s dòng, đầu tiên là «%(first)s»; xem bản mới rồi ghi lại.",
-                len(names),
-            )
-            % {"number": number_words(len(names)), "first": names[0]}
-        )
     act = decide if decides else propose
     batch = act(
         question.reader, records, sent["hinh_thuc"], sent["reason"],
-        extent=sent["phan"], by_document=sent["bang"], due=sent["han"],
+        extent=sent["phan"], by_document=sent["bang"], due=sent["han"], until=sent["xem"],
     )  # fmt: skip
     number = len(records)
     if decides:
@@ -271,6 +265,10 @@ def _whom(question: Question) -> type[forms.Form]:
 
     class Whom(forms.Form):
         nguoi = forms.ModelChoiceField(colleagues_of(question.reader), label=_("Giao cho"), empty_label=_("Chọn người"))
+
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            dress(self.fields["nguoi"])
 
     return Whom
 
