@@ -45,6 +45,7 @@ WRITES_NOTHING_OVER = {
     "plans:adopt (form)": "a new plan; an adopted paper is not adopted again",
     "plans:confirm-add": "a new row",
     "plans:sheet-apply": "a new plan, or rows that the plan has not",
+    "reviews:queue-judge": "carries the version of its row, which the part of the row puts on it (queue_row.html)",
     "plans:task-dong-y": "a request that was decided is refused",
 }
 """Forms that show values and need no mark, with the reason; «(form)» is a page that is sent to itself."""

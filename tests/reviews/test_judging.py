@@ -58,17 +58,17 @@ def test_rows_are_proposed_together_and_each_has_its_line(lawyer: User, rows: li
 
 
 def test_somebody_else_decides(lawyer: User, leader: User, rows: list[ReviewRow]) -> None:
-    assert "chưa ai đề xuất" in refused(decide, leader, rows, "bai_bo", "x")
+    assert "chưa ai đề xuất" in refused(decide, leader, rows, action="bai_bo", reason="x")
     propose(lawyer, rows, "bai_bo", "Hết đối tượng")
     with pytest.raises(PermissionDenied):
         decide(lawyer, rows)
     decide(leader, rows[:1])
-    decide(leader, rows[1:2], "thay_the", "Cần văn bản mới")
+    decide(leader, rows[1:2], action="thay_the", reason="Cần văn bản mới")
     first, second = again(rows[0]), again(rows[1])
     assert first.decision is not None and (first.decision.action, first.decision.reason) == ("bai_bo", "Hết đối tượng")
     assert second.decision is not None and second.decision.action == "thay_the"
-    assert "khác đề xuất" in refused(decide, leader, rows[2:], "thay_the")
-    assert "không phải một quyết định" in refused(decide, leader, rows[2:], "chua_xac_dinh", "x")
+    assert "khác đề xuất" in refused(decide, leader, rows[2:], action="thay_the")
+    assert "không phải một quyết định" in refused(decide, leader, rows[2:], action="chua_xac_dinh", reason="x")
     assert "đã có quyết định" in refused(propose, lawyer, rows, "bai_bo", "x")
     assert again(rows[2]).version == 2, "nothing half-done"
 
@@ -121,7 +121,7 @@ def test_rows_change_hands_half_done_and_come_back(world: World, lawyer: User, r
     assert {again(row).handler_id for row in rows} == {other.pk}
     assert again(rows[0]).proposal is not None
     assert hand_over(lawyer, rows, other) == []
-    assert hand_back(lawyer, {row.pk: row.handler_id for row in given}, other.pk) == 3
+    assert hand_back(lawyer, given, {row.pk: row.handler_id for row in given}, taker=other.pk) == 3
     assert {again(row).handler_id for row in rows} == {None}
 
 
@@ -145,7 +145,7 @@ def test_bad_input_is_one_sentence(
 def test_a_settled_row_takes_nothing_more(world: World, lawyer: User, leader: User) -> None:
     row = make_row(world.justice, lawyer, state=RowState.SETTLED)
     assert "đã xử lý xong" in refused(propose, lawyer, [row], "bai_bo", "x")
-    assert "đã xử lý xong" in refused(decide, leader, [row], "bai_bo", "x")
+    assert "đã xử lý xong" in refused(decide, leader, [row], action="bai_bo", reason="x")
 
 
 def test_of_another_unit_nothing_is_written(world: World, rows: list[ReviewRow]) -> None:

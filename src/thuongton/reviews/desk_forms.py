@@ -84,7 +84,7 @@ class JudgeForm(ActForm):
         self.data = data
 
 
-class DecideForm(JudgeForm):
+class ReviewDecisionForm(JudgeForm):
     """As the form of a proposal; the reason may be left out where the action is the one proposed."""
 
     reason = forms.CharField(
@@ -96,7 +96,7 @@ class DecideForm(JudgeForm):
     )
 
 
-class AgreeForm(ActForm):
+class AsProposedForm(ActForm):
     """The button that decides as proposed."""
 
     sent: ClassVar[Mapping[str, str]] = NAMES
@@ -111,7 +111,7 @@ def _colleagues(user: User, _row: Any) -> QuerySet[User]:
     return colleagues_of(user)
 
 
-class HandOverForm(ActForm):
+class HandRowForm(ActForm):
     """To whom a row is given."""
 
     sent: ClassVar[Mapping[str, str]] = {"to": "nguoi", "version": "lan-ghi"}

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from thuongton.law.marks import MARKS, words_of
 from thuongton.law.states import LegalState
-from thuongton.reviews.actions import Action
 from thuongton.reviews.models import Judgement, ReviewGround, ReviewRow
 from thuongton.reviews.states import WORDS, RowState, state_of
 
@@ -21,10 +20,6 @@ STATE_MARKS = {
     RowState.SETTLED: "proven",
 }
 """How far a row has come, as states of the house."""
-NEEDS_DOCUMENT = frozenset(
-    {Action.AMEND, Action.REPLACE, Action.REPEAL, Action.REPEAL_PART, Action.SUSPEND, Action.NEW, Action.CONSOLIDATE}
-)
-"""What is done by another document; which one may not be known yet."""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from thuongton.people.models import User
 from thuongton.reviews.queries.desk import batch_to_undo
+from thuongton.reviews.queries.rows import visible_to
 from thuongton.reviews.services.judging import hand_back, undo
 from thuongton.web.forms.undo import Undo
 from thuongton.web.numbers import number_words
@@ -26,7 +27,8 @@ def take_back_judgements(user: User, facts: Mapping[str, Any]) -> str:
 
 def take_back_hand_over(user: User, facts: Mapping[str, Any]) -> str:
     """Give rows back to who had them before."""
-    number = hand_back(user, dict(facts["before"]), facts["taker"])
+    before = dict(facts["before"])
+    number = hand_back(user, visible_to(user).filter(pk__in=list(before)), before, taker=facts["taker"])
     if not number:
         raise ValidationError(_("Các văn bản này đã được giao tiếp nên không hoàn tác được."))
     return _("Đã hoàn tác: %(number)s văn bản về lại người xử lý cũ.") % {"number": number_words(number)}

@@ -91,9 +91,9 @@ def propose(
 def decide(
     user: User,
     rows: Iterable[ReviewRow],
+    *,
     action: str = "",
     reason: str = "",
-    *,
     extent: str = "",
     by_document: str = "",
     due: dt.date | None = None,
@@ -161,12 +161,12 @@ def hand_over(user: User, rows: Iterable[ReviewRow], to: User, *, seen: Seen | N
     return held
 
 
-def hand_back(user: User, before: Mapping[int, int | None], taker: int) -> int:
+def hand_back(user: User, rows: Iterable[ReviewRow], before: Mapping[int, int | None], *, taker: int) -> int:
     """Give rows that were just handed over back to who had them, those that the taker still has; returns how many."""
     with acting():
-        rows = [row for row in _held(user, list(before), Right.ACT, None) if row.handler_id == taker]
-        _give(user, rows, [before[row.pk] for row in rows])
-    return len(rows)
+        held = [row for row in _held(user, rows, Right.ACT, None) if row.handler_id == taker]
+        _give(user, held, [before[row.pk] for row in held])
+    return len(held)
 
 
 def _give(user: User, rows: Sequence[ReviewRow], people: Sequence[int | None]) -> None:

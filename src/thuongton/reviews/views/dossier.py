@@ -20,7 +20,7 @@ from thuongton.people.requests import SignedInRequest
 from thuongton.people.scopes import Right, holds
 from thuongton.records.doing import ACTS as ON_RECORD
 from thuongton.records.queries import hanging
-from thuongton.reviews.desk_forms import AgreeForm, DecideForm, HandOverForm, JudgeForm, UndoForm
+from thuongton.reviews.desk_forms import AsProposedForm, HandRowForm, JudgeForm, ReviewDecisionForm, UndoForm
 from thuongton.reviews.dossier_parts import parts_of
 from thuongton.reviews.models import JudgementBatch, ReviewRow
 from thuongton.reviews.on_row import address_of
@@ -173,7 +173,7 @@ DOSSIER = Acts(
             "dong-y",
             gettext_lazy("Quyết định như đề xuất"),
             _agree,
-            AgreeForm,
+            AsProposedForm,
             said=gettext_lazy("Đã quyết định như đề xuất."),
             may=_may("may_agree"),
             undo=(UNDO_ACT, _facts),
@@ -183,7 +183,7 @@ DOSSIER = Acts(
             "quyet-dinh",
             gettext_lazy("Ghi quyết định"),
             _decide,
-            DecideForm,
+            ReviewDecisionForm,
             said=gettext_lazy("Đã ghi quyết định."),
             may=_may("may_decide"),
             undo=(UNDO_ACT, _facts),
@@ -203,7 +203,7 @@ DOSSIER = Acts(
             "giao",
             gettext_lazy("Giao người xử lý"),
             _hand,
-            HandOverForm,
+            HandRowForm,
             said=lambda to: _("Đã giao cho %(who)s.") % {"who": to},
             may=_may("may_hand"),
             code="hand",

@@ -32,7 +32,7 @@ from thuongton.reviews.queries.desk import (
     used_reasons,
 )
 from thuongton.reviews.services.judging import RowsChanged, decide, propose, undo
-from thuongton.reviews.shown import NEEDS_DOCUMENT, judgement_words, rule_words
+from thuongton.reviews.shown import judgement_words, rule_words
 from thuongton.reviews.states import RowState, state_of
 from thuongton.reviews.views.row_list import DESK, line_of
 from thuongton.web.inputs import whole
@@ -60,19 +60,18 @@ ROW, AFTER = "dong", "sau"
 
 @dataclass(frozen=True, slots=True)
 class KeyedAction:
-    """An action as a button: its key, its words, whether it asks by which document."""
+    """An action as a button: its key and its words."""
 
     value: str
     words: Any
     key: str
-    needs_document: bool
 
 
-ACTIONS = tuple(KeyedAction(one.value, one.label, KEYS[one], one in NEEDS_DOCUMENT) for one in Action)
+ACTIONS = tuple(KeyedAction(one.value, one.label, KEYS[one]) for one in Action)
 
 
 @dataclass(slots=True)
-class Waiting:
+class QueueRows:
     """The rows that wait for a person under the conditions of the list: which, and the address that asks them again."""
 
     asked: Asked
@@ -99,12 +98,12 @@ class Waiting:
         return reverse("reviews:queue") + (f"?{urlencode(given)}" if given else "")
 
 
-def _waiting(request: SignedInRequest, query: str) -> Waiting:
+def _waiting(request: SignedInRequest, query: str) -> QueueRows:
     given = QueryDict(query[:2_000], mutable=True)
     for name in (ROW, AFTER):
         given.pop(name, None)
     asked = asked_of(Question(request.user, given, request.as_of, request.rewound), DESK)
-    return Waiting(asked, asked.address().lstrip("?"))
+    return QueueRows(asked, asked.address().lstrip("?"))
 
 
 def _demand_writing(request: SignedInRequest) -> None:
@@ -123,7 +122,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
     return _page(request, waiting, chosen)
 
 
-def _chosen(waiting: Waiting, text: str) -> ReviewRow | None:
+def _chosen(waiting: QueueRows, text: str) -> ReviewRow | None:
     """A row by its key, among those of the list."""
     pk = whole(text)
     return waiting.asked.listing.query(waiting.asked.question).filter(pk=pk).first() if pk is not None else None
@@ -131,7 +130,7 @@ def _chosen(waiting: Waiting, text: str) -> ReviewRow | None:
 
 def _page(
     request: SignedInRequest,
-    waiting: Waiting,
+    waiting: QueueRows,
     row: ReviewRow | None,
     *,
     form: QueueForm | None = None,
@@ -197,7 +196,7 @@ def _say(request: SignedInRequest, row: ReviewRow, given: Mapping[str, Any]) -> 
     said = {name: given[name] for name in ("reason", "extent", "by_document")}
     seen = {row.pk: given["version"]} if given["version"] is not None else None
     if given["kind"] == "decide":
-        return decide(user, [row], "" if action == QueueForm.AGREE else action, seen=seen, **said)
+        return decide(user, [row], action="" if action == QueueForm.AGREE else action, seen=seen, **said)
     return propose(user, [row], action, seen=seen, **said)
 
 

@@ -239,11 +239,12 @@ def _judge_form(question: Question, *, decides: bool) -> type[forms.Form]:
 
 
 def _judge_all(question: Question, records: list[ReviewRow], sent: dict[str, Any], *, decides: bool) -> Done:
-    act = decide if decides else propose
-    batch = act(
-        question.reader, records, sent["hinh_thuc"], sent["reason"],
-        extent=sent["phan"], by_document=sent["bang"], due=sent["han"], until=sent["xem"],
-    )  # fmt: skip
+    user, action, reason = question.reader, sent["hinh_thuc"], sent["reason"]
+    more = {"extent": sent["phan"], "by_document": sent["bang"], "due": sent["han"], "until": sent["xem"]}
+    if decides:
+        batch = decide(user, records, action=action, reason=reason, **more)
+    else:
+        batch = propose(user, records, action, reason, **more)
     number = len(records)
     if decides:
         said = ngettext("Đã quyết định %(number)s văn bản.", "Đã quyết định %(number)s văn bản.", number)

@@ -23,7 +23,7 @@
   const show = (answer) => {
     place.innerHTML = answer;
     const now = row();
-    left.textContent = now.dataset.left;
+    left.textContent = now.dataset.left.trim();
     undo.hidden = !now.dataset.made;
     undo.elements.lan.value = now.dataset.made;
     agree.hidden = !now.dataset.decides;

@@ -12,7 +12,7 @@ from thuongton.reviews.models import ReviewRow
 
 
 @dataclass(frozen=True, slots=True)
-class DossierPart:
+class ReviewPart:
     """A section of the page: ``context(request, row, day)`` is what its template finds as ``shown``, None for none."""
 
     key: str
