@@ -15,6 +15,8 @@ from thuongton.reviews.views.lists import PRINTS
 from thuongton.web.demonstration import DemoRows
 from thuongton.reviews.found import found_rows
 from thuongton.reviews.on_row import ON_ROW
+from thuongton.reviews.recurring import JOBS
+from thuongton.reviews.services.finding import follow_register, resume_finding
 from thuongton.reviews.today import TODAY, waiting_of_page
 from thuongton.reviews.undoing import UNDO
 from thuongton.web.menu import Entry, with_scope

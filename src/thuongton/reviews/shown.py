@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from thuongton.law.marks import MARKS, words_of
 from thuongton.law.states import LegalState
+from thuongton.reviews.grounds import rule_of
 from thuongton.reviews.models import Judgement, ReviewGround, ReviewRow
 from thuongton.reviews.states import WORDS, RowState, state_of
 
@@ -148,8 +149,15 @@ def ground_words(ground: ReviewGround) -> str:
 
 
 def rule_words(rule: str) -> str:
-    """What a rule of grounds is called."""
-    return rule
+    """What a rule of grounds says; its code where the rules do not have it any more."""
+    found = rule_of(rule)
+    return found.says.rstrip(".") if found is not None else rule
+
+
+def clause_words(rule: str) -> str:
+    """The clause of a rule of grounds, with «cần kiểm tra» where nobody has read it."""
+    found = rule_of(rule)
+    return found.cited if found is not None else ""
 
 
 def step_words(step: str) -> str:

@@ -25,6 +25,7 @@ from thuongton.people.scopes import Right, demand, worn, writing_unit
 from thuongton.reviews.actions import Action
 from thuongton.reviews.models import Judgement, JudgementBatch, ReviewRow
 from thuongton.reviews.queries.desk import deciding_alone, judged_since
+from thuongton.reviews.services.settling import settle
 from thuongton.web.numbers import number_words
 from vanban.text import join_lines
 
@@ -134,7 +135,8 @@ def undo(user: User, batch: JudgementBatch) -> list[ReviewRow]:
         decided = any(one.kind == Kind.DECIDED for one in made.values())
         if locked.by_id != user.pk:
             raise ValidationError(_("Chỉ người đã ghi được hoàn tác lần ghi này."))
-        held = _held(user, [one.row_id for one in made.values()], Right.DECIDE if decided else Right.ACT, None)
+        right = Right.DECIDE if decided else Right.ACT
+        held = _held(user, [one.row_id for one in made.values()], right, None, settled=decided)
         _refuse(
             held,
             lambda row: (
@@ -148,6 +150,7 @@ def undo(user: User, batch: JudgementBatch) -> list[ReviewRow]:
         with _recorded(user, UNDO, held, "", more={held[0].pk: [locked]} if held else {}):
             JudgementBatch.objects.filter(pk=locked.pk).update(undone_at=locked.undone_at)
             _point(held, name, [made[row.pk].before_id for row in held])
+        settle(row for row in held if row.settled_on is not None)  # what was closed by the decision stands open again
     return held
 
 
@@ -213,9 +216,15 @@ def _decided(row: ReviewRow, given: Said | None) -> Said:
 
 
 def _held(
-    user: User, rows: Iterable[ReviewRow | int], right: Right, seen: Seen | None, until: int | None = None
+    user: User,
+    rows: Iterable[ReviewRow | int],
+    right: Right,
+    seen: Seen | None,
+    until: int | None = None,
+    *,
+    settled: bool = False,
 ) -> list[ReviewRow]:
-    """The rows under lock in their order, each asked for its right, none settled, all as they were seen."""
+    """The rows under lock in their order, each asked for its right, none settled unless told, all as they were seen."""
     keys = list(dict.fromkeys(row if isinstance(row, int) else row.pk for row in rows))
     if not keys:
         raise ValidationError(_("Hãy đánh dấu ít nhất một dòng."))
@@ -231,7 +240,9 @@ def _held(
     said = judged_since(user, held, until) if until is not None else set()
     if changed := [row for row in held if row.pk in said]:
         raise RowsChanged(changed)
-    _refuse(held, lambda row: row.settled_on is not None, _("«%(row)s» đã xử lý xong theo văn bản có hiệu lực."))
+    if not settled:
+        sentence = _("«%(row)s» đã xử lý xong theo văn bản có hiệu lực.")
+        _refuse(held, lambda row: row.settled_on is not None, sentence)
     return held
 
 

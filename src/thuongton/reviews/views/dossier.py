@@ -35,7 +35,7 @@ from thuongton.reviews.queries.desk import (
     used_reasons,
 )
 from thuongton.reviews.services.judging import decide, hand_over, propose, undo
-from thuongton.reviews.shown import rule_words
+from thuongton.reviews.shown import clause_words, rule_words
 from thuongton.reviews.views.row_list import line_of
 from thuongton.web.acts import Act, Acts, Offered, Refused
 
@@ -111,7 +111,7 @@ def show(request: SignedInRequest, row: ReviewRow, refused: Refused | None = Non
     address = address_of(row)
     context: dict[str, Any] = {
         "room": "reviews", "row": row, "line": line, "day": day, "tab": tab or "ho-so", "offered": offered, "on": on,
-        "page": page, "grounds": [(one, rule_words(one.rule)) for one in line.grounds],
+        "page": page, "grounds": [(one, rule_words(one.rule), clause_words(one.rule)) for one in line.grounds],
         "judgements": judgements_of(row)[:RECENT], "steps_done": steps_of(row), "settlements": settlements_of(row),
         "parts": parts_of(request, row, day.on) if tab == FILE else [],
         "used": used_reasons(row.unit) if page.may_propose or page.may_decide else [],

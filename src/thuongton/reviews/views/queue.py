@@ -32,7 +32,7 @@ from thuongton.reviews.queries.desk import (
     used_reasons,
 )
 from thuongton.reviews.services.judging import RowsChanged, decide, propose, undo
-from thuongton.reviews.shown import judgement_words, rule_words
+from thuongton.reviews.shown import clause_words, judgement_words, rule_words
 from thuongton.reviews.states import RowState, state_of
 from thuongton.reviews.views.row_list import DESK, line_of
 from thuongton.web.inputs import whole
@@ -151,7 +151,7 @@ def _page(
         decides = state_of(row) == RowState.PROPOSED and holds(request.user, row, Right.DECIDE)
         context |= {
             "line": line_of(row, request.as_of, grounds), "decides": decides,
-            "grounds": [(one, rule_words(one.rule)) for one in grounds[:SHOWN_GROUNDS]],
+            "grounds": [(one, rule_words(one.rule), clause_words(one.rule)) for one in grounds[:SHOWN_GROUNDS]],
             "more_grounds": max(0, len(grounds) - SHOWN_GROUNDS),
             "next_address": waiting.address(**{AFTER: row.pk}),
         }  # fmt: skip
