@@ -58,8 +58,8 @@ def words(data: bytes) -> str:
 
 def test_pages_open_for_the_scope_and_for_nobody_else(campaign: Campaign, leader: User, world: Any) -> None:
     pages = [reverse(f"reviews:{name}", args=[campaign.pk]) for name in ("lists", "figures", "figure-rows", "layouts")]
-    pages += [reverse("reviews:list-word", args=[campaign.pk, kind]) for kind in ListKind]
-    pages += [reverse("reviews:list-excel", args=[campaign.pk, "expired"])]
+    pages += [reverse("reviews:listed-word", args=[campaign.pk, kind]) for kind in ListKind]
+    pages += [reverse("reviews:listed-excel", args=[campaign.pk, "expired"])]
     pages += [reverse("reviews:draft-word", args=[campaign.pk, kind]) for kind in PaperKind]
     pages += [reverse("reviews:draft-excel", args=[campaign.pk, "system"])]
     pages += [reverse("reviews:conclusion", args=[campaign.pk, campaign.rows.first().pk])]
@@ -67,7 +67,7 @@ def test_pages_open_for_the_scope_and_for_nobody_else(campaign: Campaign, leader
     for page in pages:
         assert mine.get(page).status_code == 200, page
         assert far.get(page).status_code == 404, page
-    for name, wrong in (("list-word", "khong-co"), ("draft-word", "khong-co"), ("conclusion", 10**9)):
+    for name, wrong in (("listed-word", "khong-co"), ("draft-word", "khong-co"), ("conclusion", 10**9)):
         assert mine.get(reverse(f"reviews:{name}", args=[campaign.pk, wrong])).status_code == 404
 
 
@@ -131,7 +131,7 @@ def test_columns_are_typed_on_their_page(campaign: Campaign, leader: User, world
     sent = {"danh-muc": "expired", "cot": "tt\nso | Số văn bản | 40\nten"}
     assert client.post(reverse("reviews:layouts-save", args=[campaign.pk]), sent).status_code == 302
     book = openpyxl.load_workbook(
-        io.BytesIO(body(client.get(reverse("reviews:list-excel", args=[campaign.pk, "expired"]))))
+        io.BytesIO(body(client.get(reverse("reviews:listed-excel", args=[campaign.pk, "expired"]))))
     )
     assert any(cell.value == "Số văn bản" for line in book.active.iter_rows() for cell in line)
     wrong = client.post(reverse("reviews:layouts-save", args=[campaign.pk]), sent | {"cot": "so\nkhong"})

@@ -9,16 +9,14 @@ from thuongton.jobs.services import Resume
 from thuongton.law.followers import FollowsRegister
 from thuongton.reviews.acts import ACTS
 from thuongton.reviews.demonstration import load
-from thuongton.reviews.recurring import JOBS
-from thuongton.reviews.services.finding import follow_register, resume_finding
-from thuongton.reviews.views.lists import PRINTS
-from thuongton.web.demonstration import DemoRows
 from thuongton.reviews.found import found_rows
 from thuongton.reviews.on_row import ON_ROW
 from thuongton.reviews.recurring import JOBS
 from thuongton.reviews.services.finding import follow_register, resume_finding
 from thuongton.reviews.today import TODAY, waiting_of_page
 from thuongton.reviews.undoing import UNDO
+from thuongton.reviews.views.lists import PRINTS
+from thuongton.web.demonstration import DemoRows
 from thuongton.web.menu import Entry, with_scope
 from thuongton.web.rooms import Addresses, Room
 from thuongton.web.search import Search

@@ -374,8 +374,8 @@ PRINTS = tuple(
 urls = [
     path(AT, page, name="lists"),
     *ACTS.urls(AT, "lists-"),
-    path(f"{AT}<slug:kind>/danh-muc.docx", not_a_page(list_word), name="list-word"),
-    path(f"{AT}<slug:kind>/danh-muc.xlsx", not_a_page(list_excel), name="list-excel"),
+    path(f"{AT}<slug:kind>/danh-muc.docx", not_a_page(list_word), name="listed-word"),
+    path(f"{AT}<slug:kind>/danh-muc.xlsx", not_a_page(list_excel), name="listed-excel"),
     path(f"{AT}<slug:paper>/du-thao.docx", not_a_page(draft_word), name="draft-word"),
     path(f"{AT}<slug:paper>/du-thao.xlsx", not_a_page(draft_excel), name="draft-excel"),
     path("danh-muc-da-ky/<int:signed_id>/quyet-dinh.docx", not_a_page(signed_word), name="signed-word"),
