@@ -1,8 +1,9 @@
 """Addresses of the drafting room: each module of ``views`` lists its own."""
 
-from thuongton.drafting.views import assigned
+from thuongton.drafting.views import assigned, beside
 
 app_name = "drafting"
 urlpatterns = [
     *assigned.urls,
+    *beside.urls,
 ]
