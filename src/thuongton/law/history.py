@@ -17,7 +17,7 @@ from thuongton.law.detailing import end_with_parent
 from thuongton.law.exceptions import without_told_matters
 from thuongton.law.text.places import Place, place_of
 from thuongton.law.versions import TEXTUAL, ActHistory, EndWithParent, Step, TextChange, Version
-from thuongton.law.works import LegalWork, LegalWorks, Order
+from thuongton.law.works import LegalWork, LegalWorks, Order, place_of_issuer
 from thuongton.web.dates import day_words
 from vanban.amendments.context import NO_NUMBER
 from vanban.model import Amendment, AmendmentKind
@@ -199,7 +199,7 @@ def meant_by(work: LegalWork, order: Order, works: LegalWorks) -> tuple[list[Leg
     operation = order.operation
     targets: list[LegalWork] = []
     if operation.document is not None:
-        targets = works.by_key(operation.document)
+        targets = _of_one_place(work, works.by_key(operation.document))
     elif operation.document_name:
         named = works.by_name(operation.document_name, work.issued_by)
         targets = [one for one in named if one is not work]  # by its own name an act means an older one
@@ -207,6 +207,13 @@ def meant_by(work: LegalWork, order: Order, works: LegalWorks) -> tuple[list[Leg
     if len(targets) > 1:
         waits = (*waits, SEVERAL.format(numbers=", ".join(str(target) for target in targets)))
     return targets, waits
+
+
+def _of_one_place(work: LegalWork, targets: list[LegalWork]) -> list[LegalWork]:
+    """Of several acts that bear one number the one of the place of a local act that names it: it means its own."""
+    place = place_of_issuer(work.issuer) if len(targets) > 1 else ""
+    mine = [one for one in targets if place and place_of_issuer(one.issuer) == place]
+    return mine if len(mine) == 1 else targets
 
 
 def _running_only(

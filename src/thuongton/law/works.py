@@ -98,6 +98,40 @@ def name_key(title: str, kind: str = "") -> str:
     return _HEAD.sub("", words, count=1) if words else words
 
 
+_LOCAL = re.compile(r"^(?:chu tich )?(?:ubnd|hdnd) (?P<place>.+)$")
+_CITY = re.compile(r"\btp\b")
+_NO_NAME = re.compile(r"(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)$")
+
+
+def issuer_words(issuer: str) -> str:
+    """What issuers are compared by: without marks and case, local bodies by their short names.
+
+    >>> issuer_words("UBND TP. Huế") == issuer_words("Ủy ban nhân dân thành phố Huế")
+    True
+    """
+    return short_names(_CITY.sub("thanh pho", " ".join(_NOT_WORDS.sub(" ", fold(join_lines(issuer))).split())))
+
+
+def same_issuer(one: str, other: str) -> bool:
+    """Whether two names are those of one issuer; «UBND tỉnh» without a name fits every province.
+
+    >>> same_issuer("UBND tỉnh", "Ủy ban nhân dân tỉnh Hà Tĩnh"), same_issuer("UBND tỉnh A", "UBND tỉnh B")
+    (True, False)
+    """
+    short, long = sorted((issuer_words(one), issuer_words(other)), key=len)
+    return short == long or (long.startswith(f"{short} ") and _NO_NAME.search(short) is not None)
+
+
+def place_of_issuer(issuer: str) -> str:
+    """The place of a local body, "" for any other.
+
+    >>> place_of_issuer("Chủ tịch UBND tỉnh Hà Tĩnh")
+    'tinh ha tinh'
+    """
+    match = _LOCAL.match(issuer_words(issuer))
+    return match["place"] if match is not None else ""
+
+
 class LegalWorks:
     """Acts found by number (and issuer) or by name."""
 
@@ -121,8 +155,7 @@ class LegalWorks:
         found = self._by_number.get(normalise(number), [])
         if not issuer:
             return list(found)
-        wanted = short_names(fold(join_lines(issuer)))
-        return [work for work in found if not work.issuer or short_names(fold(join_lines(work.issuer))) == wanted]
+        return [work for work in found if not work.issuer or same_issuer(work.issuer, issuer)]
 
     def by_key(self, key: str) -> list[LegalWork]:
         """The acts of a citation's target («79/2025/NĐ-CP@Chính phủ»); of local bodies only by issuer too."""

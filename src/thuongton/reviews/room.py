@@ -12,6 +12,7 @@ from thuongton.reviews.demonstration import load
 from thuongton.reviews.found import found_rows
 from thuongton.reviews.on_row import ON_ROW
 from thuongton.reviews.recurring import JOBS
+from thuongton.reviews.services.campaigns import resume_intakes
 from thuongton.reviews.services.finding import follow_register, resume_finding
 from thuongton.reviews.today import TODAY, waiting_of_page
 from thuongton.reviews.undoing import UNDO
@@ -30,6 +31,7 @@ ROOM = Room(
         Tracked("reviews", skip=frozenset({"groundsearch"})),
         FollowsRegister(follow_register),
         Resume(resume_finding),
+        Resume(resume_intakes),
         *JOBS,
         Entry(
             "reviews", _("Rà soát"), "task", "reviews:list", with_scope, 42, number=waiting_of_page,

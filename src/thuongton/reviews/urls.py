@@ -1,16 +1,15 @@
 """Addresses of the review desk: each module of ``views`` lists its own."""
 
-from django.urls import URLPattern
-
-from thuongton.reviews.views import dossier, figures, layouts, lists, progress, queue, row_list
+from thuongton.reviews.views import campaigns, dossier, figures, layouts, lists, progress, queue, row_list
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = [
-    *lists.urls,
-    *layouts.urls,
-    *figures.urls,
-    *row_list.urls,
-    *queue.urls,
-    *progress.urls,
+urlpatterns = [
+    *campaigns.urls,
     *dossier.urls,
+    *figures.urls,
+    *layouts.urls,
+    *lists.urls,
+    *progress.urls,
+    *queue.urls,
+    *row_list.urls,
 ]
