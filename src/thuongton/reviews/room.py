@@ -8,6 +8,7 @@ from thuongton.audit.triggers import Tracked
 from thuongton.jobs.services import Resume
 from thuongton.law.followers import FollowsRegister
 from thuongton.reviews.acts import ACTS
+from thuongton.reviews.checks import CHECKS
 from thuongton.reviews.demonstration import load
 from thuongton.reviews.found import found_rows
 from thuongton.reviews.on_row import ON_ROW
@@ -44,5 +45,6 @@ ROOM = Room(
         ACTS,
         DemoRows(load),
         *PRINTS,
+        *CHECKS,
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The tabs of a campaign: its lists and its figures."""
+"""The tabs of a campaign: its plan, its lists and its figures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from thuongton.reviews.models import Campaign
 
 def campaign_tabs(campaign: Campaign, here: str) -> dict[str, Any]:
     """The tabs, and the one that is open."""
-    pages = [("lists", _("Danh mục")), ("figures", _("Số liệu"))]
+    pages = [("campaign", _("Kế hoạch, tiến độ")), ("lists", _("Danh mục")), ("figures", _("Số liệu"))]
     found = [
         {"key": key, "address": reverse(f"reviews:{key}", args=[campaign.pk]), "label": label, "number": None}
         for key, label in pages

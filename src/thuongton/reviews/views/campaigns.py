@@ -33,6 +33,7 @@ from thuongton.reviews.services.campaigns import (
     put_unit,
 )
 from thuongton.reviews.states import WORDS, RowState
+from thuongton.reviews.views.campaign_tabs import campaign_tabs
 from thuongton.web.acts import Act, Acts, Offered, Refused
 from thuongton.web.forms.marks import Seen, guarded
 from thuongton.web.lists.columns import Column, Kind
@@ -177,6 +178,7 @@ def show_campaign(request: SignedInRequest, campaign: Campaign, refused: Refused
         "intakes": intakes,
         "running": running,
         "history": history(campaign)[:20],
+        **campaign_tabs(campaign, "campaign"),
     }
     return render(request, "reviews/campaign.html", context, status=400 if refused else 200)
 
