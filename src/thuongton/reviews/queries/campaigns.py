@@ -91,6 +91,7 @@ def other_campaigns(rows: Iterable[ReviewRow]) -> Mapping[int, list[Campaign]]:
         twins = ReviewRow.objects.filter(act__in=some, campaign__isnull=False, campaign__closed_at__isnull=True)
         for twin in twins.select_related("campaign").order_by("campaign", "pk"):
             for row in wanted[twin.act_id or 0]:
-                if twin.campaign_id != row.campaign_id and twin.campaign not in found[row.pk]:
-                    found[row.pk].append(twin.campaign)
+                other = twin.campaign
+                if other is not None and other.pk != row.campaign_id and other not in found[row.pk]:
+                    found[row.pk].append(other)
     return found

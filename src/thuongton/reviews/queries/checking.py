@@ -17,7 +17,7 @@ def strange_judgements() -> QuerySet[ReviewRow]:
 
 
 def settled_without_settlement() -> QuerySet[ReviewRow]:
-    """Rows that are settled without a settlement that stands, and rows that are open though one of the register does."""
+    """Rows settled without a settlement that stands, and rows that are open though one of the register stands."""
     stands = Settlement.objects.filter(row=OuterRef("pk"), reopened_at__isnull=True)
     return ReviewRow.objects.filter(
         Q(settled_on__isnull=False) & ~Exists(stands) | Q(settled_on__isnull=True) & Exists(stands.exclude(order=""))
