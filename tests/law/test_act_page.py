@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ from factories import World, make_world, officer
 from law.acts_of_tests import AMENDS, HEAD, LAW, keep_acts
 from thuongton.law.models import ActOrder, LegalAct
 from thuongton.law.services.importing import complete_from_mentions
+from thuongton.law.views import downloads
+from vanban.files.open import open_document
+from vanban.files.word97 import NO_OFFICE
+from vanban.model import UnreadableFile
 
 pytestmark = pytest.mark.django_db
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -291,3 +296,23 @@ def test_an_order_on_nothing_named_shows_no_arrow(client: Client, law: LegalAct)
     assert rows
     assert all(not one.endswith("→") for one in rows)
     assert any("→" not in one for one in rows)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="cần LibreOffice")
+def test_an_act_comes_as_pdf(client: Client, law: LegalAct) -> None:
+    answer = client.get(reverse("law:download", args=[law.pk, "pdf"]), {"ngay": "2022-01-01"})
+    assert (answer.status_code, answer["content-type"]) == (200, "application/pdf")
+    assert "10-2019-QH14-2022-01-01.pdf" in answer["content-disposition"]
+    assert "trong 07 ngày" in open_document(answer.content, "a.pdf").text
+
+
+def test_a_pdf_that_cannot_be_made_is_said_on_the_page(
+    client: Client, law: LegalAct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_word: bytes) -> bytes:
+        raise UnreadableFile("unsupported", NO_OFFICE)
+
+    monkeypatch.setattr(downloads, "as_pdf", fails)
+    answer = client.get(reverse("law:download", args=[law.pk, "pdf"]), {"ngay": "2022-01-01"})
+    assert answer["location"] == reverse("law:act", args=[law.pk]) + "?ngay=2022-01-01"
+    assert NO_OFFICE in words(page(client, answer["location"]))

@@ -1,4 +1,4 @@
-"""Old Word files (.doc, .rtf): turned into .docx by LibreOffice when the machine has it."""
+"""Files turned into others by LibreOffice when the machine has it: old Word files into .docx, .docx into PDF."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ SECONDS = 90
 PROCESSOR_SECONDS = 40
 MEMORY = 2 * 1024**3
 ATTEMPTS = 2  # on a busy machine LibreOffice now and then ends at its start: no reason to call the file broken
+NO_OFFICE = "Máy chưa có LibreOffice nên không làm được bản PDF. Hãy tải bản Word rồi in ra PDF."
+NO_PDF = "Không làm được bản PDF của tệp này. Hãy tải bản Word rồi in ra PDF."
+_SLOW_PDF = "Làm bản PDF quá lâu nên đã dừng. Hãy tải bản Word rồi in ra PDF."
 _SLOW = "Chuyển tệp Word đời cũ quá lâu nên đã dừng. Hãy mở bằng Word và lưu thành .docx."
 
 
@@ -29,26 +32,38 @@ def to_docx(data: bytes, suffix: str) -> bytes:
             "Máy chưa có LibreOffice nên không đọc được tệp Word đời cũ (.doc). Hãy mở bằng Word và lưu thành .docx.",
         )
     for _again in range(ATTEMPTS):
-        result = _attempt(office, data, suffix)
+        result = _attempt(office, data, suffix, "docx", _SLOW)
         if result is not None:
             return result
     raise UnreadableFile("broken", "Tệp Word đời cũ bị hỏng, không chuyển được. Hãy mở bằng Word và lưu thành .docx.")
 
 
-def _attempt(office: str, data: bytes, suffix: str) -> bytes | None:
+def to_pdf(data: bytes) -> bytes:
+    """A .docx as PDF; raises ``UnreadableFile``: ``unsupported`` without LibreOffice, ``bomb`` beyond its time."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        raise UnreadableFile("unsupported", NO_OFFICE)
+    for _again in range(ATTEMPTS):
+        result = _attempt(office, data, ".docx", "pdf", _SLOW_PDF)
+        if result is not None:
+            return result
+    raise UnreadableFile("broken", NO_PDF)
+
+
+def _attempt(office: str, data: bytes, suffix: str, form: str, slow: str) -> bytes | None:
     """One run of LibreOffice on a profile of its own; None when it ended early with nothing written."""
     with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
         place = Path(folder)
         source = place / f"source{suffix}"
         source.write_bytes(data)
-        result = place / "out" / "source.docx"
+        result = place / "out" / f"source.{form}"
         command = [
             office,
             f"-env:UserInstallation={(place / 'profile').as_uri()}",
             "--headless",
             "--norestore",
             "--convert-to",
-            "docx",
+            form,
             "--outdir",
             str(result.parent),
             str(source),
@@ -57,7 +72,7 @@ def _attempt(office: str, data: bytes, suffix: str) -> bytes | None:
         if result.exists():
             return result.read_bytes()
         if not in_time:
-            raise UnreadableFile("bomb", _SLOW)
+            raise UnreadableFile("bomb", slow)
         return None
 
 
