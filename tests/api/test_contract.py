@@ -50,6 +50,8 @@ def test_the_description_is_served_and_names_every_read_and_write(db: None) -> N
         "/api/v1/tasks/{task_id}/proofs",
         "/api/v1/kinds",
         "/api/v1/kinds/{kind}",
+        "/api/v1/kinds/{kind}/newer-version",
+        "/api/v1/kinds/{kind}/moves",
         "/api/v1/cases",
         "/api/v1/cases/{case_id}",
         "/api/v1/cases/{case_id}/actions",

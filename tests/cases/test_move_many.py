@@ -127,3 +127,33 @@ def test_the_page_shows_first_and_moves(office: Office, asleep: None) -> None:
     assert client.post(f"/vu-viec/chuyen-phien-ban/{NAME}/chuyen/", sent).status_code == 302
     assert KindMove.objects.get().user == office.leader
     assert client.post(f"/vu-viec/chuyen-phien-ban/{NAME}/chuyen/", {"ly-do": "", "phien-ban": "2"}).status_code == 400
+
+
+def test_a_register_is_moved_through_the_api(office: Office, asleep: None) -> None:
+    put_in()
+    members(office, 3)
+    address = f"/api/v1/kinds/{NAME}"
+    client, other = Client(), Client()
+    client.force_login(office.leader)
+    other.force_login(office.officer)
+    assert client.get(f"{address}/newer-version").status_code == 404, "one version alone: there is nothing to move to"
+    put_in(WITHOUT_A_STATE)
+    found = client.get(f"{address}/newer-version").json()
+    assert (found["version"], found["can_move"], found["stay"]) == (2, 0, 3)
+    assert len(found["stays"]) == 3
+    assert all(one["reasons"] and one["case"] for one in found["stays"])
+    sent = {"version": 2, "reason": "mẫu mới"}
+
+    def send(who: Client, given: dict[str, Any], key: str) -> Any:
+        headers = {"Idempotency-Key": key}
+        return who.post(f"{address}/moves", given, content_type="application/json", headers=headers)
+
+    assert send(other, sent, "a" * 16).status_code == 403
+    assert send(client, sent | {"version": 9}, "b" * 16).status_code == 400
+    made = send(client, sent, "c" * 16)
+    assert made.status_code == 201
+    assert send(client, sent, "c" * 16).json() == made.json()
+    assert KindMove.objects.count() == 1
+    move_cases.func(made.json()["id"])
+    (row,) = client.get(f"{address}/moves").json()["items"]
+    assert (row["moved"], row["stayed"], row["done_at"] is not None) == (0, 3, True)

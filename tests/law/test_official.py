@@ -8,7 +8,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from lxml import html
 
+from factories import make_world, officer
 from law import labels
 from thuongton.cli import main
 from thuongton.law.importing.sources import candidates
@@ -207,6 +211,27 @@ def test_every_difference_is_told(
     assert main(["law", "check-official", "30/VBHN-VPQH", "--json"]) == 1
     (said,) = json.loads(capsys.readouterr().out)
     assert [one["kind"] for one in said["articles"] + said["operations"]] == kinds
+
+
+@pytest.mark.django_db
+def test_differences_stand_on_a_page_with_both_texts(folder: Path, client: Client) -> None:
+    (folder / "c.txt").write_text(TEXT.replace("Tỉnh lo hộ đê", "Xã lo hộ đê"), encoding="utf-8")
+    _import(folder)
+    client.force_login(officer(make_world().commune))
+    official = LegalAct.objects.get(number="30/VBHN-VPQH")
+    address = reverse("law:official-one", args=[official.pk])
+    listed = client.get(reverse("law:official")).content.decode()
+    assert f'href="{address}"' in listed
+    assert "10/2019/QH14" in listed
+    shown = html.fromstring(client.get(address).content.decode())
+    ours, theirs = shown.xpath("//div[@class='law-sides']//div[contains(@class, 'law-diff')]")
+    assert ["".join(one.text_content().split()) for one in (ours.xpath("./del")[0], theirs.xpath("./ins")[0])] == [
+        "Tỉnh",
+        "Xã",
+    ]
+    assert "2 điều giống nhau" in " ".join(shown.text_content().split())
+    base = LegalAct.objects.get(number="10/2019/QH14")
+    assert client.get(reverse("law:official-one", args=[base.pk])).status_code == 404
 
 
 @pytest.mark.django_db

@@ -97,3 +97,29 @@ def test_the_words_that_are_shown_are_those_of_the_day(client: Client, day: str,
     ]
     first = next(one for one in found.lines if one.act.number == ACTS[0][0].number and one.label == "1")
     assert words in "".join(piece.text for piece in first.snippet)
+
+
+def test_an_answer_is_narrowed_by_the_level_of_the_issuer(reader: Client) -> None:
+    found = reader.get(PAGE, {"q": "nuôi ong", "ngay": "2020-01-01"}).context["found"]
+    assert sum(number for _level, number in found.levels) == found.total
+    assert reader.get(PAGE, {"q": "nuôi ong", "cap": "xa"}).context["found"].total == 0
+    whole = reader.get(PAGE, {"q": "nuôi ong", "ngay": "2020-01-01", "cap": "trung-uong"}).context["found"]
+    assert whole.total == found.total
+
+
+def test_a_question_is_kept_and_forgotten(reader: Client) -> None:
+    def kept() -> list[tuple[str, str]]:
+        return [(one.name, one.query) for one in reader.get(PAGE).context["views"]]
+
+    query = "q=nu%C3%B4i+ong&ngay=2020-01-01&loai=Lu%E1%BA%ADt"
+    answer = reader.post(f"{PAGE}cau-tim/", {"query": f"{query}&x=1", "ten": "Ong", "seen": ""})
+    assert answer["location"] == f"{PAGE}?{query}"
+    assert kept() == [("Ong", query)]
+    side = reader.get("/").content.decode()
+    assert f"{PAGE}?q=nu%C3%B4i+ong" in side
+    reader.post(f"{PAGE}cau-tim/", {"query": "", "ten": "Trống"})
+    reader.post(f"{PAGE}cau-tim/", {"query": query, "ten": " "})
+    assert len(kept()) == 1
+    row = reader.get(PAGE).context["views"][0]
+    reader.post(f"{PAGE}cau-tim/", {"query": query, "bo": str(row.pk)})
+    assert kept() == []

@@ -12,6 +12,7 @@ from django.urls import reverse
 from lxml import html
 
 from factories import World, officer, person
+from law.acts_of_tests import keep_acts
 from thuongton.calendars.changes import ChangeKind, Wanted
 from thuongton.calendars.models import CalendarChange
 from thuongton.calendars.services.changing import change_days
@@ -154,3 +155,30 @@ def test_titles_of_tasks_in_the_list(world: World) -> None:
         "Rà soát văn bản", "Trả lời kiến nghị", "Sở Tư pháp",
     }  # fmt: skip
     assert all(spoken(cell) == "en" for cell in page.xpath("//td[contains(., 'Unassigned')]"))
+
+
+def test_pages_of_the_law(world: World) -> None:
+    acts = keep_acts()
+    act = acts["10/2019/QH14"]
+    client = english(person("luat", Role.OFFICER, world.justice))
+    on = "?ngay=2022-01-01"
+    found: dict[str, list[str]] = {}
+    for address in (
+        reverse("law:list"),
+        reverse("law:act", args=[act.pk]) + on,
+        reverse("law:act", args=[acts["30/2020/NĐ-CP"].pk]) + on,
+        reverse("law:provision", args=[act.pk, "dieu-1-khoan-2"]) + on,
+        reverse("law:relations", args=[act.pk]),
+        reverse("law:compare") + f"?mot={act.pk}",
+        reverse("law:desk", args=[act.pk]),
+        reverse("law:bases"),
+        reverse("law:missing"),
+        reverse("law:quality"),
+        reverse("law:questions"),
+        reverse("law:official"),
+        reverse("law:impact"),
+        reverse("law:follows"),
+        reverse("search:page") + "?q=phòng+chống+lũ",
+    ):
+        found[address] = unmarked(client, address)
+    assert {address: texts for address, texts in found.items() if texts} == {}

@@ -5,7 +5,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -32,6 +32,7 @@ from thuongton.cases.queries.cases import (
 )
 from thuongton.cases.queries.closed import closed_fields
 from thuongton.cases.queries.counting import count_form_of, form_facts, window
+from thuongton.cases.queries.moving_many import moves_of, newest_of, preview_of
 from thuongton.cases.queries.papers import newest_view
 from thuongton.cases.queries.queues import nearest_due, queue, queue_names
 from thuongton.cases.queries.transfers import may_take, transfers_visible_to
@@ -40,9 +41,11 @@ from thuongton.cases.rows import local
 from thuongton.cases.sealed_fields import is_masked, sealed_fields, telling
 from thuongton.cases.services import NotAllowed, transferring
 from thuongton.cases.services.acting import said
+from thuongton.cases.services.moving_many import move_many
 from thuongton.cases.statistics.form_files import known_forms
 from thuongton.keyring.box import is_sealed
 from thuongton.keyring.queries import Keys
+from thuongton.people.models import Unit
 from thuongton.people.queries import units_in_scope
 from thuongton.people.requests import SignedInRequest
 from thuongton.people.scopes import writing_unit
@@ -345,6 +348,60 @@ def answer_transfer(request: SignedInRequest, transfer_id: int, given: s.Transfe
         return {"id": row.pk, "state": row.state, "new_number": row.new}
 
     return write_once(request, key, act)
+
+
+def _register(request: SignedInRequest, kind: str) -> tuple[Unit, CaseKind]:
+    """The register of the unit of one's office, and the newest version of its kind; 404 where there is one alone."""
+    unit, new = writing_unit(request.user), newest_of(kind)
+    if unit is None:
+        raise PermissionDenied(_("Vai trò hiện tại chỉ được xem."))
+    if new is None:
+        raise Http404
+    return unit, new
+
+
+@router.get(
+    "/kinds/{kind}/newer-version",
+    response={200: s.MovePreviewOut, **READS},
+    operation_id="preview_kind_move",
+)
+def preview_move(request: SignedInRequest, kind: str) -> Any:
+    """What moving the open cases of one's register to the newest version of their kind would do."""
+    unit, new = _register(request, kind)
+    found = preview_of(request.user, unit, new)
+    stays = [
+        {"case": row.uid, "number": str(row), "reasons": [said(one) for one in reasons]}
+        for row, reasons in found.cannot
+    ]
+    return {
+        "kind": kind, "version": new.version, "can_move": found.can, "stay": found.stay,
+        "newer_already": found.newer_already, "stays": stays,
+    }  # fmt: skip
+
+
+@router.get("/kinds/{kind}/moves", response={200: list[s.MoveOut], **READS}, operation_id="list_kind_moves")
+@paginate(Pages)
+def moves(request: SignedInRequest, kind: str) -> Any:
+    """The moves of one's register, the latest first."""
+    unit, _new = _register(request, kind)
+    return Made(moves_of(unit, kind).order_by("-pk"), lambda page: [_move(one) for one in page])
+
+
+@router.post("/kinds/{kind}/moves", response={201: s.MoveOut, **PROBLEMS}, operation_id="move_kind")
+def begin_move(request: SignedInRequest, kind: str, given: s.MoveIn, key: str = KEY) -> Any:
+    """Have the open cases of one's register moved by a job, one act each; those that cannot go stay."""
+    unit, _new = _register(request, kind)
+
+    def act() -> dict[str, Any]:
+        return _move(move_many(request.user, unit, kind, given.reason, version=given.version))
+
+    return write_once(request, key, act)
+
+
+def _move(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("kind", "version", "reason", "moved", "stayed", "done_at")} | {
+        "id": row.pk
+    }
 
 
 @router.get("/queues", response={200: list[s.QueueOut], **READS}, operation_id="list_queues")

@@ -155,6 +155,44 @@ class TransferMade(Schema):
     new_number: str
 
 
+class MoveIn(Schema):
+    """The open cases of a register that go over to the newest version of its kind, ``version`` as the sender saw it."""
+
+    version: int = Field(ge=1, le=LARGEST)
+    reason: str = Field(min_length=1, max_length=300)
+
+
+class StaysOut(Schema):
+    """A case that cannot go over, with why."""
+
+    case: UUID
+    number: str
+    reasons: list[str]
+
+
+class MovePreviewOut(Schema):
+    """What moving a register would do; nothing is written. ``stays`` are the first of those that stay."""
+
+    kind: str
+    version: int
+    can_move: int
+    stay: int
+    newer_already: int
+    stays: list[StaysOut]
+
+
+class MoveOut(Schema):
+    """A move of a register and how far it is."""
+
+    id: int
+    kind: str
+    version: int
+    reason: str
+    moved: int
+    stayed: int
+    done_at: dt.datetime | None
+
+
 class QueueOut(Schema):
     """A queue and how many cases stand in it now."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
+from thuongton.law.levels import IssuingLevel, level_of
 from thuongton.law.models import LegalAct
 from thuongton.law.queries.articles import changed_articles
 from thuongton.law.said import title_of
@@ -31,11 +32,12 @@ class Narrowed:
     issuer: str = ""
     year: int | None = None
     state: str = ""
+    level: str = ""
 
     @property
     def any(self) -> bool:
         """Whether it is narrowed at all."""
-        return bool(self.kind or self.issuer or self.year or self.state)
+        return bool(self.kind or self.issuer or self.year or self.state or self.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,13 @@ class Findings:
     issuers: list[tuple[str, int]] = field(default_factory=list)
     years: list[tuple[int, int]] = field(default_factory=list)
     states: list[tuple[LegalState, int]] = field(default_factory=list)
+    levels: list[tuple[IssuingLevel, int]] = field(default_factory=list)
 
 
 def find(user: User, text: str, on: dt.date, narrowed: Narrowed = Narrowed(), page: int = 1) -> Findings:
     """Articles for a question as of a day."""
     question = read_question(text, on)
-    within = acts_within(user, on, narrowed.kind, narrowed.issuer, narrowed.year, narrowed.state)
+    within = acts_within(user, on, narrowed.kind, narrowed.issuer, narrowed.year, narrowed.state, narrowed.level)
     ranked = rank(RegisterIndex(), question, MOST, acts=within)
     rows = labels_of([one.article for one in ranked])
     states = states_on({act_of(one.article) for one in ranked}, on)
@@ -87,7 +90,12 @@ def find(user: User, text: str, on: dt.date, narrowed: Narrowed = Narrowed(), pa
         Counter(act.issuer for act in acts if act.issuer).most_common(8),
         sorted(Counter(year for act in acts if (year := _year(act))).items(), reverse=True)[:12],
         Counter(states[act.pk] for act in acts).most_common(),
+        sorted(Counter(level for act in acts if (level := level_of(act.issuer, act.number))).items(), key=_from_top),
     )
+
+
+def _from_top(one: tuple[IssuingLevel, int]) -> int:
+    return list(IssuingLevel).index(one[0])
 
 
 def called(one: FoundLine) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Greatest, Least, Substr
 
+from thuongton.law.levels import level_of
 from thuongton.law.models import ActText, ActWindow, LegalAct
 from thuongton.law.queries.acts import visible_to
 from thuongton.law.queries.pieces import pieces
@@ -140,9 +141,11 @@ def in_register() -> QuerySet[LegalAct]:
     return LegalAct.objects.exclude(sha256="").order_by("pk")
 
 
-def acts_within(user: User, on: dt.date, kind: str, issuer: str, year: int | None, state: str) -> set[int] | None:
+def acts_within(
+    user: User, on: dt.date, kind: str, issuer: str, year: int | None, state: str, level: str = ""
+) -> set[int] | None:
     """The acts that a narrowed question may find; None: all."""
-    if not (kind or issuer or year or state):
+    if not (kind or issuer or year or state or level):
         return None
     rows = visible_to(user)
     if kind:
@@ -153,6 +156,9 @@ def acts_within(user: User, on: dt.date, kind: str, issuer: str, year: int | Non
         rows = rows.filter(Q(issued_on__year=year) | Q(issued_on=None, told_issued_on__year=year))
     if state:
         rows = in_states(rows, on, [state])
+    if level:
+        told = rows.order_by().values_list("pk", "issuer", "number")
+        return {pk for pk, name, number in told.iterator() if level_of(name, number) == level}
     return set(rows.order_by().values_list("pk", flat=True))
 
 

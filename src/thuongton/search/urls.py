@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thuongton.search.views import page
+from thuongton.search.views import keep, page
 
 app_name = "search"
-urlpatterns = [path("", page, name="page")]
+urlpatterns = [path("", page, name="page"), path("cau-tim/", keep, name="keep")]

@@ -1,15 +1,19 @@
-"""«Tìm trong pháp luật»: one box, what was found with its words, and by what it can be narrowed."""
+"""«Tìm trong pháp luật»: one box, what was found with its words, by what it is narrowed, questions that are kept."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from thuongton.law.levels import WORDS, IssuingLevel
 from thuongton.law.marks import MARKS, words_of
 from thuongton.law.said import title_of
 from thuongton.law.slugs import slug_of
@@ -18,9 +22,17 @@ from thuongton.law.text.places import place_of
 from thuongton.law.views.days import law_day
 from thuongton.people.requests import SignedInRequest
 from thuongton.search.finding import PAGE, Findings, FoundLine, Narrowed, called, find
+from thuongton.web.forms.marks import FIELD
+from thuongton.web.inputs import whole
+from thuongton.web.lists.queries import mark_of_views, views_of
+from thuongton.web.lists.services import LONGEST_QUERY, drop_view, keep_view
+from thuongton.web.lists.views import keeps_addresses
 
 LONGEST = 400
-NARROWED = ("loai", "co-quan", "nam", "tinh-trang")
+NARROWED = ("loai", "co-quan", "nam", "tinh-trang", "cap")
+KEPT = "tim-phap-luat"
+"""The key under which questions of a person are kept."""
+keeps_addresses(KEPT, "search:page")
 
 
 def page(request: SignedInRequest) -> HttpResponse:
@@ -41,17 +53,39 @@ def page(request: SignedInRequest) -> HttpResponse:
             for one in range(1, -(-found.total // PAGE) + 1)
         ],
         "number": number, "first": (number - 1) * PAGE + 1,
+        "views": (views := list(views_of(request.user, KEPT))), "seen_views": mark_of_views(views),
+        "question": urlencode({**asked, **chosen}) if text else "",
     }  # fmt: skip
     return render(request, "search/page.html", context)
 
 
+@require_POST
+def keep(request: SignedInRequest) -> HttpResponse:
+    """Keep a question with its day and conditions under a name, or forget one of one's own."""
+    sent = QueryDict(request.POST.get("query", "")[:LONGEST_QUERY])
+    query = urlencode({name: sent[name][:LONGEST] for name in ("q", "ngay", *NARROWED) if sent.get(name)})
+    gone = whole(request.POST.get("bo", ""))
+    try:
+        if gone is not None:
+            drop_view(request.user, gone)
+        elif not sent.get("q"):
+            messages.error(request, _("Hãy tìm rồi mới lưu câu tìm."))
+        else:
+            keep_view(request.user, KEPT, request.POST.get("ten", ""), query, seen=request.POST.get(FIELD))
+            messages.success(request, _("Đã lưu câu tìm."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(reverse("search:page") + (f"?{query}" if query else ""))
+
+
 def _narrowed(request: SignedInRequest) -> Narrowed:
-    state = request.GET.get("tinh-trang", "")
+    state, level = request.GET.get("tinh-trang", ""), request.GET.get("cap", "")
     return Narrowed(
         request.GET.get("loai", "")[:80],
         request.GET.get("co-quan", "")[:300],
         _number(request.GET.get("nam", "")),
         state if state in {one.value for one in LegalState} else "",
+        level if level in {one.value for one in IssuingLevel} else "",
     )
 
 
@@ -80,6 +114,7 @@ def _facets(found: Findings, asked: dict[str, str], chosen: dict[str, str]) -> l
     """By what the answer can be narrowed: each choice with how many it leaves, and its address."""
     parts = (
         ("tinh-trang", _("Tình trạng"), [(one.value, _(words_of(one)), number) for one, number in found.states]),
+        ("cap", _("Cấp ban hành"), [(one.value, _(WORDS[one]), number) for one, number in found.levels]),
         ("loai", _("Loại văn bản"), [(one, one, number) for one, number in found.kinds]),
         ("co-quan", _("Cơ quan ban hành"), [(one, one, number) for one, number in found.issuers]),
         ("nam", _("Năm ban hành"), [(str(one), str(one), number) for one, number in found.years]),

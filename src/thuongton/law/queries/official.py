@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from thuongton.law.models import ActMention, LegalAct
 from thuongton.law.official import OfficialText, read_official
 from thuongton.law.official_check import differing_articles, witness
-from thuongton.law.queries.register import NotOne, act_of, histories_of
+from thuongton.law.queries.register import NotOne, act_of, acts_of_numbers, histories_of
 from thuongton.law.reading import CONSOLIDATES
 from thuongton.law.works import OFFICIAL
 
@@ -33,6 +34,48 @@ def _base_of(official: LegalAct) -> str | None:
     """The number of the act that a consolidated text prints: its first mention."""
     first = ActMention.objects.filter(act=official, role=CONSOLIDATES).order_by("pk").first()
     return first.target if first is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialLine:
+    """A consolidated text of the register with the act that it prints, as its first mention tells."""
+
+    act: LegalAct
+    base_number: str
+    base: LegalAct | None
+
+    @property
+    def pk(self) -> int:
+        """Its row."""
+        return self.act.pk
+
+    @property
+    def number(self) -> str:
+        """Its number."""
+        return self.act.number
+
+
+def official_lines() -> list[OfficialLine]:
+    """Every consolidated text whose words are held, the newest first, with its base where one act bears the number."""
+    held = list(LegalAct.objects.filter(kind=OFFICIAL, words__isnull=False).order_by("-issued_on", "pk"))
+    first: dict[int, str] = {}
+    mentions = ActMention.objects.filter(act__kind=OFFICIAL, role=CONSOLIDATES).order_by("pk")
+    for act, target in mentions.values_list("act", "target"):
+        first.setdefault(act, target)
+    bases: dict[str, list[LegalAct]] = {}
+    for act in acts_of_numbers(set(first.values())):
+        bases.setdefault(act.number_key, []).append(act)
+    return [OfficialLine(act, first.get(act.pk, ""), _one(bases.get(first.get(act.pk, ""), []))) for act in held]
+
+
+def _one(acts: list[LegalAct]) -> LegalAct | None:
+    return acts[0] if len(acts) == 1 else None
+
+
+def base_of(official: LegalAct) -> LegalAct | None:
+    """The act that a consolidated text prints, where the register holds one of its number."""
+    number = _base_of(official)
+    return _one(acts_of_numbers({number})) if number else None
 
 
 def checked(official: LegalAct) -> dict[str, Any]:

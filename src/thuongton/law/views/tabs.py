@@ -17,6 +17,7 @@ def desk_tabs(user: User, here: str) -> dict[str, Any]:
         ("quality", _("Chất lượng")),
         ("missing", _("Lấy về tiếp")),
         ("questions", _("Câu hỏi")),
+        ("official", _("Bản hợp nhất")),
         ("impact", _("Tác động")),
         ("follows", _("Theo dõi")),
     ]

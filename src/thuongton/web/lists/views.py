@@ -35,6 +35,17 @@ MOST_PRINTED = 5_000
 _listings: dict[str, tuple[Listing, str]] = {}
 
 
+_kept_pages: dict[str, str] = {}
+
+
+def keeps_addresses(key: str, route: str) -> None:
+    """A page that is no list keeps what was asked of it as a list keeps its views, under a key of its own.
+
+    Its views stand in the side of the frame with those of lists.
+    """
+    _kept_pages[key] = route
+
+
 def registered() -> dict[str, tuple[Listing, str]]:
     """Every list of the site by its key, with the name of its address (``plans:tasks``)."""
     return dict(_listings)
@@ -225,6 +236,8 @@ def saved_views(request: HttpRequest) -> list[View]:
 
 def _address_of(key: str) -> str:
     """The page of the list that a view was saved of; "" for one that hangs on a record, or is no more."""
+    if key in _kept_pages:
+        return reverse(_kept_pages[key])
     name, _colon, part = key.partition(":")
     listing, route = _listings.get(name, (None, ""))
     if listing is None or bool(part) != bool(listing.keyed_by) or (listing.place and not listing.keyed_by):
