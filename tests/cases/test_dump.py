@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import LazySettings
 
 from cases.conftest import make_office
 from cases.leaks import leaks
@@ -19,7 +19,7 @@ from thuongton.people.models import Role
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_what_is_sealed_stands_nowhere_in_a_dump_of_the_database(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_what_is_sealed_stands_nowhere_in_a_dump_of_the_database(tmp_path: Path, settings: LazySettings) -> None:
     """All kinds at once, written for good, then dumped."""
     settings.MASTER_KEYS = tmp_path / "master-keys"
     office = make_office()

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -126,6 +127,7 @@ def _facets(found: Findings, asked: dict[str, str], chosen: dict[str, str]) -> l
         facets.append(
             {
                 "label": label,
+                "lang": "vi" if key in ("loai", "co-quan") else get_language(),
                 "choices": [
                     {
                         "label": words,
