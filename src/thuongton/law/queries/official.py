@@ -60,8 +60,8 @@ def official_lines() -> list[OfficialLine]:
     held = list(LegalAct.objects.filter(kind=OFFICIAL, words__isnull=False).order_by("-issued_on", "pk"))
     first: dict[int, str] = {}
     mentions = ActMention.objects.filter(act__kind=OFFICIAL, role=CONSOLIDATES).order_by("pk")
-    for act, target in mentions.values_list("act", "target"):
-        first.setdefault(act, target)
+    for row, target in mentions.values_list("act", "target"):
+        first.setdefault(row, target)
     bases: dict[str, list[LegalAct]] = {}
     for act in acts_of_numbers(set(first.values())):
         bases.setdefault(act.number_key, []).append(act)
