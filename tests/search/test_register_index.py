@@ -113,7 +113,7 @@ def test_an_act_that_changes_is_indexed_again_and_leaves_nothing_behind() -> Non
     index_pending()
     assert {term: number for term, number in SearchTerm.objects.values_list("term", "found") if number} == terms
     kept = TermPostings.objects.values_list("data", flat=True)
-    assert sum(terms.values()) == sum(len(bytes(one)) // 4 for one in kept)
+    assert sum(terms.values()) == sum(len(bytes(one)) // 8 for one in kept)
 
 
 def test_an_indexing_that_was_cut_off_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from thuongton.drafting import models as drafting
 from thuongton.law import models as law
 from thuongton.search import models as search
+from thuongton.search.postings import block_of
 from thuongton.search.services import index_acts
 
 NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
@@ -49,7 +50,7 @@ def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Itera
         search.IndexedAct.objects.get(act=act),
         search.IndexedArticle.objects.filter(act=act).earliest("article"),
         search.SearchTerm.objects.earliest("pk"),
-        search.TermPostings.objects.filter(act=act).earliest("term"),
+        search.TermPostings.objects.filter(block=block_of(act.pk)).earliest("term"),
         search.Indexing.objects.create(pk=1),
     ):
         things[type(kept).__name__.lower()] = {place: [(kept, "")] for place in places}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Protocol
 
-WAY = 1
+WAY = 2
 """Grows with every change of what is kept of an article."""
 
 

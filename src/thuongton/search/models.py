@@ -58,24 +58,22 @@ class SearchTerm(models.Model):
 
 
 class TermPostings(models.Model):
-    """The postings of a term in the articles of one act, packed."""
+    """The postings of a term in the articles of a block of acts (``postings.block_of``), packed, in order."""
 
-    pk = models.CompositePrimaryKey("term", "act")
+    pk = models.CompositePrimaryKey("term", "block")
     term = models.ForeignKey(
         SearchTerm, on_delete=models.DO_NOTHING, db_index=False, db_constraint=False, related_name="+",
         verbose_name=_("Từ"),
     )  # fmt: skip
-    act = models.ForeignKey(
-        LegalAct, on_delete=models.DO_NOTHING, db_index=False, db_constraint=False, related_name="+",
-        verbose_name=_("Văn bản"),
-    )  # fmt: skip
+    block = models.PositiveIntegerField(_("Nhóm văn bản"))
     data = models.BinaryField(_("Chỗ có từ ấy"))
 
     class Meta:
         verbose_name = _("chỗ có từ")
+        indexes = [models.Index(fields=["block"], name="search_postings_block")]
 
     def __str__(self) -> str:
-        return f"{self.term_id} {self.act_id}"
+        return f"{self.term_id} {self.block}"
 
 
 class Indexing(models.Model):

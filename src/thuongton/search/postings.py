@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import sys
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from thuongton.search.terms import both, distinct, syllables
 
 ORDINALS = 12
 """Bits of the ordinal of an article in its act."""
+BLOCK = 6
+"""Bits of the place of an act in its block: of 64 acts that follow one another a term has one row."""
 MOST_ARTICLES = (1 << ORDINALS) - 1
 SATURATION = 0.9
 LENGTH = 0.4
@@ -69,19 +72,31 @@ def rarity(found: int, count: int) -> float:
 
 
 def packed(postings: Iterable[int]) -> bytes:
-    """The postings of one act as bytes: without the act, four bytes each, little end first."""
-    numbers = array("I", postings)
+    """Postings as bytes, eight each, little end first."""
+    numbers = array("Q", postings)
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers.tobytes()
 
 
 def unpacked(data: bytes) -> array[int]:
-    """The postings of one act, without the act."""
-    numbers = array("I", data)
+    """The postings that bytes hold."""
+    numbers = array("Q", data)
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
+
+
+def without_act(postings: array[int], act: int) -> array[int]:
+    """Postings in order but for those of an act."""
+    first = bisect_left(postings, act << ORDINALS + 16)
+    last = bisect_left(postings, (act + 1) << ORDINALS + 16)
+    return postings[:first] + postings[last:]
+
+
+def block_of(act: int) -> int:
+    """The block in whose rows the postings of an act stand."""
+    return act >> BLOCK
 
 
 def article_of(act: int, ordinal: int) -> int:

@@ -23,7 +23,7 @@ from thuongton.search.articles import articles_in
 from thuongton.search.facts import SearchedAct, SearchedArticle, TermFacts, is_amending, rank_of
 from thuongton.search.marks import mark_of
 from thuongton.search.models import IndexedAct, IndexedArticle, SearchTerm, TermPostings
-from thuongton.search.postings import ORDINALS, unpacked
+from thuongton.search.postings import unpacked
 from thuongton.search.terms import distinct, words_once
 
 MOST_OF_NAME = 50
@@ -61,10 +61,9 @@ class RegisterIndex:
     def postings(self, terms: Sequence[TermFacts]) -> Mapping[str, Sequence[int]]:
         """The postings of terms."""
         pieces_of: dict[int, array[int]] = {one.key: array("Q") for one in terms}
-        rows = TermPostings.objects.filter(term__in=list(pieces_of)).order_by("term", "act")
-        for term, act, data in rows.values_list("term_id", "act_id", "data").iterator(chunk_size=5_000):
-            base = act << ORDINALS + 16
-            pieces_of[term].extend([base | one for one in unpacked(bytes(data))])
+        rows = TermPostings.objects.filter(term__in=list(pieces_of)).order_by("term", "block")
+        for term, data in rows.values_list("term_id", "data").iterator(chunk_size=5_000):
+            pieces_of[term].extend(unpacked(bytes(data)))
         return {one.term: pieces_of[one.key] for one in terms}
 
     def articles(self, numbers: Iterable[int]) -> Mapping[int, SearchedArticle]:

@@ -6,8 +6,9 @@ process that is killed loses one batch, and what is left is found by its mark, s
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import transaction
 from django_tasks import task
@@ -18,7 +19,7 @@ from thuongton.law.queries.pieces import pieces
 from thuongton.search.articles import articles_in
 from thuongton.search.marks import mark_of
 from thuongton.search.models import IndexedAct, IndexedArticle, Indexing, SearchTerm, TermPostings
-from thuongton.search.postings import article_of, packed, weigh
+from thuongton.search.postings import article_of, block_of, packed, unpacked, weigh, without_act
 from thuongton.search.queries import unlike
 from thuongton.search.question import name_of
 from thuongton.search.terms import syllables
@@ -45,10 +46,12 @@ def index_pending(progress: Callable[[int], None] = lambda _number: None) -> int
 
 def index_acts(acts: Iterable[LegalAct]) -> None:
     """Index some acts anew. Call it in a transaction."""
-    postings: dict[str, dict[int, list[int]]] = defaultdict(dict)
+    postings: dict[str, dict[int, array[int]]] = defaultdict(dict)
     kept, rows = [], []
-    for act in acts:
-        _forget(act.pk)
+    acts = list(acts)
+    _forget({act.pk for act in acts})
+    for act in sorted(acts, key=lambda one: one.pk):
+        block = block_of(act.pk)
         title = act.title or act.told_title
         text = ActText.objects.filter(act=act).values_list("text", flat=True).first() or ""
         found = articles_in(text)
@@ -58,7 +61,8 @@ def index_acts(acts: Iterable[LegalAct]) -> None:
         for ordinal, (label, heading, words, start, end) in enumerate(parts):
             weighed = weigh(heading, words)
             for term, weight in weighed.terms.items():
-                postings[term].setdefault(act.pk, []).append(ordinal << 16 | weight)
+                posting = article_of(act.pk, ordinal) << 16 | weight
+                postings[term].setdefault(block, array("Q")).append(posting)
             if ordinal:
                 rows.append(
                     IndexedArticle(
@@ -74,30 +78,56 @@ def index_acts(acts: Iterable[LegalAct]) -> None:
         )  # fmt: skip
     IndexedArticle.objects.bulk_create(rows, batch_size=ROWS)
     terms = _counted({term: sum(map(len, some.values())) for term, some in postings.items()})
-    TermPostings.objects.bulk_create(
-        (
-            TermPostings(term_id=terms[term], act_id=act, data=packed(numbers))
-            for term, some in postings.items()
-            for act, numbers in some.items()
-        ),
-        batch_size=ROWS,
-    )
+    _put_in({terms[term]: some for term, some in postings.items()})
     IndexedAct.objects.bulk_create(kept)
 
 
-def _forget(act: int) -> None:
-    if not IndexedAct.objects.filter(act=act).exists():
+def _put_in(postings: Mapping[int, Mapping[int, array[int]]]) -> None:
+    """Postings by term and block into the rows of these, beside what stands there."""
+    merged = {(term, block): numbers for term, some in postings.items() for block, numbers in some.items()}
+    blocks = sorted({block for _term, block in merged})
+    for some in pieces(sorted(postings)):
+        there = TermPostings.objects.filter(term__in=some, block__in=blocks)
+        for term, block, data in there.values_list("term_id", "block", "data"):
+            held = unpacked(bytes(data))
+            more = merged.get((term, block))
+            merged[term, block] = array("Q", sorted([*held, *more])) if more is not None else held
+        there.delete()
+    TermPostings.objects.bulk_create(
+        (TermPostings(term_id=term, block=block, data=packed(numbers)) for (term, block), numbers in merged.items()),
+        batch_size=ROWS,
+    )
+
+
+def _forget(acts: set[int]) -> None:
+    """Take acts out of the index, with what terms were found in them."""
+    acts = set(IndexedAct.objects.filter(act__in=acts).values_list("act", flat=True))
+    if not acts:
         return
-    kept = TermPostings.objects.filter(act=act)
-    less = {term: -len(bytes(data)) // 4 for term, data in kept.values_list("term_id", "data")}
-    for some in pieces(less):
-        changed = list(SearchTerm.objects.filter(pk__in=some))
-        for one in changed:
-            one.found += less[one.pk]
-        SearchTerm.objects.bulk_update(changed, ["found"], batch_size=200)
-    kept.delete()
-    IndexedArticle.objects.filter(act=act).delete()
-    IndexedAct.objects.filter(act=act).delete()
+    less: dict[int, int] = {}
+    for block in sorted({block_of(act) for act in acts}):
+        mine = [act for act in acts if block_of(act) == block]
+        changed: dict[int, array[int]] = {}
+        for term, data in TermPostings.objects.filter(block=block).values_list("term_id", "data").iterator():
+            held = left = unpacked(bytes(data))
+            for act in mine:
+                left = without_act(left, act)
+            if len(left) < len(held):
+                changed[term] = left
+                less[term] = less.get(term, 0) + len(held) - len(left)
+        for some in pieces(sorted(changed)):
+            TermPostings.objects.filter(block=block, term__in=some).delete()
+        TermPostings.objects.bulk_create(
+            (TermPostings(term_id=term, block=block, data=packed(left)) for term, left in changed.items() if left),
+            batch_size=ROWS,
+        )
+    for some in pieces(sorted(less)):
+        rows = list(SearchTerm.objects.filter(pk__in=some))
+        for one in rows:
+            one.found -= less[one.pk]
+        SearchTerm.objects.bulk_update(rows, ["found"], batch_size=200)
+    IndexedArticle.objects.filter(act__in=acts).delete()
+    IndexedAct.objects.filter(act__in=acts).delete()
 
 
 def _counted(more: dict[str, int]) -> dict[str, int]:
