@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
@@ -23,8 +24,8 @@ from thuongton.law.text.places import place_of
 from thuongton.law.views.days import law_day
 from thuongton.people.requests import SignedInRequest
 from thuongton.search.finding import PAGE, Findings, FoundLine, Narrowed, called, find
-from thuongton.web.forms.marks import FIELD
-from thuongton.web.inputs import whole
+from thuongton.web.forms.base import ActForm
+from thuongton.web.inputs import LARGEST
 from thuongton.web.lists.queries import mark_of_views, views_of
 from thuongton.web.lists.services import LONGEST_QUERY, drop_view, keep_view
 from thuongton.web.lists.views import keeps_addresses
@@ -34,6 +35,16 @@ NARROWED = ("loai", "co-quan", "nam", "tinh-trang", "cap")
 KEPT = "tim-phap-luat"
 """The key under which questions of a person are kept."""
 keeps_addresses(KEPT, "search:page")
+
+
+class KeptQuestionForm(ActForm):
+    """A question that is kept under a name, or the row of a kept one that goes; ``seen`` marks those that were shown."""
+
+    sent = {"name": "ten", "gone": "bo"}
+    query = forms.CharField(required=False, max_length=LONGEST_QUERY)
+    name = forms.CharField(required=False, max_length=80)
+    gone = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
+    seen = forms.CharField(required=False, max_length=100)
 
 
 def page(request: SignedInRequest) -> HttpResponse:
@@ -63,16 +74,20 @@ def page(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def keep(request: SignedInRequest) -> HttpResponse:
     """Keep a question with its day and conditions under a name, or forget one of one's own."""
-    sent = QueryDict(request.POST.get("query", "")[:LONGEST_QUERY])
-    query = urlencode({name: sent[name][:LONGEST] for name in ("q", "ngay", *NARROWED) if sent.get(name)})
-    gone = whole(request.POST.get("bo", ""))
+    form = KeptQuestionForm(request.POST, user=request.user, record=None)
+    if not form.is_valid():
+        messages.error(request, form.sentences)
+        return redirect("search:page")
+    given = form.cleaned_data
+    asked = QueryDict(given["query"])
+    query = urlencode({name: asked[name][:LONGEST] for name in ("q", "ngay", *NARROWED) if asked.get(name)})
     try:
-        if gone is not None:
-            drop_view(request.user, gone)
-        elif not sent.get("q"):
+        if given["gone"] is not None:
+            drop_view(request.user, given["gone"])
+        elif not asked.get("q"):
             messages.error(request, _("Hãy tìm rồi mới lưu câu tìm."))
         else:
-            keep_view(request.user, KEPT, request.POST.get("ten", ""), query, seen=request.POST.get(FIELD))
+            keep_view(request.user, KEPT, given["name"], query, seen=given["seen"])
             messages.success(request, _("Đã lưu câu tìm."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
