@@ -38,7 +38,7 @@ keeps_addresses(KEPT, "search:page")
 
 
 class KeptQuestionForm(ActForm):
-    """A question that is kept under a name, or the row of a kept one that goes; ``seen`` marks those that were shown."""
+    """A question to be kept under a name, or the row of one that goes; ``seen`` marks those that were shown."""
 
     sent = {"name": "ten", "gone": "bo"}
     query = forms.CharField(required=False, max_length=LONGEST_QUERY)
