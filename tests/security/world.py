@@ -103,7 +103,7 @@ class Walked:
         self.count[at] += 1
         return number_of(how, place, self.count[at])
 
-    def made(self, model: type[models.Model], how: str, place: str, n: int = 0, **given: Any) -> Any:
+    def made(self, model: type[models.Model], how: str, place: str, /, n: int = 0, **given: Any) -> Any:
         """A record whose every free text, number and day is marked; kept under the name of its model."""
         for each in model._meta.local_concrete_fields:
             if each.name in given or each.primary_key:

@@ -22,6 +22,7 @@ from thuongton.drafting.local_forms import LocalForm
 from thuongton.drafting.models import AssignedContent
 from thuongton.drafting.queries.assigned import closings_of, counts, visible_to, with_state
 from thuongton.drafting.services.assigned import confirm, give_to, judge, reopen, set_due
+from thuongton.drafting.views.tabs import room_tabs
 from thuongton.law.queries.acts import visible_to as acts_visible_to
 from thuongton.law.slugs import slug_of
 from thuongton.law.text.places import place_of
@@ -67,7 +68,7 @@ def _head(_request: HttpRequest, shown: Shown) -> Mapping[str, Any]:
     rest = asked.found("tinh-trang")
     number_in = counts(rest, question.as_of)
     return {
-        "room": "drafting",
+        **room_tabs("assigned"),
         "everything": sum(number_in.values()),
         "chips": [
             (MARKS[state], WORDS[state], number_in[state], asked.address(**{"tinh-trang": str(state)}))
