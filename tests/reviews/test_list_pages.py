@@ -85,6 +85,9 @@ def test_every_number_leads_to_so_many_rows(campaign: Campaign, leader: User) ->
                 assert rows.context["shown"].total == one.number, one.address
                 seen += 1
     assert seen > 20
+    row = campaign.rows.get(number="3/2024/QĐ-UBND")
+    handled = client.get(f"{reverse('reviews:figure-rows', args=[campaign.pk])}?xu-ly=decided").content.decode()
+    assert reverse("reviews:conclusion", args=[campaign.pk, row.pk]) in handled
     lists = client.get(reverse("reviews:lists", args=[campaign.pk]))
     for line in (*lists.context["lines"], *lists.context["others"]):
         address = f"{reverse('reviews:figure-rows', args=[campaign.pk])}?danh-muc={line.kind}"

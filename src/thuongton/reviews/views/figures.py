@@ -68,6 +68,7 @@ class FigureRow:
     facts: RowFacts
     cell: Cell
     day: dt.date
+    campaign: int
 
     @property
     def pk(self) -> int:
@@ -144,7 +145,7 @@ def _rows(question: Question) -> Held:
     if held is None:
         day = campaign.fixed_on or question.as_of
         facts = facts_of(rows_of_campaign(question.reader, campaign), day, grounds=False)
-        held = campaign.__dict__["figure_rows"] = [FigureRow(one, cell_of(one, day), day) for one in facts]
+        held = campaign.__dict__["figure_rows"] = [FigureRow(one, cell_of(one, day), day, campaign.pk) for one in facts]
     return Held(held)
 
 
@@ -160,6 +161,11 @@ def _places(axis: str) -> Any:
 
 def _on(axis: str) -> Any:
     return held_by(lambda row, value: (key_of(str(getattr(row.cell, axis))) or "-") == value)
+
+
+def _conclusion(row: FigureRow) -> str:
+    """«Dự thảo» for a document that is to be handled: the conclusion of Điều 18.2 can be drafted of it."""
+    return _("Dự thảo") if row.cell.handling in (Handling.DECIDED, Handling.PROPOSED) else ""
 
 
 def _head(request: HttpRequest, shown: Shown) -> Mapping[str, Any]:
@@ -183,6 +189,8 @@ ROWS = Listing(
                vi=True),
         Column("xu-ly", gettext_noop("Hình thức xử lý"), lambda row: action_words(row.judged), 40, vi=True, phone="4"),
         Column("don-vi", gettext_noop("Đơn vị"), lambda row: row.unit, 36, vi=True),
+        Column("ket-luan", gettext_noop("Kết luận kiểm tra"), _conclusion, 36,
+               template="reviews/parts/conclusion_link.html"),
     ),
     query=_rows,
     order=("pk",),
