@@ -38,6 +38,7 @@ WITHOUT_ROW = {
     "people/services/units.py:import_units": "a file names its units; they lie within the scope of the hat worn",
     "law/services/importing.py:import_acts": "the law belongs to nobody: files name their acts",
     "law/services/checking.py:begin_check": "the bases of every act of the register",
+    "reviews/services/pairs.py:begin_search": "the documents of the whole register",
     "law/services/importing.py:complete_from_mentions": "what acts of the register say of one another",
     "cases/services/calendar_moves.py:apply_to_terms": "moves name their clocks, as the calendar found them",
     "plans/services/calendar_moves.py:apply_to_tasks": "moves name their tasks, as the calendar found them",

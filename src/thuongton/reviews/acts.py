@@ -30,5 +30,9 @@ ACTS = ActLabels(
         "decided": _("Quyết định kết quả rà soát"),
         "judgement-undone": _("Hoàn tác kết quả rà soát"),
         "handed-over": _("Giao người rà soát"),
+        "pairs-asked": _("Cho tìm văn bản song song"),
+        "pairs-found": _("Tìm văn bản song song trong sổ pháp luật"),
+        "pair-judged": _("Kết luận về hai văn bản song song"),
+        "pair-withdrawn": _("Rút kết luận về hai văn bản song song"),
     },
 )

@@ -401,3 +401,47 @@ class SignedList(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.paper}"
+
+
+class PairSearch(models.Model):
+    """One search of the whole register for documents on one subject (lần tìm văn bản song song); a job does it."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Người yêu cầu")
+    )
+    documents = models.PositiveIntegerField(_("Số văn bản được so"), default=0)
+    unsure = models.PositiveIntegerField(_("Chưa xác định địa bàn"), default=0)
+    pairs = models.PositiveIntegerField(_("Số cặp"), default=0)
+    made_at = models.DateTimeField(_("Bắt đầu lúc"), auto_now_add=True)
+    done_at = models.DateTimeField(_("Xong lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("lần tìm văn bản song song")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class PairSuggestion(models.Model):
+    """Two documents of old units of one territory that seem to be on one subject, as the last search found them.
+
+    ``score`` is their likeness from 0 to 1, ``words`` the weightiest words in common; ``province`` the folded name of
+    the province of today. Made anew by every search; what people said of a pair is a :class:`PairVerdict`.
+    """
+
+    left = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="+", verbose_name=_("Văn bản thứ nhất"))
+    right = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="+", verbose_name=_("Văn bản thứ hai"))
+    score = models.FloatField(_("Độ giống"))
+    words = models.CharField(_("Từ chung"), max_length=300, blank=True, default="")
+    territory = models.CharField(_("Địa bàn"), max_length=255, blank=True, default="")
+    province = models.CharField(_("Tỉnh"), max_length=80, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("cặp văn bản song song được gợi ý")
+        ordering = ["-score", "id"]
+        constraints = [models.UniqueConstraint(fields=["left", "right"], name="pair_suggestion_once")]
+        indexes = [models.Index(fields=["province", "-score"], name="pair_suggestion_listed")]
+
+    def __str__(self) -> str:
+        return f"{self.left} – {self.right}"

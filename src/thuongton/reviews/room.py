@@ -15,6 +15,7 @@ from thuongton.reviews.on_row import ON_ROW
 from thuongton.reviews.recurring import JOBS
 from thuongton.reviews.services.campaigns import resume_intakes
 from thuongton.reviews.services.finding import follow_register, resume_finding
+from thuongton.reviews.services.pairs import resume_searches
 from thuongton.reviews.today import TODAY, waiting_of_page
 from thuongton.reviews.undoing import UNDO
 from thuongton.reviews.views.lists import PRINTS
@@ -28,8 +29,8 @@ ROOM = Room(
     order=24,
     parts=(
         Addresses("ra-soat/", "thuongton.reviews.urls"),
-        # how far the search for grounds is
-        Tracked("reviews", skip=frozenset({"groundsearch"})),
+        # how far the search for grounds is; suggested pairs are made anew of published acts alone
+        Tracked("reviews", skip=frozenset({"groundsearch", "pairsuggestion"})),
         FollowsRegister(follow_register),
         Resume(resume_finding),
         Resume(resume_intakes),
@@ -42,6 +43,7 @@ ROOM = Room(
         *TODAY,
         *UNDO,
         ON_ROW,
+        Resume(resume_searches),
         ACTS,
         DemoRows(load),
         *PRINTS,

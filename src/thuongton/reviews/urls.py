@@ -1,6 +1,17 @@
 """Addresses of the review desk: each module of ``views`` lists its own."""
 
-from thuongton.reviews.views import campaigns, dossier, figures, layouts, lists, progress, queue, row_list
+from thuongton.reviews.views import (
+    campaigns,
+    dossier,
+    figures,
+    layouts,
+    lists,
+    pairs,
+    progress,
+    queue,
+    row_list,
+    series,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -12,4 +23,6 @@ urlpatterns = [
     *progress.urls,
     *queue.urls,
     *row_list.urls,
+    *pairs.urls,
+    *series.urls,
 ]

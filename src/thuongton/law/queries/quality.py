@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuongton.law.models import ActOrder, ActQuestion, BasisFault, LegalAct, RegisterCheck
+from thuongton.law.numbers import lacks_year
 from thuongton.people.queries import today
 from thuongton.web.dates import day_words
 from vanban.model import AmendmentKind
-from vanban.symbols import parse
 from vanban.text import fold
 
 NO_DAY = "Chưa có ngày ban hành; nhập tệp catalogue có ngay_ban_hanh."
@@ -136,8 +136,7 @@ def _statuses() -> Iterator[_Found]:
 
 def _individual() -> Iterator[_Found]:
     for act in LegalAct.objects.filter(number_key__contains="/QĐ-"):
-        number = parse(act.number)
-        if number is not None and number.year is None and number.kind is not None and number.kind.code == "QĐ":
+        if lacks_year(act.number):
             yield _of(act, "individual", INDIVIDUAL)
 
 
