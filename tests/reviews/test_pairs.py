@@ -248,3 +248,18 @@ def test_communes_of_one_name_are_told_apart_by_what_is_named_above_them(world: 
     assert one.into == ("Xã Lạ",)
     assert (two.sure, two.sentence.startswith("Không xác định: có 2 đơn vị")) == (False, True)
     assert (three.merged, three.into) == (False, ())
+
+
+def test_a_pair_of_another_province_is_not_found(world: World, two: tuple[LegalAct, LegalAct]) -> None:
+    user, far = officer(world.justice), officer(world.far_province, "xa")
+    pair = found(user)
+    PairSuggestion.objects.update(province="thu")
+    client = Client()
+    client.force_login(far)
+    address = reverse("reviews:pair", args=[pair.pk])
+    assert client.get(address).status_code == 404
+    for name in ("same", "other", "back"):
+        assert client.post(reverse(f"reviews:pair-{name}", args=[pair.pk]), {"ly-do": "x"}).status_code == 404
+    client.force_login(user)
+    assert client.get(address).status_code == 200
+    assert not PairVerdict.objects.exists()
