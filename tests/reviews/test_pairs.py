@@ -27,7 +27,14 @@ from thuongton.reviews.queries.pairs import (
 )
 from thuongton.reviews.queries.series import series_faults
 from thuongton.reviews.queries.territory import territories_of
-from thuongton.reviews.services.pairs import begin_search, judge_pair, resume_searches, run_search, take_back
+from thuongton.reviews.services.pairs import (
+    begin_search,
+    judge_pair,
+    propose_together,
+    resume_searches,
+    run_search,
+    take_back,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 2)
@@ -263,3 +270,26 @@ def test_a_pair_of_another_province_is_not_found(world: World, two: tuple[LegalA
     client.force_login(user)
     assert client.get(address).status_code == 200
     assert not PairVerdict.objects.exists()
+
+
+def test_one_proposal_is_for_the_rows_of_both_and_says_they_are_on_one_subject(
+    world: World, two: tuple[LegalAct, LegalAct]
+) -> None:
+    user = officer(world.justice)
+    pair = found(user)
+    PairSuggestion.objects.update(province="")
+    first = make_row(world.justice, user, act=two[0])
+    with pytest.raises(ValidationError, match="9/2021/NQ-HĐND chưa có dòng rà soát"):
+        propose_together(user, pair, action="thay_the", reason="Ban hành chung.")
+    assert not PairVerdict.objects.exists()
+    second = make_row(world.justice, user, act=two[1])
+    client = Client()
+    client.force_login(user)
+    assert "9/2021/NQ-HĐND" in client.get(reverse("reviews:row", args=[first.pk])).content.decode()
+    client.post(reverse("reviews:pair-together", args=[pair.pk]), {"hinh-thuc": "thay_the", "ly-do": "Ban hành chung."})
+    for row in (first, second):
+        row.refresh_from_db()
+        assert row.proposal is not None
+        assert (row.proposal.action, row.proposal.reason) == ("thay_the", "Ban hành chung.")
+    assert first.proposal.batch_id == second.proposal.batch_id
+    assert PairVerdict.objects.get().same

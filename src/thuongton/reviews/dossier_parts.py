@@ -12,9 +12,10 @@ from typing import Any
 
 from thuongton.people.requests import SignedInRequest
 from thuongton.reviews.models import ReviewRow
+from thuongton.reviews.parallel_part import PARALLEL
 from thuongton.reviews.review_part import ReviewPart
 
-DOSSIER_PARTS: Sequence[ReviewPart] = ()
+DOSSIER_PARTS: Sequence[ReviewPart] = (PARALLEL,)
 """The parts, in the order in which they are shown."""
 
 

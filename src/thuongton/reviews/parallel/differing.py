@@ -44,7 +44,7 @@ class Matter(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MatterDifference:
     """What only one side states of a matter, in its own words; both sides in the order of their texts."""
 
     matter: Matter
@@ -52,7 +52,7 @@ class Difference:
     right: tuple[str, ...]
 
 
-def differences(left: str, right: str, places: Sequence[str] = ()) -> tuple[Difference, ...]:
+def differences(left: str, right: str, places: Sequence[str] = ()) -> tuple[MatterDifference, ...]:
     """Where two provisions state different things, by matter.
 
     >>> [(one.matter.value, one.left, one.right) for one in differences("hỗ trợ 500.000 đồng", "hỗ trợ 700.000 đồng")]
@@ -64,7 +64,7 @@ def differences(left: str, right: str, places: Sequence[str] = ()) -> tuple[Diff
         only = tuple(words for key, words in mine.items() if key not in theirs)
         other = tuple(words for key, words in theirs.items() if key not in mine)
         if only or other:
-            found.append(Difference(matter, only, other))
+            found.append(MatterDifference(matter, only, other))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from thuongton.law.wording import GONE, NEW, SAME, Piece, pieces
 from thuongton.reviews.parallel.aligning import Beside, Provision, aligned
-from thuongton.reviews.parallel.differing import Difference, differences
+from thuongton.reviews.parallel.differing import MatterDifference, differences
 
 MOST_LETTERS = 200_000
 """Letters whose words are compared on one page; the rest stands unmarked."""
@@ -21,7 +21,7 @@ class SidePair:
     right: Provision | None
     mine: tuple[Piece, ...]
     theirs: tuple[Piece, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[MatterDifference, ...]
 
 
 def side_by_side(left: Sequence[Provision], right: Sequence[Provision], places: Sequence[str]) -> list[SidePair]:

@@ -1,6 +1,8 @@
-"""Parallel documents: the register searched by a job, a pair said to be on one subject or not."""
+"""Parallel documents: the register searched by a job, a pair judged, both handled together."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -13,10 +15,11 @@ from thuongton.law.queries.pieces import pieces
 from thuongton.law.rights import demand_keeper
 from thuongton.people.models import User
 from thuongton.people.queries import today
-from thuongton.people.scopes import demand, writing_unit
-from thuongton.reviews.models import PairSearch, PairSuggestion, PairVerdict
+from thuongton.people.scopes import demand, holds, writing_unit
+from thuongton.reviews.models import JudgementBatch, PairSearch, PairSuggestion, PairVerdict
 from thuongton.reviews.parallel.ranking import FoundPair, suggest
-from thuongton.reviews.queries.pairs import documents_to_compare
+from thuongton.reviews.queries.pairs import documents_to_compare, rows_of_pair, verdict_of
+from thuongton.reviews.services.judging import propose
 from vanban.text import join_lines
 
 TOGETHER = 500
@@ -117,6 +120,33 @@ def judge_pair(user: User, pair: PairSuggestion, *, same: bool, reason: str = ""
             raise ValidationError(_("Đơn vị đã kết luận về cặp này; mở lại trang để xem."))
         verdict.save()
     return verdict
+
+
+def propose_together(
+    user: User,
+    pair: PairSuggestion,
+    *,
+    action: str,
+    reason: str,
+    by_document: str = "",
+    due: dt.date | None = None,
+) -> JudgementBatch:
+    """Propose one handling for the rows of both documents, which says that they are on one subject."""
+    rows = [row for row in rows_of_pair(user, pair) if holds(user, row)]
+    lacking = {pair.left_id: pair.left, pair.right_id: pair.right}
+    for row in rows:
+        lacking.pop(row.act_id or 0, None)
+    if lacking:
+        numbers = ", ".join(act.number for act in lacking.values())
+        raise ValidationError(
+            _("%(numbers)s chưa có dòng rà soát chờ quyết định của đơn vị; đưa vào danh sách rà soát trước.")
+            % {"numbers": numbers}
+        )
+    with acting():
+        batch = propose(user, rows, action, reason, by_document=by_document, due=due)
+        if verdict_of(user, pair) is None:
+            judge_pair(user, pair, same=True, reason=reason[:MOST_REASON])
+    return batch
 
 
 def take_back(user: User, verdict: PairVerdict) -> None:

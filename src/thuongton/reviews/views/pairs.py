@@ -26,7 +26,7 @@ from thuongton.people.models import User
 from thuongton.people.requests import SignedInRequest
 from thuongton.people.scopes import writing_unit
 from thuongton.reviews.models import PairSuggestion, PairVerdict
-from thuongton.reviews.pair_forms import OtherSubjectForm, SameSubjectForm
+from thuongton.reviews.pair_forms import OtherSubjectForm, SameSubjectForm, TogetherForm
 from thuongton.reviews.parallel.differing import Matter
 from thuongton.reviews.parallel.shown import SidePair, side_by_side
 from thuongton.reviews.parallel.subject import as_printed
@@ -41,7 +41,7 @@ from thuongton.reviews.queries.pairs import (
     visible_to,
 )
 from thuongton.reviews.queries.territory import ActTerritory, territories_of
-from thuongton.reviews.services.pairs import begin_search, judge_pair, take_back
+from thuongton.reviews.services.pairs import begin_search, judge_pair, propose_together, take_back
 from thuongton.reviews.views.findings import finding_tabs
 from thuongton.web.acts import Act, Acts, Offered, Refused
 from thuongton.web.limits import heavy
@@ -140,6 +140,7 @@ class OnPair:
 
     writes: bool
     verdict: PairVerdict | None
+    rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,8 @@ def pair_page(request: SignedInRequest, pk: int) -> HttpResponse:
 def show_pair(request: SignedInRequest, pair: PairSuggestion, refused: Refused | None = None) -> HttpResponse:
     """The page of a pair, as it is after a refusal too."""
     verdict = verdict_of(request.user, pair)
-    page = OnPair(writing_unit(request.user) is not None and not request.rewound, verdict)
+    rows = rows_of_pair(request.user, pair)
+    page = OnPair(writing_unit(request.user) is not None and not request.rewound, verdict, bool(rows))
     offered = Offered(PAIR, request.user, pair, page, "reviews:pair-", (pair.pk,), refused, request.GET.get("lam", ""))
     sides = sides_of(pair, request.as_of)
     names = tuple(name for one in sides if one.where is not None for name in one.where.names)
@@ -194,7 +196,7 @@ def show_pair(request: SignedInRequest, pair: PairSuggestion, refused: Refused |
         "differing": sum(bool(one.matters) for one in lines),
         "verdict": verdict,
         "offered": offered,
-        "rows": rows_of_pair(request.user, pair),
+        "rows": rows,
     }
     return render(request, "reviews/pair.html", context, status=400 if refused else 200)
 
@@ -243,6 +245,9 @@ PAIR = Acts(
         Act("khac-noi-dung", gettext_lazy("Không cùng nội dung"), _other, OtherSubjectForm, code="other", may=_open,
             place="ket-luan", said=gettext_lazy("Đã ghi; cặp này không được gợi ý lại."),
             opens=gettext_lazy("Không cùng nội dung")),
+        Act("xu-ly-chung", gettext_lazy("Đề xuất cho cả hai"), propose_together, TogetherForm, code="together",
+            place="ket-luan", may=lambda page: page.writes and page.rows, opens=gettext_lazy("Đề xuất cho cả hai"),
+            said=gettext_lazy("Đã đề xuất cho các dòng của cả hai văn bản; người khác quyết định.")),
         Act("rut", gettext_lazy("Rút kết luận"), _back, code="back", place="ket-luan",
             may=lambda page: page.writes and page.verdict is not None,
             said=gettext_lazy("Đã rút; cặp này được gợi ý lại.")),
