@@ -90,6 +90,11 @@ UNREACHED = {
     "reviews:lists-withdraw": "wants a campaign; tests/reviews/test_signed_lists.py asks as who may not",
     "reviews:layouts-save": "wants a campaign; tests/reviews/test_signed_lists.py asks as who may not",
     "reviews:layouts-drop": "wants a campaign; tests/reviews/test_signed_lists.py asks as who may not",
+    "reviews:table": "wants a table that was brought; tests/reviews/test_table_pages.py asks as another unit",
+    "reviews:table-excel": "wants a table that was brought; tests/reviews/test_table_pages.py asks as another unit",
+    "reviews:table-row": "wants a table that was brought; tests/reviews/test_table_pages.py asks as another unit",
+    "reviews:table-confirm": "wants a table that was brought; tests/reviews/test_table_pages.py asks as another unit",
+    "reviews:table-leave": "wants a table that was brought; tests/reviews/test_table_pages.py asks as another unit",
     "api:api-root": "answers 404 by itself; the addresses of the API are made from its name",
 }
 """Routes that nobody of the world gets anything from."""
@@ -171,6 +176,10 @@ UNWRITTEN = {
     "reviews:lists-withdraw": "wants a campaign; tests/reviews/test_list_pages.py does it",
     "reviews:layouts-save": "wants a campaign; tests/reviews/test_list_pages.py does it",
     "reviews:layouts-drop": "wants a campaign; tests/reviews/test_list_pages.py does it",
+    "reviews:table-import": "wants a table that was brought; tests/reviews/test_table_pages.py does it",
+    "reviews:table-row": "wants a table that was brought; tests/reviews/test_table_pages.py does it",
+    "reviews:table-confirm": "wants a table that was brought; tests/reviews/test_table_pages.py does it",
+    "reviews:table-leave": "wants a table that was brought; tests/reviews/test_table_pages.py does it",
     "set_language": "the language stands in a cookie",
     "web:side": "the side of the frame stands in a cookie",
     "calendars:change_form": "shows what would move; calendars:apply writes",

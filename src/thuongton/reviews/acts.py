@@ -34,5 +34,10 @@ ACTS = ActLabels(
         "pairs-found": _("Tìm văn bản song song trong sổ pháp luật"),
         "pair-judged": _("Kết luận về hai văn bản song song"),
         "pair-withdrawn": _("Rút kết luận về hai văn bản song song"),
+        "table-brought": _("Đưa bảng theo dõi vào để xem trước"),
+        "table-settled": _("Trả lời một dòng của bảng theo dõi"),
+        "table-confirmed": _("Đồng ý ghi bảng theo dõi"),
+        "table-left": _("Bỏ bảng theo dõi đã đưa vào"),
+        "table-written": _("Ghi bảng theo dõi vào danh sách rà soát"),
     },
 )

@@ -445,3 +445,72 @@ class PairSuggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.left} – {self.right}"
+
+
+class TableImport(models.Model):
+    """A working table of reviews that was read (bảng theo dõi đưa vào): shown first, then written by a job.
+
+    The file itself is not kept: its rows are. ``place`` counts the rows gone through, ``written`` the documents that
+    came under review, ``held`` those that were there already.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        SHOWN = "shown", _("chờ xem")
+        RUNNING = "running", _("đang ghi")
+        DONE = "done", _("đã ghi xong")
+        LEFT = "left", _("đã bỏ")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Đợt rà soát")
+    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("Người nhập"))
+    hat = models.ForeignKey(Hat, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Vai trò"))
+    name = models.CharField(_("Tên tệp"), max_length=255)
+    state = models.CharField(_("Trạng thái"), max_length=10, choices=State, default=State.SHOWN)
+    total = models.PositiveIntegerField(_("Số dòng"), default=0)
+    with_doubtful = models.BooleanField(_("Ghi cả dòng cần xem"), default=False)
+    place = models.PositiveIntegerField(_("Đã qua"), default=0)
+    written = models.PositiveIntegerField(_("Đã ghi"), default=0)
+    held = models.PositiveIntegerField(_("Đã có từ trước"), default=0)
+    made_at = models.DateTimeField(_("Đưa vào lúc"), auto_now_add=True)
+    done_at = models.DateTimeField(_("Xong lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("bảng theo dõi đưa vào")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TableImportRow(models.Model):
+    """A row of a table that was read: its cells as they stand there, what they say, what becomes of it.
+
+    ``acts`` are the acts of the register of law that each number may be: number → keys of acts.
+    """
+
+    class Fate(models.TextChoices):
+        """What becomes of it."""
+
+        READY = "ready", _("Ghi được")
+        DOUBTFUL = "doubtful", _("Cần xem")
+        REJECTED = "rejected", _("Không nhận")
+        ASIDE = "aside", _("Tiêu đề, mục, ghi chú")
+
+    table = models.ForeignKey(TableImport, on_delete=models.CASCADE, related_name="rows", verbose_name=_("Bảng"))
+    place = models.PositiveIntegerField(_("Thứ tự"))
+    fate = models.CharField(_("Kết quả"), max_length=8, choices=Fate)
+    source = models.JSONField(_("Như bảng gốc ghi"), default=dict)
+    said = models.JSONField(_("Hiểu là"), default=dict)
+    acts = models.JSONField(_("Văn bản trong sổ"), default=dict)
+
+    class Meta:
+        verbose_name = _("dòng của bảng theo dõi")
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["table", "place"], name="table_import_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.place}"

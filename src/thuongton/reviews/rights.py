@@ -17,6 +17,8 @@ from thuongton.reviews.models import (
     ReviewStep,
     Settlement,
     SignedList,
+    TableImport,
+    TableImportRow,
 )
 
 
@@ -42,3 +44,5 @@ for _child in (ReviewGround, Judgement, ReviewStep, Settlement):
     register(_child, of_unit("row.unit"))
 register(ListLayout, of_unit())
 register(SignedList, of_unit("campaign.unit"))
+register(TableImport, of_unit())
+register(TableImportRow, of_unit("table.unit"))

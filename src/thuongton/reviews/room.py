@@ -15,6 +15,7 @@ from thuongton.reviews.on_row import ON_ROW
 from thuongton.reviews.recurring import JOBS
 from thuongton.reviews.services.campaigns import resume_intakes
 from thuongton.reviews.services.finding import follow_register, resume_finding
+from thuongton.reviews.services.importing import resume_tables
 from thuongton.reviews.services.pairs import resume_searches
 from thuongton.reviews.today import TODAY, waiting_of_page
 from thuongton.reviews.undoing import UNDO
@@ -34,6 +35,7 @@ ROOM = Room(
         FollowsRegister(follow_register),
         Resume(resume_finding),
         Resume(resume_intakes),
+        Resume(resume_tables),
         *JOBS,
         Entry(
             "reviews", _("Rà soát"), "task", "reviews:list", with_scope, 42, number=waiting_of_page,

@@ -11,7 +11,7 @@ from typing import Any
 from thuongton.reviews.tables.grids import SourceRow
 from thuongton.reviews.tables.numbers import numbers_in, straight
 from thuongton.reviews.tables.roles import CellRoles, roles_in
-from thuongton.reviews.tables.telling import Handling, deadline_of, handling_of, issued_in, progress_of
+from thuongton.reviews.tables.telling import ToldHandling, deadline_of, handling_of, issued_in, progress_of
 from thuongton.reviews.tables.words import TableAction
 
 _BARE = re.compile(r"(?:số\s*:?\s*)?(\d{1,5}[a-zA-Z]?)(?:\s*/\s*((?:19|20)\d\d))?\s*", re.IGNORECASE)
@@ -103,7 +103,7 @@ def _cell(row: SourceRow, means: str) -> str:
     return "\n".join(row.cells[one.name] for one in row.columns if one.means == means and one.name in row.cells)
 
 
-def _documents(row: SourceRow, about: CellRoles, handling: Handling) -> tuple[list[str], str | None, list[str]]:
+def _documents(row: SourceRow, about: CellRoles, handling: ToldHandling) -> tuple[list[str], str | None, list[str]]:
     """The documents under review, the one that replaces them where the row begins with it, and what is to be asked."""
     for means in ("old", "number"):
         text = _cell(row, means)

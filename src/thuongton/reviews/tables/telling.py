@@ -26,7 +26,7 @@ _TOO_EARLY, _TOO_LATE = 1990, 2100
 
 
 @dataclass(frozen=True, slots=True)
-class Handling:
+class ToldHandling:
     """The handling that a row tells: its key, the house's finer name, how many documents it was ticked for."""
 
     key: TableAction
@@ -43,7 +43,7 @@ def handling_of(
     above: Sequence[str],
     *,
     issued: str | None = None,
-) -> Handling:
+) -> ToldHandling:
     """The handling of a row: ticked columns, the column of handling, the row's own words, other cells, the heads above.
 
     ``beside`` are the cells that tell how it went; ``above`` the names of its sections and of its sheet. A column wins
@@ -55,41 +55,41 @@ def handling_of(
     named = actions_in(plain(told)) or (actions_in(plain(text)) if text else [])
     strange = outside_in(plain(text)) if text and not named else None
     if len(ticks) > 1 or (ticks and named and _against(ticks, named)):
-        return Handling("chua_xac_dinh", "chua_xac_dinh", ("Các cột hình thức xử lý nói khác nhau.",))
+        return ToldHandling("chua_xac_dinh", "chua_xac_dinh", ("Các cột hình thức xử lý nói khác nhau.",))
     if ticks:
         (key, count), *_rest = ticks.items()
         form = named[0].form if named else key
-        return Handling(key, form, _differing(key, about), count)
+        return ToldHandling(key, form, _differing(key, about), count)
     if len(named) > 1:
         words = "», «".join(dict.fromkeys(one.key for one in named))
-        return Handling("chua_xac_dinh", "chua_xac_dinh", (f"Hình thức xử lý ghi nhiều việc: «{words}».",))
+        return ToldHandling("chua_xac_dinh", "chua_xac_dinh", (f"Hình thức xử lý ghi nhiều việc: «{words}».",))
     if named:
-        return Handling(named[0].key, named[0].form, _differing(named[0].key, about))
+        return ToldHandling(named[0].key, named[0].form, _differing(named[0].key, about))
     if strange is not None:
-        return Handling("chua_xac_dinh", strange[0], (f"Bảng ghi «{strange[1]}»; hãy chọn hình thức xử lý.",))
+        return ToldHandling("chua_xac_dinh", strange[0], (f"Bảng ghi «{strange[1]}»; hãy chọn hình thức xử lý.",))
     if text.strip():
-        return Handling("chua_xac_dinh", "chua_xac_dinh", (f"Không hiểu hình thức xử lý «{text.strip()[:60]}».",))
+        return ToldHandling("chua_xac_dinh", "chua_xac_dinh", (f"Không hiểu hình thức xử lý «{text.strip()[:60]}».",))
     return _by_words(about, beside, above, issued)
 
 
-def _by_words(about: CellRoles, beside: Sequence[str], above: Sequence[str], issued: str | None) -> Handling:
+def _by_words(about: CellRoles, beside: Sequence[str], above: Sequence[str], issued: str | None) -> ToldHandling:
     """The handling that no column tells; what is only concluded is asked."""
-    several = Handling("chua_xac_dinh", "chua_xac_dinh", ("Lời của dòng nêu nhiều hình thức xử lý.",))
+    several = ToldHandling("chua_xac_dinh", "chua_xac_dinh", ("Lời của dòng nêu nhiều hình thức xử lý.",))
     if about.ordered:
-        return several if len(about.ordered) > 1 else Handling(about.ordered[0], about.ordered[0])
+        return several if len(about.ordered) > 1 else ToldHandling(about.ordered[0], about.ordered[0])
     for words in beside:
         named = [one for one in actions_in(plain(_handler_told(words))) if one.key != "sua_doi" or issued is None]
         if named:
-            return several if len(named) > 1 else Handling(named[0].key, named[0].form)
+            return several if len(named) > 1 else ToldHandling(named[0].key, named[0].form)
     for words in above:
         named = actions_in(plain(words))
         if named and named[0].key != "chua_xac_dinh":
-            return several if len(named) > 1 else Handling(named[0].key, named[0].form)
+            return several if len(named) > 1 else ToldHandling(named[0].key, named[0].form)
     if about.draft and not about.found:
-        return Handling("ban_hanh_moi", "ban_hanh_moi", (NEW_CONCLUDED,))
+        return ToldHandling("ban_hanh_moi", "ban_hanh_moi", (NEW_CONCLUDED,))
     if issued is not None and about.of("own"):
-        return Handling("thay_the", "thay_the", (REPLACED_CONCLUDED.format(issued),))
-    return Handling("chua_xac_dinh", "chua_xac_dinh", ("Dòng không nói hình thức xử lý.",))
+        return ToldHandling("thay_the", "thay_the", (REPLACED_CONCLUDED.format(issued),))
+    return ToldHandling("chua_xac_dinh", "chua_xac_dinh", ("Dòng không nói hình thức xử lý.",))
 
 
 def _handler_told(words: str) -> str:
