@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0008_sessions"),
-        ("reviews", "0006_lists"),
+        ("reviews", "0004_parallel_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
