@@ -21,6 +21,7 @@ from thuongton.drafting.models import (
     Programme,
     ProgrammeLine,
 )
+from thuongton.drafting.queries.dossier import found_parts
 from thuongton.drafting.queries.drafts import MILESTONES, count_of_year, drafting_cases, opinions_visible_to, reached
 from thuongton.drafting.services.consultation import ask_body, note_answer, note_remark, settle_remark, sum_up
 from thuongton.drafting.services.dossier import check_parts, return_dossier
@@ -159,6 +160,7 @@ def test_appraiser_returns_then_accepts(office: Office, client: Client) -> None:
     assert unseen.status_code == 400 and "Chưa kiểm tra" in unseen.content.decode()
     checked = {"co-to_trinh": "co", "co-du_thao": "co", "co-tong_hop_y_kien": "khong", "ghi-tong_hop_y_kien": "chưa ký"}
     assert client.post(f"{address}kiem-tra/", checked).status_code == 302
+    assert set(found_parts(case)) == {"to_trinh", "du_thao", "tong_hop_y_kien"}
     past = client.post(f"{address}bo-sung/", {"han": f"{days(0):%d/%m/%Y}"})
     assert past.status_code == 400 and "sau hôm nay" in past.content.decode()
     assert client.post(f"{address}bo-sung/", due).status_code == 302

@@ -138,17 +138,13 @@ class PartsForm(ActForm):
                 initial=_stands(one),
             )
             note = forms.CharField(
-                label=_("Nhận xét"),
+                label=f"{_('Nhận xét')}: {part.vi}",
                 max_length=400,
                 required=False,
                 widget=forms.TextInput({"class": "form-control"}),
                 initial=one.note if one else "",
             )
             self.fields[f"co-{part.key}"], self.fields[f"ghi-{part.key}"] = there, note
-
-    def lines(self) -> list[tuple[Any, Any]]:
-        """The two fields of each part beside each other."""
-        return [(self[f"co-{part.key}"], self[f"ghi-{part.key}"]) for part in parts_of_case(self.record)]
 
     def clean(self) -> dict[str, Any]:
         """What was found of each part, as the service takes it."""

@@ -22,10 +22,12 @@ from thuongton.people.queries import today
 def check_parts(user: User, case: Case, *, found: Mapping[str, tuple[bool | None, str]]) -> None:
     """Note of each part whether it is there, with a remark; parts that are not named stay as they were."""
     demand_going_on(user, case)
-    known = {one.key for one in parts_of_case(case)}
+    known, before = {one.key for one in parts_of_case(case)}, found_parts(case)
     with recording(user, "Kiểm tra thành phần hồ sơ thẩm định", case):
         for part, (present, note) in found.items():
-            if part in known:
+            was = before.get(part)
+            stood = (was.present, was.note) if was is not None else (None, "")
+            if part in known and (present, note.strip()[:400]) != stood:
                 given = {"present": present, "note": note.strip()[:400], "by": user}
                 DossierPart.objects.update_or_create(case=case, part=part, defaults=given)
 
