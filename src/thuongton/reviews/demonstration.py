@@ -80,7 +80,7 @@ def _acts(size: int) -> list[LegalAct]:
             effective_on=dt.date(year, 1 + at // 2 % 12, 1 + at % 28) + dt.timedelta(days=10),
             expired_on=dt.date(2024 + at % 2, 1 + at % 12, 1) if over else None,
         )
-        for at, (kind, symbol, over) in enumerate(_kinds(size))
+        for at, (kind, symbol, over) in enumerate(kinds_of(size))
         for year in (2012 + at // 2 % 12,)
     ]
     candidates = [
@@ -119,7 +119,7 @@ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 """.replace(",000 đồng", ".000 đồng")
 
 
-def _kinds(size: int) -> list[tuple[str, str, bool]]:
+def kinds_of(size: int) -> list[tuple[str, str, bool]]:
     """Kind, symbol, and whether it is over, of each document: those over stand first.
 
     Two that follow one another are of one subject and, but for one pair, of one kind; both parts hold every kind.
@@ -135,18 +135,24 @@ def _kinds(size: int) -> list[tuple[str, str, bool]]:
     return [(kind, symbol, at < OVER * size // WHOLE) for at, (kind, symbol) in enumerate(order)]
 
 
-def _rows(acts: list[LegalAct], size: int, offices: list[Unit]) -> list[SampleRow]:
-    """The rows: what is over is told so; of what is in force some is to be handled, half of it decided."""
+def planned(size: int) -> list[tuple[Action | None, bool]]:
+    """The handling of each document and whether it is decided: what is over is told so, of what is in force some is to
+    be handled, half of it decided, and half of the rest was looked at."""
     over, handled = OVER * size // WHOLE, HANDLED * size // WHOLE
     forms = cycle((Action.AMEND, Action.REPLACE, Action.REPEAL, Action.NO_SUBJECT))
-    found: list[SampleRow] = []
-    action: Action | None
-    for at, act in enumerate(acts):
+    found: list[tuple[Action | None, bool]] = []
+    for at in range(size):
         if at < over:
-            action, decided = Action.EXPIRED, True
+            found.append((Action.EXPIRED, True))
         elif at < over + handled:
-            action, decided = next(forms), at // 2 % 2 == 0
+            found.append((next(forms), at // 4 % 2 == 0))
         else:
-            action, decided = (Action.KEEP, True) if at // 2 % 2 == 0 else (None, False)
-        found.append(SampleRow(act, offices[at % len(offices)], action, decided, _REASONS[action] if action else ""))
+            found.append((Action.KEEP, True) if at // 2 % 2 == 0 else (None, False))
     return found
+
+
+def _rows(acts: list[LegalAct], size: int, offices: list[Unit]) -> list[SampleRow]:
+    return [
+        SampleRow(act, offices[at % len(offices)], action, decided, _REASONS[action] if action else "")
+        for at, (act, (action, decided)) in enumerate(zip(acts, planned(size), strict=True))
+    ]

@@ -47,7 +47,7 @@ def parts_of(row: RowFacts) -> tuple[tuple[str, tuple[str, ...]], ...]:
         (asked,) if judged else (),
         (),
         (),
-        ("Không.",),
+        (),
     )
     return tuple(
         (name, words or (MISSING.format(what=name[:1].lower() + name[1:]),))
