@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from factories import officer
-from reviews.local_acts import CHANGES, DECREE, ON_IT, PLACE, REPLACES, bring, in_force, paper
+from reviews.local_acts import AMENDS, CHANGES, DECREE, ENDS_BASIS, ON_IT, PLACE, REPLACES, bring, in_force, paper
 from reviews.rows_of_tests import make_row
 from thuongton.audit.models import Event
 from thuongton.law.models import ActOrder
@@ -17,7 +17,7 @@ from thuongton.law.rows import operation_of, order_key
 from thuongton.law.services.by_hand import record_order, withdraw
 from thuongton.reviews.actions import Action
 from thuongton.reviews.closing import Closing, DecidedAction, NamedDocument, Operation, closing_of
-from thuongton.reviews.models import JudgementBatch, ReviewRow, Settlement
+from thuongton.reviews.models import Judgement, JudgementBatch, ReviewRow, Settlement
 from thuongton.reviews.queries.settling import standing_of
 from thuongton.reviews.services import finding
 from thuongton.reviews.services.settling import settle, settle_all
@@ -119,7 +119,6 @@ def test_a_row_closes_with_the_quote_when_its_document_is_replaced(world: Any) -
     told = standing_of([row])[row.pk].told
     assert len(told) == 1 and "8/2026/QĐ-UBND sửa đổi" in told[0] and "«Thay thế»" in told[0]
     acts = bring([REPLACES])
-    ActOrder.objects.filter(act=acts["7/2026/QĐ-UBND"]).exists()
     changed = settle([row])
     row.refresh_from_db()
     in_force_now = timezone.localdate() >= DAY(2026, 1, 20)
@@ -197,3 +196,18 @@ def test_what_a_table_told_as_settled_is_left_alone(world: Any) -> None:
     assert settle_all() == 0
     row.refresh_from_db()
     assert row.settled_on == DAY(2024, 1, 1)
+
+
+def test_a_row_that_was_kept_comes_back_when_a_new_ground_does(world: Any) -> None:
+    bring([DECREE, ON_IT, AMENDS])
+    finding.follow_new()
+    row = ReviewRow.objects.get()
+    batch = JudgementBatch.objects.create(unit=row.unit, by=officer(world.justice))
+    row.decision = Judgement.objects.create(batch=batch, row=row, kind="decided", action=Action.KEEP)
+    row.save()
+    assert settle_all() == 1 and finding.scan() == 0
+    bring([ENDS_BASIS])
+    assert finding.follow_new() == 1 and settle_all() == 0
+    row.refresh_from_db()
+    assert state_of(row) is RowState.WAITING and row.judgements.count() == 1
+    assert row.settlements.get().reopened_why.startswith("Có căn cứ rà soát mới")

@@ -71,6 +71,7 @@ EVERYBODYS = {
     "law.derivation": "how far a derivation of all acts has come",
     "reviews.pairsearch": "a search of published acts for those on one subject",
     "reviews.pairsuggestion": "two published acts that seem to be on one subject, as found",
+    "reviews.groundsearch": "how far the search for grounds of review has come",
     "search.indexedact": "a published act that is found",
     "search.indexedarticle": "an article of a published act that is found",
     "search.searchterm": "a word of published acts",

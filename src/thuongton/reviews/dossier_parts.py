@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from thuongton.people.requests import SignedInRequest
+from thuongton.reviews.following_part import FOLLOWING
 from thuongton.reviews.models import ReviewRow
 from thuongton.reviews.parallel_part import PARALLEL
 from thuongton.reviews.review_part import ReviewPart
 
 DOSSIER_PARTS: Sequence[ReviewPart] = (PARALLEL,)
+DOSSIER_PARTS: Sequence[ReviewPart] = (FOLLOWING,)
 """The parts, in the order in which they are shown."""
 
 

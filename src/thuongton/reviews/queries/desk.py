@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -29,6 +28,7 @@ from thuongton.reviews.models import (
     ReviewStep,
     Settlement,
 )
+from thuongton.reviews.queries.grounds import grounds_by_row
 from thuongton.reviews.queries.rows import visible_to
 from thuongton.reviews.states import CONDITIONS, RowState
 from thuongton.web.asked import MOST_WORDS, asked_words
@@ -87,12 +87,9 @@ def territory_of(act: LegalAct | None, day: dt.date) -> tuple[str, str] | None:
 
 
 def grounds_of(rows: Iterable[ReviewRow]) -> dict[int, list[ReviewGround]]:
-    """The grounds of some rows, direct ones first, by one query."""
-    found: dict[int, list[ReviewGround]] = defaultdict(list)
-    told = ReviewGround.objects.filter(row__in=[row.pk for row in rows]).select_related("by", "through")
-    for one in told.order_by("-direct", "pk"):
-        found[one.row_id].append(one)
-    return found
+    """The grounds of some rows, direct ones first, those that the register says no more last; a row of a campaign has
+    those of the continuous row of its document too."""
+    return dict(grounds_by_row(rows))
 
 
 def with_ground(rows: QuerySet[ReviewRow], rules: Collection[str]) -> QuerySet[ReviewRow]:

@@ -21,7 +21,7 @@ from thuongton.law.rows import order_key
 from thuongton.law.states import LegalState
 from thuongton.people.queries import today
 from thuongton.reviews.actions import Action
-from thuongton.reviews.closing import Closing, DecidedAction, NamedDocument, Operation, closing_of
+from thuongton.reviews.closing import AT_ONCE, Closing, DecidedAction, NamedDocument, Operation, closing_of
 from thuongton.reviews.models import Judgement, ReviewRow, Settlement
 from vanban.symbols import normalise
 
@@ -45,7 +45,13 @@ def standing_of(rows: Iterable[ReviewRow], day: dt.date | None = None) -> dict[i
     day = day or today()
     decided = [row for row in rows if row.decision_id is not None]
     decisions = _decisions({row.decision_id for row in decided if row.decision_id is not None})
-    acts = acts_of({row.act_id for row in decided if row.act_id is not None})
+    acts = acts_of(
+        {
+            row.act_id
+            for row in decided
+            if row.act_id is not None and decisions[row.decision_id or 0].action not in AT_ONCE
+        }
+    )
     histories, works = histories_of(acts, all_words=False)
     of_work = {id(work): pk for pk, work in works.items()}
     operations = {act.pk: list(_operations(histories.of(works[act.pk]), of_work)) for act in acts}

@@ -27,7 +27,7 @@ from thuongton.reviews.issuers import IssuingBodies
 from thuongton.reviews.models import GroundSearch, ReviewGround, ReviewRow
 from thuongton.reviews.queries.bodies import acts_behind, issuing_bodies, local_only
 from thuongton.reviews.queries.grounds import anything_new, arrived_since, found_of, kept_of, search_row
-from thuongton.reviews.services.settling import settle_all
+from thuongton.reviews.services.settling import review_again, settle_all
 from vanban.symbols import parse
 
 BATCH = 200
@@ -104,6 +104,7 @@ def _said(one: ReviewGround | FoundGround) -> tuple[object, ...]:
 
 def _write(some: list[tuple[ReviewRow, list[FoundGround]]], kept: dict[int, dict[str, ReviewGround]]) -> None:
     made, mended, placed, now = [], [], [], timezone.now()
+    again: list[ReviewRow] = []
     for row, wanted in some:
         have = kept.get(row.pk, {})
         by_key = {one.key: one for one in wanted}
@@ -116,7 +117,10 @@ def _write(some: list[tuple[ReviewRow, list[FoundGround]]], kept: dict[int, dict
             elif one.gone_at is not None or _said(one) != _said(by_key[key]):
                 _fill(one, by_key[key])
                 mended.append(one)
-        made += [_fill(ReviewGround(row=row), one) for one in wanted if one.key not in have]
+        new = [_fill(ReviewGround(row=row), one) for one in wanted if one.key not in have]
+        made += new
+        if new and row.settled_on is not None:
+            again.append(row)
         place = _place(wanted)
         if wanted and row.place != place:
             row.place = place
@@ -124,6 +128,8 @@ def _write(some: list[tuple[ReviewRow, list[FoundGround]]], kept: dict[int, dict
     ReviewGround.objects.bulk_create(made, batch_size=500)
     ReviewGround.objects.bulk_update(mended, [*_FIELDS, "gone_at"], batch_size=200)
     ReviewRow.objects.bulk_update(placed, ["place"], batch_size=200)
+    if again:
+        review_again(again)
 
 
 _FIELDS = ("rule", "direct", "by", "order", "through", "quote", "own_quote", "since")

@@ -23,6 +23,7 @@ from thuongton.people.models import User
 from thuongton.people.queries import colleague_hat
 from thuongton.people.scopes import Right, demand, worn, writing_unit
 from thuongton.reviews.actions import Action
+from thuongton.reviews.closing import AT_ONCE
 from thuongton.reviews.models import Judgement, JudgementBatch, ReviewRow
 from thuongton.reviews.queries.desk import deciding_alone, judged_since
 from thuongton.reviews.services.settling import settle
@@ -122,7 +123,10 @@ def decide(
             lambda row: row.proposal is not None and row.proposal.batch.by_id == user.pk,
             _("«%(row)s» do chính anh, chị đề xuất; người khác quyết định."),
         )
-        return _judge(user, held, Kind.DECIDED, [_decided(row, given) for row in held])
+        decided = [_decided(row, given) for row in held]
+        batch = _judge(user, held, Kind.DECIDED, decided)
+        settle((row for row, one in zip(held, decided, strict=True) if one.action in AT_ONCE), grows=False)
+        return batch
 
 
 def undo(user: User, batch: JudgementBatch) -> list[ReviewRow]:
