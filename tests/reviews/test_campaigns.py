@@ -227,3 +227,15 @@ def test_the_pages_of_a_campaign(world: Any, user: Any, client: Client) -> None:
     assert client.post(reverse("reviews:campaign-intake", args=[campaign.pk]), {}).status_code == 302
     assert client.get(reverse("reviews:campaigns")).status_code == 200
     assert campaign.rows.count() == 0 and campaign.units.get().unit == world.justice
+
+
+def test_nobody_of_another_province_finds_a_campaign(world: Any, user: Any, client: Client) -> None:
+    campaign = campaign_of(world, user)
+    member = put_unit(user, campaign, unit=world.justice, part="lead")
+    client.force_login(officer(world.far_province, "xa"), backend="django.contrib.auth.backends.ModelBackend")
+    for name in ("campaign", "campaign-edit"):
+        assert client.get(reverse(f"reviews:{name}", args=[campaign.pk])).status_code == 404
+    sent = {"don-vi": member.pk, "vai-tro": "lead"}
+    for name in ("unit", "unit-out", "intake", "close", "open"):
+        assert client.post(reverse(f"reviews:campaign-{name}", args=[campaign.pk]), sent).status_code == 404
+    assert campaign.units.count() == 1 and not CampaignIntake.objects.exists()

@@ -92,7 +92,8 @@ def test_taking_back_puts_back_what_stood(lawyer: User, leader: User, rows: list
     assert told.proposal is not None and (told.proposal.action, told.version) == ("giu_nguyen", 4)
     assert "đã được hoàn tác" in refused(undo, lawyer, second)
     decided = decide(leader, rows[:1])
-    assert "kết quả mới hơn" in refused(undo, lawyer, first)
+    assert state_of(again(rows[0])) is RowState.SETTLED, "what is kept is settled with the decision"
+    assert refused(undo, lawyer, first)
     assert "Chỉ người đã ghi" in refused(undo, person("khac", "leader", rows[0].unit), decided)
     undo(leader, decided)
     undo(lawyer, first)
