@@ -16,8 +16,7 @@ from thuongton.reviews.models import ReviewRow
 from thuongton.reviews.parallel_part import PARALLEL
 from thuongton.reviews.review_part import ReviewPart
 
-DOSSIER_PARTS: Sequence[ReviewPart] = (PARALLEL,)
-DOSSIER_PARTS: Sequence[ReviewPart] = (FOLLOWING,)
+DOSSIER_PARTS: Sequence[ReviewPart] = (PARALLEL, FOLLOWING)
 """The parts, in the order in which they are shown."""
 
 
