@@ -13,6 +13,7 @@ from thuongton.law.states import LegalState
 from thuongton.reviews.grounds import rule_of
 from thuongton.reviews.models import Judgement, ReviewGround, ReviewRow
 from thuongton.reviews.states import WORDS, RowState, state_of
+from thuongton.reviews.tables.steps import step_named
 
 STATE_MARKS = {
     RowState.WAITING: "waiting",
@@ -161,5 +162,6 @@ def clause_words(rule: str) -> str:
 
 
 def step_words(step: str) -> str:
-    """What a step of handling is called."""
-    return step
+    """What a step of handling is called; its key where it is none of the list."""
+    found = step_named(step)
+    return found.label if found is not None else step
