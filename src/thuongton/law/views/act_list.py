@@ -102,7 +102,13 @@ ACT_LIST = Listing(
     order_label=gettext_noop("Mới ban hành trước"),
     filters=(
         Words(key="q", label=gettext_noop("Số hoặc tên gọi"), by=_named),
-        Many(key="loai", label=gettext_noop("Loại"), column="kind", options=lambda _q: [(one, one) for one in kinds()]),
+        Many(
+            key="loai",
+            label=gettext_noop("Loại"),
+            column="kind",
+            options=lambda _question: [(one, one) for one in kinds()],
+            vi=True,
+        ),
         Words(key="co-quan", label=gettext_noop("Cơ quan ban hành"), column="issuer", folded=False),
         DayRange(key="tu", until="den", label=gettext_noop("Ban hành từ ngày"), column="issued_on"),
         DayRange(key="hl-tu", until="hl-den", label=gettext_noop("Hiệu lực từ ngày"), column="effective_on"),

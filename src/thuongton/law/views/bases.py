@@ -54,7 +54,7 @@ class BasesForm(ActForm):
         required=False,
         strip=False,
         max_length=MOST_LETTERS,
-        widget=forms.Textarea({"rows": 8, "placeholder": gettext_lazy("Căn cứ Luật … số … ngày …;")}),
+        widget=forms.Textarea({"rows": 8, "lang": "vi", "placeholder": gettext_lazy("Căn cứ Luật … số … ngày …;")}),
     )
     file = forms.FileField(label=gettext_lazy("hoặc tệp Word, PDF"), required=False, allow_empty_file=True)
     day = DayField(

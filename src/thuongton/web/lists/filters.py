@@ -121,9 +121,13 @@ class Words(Filter):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Filter):
-    """One of several values. ``options`` are pairs of value and words, or a function that finds them."""
+    """One of several values. ``options`` are pairs of value and words, or a function that finds them.
+
+    ``vi``: the words are those of papers, Vietnamese in a page of any language.
+    """
 
     options: Options = ()
+    vi: bool = False
     everything: Any = "Tất cả"
     template: str = "web/list/fields/choice.html"
 
