@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from thuongton.audit.queries import history
 from thuongton.people.models import User
 from thuongton.people.requests import SignedInRequest
-from thuongton.people.scopes import Right, holds, writing_unit
+from thuongton.people.scopes import Right, holds, worn, writing_unit
 from thuongton.reviews.campaign_forms import CampaignForm, IntakeForm, MemberForm, MemberOutForm
 from thuongton.reviews.models import Campaign, CampaignUnit
 from thuongton.reviews.planning import CLAUSE, CONTENT, lacking_of
@@ -101,8 +101,9 @@ def _found(user: User, pk: int) -> Campaign:
 
 
 def new_page(request: SignedInRequest) -> HttpResponse:
-    """A new campaign of one's unit."""
-    unit = writing_unit(request.user)
+    """A new campaign of the scope of the hat worn: who works for a whole province makes one of the province."""
+    hat = worn(request.user)
+    unit = hat.scope if hat is not None and hat.writes else None
     if unit is None:
         raise PermissionDenied(_("Vai trò hiện tại chỉ được xem."))
     sent = (request.POST,) if request.method == "POST" else ()
