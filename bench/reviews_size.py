@@ -83,6 +83,7 @@ def _rows(number: int, by: Any, units: list[Any]) -> int:
     import law_register
     from django.db import transaction
 
+    from thuongton.audit.columns import set_columns
     from thuongton.law.models import ActWindow, LegalAct
     from thuongton.law.rows import found_by, issuer_key
     from thuongton.law.windows import FIRST, LAST
@@ -109,7 +110,7 @@ def _rows(number: int, by: Any, units: list[Any]) -> int:
                 )
                 for one in law_register.acts(number)
             ),
-            batch_size=2_000, ignore_conflicts=False,
+            batch_size=2_000,
         )  # fmt: skip
         ActWindow.objects.bulk_create((one for act in acts for one in windows(act)), batch_size=2_000)
         rows = ReviewRow.objects.bulk_create(
@@ -134,7 +135,7 @@ def _rows(number: int, by: Any, units: list[Any]) -> int:
             ]
             for one in Judgement.objects.bulk_create(said, batch_size=2_000):
                 setattr(one.row, f"{name}_id", one.pk)
-        ReviewRow.objects.bulk_update(rows, ["proposal", "decision"], batch_size=1_000)
+        set_columns(ReviewRow, ["proposal", "decision"], [(row.pk, row.proposal_id, row.decision_id) for row in rows])
         ReviewGround.objects.bulk_create(
             (
                 ReviewGround(row=row, rule=chance.choice(("repealed", "basis-amended")), direct=True, key="x")
