@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
 from thuongton.cases.definition.library import known_kinds
-from thuongton.cases.definition.model import CaseKind, KindField, KindPaper
+from thuongton.cases.definition.model import CaseKind, KindField, KindPaper, KindTransition
 from thuongton.cases.models import Case
-from thuongton.cases.services import act_on, open_case
+from thuongton.cases.services import NotAllowed, act_on, open_case
 from thuongton.people.models import Unit, User
 
 SECRET = "Bí mật riêng"
 START = dt.date(2026, 8, 3)
+PASSED = dt.timedelta(days=33)
+"""Longer than the limit after which a reminder is possible."""
 
 
 def marked_value(field: KindField, day: dt.date) -> Any:
@@ -68,17 +71,42 @@ def case_for(leader: User, unit: Unit, kind_name: str, paper_name: str) -> Case:
     day, case = START, None
     for name in path_to(kind, kind.papers[paper_name]):
         transition = kind.transitions[name]
-        given = [*transition.fields, *transition.asks, *(need.field for need in transition.requires)]
-        data = {
-            field: marked_value(kind.fields[field], day)
-            for field in dict.fromkeys(given)
-            if field in kind.fields and kind.fields[field].kind != "case"
-        }
-        role = transition.role[0]
         if case is None:
+            data, role = _filled(kind, transition, day), transition.role[0]
             case, _answer = open_case(leader, unit, kind_name, name, day.isoformat(), data, role=role)
         else:
-            act_on(leader, case, name, day.isoformat(), data, role=role)
+            day = _done(leader, case, kind, transition, day)
         day += dt.timedelta(days=1)
     assert case is not None
     return case
+
+
+def _filled(kind: CaseKind, transition: KindTransition, day: dt.date) -> dict[str, Any]:
+    """Every field of an act."""
+    given = [*transition.fields, *transition.asks, *(need.field for need in transition.requires)]
+    numbers = {paper.number for paper in kind.papers.values()}
+    return {
+        field: "17" if field in numbers else marked_value(kind.fields[field], day)
+        for field in dict.fromkeys(given)
+        if field in kind.fields and kind.fields[field].kind != "case"
+    }
+
+
+def _done(leader: User, case: Case, kind: CaseKind, transition: KindTransition, day: dt.date) -> dt.date:
+    """Do an act; where its condition does not hold yet, first what the state allows beside, and let its days pass."""
+    try:
+        _act(leader, case, kind, transition, day)
+    except NotAllowed as refused:
+        if refused.answer.code != "condition":
+            raise
+        for one in kind.leaving(case.state).values():
+            if one.to is None:
+                with suppress(NotAllowed):
+                    _act(leader, case, kind, one, day)
+        day += PASSED
+        _act(leader, case, kind, transition, day)
+    return day
+
+
+def _act(leader: User, case: Case, kind: CaseKind, one: KindTransition, day: dt.date) -> None:
+    act_on(leader, case, one.name, day.isoformat(), _filled(kind, one, day), role=one.role[0])
