@@ -432,7 +432,7 @@ class PairSuggestion(models.Model):
 
     left = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="+", verbose_name=_("Văn bản thứ nhất"))
     right = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="+", verbose_name=_("Văn bản thứ hai"))
-    score = models.FloatField(_("Độ giống"))
+    score = models.FloatField(_("Độ giống"), default=0.0)
     words = models.CharField(_("Từ chung"), max_length=300, blank=True, default="")
     territory = models.CharField(_("Địa bàn"), max_length=255, blank=True, default="")
     province = models.CharField(_("Tỉnh"), max_length=80, blank=True, default="")

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name="PairSuggestion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("score", models.FloatField(verbose_name="Độ giống")),
+                ("score", models.FloatField(default=0.0, verbose_name="Độ giống")),
                 ("words", models.CharField(blank=True, default="", max_length=300, verbose_name="Từ chung")),
                 ("territory", models.CharField(blank=True, default="", max_length=255, verbose_name="Địa bàn")),
                 ("province", models.CharField(blank=True, default="", max_length=80, verbose_name="Tỉnh")),
