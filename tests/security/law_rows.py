@@ -9,6 +9,7 @@ from typing import Any
 
 from thuongton.drafting import models as drafting
 from thuongton.law import models as law
+from thuongton.reviews import models as reviews
 from thuongton.search import models as search
 from thuongton.search.postings import block_of
 from thuongton.search.services import index_acts
@@ -43,6 +44,9 @@ def published(things: dict[str, dict[str, list[tuple[Any, str]]]], places: Itera
         law.Derivation.objects.create(pk=1),
         drafting.AssignedScan.objects.create(act=act, sha256=act.sha256),
         drafting.CitedProvision.objects.create(act=act, target="2/2021/QH15", provision="Điều 1", quote="Điều 1"),
+        reviews.PairSearch.objects.create(),
+        reviews.PairSuggestion.objects.create(left=act, right=act),
+        reviews.GroundSearch.objects.create(),
     ):
         things[type(record).__name__.lower()] = {place: [(record, "")] for place in places}
     index_acts([act])
