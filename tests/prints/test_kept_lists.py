@@ -233,4 +233,5 @@ def test_the_list_of_prints_of_a_room(clerk: User) -> None:
 def test_lists_that_may_be_kept_are_those_whose_rows_the_scope_alone_decides() -> None:
     """A print is read by whoever has the scope of who made it: a list of one person's own rows may never be kept."""
     registers, tasks = {"so-den", "so-di", "so-theo-doi"}, {"nhiem-vu", "ky", "ke-hoach"}
-    assert {key for key, (listing, _name) in registered().items() if listing.kept} == registers | tasks
+    assigned = {"noi-dung-duoc-giao"}
+    assert {key for key, (listing, _name) in registered().items() if listing.kept} == registers | tasks | assigned

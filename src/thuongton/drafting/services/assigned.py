@@ -41,6 +41,7 @@ from thuongton.people.models import Unit, User
 from thuongton.people.queries import today
 from thuongton.people.scopes import demand
 from thuongton.web.lists.bulk import Done
+from thuongton.web.dates import day_words
 from vanban.citations import read_citations
 from vanban.delegations import Delegation, read_delegations
 from vanban.header import read_header
@@ -169,7 +170,7 @@ def _open_fallen(on: dt.date) -> int:
     alive = ruling([row.by_id for row in standing], on)
     fallen = [row for row in standing if row.by_id not in alive]
     for row in fallen:
-        why = FELL.format(number=row.by.number, day=f"{on:%d/%m/%Y}")
+        why = FELL.format(number=row.by.number, day=day_words(on))
         with recording(None, "Mở lại một nội dung được giao", row.content, reason=why):
             AssignedClosing.objects.filter(pk=row.pk).update(until=on, ended_why=why)
     return len(fallen)
