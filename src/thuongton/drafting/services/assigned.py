@@ -40,8 +40,8 @@ from thuongton.law.works import LegalWork, name_key
 from thuongton.people.models import Unit, User
 from thuongton.people.queries import today
 from thuongton.people.scopes import demand
-from thuongton.web.lists.bulk import Done
 from thuongton.web.dates import day_words
+from thuongton.web.lists.bulk import Done
 from vanban.citations import read_citations
 from vanban.delegations import Delegation, read_delegations
 from vanban.header import read_header
