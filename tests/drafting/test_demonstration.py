@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def test_one_procedure_of_each_form_is_half_way(office: Office) -> None:
     units = {COMMUNE[0]: office.world.commune, PROVINCE[0]: office.world.justice}
-    people: dict[str, Any] = {COMMUNE[1]: office.officer, PROVINCE[1]: person("so", Role.OFFICER, office.world.justice)}
+    people: dict[str, Any] = {COMMUNE[1]: office.officer, PROVINCE[1]: person("so", Role.MONITOR, office.world.justice)}
     assert load(Demonstration(units, people, lambda number: (number, b""))).startswith("Đã thêm 6 hồ sơ")
     states = dict(Case.objects.values_list("kind", "state"))
     assert set(states) == {*LocalForm.values, "van_ban_trai_phap_luat"}

@@ -23,6 +23,8 @@ from thuongton.web.demonstration import Demonstration
 
 COMMUNE, PROVINCE = ("Hải Phòng/Xã Lạc Phượng", "congchuc"), ("Hà Tĩnh/Sở Tư pháp", "tuphap")
 HOUR = dt.time(9)
+DRAFTER = "congchuc"
+"""The role of kind files in which the demonstration acts, whatever hat its people wear."""
 Told = tuple[int, str, Mapping[str, Any]]
 """An act: so many days ago, its name, its fields; «@5» in a field is the day five days ago, «@+3» one to come."""
 
@@ -161,9 +163,9 @@ def _case(place: Demonstration, told: DemoDraft) -> Case:
         at = min(timezone.make_aware(dt.datetime.combine(day, HOUR)), timezone.now())
         given = {name: _day(value) for name, value in data.items()}
         if case is None:
-            case, _answer = open_case(user, unit, told.kind, do, day.isoformat(), given, at=at)
+            case, _answer = open_case(user, unit, told.kind, do, day.isoformat(), given, at=at, role=DRAFTER)
         else:
-            act_on(user, case, do, day.isoformat(), given, at=at)
+            act_on(user, case, do, day.isoformat(), given, at=at, role=DRAFTER)
     assert case is not None
     return case
 
