@@ -32,6 +32,7 @@ from thuongton.reviews.services.campaigns import (
     open_campaign,
     put_unit,
 )
+from thuongton.reviews.shown import STATE_MARKS
 from thuongton.reviews.states import WORDS, RowState
 from thuongton.reviews.views.campaign_tabs import campaign_tabs
 from thuongton.web.acts import Act, Acts, Offered, Refused
@@ -164,6 +165,7 @@ def show_campaign(request: SignedInRequest, campaign: Campaign, refused: Refused
     offered = Offered(
         ACTS, request.user, campaign, _Page(campaign, writes, decides), "reviews:campaign-", (campaign.pk,), refused
     )
+    listed = f"{reverse('reviews:list')}?dot={campaign.pk}"
     leads = sum(member.part == CampaignUnit.Part.LEAD for member in members)
     context: dict[str, Any] = {
         "room": "reviews",
@@ -171,7 +173,11 @@ def show_campaign(request: SignedInRequest, campaign: Campaign, refused: Refused
         "offered": offered,
         "writes": writes and campaign.closed_at is None,
         "members": [(member, by_unit.get(member.unit_id, {})) for member in members],
-        "states": [(one, WORDS[one], number) for one, number in counts(rows).items()],
+        "states": [
+            (STATE_MARKS[one], str(WORDS[one]), number, f"{listed}&tinh-trang={one.value}")
+            for one, number in counts(rows).items()
+        ],
+        "every": listed,
         "waiting": RowState.WAITING,
         "plan": [(label, getattr(campaign, name)) for name, label in CONTENT.items()],
         "lacking": lacking_of(campaign, leads=leads),

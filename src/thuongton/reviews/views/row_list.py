@@ -77,7 +77,7 @@ def _territory(line: DeskLine) -> str:
 
 
 COLUMNS = (
-    Column("so", gettext_noop("Số, ký hiệu"), lambda line: line.number, 34, sort=("number_key",), fixed=True,
+    Column("so", gettext_noop("Số, ký hiệu"), lambda line: line.number, 42, sort=("number_key",), fixed=True,
            template="reviews/parts/number_cell.html", phone="1", vi=True),
     Column("ten", gettext_noop("Tên gọi"), lambda line: line.title, 100, phone="title", vi=True),
     Column("co-quan", gettext_noop("Cơ quan ban hành"), lambda line: line.issuer, 34, vi=True, beside=False),
@@ -94,7 +94,7 @@ COLUMNS = (
     Column("tinh-trang", gettext_noop("Tình trạng"), lambda line: line.state_words, 40,
            template="reviews/parts/state_cell.html", phone="2"),
     Column("don-vi", gettext_noop("Đơn vị"), lambda line: str(line.row.unit), 34, shown=False, vi=True),
-    Column("nguoi", gettext_noop("Người xử lý"), lambda line: str(line.row.handler or _("Chưa giao")), 34,
+    Column("nguoi", gettext_noop("Người xử lý"), lambda line: str(line.row.handler or _("Chưa giao")), 28,
            vi=lambda line: line.row.handler is not None, beside=False),
     Column("han", gettext_noop("Hạn xử lý"), lambda line: line.due, 30, Kind.DAY, sort=("due_on", "pk"),
            template="reviews/parts/due_cell.html"),
