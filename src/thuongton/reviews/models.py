@@ -139,7 +139,10 @@ class ReviewRow(models.Model):
                 condition=models.Q(act__isnull=False, campaign__isnull=True),
             ),
         ]
-        indexes = [models.Index(fields=["unit", "settled_on", "place"], name="review_row_queue")]
+        indexes = [
+            models.Index(fields=["unit", "settled_on", "place"], name="review_row_queue"),
+            models.Index(fields=["place", "id"], name="review_row_place"),
+        ]
 
     def __str__(self) -> str:
         return self.number or self.title[:80]

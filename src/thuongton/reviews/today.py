@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from thuongton.reviews.models import ReviewRow
 from thuongton.reviews.on_row import address_of
-from thuongton.reviews.queries.desk import due_between, late_for, number_waiting, waiting_for
+from thuongton.reviews.queries.desk import due_between, late_for, number_late, number_waiting, waiting_for
 from thuongton.reviews.states import RowState, state_of
 from thuongton.web.today import SHOWN, Deadline, Deadlines, Queue, Queued, QueueRow
 from thuongton.web.waiting import DueDay, DueDays, Late
@@ -28,10 +28,10 @@ def _title(row: ReviewRow) -> str:
 
 
 def _late(request: Any) -> Queued | None:
-    rows = late_for(request.user, request.as_of)
-    number = rows.count()
+    number = number_late(request.user, request.as_of)
     if not number:
         return None
+    rows = late_for(request.user, request.as_of)
     shown = [
         QueueRow(_title(row), address_of(row), _("Trễ %(days)s ngày") % {"days": (request.as_of - due).days})
         for row in rows[:SHOWN]
@@ -67,7 +67,7 @@ def waiting_of_page(request: HttpRequest) -> int:
 
 
 def _late_number(user: Any, as_of: dt.date) -> int:
-    return late_for(user, as_of).count()
+    return number_late(user, as_of)
 
 
 def _late_words(number: int) -> str:

@@ -39,6 +39,12 @@ def window_on(day: dt.date, act: str) -> QuerySet[ActWindow]:
     return ActWindow.objects.filter(_on(day), act=OuterRef(act))
 
 
+def acts_in(day: dt.date, states: Collection[LegalState | str]) -> QuerySet[ActWindow, int]:
+    """The rows of the acts whose window of a day has one of some states, for a condition of rows outside."""
+    found = ActWindow.objects.filter(_on(day), state__in=[LegalState(one).value for one in states])
+    return found.order_by().values_list("act", flat=True)
+
+
 def states_on(day: dt.date) -> QuerySet[ActWindow, tuple[int, str]]:
     """The row and the state of every act on a day."""
     return ActWindow.objects.filter(_on(day)).order_by().values_list("act", "state")

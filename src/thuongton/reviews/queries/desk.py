@@ -12,7 +12,7 @@ from django.db.models import CharField, Count, DateField, Exists, Max, OuterRef,
 from django.db.models.functions import Coalesce
 
 from thuongton.law.models import LegalAct
-from thuongton.law.queries.states import window_on
+from thuongton.law.queries.states import acts_in, window_on
 from thuongton.law.rows import work_of
 from thuongton.law.states import LegalState
 from thuongton.law.territory import territory_on
@@ -38,12 +38,20 @@ DUE = Coalesce("decision__due", "due", output_field=DateField())
 """By when a row must be handled: the day that was decided, else its own."""
 NOT_HELD = "not_held"
 """The validity of a row whose document the register of law does not hold."""
+SAID_BY = ("proposal__batch__by", "decision__batch__by")
+"""Who said what stands now, for one row that is shown whole."""
 MOST_REASONS = 9
 """Reasons that one digit chooses."""
 _WITHOUT_MARKS = re.compile(r"(?<=[NQH])D")
 """The letter of «NĐ-CP», «QĐ-UBND», «HĐND» as it is typed without marks."""
 LOOKED_AT = 2_000
 """The newest judgements of a unit among which its reasons are counted."""
+
+
+def listed_rows(user: User) -> QuerySet[ReviewRow]:
+    """The rows one may see with what their order and their names need alone: a list finds its page among these, and
+    reads what it shows of that page by :func:`desk_rows`."""
+    return ReviewRow.objects.filter(in_scope(user)).only("number", "title", "place", "version", "unit")
 
 
 def desk_rows(user: User, day: dt.date) -> QuerySet[ReviewRow]:
@@ -71,13 +79,15 @@ def validity_of(row: ReviewRow) -> LegalState | None:
 def in_validity(rows: QuerySet[ReviewRow], day: dt.date, states: Collection[str]) -> QuerySet[ReviewRow]:
     """The rows whose document is in one of some states on a day; ``NOT_HELD`` are those without a document."""
     wanted = [one for one in states if one != NOT_HELD]
-    found = Q()
+    found = Q(pk__in=[])
+    if LegalState.IN_FORCE in wanted:  # most rows are: asked row by row, so that a page ends with its last line
+        found = Q(Exists(window_on(day, "act").filter(state__in=wanted)))
+    elif wanted:
+        found = Q(act__in=acts_in(day, wanted))
+    if LegalState.UNKNOWN in wanted:  # those whose windows were not derived yet
+        found |= Q(~Exists(window_on(day, "act")), act__isnull=False)
     if NOT_HELD in states:
         found |= Q(act__isnull=True)
-    if wanted:
-        known = Coalesce(Subquery(window_on(day, "act").values("state")), Value(LegalState.UNKNOWN.value))
-        rows = rows.alias(validity_asked=known)
-        found |= Q(act__isnull=False, validity_asked__in=wanted)
     return rows.filter(found)
 
 
@@ -93,8 +103,11 @@ def grounds_of(rows: Iterable[ReviewRow]) -> dict[int, list[ReviewGround]]:
 
 
 def with_ground(rows: QuerySet[ReviewRow], rules: Collection[str]) -> QuerySet[ReviewRow]:
-    """The rows that have a ground of one of some rules."""
-    return rows.filter(Exists(ReviewGround.objects.filter(row=OuterRef("pk"), rule__in=list(rules))))
+    """The rows that have a ground of one of some rules, or whose document has it in another row of their unit."""
+    told = ReviewGround.objects.filter(rule__in=list(rules))
+    same = told.filter(row__act=OuterRef("act"), row__unit=OuterRef("unit"))
+    held = Q(Exists(same), act__in=told.values("row__act"))
+    return rows.filter(held | Q(pk__in=told.values("row"), act__isnull=True))
 
 
 def late_rows(rows: QuerySet[ReviewRow], day: dt.date) -> QuerySet[ReviewRow]:
@@ -139,7 +152,10 @@ def number_waiting(user: User) -> int:
     kept: dict[int | None, int] = user.__dict__.setdefault("_reviews_waiting", {})
     key = hat.pk if hat is not None else None
     if key not in kept:
-        kept[key] = waiting_for(user).select_related(None).order_by().count()
+        every = ReviewRow.objects.order_by()
+        mine = every.filter(in_scope(user), CONDITIONS[RowState.WAITING], handler=user)
+        own = every.filter(to_propose(user), handler__isnull=True)
+        kept[key] = mine.count() + own.count() + every.filter(to_decide(user)).count() if writing_unit(user) else 0
     return kept[key]
 
 
@@ -152,6 +168,18 @@ def late_for(user: User, day: dt.date) -> QuerySet[ReviewRow]:
     if has_role(user, *DECIDERS):
         mine |= Q(unit=unit)
     return late_rows(visible_to(user).filter(mine), day).alias(by_due=DUE).order_by("by_due", "pk")
+
+
+def number_late(user: User, day: dt.date) -> int:
+    """How many rows :func:`late_for` has: its two halves, each by its own index."""
+    unit = writing_unit(user)
+    if unit is None:
+        return 0
+    late = late_rows(ReviewRow.objects.order_by(), day)
+    number = late.filter(in_scope(user), handler=user).count()
+    if has_role(user, *DECIDERS):
+        number += late.filter(unit=unit).exclude(handler=user).count()
+    return number
 
 
 def due_between(
@@ -175,10 +203,13 @@ def due_between(
 def named(rows: QuerySet[ReviewRow], words: str) -> QuerySet[ReviewRow]:
     """The rows whose number or name holds every word, with or without marks where the register holds the name."""
     for word in settled(words).text.split()[:MOST_WORDS]:
-        folded, found = " ".join(asked_words(word)), Q(title__icontains=word)
-        for number in {word.upper(), _WITHOUT_MARKS.sub("Đ", word.upper())}:
-            found |= Q(number_key__icontains=number) | Q(act__number_key__icontains=number)
-        rows = rows.filter(found | Q(act__name_key__contains=folded) if folded else found)
+        numbers = {word.upper(), _WITHOUT_MARKS.sub("Đ", word.upper())}
+        found = Q()
+        for number in numbers:
+            found |= Q(number_key__icontains=number) | Q(number__icontains=number)
+        if "/" not in word and (folded := " ".join(asked_words(word))):
+            found |= Q(title__icontains=word) | Q(act__name_key__contains=folded)
+        rows = rows.filter(found)
     return rows
 
 
@@ -258,20 +289,3 @@ def units_of(user: User) -> QuerySet[Unit]:
     """The units that have rows one may see."""
     rows = ReviewRow.objects.filter(in_scope(user), unit=OuterRef("pk"))
     return Unit.objects.filter(in_scope(user, "")).filter(Exists(rows)).order_by("path")
-
-
-def handlers_of(user: User) -> QuerySet[User]:
-    """The people who handle rows one may see."""
-    rows = ReviewRow.objects.filter(in_scope(user), handler=OuterRef("pk"))
-    return User.objects.filter(Exists(rows)).order_by("full_name", "pk")
-
-
-def rules_used(user: User) -> list[str]:
-    """The rules of the grounds of rows one may see."""
-    found = ReviewGround.objects.filter(in_scope(user, "row__unit")).order_by("rule")
-    return list(found.values_list("rule", flat=True).distinct())
-
-
-def kinds_used() -> list[str]:
-    """The kinds of document of the register."""
-    return list(LegalAct.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct())

@@ -25,6 +25,7 @@ from thuongton.reviews.dossier_parts import parts_of
 from thuongton.reviews.models import JudgementBatch, ReviewRow
 from thuongton.reviews.on_row import address_of
 from thuongton.reviews.queries.desk import (
+    SAID_BY,
     deciding_alone,
     desk_rows,
     grounds_of,
@@ -41,7 +42,6 @@ from thuongton.web.acts import Act, Acts, Offered, Refused
 
 FILE, TEXT, SAID = "", "loi-van", "trao-doi"
 RECENT = 12
-SAID_BY = ("proposal__batch__by", "decision__batch__by")
 
 
 def _seen(row: ReviewRow, version: int | None) -> dict[int, int] | None:

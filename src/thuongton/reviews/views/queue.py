@@ -24,7 +24,9 @@ from thuongton.reviews.actions import Action
 from thuongton.reviews.desk_forms import QueueForm, QueueUndoForm
 from thuongton.reviews.models import JudgementBatch, ReviewRow
 from thuongton.reviews.queries.desk import (
+    SAID_BY,
     batch_to_undo,
+    desk_rows,
     first_judgement,
     grounds_of,
     to_decide,
@@ -125,7 +127,8 @@ def queue(request: SignedInRequest) -> HttpResponse:
 def _chosen(waiting: QueueRows, text: str) -> ReviewRow | None:
     """A row by its key, among those of the list."""
     pk = whole(text)
-    return waiting.asked.listing.query(waiting.asked.question).filter(pk=pk).first() if pk is not None else None
+    question = waiting.asked.question
+    return desk_rows(question.reader, question.as_of).filter(pk=pk).first() if pk is not None else None
 
 
 def _page(
@@ -147,6 +150,7 @@ def _page(
         "list_address": reverse("reviews:list") + (f"?{waiting.query}" if waiting.query else ""),
     }  # fmt: skip
     if row is not None:
+        row = context["row"] = desk_rows(request.user, request.as_of).select_related(*SAID_BY).get(pk=row.pk)
         grounds = grounds_of([row]).get(row.pk, [])
         decides = state_of(row) == RowState.PROPOSED and holds(request.user, row, Right.DECIDE)
         context |= {
@@ -173,7 +177,6 @@ def judge(request: SignedInRequest) -> HttpResponse:
     row = form.cleaned_data.get("row")
     if row is None:
         return redirect(waiting.address())
-    row = waiting.asked.listing.query(waiting.asked.question).get(pk=row.pk)
     if form.errors:
         return _page(request, waiting, row, form=form, sentence=form.sentences, status=400)
     made: JudgementBatch | None

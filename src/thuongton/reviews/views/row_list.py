@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from thuongton.law.marks import words_of
+from thuongton.law.queries.acts import kinds
 from thuongton.law.states import LegalState
 from thuongton.people.filters import person_filter, unit_filter
 from thuongton.people.models import Unit
@@ -22,20 +23,20 @@ from thuongton.people.requests import SignedInRequest
 from thuongton.people.scopes import DECIDERS, worn
 from thuongton.reviews.actions import Action
 from thuongton.reviews.desk_forms import NO_ACTION
+from thuongton.reviews.grounds import rules
 from thuongton.reviews.models import ReviewRow
 from thuongton.reviews.queries.desk import (
+    DUE,
     NOT_HELD,
     campaigns_of,
     desk_rows,
     grounds_of,
-    handlers_of,
     in_validity,
-    kinds_used,
     late_rows,
+    listed_rows,
     named,
     newest_judgement,
     number_waiting,
-    rules_used,
     territory_of,
     to_decide,
     to_propose,
@@ -50,14 +51,14 @@ from thuongton.reviews.states import CONDITIONS, WORDS, RowState
 from thuongton.web.forms.base import dress
 from thuongton.web.lists.bulk import Bulk, Done
 from thuongton.web.lists.columns import Column, Kind
-from thuongton.web.lists.filters import MOST_OPTIONS, DayRange, Filter, Flag, Many, Record, Ticked, Words
+from thuongton.web.lists.filters import MOST_OPTIONS, DayRange, Days, Filter, Flag, Many, Record, Ticked, Words
 from thuongton.web.lists.listing import Listing, Shown
 from thuongton.web.lists.question import Question
 from thuongton.web.lists.views import listing_urls
 from thuongton.web.numbers import number_words
 from thuongton.web.widgets import DayField, DayInput
 
-MOST_COUNTED = 20_000
+MOST_COUNTED = 10_000
 MOST_EXPORTED = 20_000
 
 
@@ -68,8 +69,10 @@ def line_of(row: ReviewRow, day: Any, grounds: Iterable[Any] = ()) -> DeskLine:
 
 
 def _rows(question: Question, found: list[ReviewRow]) -> list[DeskLine]:
-    grounds = grounds_of(found)
-    return [line_of(row, question.as_of, grounds.get(row.pk, ())) for row in found]
+    keys = [row.pk for row in found]
+    shown = desk_rows(question.reader, question.as_of).in_bulk(keys)
+    grounds = grounds_of(shown.values())
+    return [line_of(shown[pk], question.as_of, grounds.get(pk, ())) for pk in keys if pk in shown]
 
 
 def _territory(line: DeskLine) -> str:
@@ -96,7 +99,7 @@ COLUMNS = (
     Column("don-vi", gettext_noop("Đơn vị"), lambda line: str(line.row.unit), 34, shown=False, vi=True),
     Column("nguoi", gettext_noop("Người xử lý"), lambda line: str(line.row.handler or _("Chưa giao")), 28,
            vi=lambda line: line.row.handler is not None, beside=False),
-    Column("han", gettext_noop("Hạn xử lý"), lambda line: line.due, 30, Kind.DAY, sort=("due_on", "pk"),
+    Column("han", gettext_noop("Hạn xử lý"), lambda line: line.due, 30, Kind.DAY, sort=(DUE, "pk"),
            template="reviews/parts/due_cell.html"),
     Column("dot", gettext_noop("Đợt rà soát"), lambda line: str(line.row.campaign or _("Thường xuyên")), 50,
            shown=False, vi=lambda line: line.row.campaign is not None),
@@ -156,8 +159,11 @@ def _under(rows: QuerySet[ReviewRow], value: Unit, _question: Question) -> Query
     return rows.filter(unit__path__startswith=value.path)
 
 
-def _people(question: Question) -> Iterable[tuple[int, str]]:
-    return handlers_of(question.reader).values_list("pk", "full_name")[:MOST_OPTIONS]
+def _due(rows: QuerySet[ReviewRow], value: Days, _question: Question) -> QuerySet[ReviewRow]:
+    rows = rows.alias(due_on=DUE)
+    if value.first is not None:
+        rows = rows.filter(due_on__gte=value.first)
+    return rows.filter(due_on__lte=value.last) if value.last is not None else rows
 
 
 FILTERS: tuple[Filter, ...] = (
@@ -167,18 +173,18 @@ FILTERS: tuple[Filter, ...] = (
     Many(key="hinh-thuc", label=gettext_noop("Hình thức xử lý"), by=_acted,
          options=lambda _question: [(value, str(words)) for value, words in Action.choices]),
     Many(key="can-cu", label=gettext_noop("Căn cứ rà soát"), by=_grounded,
-         options=lambda question: [(one, rule_words(one)) for one in rules_used(question.reader)]),
+         options=lambda _question: [(one.code, rule_words(one.code)) for one in rules()]),
     Many(key="hieu-luc", label=gettext_noop("Hiệu lực trong ngày xem"), by=_valid,
          options=[*((one.value, words_of(one)) for one in LegalState), (NOT_HELD, gettext_noop("Chưa có trong sổ"))]),
     Many(key="loai", label=gettext_noop("Loại"), column="act__kind",
-         options=lambda _question: [(one, one) for one in kinds_used()]),
+         options=lambda _question: [(one, one) for one in kinds()]),
     Words(key="co-quan", label=gettext_noop("Cơ quan ban hành"), by=_issued),
     Record(key="dot", label=gettext_noop("Đợt rà soát"), column="campaign_id",
            find=lambda question, pk: campaigns_of(question.reader).filter(pk=pk).first(),
            options=lambda question: campaigns_of(question.reader).values_list("pk", "title")),
     unit_filter("don-vi", gettext_noop("Đơn vị"), by=_under, options=_units),
-    person_filter("nguoi", gettext_noop("Người xử lý"), column="handler_id", options=_people),
-    DayRange(key="han-tu", until="han-den", label=gettext_noop("Hạn xử lý từ ngày"), column="due_on"),
+    person_filter("nguoi", gettext_noop("Người xử lý"), column="handler_id"),
+    DayRange(key="han-tu", until="han-den", label=gettext_noop("Hạn xử lý từ ngày"), by=_due),
     Flag(key="cua-toi", label=gettext_noop("Giao cho tôi"), by=_mine),
     Flag(key="cho-toi", label=gettext_noop("Chờ tôi"), by=_waits),
     Flag(key="tre", label=gettext_noop("Quá hạn"), by=_late),
@@ -308,7 +314,7 @@ DESK = Listing(
     key="ra-soat",
     title=gettext_noop("Rà soát văn bản"),
     columns=COLUMNS,
-    query=lambda question: desk_rows(question.reader, question.as_of),
+    query=lambda question: listed_rows(question.reader),
     rows=_rows,
     order=("place", "pk"),
     order_label=gettext_noop("Theo thứ tự danh sách"),
