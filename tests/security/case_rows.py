@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from security.drafting_rows import add_drafting
+from security.review_rows import add_reviews
 from thuongton.cases import models as cases
 from thuongton.files import store
 from thuongton.files.models import StoredFile
@@ -76,5 +77,6 @@ def add_cases(walked: Any, place: str, unit: Unit, now: dt.datetime, day: dt.dat
     walked.made(cases.KindMove, "rieng", place, unit=unit, kind="hoa_giai", user=person, hat=None, **done)
     walked.made(cases.CaseTransfer, "rieng", place, case=case, giver=unit, taker=unit, user=person, **ways, **nobody)
     add_drafting(walked, place, unit)
+    add_reviews(walked, place, unit)
     if place == "P":
         _kinds(walked, place)

@@ -171,15 +171,18 @@ def late_for(user: User, day: dt.date) -> QuerySet[ReviewRow]:
 
 
 def number_late(user: User, day: dt.date) -> int:
-    """How many rows :func:`late_for` has: its two halves, each by its own index."""
-    unit = writing_unit(user)
-    if unit is None:
+    """How many rows :func:`late_for` has: its two halves, each by its own index; asked once a request for each hat."""
+    unit, hat = writing_unit(user), worn(user)
+    if unit is None or hat is None:
         return 0
-    late = late_rows(ReviewRow.objects.order_by(), day)
-    number = late.filter(in_scope(user), handler=user).count()
-    if has_role(user, *DECIDERS):
-        number += late.filter(unit=unit).exclude(handler=user).count()
-    return number
+    kept: dict[tuple[int, dt.date], int] = user.__dict__.setdefault("_reviews_late", {})
+    if (hat.pk, day) not in kept:
+        late = late_rows(ReviewRow.objects.order_by(), day)
+        number = late.filter(in_scope(user), handler=user).count()
+        if has_role(user, *DECIDERS):
+            number += late.filter(unit=unit).exclude(handler=user).count()
+        kept[hat.pk, day] = number
+    return kept[hat.pk, day]
 
 
 def due_between(
