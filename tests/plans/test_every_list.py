@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 
 from factories import person
 from plans.annex_world import QUARTER, Annex
+from plans.rooms_rows import drafting_rows, review_rows
 from rooms.cau_lac_bo.models import LegalClub
 from thuongton.cases.models import Case, KeepingRule
 from thuongton.documents.models import Intake
@@ -97,6 +98,8 @@ def test_excel_and_print_hold_exactly_what_is_shown(annex: Annex, key: str, turn
     LegalAct.objects.create(number="1/2020/NĐ-CP", number_key="1/2020/NĐ-CP", issued_on=QUARTER, effective_on=QUARTER)
     KeepingRule.objects.create(kind="hoa_giai", years=5, clause="Điều 5")
     desk_rows(writing_unit(annex.monitor))
+    review_rows(writing_unit(annex.monitor), annex.monitor)
+    drafting_rows(writing_unit(annex.monitor), annex.monitor)
     _listing, name = registered()[key]
     client = annex.client(reader_of(annex, key), None)
     query = {"tinh-den": str(today())}  # what is registered now stands in the registers from today
