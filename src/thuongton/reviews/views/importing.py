@@ -180,6 +180,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("reviews:table-import")
 
 
+@heavy("xuat")
 @not_a_page
 def as_excel(request: SignedInRequest, pk: int) -> FileResponse:
     """The rows of a table in the columns that it had."""
