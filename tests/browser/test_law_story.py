@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.browser
 LAW = "901/2019/QH14"
+
+
+def unfold(page: Any) -> None:
+    """On a phone the tools are folded: open them."""
+    for part in page.locator("details.law-fold:not([open]) > summary").all():
+        part.click()
 
 
 def test_the_lawyer_compares_two_days(sign_in: Callable) -> None:
@@ -31,9 +38,11 @@ def test_the_officer_asks_for_a_clause_on_a_day(sign_in: Callable) -> None:
     page = session.page
     session.open("/phap-luat/?q=901/2019")
     page.goto(session.site.address + page.get_attribute("table[data-rows] a.row-link", "href"))
+    unfold(page)
     page.fill("#den", "khoản 2 Điều 1")
     page.keyboard.press("Enter")
     page.wait_for_url("**/dieu-1-khoan-2*")
+    unfold(page)
     page.fill("input[name=ngay]", "1/6/2021")
     page.keyboard.press("Enter")
     page.wait_for_url("**ngay=*")

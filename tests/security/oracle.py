@@ -20,6 +20,7 @@ ADMINISTERED = {"people_unit", "people_user", "people_hat", "people_succession",
 ADMINISTERED |= {"documents_ruleswitch", "people_hatoffer"}
 ADMINISTERED |= {"calendars_calendarday", "calendars_calendarchange", "calendars_calendarmove"}
 ADMINISTERED |= {"cases_installedkind", "cases_keepingrule", "cases_officialform"}
+ADMINISTERED |= {"reviews_listlayout"}
 """Tables that an administrator writes, and nobody else."""
 OF_THE_COUNTRY = {"calendars_calendarday", "calendars_calendarchange", "calendars_calendaryear"}
 OF_THE_COUNTRY |= {"cases_installedkind", "cases_keepingrule"}

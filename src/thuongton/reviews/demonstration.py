@@ -152,7 +152,8 @@ def planned(size: int) -> list[tuple[Action | None, bool]]:
 
 
 def _rows(acts: list[LegalAct], size: int, offices: list[Unit]) -> list[SampleRow]:
+    """Rows in turn for each office; those that nobody looked at wait for the first."""
     return [
-        SampleRow(act, offices[at % len(offices)], action, decided, _REASONS[action] if action else "")
+        SampleRow(act, offices[at % len(offices) if action else 0], action, decided, _REASONS[action] if action else "")
         for at, (act, (action, decided)) in enumerate(zip(acts, planned(size), strict=True))
     ]
