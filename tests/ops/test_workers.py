@@ -65,7 +65,9 @@ from thuongton.documents.models import Intake, Reading
 from thuongton.jobs.models import Lease
 print(json.dumps({
     "states": sorted(Intake.objects.values_list("state", flat=True)), "readings": Reading.objects.count(),
-    "jobs": sorted(f"{job.status} {len(job.worker_ids)}" for job in DBTaskResult.objects.all()),
+    "jobs": sorted(
+        f"{job.status} {len(job.worker_ids)}" for job in DBTaskResult.objects.exclude(task_path__contains=".reviews.")
+    ),
     "leases": Lease.objects.count(), "finds": [find.check.code for find in run_checks()],
 }))
 """

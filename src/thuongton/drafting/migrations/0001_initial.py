@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("cases", "0011_moves_of_kinds"),
         ("documents", "0008_several_papers_in_one_file"),
         ("law", "0005_newest_first"),
-        ("people", "0008_sessions"),
+        ("people", "0007_words_of_an_offer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

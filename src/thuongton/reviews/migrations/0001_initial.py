@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0008_several_papers_in_one_file"),
         ("law", "0005_newest_first"),
-        ("people", "0008_sessions"),
+        ("people", "0007_words_of_an_offer"),
         ("prints", "0002_of_any_record"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
