@@ -230,7 +230,7 @@ def transition_absent(paper: Paper) -> Iterator[Fault]:
 @rule(
     "ends-itself",
     "normative",
-    "error",
+    "warning",
     "Văn bản bãi bỏ, làm hết hiệu lực chính nó.",
     fires=_draft(_BASES + _ENDS_IT.replace("số 12/2020/QĐ-UBND ngày 05/3/2020", "số 27/2026/QĐ-UBND")),
     silent=_draft(_BASES + _ENDS_IT),
