@@ -22,7 +22,7 @@ from thuongton.web.rooms import Addresses, Room
 
 ROOM = Room(
     "drafting",
-    order=25,
+    order=26,
     parts=(
         Addresses("xay-dung-van-ban/", "thuongton.drafting.urls"),
         Entry("drafting", _("Xây dựng văn bản"), "pen", "drafting:list", with_scope, 43, short=_("Xây dựng")),
