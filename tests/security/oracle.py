@@ -20,8 +20,9 @@ ADMINISTERED = {"people_unit", "people_user", "people_hat", "people_succession",
 ADMINISTERED |= {"documents_ruleswitch", "people_hatoffer"}
 ADMINISTERED |= {"calendars_calendarday", "calendars_calendarchange", "calendars_calendarmove"}
 ADMINISTERED |= {"cases_installedkind", "cases_keepingrule", "cases_officialform"}
-ADMINISTERED |= {"reviews_listlayout"}
 """Tables that an administrator writes, and nobody else."""
+ADMINISTERED_TOO = {"people_unitalias", "reviews_listlayout"}
+"""Tables that an administrator writes beside those who write for the unit."""
 OF_THE_COUNTRY = {"calendars_calendarday", "calendars_calendarchange", "calendars_calendaryear"}
 OF_THE_COUNTRY |= {"cases_installedkind", "cases_keepingrule"}
 """Tables whose rows of no unit are written by the administrator of the unit that keeps the calendar: P."""
@@ -149,7 +150,7 @@ class Oracle:
     def _within(
         self, viewer: Viewer, rows: Rows, owner: Owner, table: str, before: Row | None, after: Row | None
     ) -> str:
-        if table == "people_unitalias" and viewer.role == "administrator":
+        if table in ADMINISTERED_TOO and viewer.role == "administrator":
             return ""
         if table in ADMINISTERED:
             return "" if viewer.role == "administrator" else "chỉ quản trị ghi"
