@@ -16,6 +16,7 @@ from thuongton.reviews.tables.kept import plain_row
 from thuongton.reviews.tables.rows import read_rows
 
 COLUMN = "Tên văn bản"
+NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 
 
 def add_reviews(walked: Any, place: str, unit: Unit) -> None:
@@ -38,3 +39,7 @@ def add_reviews(walked: Any, place: str, unit: Unit) -> None:
     (said,) = read_rows([source])
     kept = {"source": plain_row(source), "said": said.to_dict(), "acts": {}, "place": 0, "fate": "ready"}
     walked.made(reviews.TableImportRow, "rieng", place, table=table, **kept)
+    row = walked.made(
+        reviews.ReviewRow, "rieng", place, unit=unit, campaign=campaign, act=None, settled_on=None, origin="typed"
+    )
+    walked.made(reviews.Settlement, "rieng", place, row=row, by=None, reopened_at=NOW)
