@@ -40,6 +40,6 @@ def add_reviews(walked: Any, place: str, unit: Unit) -> None:
     kept = {"source": plain_row(source), "said": said.to_dict(), "acts": {}, "place": 0, "fate": "ready"}
     walked.made(reviews.TableImportRow, "rieng", place, table=table, **kept)
     row = walked.made(
-        reviews.ReviewRow, "rieng", place, unit=unit, campaign=campaign, act=None, settled_on=None, origin="typed"
+        reviews.ReviewRow, "rieng", place, unit=unit, campaign=None, act=None, settled_on=None, origin="typed"
     )
     walked.made(reviews.Settlement, "rieng", place, row=row, by=None, reopened_at=NOW)
